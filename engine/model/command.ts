@@ -1,0 +1,31 @@
+/**
+ * A command as a value: shown by `--dry-run`, written to the journal, run in one place (host/exec.ts). Never a shell
+ * string; data never becomes `argv[0]`.
+ *
+ * @example
+ * { argv: ['nix-env', '--profile', '/nix/var/nix/profiles/system', '--set', '/nix/store/…-nixos-system-atlas'] }
+ */
+export interface Command {
+  readonly argv: readonly [string, ...string[]];
+  /** Added to the engine's own environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+}
+
+/** What a command left behind. `exitCode` is undefined when it was killed or never started. */
+export interface CommandResult {
+  readonly exitCode: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly timedOut: boolean;
+  readonly aborted: boolean;
+  /** Why it never ran (`ENOENT`, `EACCES`). */
+  readonly spawnError?: string;
+}
+
+/** A command as a person would type it: arguments with spaces or metacharacters are quoted for display only. */
+export function showCommand(command: Command): string {
+  return command.argv
+    .map((word) => (/^[\w@%+=:,./-]+$/u.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
+    .join(' ');
+}

@@ -1,0 +1,43 @@
+/** Where a finding points: a file as the user named it, one-based line and column (columns count UTF-16 units). */
+export interface Position {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/**
+ * A problem as data. Collected, never thrown on the way; shown once, at the edge.
+ *
+ * `code` is API: stable, documented in docs/FINDINGS.md, two to four capitals and a number (`NIX001`, `RB014`, `OPT002`).
+ * `message` says what failed, what we got and what is allowed; `fix` says what to do.
+ *
+ * @example
+ * { code: 'OPT001', severity: 'error', message: "option 'virtualisation.dokcer.enable' does not exist",
+ *   position: { file: 'docker.yaml', line: 6, column: 14 }, fix: "did you mean 'virtualisation.docker.enable'?" }
+ */
+export interface Finding {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly position?: Position;
+  readonly fix?: string;
+}
+
+/** A value, or the findings that say why there is none. Warnings may come with a value. */
+export type Result<T> =
+  | { readonly ok: true; readonly value: T; readonly findings: readonly Finding[] }
+  | { readonly ok: false; readonly value?: never; readonly findings: readonly Finding[] };
+
+export function ok<T>(value: T, findings: readonly Finding[] = []): Result<T> {
+  return { ok: true, value, findings };
+}
+
+export function failed(...findings: readonly Finding[]): Result<never> {
+  return { ok: false, findings };
+}
+
+export function hasErrors(findings: readonly Finding[]): boolean {
+  return findings.some((finding) => finding.severity === 'error');
+}

@@ -1,0 +1,61 @@
+import type { Phase, RunOutcome, StepOutcome } from './outcome.ts';
+import type { Step } from './runbook.ts';
+
+/** States the engine inserts around what the author wrote. */
+export type SkeletonKind =
+  | 'plan'
+  | 'snapshot'
+  | 'edit'
+  | 'dry-build'
+  | 'consent'
+  | 'build'
+  | 'switch'
+  | 'settle'
+  | 'confirm'
+  | 'rollback';
+
+/** Steps that become a state of their own; `edit` steps are merged into one change, `call` steps are inlined. */
+export type StateStep = Exclude<Step, { kind: 'edit' | 'call' }>;
+
+interface NodeCommon {
+  readonly id: string;
+  readonly phase: Phase;
+  /** Attempts after the first, and milliseconds between them. */
+  readonly retry: { readonly attempts: number; readonly delay: number };
+  /** Milliseconds for one attempt. */
+  readonly timeout: number;
+  /** True when the state changes the host: live files, the running system, the profile, or what a `run` step declares. */
+  readonly mutates: boolean;
+}
+
+export type GraphNode = NodeCommon &
+  (
+    | { readonly kind: SkeletonKind; readonly step?: never }
+    | { readonly kind: 'step'; readonly step: StateStep }
+  );
+
+export interface GraphEdge {
+  readonly from: string;
+  readonly on: StepOutcome;
+  readonly to: string;
+}
+
+/**
+ * A runbook as a finite graph: the one source of both the machine that runs and the system that is checked.
+ * Ends carry the name of the run's outcome, prefixed so that no step id can collide: `end:verified`.
+ */
+export interface Graph {
+  readonly start: string;
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+}
+
+export type EndId = `end:${RunOutcome}`;
+
+export function endId(outcome: RunOutcome): EndId {
+  return `end:${outcome}`;
+}
+
+export function endOutcome(id: string): RunOutcome | undefined {
+  return id.startsWith('end:') ? (id.slice(4) as RunOutcome) : undefined;
+}

@@ -1,0 +1,51 @@
+/** The seven phases a person knows; every state of the machine belongs to one. */
+export type Phase = 'plan' | 'snapshot' | 'edit' | 'dry-build' | 'switch' | 'verify' | 'rollback';
+
+/**
+ * How one state of the machine ended.
+ * `hold`: the preview is complete and no more was asked for. `stop`: a person interrupted. `reboot`: the host must be
+ * rebooted before the change can be live.
+ */
+export type StepOutcome = 'ok' | 'no-change' | 'fail' | 'timeout' | 'reject' | 'stop' | 'hold' | 'reboot';
+
+/** How a run ended. Each is final. */
+export type RunOutcome =
+  | 'verified'
+  | 'no-change'
+  | 'planned'
+  | 'failed'
+  | 'rejected'
+  | 'rolled-back'
+  | 'needs-human'
+  | 'pending-reboot';
+
+/**
+ * Exit codes are API. 2 is the usage error: nothing was started. "Rolled back" never exits 0: the caller did not get
+ * what was asked.
+ */
+export const EXIT_CODES = {
+  verified: 0,
+  'no-change': 0,
+  planned: 0,
+  failed: 1,
+  usage: 2,
+  'rolled-back': 3,
+  'needs-human': 4,
+  rejected: 5,
+  'pending-reboot': 6,
+} as const satisfies Record<RunOutcome | 'usage', number>;
+
+export const RUN_OUTCOMES: readonly RunOutcome[] = [
+  'verified',
+  'no-change',
+  'planned',
+  'failed',
+  'rejected',
+  'rolled-back',
+  'needs-human',
+  'pending-reboot',
+];
+
+export function assertNever(value: never): never {
+  throw new TypeError(`unexpected value: ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,63 @@
+import type { PackageFact } from './system.ts';
+import type { Edit } from './value.ts';
+
+/** One configuration file that a plan changes. Hashes are SHA-256 of the bytes; `before` is null for a new file. */
+export interface FileChange {
+  /** Relative to the configuration directory, '/'-separated. */
+  readonly path: string;
+  readonly before: string | null;
+  /** Null when the plan removes the file (a rollback of a run that made it). */
+  readonly after: string | null;
+  /** Unified diff, three lines of context. */
+  readonly diff: string;
+}
+
+/** Risk classes, lowest first. An option nobody classified has the highest. */
+export type RiskClass = 'package' | 'service' | 'network' | 'access' | 'boot';
+
+export interface Risk {
+  readonly class: RiskClass;
+  /** One line an edit: which class and why. */
+  readonly reasons: readonly string[];
+}
+
+/** What changes in meaning between two evaluations. Lists are sorted. */
+export interface SemanticDiff {
+  readonly options: readonly { readonly name: string; readonly before: unknown; readonly after: unknown }[];
+  readonly packages: { readonly added: readonly PackageFact[]; readonly removed: readonly PackageFact[] };
+  readonly units: Changes;
+  readonly tcpPorts: Changes;
+  readonly udpPorts: Changes;
+  readonly users: Changes;
+  readonly groups: Changes;
+  readonly etc: Changes;
+  readonly kernel?: { readonly before: string; readonly after: string };
+  readonly firewall?: { readonly before: boolean; readonly after: boolean };
+}
+
+export interface Changes {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  readonly changed: readonly string[];
+}
+
+/** What would be done to make the new system exist. */
+export interface BuildPlan {
+  readonly build: readonly string[];
+  readonly fetch: readonly string[];
+  /** Bytes to download, as Nix estimates; undefined where it does not say. */
+  readonly downloadBytes?: number;
+}
+
+/** What a person approves. `planHash` binds the approval to exactly this. */
+export interface PlanPreview {
+  readonly edits: readonly Edit[];
+  readonly files: readonly FileChange[];
+  readonly semantic: SemanticDiff;
+  readonly build: BuildPlan;
+  readonly risk: Risk;
+  readonly drvPath: string;
+  readonly outPath: string;
+  readonly planHash: string;
+  readonly warnings: readonly string[];
+}

@@ -1,0 +1,155 @@
+import type { Position } from './finding.ts';
+
+/** Who wrote a runbook; policy and approval depend on it. */
+export type Origin = 'library' | 'user' | 'generated';
+
+/**
+ * A value as the author wrote it: plain data, or one of the tagged forms that stand for a whole value. There is no
+ * templating inside strings.
+ */
+export type Written =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Written[]
+  | WrittenMap
+  | ParamRef
+  | OutputRef
+  | CelRef
+  | PkgsRef
+  | LiteralRef;
+
+export interface WrittenMap {
+  readonly kind: 'map';
+  readonly entries: Readonly<Record<string, Written>>;
+}
+/** `{ param: user }`: the value of a declared parameter. */
+export interface ParamRef {
+  readonly kind: 'param';
+  readonly name: string;
+}
+/** `{ output: backup.stdout }`: what an earlier step gave. */
+export interface OutputRef {
+  readonly kind: 'output';
+  readonly step: string;
+  readonly field: string;
+}
+/** `{ cel: "params.port > 1024" }`: an expression over `params` and `outputs`, type-checked before the run. */
+export interface CelRef {
+  readonly kind: 'cel';
+  readonly source: string;
+}
+/** `{ pkgs: htop }`: an attribute of the package set; the name may itself be a parameter. */
+export interface PkgsRef {
+  readonly kind: 'pkgs';
+  readonly attr: string | ParamRef;
+}
+/** `{ literal: … }`: plain data that happens to look like a tagged form. */
+export interface LiteralRef {
+  readonly kind: 'literal';
+  readonly value: Written;
+}
+
+/** JSON Schema of one parameter, kept as data; `default` absent means required. */
+export interface Parameter {
+  readonly name: string;
+  readonly schema: Readonly<Record<string, unknown>>;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly position: Position;
+}
+
+/** An option path in a runbook: every component may be a parameter. */
+export type WrittenPath = readonly (string | ParamRef)[];
+
+export type WrittenEdit =
+  | { readonly op: 'set'; readonly path: WrittenPath; readonly to: Written; readonly position: Position }
+  | { readonly op: 'unset'; readonly path: WrittenPath; readonly position: Position }
+  | {
+      readonly op: 'add' | 'remove';
+      readonly path: WrittenPath;
+      readonly items: readonly Written[];
+      readonly position: Position;
+    };
+
+/** One thing to look at, and what it must be. `within` (milliseconds) is how long it may take to become so. */
+export type WrittenCheck = { readonly within: number; readonly position: Position } & (
+  | { readonly kind: 'unit'; readonly unit: Written; readonly is: 'active' | 'inactive' | 'failed' }
+  | {
+      readonly kind: 'http';
+      readonly url: Written;
+      /** Path of a unix socket on the host, when the server listens on one. */
+      readonly socket?: Written;
+      readonly status: number;
+      readonly contains?: Written;
+    }
+  | {
+      readonly kind: 'tcp';
+      readonly port: Written;
+      readonly address: Written;
+      readonly is: 'open' | 'closed';
+    }
+  | {
+      readonly kind: 'command';
+      readonly argv: readonly Written[];
+      readonly exit: number;
+      readonly contains?: Written;
+    }
+  | { readonly kind: 'file'; readonly path: Written; readonly exists: boolean; readonly contains?: Written }
+  | { readonly kind: 'option'; readonly path: WrittenPath; readonly equals: Written }
+);
+
+/** What a `run` step does to the host: `read` nothing, `change` something that `undo` takes back, `irreversible`. */
+export type Effect = 'read' | 'change' | 'irreversible';
+
+/** Where a failed step leads. */
+export type OnFailure =
+  | { readonly to: 'rollback' }
+  | { readonly to: 'continue' }
+  | { readonly to: 'needs-human' }
+  | { readonly to: 'step'; readonly step: string };
+
+export interface StepCommon {
+  readonly id: string;
+  readonly position: Position;
+  readonly when?: CelRef;
+  /** Further attempts after the first, and milliseconds between them. */
+  readonly retry?: { readonly attempts: number; readonly delay: number };
+  /** Milliseconds for one attempt. */
+  readonly timeout?: number;
+  readonly onFailure?: OnFailure;
+}
+
+export type Step = StepCommon &
+  (
+    | { readonly kind: 'edit'; readonly edits: readonly WrittenEdit[] }
+    | { readonly kind: 'verify'; readonly checks: readonly WrittenCheck[] }
+    | {
+        readonly kind: 'run';
+        readonly argv: readonly Written[];
+        readonly effect: Effect;
+        readonly undo?: readonly Written[];
+        readonly exit: readonly number[];
+      }
+    | { readonly kind: 'approve'; readonly message: Written }
+    | { readonly kind: 'wait'; readonly duration: number }
+    | { readonly kind: 'notify'; readonly message: Written }
+    | { readonly kind: 'call'; readonly runbook: string; readonly with: Readonly<Record<string, Written>> }
+  );
+
+export type StepKind = Step['kind'];
+
+/** A parsed runbook: its shape is right; whether it may run is for check/ to say. */
+export interface Runbook {
+  readonly name: string;
+  readonly version: number;
+  readonly description: string;
+  readonly origin: Origin;
+  readonly parameters: readonly Parameter[];
+  readonly steps: readonly Step[];
+  /** The file it was read from, as named by the user. */
+  readonly file: string;
+  /** The bytes it was read from; pinned in the run. */
+  readonly text: string;
+}

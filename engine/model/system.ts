@@ -1,0 +1,51 @@
+/** The states of a host that tools confuse: which system runs, boots next, was booted, and what the profile says. */
+export interface SystemState {
+  /** Store path of the toplevel behind `current-system`. */
+  readonly running: string;
+  /** Store path the system profile points to. */
+  readonly profile: string;
+  /** Number of the profile's current generation. */
+  readonly generation: number;
+  readonly booted: string;
+  /** Units in the failed state, sorted. */
+  readonly failedUnits: readonly string[];
+}
+
+/**
+ * What one evaluation tells about a system: enough for the semantic diff. Hashes stand for contents.
+ * Absent members could not be evaluated on this host's module set.
+ */
+export interface SystemFacts {
+  readonly drvPath: string;
+  readonly outPath: string;
+  readonly hostName: string;
+  readonly options: Readonly<Record<string, OptionValue>>;
+  /** Output paths of the packages that edits name, by attribute; null where the attribute is missing. */
+  readonly pkgs: Readonly<Record<string, string | null>>;
+  readonly packages: readonly PackageFact[];
+  /** Unit name → hash of its text; null for a disabled unit. */
+  readonly units: Readonly<Record<string, string | null>>;
+  readonly ports: {
+    readonly firewall: boolean;
+    readonly tcp: readonly number[];
+    readonly udp: readonly number[];
+  };
+  readonly users: Readonly<Record<string, readonly string[]>>;
+  readonly groups: readonly string[];
+  readonly kernel: string;
+  readonly etc: Readonly<Record<string, string>>;
+  readonly warnings: readonly string[];
+}
+
+export interface PackageFact {
+  readonly name: string;
+  readonly version: string;
+  readonly outPath: string;
+}
+
+/** An option's evaluated value as plain data (packages as `{ outPath }`), and where its definitions stand. */
+export interface OptionValue {
+  readonly value: unknown;
+  readonly defined: boolean;
+  readonly files: readonly string[];
+}
