@@ -1,0 +1,162 @@
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { LineCounter, parseDocument, type Document } from 'yaml';
+import schema from '../../schemas/host.schema.json' with { type: 'json' };
+import type { Finding, Position, Result } from '../model/finding.ts';
+import { failed, ok } from '../model/finding.ts';
+import type { RiskClass } from '../model/plan.ts';
+
+export type Style = 'channel' | 'flake';
+
+/** What a risk class asks for before a change is applied. */
+export type Autonomy = 'automatic' | 'confirm' | 'forbidden';
+
+/** Settings of one host, resolved: every member has a value. Durations are milliseconds. */
+export interface HostSettings {
+  /** The file they came from; undefined when all are defaults. */
+  readonly file?: string;
+  readonly root: string;
+  readonly configuration: string;
+  readonly style: Style;
+  readonly attribute?: string;
+  readonly profile: string;
+  readonly system: string;
+  readonly state: string;
+  readonly systemctl: readonly [string, ...string[]];
+  readonly systemdRun: readonly [string, ...string[]];
+  readonly nixPath: Readonly<Record<string, string>>;
+  readonly nixOptions: Readonly<Record<string, string>>;
+  readonly limits: {
+    readonly evaluate: number;
+    readonly build: number;
+    readonly switch: number;
+    readonly settle: number;
+  };
+  readonly policy: Readonly<Record<RiskClass, Autonomy>>;
+}
+
+/** The defaults of a NixOS host. `style` has none: it is read off the configuration directory. */
+export const NIXOS_DEFAULTS = {
+  root: '/',
+  configuration: '/etc/nixos',
+  profile: '/nix/var/nix/profiles/system',
+  system: '/run',
+  state: '/var/lib/nixos-ai',
+  systemctl: ['systemctl'],
+  systemdRun: ['systemd-run'],
+  nixPath: {},
+  nixOptions: {},
+  // An evaluation of NixOS takes seconds, a kernel build hours; a hung activation must not hold the host for ever.
+  limits: { evaluate: 600_000, build: 21_600_000, switch: 900_000, settle: 1_500 },
+  policy: { package: 'confirm', service: 'confirm', network: 'confirm', access: 'confirm', boot: 'confirm' },
+} as const satisfies Omit<HostSettings, 'style' | 'file' | 'attribute'>;
+
+interface WrittenSettings {
+  readonly host?: {
+    readonly root?: string;
+    readonly configuration?: string;
+    readonly style?: Style;
+    readonly attribute?: string;
+    readonly profile?: string;
+    readonly system?: string;
+    readonly state?: string;
+    readonly systemctl?: readonly [string, ...string[]];
+    readonly 'systemd-run'?: readonly [string, ...string[]];
+  };
+  readonly nix?: {
+    readonly path?: Readonly<Record<string, string>>;
+    readonly options?: Readonly<Record<string, string>>;
+  };
+  readonly limits?: {
+    readonly evaluate?: number;
+    readonly build?: number;
+    readonly switch?: number;
+    readonly settle?: number;
+  };
+  readonly policy?: Partial<Record<RiskClass, Autonomy>>;
+}
+
+const validate = new Ajv2020({ allErrors: true }).compile<WrittenSettings>(schema);
+
+/**
+ * The text of a settings file → settings. `detected` is the style read off the configuration directory, used where the
+ * file does not say.
+ *
+ * Findings: CFG001 not YAML, CFG002 a value that is not allowed.
+ */
+export function parseHostSettings(text: string, file: string, detected: Style): Result<HostSettings> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, maxAliasCount: 0 } as object);
+  const [problem] = document.errors;
+  if (problem)
+    return failed(
+      finding('CFG001', problem.message.split('\n')[0] ?? '', file, at(lines, problem.pos[0], file)),
+    );
+  const written: unknown = document.toJS() ?? {};
+  if (!validate(written)) {
+    const errors = validate.errors ?? [];
+    return failed(
+      ...errors.map((error) =>
+        finding('CFG002', describe(error), file, locate(document, lines, error, file)),
+      ),
+    );
+  }
+  return ok(resolveSettings(written, file, detected));
+}
+
+/** The settings of a NixOS host that has no settings file. */
+export function defaultHostSettings(detected: Style): HostSettings {
+  return { ...NIXOS_DEFAULTS, style: detected };
+}
+
+function resolveSettings(written: WrittenSettings, file: string, detected: Style): HostSettings {
+  const { host = {}, nix = {}, limits = {}, policy = {} } = written;
+  const seconds = Object.fromEntries(Object.entries(limits).map(([name, value]) => [name, value * 1000]));
+  return {
+    file,
+    root: host.root ?? NIXOS_DEFAULTS.root,
+    configuration: host.configuration ?? NIXOS_DEFAULTS.configuration,
+    style: host.style ?? detected,
+    ...(host.attribute === undefined ? {} : { attribute: host.attribute }),
+    profile: host.profile ?? NIXOS_DEFAULTS.profile,
+    system: host.system ?? NIXOS_DEFAULTS.system,
+    state: host.state ?? NIXOS_DEFAULTS.state,
+    systemctl: host.systemctl ?? NIXOS_DEFAULTS.systemctl,
+    systemdRun: host['systemd-run'] ?? NIXOS_DEFAULTS.systemdRun,
+    nixPath: nix.path ?? NIXOS_DEFAULTS.nixPath,
+    nixOptions: nix.options ?? NIXOS_DEFAULTS.nixOptions,
+    limits: { ...NIXOS_DEFAULTS.limits, ...seconds },
+    policy: { ...NIXOS_DEFAULTS.policy, ...policy },
+  };
+}
+
+function finding(code: string, message: string, file: string, position: Position): Finding {
+  return {
+    code,
+    severity: 'error',
+    message: `host settings: ${message}`,
+    position,
+    fix: `correct ${file}; its schema is schemas/host.schema.json`,
+  };
+}
+
+function describe(error: ErrorObject): string {
+  const where = error.instancePath === '' ? 'the document' : error.instancePath.slice(1).replaceAll('/', '.');
+  const params: Readonly<Record<string, unknown>> = error.params;
+  const extra = params['additionalProperty'] ?? params['allowedValues'];
+  return `${where} ${error.message ?? 'is not allowed'}${extra === undefined ? '' : `: ${JSON.stringify(extra)}`}`;
+}
+
+function locate(document: Document, lines: LineCounter, error: ErrorObject, file: string): Position {
+  const path = error.instancePath.split('/').slice(1);
+  const node: unknown = path.length === 0 ? document.contents : document.getIn(path, true);
+  const range =
+    typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)
+      ? Number(node.range[0])
+      : 0;
+  return at(lines, range, file);
+}
+
+function at(lines: LineCounter, offset: number, file: string): Position {
+  const { line, col } = lines.linePos(offset);
+  return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
+}

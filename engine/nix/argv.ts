@@ -1,0 +1,75 @@
+import type { HostSettings } from '../config/host-settings.ts';
+import type { Command } from '../model/command.ts';
+
+/*
+ * The argument vectors of every Nix tool the engine runs. Only commands whose command line has been the same for many
+ * years (`nix-instantiate`, `nix-store`, `nix-env`): the output and options of `nix …` change between versions.
+ */
+
+/** Evaluates attribute `attribute` of `file` to JSON on standard output, instantiating the derivations it forces. */
+export function evaluateCommand(
+  settings: HostSettings,
+  file: string,
+  attribute: string,
+  args: Readonly<Record<string, string>>,
+): Command {
+  const strings = Object.entries(args).flatMap(([name, value]) => ['--argstr', name, value]);
+  return {
+    argv: [
+      'nix-instantiate',
+      '--eval',
+      '--strict',
+      '--json',
+      '--read-write-mode',
+      ...commonArguments(settings),
+      file,
+      '--attr',
+      attribute,
+      ...strings,
+    ],
+  };
+}
+
+/** What realising a derivation would build and fetch, on standard error. */
+export function dryBuildCommand(settings: HostSettings, drvPath: string): Command {
+  return { argv: ['nix-store', '--realise', '--dry-run', ...optionArguments(settings), drvPath] };
+}
+
+/** Builds exactly this derivation and roots the result at `root`; the output path goes to standard output. */
+export function buildCommand(settings: HostSettings, drvPath: string, root: string): Command {
+  return { argv: ['nix-store', '--realise', ...optionArguments(settings), '--add-root', root, '--indirect', drvPath] };
+}
+
+/** Makes an existing store path the next generation of the system profile. */
+export function setProfileCommand(settings: HostSettings, outPath: string): Command {
+  return { argv: ['nix-env', ...optionArguments(settings), '--profile', settings.profile, '--set', outPath] };
+}
+
+/** Points the system profile back at a generation that exists. */
+export function switchGenerationCommand(settings: HostSettings, generation: number): Command {
+  return {
+    argv: ['nix-env', ...optionArguments(settings), '--profile', settings.profile, '--switch-generation', String(generation)],
+  };
+}
+
+/** Fails when the store path is not valid. */
+export function checkValidityCommand(settings: HostSettings, path: string): Command {
+  return { argv: ['nix-store', '--check-validity', ...optionArguments(settings), path] };
+}
+
+export type SystemAction = 'check' | 'switch' | 'boot' | 'test' | 'dry-activate';
+
+/** The activation program of a toplevel: the toplevel's own, so a rollback runs the old system's. */
+export function switchToConfigurationCommand(toplevel: string, action: SystemAction): Command {
+  return { argv: [`${toplevel}/bin/switch-to-configuration`, action] };
+}
+
+function commonArguments(settings: HostSettings): string[] {
+  const search = Object.entries(settings.nixPath).flatMap(([name, path]) => ['-I', `${name}=${path}`]);
+  return [...optionArguments(settings), ...search];
+}
+
+function optionArguments(settings: HostSettings): string[] {
+  const flakes = settings.style === 'flake' ? { 'experimental-features': 'nix-command flakes' } : {};
+  return Object.entries({ ...flakes, ...settings.nixOptions }).flatMap(([name, value]) => ['--option', name, value]);
+}
