@@ -1,0 +1,192 @@
+# What the engine asks of a host's configuration, in one evaluation an attribute.
+#
+#   nix-instantiate --eval --strict --json --read-write-mode host.nix --attr facts \
+#     --argstr style channel --argstr options '["services.nginx.enable"]'
+#
+# Works on any module system with NixOS' interface: `import <nixpkgs/nixos> { }` for the channel style, an attribute of
+# `nixosConfigurations` for a flake. Everything it returns is plain data.
+{
+  style ? "channel",
+  flake ? "",
+  attribute ? "",
+  # JSON: dotted option names split into components, whose values are wanted.
+  options ? "[]",
+  # JSON: attribute paths below pkgs whose output paths are wanted.
+  packages ? "[]",
+}:
+let
+  host =
+    if style == "flake" then
+      (builtins.getFlake flake).nixosConfigurations.${attribute}
+    else
+      import <nixpkgs/nixos> { };
+
+  inherit (host) config pkgs;
+
+  attempt =
+    default: value:
+    let
+      result = builtins.tryEval (builtins.deepSeq value value);
+    in
+    if result.success then result.value else default;
+
+  getPath =
+    path: set:
+    if path == [ ] then
+      { found = true; value = set; }
+    else if builtins.isAttrs set && set ? ${builtins.head path} then
+      getPath (builtins.tail path) set.${builtins.head path}
+    else
+      { found = false; value = null; };
+
+  isDerivation = value: builtins.isAttrs value && (value.type or null) == "derivation";
+
+  # A value as data: packages by their output path, functions and what does not evaluate by a tag. `depth` ends values
+  # that contain themselves.
+  plain =
+    depth: value:
+    if depth == 0 then
+      { _unknown = "deep"; }
+    else if isDerivation value then
+      { _package = builtins.unsafeDiscardStringContext value.outPath; }
+    else if builtins.isAttrs value then
+      if value ? outPath then
+        { _package = builtins.unsafeDiscardStringContext "${value.outPath}"; }
+      else
+        builtins.mapAttrs (_: member: attempt { _unknown = "error"; } (plain (depth - 1) member)) value
+    else if builtins.isList value then
+      map (member: attempt { _unknown = "error"; } (plain (depth - 1) member)) value
+    else if builtins.isFunction value then
+      { _unknown = "function"; }
+    else if builtins.isPath value then
+      { _path = toString value; }
+    else if builtins.isString value then
+      builtins.unsafeDiscardStringContext value
+    else
+      value;
+
+  hash = text: builtins.hashString "sha256" (builtins.unsafeDiscardStringContext text);
+
+  # The declared option at or above a path: for `users.users.alice.shell` that is `users.users`.
+  declaredAt =
+    path:
+    let
+      go =
+        rest: set:
+        if (set._type or null) == "option" then
+          set
+        else if rest == [ ] || !(builtins.isAttrs set) || !(set ? ${builtins.head rest}) then
+          null
+        else
+          go (builtins.tail rest) set.${builtins.head rest};
+    in
+    go path host.options;
+
+  optionFact =
+    path:
+    let
+      at = attempt { found = false; value = null; } (
+        let
+          result = getPath path config;
+        in
+        { inherit (result) found; value = if result.found then plain 8 result.value else null; }
+      );
+      declared = declaredAt path;
+    in
+    {
+      inherit (at) value;
+      defined = at.found;
+      files = attempt [ ] (
+        if declared == null then [ ] else map toString (declared.files or [ ])
+      );
+    };
+
+  optionPaths = builtins.fromJSON options;
+  packagePaths = builtins.fromJSON packages;
+
+  joined = builtins.concatStringsSep ".";
+
+  named =
+    list: value:
+    builtins.listToAttrs (
+      map (item: {
+        name = builtins.unsafeDiscardStringContext (joined item);
+        value = value item;
+      }) list
+    );
+
+  packageFact =
+    package:
+    let
+      parsed = builtins.parseDrvName (package.name or "unknown");
+    in
+    {
+      name = package.pname or parsed.name;
+      version = package.version or parsed.version;
+      output = builtins.unsafeDiscardStringContext "${package}";
+    };
+
+  unitFacts = builtins.mapAttrs (
+    _: unit: if unit.enable or true then attempt null (hash (unit.text or "")) else null
+  ) (config.systemd.units or { });
+
+  etcFacts = builtins.listToAttrs (
+    map (entry: {
+      name = builtins.unsafeDiscardStringContext entry.target;
+      value = attempt "" (
+        if (entry.text or null) != null then hash entry.text else hash (toString entry.source)
+      );
+    }) (builtins.filter (entry: entry.enable) (builtins.attrValues (config.environment.etc or { })))
+  );
+
+  users = config.users.users or { };
+in
+{
+  facts =
+    let
+      toplevel = config.system.build.toplevel;
+    in
+    {
+      # Not named outPath: a set with that name is printed as a string.
+      derivation = builtins.unsafeDiscardStringContext toplevel.drvPath;
+      output = builtins.unsafeDiscardStringContext toplevel.outPath;
+      hostName = attempt "" config.networking.hostName;
+      options = builtins.listToAttrs (
+        map (path: {
+          name = builtins.toJSON path;
+          value = optionFact path;
+        }) optionPaths
+      );
+      pkgs = named packagePaths (
+        path:
+        attempt null (
+          let
+            result = getPath path pkgs;
+          in
+          if !result.found then
+            null
+          else if result.value ? outPath then
+            builtins.unsafeDiscardStringContext "${result.value}"
+          else
+            "set"
+        )
+      );
+      packages = attempt [ ] (map packageFact config.environment.systemPackages);
+      units = attempt { } unitFacts;
+      ports = attempt { firewall = false; tcp = [ ]; udp = [ ]; } {
+        firewall = config.networking.firewall.enable;
+        tcp = config.networking.firewall.allowedTCPPorts;
+        udp = config.networking.firewall.allowedUDPPorts;
+      };
+      users = attempt { } (builtins.mapAttrs (_: user: user.extraGroups or [ ]) users);
+      normalUsers = attempt [ ] (
+        builtins.filter (name: users.${name}.isNormalUser or false) (builtins.attrNames users)
+      );
+      groups = attempt [ ] (builtins.attrNames (config.users.groups or { }));
+      kernel = attempt "" (builtins.unsafeDiscardStringContext "${config.boot.kernelPackages.kernel or ""}");
+      etc = attempt { } etcFacts;
+      warnings = attempt [ ] (config.warnings or [ ]);
+    };
+
+  index = import ./option-index.nix { inherit host attempt; };
+}

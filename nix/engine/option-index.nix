@@ -1,0 +1,144 @@
+# Every declared option of a host as plain data: name, type in words, structured type, and what is known beyond.
+{ host, attempt }:
+let
+  isOption = value: builtins.isAttrs value && (value._type or null) == "option";
+
+  # Values of the enum type have moved within the functor over the years.
+  enumValues =
+    type:
+    let
+      payload = type.functor.payload or null;
+    in
+    if builtins.isList payload then
+      payload
+    else if builtins.isAttrs payload && payload ? values then
+      payload.values
+    else
+      [ ];
+
+  scalar = value: builtins.isString value || builtins.isInt value || builtins.isBool value || value == null;
+
+  nested =
+    type:
+    if (type.nestedTypes or { }) != { } then
+      type.nestedTypes
+    else if (type.functor.wrapped or null) != null then
+      { elemType = type.functor.wrapped; }
+    else if (type.name or "") == "either" && builtins.isList (type.functor.payload or null) then
+      {
+        left = builtins.elemAt type.functor.payload 0;
+        right = builtins.elemAt type.functor.payload 1;
+      }
+    else
+      { };
+
+  # Types may contain themselves (systemd's "sysctl" alternatives, JSON values): six levels say enough.
+  typeTree =
+    depth: type:
+    let
+      inner = nested type;
+      name = type.name or "unspecified";
+    in
+    { inherit name; }
+    // (
+      if depth == 0 then
+        { }
+      else if name == "enum" then
+        { values = builtins.filter scalar (attempt [ ] (enumValues type)); }
+      else if inner ? left && inner ? right then
+        { of = [ (typeTree (depth - 1) inner.left) (typeTree (depth - 1) inner.right) ]; }
+      else if inner ? finalType then
+        { elem = typeTree (depth - 1) inner.finalType; }
+      else if inner ? elemType then
+        { elem = typeTree (depth - 1) inner.elemType; }
+      else
+        { }
+    );
+
+  plainDefault =
+    option:
+    let
+      value = attempt null (
+        let
+          data = option.default;
+        in
+        if
+          scalar data || data == [ ] || data == { } || (builtins.isList data && builtins.all scalar data)
+        then
+          { inherit data; }
+        else
+          null
+      );
+    in
+    if option ? default && value != null then { default = value.data; } else { };
+
+  describe =
+    option:
+    let
+      text = option.description or null;
+    in
+    if builtins.isString text then
+      { description = text; }
+    else if builtins.isAttrs text && builtins.isString (text.text or null) then
+      { description = text.text; }
+    else
+      { };
+
+  dotted = builtins.concatStringsSep ".";
+
+  # Placeholders of submodules keep their own spelling: `<name>` for attrsOf, `*` for listOf.
+  declaration =
+    option:
+    {
+      name = dotted option.loc;
+      type = attempt "unspecified" (option.type.description or option.type.name or "unspecified");
+      tree = attempt { name = "unspecified"; } (typeTree 6 (option.type or { }));
+    }
+    // (if option.readOnly or false then { readOnly = true; } else { })
+    // attempt { } (describe option)
+    // attempt { } (plainDefault option);
+
+  subOptions =
+    depth: option:
+    if depth == 0 || (option.visible or true) == "shallow" then
+      [ ]
+    else
+      attempt [ ] (walk (depth - 1) (builtins.removeAttrs (option.type.getSubOptions option.loc) [ "_module" ]));
+
+  walk =
+    depth: value:
+    if isOption value then
+      [ (declaration value) ] ++ subOptions depth value
+    else if builtins.isAttrs value then
+      builtins.concatMap (name: walk depth value.${name}) (builtins.attrNames value)
+    else
+      [ ];
+
+  packageFact =
+    attr: package:
+    let
+      parsed = builtins.parseDrvName package.name;
+    in
+    {
+      inherit attr;
+      name = package.pname or parsed.name;
+      version = package.version or parsed.version;
+    }
+    // (if builtins.isString (package.meta.description or null) then { inherit (package.meta) description; } else { });
+
+  packageAt =
+    attr:
+    attempt [ ] (
+      let
+        value = host.pkgs.${attr};
+      in
+      if builtins.isAttrs value && (value.type or null) == "derivation" then
+        [ (packageFact attr value) ]
+      else
+        [ ]
+    );
+in
+{
+  options = walk 8 (builtins.removeAttrs host.options [ "_module" ]);
+  packages = builtins.concatMap packageAt (builtins.attrNames host.pkgs);
+}
