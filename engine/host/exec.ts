@@ -1,0 +1,76 @@
+import { execa } from 'execa';
+import type { Command, CommandResult } from '../model/command.ts';
+
+export interface ExecOptions {
+  /** Ends the command (its whole process group) when aborted. */
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds; no limit when absent. */
+  readonly timeout?: number;
+  /** Written to standard input. */
+  readonly input?: string;
+}
+
+/** Runs commands. The one that touches the computer is {@link exec}; tests may record instead. */
+export type Exec = (command: Command, options?: ExecOptions) => Promise<CommandResult>;
+
+// A tool that prints without end must not take the engine's memory with it.
+const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
+const KILL_AFTER_MS = 5_000;
+
+/**
+ * The one place where a command runs. Never throws for what the command does: a non-zero exit, a signal, a program that
+ * is not there are all results.
+ *
+ * Children get a process group of their own: Ctrl-C in a terminal reaches the engine alone, and the engine decides.
+ */
+export const exec: Exec = async (command, options = {}) => {
+  const [file, ...args] = command.argv;
+  const child = execa(file, args, {
+    reject: false,
+    detached: true,
+    cleanup: false,
+    stdin: options.input === undefined ? 'ignore' : 'pipe',
+    ...(options.input === undefined ? {} : { input: options.input }),
+    maxBuffer: MAX_OUTPUT_BYTES,
+    stripFinalNewline: false,
+    ...(command.env === undefined ? {} : { env: { ...command.env } }),
+    ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
+  });
+  const ended = { timedOut: false, aborted: false };
+  const kill = (reason: 'timedOut' | 'aborted') => (): void => {
+    ended[reason] = true;
+    endGroup(child.pid);
+  };
+  const onAbort = kill('aborted');
+  if (options.signal?.aborted === true) onAbort();
+  options.signal?.addEventListener('abort', onAbort, { once: true });
+  const timer = options.timeout === undefined ? undefined : setTimeout(kill('timedOut'), options.timeout);
+  try {
+    const result = await child;
+    const spawnError = result.exitCode === undefined && result.signal === undefined ? result.code : undefined;
+    return {
+      exitCode: result.exitCode,
+      stdout: result.stdout,
+      stderr: result.stderr,
+      ...ended,
+      ...(spawnError === undefined ? {} : { spawnError }),
+    };
+  } finally {
+    clearTimeout(timer);
+    options.signal?.removeEventListener('abort', onAbort);
+  }
+};
+
+function endGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  signalGroup(pid, 'SIGTERM');
+  setTimeout(() => signalGroup(pid, 'SIGKILL'), KILL_AFTER_MS).unref();
+}
+
+function signalGroup(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // Already gone.
+  }
+}

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, realpath, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { HostSettings } from '../config/host-settings.ts';
+import type { Finding, Result } from '../model/finding.ts';
+import { ok } from '../model/finding.ts';
+import { evaluateFacts, questionHash, type EvaluatedFacts, type FactsQuery } from './evaluate.ts';
+import type { Exec } from './exec.ts';
+import { listTree, readIfThere, writeFileAtomic } from './files.ts';
+
+const KEPT_FACTS = 64;
+
+/**
+ * Facts of the live configuration, evaluated once for each (tree, package set, question) and kept in the state
+ * directory. `tree` is the content hash of the configuration.
+ */
+export async function readLiveFacts(
+  exec: Exec,
+  settings: HostSettings,
+  tree: string,
+  query: FactsQuery,
+): Promise<Result<EvaluatedFacts> & { readonly findings: readonly Finding[] }> {
+  const key = hashOf([
+    questionHash(),
+    tree,
+    await packageSetIdentity(exec, settings),
+    settings.style,
+    settings.attribute ?? '',
+    query,
+  ]);
+  const file = join(settings.state, 'facts', `${key}.json`);
+  const kept = await readIfThere(file);
+  if (kept !== undefined) return ok(JSON.parse(kept.toString('utf8')) as EvaluatedFacts);
+  const evaluated = await evaluateFacts(exec, settings, { kind: 'live' }, query);
+  if (evaluated.ok) await keep(file, evaluated.value);
+  return evaluated;
+}
+
+/** Remembers what a system's facts were, so that going back to it needs no evaluation to say what changes. */
+export async function keepSystemFacts(settings: HostSettings, facts: EvaluatedFacts): Promise<void> {
+  await keep(systemFile(settings, facts.outPath), facts);
+}
+
+export async function readSystemFacts(
+  settings: HostSettings,
+  outPath: string,
+): Promise<EvaluatedFacts | undefined> {
+  const kept = await readIfThere(systemFile(settings, outPath));
+  return kept === undefined ? undefined : (JSON.parse(kept.toString('utf8')) as EvaluatedFacts);
+}
+
+/**
+ * What tells one package set from another: the store path of a channel, or, where it is a plain directory, the names,
+ * sizes and times of its files. A flake's is in its lock file, which is part of the tree.
+ */
+export async function packageSetIdentity(exec: Exec, settings: HostSettings): Promise<string> {
+  if (settings.style === 'flake') return 'locked';
+  const path = settings.nixPath['nixpkgs'] ?? (await findNixpkgs(exec));
+  const real = await realpath(path).catch(() => path);
+  if (real.startsWith('/nix/store/')) return real;
+  const files = await listTree(real).catch(() => []);
+  const stamps = await Promise.all(
+    files.slice(0, 5_000).map(async (name) => {
+      const { size, mtimeMs } = await stat(join(real, name)).catch(() => ({ size: 0, mtimeMs: 0 }));
+      return [name, size, mtimeMs];
+    }),
+  );
+  return hashOf([real, stamps]);
+}
+
+async function findNixpkgs(exec: Exec): Promise<string> {
+  const result = await exec({ argv: ['nix-instantiate', '--find-file', 'nixpkgs'] }, { timeout: 30_000 });
+  return result.stdout.trim();
+}
+
+async function keep(file: string, facts: EvaluatedFacts): Promise<void> {
+  const directory = join(file, '..');
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await writeFileAtomic(file, JSON.stringify(facts));
+  await prune(directory);
+}
+
+async function prune(directory: string): Promise<void> {
+  const names = await readdir(directory);
+  if (names.length <= KEPT_FACTS) return;
+  const aged = await Promise.all(
+    names.map(async (name) => ({
+      name,
+      age: (await stat(join(directory, name)).catch(() => ({ mtimeMs: 0 }))).mtimeMs,
+    })),
+  );
+  aged.sort((a, b) => b.age - a.age);
+  await Promise.all(
+    aged.slice(KEPT_FACTS).map(async ({ name }) => rm(join(directory, name), { force: true })),
+  );
+}
+
+function systemFile(settings: HostSettings, outPath: string): string {
+  return join(settings.state, 'facts', `system-${hashOf([outPath])}.json`);
+}
+
+function hashOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 40);
+}

@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { closeSync, fsyncSync, openSync } from 'node:fs';
+import {
+  chmod,
+  chown,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+} from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+
+/** SHA-256 of bytes, as hex. */
+export function hashBytes(bytes: string | Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Hash of a file, or null where there is none. */
+export async function hashFile(path: string): Promise<string | null> {
+  const bytes = await readIfThere(path);
+  return bytes === undefined ? null : hashBytes(bytes);
+}
+
+export async function readIfThere(path: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+export async function exists(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
+
+/**
+ * Every file of a tree, by '/'-separated relative path, sorted. Symbolic links are named, not followed; `.git` is left
+ * out.
+ */
+export async function listTree(root: string): Promise<string[]> {
+  const found: string[] = [];
+  const walk = async (directory: string): Promise<void> => {
+    for (const entry of await readdir(directory, { withFileTypes: true })) {
+      if (entry.name === '.git') continue;
+      const path = join(directory, entry.name);
+      if (entry.isDirectory()) await walk(path);
+      else found.push(relative(root, path).split(sep).join('/'));
+    }
+  };
+  await walk(root);
+  return found.sort();
+}
+
+/**
+ * Replaces a file's content so that a reader, or a power cut, sees the old bytes or the new, never a mixture: written
+ * beside it, flushed, renamed, the directory flushed. Mode and owner are kept; a new file takes its directory's owner.
+ * A symbolic link is written through to where it points.
+ */
+export async function writeFileAtomic(path: string, content: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const target = (await exists(path)) ? await realpath(path) : path;
+  const directory = dirname(target);
+  const before = (await exists(target)) ? await stat(target) : undefined;
+  const owner = before ?? (await stat(directory));
+  const temporary = join(directory, `.${basename(target)}.nixos-ai`);
+  await rm(temporary, { force: true });
+  const handle = await open(temporary, 'wx', 0o600);
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await chmod(temporary, before === undefined ? 0o644 : before.mode & 0o7777);
+  if (process.getuid?.() === 0) await chown(temporary, owner.uid, owner.gid);
+  await rename(temporary, target);
+  syncDirectory(directory);
+}
+
+/** Removes a file and flushes its directory. */
+export async function removeFile(path: string): Promise<void> {
+  await rm(path, { force: true });
+  syncDirectory(dirname(path));
+}
+
+function syncDirectory(directory: string): void {
+  const descriptor = openSync(directory, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** True when `path`, with symbolic links resolved as far as it exists, lies inside `root`. */
+export async function isInside(root: string, path: string): Promise<boolean> {
+  const base = await realpath(root);
+  const target = await resolveExisting(resolve(root, path));
+  return target === base || target.startsWith(base === '/' ? '/' : `${base}${sep}`);
+}
+
+async function resolveExisting(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (!isMissing(error) || dirname(path) === path) throw error;
+    return join(await resolveExisting(dirname(path)), basename(path));
+  }
+}
+
+export function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+}

@@ -1,0 +1,96 @@
+import { hostname } from 'node:os';
+import { join, resolve } from 'node:path';
+import {
+  defaultHostSettings,
+  parseHostSettings,
+  type HostSettings,
+  type Style,
+} from '../config/host-settings.ts';
+import type { Finding, Result } from '../model/finding.ts';
+import { failed, ok } from '../model/finding.ts';
+import { exists, readIfThere } from './files.ts';
+
+/** Name of the settings file in a host's directory. */
+export const SETTINGS_FILE = 'nixos-ai.yaml';
+const SYSTEM_SETTINGS = '/etc/nixos-ai/config.yaml';
+
+/**
+ * The settings of the host a person means: the directory they named, else `NIXOS_AI_HOST`, else this NixOS computer.
+ *
+ * Findings: HOST001 the directory is not a host, HOST002 this computer is not NixOS, CFG… a settings file is wrong.
+ */
+export async function openHost(
+  named: string | undefined,
+  environment: string | undefined,
+): Promise<Result<HostSettings>> {
+  const directory = named ?? (environment === '' ? undefined : environment);
+  const opened = directory === undefined ? await openThisComputer() : await openDirectory(resolve(directory));
+  if (!opened.ok) return opened;
+  const settings = withAttribute(opened.value);
+  const problems = await checkHost(settings);
+  return problems.length > 0 ? failed(...problems) : ok(settings, opened.findings);
+}
+
+async function openDirectory(directory: string): Promise<Result<HostSettings>> {
+  const file = join(directory, SETTINGS_FILE);
+  const text = await readIfThere(file);
+  if (text === undefined) {
+    const what = (await exists(directory)) ? `it has no ${SETTINGS_FILE}` : 'there is no such directory';
+    return failed(notAHost(`${directory} is not a host: ${what}`));
+  }
+  return readSettings(text.toString('utf8'), file, join(directory, 'etc/nixos'));
+}
+
+async function openThisComputer(): Promise<Result<HostSettings>> {
+  const text = await readIfThere(SYSTEM_SETTINGS);
+  if (text !== undefined) return readSettings(text.toString('utf8'), SYSTEM_SETTINGS, '/etc/nixos');
+  if (!(await exists('/etc/NIXOS'))) {
+    return failed({
+      code: 'HOST002',
+      severity: 'error',
+      message: 'this computer is not NixOS, and no other host was named',
+      fix: 'name one with --host DIR or NIXOS_AI_HOST; `nixos-ai sandbox create DIR` makes one to try things on',
+    });
+  }
+  return ok(defaultHostSettings(await detectStyle('/etc/nixos')));
+}
+
+async function readSettings(
+  text: string,
+  file: string,
+  configuration: string,
+): Promise<Result<HostSettings>> {
+  return parseHostSettings(text, file, await detectStyle(configuration));
+}
+
+async function detectStyle(configuration: string): Promise<Style> {
+  return (await exists(join(configuration, 'flake.nix'))) ? 'flake' : 'channel';
+}
+
+function withAttribute(settings: HostSettings): HostSettings {
+  if (settings.style === 'channel' || settings.attribute !== undefined) return settings;
+  return { ...settings, attribute: hostname() };
+}
+
+async function checkHost(settings: HostSettings): Promise<Finding[]> {
+  const needed = [
+    [settings.configuration, 'the configuration directory'],
+    [join(settings.system, 'current-system'), 'the running system'],
+    [settings.profile, 'the system profile'],
+  ] as const;
+  const missing = await Promise.all(
+    needed.map(async ([path, what]) => ((await exists(path)) ? [] : [`${what}, ${path},`])),
+  );
+  return missing
+    .flat()
+    .map((what) => notAHost(`${settings.root} is not a host that can be changed: ${what} is not there`));
+}
+
+function notAHost(message: string): Finding {
+  return {
+    code: 'HOST001',
+    severity: 'error',
+    message,
+    fix: 'name the directory that `nixos-ai sandbox create` made, or leave --host out on NixOS',
+  };
+}

@@ -1,0 +1,42 @@
+import { readlink, realpath } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { HostSettings } from '../config/host-settings.ts';
+import type { SystemState } from '../model/system.ts';
+import type { Exec } from './exec.ts';
+import { readFailedUnits } from './units.ts';
+
+/** The system as it is right now. Throws when the host has no running system to come back to. */
+export async function readSystem(exec: Exec, settings: HostSettings): Promise<SystemState> {
+  return {
+    running: await realpath(runningLink(settings)),
+    booted: await realpath(join(settings.system, 'booted-system')).catch(() => ''),
+    profile: await realpath(settings.profile),
+    generation: await readGeneration(settings),
+    failedUnits: (await readFailedUnits(exec, settings)) ?? [],
+  };
+}
+
+export async function readRunning(settings: HostSettings): Promise<string> {
+  return realpath(runningLink(settings));
+}
+
+export async function readProfile(settings: HostSettings): Promise<{ path: string; generation: number }> {
+  return { path: await realpath(settings.profile), generation: await readGeneration(settings) };
+}
+
+/** Store path of a generation of the system profile; undefined when it is gone. */
+export async function readGenerationPath(
+  settings: HostSettings,
+  generation: number,
+): Promise<string | undefined> {
+  return realpath(`${settings.profile}-${generation}-link`).catch(() => undefined);
+}
+
+function runningLink(settings: HostSettings): string {
+  return join(settings.system, 'current-system');
+}
+
+async function readGeneration(settings: HostSettings): Promise<number> {
+  const link = resolve(dirname(settings.profile), await readlink(settings.profile));
+  return Number(/-(?<number>\d+)-link$/u.exec(link)?.groups?.['number'] ?? 0);
+}

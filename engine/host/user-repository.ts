@@ -1,0 +1,144 @@
+import { chown, copyFile, mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { SimpleGit } from 'simple-git';
+import { exists } from './files.ts';
+import { gitIn, identityArguments } from './git.ts';
+import type { NewContent } from './snapshots.ts';
+
+/** The git repository that a user keeps the configuration in. */
+export interface UserRepository {
+  readonly root: string;
+  /** The configuration directory relative to the root, '' or ending in '/'. */
+  readonly prefix: string;
+  readonly gitDir: string;
+  readonly owner?: { readonly uid: number; readonly gid: number };
+}
+
+/** What the user's repository held when a run planned. */
+export interface RepositoryState {
+  readonly head: string;
+  /** Tracked files equal HEAD and nothing is staged; only then do we commit. */
+  readonly clean: boolean;
+}
+
+/** The repository around a directory; undefined where there is none or git is missing. */
+export async function findUserRepository(directory: string): Promise<UserRepository | undefined> {
+  const git = gitIn({ directory, userConfig: true });
+  try {
+    const lines = (
+      await git.raw(['rev-parse', '--show-toplevel', '--absolute-git-dir', '--show-prefix'])
+    ).split('\n');
+    const [root = '', gitDir = '', prefix = ''] = lines;
+    const { uid, gid } = await stat(gitDir);
+    const foreign = process.getuid?.() === 0 && uid !== 0;
+    return { root, gitDir, prefix, ...(foreign ? { owner: { uid, gid } } : {}) };
+  } catch {
+    return undefined;
+  }
+}
+
+export async function readRepositoryState(repository: UserRepository): Promise<RepositoryState | undefined> {
+  try {
+    const head = (await plainGit(repository).raw(['rev-parse', '--verify', 'HEAD'])).trim();
+    const status = await plainGit(repository).raw(['status', '--porcelain', '--untracked-files=no']);
+    return { head, clean: status.trim() === '' };
+  } catch {
+    // A repository without a commit.
+    return undefined;
+  }
+}
+
+/**
+ * Commits the planned files on top of what the user has, under `refs/nixos-ai/<name>`: branch, index and stash stay as
+ * they are. Uncommitted changes of tracked files are part of it, as they would be for `nixos-rebuild`.
+ */
+export async function commitCandidate(
+  repository: UserRepository,
+  base: RepositoryState,
+  changes: NewContent,
+  options: { readonly name: string; readonly message: string; readonly scratch: string },
+): Promise<string> {
+  const index = join(repository.gitDir, `nixos-ai-${options.name.replaceAll('/', '-')}.index`);
+  const git = plainGit(repository, index);
+  try {
+    await copyIndex(repository, index);
+    await git.raw(['add', '--update']);
+    for (const [path, content] of changes)
+      await stage(git, `${repository.prefix}${path}`, content, options.scratch);
+    const tree = (await git.raw(['write-tree'])).trim();
+    const commit = (
+      await git.raw([...(await identity(git)), 'commit-tree', tree, '-p', base.head, '-m', options.message])
+    ).trim();
+    await git.raw(['update-ref', `refs/nixos-ai/${options.name}`, commit]);
+    return commit;
+  } finally {
+    await rm(index, { force: true });
+  }
+}
+
+/**
+ * Makes the candidate the head of the user's branch, where the branch has not moved meanwhile, and refreshes the index
+ * for the files of the run. True when it did.
+ */
+export async function adoptCandidate(
+  repository: UserRepository,
+  base: RepositoryState,
+  commit: string,
+  paths: readonly string[],
+): Promise<boolean> {
+  const git = plainGit(repository);
+  try {
+    await git.raw(['update-ref', '-m', 'nixos-ai', 'HEAD', commit, base.head]);
+    await git.raw([
+      'reset',
+      '--quiet',
+      commit,
+      '--',
+      ...paths.map((path) => `:(top)${repository.prefix}${path}`),
+    ]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export async function dropCandidate(repository: UserRepository, name: string): Promise<void> {
+  await plainGit(repository).raw(['update-ref', '-d', `refs/nixos-ai/${name}`]);
+}
+
+async function copyIndex(repository: UserRepository, index: string): Promise<void> {
+  const own = join(repository.gitDir, 'index');
+  if (!(await exists(own))) return;
+  await copyFile(own, index);
+  if (repository.owner !== undefined) {
+    await chown(index, repository.owner.uid, repository.owner.gid);
+  }
+}
+
+async function stage(git: SimpleGit, path: string, content: string | null, scratch: string): Promise<void> {
+  if (content === null) {
+    await git.raw(['update-index', '--force-remove', '--', path]);
+    return;
+  }
+  const mode = (await git.raw(['ls-files', '--stage', '--', `:(top)${path}`])).split(' ')[0] ?? '';
+  await mkdir(dirname(scratch), { recursive: true });
+  await writeFile(scratch, content, { mode: 0o644 });
+  const blob = (await git.raw(['hash-object', '-w', '--no-filters', '--', scratch])).trim();
+  await rm(scratch, { force: true });
+  await git.raw(['update-index', '--add', '--cacheinfo', `${mode === '' ? '100644' : mode},${blob},${path}`]);
+}
+
+async function identity(git: SimpleGit): Promise<string[]> {
+  const read = async (key: string): Promise<string> =>
+    (await git.raw(['config', '--default', '', '--get', key])).trim();
+  return identityArguments(await read('user.name'), await read('user.email'));
+}
+
+function plainGit(repository: UserRepository, indexFile?: string): SimpleGit {
+  return gitIn({
+    directory: repository.root,
+    userConfig: true,
+    ...(indexFile === undefined ? {} : { indexFile }),
+    ...(repository.owner === undefined ? {} : { owner: repository.owner }),
+  });
+}
