@@ -1,0 +1,90 @@
+import type { HostSettings } from '../config/host-settings.ts';
+import { failed, hasErrors, ok, type Finding, type Result } from '../model/finding.ts';
+import type { Graph } from '../model/graph.ts';
+import type { OptionIndex } from '../model/option-index.ts';
+import type { Runbook } from '../model/runbook.ts';
+import type { Edit } from '../model/value.ts';
+import { inlineCalls } from './calls.ts';
+import { buildGraph } from './graph.ts';
+import { checkEdits } from './options.ts';
+import { bindParameters, checkDefaults, type Bindings } from './parameters.ts';
+import { checkReferences } from './references.ts';
+import { resolveEdits } from './resolve.ts';
+import { checkSteps } from './steps.ts';
+
+declare const checkedBrand: unique symbol;
+
+/** What a run changes in the configuration: edits, or the files and the system of before another run. */
+export type Change =
+  | { readonly kind: 'edits'; readonly edits: readonly Edit[]; readonly run?: never }
+  | { readonly kind: 'restore'; readonly run: string; readonly edits?: never };
+
+/** A runbook that may run: only this module makes one, and only one of these becomes a machine. */
+export interface CheckedRunbook {
+  readonly [checkedBrand]: true;
+  /** Its calls are inlined. */
+  readonly runbook: Runbook;
+  readonly change: Change;
+  readonly bindings: Bindings;
+  readonly graph: Graph;
+}
+
+/** What a check knows of the world. */
+export interface CheckFacts {
+  /** Values given for parameters: text from a command line, or JSON. */
+  readonly given: unknown;
+  readonly index: OptionIndex;
+  readonly limits: HostSettings['limits'];
+  /** Finds the runbook that a `call` names. */
+  readonly load: (name: string) => Result<Runbook>;
+}
+
+/**
+ * A runbook with everything it needs → one that may run, or every reason why not. Pure: nothing is read, nothing is
+ * evaluated; options and types are judged by the host's index.
+ */
+export function checkRunbook(written: Runbook, facts: CheckFacts): Result<CheckedRunbook> {
+  const inlined = checkWritten(written, facts.load);
+  if (!inlined.ok) return inlined;
+  const runbook = inlined.value;
+  const bound = bindParameters(runbook, facts.given);
+  if (!bound.ok) return bound;
+  const resolved = resolveEdits(runbook.steps, bound.value);
+  if (!resolved.ok) return resolved;
+  const gate = checkEdits(resolved.value, facts.index);
+  const findings = [...inlined.findings, ...gate];
+  if (hasErrors(findings)) return failed(...findings);
+  const change: Change = { kind: 'edits', edits: resolved.value.map((item) => item.edit) };
+  return ok(
+    mint({ runbook, change, bindings: bound.value, graph: buildGraph(runbook.steps, facts.limits) }),
+    findings,
+  );
+}
+
+/** What can be said of a runbook without a host and without values for its parameters. The value has its calls inlined. */
+export function checkWritten(written: Runbook, load: CheckFacts['load']): Result<Runbook> {
+  const own: readonly Finding[] = checkDefaults(written);
+  const inlined = inlineCalls(written, load);
+  if (!inlined.ok) return failed(...own, ...inlined.findings);
+  const findings = [
+    ...own,
+    ...inlined.findings,
+    ...checkReferences(inlined.value),
+    ...checkSteps(inlined.value),
+  ];
+  return hasErrors(findings) ? failed(...findings) : ok(inlined.value, findings);
+}
+
+/**
+ * The checked runbook that takes another run back: the full machine around a change that is known by store path. The
+ * author's own checks say that the change is there, so they are no part of it.
+ */
+export function checkRestore(run: string, runbook: Runbook, limits: HostSettings['limits']): CheckedRunbook {
+  const position = { file: runbook.file, line: 1, column: 1 };
+  const graph = buildGraph([{ id: 'restore', kind: 'edit', edits: [], position }], limits);
+  return mint({ runbook, change: { kind: 'restore', run }, bindings: { values: {}, types: {} }, graph });
+}
+
+function mint(parts: Omit<CheckedRunbook, typeof checkedBrand>): CheckedRunbook {
+  return parts as CheckedRunbook;
+}

@@ -1,0 +1,174 @@
+import { assertNever, type Phase, type StepOutcome } from '../model/outcome.ts';
+import {
+  endId,
+  type Graph,
+  type GraphEdge,
+  type GraphNode,
+  type SkeletonKind,
+  type StateStep,
+} from '../model/graph.ts';
+import type { Step } from '../model/runbook.ts';
+
+/** Time limits of the inserted states, milliseconds. */
+export interface GraphLimits {
+  readonly evaluate: number;
+  readonly build: number;
+  readonly switch: number;
+  readonly settle: number;
+}
+
+// Reading, hashing and git: minutes mean that a disk is stuck. A person may take a day to answer.
+const BOOKKEEPING_MS = 120_000;
+const CONSENT_MS = 86_400_000;
+const STEP_DEFAULT_MS = 300_000;
+
+/**
+ * A runbook's steps (calls inlined) → the graph of everything a run of it can do: the safety skeleton around what the
+ * author wrote. All `edit` steps are one change; what stands before the first of them runs after consent and before the
+ * switch, what stands after runs while the new system is on trial.
+ *
+ *     plan → snapshot → edit → dry-build → consent → build → (steps) → switch → settle → (steps) → confirm → verified
+ *
+ * A runbook without edits has no switch: plan → consent → its steps → verified.
+ */
+export function buildGraph(steps: readonly Step[], limits: GraphLimits): Graph {
+  const firstEdit = steps.findIndex((step) => step.kind === 'edit');
+  const before = firstEdit === -1 ? steps : steps.slice(0, firstEdit);
+  const after = firstEdit === -1 ? [] : steps.slice(firstEdit);
+  const nodes =
+    firstEdit === -1
+      ? [...skeleton(['plan', 'consent'], limits), ...stepNodes(before)]
+      : [
+          ...skeleton(['plan', 'snapshot', 'edit', 'dry-build', 'consent', 'build'], limits),
+          ...stepNodes(before),
+          ...skeleton(['switch', 'settle'], limits),
+          ...stepNodes(after),
+          ...skeleton(['confirm'], limits),
+        ];
+  return connect(nodes, limits);
+}
+
+/** The node id of an author's step: no step name can collide with a state of the skeleton. */
+export function stepNodeId(step: string): string {
+  return `step:${step}`;
+}
+
+const PHASES: Readonly<Record<SkeletonKind, Phase>> = {
+  plan: 'plan',
+  snapshot: 'snapshot',
+  edit: 'edit',
+  'dry-build': 'dry-build',
+  consent: 'dry-build',
+  build: 'switch',
+  switch: 'switch',
+  settle: 'verify',
+  confirm: 'verify',
+  rollback: 'rollback',
+};
+
+function skeleton(kinds: readonly SkeletonKind[], limits: GraphLimits): GraphNode[] {
+  return kinds.map((kind) => ({
+    id: kind,
+    kind,
+    phase: PHASES[kind],
+    retry: { attempts: 0, delay: 0 },
+    timeout: timeLimit(kind, limits),
+    mutates: kind === 'switch' || kind === 'confirm',
+  }));
+}
+
+function timeLimit(kind: SkeletonKind, limits: GraphLimits): number {
+  switch (kind) {
+    case 'plan':
+    case 'dry-build':
+      return limits.evaluate * 2 + BOOKKEEPING_MS;
+    case 'snapshot':
+    case 'edit':
+      return BOOKKEEPING_MS;
+    case 'consent':
+      return CONSENT_MS;
+    case 'build':
+      return limits.build;
+    case 'switch':
+    case 'confirm':
+    case 'rollback':
+      return limits.switch + BOOKKEEPING_MS;
+    case 'settle':
+      return limits.settle + BOOKKEEPING_MS;
+    default:
+      return assertNever(kind);
+  }
+}
+
+function stepNodes(steps: readonly Step[]): GraphNode[] {
+  return steps.filter(isState).map((step) => ({
+    id: stepNodeId(step.id),
+    kind: 'step',
+    step,
+    phase: 'verify',
+    retry: step.retry ?? { attempts: 0, delay: 0 },
+    timeout: step.timeout ?? defaultTimeout(step),
+    mutates: step.kind === 'run' && step.effect !== 'read',
+  }));
+}
+
+function isState(step: Step): step is StateStep {
+  return step.kind !== 'edit' && step.kind !== 'call';
+}
+
+function defaultTimeout(step: StateStep): number {
+  if (step.kind === 'approve') return CONSENT_MS;
+  if (step.kind === 'wait') return step.duration + BOOKKEEPING_MS;
+  if (step.kind === 'verify') return step.checks.reduce((sum, check) => sum + check.within, STEP_DEFAULT_MS);
+  return STEP_DEFAULT_MS;
+}
+
+/** Edges of a straight line of states, with every failure led to where it is safe. */
+function connect(line: readonly GraphNode[], limits: GraphLimits): Graph {
+  const edges: GraphEdge[] = [];
+  let mutated = false;
+  line.forEach((node, index) => {
+    const next = line[index + 1]?.id ?? endId('verified');
+    // A state that mutates may have done half of it when it fails.
+    mutated ||= node.mutates;
+    edges.push(...edgesOf(node, next, mutated));
+  });
+  const start = line[0]?.id ?? endId('verified');
+  if (!mutated) return { start, nodes: line, edges };
+  const rollback: GraphEdge[] = [
+    { from: 'rollback', on: 'ok', to: endId('rolled-back') },
+    { from: 'rollback', on: 'fail', to: endId('needs-human') },
+    { from: 'rollback', on: 'timeout', to: endId('needs-human') },
+  ];
+  return { start, nodes: [...line, ...skeleton(['rollback'], limits)], edges: [...edges, ...rollback] };
+}
+
+function edgesOf(node: GraphNode, next: string, mutated: boolean): GraphEdge[] {
+  const back = mutated ? 'rollback' : endId('failed');
+  const failure = node.kind === 'step' ? failureTarget(node.step, next, back) : back;
+  const edge = (on: StepOutcome, to: string): GraphEdge => ({ from: node.id, on, to });
+  const edges = [edge('ok', next), edge('fail', failure), edge('timeout', failure), edge('stop', back)];
+  const asks = node.kind === 'consent' || (node.kind === 'step' && node.step.kind === 'approve');
+  if (asks) edges.push(edge('reject', mutated ? 'rollback' : endId('rejected')));
+  if (node.kind === 'consent') edges.push(edge('hold', endId('planned')));
+  if (node.kind === 'dry-build') edges.push(edge('no-change', endId('no-change')));
+  if (node.kind === 'switch') edges.push(edge('reboot', endId('pending-reboot')));
+  return edges;
+}
+
+function failureTarget(step: StateStep, next: string, back: string): string {
+  const { onFailure } = step;
+  if (onFailure === undefined) return back;
+  switch (onFailure.to) {
+    case 'rollback':
+      return back;
+    case 'continue':
+      return next;
+    case 'needs-human':
+      return endId('needs-human');
+    case 'step':
+      return stepNodeId(onFailure.step);
+    default:
+      return assertNever(onFailure);
+  }
+}
