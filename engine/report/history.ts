@@ -1,0 +1,29 @@
+import type { RunEvent } from '../model/event.ts';
+import type { Paint } from './paint.ts';
+import { outcomeWord } from './progress.ts';
+
+export interface HistoryEntry {
+  readonly run: string;
+  readonly started: Extract<RunEvent, { type: 'run-started' }>;
+  readonly ended: Extract<RunEvent, { type: 'run-ended' }> | undefined;
+}
+
+/** Runs as a table, newest first. */
+export function renderHistory(entries: readonly HistoryEntry[], paint: Paint): string {
+  if (entries.length === 0) return 'No runs yet.';
+  return entries
+    .map(({ run, started, ended }) => {
+      const outcome =
+        ended === undefined
+          ? paint.yellow('unfinished'.padEnd(14))
+          : pad(ended.outcome, outcomeWord(ended.outcome, paint));
+      const what =
+        started.request ?? (started.of === undefined ? started.runbook : `rollback of ${started.of}`);
+      return `${paint.bold(run)}  ${started.at.slice(0, 16).replace('T', ' ')}  ${outcome}  ${what}`;
+    })
+    .join('\n');
+}
+
+function pad(word: string, painted: string): string {
+  return painted + ' '.repeat(Math.max(0, 14 - word.length));
+}

@@ -1,0 +1,99 @@
+import type { Changes, PlanPreview, RiskClass, SemanticDiff } from '../model/plan.ts';
+import type { Paint } from './paint.ts';
+
+/** The plan preview as a person reads it before saying yes: text, meaning, build, risk. */
+export function renderPreview(preview: PlanPreview, paint: Paint): string {
+  const sections = [
+    preview.files.map((file) => colourDiff(file.diff, paint)).join('\n'),
+    section('What changes', meaningLines(preview.semantic, paint), paint),
+    section('To build', buildLines(preview), paint),
+    section('Warnings of the configuration', preview.warnings, paint),
+    `${paint.bold('Risk')}  ${riskWord(preview.risk.class, paint)}\n${preview.risk.reasons.map((reason) => `  ${paint.dim(reason)}`).join('\n')}`,
+    `${paint.dim(`system ${preview.outPath}`)}\n${paint.dim(`plan   ${preview.planHash.slice(0, 16)}`)}`,
+  ];
+  return sections.filter((text) => text.trim() !== '').join('\n\n');
+}
+
+/** A unified diff with added lines green and removed lines red. */
+export function colourDiff(diff: string, paint: Paint): string {
+  return diff
+    .trimEnd()
+    .split('\n')
+    .map((line) => {
+      if (line.startsWith('+++') || line.startsWith('---')) return paint.bold(line);
+      if (line.startsWith('@@')) return paint.cyan(line);
+      if (line.startsWith('+')) return paint.green(line);
+      if (line.startsWith('-')) return paint.red(line);
+      return line;
+    })
+    .join('\n');
+}
+
+/** What changes in meaning, a line each: options, packages, services, ports, users, kernel, files. */
+export function meaningLines(diff: SemanticDiff, paint: Paint): string[] {
+  const list = (what: string, changes: Changes): string[] => [
+    ...changes.added.map((name) => `${what.padEnd(9)}${paint.green(`+ ${name}`)}`),
+    ...changes.removed.map((name) => `${what.padEnd(9)}${paint.red(`- ${name}`)}`),
+    ...changes.changed.map((name) => `${what.padEnd(9)}${paint.yellow(`~ ${name}`)}`),
+  ];
+  const { added, removed } = diff.packages;
+  return [
+    ...diff.options.map(
+      (option) =>
+        `option   ${option.name}: ${showValue(option.before)} → ${paint.bold(showValue(option.after))}`,
+    ),
+    ...list('package', { added: added.map(packageName), removed: removed.map(packageName), changed: [] }),
+    ...list('unit', diff.units),
+    ...list('tcp port', diff.tcpPorts),
+    ...list('udp port', diff.udpPorts),
+    ...(diff.firewall === undefined
+      ? []
+      : [`firewall ${onOff(diff.firewall.before)} → ${paint.bold(onOff(diff.firewall.after))}`]),
+    ...list('user', diff.users),
+    ...list('group', diff.groups),
+    ...(diff.kernel === undefined
+      ? []
+      : [`kernel   ${diff.kernel.before} → ${paint.bold(diff.kernel.after)} (running after a reboot)`]),
+    ...list('etc', diff.etc),
+  ];
+}
+
+function buildLines(preview: PlanPreview): string[] {
+  const { build, fetch, downloadBytes } = preview.build;
+  const size = downloadBytes === undefined ? '' : ` (${(downloadBytes / 1024 ** 2).toFixed(1)} MiB)`;
+  return [
+    ...(fetch.length === 0
+      ? []
+      : [`${fetch.length} path${fetch.length === 1 ? '' : 's'} to download${size}`]),
+    ...build.map(derivationName),
+  ];
+}
+
+function section(title: string, lines: readonly string[], paint: Paint): string {
+  return lines.length === 0 ? '' : `${paint.bold(title)}\n${lines.map((line) => `  ${line}`).join('\n')}`;
+}
+
+function riskWord(risk: RiskClass, paint: Paint): string {
+  return risk === 'package' ? paint.green(risk) : risk === 'service' ? paint.yellow(risk) : paint.red(risk);
+}
+
+function packageName(item: { readonly name: string; readonly version: string }): string {
+  return item.version === '' ? item.name : `${item.name} ${item.version}`;
+}
+
+function derivationName(path: string): string {
+  return path.replace(/^.*\/[0-9a-z]{32}-/u, '').replace(/\.drv$/u, '');
+}
+
+function showValue(value: unknown): string {
+  if (value === null || value === undefined) return 'not set';
+  return JSON.stringify(value, (_, member: unknown) =>
+    typeof member === 'object' && member !== null && '_package' in member
+      ? `pkgs:${String(member._package).replace(/^.*\/[0-9a-z]{32}-/u, '')}`
+      : member,
+  );
+}
+
+function onOff(value: boolean): string {
+  return value ? 'on' : 'off';
+}

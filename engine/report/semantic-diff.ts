@@ -1,0 +1,111 @@
+import type { Changes, SemanticDiff } from '../model/plan.ts';
+import type { PackageFact, SystemFacts } from '../model/system.ts';
+
+/**
+ * What changes in meaning between two evaluations of one host, from facts alone.
+ *
+ * @example
+ * buildSemanticDiff(before, after).units.added   // ['docker.service']
+ */
+export function buildSemanticDiff(before: SystemFacts, after: SystemFacts): SemanticDiff {
+  return {
+    options: changedOptions(before, after),
+    packages: {
+      added: packagesOnlyIn(after.packages, before.packages),
+      removed: packagesOnlyIn(before.packages, after.packages),
+    },
+    units: compareMaps(enabled(before.units), enabled(after.units)),
+    tcpPorts: compareLists(before.ports.tcp, after.ports.tcp),
+    udpPorts: compareLists(before.ports.udp, after.ports.udp),
+    users: compareMaps(groupsOf(before), groupsOf(after)),
+    groups: compareLists(before.groups, after.groups),
+    etc: compareMaps(before.etc, after.etc),
+    ...(before.kernel === after.kernel ? {} : { kernel: { before: before.kernel, after: after.kernel } }),
+    ...(before.ports.firewall === after.ports.firewall
+      ? {}
+      : { firewall: { before: before.ports.firewall, after: after.ports.firewall } }),
+  };
+}
+
+/** True when nothing a person would name differs. */
+export function isEmptyDiff(diff: SemanticDiff): boolean {
+  const lists = [diff.units, diff.tcpPorts, diff.udpPorts, diff.users, diff.groups, diff.etc];
+  return (
+    diff.options.length === 0 &&
+    diff.packages.added.length === 0 &&
+    diff.packages.removed.length === 0 &&
+    diff.kernel === undefined &&
+    diff.firewall === undefined &&
+    lists.every((list) => list.added.length + list.removed.length + list.changed.length === 0)
+  );
+}
+
+function changedOptions(before: SystemFacts, after: SystemFacts): SemanticDiff['options'] {
+  return Object.keys(after.options)
+    .sort()
+    .map((key) => ({
+      name: optionName(key),
+      before: before.options[key]?.value ?? null,
+      after: after.options[key]?.value ?? null,
+    }))
+    .filter((option) => JSON.stringify(option.before) !== JSON.stringify(option.after));
+}
+
+/** Keys are JSON arrays of components, so that a dot inside a component is not mistaken for a separator. */
+function optionName(key: string): string {
+  const parts: unknown = JSON.parse(key);
+  return Array.isArray(parts) ? parts.join('.') : key;
+}
+
+function packagesOnlyIn(left: readonly PackageFact[], right: readonly PackageFact[]): PackageFact[] {
+  const known = new Set(right.map((item) => `${item.name} ${item.version}`));
+  const seen = new Set<string>();
+  return left
+    .filter((item) => {
+      const key = `${item.name} ${item.version}`;
+      if (known.has(key) || seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    })
+    .sort((a, b) => a.name.localeCompare(b.name));
+}
+
+function enabled(units: SystemFacts['units']): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(units).flatMap(([name, hash]) => (hash === null ? [] : [[name, hash]])),
+  );
+}
+
+function groupsOf(facts: SystemFacts): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(facts.users).map(([name, groups]) => [name, [...groups].sort().join(',')]),
+  );
+}
+
+function compareMaps(
+  before: Readonly<Record<string, string>>,
+  after: Readonly<Record<string, string>>,
+): Changes {
+  return {
+    added: Object.keys(after)
+      .filter((key) => !(key in before))
+      .sort(),
+    removed: Object.keys(before)
+      .filter((key) => !(key in after))
+      .sort(),
+    changed: Object.keys(after)
+      .filter((key) => key in before && before[key] !== after[key])
+      .sort(),
+  };
+}
+
+function compareLists(before: readonly (string | number)[], after: readonly (string | number)[]): Changes {
+  const left = new Set(before.map(String));
+  const right = new Set(after.map(String));
+  const order = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
+  return {
+    added: [...right].filter((item) => !left.has(item)).sort(order),
+    removed: [...left].filter((item) => !right.has(item)).sort(order),
+    changed: [],
+  };
+}

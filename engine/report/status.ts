@@ -1,0 +1,45 @@
+import type { SystemState } from '../model/system.ts';
+import type { HistoryEntry } from './history.ts';
+import type { Paint } from './paint.ts';
+import { outcomeWord } from './progress.ts';
+
+export interface StatusView {
+  readonly root: string;
+  readonly style: string;
+  readonly system: SystemState;
+  readonly units: boolean;
+  readonly memory: { readonly total: number; readonly free: number };
+  readonly last: HistoryEntry | undefined;
+}
+
+/** The host at a glance: what runs, what boots next, what fails, and the last run. */
+export function renderStatus(view: StatusView, paint: Paint): string {
+  const { system, memory } = view;
+  const gibibytes = (bytes: number): string => `${(bytes / 1024 ** 3).toFixed(1)} GiB`;
+  const boots =
+    system.profile === system.running ? paint.green('the running system') : paint.yellow(system.profile);
+  const rows: readonly (readonly [string, string])[] = [
+    ['host', `${view.root} (${view.style})`],
+    ['running', system.running],
+    ['boots next', `${boots}, generation ${system.generation}`],
+    ['units', unitLine(view, paint)],
+    ['memory', `${gibibytes(memory.total - memory.free)} of ${gibibytes(memory.total)} used`],
+    ['last run', lastLine(view.last, paint)],
+  ];
+  return rows.map(([name, value]) => `${paint.bold(name.padEnd(12))}${value}`).join('\n');
+}
+
+function unitLine(view: StatusView, paint: Paint): string {
+  if (!view.units) return paint.red('the service manager does not answer');
+  const { failedUnits } = view.system;
+  return failedUnits.length === 0
+    ? paint.green('none failed')
+    : paint.red(`failed: ${failedUnits.join(', ')}`);
+}
+
+function lastLine(last: HistoryEntry | undefined, paint: Paint): string {
+  if (last === undefined) return 'none yet';
+  const outcome =
+    last.ended === undefined ? paint.yellow('unfinished') : outcomeWord(last.ended.outcome, paint);
+  return `${last.run} ${outcome}: ${last.started.request ?? last.started.runbook}`;
+}

@@ -1,0 +1,76 @@
+import type { RunEvent } from '../model/event.ts';
+import type { PlanPreview } from '../model/plan.ts';
+import { colourDiff, meaningLines } from './preview.ts';
+import type { Paint } from './paint.ts';
+import { duration, mark, outcomeWord, stateName } from './progress.ts';
+
+/** One run as a story: who asked what, each state with its phase and outcome, every edge taken, and the end. */
+export function renderStory(events: readonly RunEvent[], paint: Paint): string {
+  return [heading(events, paint), previewOf(events, paint), path(events, paint), ending(events, paint)]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function heading(events: readonly RunEvent[], paint: Paint): string {
+  const started = events.find((event) => event.type === 'run-started');
+  if (started === undefined) return '';
+  const rows = [
+    ['request', started.request],
+    ['runbook', `${started.runbook} (${started.origin})`],
+    ['takes back', started.of],
+    ['host', started.host],
+    ['by', started.by],
+    ['began', started.at],
+    [
+      'parameters',
+      Object.keys(started.parameters).length === 0 ? undefined : JSON.stringify(started.parameters),
+    ],
+  ] as const;
+  const lines = rows.flatMap(([name, value]) =>
+    value === undefined ? [] : [`  ${name.padEnd(11)}${value}`],
+  );
+  return [paint.bold(`run ${started.run}`), ...lines].join('\n');
+}
+
+function previewOf(events: readonly RunEvent[], paint: Paint): string {
+  const ended = events.find(
+    (event) => event.type === 'step-ended' && event.node === 'dry-build' && event.outcome === 'ok',
+  );
+  if (ended?.type !== 'step-ended' || ended.data === undefined) return '';
+  // The dry-build state writes DryBuildData; the journal's chain says whether it was altered.
+  const preview = ended.data['preview'] as PlanPreview;
+  const diffs = preview.files.map((file) => colourDiff(file.diff, paint)).join('\n');
+  return [diffs, ...meaningLines(preview.semantic, paint).map((line) => `  ${line}`)]
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+function path(events: readonly RunEvent[], paint: Paint): string {
+  const lines = events.flatMap((event) => {
+    switch (event.type) {
+      case 'note':
+        return [paint.dim(`               ${event.message}`)];
+      case 'step-ended':
+        return [stateLine(event, paint)];
+      case 'transition':
+        return event.on === 'ok'
+          ? []
+          : [`               ${paint.red(`└─ ${event.on} →`)} ${stateName(event.to)}`];
+      default:
+        return [];
+    }
+  });
+  return [paint.bold('  phase       state'), ...lines].join('\n');
+}
+
+function stateLine(event: Extract<RunEvent, { type: 'step-ended' }>, paint: Paint): string {
+  const attempt = event.attempt > 1 ? ` (attempt ${event.attempt})` : '';
+  const message = event.message.replaceAll('\n', `\n${' '.repeat(29)}`);
+  return `${mark(event.outcome, paint)} ${paint.dim(event.phase.padEnd(10))}  ${stateName(event.node).padEnd(10)}${attempt}     ${message} ${paint.dim(duration(event.took))}`;
+}
+
+function ending(events: readonly RunEvent[], paint: Paint): string {
+  const ended = events.find((event) => event.type === 'run-ended');
+  if (ended === undefined) return paint.yellow('  this run has not ended');
+  return `  ${outcomeWord(ended.outcome, paint)} (exit ${ended.exitCode}) at ${ended.at}`;
+}

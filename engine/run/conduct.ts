@@ -1,0 +1,236 @@
+import { createActor } from 'xstate';
+import { evaluateExpression } from '../check/expressions.ts';
+import type { CheckedRunbook } from '../check/check-runbook.ts';
+import type { HostSettings } from '../config/host-settings.ts';
+import type { Clock } from '../host/clock.ts';
+import type { Exec } from '../host/exec.ts';
+import { SnapshotStore } from '../host/snapshots.ts';
+import { foldEvent, foldRun, type RunState } from '../journal/fold.ts';
+import type { Journal } from '../journal/journal.ts';
+import { buildMachine, type PerformInput, type PerformOutput } from '../machine/build-machine.ts';
+import type { Command } from '../model/command.ts';
+import type { RunEvent, RunEventBody } from '../model/event.ts';
+import { endOutcome, type GraphNode } from '../model/graph.ts';
+import { EXIT_CODES, type RunOutcome, type StepOutcome } from '../model/outcome.ts';
+import { renderFindings } from '../report/findings.ts';
+import { fail, type Consent, type Performed, type StepContext } from '../steps/context.ts';
+import { kindOf, mustFinish } from '../steps/kinds.ts';
+
+/** What a conductor needs of the world, handed in once. */
+export interface World {
+  readonly settings: HostSettings;
+  readonly exec: Exec;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly consent: Consent;
+  /** How this program is started again (`node`, `…/bin.js`). */
+  readonly self: readonly [string, ...string[]];
+  /** Hears every event, right after it is on disk. */
+  readonly emit: (event: RunEvent) => void;
+  /** Aborted when a person interrupts. */
+  readonly stop: AbortSignal;
+}
+
+export interface RunResult {
+  readonly run: string;
+  readonly outcome: RunOutcome;
+  readonly exitCode: number;
+  readonly message: string;
+}
+
+/**
+ * Runs a checked runbook to one of its ends. Every transition and outcome is in the journal before the next state
+ * begins. The caller holds the host's lock.
+ */
+export async function conduct(
+  world: World,
+  checked: CheckedRunbook,
+  run: string,
+  started: Extract<RunEventBody, { type: 'run-started' }>,
+): Promise<RunResult> {
+  const conductor = new Conductor(world, checked, run);
+  conductor.append(started);
+  const outcome = await conductor.play();
+  return conductor.end(outcome);
+}
+
+/** Enters an unfinished run at one state, rollback or the dead-man's, and plays it to its end. */
+export async function conductRollback(
+  world: World,
+  checked: CheckedRunbook,
+  run: string,
+): Promise<RunResult> {
+  const conductor = new Conductor(world, checked, run);
+  conductor.resume();
+  const outcome = await conductor.perform({ node: 'rollback', attempt: 1 }, new AbortController().signal);
+  return conductor.end(outcome.outcome === 'ok' ? 'rolled-back' : 'needs-human');
+}
+
+/** The commands that a planned run would run on the host, in the order of its states, as values. */
+export function listCommands(world: World, checked: CheckedRunbook, run: string): readonly Command[] {
+  const conductor = new Conductor(world, checked, run);
+  conductor.resume();
+  return conductor.commands();
+}
+
+class Conductor {
+  readonly #world: World;
+  readonly #checked: CheckedRunbook;
+  readonly #run: string;
+  #state: RunState | undefined;
+  /** What the last state that did not end well said: the run's own message. */
+  #said = '';
+
+  constructor(world: World, checked: CheckedRunbook, run: string) {
+    this.#world = world;
+    this.#checked = checked;
+    this.#run = run;
+  }
+
+  append(body: RunEventBody): void {
+    const event = this.#world.journal.append(this.#run, body);
+    this.#state = this.#state === undefined ? foldRun([event]) : foldEvent(this.#state, event);
+    this.#world.emit(event);
+  }
+
+  resume(): void {
+    this.#state = foldRun(this.#world.journal.events(this.#run));
+  }
+
+  commands(): readonly Command[] {
+    const idle = new AbortController().signal;
+    return this.#checked.graph.nodes
+      .filter((node) => node.kind !== 'rollback')
+      .flatMap((node) => kindOf(node).commands?.(this.#context(node, idle)) ?? []);
+  }
+
+  async play(): Promise<RunOutcome> {
+    const machine = buildMachine(this.#checked, {
+      perform: async (input, signal) => this.perform(input, signal),
+      onTransition: (transition) => this.append({ type: 'transition', ...transition }),
+    });
+    const actor = createActor(machine);
+    return new Promise((settle, reject) => {
+      actor.subscribe({
+        complete: () => {
+          const outcome = endOutcome(String(actor.getSnapshot().value));
+          if (outcome === undefined) reject(new Error('the machine ended in no end'));
+          else settle(outcome);
+        },
+        error: reject,
+      });
+      actor.start();
+    });
+  }
+
+  async perform(input: PerformInput, signal: AbortSignal): Promise<PerformOutput> {
+    const node = this.#node(input.node);
+    const { clock, stop } = this.#world;
+    if (input.attempt > 1) await clock.sleep(node.retry.delay, stop);
+    const { phase } = node;
+    this.append({ type: 'step-started', node: node.id, phase, attempt: input.attempt });
+    const begin = clock.now().getTime();
+    const performed = await this.#attempt(node, signal);
+    const took = clock.now().getTime() - begin;
+    if (performed.outcome !== 'ok') this.#said = performed.message;
+    this.append({
+      type: 'step-ended',
+      node: node.id,
+      phase,
+      attempt: input.attempt,
+      outcome: performed.outcome,
+      message: performed.message,
+      took,
+      // Plain data by construction: it went through JSON types of model/step-data.ts.
+      ...(performed.data === undefined ? {} : { data: performed.data as Record<string, unknown> }),
+    });
+    return { outcome: performed.outcome };
+  }
+
+  end(outcome: RunOutcome): RunResult {
+    const exitCode = EXIT_CODES[outcome];
+    const message = this.#said;
+    this.append({ type: 'run-ended', outcome, exitCode, message });
+    return { run: this.#run, outcome, exitCode, message };
+  }
+
+  async #attempt(node: GraphNode, machineSignal: AbortSignal): Promise<Performed> {
+    const { stop } = this.#world;
+    if (stop.aborted && node.kind !== 'rollback') return { outcome: 'stop', message: 'stopped by a person' };
+    const skipped = this.#skip(node);
+    if (skipped !== undefined) return skipped;
+    const timeout = AbortSignal.timeout(node.timeout);
+    const isCommand = node.kind === 'step';
+    const signals = mustFinish(node) ? (isCommand ? [timeout] : []) : [timeout, stop, machineSignal];
+    const context = this.#context(node, AbortSignal.any(signals));
+    const performed = await this.#guarded(node, context);
+    if (performed.outcome === 'ok' || performed.outcome === 'no-change') return performed;
+    const cut: StepOutcome | undefined = mustFinish(node) ? undefined : stop.aborted ? 'stop' : undefined;
+    if (cut !== undefined) return { ...performed, outcome: cut, message: 'stopped by a person' };
+    if (timeout.aborted && (isCommand || !mustFinish(node))) {
+      return {
+        ...performed,
+        outcome: 'timeout',
+        message: `it took longer than ${node.timeout / 1000} s\n${performed.message}`,
+      };
+    }
+    return performed;
+  }
+
+  /** An exception of a state is the failure of that state: the machine knows where failures lead, a crash does not. */
+  async #guarded(node: GraphNode, context: StepContext): Promise<Performed> {
+    try {
+      return await kindOf(node).perform(context);
+    } catch (error) {
+      return fail(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #skip(node: GraphNode): Performed | undefined {
+    const when = node.kind === 'step' ? node.step.when : undefined;
+    if (when === undefined || node.kind !== 'step') return undefined;
+    const value = evaluateExpression(
+      when.source,
+      this.#checked.bindings,
+      this.#current().outputs,
+      node.step.position,
+    );
+    if (!value.ok) return fail(renderFindings(value.findings));
+    return value.value === true
+      ? undefined
+      : { outcome: 'ok', message: 'left out: its condition does not hold' };
+  }
+
+  #context(node: GraphNode, signal: AbortSignal): StepContext {
+    const { settings, exec, clock, journal, consent, self } = this.#world;
+    const note = (message: string, data?: Readonly<Record<string, unknown>>): void => {
+      this.append({ type: 'note', node: node.id, message, ...(data === undefined ? {} : { data }) });
+    };
+    return {
+      settings,
+      exec,
+      clock,
+      consent,
+      self,
+      node,
+      signal,
+      note,
+      checked: this.#checked,
+      state: this.#current(),
+      snapshots: new SnapshotStore(settings.state, settings.configuration),
+      otherRun: (run) => foldRun(journal.events(run)),
+      announce: (message, data) => note(message, { ...data }),
+    };
+  }
+
+  #current(): RunState {
+    if (this.#state === undefined) throw new Error('a run begins with run-started');
+    return this.#state;
+  }
+
+  #node(id: string): GraphNode {
+    const node = this.#checked.graph.nodes.find((candidate) => candidate.id === id);
+    if (node === undefined) throw new Error(`the graph has no state ${id}`);
+    return node;
+  }
+}

@@ -1,0 +1,76 @@
+import type { HostSettings } from '../config/host-settings.ts';
+import { readConfiguration } from '../host/config-tree.ts';
+import type { Exec } from '../host/exec.ts';
+import { loadOptionIndex } from '../host/index-store.ts';
+import { listLibrary, loadLibrary, loadRunbook } from '../host/runbook-library.ts';
+import { checkRunbook, type CheckedRunbook } from '../check/check-runbook.ts';
+import { propose } from '../compile/propose.ts';
+import { failed, ok, type Result } from '../model/finding.ts';
+import type { OptionIndex } from '../model/option-index.ts';
+import type { PlannerFacts, Proposal } from '../model/proposal.ts';
+import type { Runbook } from '../model/runbook.ts';
+import type { ConfigFiles } from '../nix/edit.ts';
+import { attributeNames } from '../nix/read.ts';
+import { parseRunbook } from '../runbook/parse.ts';
+import { currentValue } from './current-value.ts';
+
+/**
+ * What is known of one host before a run: its configuration as text and its options. Reading only; nothing of the
+ * configuration is evaluated unless the option index has to be made.
+ */
+export interface Session {
+  readonly settings: HostSettings;
+  readonly exec: Exec;
+  readonly configuration: ConfigFiles;
+  readonly index: OptionIndex;
+}
+
+export async function openSession(exec: Exec, settings: HostSettings): Promise<Result<Session>> {
+  const configuration = await readConfiguration(settings);
+  const index = await loadOptionIndex(exec, settings, configuration);
+  return index.ok ? ok({ settings, exec, configuration, index: index.value }) : index;
+}
+
+/** A sentence → what the planner makes of it on this host. */
+export function understandSentence(session: Session, sentence: string): Proposal {
+  return propose(sentence, session.index, plannerFacts(session));
+}
+
+/** A generated runbook's text → the checked runbook. Its findings are our planner's fault, and are shown as they are. */
+export async function checkGenerated(session: Session, text: string): Promise<Result<CheckedRunbook>> {
+  const parsed = parseRunbook(text, 'generated runbook', 'generated');
+  return parsed.ok ? check(session, parsed.value, {}) : parsed;
+}
+
+/** A runbook by name or file, with values for its parameters. */
+export async function checkNamed(
+  session: Session,
+  nameOrFile: string,
+  given: unknown,
+): Promise<Result<CheckedRunbook>> {
+  const loaded = await loadRunbook(nameOrFile, await listLibrary(session.settings));
+  return loaded.ok ? check(session, loaded.value, given) : loaded;
+}
+
+async function check(session: Session, runbook: Runbook, given: unknown): Promise<Result<CheckedRunbook>> {
+  const load = await loadLibrary(await listLibrary(session.settings));
+  const checked = checkRunbook(runbook, {
+    given,
+    index: session.index,
+    limits: session.settings.limits,
+    load,
+  });
+  return checked.ok ? checked : failed(...checked.findings);
+}
+
+function plannerFacts(session: Session): PlannerFacts {
+  const { configuration } = session;
+  const value = currentValue(configuration, session.index);
+  const hostName = value('networking.hostName');
+  return {
+    hostName: typeof hostName === 'string' ? hostName : '',
+    users: attributeNames(configuration, ['users', 'users']),
+    groups: attributeNames(configuration, ['users', 'groups']),
+    value,
+  };
+}

@@ -1,0 +1,210 @@
+import { checkRestore, type CheckedRunbook } from '../check/check-runbook.ts';
+import { engineVersion } from '../host/assets.ts';
+import { currentUser } from '../host/identity.ts';
+import { foldRun, type RunState } from '../journal/fold.ts';
+import { acquireLock, type Holder } from '../journal/lock.ts';
+import { failed, ok, type Finding, type Result } from '../model/finding.ts';
+import type { RunEventBody, RunMode } from '../model/event.ts';
+import { EXIT_CODES } from '../model/outcome.ts';
+import type { Runbook } from '../model/runbook.ts';
+import { conduct, conductRollback, type RunResult, type World } from './conduct.ts';
+import { makeRunId } from './run-id.ts';
+
+export interface RunOptions {
+  readonly mode: RunMode;
+  readonly request?: string;
+}
+
+/**
+ * Starts a run of a checked runbook and plays it to its end.
+ *
+ * Findings, with nothing started: RUN001 another run holds the host, RUN002 an earlier run was interrupted while it
+ * changed the host.
+ */
+export async function startRun(
+  world: World,
+  checked: CheckedRunbook,
+  options: RunOptions,
+): Promise<Result<RunResult>> {
+  const run = makeRunId(world.clock.now());
+  return withHost(world, run, async () => {
+    const blocked = closeInterrupted(world);
+    if (blocked !== undefined) return failed(blocked);
+    return ok(await conduct(world, checked, run, runStarted(world, checked, options)));
+  });
+}
+
+/**
+ * Takes a run back. One that ended verified: a new run with the full machine around the files and the system of before
+ * it. One that was interrupted: its own rollback, at once.
+ *
+ * Findings: RUN004 no such run, RUN005 it changed nothing that could be taken back.
+ */
+export async function startRollback(
+  world: World,
+  of: string | undefined,
+  options: { readonly deadMan: boolean },
+): Promise<Result<RunResult>> {
+  const target = findTarget(world, of);
+  if (!target.ok) return target;
+  const state = target.value;
+  const runbook = placeholder(state);
+  const checked = checkRestore(state.run, runbook, world.settings.limits);
+  if (state.ended === undefined) {
+    return withHost(world, state.run, async () => {
+      // It may have ended while this waited.
+      if (foldRun(world.journal.events(state.run))?.ended !== undefined)
+        return failed(nothingToTakeBack(state.run, 'it has ended'));
+      return ok(await conductRollback(world, checked, state.run));
+    });
+  }
+  if (options.deadMan) return failed(nothingToTakeBack(state.run, `it ended ${state.ended.outcome}`));
+  if (state.ended.outcome !== 'verified')
+    return failed(nothingToTakeBack(state.run, `it ended ${state.ended.outcome}`));
+  const run = makeRunId(world.clock.now());
+  return withHost(world, run, async () => {
+    const blocked = closeInterrupted(world);
+    if (blocked !== undefined) return failed(blocked);
+    const started = { ...runStarted(world, checked, { mode: 'rollback' }), of: state.run };
+    return ok(await conduct(world, checked, run, started));
+  });
+}
+
+async function withHost(
+  world: World,
+  run: string,
+  act: () => Promise<Result<RunResult>>,
+): Promise<Result<RunResult>> {
+  const holder = { run, pid: process.pid, since: world.clock.now().toISOString() };
+  const result = acquireLock(world.settings.state, holder);
+  if (!result.held) return failed(hostIsBusy(result.holder));
+  try {
+    return await act();
+  } finally {
+    result.lock.release();
+  }
+}
+
+/**
+ * Runs that never ended, although nobody holds the host: one that had not touched it is closed as failed; one that had
+ * must be put back first.
+ */
+function closeInterrupted(world: World): Finding | undefined {
+  const open = world.journal.runs().filter((run) => run.ended === undefined);
+  for (const { run } of open) {
+    const state = foldRun(world.journal.events(run));
+    if (state === undefined) continue;
+    if (state.mutations.length > 0) return interrupted(state);
+    world.journal.append(run, {
+      type: 'run-ended',
+      outcome: 'failed',
+      exitCode: EXIT_CODES.failed,
+      message: 'the engine was ended from outside before it changed anything',
+    });
+  }
+  return undefined;
+}
+
+function runStarted(
+  world: World,
+  checked: CheckedRunbook,
+  options: RunOptions,
+): Extract<RunEventBody, { type: 'run-started' }> {
+  const { runbook } = checked;
+  return {
+    type: 'run-started',
+    mode: options.mode,
+    runbook: runbook.name,
+    text: runbook.text,
+    origin: runbook.origin,
+    ...(options.request === undefined ? {} : { request: options.request }),
+    parameters: checked.bindings.values,
+    host: world.settings.root,
+    by: currentUser(),
+    engine: engineVersion(),
+  };
+}
+
+function findTarget(world: World, of: string | undefined): Result<RunState> {
+  const runs = world.journal.runs(1000, of ?? '');
+  const changed = runs.filter(
+    ({ started, ended }) => started.mode !== 'plan' && (ended === undefined || ended.outcome === 'verified'),
+  );
+  const undone = new Set(changed.flatMap(({ started }) => (started.of === undefined ? [] : [started.of])));
+  const candidates =
+    of === undefined
+      ? changed.filter(({ run, started }) => !undone.has(run) && started.of === undefined)
+      : runs;
+  const [first, second] = candidates;
+  if (first === undefined) return failed(noSuchRun(of));
+  if (of !== undefined && second !== undefined && first.run !== of)
+    return failed(
+      ambiguous(
+        of,
+        candidates.map(({ run }) => run),
+      ),
+    );
+  const state = foldRun(world.journal.events(first.run));
+  return state === undefined ? failed(noSuchRun(of)) : ok(state);
+}
+
+/** The runbook of a rollback says only whose change it takes back. */
+function placeholder(state: RunState): Runbook {
+  return {
+    name: `rollback-of-${state.run}`,
+    version: 1,
+    description: `Take back run ${state.run} (${state.started.request ?? state.started.runbook}).`,
+    origin: 'user',
+    parameters: [],
+    steps: [],
+    file: 'rollback',
+    text: '',
+  };
+}
+
+function hostIsBusy(holder: Holder | undefined): Finding {
+  const who =
+    holder === undefined ? 'another run' : `run ${holder.run} (process ${holder.pid}, since ${holder.since})`;
+  return {
+    code: 'RUN001',
+    severity: 'error',
+    message: `${who} holds this host; one run at a time`,
+    fix: 'wait for it to end, or look at it with `nixos-ai history`',
+  };
+}
+
+function interrupted(state: RunState): Finding {
+  return {
+    code: 'RUN002',
+    severity: 'error',
+    message: `run ${state.run} was interrupted at '${state.at?.node ?? '?'}' while it changed this host, and has not been put back`,
+    fix: `nixos-ai rollback ${state.run}`,
+  };
+}
+
+function noSuchRun(of: string | undefined): Finding {
+  return {
+    code: 'RUN004',
+    severity: 'error',
+    message: of === undefined ? 'there is no run to take back' : `there is no run '${of}'`,
+    fix: '`nixos-ai history` lists the runs of this host',
+  };
+}
+
+function ambiguous(of: string, runs: readonly string[]): Finding {
+  return {
+    code: 'RUN004',
+    severity: 'error',
+    message: `'${of}' could be ${runs.slice(0, 5).join(', ')}`,
+    fix: 'write more of the name',
+  };
+}
+
+function nothingToTakeBack(run: string, why: string): Finding {
+  return {
+    code: 'RUN005',
+    severity: 'error',
+    message: `run ${run} has nothing to take back: ${why}`,
+    fix: '`nixos-ai history` shows which runs changed this host',
+  };
+}

@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { runDetached, type Launched } from '../host/launch.ts';
+import { readRunning } from '../host/system.ts';
+import { switchToConfigurationCommand } from '../nix/argv.ts';
+import type { StepContext } from './context.ts';
+
+export interface Activated {
+  readonly launched: Launched;
+  /** Toplevel that runs afterwards: the truth, whatever the exit code says. */
+  readonly running: string;
+}
+
+/**
+ * Makes a toplevel the running one, without touching profile or boot entry: its own program, as a detached unit, so
+ * that neither a closed terminal nor the death of the engine stops it half-way.
+ */
+export async function activate(
+  context: StepContext,
+  toplevel: string,
+  purpose: 'switch' | 'rollback',
+): Promise<Activated> {
+  const launched = await runDetached(context.exec, context.clock, context.settings, {
+    unit: activationUnit(context.state.run, purpose),
+    command: switchToConfigurationCommand(toplevel, 'test'),
+    log: join(context.settings.state, 'runs', context.state.run, `${purpose}.log`),
+    timeout: context.settings.limits.switch,
+  });
+  return { launched, running: await readRunning(context.settings) };
+}
+
+export function activationUnit(run: string, purpose: 'switch' | 'rollback'): string {
+  return `nixos-ai-${purpose}-${run}`;
+}
+
+/** What an activation said that a person wants to read: its last lines. */
+export function lastLines(output: string, count = 12): string {
+  return output.trimEnd().split('\n').slice(-count).join('\n');
+}
+
+/** How an activation ended, in words, where it did not end well. */
+export function describeExit(launched: Launched): string {
+  if (launched.error !== undefined) return launched.error;
+  if (launched.timedOut) return 'it did not end in time';
+  switch (launched.exitCode) {
+    case 0:
+      return 'it ended well';
+    case 2:
+      return 'an activation script failed (exit 2)';
+    case 4:
+      return 'units failed (exit 4)';
+    case 11:
+      return 'another activation holds the lock (exit 11)';
+    default:
+      return `exit ${launched.exitCode ?? 'unknown'}`;
+  }
+}

@@ -1,0 +1,61 @@
+import { mkdir, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import { evaluationFinding, nixMessage } from '../host/evaluate.ts';
+import type { BuildData } from '../model/step-data.ts';
+import { buildCommand } from '../nix/argv.ts';
+import { renderFinding } from '../report/findings.ts';
+import { done, fail, required, type StepContext, type StepKind } from './context.ts';
+
+/**
+ * Builds the derivation that was approved, and no other; roots it, and the system of before, against garbage
+ * collection for as long as the run is open.
+ */
+export const build: StepKind = {
+  perform: async (context) => {
+    const { before } = required(context.state.plan, 'plan');
+    const { preview } = required(context.state.dryBuild, 'preview');
+    await mkdir(rootsDirectory(context), { recursive: true, mode: 0o700 });
+    const kept = await realise(context, before.running, 'before');
+    if (!kept.ok) return fail(`the running system cannot be kept for a rollback: ${kept.why}`);
+    // Going back to a known system builds nothing.
+    const wanted = preview.drvPath === '' ? preview.outPath : preview.drvPath;
+    const built = await realise(context, wanted, 'after');
+    if (!built.ok) return fail(`the build failed: ${built.why}`);
+    const data: BuildData = { outPath: built.outPath };
+    if (built.outPath !== preview.outPath)
+      return fail(`the build gave ${built.outPath}, approved was ${preview.outPath}`);
+    return done(built.outPath, data);
+  },
+  commands: (context) => [
+    buildCommand(
+      context.settings,
+      context.state.dryBuild?.preview.drvPath ?? '<derivation>',
+      rootPath(context, 'after'),
+    ),
+  ],
+};
+
+type Realised =
+  { readonly ok: true; readonly outPath: string } | { readonly ok: false; readonly why: string };
+
+async function realise(context: StepContext, path: string, name: 'before' | 'after'): Promise<Realised> {
+  const command = buildCommand(context.settings, path, rootPath(context, name));
+  const result = await context.exec(command, {
+    timeout: context.settings.limits.build,
+    signal: context.signal,
+  });
+  if (result.exitCode === 0) {
+    return { ok: true, outPath: await realpath(rootPath(context, name)) };
+  }
+  if (result.spawnError !== undefined)
+    return { ok: false, why: renderFinding(evaluationFinding(result, context.settings)) };
+  return { ok: false, why: nixMessage(result.stderr) };
+}
+
+function rootPath(context: StepContext, name: 'before' | 'after'): string {
+  return join(rootsDirectory(context), name);
+}
+
+function rootsDirectory(context: StepContext): string {
+  return join(context.settings.state, 'runs', context.state.run, 'roots');
+}

@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { readConfiguration } from '../host/config-tree.ts';
+import { hashBytes, isInside, readIfThere } from '../host/files.ts';
+import type { NewContent } from '../host/snapshots.ts';
+import { failed, ok, type Finding, type Result } from '../model/finding.ts';
+import type { FileChange } from '../model/plan.ts';
+import type { Edit } from '../model/value.ts';
+import { applyEdits } from '../nix/edit.ts';
+import { renderTextDiff } from '../report/text-diff.ts';
+import { required, type StepContext } from './context.ts';
+
+/** The new content of every file a plan changes, and the same as data for the journal. */
+export interface ComputedChange {
+  readonly content: NewContent;
+  readonly files: readonly FileChange[];
+}
+
+/** The files that some edits change, computed from the live tree in memory. Nothing is touched. */
+export async function computeEdits(
+  context: StepContext,
+  edits: readonly Edit[],
+): Promise<Result<ComputedChange>> {
+  const configuration = await readConfiguration(context.settings);
+  const edited = applyEdits(configuration, edits);
+  if (!edited.ok) return edited;
+  const outside = await pathsOutside(context, [...edited.value.files.keys()]);
+  if (outside.length > 0) return failed(...outside);
+  const files = [...edited.value.files].map(([path, text]) =>
+    describe(path, configuration.files.get(path) ?? null, text),
+  );
+  return ok({ content: edited.value.files, files }, edited.findings);
+}
+
+/**
+ * The files that take a run back: each as it was before, where it still is what that run made of it. RB… findings name
+ * what has changed since.
+ */
+export async function computeRestore(context: StepContext, run: string): Promise<Result<ComputedChange>> {
+  const other = required(context.otherRun(run), `run ${run}`);
+  const snapshot = required(other.snapshot, 'snapshot');
+  const content = new Map<string, string | null>();
+  const files: FileChange[] = [];
+  const conflicts: Finding[] = [];
+  for (const file of other.plan?.files ?? []) {
+    const live =
+      (await readIfThere(join(context.settings.configuration, file.path)))?.toString('utf8') ?? null;
+    const now = live === null ? null : hashBytes(live);
+    if (now === file.before) continue;
+    if (now !== file.after) {
+      conflicts.push(changedSince(file.path, run));
+      continue;
+    }
+    const before =
+      file.before === null ? null : ((await context.snapshots.read(snapshot.commit, file.path)) ?? null);
+    content.set(file.path, before);
+    files.push(describe(file.path, live, before));
+  }
+  return conflicts.length > 0 ? failed(...conflicts) : ok({ content, files });
+}
+
+function describe(path: string, before: string | null, after: string | null): FileChange {
+  return {
+    path,
+    before: before === null ? null : hashBytes(before),
+    after: after === null ? null : hashBytes(after),
+    diff: renderTextDiff(path, before, after),
+  };
+}
+
+async function pathsOutside(context: StepContext, paths: readonly string[]): Promise<Finding[]> {
+  const { configuration } = context.settings;
+  const inside = await Promise.all(
+    paths.map(async (path) => ({ path, inside: await isInside(configuration, path) })),
+  );
+  return inside
+    .filter((file) => !file.inside)
+    .map(({ path }) => ({
+      code: 'HOST004',
+      severity: 'error',
+      message: `${path} leads out of the configuration directory ${configuration} through a symbolic link`,
+      fix: 'move the file into the configuration directory, or change the option there by hand',
+    }));
+}
+
+function changedSince(path: string, run: string): Finding {
+  return {
+    code: 'RUN003',
+    severity: 'error',
+    message: `${path} was changed after run ${run}, so putting its old content back would lose that change`,
+    fix: 'roll back the later runs first (`nixos-ai history`), or undo the change by hand',
+  };
+}

@@ -1,0 +1,149 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readLiveFacts } from '../host/facts-cache.ts';
+import { getHttp, isTcpOpen } from '../host/probe.ts';
+import { readUnit } from '../host/units.ts';
+import { isMissing } from '../host/files.ts';
+import { assertNever } from '../model/outcome.ts';
+import type { WrittenCheck } from '../model/runbook.ts';
+import type { StepContext } from './context.ts';
+import { resolveArgv, resolveOption, resolveText, resolveValue } from './resolve.ts';
+
+/** Undefined when the check holds, else what was found instead. */
+export type Mismatch = string | undefined;
+
+type CheckOf<K extends WrittenCheck['kind']> = Extract<WrittenCheck, { kind: K }>;
+
+// One look may take this long; `within` is how often it is taken.
+const LOOK_MS = 5_000;
+
+/** Looks once. */
+export async function lookOnce(context: StepContext, check: WrittenCheck): Promise<Mismatch> {
+  switch (check.kind) {
+    case 'unit':
+      return lookAtUnit(context, check);
+    case 'http':
+      return lookAtHttp(context, check);
+    case 'tcp':
+      return lookAtTcp(context, check);
+    case 'command':
+      return lookAtCommand(context, check);
+    case 'file':
+      return lookAtFile(context, check);
+    case 'option':
+      return lookAtOption(context, check);
+    default:
+      return assertNever(check);
+  }
+}
+
+/** The check in a few words, for messages. */
+export function nameCheck(context: StepContext, check: WrittenCheck): string {
+  switch (check.kind) {
+    case 'unit':
+      return `unit ${resolveText(context, check.unit, check.position)} is ${check.is}`;
+    case 'http':
+      return `${resolveText(context, check.url, check.position)} answers ${check.status}`;
+    case 'tcp':
+      return `port ${resolveText(context, check.port, check.position)} is ${check.is}`;
+    case 'command':
+      return `${resolveArgv(context, check.argv, check.position).join(' ')} exits ${check.exit}`;
+    case 'file':
+      return `${resolveText(context, check.path, check.position)} ${check.exists ? 'exists' : 'does not exist'}`;
+    case 'option':
+      return `${resolveOption(context, check.path, check.position).join('.')} has the value asked`;
+    default:
+      return assertNever(check);
+  }
+}
+
+async function lookAtUnit(context: StepContext, check: CheckOf<'unit'>): Promise<Mismatch> {
+  const unit = resolveText(context, check.unit, check.position);
+  const state = await readUnit(context.exec, context.settings, unit);
+  if (state === undefined) return 'the service manager does not answer';
+  if (state.active === check.is) return undefined;
+  const why = state.result === 'success' || state.result === '' ? '' : `, result ${state.result}`;
+  return state.load === 'not-found' && check.is !== 'inactive'
+    ? `there is no unit ${unit}`
+    : `it is ${state.active} (${state.sub})${why}`;
+}
+
+async function lookAtHttp(context: StepContext, check: CheckOf<'http'>): Promise<Mismatch> {
+  const url = resolveText(context, check.url, check.position);
+  if (!/^https?:\/\//u.test(url)) return `${url} is not an http or https address`;
+  const socket =
+    check.socket === undefined
+      ? undefined
+      : hostPath(context, resolveText(context, check.socket, check.position));
+  const answer = await getHttp(url, { timeout: LOOK_MS, ...(socket === undefined ? {} : { socket }) });
+  if ('error' in answer) return `no answer: ${answer.error}`;
+  if (answer.status !== check.status) return `it answered ${answer.status}`;
+  return contains(context, check.contains, answer.body, check);
+}
+
+async function lookAtTcp(context: StepContext, check: CheckOf<'tcp'>): Promise<Mismatch> {
+  const port = Number(resolveText(context, check.port, check.position));
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) return `${port} is not a port`;
+  const open = await isTcpOpen(resolveText(context, check.address, check.position), port, LOOK_MS);
+  return open === (check.is === 'open') ? undefined : `it is ${open ? 'open' : 'closed'}`;
+}
+
+async function lookAtCommand(context: StepContext, check: CheckOf<'command'>): Promise<Mismatch> {
+  const argv = resolveArgv(context, check.argv, check.position);
+  const result = await context.exec(
+    { argv, env: hostPathEnvironment(context) },
+    { timeout: LOOK_MS * 2, signal: context.signal },
+  );
+  if (result.spawnError !== undefined) return `${argv[0]} could not be started (${result.spawnError})`;
+  if (result.exitCode !== check.exit)
+    return `it exited ${result.exitCode ?? 'by a signal'}: ${result.stderr.trim().slice(-300)}`;
+  return contains(context, check.contains, result.stdout, check);
+}
+
+async function lookAtFile(context: StepContext, check: CheckOf<'file'>): Promise<Mismatch> {
+  const path = hostPath(context, resolveText(context, check.path, check.position));
+  try {
+    const text = await readFile(path, 'utf8');
+    return check.exists ? contains(context, check.contains, text, check) : 'it exists';
+  } catch (error) {
+    if (!isMissing(error)) return error instanceof Error ? error.message : String(error);
+    return check.exists ? 'it does not exist' : undefined;
+  }
+}
+
+async function lookAtOption(context: StepContext, check: CheckOf<'option'>): Promise<Mismatch> {
+  const path = resolveOption(context, check.path, check.position);
+  const tree = await context.snapshots.liveTree();
+  const facts = await readLiveFacts(context.exec, context.settings, tree, { options: [path], packages: [] });
+  if (!facts.ok) return 'the live configuration does not evaluate';
+  const got = facts.value.options[JSON.stringify(path)];
+  if (got === undefined || !got.defined) return 'it has no value';
+  const wanted = resolveValue(context, check.equals, check.position);
+  return JSON.stringify(got.value) === JSON.stringify(wanted)
+    ? undefined
+    : `it is ${JSON.stringify(got.value)}`;
+}
+
+function contains(
+  context: StepContext,
+  wanted: CheckOf<'http'>['contains'],
+  text: string,
+  check: WrittenCheck,
+): Mismatch {
+  if (wanted === undefined) return undefined;
+  const part = resolveText(context, wanted, check.position);
+  return text.includes(part)
+    ? undefined
+    : `it does not contain ${JSON.stringify(part)}, but begins ${JSON.stringify(text.slice(0, 120))}`;
+}
+
+/** A path as the host names it; a sandbox keeps its files below its own root. */
+function hostPath(context: StepContext, path: string): string {
+  return join(context.settings.root, path);
+}
+
+/** Programs of the host's own running system come first. */
+export function hostPathEnvironment(context: StepContext): Record<string, string> {
+  const own = join(context.settings.system, 'current-system', 'sw', 'bin');
+  return { PATH: `${own}:${process.env['PATH'] ?? '/usr/bin:/bin'}` };
+}

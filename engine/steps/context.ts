@@ -1,0 +1,76 @@
+import type { HostSettings } from '../config/host-settings.ts';
+import type { CheckedRunbook } from '../check/check-runbook.ts';
+import type { Clock } from '../host/clock.ts';
+import type { Exec } from '../host/exec.ts';
+import type { SnapshotStore } from '../host/snapshots.ts';
+import type { RunState } from '../journal/fold.ts';
+import type { Command } from '../model/command.ts';
+import type { GraphNode } from '../model/graph.ts';
+import type { StepOutcome } from '../model/outcome.ts';
+import type { PlanPreview } from '../model/plan.ts';
+import type { MutationData } from '../model/step-data.ts';
+
+/** What a person, or a stand-in for one, answers. */
+export interface Answer {
+  readonly approved: boolean;
+  /** `person`, `--yes`, `nobody`. */
+  readonly by: string;
+  readonly why?: string;
+}
+
+/** Asks for consent; resolves to a refusal where nobody can be asked. Never resolves after the signal aborts. */
+export interface Consent {
+  plan(preview: PlanPreview, signal: AbortSignal): Promise<Answer>;
+  question(message: string, signal: AbortSignal): Promise<Answer>;
+}
+
+/** Everything one state may use. The host is touched through these members alone. */
+export interface StepContext {
+  readonly settings: HostSettings;
+  readonly exec: Exec;
+  readonly clock: Clock;
+  readonly snapshots: SnapshotStore;
+  readonly checked: CheckedRunbook;
+  readonly node: GraphNode;
+  /** The run so far, folded from the journal. */
+  readonly state: RunState;
+  /** The state of another run of this host, for a rollback. */
+  readonly otherRun: (run: string) => RunState | undefined;
+  /** Aborted when a person interrupts or the state's time is up. States that must finish do not look at it. */
+  readonly signal: AbortSignal;
+  readonly consent: Consent;
+  /** How this program is started again, for the dead-man timer. */
+  readonly self: readonly [string, ...string[]];
+  /** Writes a note to the journal; on disk when it returns. */
+  readonly note: (message: string, data?: Readonly<Record<string, unknown>>) => void;
+  /** Announces a mutation before it is made. */
+  readonly announce: (message: string, data: MutationData) => void;
+}
+
+/** How a state ended: what the machine needs, what a person reads, what later states need. */
+export interface Performed {
+  readonly outcome: StepOutcome;
+  readonly message: string;
+  readonly data?: object;
+}
+
+/** One kind of state. `commands` says, without running anything, what it would run on the host. */
+export interface StepKind {
+  readonly perform: (context: StepContext) => Promise<Performed>;
+  readonly commands?: (context: StepContext) => readonly Command[];
+}
+
+export function done(message: string, data?: object): Performed {
+  return { outcome: 'ok', message, ...(data === undefined ? {} : { data }) };
+}
+
+export function fail(message: string, data?: object): Performed {
+  return { outcome: 'fail', message, ...(data === undefined ? {} : { data }) };
+}
+
+/** A member of the folded state that an earlier state must have left. Its absence is our bug, not the host's. */
+export function required<T>(value: T | undefined, what: string): T {
+  if (value === undefined)
+    throw new Error(`the journal of this run has no ${what}: an earlier state did not leave it`);
+  return value;
+}

@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import { proveIntent } from '../check/intent.ts';
+import { assessRisk, checkPolicy } from '../check/policy.ts';
+import {
+  evaluateFacts,
+  factsCommand,
+  type EvaluatedFacts,
+  type FactsQuery,
+  type Source,
+} from '../host/evaluate.ts';
+import { keepSystemFacts, readLiveFacts, readSystemFacts } from '../host/facts-cache.ts';
+import { findUserRepository } from '../host/user-repository.ts';
+import type { Result } from '../model/finding.ts';
+import type { BuildPlan, PlanPreview, SemanticDiff } from '../model/plan.ts';
+import type { DryBuildData } from '../model/step-data.ts';
+import type { SystemFacts } from '../model/system.ts';
+import type { Edit } from '../model/value.ts';
+import { dryBuildCommand } from '../nix/argv.ts';
+import { parseBuildPlan } from '../report/build-plan.ts';
+import { renderFindings } from '../report/findings.ts';
+import { buildSemanticDiff } from '../report/semantic-diff.ts';
+import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
+import { queryFor } from './query.ts';
+
+/** One evaluation of the candidate: the derivation, the proof that it holds what was asked, and the whole preview. */
+export const dryBuild: StepKind = {
+  perform: async (context) => {
+    const plan = required(context.state.plan, 'plan');
+    if (plan.target !== undefined) return preview(context, await restoredSystem(context, plan.target));
+    const evaluated = await evaluateCandidate(context);
+    if (!evaluated.ok) return fail(renderFindings(evaluated.findings), { findings: evaluated.findings });
+    const broken = proveIntent(askedEdits(context), evaluated.value);
+    if (broken.length > 0) return fail(renderFindings(broken), { findings: broken });
+    await keepSystemFacts(context.settings, evaluated.value);
+    return preview(context, evaluated.value);
+  },
+  commands: (context) => [
+    factsCommand(context.settings, { kind: 'candidate', directory: '<candidate>' }, query(context)),
+  ],
+};
+
+async function evaluateCandidate(context: StepContext): Promise<Result<EvaluatedFacts>> {
+  const plan = required(context.state.plan, 'plan');
+  const snapshot = required(context.state.snapshot, 'snapshot');
+  // Nothing changes: the candidate is the live tree, and its facts may be known already.
+  if (plan.files.length === 0)
+    return readLiveFacts(context.exec, context.settings, snapshot.tree, query(context));
+  return evaluateFacts(
+    context.exec,
+    context.settings,
+    await candidateSource(context),
+    query(context),
+    context.signal,
+  );
+}
+
+async function candidateSource(context: StepContext): Promise<Source> {
+  const edit = required(context.state.edit, 'candidate');
+  if (context.settings.style === 'flake' && edit.userCommit !== undefined) {
+    const repository = await findUserRepository(context.settings.configuration);
+    if (repository !== undefined) {
+      const ref = `refs/nixos-ai/${context.state.run}`;
+      return {
+        kind: 'commit',
+        repository: repository.root,
+        ref,
+        commit: edit.userCommit,
+        prefix: repository.prefix,
+      };
+    }
+  }
+  return { kind: 'candidate', directory: edit.directory };
+}
+
+/** Going back evaluates nothing: the old system is in the store, and what it was like is remembered. */
+async function restoredSystem(context: StepContext, target: string): Promise<SystemFacts> {
+  const known = await readSystemFacts(context.settings, target);
+  return known ?? { ...EMPTY_FACTS, outPath: target };
+}
+
+async function preview(context: StepContext, after: SystemFacts): Promise<Performed> {
+  const plan = required(context.state.plan, 'plan');
+  const edits = context.checked.change.kind === 'edits' ? plan.edits : [];
+  if (plan.files.length === 0 && after.outPath === plan.before.running && canEndUnchanged(context)) {
+    return { outcome: 'no-change', message: 'it already is so; nothing was changed' };
+  }
+  const risk = assessRisk(edits, stateSteps(context));
+  const forbidden = checkPolicy(risk, context.settings.policy);
+  if (forbidden.length > 0) return fail(renderFindings(forbidden), { findings: forbidden });
+  const build =
+    plan.target === undefined ? await dryBuildPlan(context, after.drvPath) : { build: [], fetch: [] };
+  const complete: Omit<PlanPreview, 'planHash'> = {
+    edits,
+    files: plan.files,
+    semantic: await semanticDiff(context, after),
+    build,
+    risk,
+    drvPath: after.drvPath,
+    outPath: after.outPath,
+    warnings: after.warnings,
+  };
+  const data: DryBuildData = { preview: { ...complete, planHash: planHash(context, complete) } };
+  const count = build.build.length;
+  return done(`${count} derivation${count === 1 ? '' : 's'} to build, risk ${risk.class}`, data);
+}
+
+/** Only a run that is nothing but a change may end because there is nothing to change. */
+function canEndUnchanged(context: StepContext): boolean {
+  return stateSteps(context).every((step) => step.kind === 'verify' || step.kind === 'notify');
+}
+
+function stateSteps(context: StepContext) {
+  return context.checked.graph.nodes.flatMap((node) => (node.kind === 'step' ? [node.step] : []));
+}
+
+async function semanticDiff(context: StepContext, after: SystemFacts): Promise<SemanticDiff> {
+  const snapshot = required(context.state.snapshot, 'snapshot');
+  const before = await readLiveFacts(context.exec, context.settings, snapshot.tree, query(context));
+  return buildSemanticDiff(before.ok && after.drvPath !== '' ? before.value : after, after);
+}
+
+async function dryBuildPlan(context: StepContext, drvPath: string): Promise<BuildPlan> {
+  const result = await context.exec(dryBuildCommand(context.settings, drvPath), {
+    timeout: context.settings.limits.evaluate,
+    signal: context.signal,
+  });
+  return parseBuildPlan(result.stderr);
+}
+
+function askedEdits(context: StepContext): readonly Edit[] {
+  return context.checked.change.kind === 'edits' ? context.checked.change.edits : [];
+}
+
+function query(context: StepContext): FactsQuery {
+  return queryFor(askedEdits(context));
+}
+
+/** What an approval is bound to: the runbook, its parameters, every file's content, and the derivation. */
+function planHash(context: StepContext, plan: Omit<PlanPreview, 'planHash'>): string {
+  const { text, parameters } = context.state.started;
+  const files = plan.files.map((file) => [file.path, file.before, file.after]);
+  const bound = [text, parameters, files, plan.drvPath, plan.outPath];
+  return createHash('sha256').update(JSON.stringify(bound)).digest('hex');
+}
+
+const EMPTY_FACTS: EvaluatedFacts = {
+  drvPath: '',
+  outPath: '',
+  hostName: '',
+  options: {},
+  pkgs: {},
+  packages: [],
+  units: {},
+  ports: { firewall: false, tcp: [], udp: [] },
+  users: {},
+  normalUsers: [],
+  groups: [],
+  kernel: '',
+  etc: {},
+  warnings: [],
+};

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import type { NewContent } from '../host/snapshots.ts';
+import { commitCandidate, findUserRepository } from '../host/user-repository.ts';
+import type { EditData } from '../model/step-data.ts';
+import { renderFindings } from '../report/findings.ts';
+import { computeEdits, computeRestore } from './change.ts';
+import { done, fail, required, type StepContext, type StepKind } from './context.ts';
+
+/** The change is made to a candidate; the live tree is not touched. */
+export const edit: StepKind = {
+  perform: async (context) => {
+    const plan = required(context.state.plan, 'plan');
+    const { change } = context.checked;
+    const computed =
+      change.kind === 'edits'
+        ? await computeEdits(context, plan.edits)
+        : await computeRestore(context, change.run);
+    if (!computed.ok) return fail(renderFindings(computed.findings), { findings: computed.findings });
+    const planned = JSON.stringify(plan.files.map((file) => [file.path, file.before, file.after]));
+    const now = JSON.stringify(computed.value.files.map((file) => [file.path, file.before, file.after]));
+    if (planned !== now)
+      return fail('the configuration was changed by somebody else between plan and edit; plan again');
+    const data = await makeCandidate(context, computed.value.content);
+    return done(
+      data.userCommit === undefined ? 'candidate made' : `candidate ${data.userCommit.slice(0, 12)} made`,
+      data,
+    );
+  },
+};
+
+async function makeCandidate(context: StepContext, content: NewContent): Promise<EditData> {
+  const { run } = context.state;
+  const snapshot = required(context.state.snapshot, 'snapshot');
+  const directory = join(context.settings.state, 'runs', run, 'candidate');
+  const candidate = await context.snapshots.candidate(snapshot, content, `${run}/after`, directory);
+  const userCommit = await commitForUser(context, content);
+  return { commit: candidate.commit, directory, ...(userCommit === undefined ? {} : { userCommit }) };
+}
+
+/**
+ * In a user's repository the candidate is also a commit there, on no branch: a flake in git is evaluated from it, and a
+ * clean branch moves to it when the change is verified.
+ */
+async function commitForUser(context: StepContext, content: NewContent): Promise<string | undefined> {
+  const base = context.state.plan?.repository;
+  const repository =
+    base === undefined ? undefined : await findUserRepository(context.settings.configuration);
+  if (repository === undefined || base === undefined) return undefined;
+  if (!base.clean && context.settings.style === 'channel') return undefined;
+  return commitCandidate(repository, base, content, {
+    name: context.state.run,
+    message: commitMessage(context),
+    scratch: join(context.settings.state, 'runs', context.state.run, 'blob'),
+  });
+}
+
+function commitMessage(context: StepContext): string {
+  const { started, run } = context.state;
+  const subject = (started.request ?? context.checked.runbook.description)
+    .replaceAll(/\s+/gu, ' ')
+    .trim()
+    .slice(0, 72);
+  return `${subject}\n\nRun-Id: ${run}\nRunbook: ${started.runbook}\n`;
+}

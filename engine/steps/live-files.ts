@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { hashFile, removeFile, writeFileAtomic } from '../host/files.ts';
+import type { FileChange } from '../model/plan.ts';
+import type { StepContext } from './context.ts';
+
+type Written = Pick<FileChange, 'path' | 'before' | 'after'>;
+
+/** Paths whose live content is not what the plan saw: somebody else wrote between preview and switch. */
+export async function changedMeanwhile(context: StepContext, files: readonly Written[]): Promise<string[]> {
+  const checks = await Promise.all(
+    files.map(async (file) => ((await liveHash(context, file.path)) === file.before ? [] : [file.path])),
+  );
+  return checks.flat();
+}
+
+/** Writes every planned file from the candidate, each atomically. */
+export async function writeCandidate(
+  context: StepContext,
+  commit: string,
+  files: readonly Written[],
+): Promise<void> {
+  for (const file of files) await writeFrom(context, commit, file.path, file.after);
+}
+
+/**
+ * Puts files back as they were, each only where it still is what the run wrote. Gives the paths that somebody else has
+ * changed since; those are left alone.
+ */
+export async function restoreFiles(
+  context: StepContext,
+  commit: string,
+  files: readonly Written[],
+): Promise<string[]> {
+  const foreign: string[] = [];
+  for (const file of files) {
+    const now = await liveHash(context, file.path);
+    if (now === file.before) continue;
+    if (now === file.after) await writeFrom(context, commit, file.path, file.before);
+    else foreign.push(file.path);
+  }
+  return foreign;
+}
+
+async function writeFrom(
+  context: StepContext,
+  commit: string,
+  path: string,
+  hash: string | null,
+): Promise<void> {
+  const live = join(context.settings.configuration, path);
+  if (hash === null) return removeFile(live);
+  const content = await context.snapshots.read(commit, path);
+  if (content === undefined) throw new Error(`the snapshot store has lost ${path} of ${commit}`);
+  await writeFileAtomic(live, content);
+}
+
+async function liveHash(context: StepContext, path: string): Promise<string | null> {
+  return hashFile(join(context.settings.configuration, path));
+}

@@ -1,0 +1,90 @@
+import { holdsIntent } from '../check/intent.ts';
+import { readLiveFacts } from '../host/facts-cache.ts';
+import { readSystem } from '../host/system.ts';
+import { findUserRepository, readRepositoryState } from '../host/user-repository.ts';
+import type { Finding } from '../model/finding.ts';
+import type { PlanData } from '../model/step-data.ts';
+import type { SystemState } from '../model/system.ts';
+import type { Edit } from '../model/value.ts';
+import { renderFindings } from '../report/findings.ts';
+import { checkValidityCommand } from '../nix/argv.ts';
+import { computeEdits, computeRestore } from './change.ts';
+import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
+import { queryFor } from './query.ts';
+
+/** Facts are gathered and the edits computed in memory. Nothing is touched. */
+export const plan: StepKind = {
+  perform: async (context) => {
+    const before = await readSystem(context.exec, context.settings);
+    const { change } = context.checked;
+    return change.kind === 'edits'
+      ? planEdits(context, before, change.edits)
+      : planRestore(context, before, change.run);
+  },
+};
+
+async function planEdits(
+  context: StepContext,
+  before: SystemState,
+  edits: readonly Edit[],
+): Promise<Performed> {
+  const first = await computeEdits(context, edits);
+  if (!first.ok) return refused(first.findings);
+  const open = first.value.files.length === 0 ? [] : await openEdits(context, edits);
+  const computed = open.length === edits.length ? first : await computeEdits(context, open);
+  if (!computed.ok) return refused(computed.findings);
+  const data: PlanData = {
+    before,
+    edits: open,
+    files: computed.value.files,
+    ...(await repositoryData(context)),
+  };
+  const count = data.files.length;
+  return done(
+    count === 0 ? 'the configuration already says so' : `${count} file${count === 1 ? '' : 's'} to change`,
+    data,
+  );
+}
+
+/**
+ * The edits that the live configuration does not hold yet: a value may come from a default, a condition or another file
+ * than the text that was looked at.
+ */
+async function openEdits(context: StepContext, edits: readonly Edit[]): Promise<readonly Edit[]> {
+  const tree = await context.snapshots.liveTree();
+  const facts = await readLiveFacts(context.exec, context.settings, tree, queryFor(edits));
+  // A configuration that does not evaluate now may be what the edit repairs.
+  if (!facts.ok) return edits;
+  return edits.filter((edit) => edit.op === 'unset' || !holdsIntent(edit, facts.value));
+}
+
+async function planRestore(context: StepContext, before: SystemState, run: string): Promise<Performed> {
+  const other = required(context.otherRun(run), `run ${run}`);
+  const target = required(other.plan, 'plan').before.running;
+  const valid = await context.exec(checkValidityCommand(context.settings, target), { timeout: 60_000 });
+  if (valid.exitCode !== 0) {
+    return fail(
+      `${target}, the system of before run ${run}, is no longer in the store: it was garbage-collected`,
+    );
+  }
+  const computed = await computeRestore(context, run);
+  if (!computed.ok) return refused(computed.findings);
+  const data: PlanData = {
+    before,
+    edits: [],
+    files: computed.value.files,
+    target,
+    ...(await repositoryData(context)),
+  };
+  return done(`back to ${target}`, data);
+}
+
+async function repositoryData(context: StepContext): Promise<Pick<PlanData, 'repository'>> {
+  const repository = await findUserRepository(context.settings.configuration);
+  const state = repository === undefined ? undefined : await readRepositoryState(repository);
+  return state === undefined ? {} : { repository: state };
+}
+
+function refused(findings: readonly Finding[]): Performed {
+  return fail(renderFindings(findings), { findings });
+}

@@ -1,0 +1,47 @@
+import {
+  resolveArgv as argvOf,
+  resolvePath,
+  resolveText as textOf,
+  resolveWritten,
+} from '../check/resolve.ts';
+import type { Position, Result } from '../model/finding.ts';
+import type { Written, WrittenPath } from '../model/runbook.ts';
+import type { OptionPath } from '../model/value.ts';
+import { renderFindings } from '../report/findings.ts';
+import type { StepContext } from './context.ts';
+
+/** A value of a step could not be computed while it ran; the state fails with this message. */
+export class UnresolvedValue extends Error {
+  override readonly name = 'UnresolvedValue';
+}
+
+/** A written value with parameters, outputs and expressions filled in. */
+export function resolveValue(context: StepContext, written: Written, position: Position): unknown {
+  return valueOf(resolveWritten(written, context.checked.bindings, context.state.outputs, position));
+}
+
+export function resolveText(context: StepContext, written: Written, position: Position): string {
+  return valueOf(textOf(written, context.checked.bindings, context.state.outputs, position));
+}
+
+/** A written argument vector, every member as text. */
+export function resolveArgv(
+  context: StepContext,
+  written: readonly Written[],
+  position: Position,
+): [string, ...string[]] {
+  const [program, ...rest] = valueOf(
+    argvOf(written, context.checked.bindings, context.state.outputs, position),
+  );
+  if (program === undefined) throw new UnresolvedValue('the command is empty');
+  return [program, ...rest];
+}
+
+export function resolveOption(context: StepContext, path: WrittenPath, position: Position): OptionPath {
+  return valueOf(resolvePath(path, context.checked.bindings, position));
+}
+
+function valueOf<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new UnresolvedValue(renderFindings(result.findings));
+}

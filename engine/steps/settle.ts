@@ -1,0 +1,52 @@
+import { readFailedUnits, readMovingUnits } from '../host/units.ts';
+import { readRunning } from '../host/system.ts';
+import { done, fail, required, type StepContext, type StepKind } from './context.ts';
+
+const POLL_MS = 250;
+// A unit may take long to start; a switch that waits for it longer than this has not worked.
+const MAX_MOVING_MS = 60_000;
+
+/**
+ * No unit failed that was not failing before, seen over a window: `switch-to-configuration` samples units while they
+ * still restart, so its exit code alone says too much and too little.
+ */
+export const settle: StepKind = {
+  perform: async (context) => {
+    const plan = required(context.state.plan, 'plan');
+    const { outPath } = required(context.state.build, 'built system');
+    if ((await readRunning(context.settings)) !== outPath)
+      return fail('another system was activated meanwhile');
+    const known = new Set(plan.before.failedUnits);
+    const verdict = await watchUnits(context, known);
+    if (verdict.failed.length > 0) return fail(`units failed after the switch: ${verdict.failed.join(', ')}`);
+    if (verdict.moving.length > 0) return fail(`units did not come to rest: ${verdict.moving.join(', ')}`);
+    return done('no unit failed that was not failing before');
+  },
+};
+
+interface Verdict {
+  readonly failed: readonly string[];
+  readonly moving: readonly string[];
+}
+
+async function watchUnits(context: StepContext, known: ReadonlySet<string>): Promise<Verdict> {
+  const { clock, exec, settings } = context;
+  const start = clock.now().getTime();
+  let quietSince = start;
+  for (;;) {
+    const failed = ((await readFailedUnits(exec, settings)) ?? []).filter(
+      (unit) => !known.has(unit) && !isOurs(unit),
+    );
+    const moving = ((await readMovingUnits(exec, settings)) ?? []).filter((unit) => !isOurs(unit));
+    const now = clock.now().getTime();
+    if (moving.length > 0) quietSince = now;
+    if (now - quietSince >= settings.limits.settle) return { failed, moving };
+    if (now - start >= settings.limits.settle + MAX_MOVING_MS) return { failed, moving };
+    if (context.signal.aborted) return { failed, moving };
+    await clock.sleep(POLL_MS, context.signal);
+  }
+}
+
+function isOurs(unit: string): boolean {
+  return unit.startsWith('nixos-ai-');
+}

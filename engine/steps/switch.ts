@@ -1,0 +1,113 @@
+import { arm, armCommand, launchCommand } from '../host/launch.ts';
+import type { Command } from '../model/command.ts';
+import type { SwitchData } from '../model/step-data.ts';
+import { switchToConfigurationCommand } from '../nix/argv.ts';
+import { activate, activationUnit, describeExit, lastLines } from './activate.ts';
+import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
+import { deadManSeconds, deadManUnit } from './dead-man.ts';
+import { changedMeanwhile, writeCandidate } from './live-files.ts';
+
+/**
+ * The moment the host changes: the live files are written, and the approved system becomes the running one. Profile and
+ * boot entry stay: power loss from here until `confirm` boots the old system.
+ */
+export const switchSystem: StepKind = {
+  perform: async (context) => {
+    const refusal = await refuse(context);
+    if (refusal !== undefined) return refusal;
+    await armDeadMan(context);
+    await writeFiles(context);
+    return activateNew(context);
+  },
+  commands: (context) => {
+    const toplevel = context.state.dryBuild?.preview.outPath ?? '<toplevel>';
+    return [
+      switchToConfigurationCommand(toplevel, 'check'),
+      armCommand(context.settings, deadManTimer(context)),
+      launchCommand(context.settings, {
+        unit: activationUnit(context.state.run, 'switch'),
+        command: switchToConfigurationCommand(toplevel, 'test'),
+        log: '<log>',
+        timeout: 0,
+      }),
+    ];
+  },
+};
+
+/** What stops a switch before anything is touched. */
+async function refuse(context: StepContext): Promise<Performed | undefined> {
+  const plan = required(context.state.plan, 'plan');
+  const meanwhile = await changedMeanwhile(context, plan.files);
+  if (meanwhile.length > 0) {
+    return fail(
+      `${meanwhile.join(', ')} changed after the preview was made; nothing was written. Plan again`,
+    );
+  }
+  const { outPath } = required(context.state.build, 'built system');
+  const check = await context.exec(switchToConfigurationCommand(outPath, 'check'), {
+    timeout: context.settings.limits.switch,
+  });
+  if (check.exitCode === 0) return undefined;
+  return fail(`the new system's own checks refuse the switch: ${lastLines(check.stderr + check.stdout)}`);
+}
+
+async function armDeadMan(context: StepContext): Promise<void> {
+  const timer = deadManTimer(context);
+  const armed = await arm(context.exec, context.settings, timer);
+  context.note(
+    armed
+      ? `the host rolls back by itself in ${timer.seconds} s unless the change is verified`
+      : 'no timer could be set that rolls back by itself; `nixos-ai rollback` does it by hand',
+  );
+}
+
+function deadManTimer(context: StepContext): { unit: string; seconds: number; command: Command } {
+  const [program, ...rest] = context.self;
+  return {
+    unit: deadManUnit(context.state.run),
+    seconds: deadManSeconds(context.checked.graph),
+    command: {
+      argv: [
+        program,
+        ...rest,
+        'rollback',
+        context.state.run,
+        '--dead-man',
+        '--yes',
+        '--host',
+        context.settings.root,
+      ],
+    },
+  };
+}
+
+async function writeFiles(context: StepContext): Promise<void> {
+  const plan = required(context.state.plan, 'plan');
+  const edit = required(context.state.edit, 'candidate');
+  const files = plan.files.map(({ path, before, after }) => ({ path, before, after }));
+  context.announce(`writing ${files.map((file) => file.path).join(', ') || 'no file'}`, {
+    mutation: 'files',
+    files,
+  });
+  await writeCandidate(context, edit.commit, files);
+}
+
+async function activateNew(context: StepContext): Promise<Performed> {
+  const { outPath } = required(context.state.build, 'built system');
+  const plan = required(context.state.plan, 'plan');
+  if (plan.before.running === outPath) return done('this system already runs', data(0, outPath, ''));
+  context.announce(`activating ${outPath}`, { mutation: 'activation', toplevel: outPath });
+  const { launched, running } = await activate(context, outPath, 'switch');
+  const outcome = data(launched.exitCode, running, lastLines(launched.output));
+  // Exit 4 says that some unit failed, often wrongly: whether one really did is for the next state to see.
+  const accepted = running === outPath && (launched.exitCode === 0 || launched.exitCode === 4);
+  if (accepted) return done(`${outPath} runs, on trial`, outcome);
+  return fail(
+    `the activation of ${outPath} failed: ${describeExit(launched)}\n${lastLines(launched.output)}`,
+    outcome,
+  );
+}
+
+function data(exitCode: number | undefined, running: string, output: string): SwitchData {
+  return { exitCode, running, output };
+}

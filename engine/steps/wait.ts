@@ -1,0 +1,12 @@
+import { done, type StepKind } from './context.ts';
+
+/** Lets time pass. */
+export const wait: StepKind = {
+  perform: async (context) => {
+    if (context.node.kind !== 'step' || context.node.step.kind !== 'wait')
+      throw new TypeError('not a wait step');
+    const { duration } = context.node.step;
+    await context.clock.sleep(duration, context.signal);
+    return done(`waited ${duration / 1000} s`);
+  },
+};
