@@ -1,0 +1,129 @@
+import { Command, Flags } from '@oclif/core';
+import type { HostSettings } from '../config/host-settings.ts';
+import { systemClock } from '../host/clock.ts';
+import { exec } from '../host/exec.ts';
+import { openHost } from '../host/open-host.ts';
+import { openJournal, type Journal } from '../journal/journal.ts';
+import type { Finding, Result } from '../model/finding.ts';
+import { EXIT_CODES } from '../model/outcome.ts';
+import { renderEnding } from '../report/ending.ts';
+import { showCommand } from '../model/command.ts';
+import type { CheckedRunbook } from '../check/check-runbook.ts';
+import { listCommands, type RunResult, type World } from '../run/conduct.ts';
+import { startRun } from '../run/start.ts';
+import { makeConsent } from './consent.ts';
+import { onInterrupt } from './interrupt.ts';
+import { makeOutput, type Output } from './output.ts';
+
+/** Flags of every command that speaks of a host. */
+export const hostFlags = {
+  host: Flags.string({
+    description: 'Directory of the host; else NIXOS_AI_HOST, else this NixOS computer.',
+    helpValue: 'DIR',
+  }),
+  json: Flags.boolean({ description: 'Print newline-delimited JSON (schemas/event.schema.json).' }),
+};
+
+/** Flags of every command that changes one. */
+export const changeFlags = {
+  ...hostFlags,
+  yes: Flags.boolean({ char: 'y', description: 'Approve what the preview shows.' }),
+  'dry-run': Flags.boolean({ description: 'Stop after the preview and print the commands that would run.' }),
+};
+
+export interface ApplyOptions {
+  readonly flags: { readonly yes: boolean; readonly 'dry-run': boolean };
+  readonly request?: string;
+}
+
+/** Ends the command with a code that is not 0, after everything has been said. */
+export class Ended extends Error {
+  readonly exitCode: number;
+  constructor(exitCode: number) {
+    super(`ended with ${exitCode}`);
+    this.exitCode = exitCode;
+  }
+}
+
+/** A command file parses, calls one function, prints; this is what they have in common. */
+export abstract class BaseCommand extends Command {
+  output: Output = makeOutput(false);
+
+  protected begin(flags: { readonly json: boolean }): Output {
+    this.output = makeOutput(flags.json);
+    return this.output;
+  }
+
+  /** The value of a result, or its findings and exit 2. */
+  need<T>(result: Result<T>): T {
+    if (!result.ok) return this.refuse(result.findings);
+    return result.value;
+  }
+
+  refuse(findings: readonly Finding[], code: number = EXIT_CODES.usage): never {
+    this.output.findings(findings);
+    throw new Ended(code);
+  }
+
+  protected async openHost(named: string | undefined): Promise<HostSettings> {
+    return this.need(await openHost(named, process.env['NIXOS_AI_HOST']));
+  }
+
+  openJournal(settings: HostSettings): Journal {
+    return openJournal(settings.state, () => systemClock.now());
+  }
+
+  world(settings: HostSettings, flags: { readonly yes: boolean }): World {
+    return {
+      settings,
+      exec,
+      clock: systemClock,
+      journal: this.openJournal(settings),
+      consent: makeConsent(flags.yes, this.output),
+      self: [process.execPath, process.argv[1] ?? 'nixos-ai'],
+      emit: (event) => this.output.event(event),
+      stop: onInterrupt(this.output),
+    };
+  }
+
+  /** Runs a checked runbook, or with `--dry-run` shows its plan and the commands it would run. */
+  async apply(settings: HostSettings, checked: CheckedRunbook, options: ApplyOptions): Promise<void> {
+    const { flags, request } = options;
+    const world = this.world(settings, flags);
+    try {
+      const mode = flags['dry-run'] ? 'plan' : 'apply';
+      const result = await startRun(world, checked, { mode, ...(request === undefined ? {} : { request }) });
+      if (flags['dry-run'] && result.ok) this.showCommands(world, checked, result.value.run);
+      this.finish(result);
+    } finally {
+      world.journal.close();
+    }
+  }
+
+  /** The argv of everything that a run would do after its preview, in order. */
+  private showCommands(world: World, checked: CheckedRunbook, run: string): void {
+    const commands = listCommands(world, checked, run);
+    const shown = commands.map((command) => `  ${showCommand(command)}`).join('\n');
+    this.output.answer(
+      'commands',
+      { commands: commands.map((command) => command.argv) },
+      () => `${this.output.paint.bold('It would run')}\n${shown}`,
+    );
+  }
+
+  /** Says how a run ended and takes its exit code. */
+  finish(result: Result<RunResult>): void {
+    const ended = this.need(result);
+    const { run, outcome, message, exitCode } = ended;
+    if (!this.output.json) this.output.text(`\n${renderEnding(run, outcome, message, this.output.paint)}`);
+    if (exitCode !== 0) throw new Ended(exitCode);
+  }
+
+  protected override async catch(error: Error & { exitCode?: number }): Promise<unknown> {
+    if (error instanceof Ended) {
+      process.exitCode = error.exitCode;
+      return undefined;
+    }
+    return super.catch(error);
+  }
+}

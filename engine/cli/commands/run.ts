@@ -1,0 +1,54 @@
+import { Args, Flags } from '@oclif/core';
+import { exec } from '../../host/exec.ts';
+import { failed, ok, type Result } from '../../model/finding.ts';
+import { checkNamed, openSession } from '../../run/session.ts';
+import { BaseCommand, changeFlags } from '../base-command.ts';
+
+export default class Run extends BaseCommand {
+  static override readonly summary = 'Run a runbook from the library or a file.';
+  static override readonly examples = [
+    '<%= config.bin %> run enable-docker -p user=alice',
+    '<%= config.bin %> run ./mine.yaml --dry-run',
+  ];
+  static override readonly args = {
+    runbook: Args.string({ description: 'Name in the library, or a file.', required: true }),
+  };
+  static override readonly flags = {
+    ...changeFlags,
+    param: Flags.string({
+      char: 'p',
+      description: 'Value of a parameter.',
+      helpValue: 'KEY=VALUE',
+      multiple: true,
+      default: [],
+    }),
+  };
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(Run);
+    this.begin(flags);
+    const given = this.need(readParameters(flags.param));
+    const settings = await this.openHost(flags.host);
+    const session = this.need(await openSession(exec, settings));
+    const checked = this.need(await checkNamed(session, args.runbook, given));
+    await this.apply(settings, checked, { flags });
+  }
+}
+
+/** `-p key=value` → a map; PAR006 where there is no '='. */
+function readParameters(written: readonly string[]): Result<Record<string, string>> {
+  const entries: [string, string][] = [];
+  for (const text of written) {
+    const at = text.indexOf('=');
+    if (at < 1) {
+      return failed({
+        code: 'PAR006',
+        severity: 'error',
+        message: `a parameter is given as KEY=VALUE, got ${JSON.stringify(text)}`,
+        fix: `-p ${text.replace(/=.*$/u, '') || 'name'}=…`,
+      });
+    }
+    entries.push([text.slice(0, at), text.slice(at + 1)]);
+  }
+  return ok(Object.fromEntries(entries));
+}

@@ -1,0 +1,82 @@
+import type { RunEvent } from '../model/event.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Proposal } from '../model/proposal.ts';
+import { renderFinding } from '../report/findings.ts';
+import type { Paint } from '../report/paint.ts';
+import { renderPreview } from '../report/preview.ts';
+import { renderProgress } from '../report/progress.ts';
+import type { PlanPreview } from '../model/plan.ts';
+import { terminalPaint } from './paint.ts';
+
+/** What a command says, to a person or as newline-delimited JSON (schemas/event.schema.json). */
+export interface Output {
+  readonly json: boolean;
+  readonly paint: Paint;
+  event(event: RunEvent): void;
+  findings(findings: readonly Finding[]): void;
+  proposal(proposal: Exclude<Proposal, { kind: 'runbook' | 'task' }>): void;
+  /** An answer: one JSON object, or the text made of it. */
+  answer(type: string, value: object, text: () => string): void;
+  text(text: string): void;
+}
+
+export function makeOutput(json: boolean): Output {
+  return json ? jsonOutput() : terminalOutput();
+}
+
+function jsonOutput(): Output {
+  const print = (value: object): void => void process.stdout.write(`${JSON.stringify(value)}\n`);
+  return {
+    json: true,
+    paint: terminalPaint(process.stderr),
+    event: print,
+    findings: (findings) => findings.forEach((finding) => print({ v: 1, type: 'finding', ...finding })),
+    proposal: (proposal) => {
+      const { kind, ...rest } = proposal;
+      print({ v: 1, type: kind === 'ask' ? 'question' : 'refusal', ...rest });
+    },
+    answer: (type, value) => print({ v: 1, type, ...value }),
+    text: () => undefined,
+  };
+}
+
+function terminalOutput(): Output {
+  const paint = terminalPaint(process.stdout);
+  const say = (text: string): void => void process.stdout.write(`${text}\n`);
+  return {
+    json: false,
+    paint,
+    event: (event) => {
+      const line = renderProgress(event, paint);
+      if (line !== undefined) say(line);
+      const preview = previewIn(event);
+      if (preview !== undefined) say(`\n${renderPreview(preview, paint)}\n`);
+    },
+    findings: (findings) => {
+      const errors = terminalPaint(process.stderr);
+      for (const finding of findings) {
+        const colour = finding.severity === 'error' ? errors.red : errors.yellow;
+        process.stderr.write(
+          `${renderFinding(finding).replace(/\b(error|warning|info)\b/u, (word) => colour(word))}\n`,
+        );
+      }
+    },
+    proposal: (proposal) => {
+      if (proposal.kind === 'ask') {
+        say(`${paint.yellow('?')} ${proposal.question}`);
+        proposal.choices.forEach((choice) => say(`  - ${choice}`));
+        return;
+      }
+      say(`${paint.red('✗')} ${proposal.reason}`);
+      if (proposal.nearest.length > 0) say(`  nearest: ${proposal.nearest.join(', ')}`);
+    },
+    answer: (_type, _value, text) => say(text()),
+    text: say,
+  };
+}
+
+function previewIn(event: RunEvent): PlanPreview | undefined {
+  if (event.type !== 'step-ended' || event.node !== 'dry-build' || event.outcome !== 'ok') return undefined;
+  // Written by the dry-build state as DryBuildData.
+  return event.data?.['preview'] as PlanPreview | undefined;
+}

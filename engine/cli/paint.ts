@@ -1,0 +1,19 @@
+import { styleText } from 'node:util';
+import { plain, type Paint } from '../report/paint.ts';
+
+/** Colours where the stream is a terminal that wants them (NO_COLOR, FORCE_COLOR and TERM are heard). */
+export function terminalPaint(stream: NodeJS.WriteStream): Paint {
+  const wanted =
+    process.env['FORCE_COLOR'] !== undefined || (stream.isTTY && process.env['NO_COLOR'] === undefined);
+  if (!wanted) return plain;
+  const style = (format: Parameters<typeof styleText>[0]) => (text: string) =>
+    styleText(format, text, { validateStream: false });
+  return {
+    bold: style('bold'),
+    dim: style('dim'),
+    red: style('red'),
+    green: style('green'),
+    yellow: style('yellow'),
+    cyan: style('cyan'),
+  };
+}
