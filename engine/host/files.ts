@@ -35,6 +35,26 @@ export async function readIfThere(path: string): Promise<Buffer | undefined> {
   }
 }
 
+/** A file's text, or undefined where there is none. */
+export async function readTextIfThere(path: string): Promise<string | undefined> {
+  return (await readIfThere(path))?.toString('utf8');
+}
+
+/** A directory for the engine alone, with its parents. */
+export async function makePrivateDirectory(path: string): Promise<void> {
+  await mkdir(path, { recursive: true, mode: 0o700 });
+}
+
+/** Removes a tree; nothing there is fine. */
+export async function removeTree(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true });
+}
+
+/** Where a path leads, with all symbolic links resolved. */
+export async function resolveLinks(path: string): Promise<string> {
+  return realpath(path);
+}
+
 export async function exists(path: string): Promise<boolean> {
   try {
     await lstat(path);

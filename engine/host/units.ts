@@ -12,9 +12,11 @@ export interface UnitState {
   readonly result: string;
   /** Exit status of the main process; meaningful once it has ended. */
   readonly exitStatus: number;
+  /** Automatic restarts so far. */
+  readonly restarts: number;
 }
 
-const PROPERTIES = ['Id', 'LoadState', 'ActiveState', 'SubState', 'Result', 'ExecMainStatus'];
+const PROPERTIES = ['Id', 'LoadState', 'ActiveState', 'SubState', 'Result', 'ExecMainStatus', 'NRestarts'];
 
 export function showUnitCommand(settings: HostSettings, unit: string): Command {
   return { argv: [...settings.systemctl, 'show', unit, `--property=${PROPERTIES.join(',')}`, '--no-pager'] };
@@ -70,6 +72,7 @@ export async function readUnit(
     sub: values.get('SubState') ?? '',
     result: values.get('Result') ?? '',
     exitStatus: Number(values.get('ExecMainStatus') ?? 0),
+    restarts: Number(values.get('NRestarts') ?? 0),
   };
 }
 

@@ -131,7 +131,7 @@ export class Journal implements Disposable {
       };
       if (chainHash(previous, chained) !== row['hash'])
         return { id: Number(row['id']), run: chained.run, seq: chained.seq };
-      previous = String(row['hash']);
+      previous = row['hash'];
     }
     return undefined;
   }

@@ -6,7 +6,7 @@ import { outcomeWord } from './progress.ts';
 export function renderEnding(run: string, outcome: RunOutcome, message: string, paint: Paint): string {
   const head = `${paint.bold(outcomeWord(outcome, paint))}  ${SENTENCES[outcome]}`;
   const details =
-    message === '' || outcome === 'verified'
+    message === '' || QUIET.has(outcome)
       ? ''
       : `\n${message
           .split('\n')
@@ -14,6 +14,9 @@ export function renderEnding(run: string, outcome: RunOutcome, message: string, 
           .join('\n')}`;
   return `${head}${details}\n${paint.dim(NEXT[outcome](run))}`;
 }
+
+// Their sentence says it all.
+const QUIET: ReadonlySet<RunOutcome> = new Set(['verified', 'no-change', 'planned']);
 
 const SENTENCES: Readonly<Record<RunOutcome, string>> = {
   verified: 'The change is live, checked, and boots from now on.',

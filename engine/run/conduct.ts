@@ -13,6 +13,7 @@ import type { RunEvent, RunEventBody } from '../model/event.ts';
 import { endOutcome, type GraphNode } from '../model/graph.ts';
 import { EXIT_CODES, type RunOutcome, type StepOutcome } from '../model/outcome.ts';
 import { renderFindings } from '../report/findings.ts';
+import { cleanUp } from '../steps/clean-up.ts';
 import { fail, type Consent, type Performed, type StepContext } from '../steps/context.ts';
 import { kindOf, mustFinish } from '../steps/kinds.ts';
 
@@ -147,7 +148,9 @@ class Conductor {
     return { outcome: performed.outcome };
   }
 
-  end(outcome: RunOutcome): RunResult {
+  async end(outcome: RunOutcome): Promise<RunResult> {
+    // What is left over is no reason for another outcome.
+    if (outcome !== 'needs-human') await cleanUp({ settings: this.#world.settings, state: this.#current() }).catch(() => undefined);
     const exitCode = EXIT_CODES[outcome];
     const message = this.#said;
     this.append({ type: 'run-ended', outcome, exitCode, message });

@@ -1,5 +1,5 @@
-import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makePrivateDirectory, resolveLinks } from '../host/files.ts';
 import { evaluationFinding, nixMessage } from '../host/evaluate.ts';
 import type { BuildData } from '../model/step-data.ts';
 import { buildCommand } from '../nix/argv.ts';
@@ -14,7 +14,7 @@ export const build: StepKind = {
   perform: async (context) => {
     const { before } = required(context.state.plan, 'plan');
     const { preview } = required(context.state.dryBuild, 'preview');
-    await mkdir(rootsDirectory(context), { recursive: true, mode: 0o700 });
+    await makePrivateDirectory(rootsDirectory(context));
     const kept = await realise(context, before.running, 'before');
     if (!kept.ok) return fail(`the running system cannot be kept for a rollback: ${kept.why}`);
     // Going back to a known system builds nothing.
@@ -45,7 +45,7 @@ async function realise(context: StepContext, path: string, name: 'before' | 'aft
     signal: context.signal,
   });
   if (result.exitCode === 0) {
-    return { ok: true, outPath: await realpath(rootPath(context, name)) };
+    return { ok: true, outPath: await resolveLinks(rootPath(context, name)) };
   }
   if (result.spawnError !== undefined)
     return { ok: false, why: renderFinding(evaluationFinding(result, context.settings)) };

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readLiveFacts } from '../host/facts-cache.ts';
 import { getHttp, isTcpOpen } from '../host/probe.ts';
 import { readUnit } from '../host/units.ts';
-import { isMissing } from '../host/files.ts';
+import { readTextIfThere } from '../host/files.ts';
 import { assertNever } from '../model/outcome.ts';
 import type { WrittenCheck } from '../model/runbook.ts';
 import type { StepContext } from './context.ts';
@@ -102,13 +101,9 @@ async function lookAtCommand(context: StepContext, check: CheckOf<'command'>): P
 
 async function lookAtFile(context: StepContext, check: CheckOf<'file'>): Promise<Mismatch> {
   const path = hostPath(context, resolveText(context, check.path, check.position));
-  try {
-    const text = await readFile(path, 'utf8');
-    return check.exists ? contains(context, check.contains, text, check) : 'it exists';
-  } catch (error) {
-    if (!isMissing(error)) return error instanceof Error ? error.message : String(error);
-    return check.exists ? 'it does not exist' : undefined;
-  }
+  const text = await readTextIfThere(path);
+  if (text === undefined) return check.exists ? 'it does not exist' : undefined;
+  return check.exists ? contains(context, check.contains, text, check) : 'it exists';
 }
 
 async function lookAtOption(context: StepContext, check: CheckOf<'option'>): Promise<Mismatch> {

@@ -1,8 +1,6 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { disarm } from '../host/launch.ts';
 import { readProfile, readRunning } from '../host/system.ts';
-import { adoptCandidate, dropCandidate, findUserRepository } from '../host/user-repository.ts';
+import { adoptCandidate, findUserRepository } from '../host/user-repository.ts';
 import { setProfileCommand, switchToConfigurationCommand } from '../nix/argv.ts';
 import { nixMessage } from '../host/evaluate.ts';
 import { lastLines } from './activate.ts';
@@ -16,7 +14,6 @@ export const confirm: StepKind = {
     if (problem !== undefined) return problem;
     await disarm(context.exec, context.settings, deadManUnit(context.state.run));
     const committed = await commitForUser(context);
-    await rm(join(context.settings.state, 'runs', context.state.run), { recursive: true, force: true });
     const { generation } = await readProfile(context.settings);
     return done(`generation ${generation} boots from now on${committed}`, { generation });
   },
@@ -58,7 +55,6 @@ async function commitForUser(context: StepContext): Promise<string> {
     return '; your repository had changes of its own, so nothing was committed';
   const paths = (context.state.plan?.files ?? []).map((file) => file.path);
   const adopted = paths.length > 0 && (await adoptCandidate(repository, base, commit, paths));
-  await dropCandidate(repository, context.state.run);
   if (paths.length === 0) return '';
   return adopted
     ? `; committed as ${commit.slice(0, 12)}`

@@ -40,12 +40,7 @@ const STEPS: Readonly<Record<StateStep['kind'], StepKind>> = {
 };
 
 export function kindOf(node: GraphNode): StepKind {
-  switch (node.kind) {
-    case 'step':
-      return STEPS[node.step.kind];
-    default:
-      return SKELETON[node.kind];
-  }
+  return node.kind === 'step' ? STEPS[node.step.kind] : SKELETON[node.kind];
 }
 
 /** States that run to their end whatever a person or a clock says: half of one would leave the host half-changed. */

@@ -1,8 +1,7 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { removeTree } from '../host/files.ts';
 import { disarm } from '../host/launch.ts';
 import { readGenerationPath, readProfile, readSystem } from '../host/system.ts';
-import { dropCandidate, findUserRepository } from '../host/user-repository.ts';
 import { setProfileCommand, switchGenerationCommand, switchToConfigurationCommand } from '../nix/argv.ts';
 import type { MutationData } from '../model/step-data.ts';
 import { activate, describeExit, lastLines } from './activate.ts';
@@ -25,7 +24,6 @@ export const rollback: StepKind = {
     const different = problems.length > 0 ? problems : await compare(context);
     if (different.length > 0) return needsHuman(context, different);
     await disarm(context.exec, context.settings, deadManUnit(context.state.run));
-    await cleanUp(context);
     return done(`back on ${context.state.plan?.before.running ?? 'the system of before'}`);
   },
 };
@@ -63,7 +61,7 @@ async function restoreSystem(context: StepContext): Promise<string[]> {
   const { before } = required(context.state.plan, 'plan');
   // Lists of an interrupted switch would be merged into this one.
   for (const list of ['start-list', 'restart-list', 'reload-list']) {
-    await rm(join(context.settings.system, 'nixos', list), { force: true });
+    await removeTree(join(context.settings.system, 'nixos', list));
   }
   const { launched, running } = await activate(context, before.running, 'rollback');
   if (running !== before.running) {
@@ -118,13 +116,6 @@ function needsHuman(context: StepContext, problems: readonly string[]): Performe
     `the files of before are in git --git-dir ${join(context.settings.state, 'snapshots.git')} show ${context.state.snapshot?.commit ?? '?'}`,
   ];
   return fail(lines.join('\n'), { problems });
-}
-
-async function cleanUp(context: StepContext): Promise<void> {
-  await rm(join(context.settings.state, 'runs', context.state.run), { recursive: true, force: true });
-  if (context.state.edit?.userCommit === undefined) return;
-  const repository = await findUserRepository(context.settings.configuration);
-  if (repository !== undefined) await dropCandidate(repository, context.state.run);
 }
 
 function find(context: StepContext, kind: MutationData['mutation']): MutationData | undefined {

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { checkSteps } from '../lib/runbooks.ts';
+
+const EDIT = '  - id: enable\n    edit: [{ set: virtualisation.docker.enable, to: true }]\n';
+const VERIFY = '  - id: health\n    verify: [{ unit: docker.service, is: active }]\n';
+
+function codes(steps: string): readonly string[] {
+  return checkSteps(steps)
+    .findings.filter((finding) => finding.severity === 'error')
+    .map((finding) => `${finding.code}:${finding.position?.line}`);
+}
+
+describe('the order of steps', () => {
+  it.each([
+    ['an edit and a check', EDIT + VERIFY, []],
+    ['a check before the edit', VERIFY + EDIT, []],
+    ['two edits together', EDIT + EDIT.replace('enable', 'again'), []],
+    ['an edit after a check of the new system', EDIT + VERIFY + EDIT.replace('enable', 'again'), ['RB103:9']],
+    ['a jump back', `${VERIFY}${VERIFY.replace('health', 'second').trimEnd()}\n    on-failure: health\n`, ['RB101:7']],
+    ['a jump over an edit', `${VERIFY.trimEnd()}\n    on-failure: enable\n${EDIT}`, ['RB102:5']],
+    ['a change without undo', '  - id: dump\n    run: { argv: [dump], effect: change }\n', ['RB104:5']],
+    ['an irreversible step that nobody approves', '  - id: dump\n    run: { argv: [dump], effect: irreversible }\n', ['RB104:5']],
+    [
+      'an irreversible step after an approval',
+      '  - id: sure\n    approve: Sure?\n  - id: dump\n    run: { argv: [dump], effect: irreversible }\n',
+      [],
+    ],
+  ])('%s', (_what, steps, wanted) => {
+    expect(codes(steps)).toEqual(wanted);
+  });
+});

@@ -1,0 +1,148 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** Folders of engine/ from the innermost out: a file imports from its own folder or from one further up. */
+const ORDER = [
+  'model',
+  'config',
+  'nix',
+  'runbook',
+  'check',
+  'machine',
+  'compile',
+  'report',
+  'host',
+  'journal',
+  'llm',
+  'steps',
+  'run',
+  'cli',
+];
+const PURE = ['model', 'config', 'nix', 'runbook', 'check', 'machine', 'compile', 'report'];
+
+/** Packages that may be imported only in some folders. */
+const FENCES: Readonly<Record<string, readonly string[]>> = {
+  yaml: ['runbook', 'config'],
+  ajv: ['check', 'config'],
+  xstate: ['machine', 'run'],
+  execa: ['host'],
+  'simple-git': ['host'],
+  chokidar: ['host'],
+  openai: ['llm'],
+  '@anthropic-ai/sdk': ['llm'],
+  ollama: ['llm'],
+  '@oclif/core': ['cli'],
+  'node:child_process': ['host'],
+  'node:fs': ['host', 'journal'],
+  'node:fs/promises': ['host', 'journal'],
+  'node:sqlite': ['host', 'journal'],
+  'node:net': ['host'],
+  'node:http': ['host'],
+  'node:https': ['host'],
+};
+
+/** Node's modules that have no effect. */
+const PURE_BUILTINS = new Set(['node:util', 'node:path']);
+
+interface Import {
+  readonly file: string;
+  readonly folder: string;
+  readonly to: string;
+}
+
+const files = globSync('engine/**/*.ts').sort();
+const imports: readonly Import[] = files.flatMap((file) => importsOf(file));
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(file, 'utf8');
+  const found = text.matchAll(/^(?:import|export)\s[^'"]*?from\s+'([^']+)'|^import\s+'([^']+)'|\bimport\('([^']+)'\)/gmu);
+  return [...found].map((match) => ({
+    file,
+    folder: folderOf(file),
+    to: match[1] ?? match[2] ?? match[3] ?? '',
+  }));
+}
+
+function folderOf(file: string): string {
+  return file.split('/')[1] ?? '';
+}
+
+function packageOf(specifier: string): string {
+  const parts = specifier.split('/');
+  return specifier.startsWith('@') ? parts.slice(0, 2).join('/') : specifier.startsWith('node:') ? specifier : (parts[0] ?? '');
+}
+
+describe('the layers of the engine', () => {
+  it('has files in every folder that is listed, and no folder that is not', () => {
+    const folders = new Set(files.map(folderOf));
+    expect([...folders].filter((folder) => !ORDER.includes(folder))).toEqual([]);
+    expect(files.length).toBeGreaterThan(50);
+    expect(imports.length).toBeGreaterThan(200);
+  });
+
+  it('imports only from its own folder or from one further in', () => {
+    const wrong = imports
+      .filter(({ to }) => to.startsWith('.'))
+      .map(({ file, folder, to }) => ({ file, folder, target: normalize(join(dirname(file), to)) }))
+      .filter(({ target }) => target.startsWith('engine/'))
+      .filter(({ folder, target }) => ORDER.indexOf(folderOf(target)) > ORDER.indexOf(folder));
+    expect(wrong).toEqual([]);
+  });
+
+  it('has no cycle of imports', () => {
+    expect(findCycle(files)).toBeUndefined();
+  });
+
+  it('keeps each fenced package within its folders', () => {
+    const wrong = imports.filter(({ folder, to }) => {
+      const fence = FENCES[packageOf(to)];
+      return fence !== undefined && !fence.includes(folder);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('imports no effect into a pure folder', () => {
+    const wrong = imports.filter(({ folder, to }) => {
+      if (!PURE.includes(folder) || !to.startsWith('node:')) return false;
+      return !PURE_BUILTINS.has(to);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('reads no clock, environment or chance in a pure folder', () => {
+    const effects = /\bDate\.now\(|\bnew Date\(\)|\bprocess\.|\bMath\.random\(|\bperformance\.|\bfetch\(|\bsetTimeout\(/u;
+    const wrong = files.filter((file) => PURE.includes(folderOf(file)) && effects.test(codeOf(file)));
+    expect(wrong).toEqual([]);
+  });
+});
+
+/** A file's text without comments. */
+function codeOf(file: string): string {
+  return readFileSync(file, 'utf8')
+    .replaceAll(/\/\*[\s\S]*?\*\//gu, '')
+    .replaceAll(/^\s*\/\/.*$/gmu, '');
+}
+
+function findCycle(all: readonly string[]): readonly string[] | undefined {
+  const edges = new Map<string, string[]>(all.map((file) => [file, []]));
+  for (const { file, to } of imports) {
+    if (to.startsWith('.')) edges.get(file)?.push(normalize(join(dirname(file), to)));
+  }
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): readonly string[] | undefined => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (done.has(file)) return undefined;
+    for (const target of edges.get(file) ?? []) {
+      const cycle = visit(target, [...path, file]);
+      if (cycle !== undefined) return cycle;
+    }
+    done.add(file);
+    return undefined;
+  };
+  for (const file of all) {
+    const cycle = visit(file, []);
+    if (cycle !== undefined) return cycle;
+  }
+  return undefined;
+}

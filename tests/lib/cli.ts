@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+const BIN = new URL('../../dist/cli/bin.js', import.meta.url).pathname;
+
+export interface CliResult {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Standard output as JSON, a value a line. */
+  readonly lines: () => readonly Record<string, unknown>[];
+}
+
+export interface CliOptions {
+  readonly host?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+}
+
+/** Runs the built program as a user would, without a terminal. */
+export async function nixosAi(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+  const child = startNixosAi(args, options);
+  return child.ended;
+}
+
+/** Starts the built program and gives the process, for tests that interrupt it. */
+export function startNixosAi(args: readonly string[], options: CliOptions = {}) {
+  const child = spawn(process.execPath, [BIN, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    env: {
+      ...process.env,
+      NO_COLOR: '1',
+      FORCE_COLOR: undefined,
+      NIXOS_AI_HOST: options.host ?? '',
+      ...options.env,
+    },
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const ended = new Promise<CliResult>((settle) => {
+    child.on('close', (exitCode) => {
+      settle({ exitCode, stdout, stderr, lines: () => parseLines(stdout) });
+    });
+  });
+  return { child, ended, stdout: () => stdout };
+}
+
+export function parseLines(text: string): readonly Record<string, unknown>[] {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+/** A sandbox host of its own, made by the program itself; `end` stops and removes it. */
+export async function makeHost(...flags: readonly string[]) {
+  const base = mkdtempSync('/tmp/nixos-ai-test-');
+  const dir = join(base, 'host');
+  const made = await nixosAi(['sandbox', 'create', dir, '--json', ...flags]);
+  const end = async (): Promise<void> => {
+    await nixosAi(['sandbox', 'stop', dir]);
+    rmSync(base, { recursive: true, force: true });
+  };
+  const [answer] = made.lines();
+  if (made.exitCode !== 0 || answer === undefined) {
+    await end();
+    throw new Error(`no sandbox: ${made.stdout}${made.stderr}`);
+  }
+  return { dir, base, end, httpPort: Number(answer['httpPort']), sshPort: Number(answer['sshPort']) };
+}
+
+export type Host = Awaited<ReturnType<typeof makeHost>>;
