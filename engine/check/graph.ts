@@ -27,7 +27,8 @@ const STEP_DEFAULT_MS = 300_000;
  * author wrote. All `edit` steps are one change; what stands before the first of them runs after consent and before the
  * switch, what stands after runs while the new system is on trial.
  *
- *     plan → snapshot → edit → dry-build → consent → build → (steps) → switch → settle → (steps) → confirm → verified
+ *     plan → snapshot → edit → dry-build → consent → build → (steps) → preflight → switch → settle →
+ *     (steps) → confirm → verified
  *
  * A runbook without edits has no switch: plan → consent → its steps → verified.
  */
@@ -41,7 +42,7 @@ export function buildGraph(steps: readonly Step[], limits: GraphLimits): Graph {
       : [
           ...skeleton(['plan', 'snapshot', 'edit', 'dry-build', 'consent', 'build'], limits),
           ...stepNodes(before),
-          ...skeleton(['switch', 'settle'], limits),
+          ...skeleton(['preflight', 'switch', 'settle'], limits),
           ...stepNodes(after),
           ...skeleton(['confirm'], limits),
         ];
@@ -60,6 +61,7 @@ const PHASES: Readonly<Record<SkeletonKind, Phase>> = {
   'dry-build': 'dry-build',
   consent: 'dry-build',
   build: 'switch',
+  preflight: 'switch',
   switch: 'switch',
   settle: 'verify',
   confirm: 'verify',
@@ -89,6 +91,7 @@ function timeLimit(kind: SkeletonKind, limits: GraphLimits): number {
       return CONSENT_MS;
     case 'build':
       return limits.build;
+    case 'preflight':
     case 'switch':
     case 'confirm':
     case 'rollback':
@@ -129,9 +132,10 @@ function connect(line: readonly GraphNode[], limits: GraphLimits): Graph {
   let mutated = false;
   line.forEach((node, index) => {
     const next = line[index + 1]?.id ?? endId('verified');
-    // A state that mutates may have done half of it when it fails.
+    const before = mutated;
+    // A state that mutates may have done half of it when it fails; it is never stopped half-way.
     mutated ||= node.mutates;
-    edges.push(...edgesOf(node, next, mutated));
+    edges.push(...edgesOf(node, next, { before, after: mutated }));
   });
   const start = line[0]?.id ?? endId('verified');
   if (!mutated) return { start, nodes: line, edges };
@@ -143,13 +147,20 @@ function connect(line: readonly GraphNode[], limits: GraphLimits): Graph {
   return { start, nodes: [...line, ...skeleton(['rollback'], limits)], edges: [...edges, ...rollback] };
 }
 
-function edgesOf(node: GraphNode, next: string, mutated: boolean): GraphEdge[] {
-  const back = mutated ? 'rollback' : endId('failed');
+/** Whether the host may differ from what it was, when a state begins and when it has ended. */
+interface Mutated {
+  readonly before: boolean;
+  readonly after: boolean;
+}
+
+function edgesOf(node: GraphNode, next: string, mutated: Mutated): GraphEdge[] {
+  const back = mutated.after ? 'rollback' : endId('failed');
   const failure = node.kind === 'step' ? failureTarget(node.step, next, back) : back;
   const edge = (on: StepOutcome, to: string): GraphEdge => ({ from: node.id, on, to });
-  const edges = [edge('ok', next), edge('fail', failure), edge('timeout', failure), edge('stop', back)];
+  const stop = edge('stop', mutated.before ? 'rollback' : endId('failed'));
+  const edges = [edge('ok', next), edge('fail', failure), edge('timeout', failure), stop];
   const asks = node.kind === 'consent' || (node.kind === 'step' && node.step.kind === 'approve');
-  if (asks) edges.push(edge('reject', mutated ? 'rollback' : endId('rejected')));
+  if (asks) edges.push(edge('reject', mutated.before ? 'rollback' : endId('rejected')));
   if (node.kind === 'consent') edges.push(edge('hold', endId('planned')));
   if (node.kind === 'dry-build') edges.push(edge('no-change', endId('no-change')));
   if (node.kind === 'switch') edges.push(edge('reboot', endId('pending-reboot')));

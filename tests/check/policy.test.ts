@@ -24,7 +24,10 @@ describe('the risk of a change', () => {
   });
 
   it('is the highest of its parts, each with its reason', () => {
-    const risk = assessRisk([set('services.nginx.enable'), set('boot.kernelPackages'), set('time.timeZone')], []);
+    const risk = assessRisk(
+      [set('services.nginx.enable'), set('boot.kernelPackages'), set('time.timeZone')],
+      [],
+    );
     expect(risk.class).toBe('boot');
     expect(risk.reasons).toHaveLength(3);
   });
@@ -32,6 +35,8 @@ describe('the risk of a change', () => {
   it('is refused where policy forbids its class', () => {
     const risk = assessRisk([set('boot.kernelPackages')], []);
     expect(checkPolicy(risk, NIXOS_DEFAULTS.policy)).toEqual([]);
-    expect(checkPolicy(risk, { ...NIXOS_DEFAULTS.policy, boot: 'forbidden' }).map((finding) => finding.code)).toEqual(['POL001']);
+    expect(
+      checkPolicy(risk, { ...NIXOS_DEFAULTS.policy, boot: 'forbidden' }).map((finding) => finding.code),
+    ).toEqual(['POL001']);
   });
 });

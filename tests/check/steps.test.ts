@@ -16,10 +16,18 @@ describe('the order of steps', () => {
     ['a check before the edit', VERIFY + EDIT, []],
     ['two edits together', EDIT + EDIT.replace('enable', 'again'), []],
     ['an edit after a check of the new system', EDIT + VERIFY + EDIT.replace('enable', 'again'), ['RB103:9']],
-    ['a jump back', `${VERIFY}${VERIFY.replace('health', 'second').trimEnd()}\n    on-failure: health\n`, ['RB101:7']],
+    [
+      'a jump back',
+      `${VERIFY}${VERIFY.replace('health', 'second').trimEnd()}\n    on-failure: health\n`,
+      ['RB101:7'],
+    ],
     ['a jump over an edit', `${VERIFY.trimEnd()}\n    on-failure: enable\n${EDIT}`, ['RB102:5']],
     ['a change without undo', '  - id: dump\n    run: { argv: [dump], effect: change }\n', ['RB104:5']],
-    ['an irreversible step that nobody approves', '  - id: dump\n    run: { argv: [dump], effect: irreversible }\n', ['RB104:5']],
+    [
+      'an irreversible step that nobody approves',
+      '  - id: dump\n    run: { argv: [dump], effect: irreversible }\n',
+      ['RB104:5'],
+    ],
     [
       'an irreversible step after an approval',
       '  - id: sure\n    approve: Sure?\n  - id: dump\n    run: { argv: [dump], effect: irreversible }\n',

@@ -1,0 +1,167 @@
+import type { Finding, Position } from '../model/finding.ts';
+import { joinOptionPath } from '../model/option.ts';
+import type { OptionType } from '../model/option.ts';
+import { assertNever } from '../model/outcome.ts';
+import type { OptionIndex, OptionMatch } from '../model/option-index.ts';
+import type { Edit, NixValue, OptionPath } from '../model/value.ts';
+import { isEither, isFree, isLeaf, isWrapper, typeAt } from '../nix/option-place.ts';
+import { checkValue } from '../nix/option-type.ts';
+import type { Mismatch, TypeContext } from '../nix/option-type.ts';
+import { contradictions } from './contradictions.ts';
+
+/** An edit and where it was written. */
+export interface PlacedEdit {
+  readonly edit: Edit;
+  readonly position?: Position;
+}
+
+/**
+ * Holds edits against the host's own options and packages, without evaluation: OPT001 to OPT009, in the order of the
+ * edits. Empty when all may be tried.
+ *
+ * @example
+ * checkEdits([{ edit: { op: 'set', path: ['services', 'nginx', 'enable'], value: 'yes' } }], index)
+ * // [{ code: 'OPT002', message: "option 'services.nginx.enable': expected boolean (true or false), got …" }]
+ */
+export function checkEdits(edits: readonly PlacedEdit[], index: OptionIndex): Finding[] {
+  return [...edits.flatMap((placed) => checkEdit(placed, index)), ...contradictions(edits)];
+}
+
+function checkEdit({ edit, position }: PlacedEdit, index: OptionIndex): Finding[] {
+  const name = joinOptionPath(edit.path);
+  const finding: Make = (code, message, fix) => ({
+    code,
+    severity: 'error',
+    message,
+    ...(position && { position }),
+    ...(fix !== undefined && fix !== '' && { fix }),
+  });
+  const match = index.find(edit.path);
+  if (match === undefined) return [unknownOption(edit.path, name, index, finding)];
+  const { declaration } = match;
+  if (isInList(declaration.name)) {
+    const list = declaration.name.slice(0, declaration.name.indexOf('.*'));
+    return [
+      finding(
+        'OPT008',
+        `option '${name}' is part of the items of a list and cannot be named`,
+        `set '${list}'`,
+      ),
+    ];
+  }
+  if (declaration.readOnly === true)
+    return [finding('OPT003', `option '${name}' is read-only: NixOS computes it`)];
+  const type = typeAt(declaration.tree, match.rest);
+  const context = { index, path: edit.path, words: declaration.type };
+  return type === undefined ? [] : checkOperation(edit, name, type, { ...context, match }, finding);
+}
+
+type Make = (code: string, message: string, fix?: string) => Finding;
+
+function checkOperation(
+  edit: Edit,
+  name: string,
+  type: OptionType,
+  context: TypeContext & { readonly match: OptionMatch },
+  finding: Make,
+): Finding[] {
+  switch (edit.op) {
+    case 'unset':
+      return [];
+    case 'set': {
+      const found = checkValue(edit.value, type, context);
+      return found === undefined ? [] : [typeFinding('OPT002', name, found, finding)];
+    }
+    case 'add':
+    case 'remove':
+      return checkItems(edit.op, edit.items, name, type, context, finding);
+    default:
+      return assertNever(edit);
+  }
+}
+
+function checkItems(
+  op: 'add' | 'remove',
+  items: readonly NixValue[],
+  name: string,
+  type: OptionType,
+  context: TypeContext & { readonly match: OptionMatch },
+  finding: Make,
+): Finding[] {
+  const list = listIn(type);
+  if (list === 'none') {
+    const message = `cannot ${op} items: option '${name}' is no list but ${context.match.declaration.type}`;
+    return [finding('OPT005', message, `use 'set: ${name}'`)];
+  }
+  if (list === 'unknown' || list.elem === undefined) return [];
+  const { elem } = list;
+  const inside = { ...context, path: [...context.path, '*'] };
+  return items.flatMap((item, place) => {
+    const found = checkValue(item, elem, inside);
+    // To remove what cannot be there does no harm: packages disappear from the package set.
+    if (found === undefined || (op === 'remove' && found.kind === 'package')) return [];
+    return [typeFinding('OPT007', name, { ...found, at: [place, ...found.at] }, finding)];
+  });
+}
+
+/** The list an option holds, behind the types that wrap it. */
+function listIn(type: OptionType): OptionType | 'unknown' | 'none' {
+  if (type.name === 'listOf') return type;
+  if (type.name === 'coercedTo') return 'unknown';
+  if (isWrapper(type)) return type.elem === undefined ? 'unknown' : listIn(type.elem);
+  if (isEither(type)) {
+    const branches = (type.of ?? []).map(listIn);
+    return (
+      branches.find((found) => typeof found === 'object') ??
+      (branches.every((found) => found === 'none') && branches.length > 0 ? 'none' : 'unknown')
+    );
+  }
+  return isLeaf(type) || isFree(type) || type.name === 'attrs' || type.name === 'submodule'
+    ? 'none'
+    : 'unknown';
+}
+
+function typeFinding(code: 'OPT002' | 'OPT007', name: string, found: Mismatch, finding: Make): Finding {
+  const at = found.at
+    .map((part) => (typeof part === 'number' ? ` item ${part + 1}` : ` attribute '${part}'`))
+    .join(',');
+  const message = `option '${name}'${at === '' ? '' : ` (${at.trim()})`}: ${found.message}`;
+  return finding(found.kind === 'package' ? 'OPT004' : code, message, found.fix);
+}
+
+function unknownOption(path: OptionPath, name: string, index: OptionIndex, finding: Make): Finding {
+  if (index.isPrefix(path)) {
+    const children = childrenOf(path, index);
+    const message = `'${name}' is a set of options, not an option`;
+    return finding('OPT006', message, `name one of its options: ${children.join(', ')}`);
+  }
+  const near = index.nearest(path, 3);
+  const fix =
+    near.length === 0
+      ? 'search for the option by a word of its name'
+      : `did you mean ${near.map((word) => `'${word}'`).join(' or ')}?`;
+  return finding('OPT001', `option '${name}' does not exist on this host`, fix);
+}
+
+/** Some options below a path: `enable` first, then in the order declared. */
+function childrenOf(path: OptionPath, index: OptionIndex): readonly string[] {
+  const names = new Set<string>();
+  for (const { name } of index.options) {
+    const parts = name.split('.');
+    const below = parts.length > path.length && path.every((part, place) => fits(parts[place], part));
+    if (below) names.add(joinOptionPath([...path, ...parts.slice(path.length)]));
+  }
+  const all = [...names];
+  const [first, ...rest] = all.filter((name) => name.endsWith('.enable')).slice(0, 1);
+  return first === undefined
+    ? all.slice(0, 5)
+    : [first, ...rest, ...all.filter((name) => name !== first)].slice(0, 5);
+}
+
+function fits(declared: string | undefined, part: string): boolean {
+  return declared === part || declared === '<name>';
+}
+
+function isInList(name: string): boolean {
+  return name.includes('.*.') || name.endsWith('.*');
+}

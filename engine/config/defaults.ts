@@ -1,0 +1,58 @@
+/** One default or limit: what applies when nothing is written, in which unit, and why it is that. */
+export interface Default<T = number | string> {
+  readonly value: T;
+  readonly unit: string;
+  readonly why: string;
+}
+
+/**
+ * Every default and limit of written runbooks, in one place. The JSON Schema repeats those it can say; a test
+ * holds the two together.
+ *
+ * @example
+ * DEFAULTS.httpStatus.value // 200
+ */
+export const DEFAULTS = {
+  httpStatus: { value: 200, unit: 'HTTP status', why: 'What a healthy endpoint answers.' },
+  commandExit: { value: 0, unit: 'exit code', why: 'Success, for every program that keeps the convention.' },
+  probeWithin: {
+    value: 30_000,
+    unit: 'milliseconds',
+    why: 'Units, HTTP servers and ports need a moment after a switch; a first sample is often wrong.',
+  },
+  factWithin: {
+    value: 0,
+    unit: 'milliseconds',
+    why: 'Files, options and commands are what they are once the switch is done; waiting hides mistakes.',
+  },
+  tcpAddress: { value: '127.0.0.1', unit: 'IP address', why: 'A check runs on the host that it checks.' },
+  retryDelay: { value: 5_000, unit: 'milliseconds', why: 'Long enough for a busy service to calm down.' },
+  retryAttempts: {
+    value: 10,
+    unit: 'attempts at most',
+    why: 'A loop must be bounded; more than ten hides a fault.',
+  },
+  durationLimit: {
+    value: 24 * 60 * 60 * 1000,
+    unit: 'milliseconds at most',
+    why: 'A step that may take longer than a day is a mistake, and timers of 25 days overflow.',
+  },
+  documentSize: {
+    value: 256 * 1024,
+    unit: 'bytes at most',
+    why: 'A runbook is read by people; more is a mistake or an attack on the parser.',
+  },
+  documentDepth: { value: 32, unit: 'levels at most', why: 'Bounds every recursive walk over a runbook.' },
+  steps: { value: 200, unit: 'steps at most', why: 'Bounds the search over all paths of the machine.' },
+  callDepth: { value: 8, unit: 'levels at most', why: 'A deeper chain of calls cannot be reviewed.' },
+  parameterText: {
+    value: 4096,
+    unit: 'characters at most',
+    why: 'Bounds the time that a pattern written in a runbook can take on text given from outside.',
+  },
+  celNodes: {
+    value: 500,
+    unit: 'syntax nodes at most',
+    why: 'An expression that needs more belongs in a program.',
+  },
+} as const satisfies Record<string, Default>;

@@ -1,0 +1,62 @@
+import { globSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { inlineCalls } from '../../engine/check/calls.ts';
+import { checkEdits } from '../../engine/check/options.ts';
+import { bindParameters, checkDefaults } from '../../engine/check/parameters.ts';
+import { checkReferences } from '../../engine/check/references.ts';
+import { resolveEdits } from '../../engine/check/resolve.ts';
+import { checkAgainstSchema } from '../../engine/check/schema.ts';
+import type { Result } from '../../engine/model/finding.ts';
+import type { Parameter, Runbook } from '../../engine/model/runbook.ts';
+import { readDocument } from '../../engine/runbook/document.ts';
+import { parseRunbook } from '../../engine/runbook/parse.ts';
+import { nixos } from '../nix/host-20-09.ts';
+import { valueOf } from './runbooks.ts';
+
+const folder = new URL('../../runbooks/', import.meta.url).pathname;
+const names = globSync('*.yaml', { cwd: folder }).map((file) => file.replace(/\.yaml$/u, ''));
+const read = (name: string): string => readFileSync(`${folder}${name}.yaml`, 'utf8');
+const load = (name: string): Result<Runbook> => parseRunbook(read(name), `runbooks/${name}.yaml`, 'library');
+
+/** A value for each parameter that has no default. */
+function given(parameters: readonly Parameter[]): Readonly<Record<string, string>> {
+  const missing = parameters.filter((parameter) => parameter.default === undefined);
+  return Object.fromEntries(
+    missing.map(({ name, schema }) => [name, schema['type'] === 'integer' ? '8080' : 'carol']),
+  );
+}
+
+test('runbooks are shipped', () => {
+  expect(names.length).toBeGreaterThanOrEqual(6);
+});
+
+test.each(names)('%s parses, fits the schema and says what it is', (name) => {
+  const text = read(name);
+  expect(text.split('\n')[0]).toBe('# yaml-language-server: $schema=../schemas/runbook.schema.json');
+  const { data, locate } = valueOf(readDocument(text, name));
+  expect(checkAgainstSchema(data, locate)).toEqual([]);
+  const runbook = valueOf(load(name));
+  expect(runbook.name).toBe(name);
+  expect(runbook.parameters.length).toBeGreaterThan(0);
+  expect(runbook.parameters.filter((parameter) => parameter.description === undefined)).toEqual([]);
+});
+
+test.each(names)('%s changes what NixOS has, and looks whether it holds', (name) => {
+  const runbook = valueOf(inlineCalls(valueOf(load(name)), load));
+  expect([...checkReferences(runbook), ...checkDefaults(runbook)]).toEqual([]);
+  const bindings = valueOf(bindParameters(runbook, given(runbook.parameters)));
+  const edits = valueOf(resolveEdits(runbook.steps, bindings));
+  expect(edits.length).toBeGreaterThan(0);
+  expect(checkEdits(edits, nixos)).toEqual([]);
+  expect(runbook.steps.at(-1)?.kind).toBe('verify');
+});
+
+test('a shell other than bash is also enabled', () => {
+  const runbook = valueOf(load('add-user'));
+  const editsWith = (shell: string): readonly string[] => {
+    const bindings = valueOf(bindParameters(runbook, { user: 'carol', shell }));
+    return valueOf(resolveEdits(runbook.steps, bindings)).map(({ edit }) => edit.path.join('.'));
+  };
+  expect(editsWith('bash')).not.toContain('programs.bash.enable');
+  expect(editsWith('zsh')).toContain('programs.zsh.enable');
+});
