@@ -1,0 +1,110 @@
+import type { Edit, NixValue } from '../../model/value.ts';
+import { type ClauseReading, type Context, edits, firstOption, type Intent, slotWord } from '../context.ts';
+import type { Slots } from '../pattern.ts';
+import { readSchedule } from '../schedule.ts';
+import { ask, refuse } from '../understanding.ts';
+
+const GENERATIONS = '[(old|unused|previous)] [system] generations';
+const GARBAGE = '([nix] garbage|[nix] store|(old|unused) packages|garbage collection)';
+const UPGRADE = '@upgrade [(system|nixos|it|everything|host|machine|packages|all packages)]';
+const AUTOMATIC = '(automatic|unattended|auto)';
+
+/** Maintenance that runs by itself: garbage collection and upgrades. */
+export const maintenance: Intent = {
+  name: 'maintenance',
+  rules: [
+    {
+      patterns: [
+        `[automatically] @clean ${GENERATIONS} [automatically] <when+>`,
+        `[automatically] @clean ${GENERATIONS} older than <age> <unit> [automatically] <when+>`,
+        `automatically @clean ${GENERATIONS} [older than <age> <unit>]`,
+        `@clean ${GENERATIONS} [older than <age> <unit>] automatically`,
+      ],
+      read: (slots, context) => collect(slots, context, true),
+    },
+    {
+      patterns: [
+        `[automatically] @clean ${GARBAGE} [automatically] <when+>`,
+        `automatically @clean ${GARBAGE}`,
+        `@clean ${GARBAGE} automatically`,
+        `(run|do|schedule|garbage) [${AUTOMATIC}] (garbage collection|gc|collect) <when+>`,
+        `@enable ${AUTOMATIC} (garbage collection|gc) [<when+>]`,
+        `(@enable|schedule) (garbage collection|gc) [for] <when+>`,
+        `(@enable|schedule|run) <when+> [${AUTOMATIC}] (garbage collection|gc|garbage collections)`,
+      ],
+      read: (slots, context) => collect(slots, context, false),
+    },
+    {
+      patterns: [`@disable ${AUTOMATIC} (garbage collection|gc)`],
+      read: (_slots, context) => setAll(context, [['nix.gc.automatic', false]]),
+    },
+    {
+      patterns: [
+        `${UPGRADE} automatically [<when+>]`,
+        `automatically ${UPGRADE} [<when+>]`,
+        `${UPGRADE} <when+>`,
+        `@enable ${AUTOMATIC} [system] (upgrade|upgrades|update|updates) [<when+>]`,
+        `@enable <when+> [${AUTOMATIC}] [system] (upgrade|upgrades|update|updates)`,
+        `auto upgrade [system] [<when+>]`,
+        `keep system (up to date|updated) automatically [<when+>]`,
+      ],
+      read: (slots, context) => upgrade(slots, context),
+    },
+    {
+      patterns: [`@disable ${AUTOMATIC} [system] (upgrade|upgrades|update|updates)`],
+      read: (_slots, context) => setAll(context, [['system.autoUpgrade.enable', false]]),
+    },
+  ],
+};
+
+function collect(slots: Slots, context: Context, generations: boolean): ClauseReading | undefined {
+  const when = scheduleOf(slots, 'daily');
+  const age = ageOf(slots);
+  if (when === 'unknown' || age === 'unknown') {
+    return undefined;
+  }
+  return setAll(context, [
+    ['nix.gc.automatic', true],
+    ...(when === undefined ? [] : [['nix.gc.dates', when] as const]),
+    // Without this option only what no generation uses is collected, and no generation is ever deleted.
+    ...(generations ? [['nix.gc.options', `--delete-older-than ${age ?? '30d'}`] as const] : []),
+  ]);
+}
+
+function upgrade(slots: Slots, context: Context): ClauseReading | undefined {
+  const when = scheduleOf(slots, '04:40');
+  if (when === 'unknown') {
+    return undefined;
+  }
+  return setAll(context, [
+    ['system.autoUpgrade.enable', true],
+    ...(when === undefined ? [] : [['system.autoUpgrade.dates', when] as const]),
+  ]);
+}
+
+function scheduleOf(slots: Slots, night: string): string | undefined {
+  const tokens = slots.get('when');
+  return tokens === undefined ? undefined : (readSchedule(tokens, night) ?? 'unknown');
+}
+
+function ageOf(slots: Slots): string | undefined {
+  const unit = slotWord(slots, 'unit');
+  if (unit === undefined) {
+    return undefined;
+  }
+  const days = { day: 1, days: 1, week: 7, weeks: 7, month: 30, months: 30 }[unit];
+  const count = /^\d{1,4}$/u.exec(slotWord(slots, 'age') ?? '')?.[0];
+  return days === undefined || count === undefined ? 'unknown' : `${Number(count) * days}d`;
+}
+
+function setAll(context: Context, values: readonly (readonly [string, NixValue])[]): ClauseReading {
+  const list: Edit[] = [];
+  for (const [name, value] of values) {
+    const path = firstOption(context, name);
+    if (path === undefined) {
+      return refuse(`this host has no option '${name}'`);
+    }
+    list.push({ op: 'set', path, value });
+  }
+  return list.length === 0 ? ask('How often?') : edits(...list);
+}

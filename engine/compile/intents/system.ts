@@ -1,0 +1,158 @@
+import type { NixValue } from '../../model/value.ts';
+import {
+  type ClauseReading,
+  type Context,
+  edits,
+  firstOption,
+  hasArticle,
+  type Intent,
+  isPhrase,
+  slotText,
+  slotWord,
+} from '../context.ts';
+import type { Slots } from '../pattern.ts';
+import { KEYBOARDS, LANGUAGES } from '../regions.ts';
+import { ask, refuse } from '../understanding.ts';
+import { findTimeZone } from '../time-zones.ts';
+
+const HOST =
+  "(hostname|host name|computer name|machine name|system name|name of computer|name of machine|name of host|name of system|computer 's name|machine 's name)";
+const ZONE = '[system] (timezone|time zone|clock)';
+const KEYBOARD = '(keyboard layout|keyboard|keyboard map|keymap|key map|xkb layout|keys layout)';
+const LOCALE = '[(system|default)] (locale|language)';
+
+/** Names, places and the keyboard of a host. */
+export const system: Intent = {
+  name: 'system',
+  independent: true,
+  rules: [
+    {
+      patterns: [
+        `@set ${HOST} [(to|=|as)] <name>`,
+        `@set ${HOST} from <old> to <name>`,
+        `@set <name> as ${HOST}`,
+        'rename [this] (computer|machine|host|system|server) [to] <name>',
+        '(computer|machine|host|system|server) should be (called|named) <name>',
+        'call [this] (computer|machine|host|system|server) <name>',
+        '(name|rename) [this] (computer|machine|host|system|server) [to] <name>',
+      ],
+      read: (slots, context) => setHostName(slots, context),
+    },
+    {
+      patterns: [
+        `@set ${ZONE} [(to|=)] <zone+>`,
+        `@set <zone+> (as|for) ${ZONE}`,
+        `@set <zone+> (timezone|time zone|time)`,
+      ],
+      read: (slots, context) => setTimeZone(slots, context),
+    },
+    {
+      patterns: [
+        `@set ${KEYBOARD} [(to|=)] <layout+>`,
+        `@set <layout+> ${KEYBOARD}`,
+        `@set <layout+> as ${KEYBOARD}`,
+      ],
+      read: (slots, context) => setKeyboard(slots, context),
+    },
+    {
+      patterns: [
+        `@set ${LOCALE} [(to|=)] <locale+>`,
+        `@set <locale+> as ${LOCALE}`,
+        `@set <locale+> ${LOCALE}`,
+      ],
+      read: (slots, context) => setLocale(slots, context),
+    },
+    {
+      patterns: ['@set console (keymap|keyboard|keyboard layout|key map) [(to|=)] <layout+>'],
+      read: (slots, context) => setKeyboard(slots, context, true),
+    },
+    {
+      patterns: [
+        '@allow (unfree|nonfree|non-free|proprietary) [(packages|software|licenses)]',
+        '@install (unfree|proprietary) packages',
+      ],
+      read: () => edits({ op: 'set', path: ['nixpkgs', 'config', 'allowUnfree'], value: true }),
+    },
+    {
+      patterns: ['@forbid (unfree|nonfree|non-free|proprietary) [(packages|software|licenses)]'],
+      read: () => edits({ op: 'set', path: ['nixpkgs', 'config', 'allowUnfree'], value: false }),
+    },
+  ],
+};
+
+function setHostName(slots: Slots, context: Context): ClauseReading | undefined {
+  if (hasArticle(slots, 'name', context)) {
+    return undefined;
+  }
+  const name = slotWord(slots, 'name') ?? '';
+  const old = slotWord(slots, 'old');
+  if (old !== undefined && old !== context.facts.hostName.toLowerCase()) {
+    return ask(
+      `This host is called '${context.facts.hostName}', not '${old.slice(0, 40)}'. Is this the right one?`,
+    );
+  }
+  return /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/u.test(name)
+    ? setOne(context, name, 'networking.hostName')
+    : refuse(`'${name.slice(0, 40)}' cannot be a host name: up to 63 letters, digits and '-' are allowed`);
+}
+
+function setTimeZone(slots: Slots, context: Context): ClauseReading | undefined {
+  if (!isPhrase(slots, 'zone')) {
+    return undefined;
+  }
+  const written = slotText(slots, 'zone');
+  const zones = findTimeZone(written);
+  const [zone] = zones;
+  return zone !== undefined && zones.length === 1
+    ? setOne(context, zone, 'time.timeZone')
+    : ask(
+        `There is no time zone '${written.slice(0, 40)}' that I know for sure. Which one is meant?`,
+        zones.map((one) => `set the timezone to ${one}`),
+      );
+}
+
+/** A console-only host has its keyboard in console.keyMap; with a graphical one the X server's layout is meant. */
+function setKeyboard(slots: Slots, context: Context, console = false): ClauseReading | undefined {
+  if (!isPhrase(slots, 'layout')) {
+    return undefined;
+  }
+  const written = slotText(slots, 'layout')
+    .toLowerCase()
+    .replace(/ (?:keyboard|layout)$/u, '');
+  const layout = Object.hasOwn(KEYBOARDS, written) ? KEYBOARDS[written] : undefined;
+  const layouts = new Set(Object.values(KEYBOARDS));
+  const code = layout ?? (layouts.has(written) ? written : undefined);
+  if (code === undefined) {
+    return ask(`I do not know a keyboard layout '${written.slice(0, 40)}'. Which one is meant?`);
+  }
+  if (console || context.facts.value('services.xserver.enable') === false) {
+    return setOne(context, code === 'gb' ? 'uk' : code, 'console.keyMap');
+  }
+  return setOne(context, code, 'services.xserver.xkb.layout', 'services.xserver.layout');
+}
+
+function setLocale(slots: Slots, context: Context): ClauseReading | undefined {
+  if (!isPhrase(slots, 'locale')) {
+    return undefined;
+  }
+  const written = slotText(slots, 'locale');
+  const match = /^([a-z]{2,3})_([a-z]{2})(?:\.utf-?8)?$/iu.exec(written);
+  if (match !== null) {
+    const [, language = '', country = ''] = match;
+    return setOne(context, `${language.toLowerCase()}_${country.toUpperCase()}.UTF-8`, 'i18n.defaultLocale');
+  }
+  const codes = Object.hasOwn(LANGUAGES, written.toLowerCase())
+    ? LANGUAGES[written.toLowerCase()]
+    : undefined;
+  return ask(
+    `Which locale is meant by '${written.slice(0, 40)}'?`,
+    (codes ?? []).map((code) => `set the locale to ${code}.UTF-8`),
+  );
+}
+
+function setOne(context: Context, value: NixValue, ...names: readonly string[]): ClauseReading {
+  const path = firstOption(context, ...names);
+  return path === undefined
+    ? refuse(`this host has no option '${names[0]}'`)
+    : edits({ op: 'set', path, value });
+}

@@ -1,0 +1,194 @@
+import type { Edit } from '../../model/value.ts';
+import {
+  type ClauseReading,
+  type Context,
+  firstOption,
+  hasArticle,
+  gather,
+  type Intent,
+  slotText,
+  slotWord,
+} from '../context.ts';
+import { phrase, splitItems } from '../items.ts';
+import type { Slots } from '../pattern.ts';
+import { ask, refuse } from '../understanding.ts';
+import { checkGroup, checkNewUser, checkUser, MODULE_GROUPS } from '../user-names.ts';
+
+const USER = '[(new|another)] [(normal|regular)] (user|account|user account|login)';
+const ADMIN = '(admin|administrator|sudo|superuser)';
+const RIGHTS = `(${ADMIN}|root) [(rights|access|privileges|permissions|powers)]`;
+const CALLED = '[(called|named|for|account)]';
+
+/** Creating users, groups they are in, and what they may do. */
+export const users: Intent = {
+  name: 'users',
+  rules: [
+    {
+      patterns: [
+        `@create [new] ${ADMIN} ${CALLED} <name>`,
+        `@create [new] ${ADMIN} (user|account) ${CALLED} <name>`,
+        `@create ${USER} ${CALLED} <name> (with|as|who has|who can use) ${RIGHTS}`,
+        `@create <name> as ${ADMIN} [(user|account)]`,
+      ],
+      read: (slots, context) => create(slots, context, ['wheel']),
+    },
+    {
+      patterns: [
+        `@create ${USER} ${CALLED} <name> in <groups+> (group|groups)`,
+        `@create ${USER} ${CALLED} <name> in (group|groups) <groups+>`,
+      ],
+      read: (slots, context) => createInGroups(slots, context),
+    },
+    {
+      patterns: [`@create ${USER} ${CALLED} <name>`, `@create [new] users [(called|named)] <names+>`],
+      read: (slots, context) => create(slots, context, []),
+    },
+    {
+      patterns: [
+        '(add|put) [user] <users+> (to|in|into) <groups+> (group|groups)',
+        '(add|put) [user] <users+> (to|in|into) (group|groups) <groups+>',
+        'make [user] <users+> (member|members) of <groups+> (group|groups)',
+        '<users+> should be in <groups+> (group|groups)',
+      ],
+      read: (slots, context) => changeGroups(slots, context, 'add'),
+    },
+    {
+      patterns: [
+        '(remove|drop|take) [user] <users+> (from|out of) <groups+> (group|groups)',
+        '(remove|drop|take) [user] <users+> (from|out of) (group|groups) <groups+>',
+      ],
+      read: (slots, context) => changeGroups(slots, context, 'remove'),
+    },
+    {
+      patterns: [
+        `(give|grant) [user] <users+> ${RIGHTS}`,
+        `(give|grant) ${RIGHTS} to [user] <users+>`,
+        `make [user] <users+> (${ADMIN}|sudoer)`,
+        '(let|allow) <users+> [to] use sudo',
+        'add <users+> to (sudoers|wheel|sudo)',
+      ],
+      read: (slots, context) => groupEdits(slots, context, 'add', ['wheel']),
+    },
+    {
+      patterns: [
+        `(revoke|remove|take|take away) ${RIGHTS} (from|of) [user] <users+>`,
+        `(revoke|remove|take away) <users+> 's ${RIGHTS}`,
+      ],
+      read: (slots, context) => groupEdits(slots, context, 'remove', ['wheel']),
+    },
+    {
+      patterns: [
+        '@let <users+> [to] (use|access|run) <thing> [without sudo]',
+        '(give|grant) <users+> access to <thing>',
+      ],
+      read: (slots, context) => letUse(slots, context),
+    },
+    { patterns: ['(delete|remove|drop) (user|account) <name>'], read: (slots) => askDelete(slots) },
+    {
+      patterns: ["@set <name> 's password [(to <value+>)]", '@set password (of|for) <name> [(to <value+>)]'],
+      read: () =>
+        refuse(
+          'a password does not belong in the configuration, where every user can read it; run: passwd <user>',
+        ),
+    },
+  ],
+};
+
+function create(slots: Slots, context: Context, groups: readonly string[]): ClauseReading | undefined {
+  const items = splitItems(slots.get('name') ?? slots.get('names') ?? []) ?? [];
+  const names = items.map(phrase);
+  if (items.some((words) => words.length !== 1) || hasArticle(slots, 'name', context)) {
+    return undefined;
+  }
+  const reading = gather(
+    names,
+    (name) => checkNewUser(name) ?? askExisting(name, context) ?? newUser(name, context, groups),
+  );
+  return reading?.kind === 'edits' ? { ...reading, users: names } : reading;
+}
+
+/** A user who is there already is not created again; what was meant may be another one, or only the rights. */
+function askExisting(name: string, context: Context): ClauseReading | undefined {
+  return context.facts.users.includes(name)
+    ? ask(`There is a user '${name}' already. Should it get more rights, or is another name meant?`, [
+        `give ${name} sudo rights`,
+      ])
+    : undefined;
+}
+
+function newUser(name: string, context: Context, groups: readonly string[]): ClauseReading {
+  const path = firstOption(context, `users.users.${name}.isNormalUser`);
+  if (path === undefined) {
+    return refuse('this host has no option to declare users');
+  }
+  const added: Edit[] = groups.length === 0 ? [] : [groupEdit(name, 'add', groups)];
+  return { kind: 'edits', edits: [{ op: 'set', path, value: true }, ...added] };
+}
+
+function createInGroups(slots: Slots, context: Context): ClauseReading | undefined {
+  const groups = groupNames(slots);
+  const problem = groups?.map((group) => checkGroup(group, context)).find((found) => found !== undefined);
+  return problem ?? (groups === undefined ? undefined : create(slots, context, groups));
+}
+
+function changeGroups(slots: Slots, context: Context, op: 'add' | 'remove'): ClauseReading | undefined {
+  const groups = groupNames(slots);
+  return groups && groupEdits(slots, context, op, groups);
+}
+
+function groupNames(slots: Slots): readonly string[] | undefined {
+  const groups = splitItems(slots.get('groups') ?? [])?.map(phrase);
+  return groups?.every((group) => !group.includes(' ')) === true ? groups : undefined;
+}
+
+function groupEdits(
+  slots: Slots,
+  context: Context,
+  op: 'add' | 'remove',
+  groups: readonly string[],
+): ClauseReading | undefined {
+  const names = splitItems(slots.get('users') ?? [])?.flatMap((words) => userNames(phrase(words), context));
+  if (names === undefined || names.some((name) => name.includes(' '))) {
+    return undefined;
+  }
+  if (names.some((name) => name === 'me' || name === 'myself')) {
+    return ask('Which user is meant by "me"?', knownUsers(context));
+  }
+  const problem =
+    names.map((name) => checkUser(name, context)).find((found) => found !== undefined) ??
+    groups.map((group) => checkGroup(group, context)).find((found) => found !== undefined);
+  return problem ?? { kind: 'edits', edits: names.map((name) => groupEdit(name, op, groups)), users: names };
+}
+
+/** "her" and "them" stand for the users named last; without any they are asked about like any unknown name. */
+function userNames(name: string, context: Context): readonly string[] {
+  const pronoun = /^(?:him|her|them)$/u.test(name) && context.lastUsers.length > 0;
+  return pronoun ? context.lastUsers : [name];
+}
+
+function groupEdit(user: string, op: 'add' | 'remove', groups: readonly string[]): Edit {
+  return { op, path: ['users', 'users', user, 'extraGroups'], items: groups };
+}
+
+/** Using a thing without being root means being in its group; "it" is what was named last. */
+function letUse(slots: Slots, context: Context): ClauseReading | undefined {
+  const written = slotWord(slots, 'thing') ?? '';
+  const [last] = context.last;
+  const thing =
+    /^(?:it|that|this)$/u.test(written) && context.last.length === 1 && last !== undefined
+      ? phrase(last)
+      : written;
+  const group = Object.hasOwn(MODULE_GROUPS, thing) ? MODULE_GROUPS[thing] : undefined;
+  return group === undefined ? undefined : groupEdits(slots, context, 'add', [group]);
+}
+
+function askDelete(slots: Slots): ClauseReading {
+  return ask(
+    `Deleting user '${slotText(slots, 'name')}' also gives up the owner of the files in their home. ` +
+      'Remove the definition by hand, or take away the rights instead?',
+  );
+}
+
+function knownUsers(context: Context): readonly string[] {
+  return [...context.users].map((user) => context.sentence.replace(/\b(?:me|myself)\b/iu, user));
+}

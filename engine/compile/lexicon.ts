@@ -1,0 +1,106 @@
+import { wordList } from './word-list.ts';
+
+/**
+ * The words of requests. A word stands here for its role, never for an outcome: what a name means is looked up in the
+ * host's own option index.
+ */
+
+/** Classes that a pattern names with `@class`. An entry may be several words. */
+export const WORD_CLASSES: Readonly<Record<string, readonly string[]>> = {
+  enable: ['enable', 'activate', 'turn on', 'switch on', 'start', 'start up', 'run', 'set up', 'setup'],
+  disable: ['disable', 'deactivate', 'turn off', 'switch off', 'stop', 'shut off'],
+  install: ['install', 'get'],
+  remove: ['uninstall', 'remove', 'delete', 'get rid of', 'deinstall'],
+  open: ['open', 'open up', 'allow', 'unblock', 'permit', 'expose', 'let'],
+  close: ['close', 'block', 'shut', 'stop allowing', 'no longer allow'],
+  set: ['set', 'change', 'switch', 'use', 'configure', 'update', 'make'],
+  create: ['create', 'add', 'make', 'set up', 'setup', 'new'],
+  forbid: wordList(`
+  disable, deactivate, turn off, switch off, stop, forbid, disallow, deny, prohibit, block, prevent,
+  do not allow, do not permit, never allow, do not let, never let, no
+`),
+  allow: ['allow', 'permit', 'enable', 'turn on', 'let'],
+  let: ['let', 'allow', 'permit'],
+  clean: ['clean up', 'clean', 'collect', 'delete', 'remove', 'purge', 'prune', 'clear out', 'clear'],
+  upgrade: ['upgrade', 'update'],
+  sshway: [
+    'over ssh',
+    'via ssh',
+    'with ssh',
+    'through ssh',
+    'for ssh',
+    'in ssh',
+    'on ssh',
+    'using ssh',
+    'by ssh',
+  ],
+  show: ['show', 'check', 'display', 'print', 'list', 'see', 'give', 'report'],
+  pronoun: ['it', 'them', 'that', 'this', 'those', 'these', 'both'],
+};
+
+/** Words that begin a new clause, besides the first words of the classes above. */
+const OTHER_STARTS: readonly string[] = wordList(`
+  keep, leave, give, grant, do, not, never, unset, reset, undo, revert, rollback, roll, what, which,
+  how, is, are, when, search, find, look, free, go, harden, secure, serve, restore, append, put,
+  automatically, assign, host, without, if, unless, only, does, who, where, tell, rename, enforce,
+  require, ensure, schedule, have, replace, restart, reboot, move, can, should, use
+`);
+
+const START_CLASSES: readonly string[] = wordList(`
+  enable, disable, install, remove, open, close, set, create, forbid, let, clean, upgrade, show
+`);
+
+/** First words by which a clause is known to begin. */
+export const CLAUSE_STARTS: ReadonlySet<string> = new Set([
+  ...START_CLASSES.flatMap((name) => (WORD_CLASSES[name] ?? []).map((entry) => entry.split(' ')[0] ?? entry)),
+  'turn',
+  'garbage',
+  ...OTHER_STARTS,
+]);
+
+/** Politeness and articles: dropped wherever they stand. Nothing that could turn a meaning round belongs here. */
+export const FILLER: readonly string[] = wordList(`
+  please, kindly, also, thank you, the, my, our, your, for me, for us, go ahead, can you, could
+  you, would you, will you, i want you to, i want to, i would like you to, i would like to, i need you
+  to, i need to, we want to, we need to, make sure to, you, on this machine, on this computer, on this
+  host, on this server, on this system, on this box, on machine, on computer, on laptop
+`);
+
+/** Dropped, except where they may be a value: right after "to", "called" and the like. */
+export const ARTICLES: readonly string[] = ['a', 'an'];
+
+/** Dropped only before a verb or a comma: `next` is a program, too. */
+export const LEADING_FILLER: readonly string[] = wordList(`
+  first, next, just, finally, now, ok, okay, hey, hi, hello, after that, dear, so
+`);
+
+/** Dropped only at the end of a part of the request. */
+export const TRAILING_FILLER: readonly string[] = [
+  'now',
+  'right now',
+  'too',
+  'as well',
+  'thanks',
+  'thx',
+  'again',
+];
+
+/**
+ * Words that carry structure: where one stands in a name, the name was not understood. They are what keeps
+ * `install vim without docs` from becoming a package search for "vim".
+ */
+export const STRUCTURE: ReadonlySet<string> = new Set(
+  wordList(`
+  not, no, never, without, except, unless, if, when, while, until, or, either, neither, nor, instead,
+  than, only, with, to, from, in, on, at, for, of, by, as, so, because, every, into, over, via,
+  through, using, but, like, all, everything, anything, do, does, should, 's, =, is, are, be, will,
+  can, after, before, which, what, who, how, why, i, me
+`),
+);
+
+/** Nouns that only say what kind of thing a name is: `docker service`, `flatpak support`. */
+export const KIND_NOUNS: readonly string[] = wordList(`
+  service, services, daemon, server, support, module, program, feature, desktop, system, desktop
+  environment, window manager, display manager, login manager, client, package, app, application,
+  tool, editor, browser, database, shell, container engine, packages
+`);

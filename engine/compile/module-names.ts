@@ -1,0 +1,129 @@
+import { wordList } from './word-list.ts';
+import type { OptionIndex } from '../model/option-index.ts';
+import { splitOptionPath } from '../model/option.ts';
+import type { OptionPath } from '../model/value.ts';
+import { KIND_NOUNS } from './lexicon.ts';
+import { CATEGORIES, MODULE_SYNONYMS } from './synonyms.ts';
+import { editDistance } from '../nix/spelling.ts';
+
+/** The modules of a host that can be switched on, by the names people may use for them. */
+export type ModuleNames = ReadonlyMap<string, readonly string[]>;
+
+/** What a name means: one switch, several, or none (with names that are spelt almost so). */
+export type ModuleMatch =
+  | { readonly kind: 'one'; readonly path: OptionPath }
+  | { readonly kind: 'several'; readonly options: readonly string[] }
+  | { readonly kind: 'none'; readonly close: readonly string[] };
+
+/** Where modules live. A name is looked for directly below each; `''` is the root. */
+const FAMILIES: readonly string[] = [
+  '',
+  ...wordList(`
+  , services, virtualisation, programs, hardware, networking, security, boot, services.hardware,
+  services.xserver, services.xserver.desktopManager, services.xserver.displayManager,
+  services.xserver.windowManager, services.desktopManager, services.displayManager, services.desktops,
+  services.gnome3, services.gnome, programs.wayland, i18n, documentation
+`),
+];
+
+/** Every boolean `….enable` below the families; collected once for an index. */
+export function moduleNames(index: OptionIndex): ModuleNames {
+  const known = COLLECTED.get(index) ?? collectNames(index);
+  COLLECTED.set(index, known);
+  return known;
+}
+
+const COLLECTED = new WeakMap<OptionIndex, ModuleNames>();
+
+function collectNames(index: OptionIndex): ModuleNames {
+  const names = new Map<string, string[]>();
+  for (const { name, tree } of index.options) {
+    if (tree.name === 'bool' && name.endsWith('.enable') && !/[<*]/u.test(name)) {
+      for (const key of keysOf(name)) {
+        names.set(key, [...(names.get(key) ?? []), name]);
+      }
+    }
+  }
+  return names;
+}
+
+/**
+ * Finds the switch that a phrase names. Kinds of things ("database") always give several.
+ *
+ * @example
+ * findModule('docker service', names, index)   // one: virtualisation.docker.enable
+ */
+export function findModule(phrase: string, names: ModuleNames, index: OptionIndex): ModuleMatch {
+  const exact = switchAt(phrase, index);
+  if (exact !== undefined) {
+    return { kind: 'one', path: exact };
+  }
+  const category = Object.hasOwn(CATEGORIES, phrase) ? CATEGORIES[phrase] : undefined;
+  if (category !== undefined) {
+    const options = [...new Set(category.flatMap((name) => lookUp(name, names, index)))];
+    return { kind: 'several', options };
+  }
+  for (const candidate of withoutKindNouns(phrase)) {
+    const options = lookUp(candidate, names, index);
+    const [only] = options;
+    if (only !== undefined) {
+      return options.length === 1
+        ? { kind: 'one', path: splitOptionPath(only) }
+        : { kind: 'several', options };
+    }
+  }
+  return { kind: 'none', close: closeNames(phrase, names) };
+}
+
+/** The phrase, and the phrase without the nouns that only say what kind of thing it is. */
+export function withoutKindNouns(phrase: string): readonly string[] {
+  const noun = KIND_NOUNS.find((kind) => phrase.endsWith(` ${kind}`));
+  return noun === undefined ? [phrase] : [phrase, ...withoutKindNouns(phrase.slice(0, -noun.length - 1))];
+}
+
+function switchAt(phrase: string, index: OptionIndex): OptionPath | undefined {
+  if (!/^[\w."'-]+\.[\w."'-]+$/u.test(phrase)) {
+    return undefined;
+  }
+  const wanted = new Set([phrase, `${phrase}.enable`]);
+  const found = index.options.filter(
+    (option) => option.tree.name === 'bool' && wanted.has(option.name.toLowerCase()),
+  );
+  const [only] = found;
+  return only !== undefined && found.length === 1 ? splitOptionPath(only.name) : undefined;
+}
+
+/** Synonyms replace the name: "ssh" means openssh even where some module has a part of its own called ssh. */
+function lookUp(phrase: string, names: ModuleNames, index: OptionIndex): readonly string[] {
+  const synonyms = Object.hasOwn(MODULE_SYNONYMS, phrase) ? MODULE_SYNONYMS[phrase] : undefined;
+  const candidates = synonyms ?? [phrase];
+  return [...new Set(candidates.flatMap((name) => optionsOf(name, names, index)))];
+}
+
+function optionsOf(name: string, names: ModuleNames, index: OptionIndex): readonly string[] {
+  const dotted = switchAt(name.toLowerCase(), index);
+  return dotted === undefined ? (names.get(keyOf(name)) ?? []) : [dotted.join('.')];
+}
+
+function keysOf(option: string): readonly string[] {
+  const subject = option.slice(0, -'.enable'.length);
+  const keys = FAMILIES.flatMap((family) => {
+    const below =
+      family === '' ? subject : subject.startsWith(`${family}.`) ? subject.slice(family.length + 1) : '';
+    return below === '' ? [] : [keyOf(below)];
+  });
+  return [...new Set(keys)];
+}
+
+function keyOf(name: string): string {
+  return name.toLowerCase().replaceAll(/[-_.\s]/gu, '');
+}
+
+function closeNames(phrase: string, names: ModuleNames): readonly string[] {
+  const key = keyOf(withoutKindNouns(phrase).at(-1) ?? phrase);
+  const allowed = key.length <= 3 ? 0 : key.length <= 5 ? 1 : 2;
+  return [...names]
+    .filter(([name]) => editDistance(name, key, allowed) <= allowed)
+    .flatMap(([, options]) => options)
+    .slice(0, 5);
+}

@@ -1,0 +1,96 @@
+import { editDistance } from '../nix/spelling.ts';
+import type { Clause } from './clauses.ts';
+import { type Context, rephrase } from './context.ts';
+import { STRUCTURE, WORD_CLASSES } from './lexicon.ts';
+import { findModule } from './module-names.ts';
+import { isPatternWord } from './read-clause.ts';
+import type { Token } from './tokens.ts';
+import { wordList } from './word-list.ts';
+import { ask, type AskReading, refuse, type RefuseReading } from './understanding.ts';
+
+/** Most words that a question repeats. */
+const MAX_SHOWN = 8;
+
+/** What is said about a clause that no rule covers: a slip in the verb, words not understood, or no request at all. */
+export function notUnderstood(clause: Clause, context: Context): AskReading | RefuseReading {
+  const [first] = clause;
+  const verb = first && similarVerb(first);
+  if (first !== undefined && verb !== undefined) {
+    return ask(`I do not know the word '${shown(first)}'. Is '${verb}' meant?`, [
+      rephrase(context, [first], verb),
+    ]);
+  }
+  if (!clause.some((token, at) => isAboutTheHost(token, at, context))) {
+    return refuse('this is nothing that the configuration of a NixOS host can say');
+  }
+  const strange = clause.filter((token) => token.kind === 'word' && !isKnown(token, context));
+  const words = strange.length > 0 ? strange : clause;
+  return ask(
+    `I did not understand ${words
+      .slice(0, MAX_SHOWN)
+      .map((token) => `'${shown(token)}'`)
+      .join(', ')}. What should change?`,
+  );
+}
+
+const VERBS: readonly string[] = [
+  'enable',
+  'disable',
+  'install',
+  'remove',
+  'open',
+  'close',
+  'set',
+  'create',
+  'upgrade',
+  'forbid',
+]
+  .flatMap((name) => WORD_CLASSES[name] ?? [])
+  .filter((entry) => !entry.includes(' '));
+
+/** What requests are about, besides the names of modules, packages and users. */
+const SUBJECTS: ReadonlySet<string> = new Set(
+  wordList(`
+    port, ports, firewall, user, group, shell, service, services, package, packages, hostname, timezone, locale,
+    keyboard, kernel, generation, generations, garbage, upgrade, upgrades, option, ssh, boot, swap
+  `),
+);
+
+function similarVerb(token: Token): string | undefined {
+  if (token.kind !== 'word' || token.word.length < 4 || isPatternWord(token.word)) {
+    return undefined;
+  }
+  const allowed = token.word.length >= 8 ? 2 : 1;
+  return VERBS.find((verb) => verb.length >= 4 && editDistance(verb, token.word, allowed) <= allowed);
+}
+
+function isAboutTheHost(token: Token, at: number, context: Context): boolean {
+  if (token.kind !== 'word') {
+    return false;
+  }
+  const verb =
+    at === 0 &&
+    (VERBS.includes(token.word) || /^(?:turn|switch|add|do|never|not|keep|give|use)$/u.test(token.word));
+  return verb || SUBJECTS.has(token.word) || isNamed(token, context);
+}
+
+function isKnown(token: Token, context: Context): boolean {
+  if (STRUCTURE.has(token.word)) {
+    return false;
+  }
+  return (
+    isPatternWord(token.word) || isNamed(token, context) || context.index.package(token.word) !== undefined
+  );
+}
+
+function isNamed(token: Token, context: Context): boolean {
+  return (
+    context.users.has(token.word) ||
+    findModule(token.word, context.modules, context.index).kind !== 'none' ||
+    (token.word.length > 3 && context.index.package(token.word) !== undefined)
+  );
+}
+
+function shown(token: Token): string {
+  return token.text.slice(0, 40);
+}

@@ -1,0 +1,94 @@
+import { type Clause, verbLength } from './clauses.ts';
+import type { ClauseReading, Context, Intent, Rule } from './context.ts';
+import { INTENTS } from './intents/index.ts';
+import { matchPattern, parsePattern, type Pattern } from './pattern.ts';
+
+/** Longest clause that is read, in words: real ones are far shorter, and matching grows with the length. */
+const MAX_WORDS = 80;
+
+/**
+ * The meaning of one clause, or nothing where no rule covers all its words. A clause that fails as a whole is tried
+ * as several with the same verb: `set the timezone to UTC and the hostname to atlas`.
+ */
+export function readClause(clause: Clause, context: Context): ClauseReading | undefined {
+  return readWithRule(clause, context)?.reading;
+}
+
+/** Every word that some pattern contains. */
+export function isPatternWord(word: string): boolean {
+  return VOCABULARY.has(word);
+}
+
+interface ReadRule {
+  readonly reading: ClauseReading;
+  readonly intent: Intent;
+  readonly rule: Rule;
+}
+
+interface CompiledRule {
+  readonly intent: Intent;
+  readonly rule: Rule;
+  readonly patterns: readonly Pattern[];
+}
+
+const RULES: readonly CompiledRule[] = INTENTS.flatMap((intent) =>
+  intent.rules.map((rule) => ({ intent, rule, patterns: rule.patterns.map(parsePattern) })),
+);
+
+const VOCABULARY: ReadonlySet<string> = new Set(RULES.flatMap(({ patterns }) => patterns.flatMap(wordsOf)));
+
+function wordsOf(pattern: Pattern): readonly string[] {
+  return pattern.flatMap((part) => {
+    if (part.kind === 'word') {
+      return [part.word];
+    }
+    return part.kind === 'choice' ? part.options.flatMap(wordsOf) : [];
+  });
+}
+
+function readWithRule(clause: Clause, context: Context): ReadRule | undefined {
+  if (clause.length > MAX_WORDS) {
+    return undefined;
+  }
+  return readWhole(clause, context) ?? readParts(clause, context);
+}
+
+function readWhole(clause: Clause, context: Context): ReadRule | undefined {
+  for (const { intent, rule, patterns } of RULES) {
+    for (const pattern of patterns) {
+      for (const slots of matchPattern(pattern, clause)) {
+        const reading = rule.read(slots, context);
+        if (reading !== undefined) {
+          return { reading, intent, rule };
+        }
+      }
+    }
+  }
+  return undefined;
+}
+
+function readParts(clause: Clause, context: Context): ReadRule | undefined {
+  const verb = clause.slice(0, verbLength(clause));
+  for (let at = clause.length - 2; at > verb.length; at -= 1) {
+    if (verb.length > 0 && clause[at]?.kind === 'separator') {
+      const left = clause[at - 1]?.kind === 'separator' ? undefined : readWhole(clause.slice(0, at), context);
+      const right = left && readWithRule([...verb, ...clause.slice(at + 1)], context);
+      if (left !== undefined && right !== undefined && mayStandSideBySide(left, right)) {
+        return { ...left, reading: joinReadings(left.reading, right.reading) };
+      }
+    }
+  }
+  return undefined;
+}
+
+/** Two rules of one family may differ in a part meant for both ("for bob"); then it was not understood. */
+function mayStandSideBySide(left: ReadRule, right: ReadRule): boolean {
+  return left.rule === right.rule || (left.intent === right.intent && left.intent.independent === true);
+}
+
+function joinReadings(left: ClauseReading, right: ClauseReading): ClauseReading {
+  if (left.kind !== 'edits') {
+    return left;
+  }
+  return right.kind === 'edits' ? { ...right, edits: [...left.edits, ...right.edits] } : right;
+}

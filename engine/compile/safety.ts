@@ -1,0 +1,41 @@
+import { type RefuseReading, refuse } from './understanding.ts';
+
+/** Longest request that is read, in UTF-16 units. */
+export const MAX_REQUEST = 2000;
+
+/**
+ * Refuses a request that no reading could make safe: shell commands, and orders to destroy data. Nothing else is
+ * decided here.
+ *
+ * @example
+ * checkSafety('install docker; rm -rf /')?.reason   // "the request holds a shell command …"
+ */
+export function checkSafety(sentence: string): RefuseReading | undefined {
+  const bare = sentence.replaceAll(/"[^"]*"/gu, '""');
+  if (/\$[({]/u.test(sentence) || SHELL.some((pattern) => pattern.test(bare))) {
+    return refuse(
+      'the request holds a shell command or a substitution; commands are never run from a sentence',
+    );
+  }
+  return DESTRUCTION.some((pattern) => pattern.test(bare.toLowerCase()))
+    ? refuse('this would destroy data, which no change of the configuration can bring back')
+    : undefined;
+}
+
+const SHELL: readonly RegExp[] = [
+  /&&|\|\||\||>>?\s*\/|<\(|>\(/u,
+  /\brm\s+-|\bdd\s+(?:if|of)=|\bmkfs\b|:\(\)\s*\{|\bsudo\s+\S+\s+-/iu,
+  /\b(?:curl|wget)\s+(?:-\S+\s+)*https?:/iu,
+  /[;&]\s*(?:sudo|rm|dd|sh|bash|zsh|curl|wget|nc|ncat|chmod|chown|kill|eval|exec|cat|echo|reboot|shutdown|mv|cp|python3?|perl)\s[^;]*[-/|$]/iu,
+  /\bnix-(?:env|collect-garbage|store)\s+-|\bnixos-rebuild\s|\bsystemctl\s/iu,
+];
+
+const DESTROY =
+  '(?:delete|deleting|erase|wipe|format|reformat|destroy|shred|nuke|overwrite|remove|purge|clear|kill)';
+const DATA =
+  '(?:(?:hard |boot |system |root )?(?:disk|drive|partition)s?(?! space| usage)|file ?systems?|everything|every file|all (?:my |the )?(?:files|data|users|packages|services)|(?:my |the )?(?:home|root)(?: directory| folder| partition)?|/(?:[\\w/-]*)?|nixos|(?:the )?(?:nix )?store|the (?:whole )?system|operating system|computer|bootloader|boot loader)';
+
+const DESTRUCTION: readonly RegExp[] = [
+  new RegExp(`\\b${DESTROY}\\b(?: \\S+){0,2}? (?:on |from )?${DATA}(?=[\\s.,;!?]|$)`, 'u'),
+  new RegExp(`\\b(?:wipe|format|shred|nuke|erase|destroy)\\b`, 'u'),
+];

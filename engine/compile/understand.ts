@@ -1,0 +1,135 @@
+import { checkEdits } from '../check/options.ts';
+import type { OptionIndex } from '../model/option-index.ts';
+import type { PlannerFacts } from '../model/proposal.ts';
+import type { Edit } from '../model/value.ts';
+import { companions } from './companions.ts';
+import { checksFor } from './checks.ts';
+import { type Clause, splitClauses } from './clauses.ts';
+import type { ClauseReading, Context } from './context.ts';
+import { mergeEdits } from './merge.ts';
+import { moduleNames } from './module-names.ts';
+import { notUnderstood } from './not-understood.ts';
+import { readClause } from './read-clause.ts';
+import { checkSafety, MAX_REQUEST } from './safety.ts';
+import { buildTokens, cleanSentence } from './tokens.ts';
+import { ask, refuse, type TaskReading, type Understanding } from './understanding.ts';
+
+/**
+ * What a sentence means on the host that the index and the facts describe. Every word must be understood; what has two
+ * readings is asked, never guessed.
+ *
+ * @example
+ * understand('enable docker and open port 80', index, facts)
+ * // { kind: 'change', edits: [virtualisation.docker.enable = true, allowedTCPPorts += 80], checks: […] }
+ */
+export function understand(sentence: string, index: OptionIndex, facts: PlannerFacts): Understanding {
+  const understood = understandOnce(sentence, index, facts);
+  return understood.kind === 'ask' ? withReadableChoices(understood, index, facts) : understood;
+}
+
+function understandOnce(sentence: string, index: OptionIndex, facts: PlannerFacts): Understanding {
+  if (sentence.length > MAX_REQUEST) {
+    return refuse(`the request is ${sentence.length} characters long; at most ${MAX_REQUEST} are read`);
+  }
+  const cleaned = cleanSentence(sentence);
+  const unsafe = checkSafety(cleaned);
+  if (unsafe !== undefined) {
+    return unsafe;
+  }
+  const tokens = buildTokens(cleaned);
+  if (/^(?:and|&|plus|then|but)$/u.test(tokens.at(-1)?.word ?? '')) {
+    return ask(`The request ends with '${tokens.at(-1)?.word ?? ''}'. What comes after it?`);
+  }
+  const clauses = splitClauses(tokens);
+  return clauses.length === 0 ? ask('What should change?') : readAll(cleaned, clauses, index, facts);
+}
+
+function readAll(
+  sentence: string,
+  clauses: readonly Clause[],
+  index: OptionIndex,
+  facts: PlannerFacts,
+): Understanding {
+  const modules = moduleNames(index);
+  let context: Context = {
+    sentence,
+    index,
+    facts,
+    modules,
+    users: new Set(facts.users),
+    last: [],
+    lastUsers: [],
+  };
+  const readings: ClauseReading[] = [];
+  for (const clause of clauses) {
+    const reading = readClause(clause, context) ?? notUnderstood(clause, context);
+    readings.push(reading);
+    context = reading.kind === 'edits' ? remember(context, reading) : context;
+  }
+  return combine(readings, context);
+}
+
+function remember(context: Context, reading: ClauseReading & { kind: 'edits' }): Context {
+  return {
+    ...context,
+    last: reading.things ?? context.last,
+    lastUsers: reading.users ?? context.lastUsers,
+    users: new Set([...context.users, ...(reading.users ?? [])]),
+  };
+}
+
+/** A refusal outweighs a question, a question a change; an operation cannot be mixed with a change. */
+function combine(readings: readonly ClauseReading[], context: Context): Understanding {
+  const stop =
+    readings.find((reading) => reading.kind === 'refuse') ??
+    readings.find((reading) => reading.kind === 'ask');
+  if (stop !== undefined) {
+    return stop;
+  }
+  const tasks = readings.filter((reading) => reading.kind === 'task');
+  const edits = readings.flatMap((reading) => (reading.kind === 'edits' ? reading.edits : []));
+  const [task] = tasks;
+  if (task === undefined) {
+    return change(edits, context);
+  }
+  return tasks.length < readings.length || tasks.some((other) => other.task !== task.task)
+    ? ask('These are several things that cannot be done in one go. Which one first?')
+    : onlyTask(tasks, task);
+}
+
+function onlyTask(tasks: readonly TaskReading[], task: TaskReading): TaskReading {
+  return tasks.length === 1 ? task : { kind: 'task', task: task.task };
+}
+
+function change(edits: readonly Edit[], context: Context): Understanding {
+  const merged = mergeEdits(edits);
+  if ('kind' in merged) {
+    return merged;
+  }
+  if (merged.length === 0) {
+    return ask('That is to stay as it is; what should change?');
+  }
+  const complete = [...merged, ...companions(merged, context)];
+  const [problem] = checkEdits(
+    complete.map((edit) => ({ edit })),
+    context.index,
+  );
+  if (problem !== undefined) {
+    return refuse(problem.message, problem.fix === undefined ? [] : [problem.fix]);
+  }
+  return { kind: 'change', edits: complete, checks: checksFor(complete, context.facts) };
+}
+
+/** A choice that is itself nearly a request (two slips in one sentence) is replaced by the choices it leads to. */
+function withReadableChoices(
+  question: Understanding & { kind: 'ask' },
+  index: OptionIndex,
+  facts: PlannerFacts,
+): Understanding {
+  const [only] = question.choices;
+  if (only === undefined || question.choices.length > 1) {
+    return question;
+  }
+  const next = understandOnce(only, index, facts);
+  return next.kind === 'ask' && next.choices.length > 0 ? { ...question, choices: next.choices } : question;
+}

@@ -1,0 +1,39 @@
+import type { Task } from '../model/proposal.ts';
+import type { Edit } from '../model/value.ts';
+import type { DraftCheck } from '../runbook/render.ts';
+
+/** Something to do that is not an edit. */
+export interface TaskReading {
+  readonly kind: 'task';
+  readonly task: Task;
+  readonly query?: string;
+}
+
+/** More than one reading, or something is missing. A choice is a whole request that can be given back as it is. */
+export interface AskReading {
+  readonly kind: 'ask';
+  readonly question: string;
+  readonly choices: readonly string[];
+}
+
+/** Unsafe, unknown, or not a matter of configuration. */
+export interface RefuseReading {
+  readonly kind: 'refuse';
+  readonly reason: string;
+  readonly nearest: readonly string[];
+}
+
+/** What a sentence means on one host: a change with its checks, a task, a question, or a refusal. */
+export type Understanding =
+  | { readonly kind: 'change'; readonly edits: readonly Edit[]; readonly checks: readonly DraftCheck[] }
+  | TaskReading
+  | AskReading
+  | RefuseReading;
+
+export function ask(question: string, choices: readonly string[] = []): AskReading {
+  return { kind: 'ask', question, choices };
+}
+
+export function refuse(reason: string, nearest: readonly string[] = []): RefuseReading {
+  return { kind: 'refuse', reason, nearest };
+}
