@@ -56,7 +56,9 @@ const imports: readonly Import[] = files.flatMap((file) => importsOf(file));
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(file, 'utf8');
-  const found = text.matchAll(/^(?:import|export)\s[^'"]*?from\s+'([^']+)'|^import\s+'([^']+)'|\bimport\('([^']+)'\)/gmu);
+  const found = text.matchAll(
+    /^(?:import|export)\s[^'"]*?from\s+'([^']+)'|^import\s+'([^']+)'|\bimport\('([^']+)'\)/gmu,
+  );
   return [...found].map((match) => ({
     file,
     folder: folderOf(file),
@@ -70,7 +72,11 @@ function folderOf(file: string): string {
 
 function packageOf(specifier: string): string {
   const parts = specifier.split('/');
-  return specifier.startsWith('@') ? parts.slice(0, 2).join('/') : specifier.startsWith('node:') ? specifier : (parts[0] ?? '');
+  return specifier.startsWith('@')
+    ? parts.slice(0, 2).join('/')
+    : specifier.startsWith('node:')
+      ? specifier
+      : (parts[0] ?? '');
 }
 
 describe('the layers of the engine', () => {
@@ -111,7 +117,8 @@ describe('the layers of the engine', () => {
   });
 
   it('reads no clock, environment or chance in a pure folder', () => {
-    const effects = /\bDate\.now\(|\bnew Date\(\)|\bprocess\.|\bMath\.random\(|\bperformance\.|\bfetch\(|\bsetTimeout\(/u;
+    const effects =
+      /\bDate\.now\(|\bnew Date\(\)|\bprocess\.|\bMath\.random\(|\bperformance\.|\bfetch\(|\bsetTimeout\(/u;
     const wrong = files.filter((file) => PURE.includes(folderOf(file)) && effects.test(codeOf(file)));
     expect(wrong).toEqual([]);
   });

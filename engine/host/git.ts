@@ -47,7 +47,9 @@ export function gitIn(place: GitPlace): SimpleGit {
     allowEnvironment: Object.keys(git),
     // The paths are ours (/dev/null); nothing of a request reaches them.
     unsafe: { allowUnsafeConfigPaths: true, allowUnsafeHooksPath: true },
-    config: ['core.hooksPath=/dev/null', 'gc.auto=0', `safe.directory=*`],
+    config: ['core.hooksPath=/dev/null', 'gc.auto=0', 'safe.directory=*'],
+    // A command is over when its output is: no grace period on top.
+    completion: { onClose: true, onExit: false },
     ...(place.owner === undefined ? {} : { spawnOptions: { uid: place.owner.uid, gid: place.owner.gid } }),
   }).env({ PATH, HOME, LC_ALL: 'C', ...git });
 }

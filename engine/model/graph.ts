@@ -9,6 +9,7 @@ export type SkeletonKind =
   | 'dry-build'
   | 'consent'
   | 'build'
+  | 'preflight'
   | 'switch'
   | 'settle'
   | 'confirm'

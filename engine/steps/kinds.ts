@@ -9,6 +9,7 @@ import { dryBuild } from './dry-build.ts';
 import { edit } from './edit.ts';
 import { notify } from './notify.ts';
 import { plan } from './plan.ts';
+import { preflight } from './preflight.ts';
 import { rollback } from './rollback.ts';
 import { runCommand } from './run-command.ts';
 import { settle } from './settle.ts';
@@ -25,6 +26,7 @@ const SKELETON: Readonly<Record<SkeletonKind, StepKind>> = {
   'dry-build': dryBuild,
   consent,
   build,
+  preflight,
   switch: switchSystem,
   settle,
   confirm,
@@ -56,6 +58,7 @@ export function mustFinish(node: GraphNode): boolean {
     case 'dry-build':
     case 'consent':
     case 'build':
+    case 'preflight':
     case 'settle':
       return false;
     case 'step':

@@ -34,20 +34,28 @@ async function watchUnits(context: StepContext, known: ReadonlySet<string>): Pro
   const start = clock.now().getTime();
   let quietSince = start;
   for (;;) {
-    const failed = ((await readFailedUnits(exec, settings)) ?? []).filter((unit) => !known.has(unit) && !isOurs(unit));
-    const moving = ((await readMovingUnits(exec, settings)) ?? []).filter((unit) => !known.has(unit) && !isOurs(unit));
+    const failed = ((await readFailedUnits(exec, settings)) ?? []).filter(
+      (unit) => !known.has(unit) && !isOurs(unit),
+    );
+    const moving = ((await readMovingUnits(exec, settings)) ?? []).filter(
+      (unit) => !known.has(unit) && !isOurs(unit),
+    );
     const looping = await loopingUnits(context, moving);
     const now = clock.now().getTime();
     if (moving.length > 0) quietSince = now;
-    const over = now - quietSince >= settings.limits.settle || now - start >= settings.limits.settle + MAX_MOVING_MS;
-    if (over || looping.length > 0 || context.signal.aborted) return { failed: [...failed, ...looping].sort(), moving };
+    const over =
+      now - quietSince >= settings.limits.settle || now - start >= settings.limits.settle + MAX_MOVING_MS;
+    if (over || looping.length > 0 || context.signal.aborted)
+      return { failed: [...failed, ...looping].sort(), moving };
     await clock.sleep(POLL_MS, context.signal);
   }
 }
 
 /** Units that failed, were restarted and failed again: one failure may be bad luck, two in a row are the change. */
 async function loopingUnits(context: StepContext, moving: readonly string[]): Promise<string[]> {
-  const states = await Promise.all(moving.map(async (unit) => readUnit(context.exec, context.settings, unit)));
+  const states = await Promise.all(
+    moving.map(async (unit) => readUnit(context.exec, context.settings, unit)),
+  );
   return states.flatMap((state) => {
     const again = state?.sub === 'auto-restart' && state.result !== 'success' && state.restarts >= 1;
     return again ? [state.unit] : [];

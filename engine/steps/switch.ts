@@ -5,7 +5,8 @@ import { switchToConfigurationCommand } from '../nix/argv.ts';
 import { activate, activationUnit, describeExit, lastLines } from './activate.ts';
 import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
 import { deadManSeconds, deadManUnit } from './dead-man.ts';
-import { changedMeanwhile, writeCandidate } from './live-files.ts';
+import { writeCandidate } from './live-files.ts';
+import { refuseForeignFiles } from './preflight.ts';
 
 /**
  * The moment the host changes: the live files are written, and the approved system becomes the running one. Profile and
@@ -13,7 +14,7 @@ import { changedMeanwhile, writeCandidate } from './live-files.ts';
  */
 export const switchSystem: StepKind = {
   perform: async (context) => {
-    const refusal = await refuse(context);
+    const refusal = await refuseForeignFiles(context);
     if (refusal !== undefined) return refusal;
     await armDeadMan(context);
     await writeFiles(context);
@@ -22,7 +23,6 @@ export const switchSystem: StepKind = {
   commands: (context) => {
     const toplevel = context.state.dryBuild?.preview.outPath ?? '<toplevel>';
     return [
-      switchToConfigurationCommand(toplevel, 'check'),
       armCommand(context.settings, deadManTimer(context)),
       launchCommand(context.settings, {
         unit: activationUnit(context.state.run, 'switch'),
@@ -33,23 +33,6 @@ export const switchSystem: StepKind = {
     ];
   },
 };
-
-/** What stops a switch before anything is touched. */
-async function refuse(context: StepContext): Promise<Performed | undefined> {
-  const plan = required(context.state.plan, 'plan');
-  const meanwhile = await changedMeanwhile(context, plan.files);
-  if (meanwhile.length > 0) {
-    return fail(
-      `${meanwhile.join(', ')} changed after the preview was made; nothing was written. Plan again`,
-    );
-  }
-  const { outPath } = required(context.state.build, 'built system');
-  const check = await context.exec(switchToConfigurationCommand(outPath, 'check'), {
-    timeout: context.settings.limits.switch,
-  });
-  if (check.exitCode === 0) return undefined;
-  return fail(`the new system's own checks refuse the switch: ${lastLines(check.stderr + check.stdout)}`);
-}
 
 async function armDeadMan(context: StepContext): Promise<void> {
   const timer = deadManTimer(context);

@@ -1,4 +1,4 @@
-import { done, type StepKind } from './context.ts';
+import { done, fail, type StepKind } from './context.ts';
 
 /** Lets time pass. */
 export const wait: StepKind = {
@@ -7,6 +7,7 @@ export const wait: StepKind = {
       throw new TypeError('not a wait step');
     const { duration } = context.node.step;
     await context.clock.sleep(duration, context.signal);
+    if (context.signal.aborted) return fail('interrupted');
     return done(`waited ${duration / 1000} s`);
   },
 };

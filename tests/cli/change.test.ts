@@ -6,7 +6,9 @@ import eventSchema from '../../schemas/event.schema.json' with { type: 'json' };
 import { makeHost, nixosAi, type CliResult, type Host } from '../lib/cli.ts';
 import { getText, readHostState } from '../lib/host-state.ts';
 
-const validate = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false }).compile(eventSchema);
+const validate = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false }).compile(
+  eventSchema,
+);
 const BREAK_NGINX = new URL('../data/runbooks/break-nginx.yaml', import.meta.url).pathname;
 
 /** The same promises for every way a host may keep its configuration. */
@@ -38,9 +40,11 @@ describe.each([
       .split('\n')
       .filter((line) => !lines.includes(line));
     expect(added).toEqual(['  virtualisation.docker.enable = true;']);
-    expect(configuration().split('\n').filter((line) => line.trim() !== '' && !added.includes(line))).toEqual(
-      lines.filter((line) => line.trim() !== ''),
-    );
+    expect(
+      configuration()
+        .split('\n')
+        .filter((line) => line.trim() !== '' && !added.includes(line)),
+    ).toEqual(lines.filter((line) => line.trim() !== ''));
     docker = String(result.lines()[0]?.['run']);
   });
 
@@ -56,7 +60,9 @@ describe.each([
     const events = shown.lines();
     const invalid = events.filter((event) => !validate(event));
     expect(invalid).toEqual([]);
-    const phases = new Set(events.filter((event) => event['type'] === 'step-ended').map((event) => event['phase']));
+    const phases = new Set(
+      events.filter((event) => event['type'] === 'step-ended').map((event) => event['phase']),
+    );
     expect([...phases]).toEqual(['plan', 'snapshot', 'edit', 'dry-build', 'switch', 'verify']);
     expect(events.at(-1)).toMatchObject({ type: 'run-ended', outcome: 'verified', exitCode: 0 });
     expect(events.map((event) => event['seq'])).toEqual(events.map((_, index) => index + 1));
@@ -114,20 +120,23 @@ describe.each([
     expect(readHostState(host.dir)).toEqual(before);
   });
 
-  it.runIf(style.includes('git'))('is a commit of a clean branch, and leaves an unclean one alone', async () => {
-    const git = await import('node:child_process');
-    const inRepository = (...args: readonly string[]): string =>
-      git.execFileSync('git', ['-C', join(host.dir, 'etc/nixos'), ...args], { encoding: 'utf8' }).trim();
-    expect((await run('install htop', '--yes')).exitCode).toBe(0);
-    expect(inRepository('status', '--porcelain')).toBe('');
-    expect(inRepository('log', '-1', '--format=%s')).toBe('install htop');
-    expect(inRepository('for-each-ref', 'refs/nixos-ai')).toBe('');
-    const head = inRepository('rev-parse', 'HEAD');
-    const users = join(host.dir, 'etc/nixos/users.nix');
-    writeFileSync(users, `# by hand\n${readFileSync(users, 'utf8')}`);
-    expect((await run('install jq', '--yes')).exitCode).toBe(0);
-    expect(inRepository('rev-parse', 'HEAD')).toBe(head);
-    expect(inRepository('diff', '--name-only').split('\n')).toEqual(['configuration.nix', 'users.nix']);
-    expect(inRepository('diff', '--cached', '--name-only')).toBe('');
-  });
+  it.runIf(style.includes('git'))(
+    'is a commit of a clean branch, and leaves an unclean one alone',
+    async () => {
+      const git = await import('node:child_process');
+      const inRepository = (...args: readonly string[]): string =>
+        git.execFileSync('git', ['-C', join(host.dir, 'etc/nixos'), ...args], { encoding: 'utf8' }).trim();
+      expect((await run('install htop', '--yes')).exitCode).toBe(0);
+      expect(inRepository('status', '--porcelain')).toBe('');
+      expect(inRepository('log', '-1', '--format=%s')).toBe('install htop');
+      expect(inRepository('for-each-ref', 'refs/nixos-ai')).toBe('');
+      const head = inRepository('rev-parse', 'HEAD');
+      const users = join(host.dir, 'etc/nixos/users.nix');
+      writeFileSync(users, `# by hand\n${readFileSync(users, 'utf8')}`);
+      expect((await run('install jq', '--yes')).exitCode).toBe(0);
+      expect(inRepository('rev-parse', 'HEAD')).toBe(head);
+      expect(inRepository('diff', '--name-only').split('\n')).toEqual(['configuration.nix', 'users.nix']);
+      expect(inRepository('diff', '--cached', '--name-only')).toBe('');
+    },
+  );
 });

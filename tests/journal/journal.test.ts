@@ -67,23 +67,31 @@ describe('the journal', () => {
 
   it('keeps any text of any event, and its chain holds', () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.constantFrom('a', 'b'), fc.string({ unit: 'binary' })), { maxLength: 12 }), (rows) => {
-        const directory = mkdtempSync(join(state, 'p-'));
-        using journal = openJournal(directory);
-        for (const [run, message] of rows) journal.append(run, { type: 'note', node: 'plan', message });
-        const read = (run: string): string[] =>
-          journal.events(run).flatMap((event) => (event.type === 'note' ? [event.message] : []));
-        const wanted = (run: string): string[] => rows.filter(([name]) => name === run).map(([, message]) => message.toWellFormed());
-        expect(journal.firstBrokenRow()).toBeUndefined();
-        expect(read('a').map((text) => text.toWellFormed())).toEqual(wanted('a'));
-        expect(read('b').map((text) => text.toWellFormed())).toEqual(wanted('b'));
-      }),
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom('a', 'b'), fc.string({ unit: 'binary' })), { maxLength: 12 }),
+        (rows) => {
+          const directory = mkdtempSync(join(state, 'p-'));
+          using journal = openJournal(directory);
+          for (const [run, message] of rows) journal.append(run, { type: 'note', node: 'plan', message });
+          const read = (run: string): string[] =>
+            journal.events(run).flatMap((event) => (event.type === 'note' ? [event.message] : []));
+          const wanted = (run: string): string[] =>
+            rows.filter(([name]) => name === run).map(([, message]) => message.toWellFormed());
+          expect(journal.firstBrokenRow()).toBeUndefined();
+          expect(read('a').map((text) => text.toWellFormed())).toEqual(wanted('a'));
+          expect(read('b').map((text) => text.toWellFormed())).toEqual(wanted('b'));
+        },
+      ),
       { numRuns: 25 },
     );
   });
 
   it.each([
-    ['a payload that was altered', `UPDATE events SET payload = replace(payload, 'plan', 'plot') WHERE id = 2`, 2],
+    [
+      'a payload that was altered',
+      `UPDATE events SET payload = replace(payload, 'plan', 'plot') WHERE id = 2`,
+      2,
+    ],
     ['a time that was altered', `UPDATE events SET at = '2000-01-01T00:00:00.000Z' WHERE id = 3`, 3],
     ['a row that was removed', 'DELETE FROM events WHERE id = 2', 3],
     ['a run that was renamed', `UPDATE events SET run = 'z' WHERE id = 4`, 4],
@@ -101,7 +109,9 @@ describe('the journal', () => {
       import { openJournal } from ${JSON.stringify(new URL('../../engine/journal/journal.ts', import.meta.url).href)};
       const journal = openJournal(${JSON.stringify(state)});
       for (let n = 1; ; n += 1) { journal.append('a', { type: 'note', node: 'n', message: String(n) }); process.stdout.write(n + '\\n'); }`;
-    const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let said = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
     while (said.split('\n').length < 50) await once(child.stdout, 'data');
@@ -131,7 +141,12 @@ describe('folding a run', () => {
       data,
     });
     journal.append('a', { type: 'step-started', node: 'switch', phase: 'switch', attempt: 1 });
-    journal.append('a', { type: 'note', node: 'switch', message: 'm', data: { mutation: 'activation', toplevel: '/x' } });
+    journal.append('a', {
+      type: 'note',
+      node: 'switch',
+      message: 'm',
+      data: { mutation: 'activation', toplevel: '/x' },
+    });
     const folded = foldRun(journal.events('a'));
     expect(folded?.snapshot).toEqual(data);
     expect(folded?.at).toEqual({ node: 'switch', phase: 'switch', attempt: 1 });
@@ -164,7 +179,9 @@ describe('the lock of a host', () => {
       const result = acquireLock(${JSON.stringify(state)}, ${JSON.stringify(holder)});
       if (!result.held) process.exit(1);
       process.kill(process.pid, 'SIGKILL');`;
-    expect(() => execFileSync(process.execPath, ['--input-type=module', '-e', program], { stdio: 'ignore' })).toThrow(/SIGKILL|failed/u);
+    expect(() =>
+      execFileSync(process.execPath, ['--input-type=module', '-e', program], { stdio: 'ignore' }),
+    ).toThrow(/SIGKILL|failed/u);
     const after = acquireLock(state, { ...holder, run: 'r2' });
     expect(after.held).toBe(true);
     after.lock?.release();

@@ -11,7 +11,11 @@ export const SMALL_INDEX: OptionIndex = buildOptionIndex(
   [
     { name: 'virtualisation.docker.enable', type: 'boolean', tree: { name: 'bool' } },
     { name: 'networking.hostName', type: 'string', tree: { name: 'str' } },
-    { name: 'networking.firewall.allowedTCPPorts', type: 'list of ports', tree: { name: 'listOf', elem: { name: 'unsignedInt16' } } },
+    {
+      name: 'networking.firewall.allowedTCPPorts',
+      type: 'list of ports',
+      tree: { name: 'listOf', elem: { name: 'unsignedInt16' } },
+    },
   ],
   [],
 );
@@ -21,8 +25,14 @@ const noLibrary = (name: string): Result<Runbook> =>
 
 /** The text of steps → a checked runbook, or its findings. */
 export function checkSteps(steps: string, index: OptionIndex = SMALL_INDEX): Result<CheckedRunbook> {
-  const parsed = parseRunbook(`runbook: test\nversion: 1\ndescription: A test.\nsteps:\n${steps}`, 'test.yaml', 'user');
-  return parsed.ok ? checkRunbook(parsed.value, { given: {}, index, limits: NIXOS_DEFAULTS.limits, load: noLibrary }) : parsed;
+  const parsed = parseRunbook(
+    `runbook: test\nversion: 1\ndescription: A test.\nsteps:\n${steps}`,
+    'test.yaml',
+    'user',
+  );
+  return parsed.ok
+    ? checkRunbook(parsed.value, { given: {}, index, limits: NIXOS_DEFAULTS.limits, load: noLibrary })
+    : parsed;
 }
 
 export function mustCheck(steps: string): CheckedRunbook {

@@ -34,7 +34,19 @@ async function play(steps: string, outcomes: Readonly<Record<string, StepOutcome
 describe('the machine of a runbook', () => {
   it('goes through all seven phases of a change, in order', async () => {
     const { entered, end } = await play(EDIT + VERIFY, {});
-    const line = ['plan', 'snapshot', 'edit', 'dry-build', 'consent', 'build', 'switch', 'settle', 'step:health', 'confirm'];
+    const line = [
+      'plan',
+      'snapshot',
+      'edit',
+      'dry-build',
+      'consent',
+      'build',
+      'preflight',
+      'switch',
+      'settle',
+      'step:health',
+      'confirm',
+    ];
     expect(entered).toEqual(line);
     expect(end).toBe('verified');
   });
@@ -50,6 +62,8 @@ describe('the machine of a runbook', () => {
     ['consent', 'hold', 'planned', ''],
     ['build', 'fail', 'failed', ''],
     ['build', 'stop', 'failed', ''],
+    ['preflight', 'fail', 'failed', ''],
+    ['switch', 'stop', 'failed', ''],
     ['switch', 'fail', 'rolled-back', 'rollback'],
     ['switch', 'reboot', 'pending-reboot', ''],
     ['settle', 'fail', 'rolled-back', 'rollback'],
@@ -70,7 +84,16 @@ describe('the machine of a runbook', () => {
 
   it('runs steps before the edit after consent and before the switch, and undoes them by a rollback', async () => {
     const { entered, end } = await play(BACKUP + EDIT, { 'step:backup': 'fail' });
-    expect(entered).toEqual(['plan', 'snapshot', 'edit', 'dry-build', 'consent', 'build', 'step:backup', 'rollback']);
+    expect(entered).toEqual([
+      'plan',
+      'snapshot',
+      'edit',
+      'dry-build',
+      'consent',
+      'build',
+      'step:backup',
+      'rollback',
+    ]);
     expect(end).toBe('rolled-back');
   });
 
@@ -111,7 +134,7 @@ describe('the machine of a runbook', () => {
   it('announces each edge it takes once, end included', async () => {
     const { edges } = await play(EDIT, { switch: 'fail' });
     expect(edges.slice(-2)).toEqual(['switch fail rollback', 'rollback ok end:rolled-back']);
-    expect(edges).toHaveLength(8);
+    expect(edges).toHaveLength(9);
   });
 
   it('does not hide a mistake of ours: an actor that throws stops the machine with that error', async () => {

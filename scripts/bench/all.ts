@@ -1,0 +1,6 @@
+import { change } from './change.ts';
+import { journal } from './journal.ts';
+import type { Benchmark } from './measure.ts';
+import { start } from './start.ts';
+
+export const benchmarks: readonly Benchmark[] = [start, journal, change];
