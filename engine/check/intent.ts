@@ -1,64 +1,92 @@
 import type { Finding } from '../model/finding.ts';
 import { joinOptionPath } from '../model/option.ts';
-import type { SystemFacts } from '../model/system.ts';
+import type { OptionValue, SystemFacts } from '../model/system.ts';
 import { isAttrs, isList, isPathLiteral, isPkgs, type Edit, type NixValue } from '../model/value.ts';
+
+/** Whether something is so. `unknown`: the evaluation gives no data to compare (functions, sets of packages). */
+export type Verdict = 'yes' | 'no' | 'unknown';
 
 /**
  * Whether an evaluation holds what an edit asks: a set option equals the value, a list contains (or no longer contains)
- * the items. `unset` asks for no value and always holds.
+ * the items. `unset` asks for no value, so nothing can be said.
+ *
+ * @example
+ * holdsIntent({ op: 'set', path: ['time', 'timeZone'], value: 'Europe/Berlin' }, facts)   // 'yes'
  */
-export function holdsIntent(edit: Edit, facts: SystemFacts): boolean {
-  if (edit.op === 'unset') return true;
-  const { value } = facts.options[JSON.stringify(edit.path)] ?? { value: undefined };
-  if (value === undefined) return false;
-  if (edit.op === 'set') return equalsValue(edit.value, value, facts);
-  if (!Array.isArray(value)) return false;
-  const found = (item: NixValue): boolean =>
-    value.some((member: unknown) => equalsValue(item, member, facts));
-  return edit.op === 'add' ? edit.items.every(found) : !edit.items.some(found);
+export function holdsIntent(edit: Edit, facts: SystemFacts): Verdict {
+  if (edit.op === 'unset') return 'unknown';
+  const option = optionOf(edit, facts);
+  if (option === undefined || !option.defined) return 'no';
+  if (edit.op === 'set') return either(compare(edit.value, option.value, facts), onlyDefinition(edit.value, option, facts));
+  const members: readonly unknown[] | undefined = Array.isArray(option.value) ? option.value : undefined;
+  if (members === undefined) return 'unknown';
+  const verdicts = edit.items.map((item) => either(...members.map((member) => compare(item, member, facts))));
+  return all(edit.op === 'add' ? verdicts : verdicts.map(negate));
 }
 
 /** PROOF001 for every edit that the evaluated candidate does not hold, naming the files that define the option. */
 export function proveIntent(edits: readonly Edit[], facts: SystemFacts): Finding[] {
   return edits
-    .filter((edit) => !holdsIntent(edit, facts))
+    .filter((edit) => holdsIntent(edit, facts) === 'no')
     .map((edit) => {
-      const name = joinOptionPath(edit.path);
-      const option = facts.options[JSON.stringify(edit.path)];
-      const files =
-        option === undefined || option.files.length === 0
-          ? ''
-          : `; it is defined in ${option.files.join(', ')}`;
+      const option = optionOf(edit, facts);
+      const files = option === undefined || option.files.length === 0 ? '' : `; it is defined in ${option.files.join(', ')}`;
       return {
         code: 'PROOF001',
         severity: 'error' as const,
-        message: `${name} evaluates to ${JSON.stringify(option?.value ?? null)}, not to what was asked${files}`,
+        message: `${joinOptionPath(edit.path)} evaluates to ${JSON.stringify(option?.value ?? null)}, not to what was asked${files}`,
         fix: 'another definition has a higher priority, or adds to the value; change it there. The live host was not touched',
       };
     });
 }
 
-function equalsValue(wanted: NixValue, got: unknown, facts: SystemFacts): boolean {
-  if (isPkgs(wanted)) {
-    const outPath = facts.pkgs[wanted.path.join('.')];
-    if (outPath === 'set') return true;
-    return isRecord(got) && outPath !== undefined && outPath !== null && got['_package'] === outPath;
-  }
-  if (isPathLiteral(wanted)) return isRecord(got) || typeof got === 'string';
+function optionOf(edit: Edit, facts: SystemFacts): OptionValue | undefined {
+  return facts.options[JSON.stringify(edit.path)];
+}
+
+/** An option may read as another form than is written (`nix.gc.dates`: text becomes a list); then what is written counts. */
+function onlyDefinition(wanted: NixValue, option: OptionValue, facts: SystemFacts): Verdict {
+  return option.definitions.length === 1 ? compare(wanted, option.definitions[0], facts) : 'no';
+}
+
+function compare(wanted: NixValue, got: unknown, facts: SystemFacts): Verdict {
+  if (isRecord(got) && '_unknown' in got) return 'unknown';
+  if (isPkgs(wanted)) return comparePackage(wanted.path.join('.'), got, facts);
+  if (isPathLiteral(wanted)) return sameFile(wanted.path, got);
   if (isAttrs(wanted)) {
-    return (
-      isRecord(got) &&
-      Object.entries(wanted.entries).every(([name, value]) => equalsValue(value, got[name], facts))
-    );
+    if (!isRecord(got)) return 'no';
+    return all(Object.entries(wanted.entries).map(([name, value]) => compare(value, got[name], facts)));
   }
   if (isList(wanted)) {
-    return (
-      Array.isArray(got) &&
-      got.length === wanted.length &&
-      wanted.every((item, at) => equalsValue(item, got[at], facts))
-    );
+    if (!Array.isArray(got) || got.length !== wanted.length) return 'no';
+    return all(wanted.map((item, at) => compare(item, got[at], facts)));
   }
-  return wanted === got || (isRecord(got) && typeof wanted === 'string' && got['_path'] === wanted);
+  return wanted === got || (isRecord(got) && got['_path'] === wanted) ? 'yes' : 'no';
+}
+
+function comparePackage(attr: string, got: unknown, facts: SystemFacts): Verdict {
+  const outPath = facts.pkgs[attr];
+  if (outPath === undefined || outPath === 'set') return 'unknown';
+  return outPath !== null && isRecord(got) && got['_package'] === outPath ? 'yes' : 'no';
+}
+
+/** A path is copied to the store or made absolute when it is evaluated; its last component stays. */
+function sameFile(wanted: string, got: unknown): Verdict {
+  const path = isRecord(got) ? got['_path'] : got;
+  const name = wanted.split('/').at(-1) ?? '';
+  return typeof path === 'string' && (path.endsWith(`/${name}`) || path.endsWith(`-${name}`)) ? 'yes' : 'no';
+}
+
+function either(...verdicts: readonly Verdict[]): Verdict {
+  return verdicts.includes('yes') ? 'yes' : verdicts.includes('unknown') ? 'unknown' : 'no';
+}
+
+function all(verdicts: readonly Verdict[]): Verdict {
+  return verdicts.includes('no') ? 'no' : verdicts.includes('unknown') ? 'unknown' : 'yes';
+}
+
+function negate(verdict: Verdict): Verdict {
+  return verdict === 'unknown' ? verdict : verdict === 'yes' ? 'no' : 'yes';
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

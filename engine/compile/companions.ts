@@ -1,5 +1,5 @@
 import { joinOptionPath, splitOptionPath } from '../model/option.ts';
-import type { Edit } from '../model/value.ts';
+import { isPkgs, type Edit } from '../model/value.ts';
 import type { Context } from './context.ts';
 
 /**
@@ -8,8 +8,24 @@ import type { Context } from './context.ts';
  */
 const DEMANDED: Readonly<Record<string, string>> = { 'services.flatpak.enable': 'xdg.portal.enable' };
 
-/** The further edits that the modules switched on by these edits demand, where they are not on already. */
+/** The further edits without which Nix would refuse these: what modules demand, and leave to use unfree packages. */
 export function companions(edits: readonly Edit[], context: Context): readonly Edit[] {
+  return [...demandedSwitches(edits, context), ...unfreeLeave(edits, context)];
+}
+
+const ALLOW_UNFREE = ['nixpkgs', 'config', 'allowUnfree'];
+
+/** Asking for an unfree package asks for the leave to use it; the preview shows both. */
+function unfreeLeave(edits: readonly Edit[], context: Context): readonly Edit[] {
+  const unfree = edits.some(
+    (edit) =>
+      edit.op === 'add' && edit.items.some((item) => isPkgs(item) && context.index.package(item.path.join('.'))?.unfree === true),
+  );
+  if (!unfree || context.facts.value(ALLOW_UNFREE.join('.')) === true) return [];
+  return context.index.find(ALLOW_UNFREE) === undefined ? [] : [{ op: 'set', path: ALLOW_UNFREE, value: true }];
+}
+
+function demandedSwitches(edits: readonly Edit[], context: Context): readonly Edit[] {
   const touched = new Set(edits.map((edit) => joinOptionPath(edit.path)));
   return edits.flatMap((edit): readonly Edit[] => {
     const name = joinOptionPath(edit.path);

@@ -32,6 +32,8 @@ export interface PackageDeclaration {
   readonly name: string;
   readonly version: string;
   readonly description?: string;
+  /** Its licence is not free: Nix refuses it unless `nixpkgs.config` allows it. */
+  readonly unfree?: boolean;
 }
 
 /** `environment.systemPackages` → `['environment', 'systemPackages']`; quoted components are unquoted. */

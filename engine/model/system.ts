@@ -48,4 +48,6 @@ export interface OptionValue {
   readonly value: unknown;
   readonly defined: boolean;
   readonly files: readonly string[];
+  /** What is written, of the highest priority, before the option makes another form of it. */
+  readonly definitions: readonly unknown[];
 }

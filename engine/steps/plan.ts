@@ -55,7 +55,7 @@ async function openEdits(context: StepContext, edits: readonly Edit[]): Promise<
   const facts = await readLiveFacts(context.exec, context.settings, tree, queryFor(edits));
   // A configuration that does not evaluate now may be what the edit repairs.
   if (!facts.ok) return edits;
-  return edits.filter((edit) => edit.op === 'unset' || !holdsIntent(edit, facts.value));
+  return edits.filter((edit) => holdsIntent(edit, facts.value) !== 'yes');
 }
 
 async function planRestore(context: StepContext, before: SystemState, run: string): Promise<Performed> {

@@ -41,6 +41,9 @@ let
 
   isDerivation = value: builtins.isAttrs value && (value.type or null) == "derivation";
 
+  # A whole package set built for one kernel (boot.kernelPackages) is known by that kernel.
+  isKernelSet = value: builtins.isAttrs value && isDerivation (value.kernel or null);
+
   # A value as data: packages by their output path, functions and what does not evaluate by a tag. `depth` ends values
   # that contain themselves.
   plain =
@@ -49,6 +52,8 @@ let
       { _unknown = "deep"; }
     else if isDerivation value then
       { _package = builtins.unsafeDiscardStringContext value.outPath; }
+    else if isKernelSet value then
+      plain depth value.kernel
     else if builtins.isAttrs value then
       if value ? outPath then
         { _package = builtins.unsafeDiscardStringContext "${value.outPath}"; }
@@ -98,6 +103,10 @@ let
       defined = at.found;
       files = attempt [ ] (
         if declared == null then [ ] else map toString (declared.files or [ ])
+      );
+      # What was written, of the highest priority: an option may turn it into another form when it is read.
+      definitions = attempt [ ] (
+        if declared == null || declared.loc != path then [ ] else map (plain 8) declared.definitions
       );
     };
 
@@ -165,7 +174,9 @@ in
           in
           if !result.found then
             null
-          else if result.value ? outPath then
+          else if isKernelSet result.value then
+            builtins.unsafeDiscardStringContext "${result.value.kernel}"
+          else if builtins.isAttrs result.value && result.value ? outPath then
             builtins.unsafeDiscardStringContext "${result.value}"
           else
             "set"

@@ -124,7 +124,15 @@ let
       name = package.pname or parsed.name;
       version = package.version or parsed.version;
     }
-    // (if builtins.isString (package.meta.description or null) then { inherit (package.meta) description; } else { });
+    // (if builtins.isString (package.meta.description or null) then { inherit (package.meta) description; } else { })
+    // (if isUnfree (package.meta.license or [ ]) then { unfree = true; } else { });
+
+  isUnfree =
+    license:
+    if builtins.isList license then
+      builtins.any isUnfree license
+    else
+      builtins.isAttrs license && !(license.free or true);
 
   packageAt =
     attr:
@@ -134,6 +142,9 @@ let
       in
       if builtins.isAttrs value && (value.type or null) == "derivation" then
         [ (packageFact attr value) ]
+      # A set of packages built for one kernel is chosen as a whole (boot.kernelPackages).
+      else if builtins.isAttrs value && (value.kernel.type or null) == "derivation" then
+        [ (packageFact attr value.kernel) ]
       else
         [ ]
     );
