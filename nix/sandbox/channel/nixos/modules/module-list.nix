@@ -1,0 +1,26 @@
+# The modules every host has.
+[
+  ./activation.nix
+  ./assertions.nix
+  ./auto-upgrade.nix
+  ./boot.nix
+  ./daemons.nix
+  ./docker.nix
+  ./environment.nix
+  ./filesystems.nix
+  ./firewall.nix
+  ./locale.nix
+  ./networking.nix
+  ./nginx.nix
+  ./nix.nix
+  ./nixpkgs.nix
+  ./openssh.nix
+  ./postgresql.nix
+  ./programs.nix
+  ./sandbox.nix
+  ./security.nix
+  ./systemd.nix
+  ./toplevel.nix
+  ./users.nix
+  ./version.nix
+]

@@ -1,0 +1,48 @@
+# What makes a host a sandbox: the directory that stands for `/`, and the programs that run it.
+{ config, lib, pkgs, ... }:
+let
+  cfg = config.sandbox;
+  programs = builtins.path {
+    path = ../../programs;
+    name = "sandbox-programs";
+  };
+in
+{
+  options.sandbox = {
+    root = lib.mkOption {
+      type = lib.types.strMatching "/[A-Za-z0-9._/+-]*";
+      example = "/home/alice/sandbox";
+      description = "The directory that stands for `/`. Without blanks: it is part of unit files.";
+    };
+    node = lib.mkOption {
+      type = lib.types.strMatching "/[A-Za-z0-9._/+-]*";
+      example = "/usr/bin/node";
+      description = "The Node.js (24 or newer) that runs the programs of the sandbox.";
+    };
+    listenAddress = lib.mkOption {
+      type = lib.types.str;
+      default = "127.0.0.1";
+      description = "The address on which the services of the sandbox listen.";
+    };
+    program = lib.mkOption {
+      type = lib.types.functionTo lib.types.str;
+      readOnly = true;
+      internal = true;
+      description = "The command line of one of the programs, by its name; the root is its first argument.";
+    };
+  };
+
+  config = {
+    sandbox.program = name: "${cfg.node} ${programs}/${name}.mjs ${cfg.root}";
+
+    environment.systemPackages =
+      let
+        client = name: pkgs.writeShellScriptBin name ''exec ${cfg.program name} "$@"'';
+      in
+      lib.mkAfter [
+        (client "systemctl")
+        (client "systemd-run")
+        (pkgs.writeShellScriptBin "nixos-version" "echo ${lib.escapeShellArg config.system.nixos.version}")
+      ];
+  };
+}
