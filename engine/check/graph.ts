@@ -76,6 +76,9 @@ function skeleton(kinds: readonly SkeletonKind[], limits: GraphLimits): GraphNod
     retry: { attempts: 0, delay: 0 },
     timeout: timeLimit(kind, limits),
     mutates: kind === 'switch' || kind === 'confirm',
+    inverse: kind === 'switch' || kind === 'confirm' ? 'rollback' : 'none',
+    // Only an activation cannot simply be done again: which system runs says how it ended.
+    recovery: kind === 'switch' ? 'reconcile' : 'again',
   }));
 }
 
@@ -111,8 +114,15 @@ function stepNodes(steps: readonly Step[]): GraphNode[] {
     phase: 'verify',
     retry: step.retry ?? { attempts: 0, delay: 0 },
     timeout: step.timeout ?? defaultTimeout(step),
-    mutates: step.kind === 'run' && step.effect !== 'read',
+    ...effectOf(step),
   }));
+}
+
+/** A command that changes the host may have done half of it when the engine died: it is undone, not done again. */
+function effectOf(step: StateStep): Pick<GraphNode, 'mutates' | 'inverse' | 'recovery'> {
+  if (step.kind !== 'run' || step.effect === 'read') return { mutates: false, inverse: 'none', recovery: 'again' };
+  if (step.effect === 'change') return { mutates: true, inverse: 'undo', recovery: 'rollback' };
+  return { mutates: true, inverse: 'irreversible', recovery: 'needs-human' };
 }
 
 function isState(step: Step): step is StateStep {

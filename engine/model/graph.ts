@@ -18,6 +18,18 @@ export type SkeletonKind =
 /** Steps that become a state of their own; `edit` steps are merged into one change, `call` steps are inlined. */
 export type StateStep = Exclude<Step, { kind: 'edit' | 'call' }>;
 
+/**
+ * How what a state does to the host is taken back: `none` needed (it changes nothing), by the `rollback` state, by its
+ * own `undo` command (which the rollback state runs), or not at all.
+ */
+export type Inverse = 'none' | 'rollback' | 'undo' | 'irreversible';
+
+/**
+ * What is done when the engine died in a state and is back: enter it `again` (it is idempotent), `reconcile` (ask the
+ * real host which of the state's outcomes came about), go to `rollback`, or leave it to a person.
+ */
+export type Recovery = 'again' | 'reconcile' | 'rollback' | 'needs-human';
+
 interface NodeCommon {
   readonly id: string;
   readonly phase: Phase;
@@ -27,6 +39,8 @@ interface NodeCommon {
   readonly timeout: number;
   /** True when the state changes the host: live files, the running system, the profile, or what a `run` step declares. */
   readonly mutates: boolean;
+  readonly inverse: Inverse;
+  readonly recovery: Recovery;
 }
 
 export type GraphNode = NodeCommon &
