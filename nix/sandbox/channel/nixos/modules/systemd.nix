@@ -191,29 +191,46 @@ let
 
   rendered =
     suffix: render: all:
-    lib.mapAttrsToList (name: unit: {
-      file = "${name}.${suffix}";
-      text = render unit;
-      inherit (unit) wantedBy requiredBy;
-    }) (lib.filterAttrs (_: unit: unit.enable) all);
+    lib.mapAttrs' (name: unit: {
+      name = "${name}.${suffix}";
+      value = {
+        text = render unit;
+        inherit (unit) enable wantedBy requiredBy;
+      };
+    }) all;
 
   all =
     rendered "service" renderService config.systemd.services
-    ++ rendered "timer" (unit: renderSection "Unit" (unitSection unit) + renderSection "Timer" unit.timerConfig) config.systemd.timers
-    ++ rendered "target" (unit: renderSection "Unit" (unitSection unit)) config.systemd.targets;
+    // rendered "timer" (unit: renderSection "Unit" (unitSection unit) + renderSection "Timer" unit.timerConfig) config.systemd.timers
+    // rendered "target" (unit: renderSection "Unit" (unitSection unit)) config.systemd.targets;
 
   link = directory: file: ''
     mkdir -p $out/${directory}
     ln -s ../${file} $out/${directory}/${file}
   '';
-  place = unit: ''
-    printf %s ${lib.escapeShellArg unit.text} > $out/${lib.escapeShellArg unit.file}
-    ${lib.concatMapStrings (by: link "${by}.wants" unit.file) unit.wantedBy}
-    ${lib.concatMapStrings (by: link "${by}.requires" unit.file) unit.requiredBy}
+  place = file: unit: ''
+    printf %s ${lib.escapeShellArg unit.text} > $out/${lib.escapeShellArg file}
+    ${lib.concatMapStrings (by: link "${by}.wants" file) unit.wantedBy}
+    ${lib.concatMapStrings (by: link "${by}.requires" file) unit.requiredBy}
   '';
 in
 {
   options.systemd = {
+    units = mkOption {
+      type = types.attrsOf (types.submodule {
+        options = {
+          enable = common.enable;
+          text = mkOption {
+            type = types.nullOr types.str;
+            default = null;
+            description = "The unit file.";
+          };
+          inherit (common) wantedBy requiredBy;
+        };
+      });
+      default = { };
+      description = "The unit files of the host, whatever they are made from.";
+    };
     services = mkOption {
       type = types.attrsOf (types.submodule service);
       default = { };
@@ -232,6 +249,7 @@ in
   };
 
   config = {
+    systemd.units = all;
     systemd.targets = {
       multi-user = {
         description = "Multi-User System";
@@ -246,7 +264,7 @@ in
 
     system.build.units = pkgs.runCommand "system-units" { } ''
       mkdir -p $out
-      ${lib.concatMapStrings place all}
+      ${lib.concatStrings (lib.mapAttrsToList place (lib.filterAttrs (_: unit: unit.enable) config.systemd.units))}
     '';
 
     assertions = lib.mapAttrsToList (name: unit: {

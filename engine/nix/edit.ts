@@ -1,0 +1,162 @@
+import type { Finding, Result } from '../model/finding.ts';
+import { failed, ok } from '../model/finding.ts';
+import { assertNever } from '../model/outcome.ts';
+import type { Edit, NixValue, OptionPath } from '../model/value.ts';
+import { isAttrs, isList } from '../model/value.ts';
+import { findMentions } from './definitions.ts';
+import { addToList } from './edits/list.ts';
+import { removeFromList } from './edits/remove.ts';
+import { setOption } from './edits/set.ts';
+import type { Change } from './edits/splice.ts';
+import { applySplices } from './edits/splice.ts';
+import { unsetOption } from './edits/unset.ts';
+import { positionAt } from './lines.ts';
+import type { ConfigFiles } from './modules.ts';
+import { readModules } from './modules.ts';
+import { parseNix } from './parse.ts';
+import { renderPath } from './render.ts';
+import type { Module } from './survey.ts';
+
+export type { ConfigFiles } from './modules.ts';
+
+export interface AppliedEdit {
+  readonly edit: Edit;
+  /** The file it changed; where nothing had to change, the file that already says so. */
+  readonly file: string;
+  /** One-based, in the file as this edit left it. */
+  readonly line: number;
+  readonly changed: boolean;
+}
+
+export interface EditResult {
+  /** Only the changed files, with their new text. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly applied: readonly AppliedEdit[];
+}
+
+/** Says of an option path whether its type is a list; undefined where that is not known. */
+export type ListOptions = (path: OptionPath) => boolean | undefined;
+
+/**
+ * Makes edits in a configuration's files as a careful person would: where the option is defined, in the file's own form,
+ * touching nothing else. In order, each on the result of those before; a finding means that nothing was changed.
+ *
+ * Errors: NIX001–NIX010 a file does not parse, NIX101–NIX114 an edit cannot be made safely, naming the places.
+ *
+ * @example
+ * applyEdits(config, [{ op: 'set', path: ['networking', 'hostName'], value: 'atlas' }])
+ */
+export function applyEdits(
+  config: ConfigFiles,
+  edits: readonly Edit[],
+  listOptions?: ListOptions,
+): Result<EditResult> {
+  const files = new Map(config.files);
+  const applied: AppliedEdit[] = [];
+  let findings: readonly Finding[] = [];
+  for (const edit of edits) {
+    const modules = readModules({ entries: config.entries, files });
+    if (!modules.ok) return modules;
+    findings = modules.findings;
+    const changes = changesFor(modules.value, edit, listOptions);
+    if (!changes.ok) return failed(...changes.findings);
+    for (const change of changes.value) changeFile(files, change);
+    applied.push(report(config, files, modules.value, edit, changes.value));
+  }
+  const changed = [...files].filter(([file, text]) => config.files.get(file) !== text);
+  return ok({ files: new Map(changed), applied }, findings);
+}
+
+function changesFor(
+  modules: readonly Module[],
+  edit: Edit,
+  listOptions: ListOptions | undefined,
+): Result<readonly Change[]> {
+  const refused = refuseEdit(edit, listOptions);
+  if (refused !== undefined) return refused;
+  switch (edit.op) {
+    case 'set':
+      return single(setOption(modules, edit.path, edit.value));
+    case 'unset':
+      return unsetOption(modules, edit.path);
+    case 'add':
+      return single(addToList(modules, edit.path, edit.items));
+    case 'remove':
+      return removeFromList(modules, edit.path, edit.items);
+    default:
+      return assertNever(edit);
+  }
+}
+
+function single(result: Result<Change>): Result<readonly Change[]> {
+  return result.ok ? ok([result.value], result.findings) : result;
+}
+
+function refuseEdit(edit: Edit, listOptions: ListOptions | undefined): Result<never> | undefined {
+  const option = `'${renderPath(edit.path)}'`;
+  if (edit.path.length === 0 || edit.path.includes('')) {
+    return refuse('NIX114', `the option path ${option} has an empty name`, 'name the option in full');
+  }
+  const values = edit.op === 'set' ? [edit.value] : edit.op === 'unset' ? [] : edit.items;
+  if (!values.every(isWritable)) {
+    return refuse(
+      'NIX110',
+      `the value for ${option} has a number that Nix cannot write`,
+      'use a finite number',
+    );
+  }
+  if ((edit.op === 'add' || edit.op === 'remove') && listOptions?.(edit.path) === false) {
+    return refuse('NIX107', `${option} is not a list: items cannot be added or removed`, "use 'set' instead");
+  }
+  return undefined;
+}
+
+function refuse(code: string, message: string, fix: string): Result<never> {
+  return failed({ code, severity: 'error', message, fix });
+}
+
+function isWritable(value: NixValue): boolean {
+  if (isList(value)) return value.every(isWritable);
+  if (isAttrs(value)) return Object.values(value.entries).every(isWritable);
+  return typeof value !== 'number' || Number.isFinite(value);
+}
+
+/** An edit that leaves a file no longer Nix is a mistake of ours, not of the user's. */
+function changeFile(files: Map<string, string>, change: Change): void {
+  const before = files.get(change.file) ?? '';
+  const after = applySplices(before, change.splices);
+  const parsed = parseNix(after, change.file);
+  if (!parsed.ok) throw new Error(`an edit broke ${change.file}: ${parsed.findings[0]?.message ?? ''}`);
+  files.set(change.file, after);
+}
+
+function report(
+  config: ConfigFiles,
+  files: ReadonlyMap<string, string>,
+  modules: readonly Module[],
+  edit: Edit,
+  changes: readonly Change[],
+): AppliedEdit {
+  const [first] = changes.filter(({ splices }) => splices.length > 0);
+  const about = first ?? changes[0] ?? mention(modules, edit.path);
+  const file = about?.file ?? config.entries[0] ?? '';
+  const line = positionAt(files.get(file) ?? '', newOffset(about), file).line;
+  return { edit, file, line, changed: first !== undefined };
+}
+
+function mention(modules: readonly Module[], path: OptionPath): Change | undefined {
+  const { exact, below } = findMentions(modules, path);
+  const [found] = [...exact, ...below];
+  return found === undefined
+    ? undefined
+    : { file: found.module.file, offset: found.definition.start, splices: [] };
+}
+
+/** The place an edit is about, in the text after it: moved by what was spliced in before, and past leading line breaks. */
+function newOffset(change: Change | undefined): number {
+  if (change === undefined) return 0;
+  const before = change.splices.filter(({ end, start }) => end <= change.offset && start < change.offset);
+  const moved = before.reduce((sum, splice) => sum + splice.text.length - (splice.end - splice.start), 0);
+  const at = change.splices.find(({ start }) => start === change.offset);
+  return change.offset + moved + (/^\s*\n\s*/u.exec(at?.text ?? '')?.[0].length ?? 0);
+}

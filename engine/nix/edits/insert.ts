@@ -1,0 +1,240 @@
+import type { Result } from '../../model/finding.ts';
+import { ok } from '../../model/finding.ts';
+import type { NixValue, OptionPath } from '../../model/value.ts';
+import { isList, isPkgs } from '../../model/value.ts';
+import { commonPrefix, isGenerated, targetPath } from '../definitions.ts';
+import { indentationAt, isFirstOnLine, lineStart } from '../lines.ts';
+import type { Scope } from '../scope.ts';
+import { isLexical } from '../scope.ts';
+import { renderNixValue, renderPath } from '../render.ts';
+import type { Definition, Module, Site } from '../survey.ts';
+import type { Binding } from '../tree.ts';
+import { withoutParens } from '../tree.ts';
+import {
+  deeper,
+  endWithComment,
+  followsBlankLine,
+  isLastOnLine,
+  newlineOf,
+  skipBlanks,
+  startWithCommentsAbove,
+} from './layout.ts';
+import { bringPackages, namesPackage } from './packages.ts';
+import type { Change, Splice } from './splice.ts';
+import { refusal } from './splice.ts';
+
+/** A place for a new definition: in a set, behind the sibling nearest to it by name, if there is one. */
+interface Candidate {
+  readonly module: Module;
+  readonly site: Site;
+  readonly sibling: Definition | undefined;
+  /** Names shared with the new option, counted from the configuration's root. */
+  readonly shared: number;
+}
+
+/**
+ * Defines an option that is defined nowhere, where a person would: beside its closest sibling and in that one's form,
+ * within the nested set if there is one, else before a trailing `system.stateVersion` or at the end of the entry module.
+ */
+export function insertDefinition(
+  modules: readonly Module[],
+  path: OptionPath,
+  value: NixValue,
+): Result<Change> {
+  const place = bestPlace(modules, path);
+  if (place === undefined) {
+    const message = `no module of the configuration has an attribute set that '${renderPath(path)}' could go into`;
+    return refusal('NIX106', message, 'add the option by hand', []);
+  }
+  const { module, site } = place;
+  const target = targetPath(module, path);
+  const blocking = module.definitions.find((definition) => isBlocking(definition, site, target));
+  if (blocking !== undefined) {
+    const message = `'${renderPath(path)}' cannot be added beside a value that is computed or conditional`;
+    return refusal('NIX104', message, 'define the option there by hand', [{ module, definition: blocking }]);
+  }
+  const packages = namesPackage(value) ? bringPackages(module, site.scope) : ok([]);
+  if (!packages.ok) return packages;
+  const splice = bindingSplice(place, target.slice(site.prefix.length), value);
+  return ok({ file: module.file, offset: splice.start, splices: [...packages.value, splice] });
+}
+
+/** A binding of the same set that Nix would not merge with the new one: only literal sets are merged. */
+function isBlocking(definition: Definition, site: Site, target: OptionPath): boolean {
+  if (definition.site !== site || !definition.complete) return false;
+  if (commonPrefix(definition.path, target) !== definition.path.length) return false;
+  return definition.value === undefined || withoutParens(definition.value).kind !== 'set';
+}
+
+function bestPlace(modules: readonly Module[], path: OptionPath): Candidate | undefined {
+  const candidates = modules
+    .filter((module) => !isGenerated(module))
+    .flatMap((module) => candidatesIn(module, path));
+  let best: Candidate | undefined;
+  for (const candidate of candidates) {
+    if (best === undefined || rank(candidate) > rank(best)) best = candidate;
+  }
+  return best;
+}
+
+/** More shared names first, then the deeper set; the first module and set among equals. */
+function rank(candidate: Candidate): number {
+  return candidate.shared * 1000 + candidate.site.prefix.length - candidate.module.base.length;
+}
+
+function candidatesIn(module: Module, path: OptionPath): Candidate[] {
+  const target = targetPath(module, path);
+  const open = module.sites.filter(
+    (site) =>
+      !site.conditional &&
+      site.prefix.length < target.length &&
+      commonPrefix(site.prefix, target) === site.prefix.length &&
+      !isEmptyValue(module, site),
+  );
+  return open.map((site) => {
+    const { sibling, shared } = nearestSibling(module, site, target);
+    const names = Math.max(shared, site.prefix.length) - module.base.length;
+    return { module, site, sibling, shared: Math.max(names, 0) };
+  });
+}
+
+/** `x = { };` stays as it is and `x.y` goes beside it, so that taking `x.y` away again leaves the `{ }`. */
+function isEmptyValue(module: Module, site: Site): boolean {
+  const inside = module.tree.text.slice(site.set.open + 1, site.set.end - 1);
+  return site.owner !== undefined && inside.trim() === '';
+}
+
+function nearestSibling(
+  module: Module,
+  site: Site,
+  target: OptionPath,
+): Pick<Candidate, 'sibling' | 'shared'> {
+  let sibling: Definition | undefined;
+  let shared = site.prefix.length;
+  for (const definition of module.definitions) {
+    if (definition.site !== site) continue;
+    const common = commonPrefix(definition.path, target);
+    if (common <= Math.max(module.base.length, site.prefix.length) || common < shared) continue;
+    sibling = definition;
+    shared = common;
+  }
+  return { sibling, shared };
+}
+
+function bindingSplice(place: Candidate, path: OptionPath, value: NixValue): Splice {
+  const { module, site, sibling } = place;
+  const { text } = module.tree;
+  const last = site.set.bindings.at(-1);
+  const trailing = stateVersionIn(module, site);
+  if (last === undefined) return intoEmptySet(text, site, path, value);
+  if (sibling !== undefined && sibling.binding !== trailing)
+    return after(text, site, sibling.binding, path, value, false);
+  if (trailing !== undefined && (trailing === last || sibling !== undefined)) {
+    return before(text, site, trailing, path, value);
+  }
+  return atEnd(text, site, last, path, value, sibling === undefined && isSpaced(text, site));
+}
+
+/** The binding of `system.stateVersion` that stands in the set itself. */
+function stateVersionIn(module: Module, site: Site): Binding | undefined {
+  const isIt = ({ site: own, path }: Definition): boolean =>
+    own === site && path.slice(module.base.length).join('.') === 'system.stateVersion';
+  return module.definitions.find(isIt)?.binding;
+}
+
+/** True when the set's last two bindings have a blank line between them. */
+function isSpaced(text: string, site: Site): boolean {
+  const [left, right] = site.set.bindings.slice(-2);
+  return (
+    left !== undefined && right !== undefined && /\n[ \t]*\r?\n/u.test(text.slice(left.end, right.start))
+  );
+}
+
+function render(site: Site, path: OptionPath, value: NixValue, indent: string): string {
+  const head = `${renderPath(path)} = `;
+  const full = [...site.prefix, ...path].join('.');
+  if (!/^(?:config\.)?environment\.systemPackages$/u.test(full) || !isPackageList(value, site.scope)) {
+    return `${head}${renderNixValue(value, { indent, column: head.length })};`;
+  }
+  const packageNames = (name: readonly string[]): readonly string[] => name;
+  return `${head}with pkgs; ${renderNixValue(value, { indent, column: head.length + 11, packageNames })};`;
+}
+
+/** Packages only, none of which means something else here. */
+function isPackageList(value: NixValue, scope: Scope): boolean {
+  if (!isList(value) || value.length === 0) return false;
+  return value.every((item) => isPkgs(item) && !isLexical(scope, item.path[0] ?? ''));
+}
+
+/** Behind the last binding; set off by a blank line also behind the comments that follow it. */
+function atEnd(
+  text: string,
+  site: Site,
+  last: Binding,
+  path: OptionPath,
+  value: NixValue,
+  spaced: boolean,
+): Splice {
+  const close = site.set.end - 1;
+  const end = text.slice(0, close).trimEnd().length;
+  if (!spaced || end <= endWithComment(text, last.end, close))
+    return after(text, site, last, path, value, spaced);
+  const indent = indentationAt(text, last.start);
+  const newline = newlineOf(text);
+  return { start: end, end, text: `${newline}${newline}${indent}${render(site, path, value, indent)}` };
+}
+
+function after(
+  text: string,
+  site: Site,
+  sibling: Binding,
+  path: OptionPath,
+  value: NixValue,
+  spaced: boolean,
+): Splice {
+  const end = endWithComment(text, sibling.end, site.set.end - 1);
+  if (!isLastOnLine(text, end) || !isFirstOnLine(text, sibling.start)) {
+    const close = text.slice(sibling.end, end).includes('#');
+    if (!close)
+      return { start: end, end, text: ` ${render(site, path, value, indentationAt(text, sibling.start))}` };
+  }
+  const indent = isFirstOnLine(text, sibling.start)
+    ? indentationAt(text, sibling.start)
+    : deeper(text, site.set.start);
+  const newline = newlineOf(text);
+  const gap = spaced ? newline + newline : newline;
+  const at = skipBlanks(text, end);
+  return { start: at, end: at, text: `${gap}${indent}${render(site, path, value, indent)}` };
+}
+
+function before(text: string, site: Site, binding: Binding, path: OptionPath, value: NixValue): Splice {
+  const indent = indentationAt(text, binding.start);
+  if (!isFirstOnLine(text, binding.start)) {
+    return { start: binding.start, end: binding.start, text: `${render(site, path, value, indent)} ` };
+  }
+  const start = startWithCommentsAbove(text, binding.start, lineStart(text, site.set.open) + 1);
+  const newline = newlineOf(text);
+  const line = `${indent}${render(site, path, value, indent)}`;
+  if (!followsBlankLine(text, start)) return { start, end: start, text: `${line}${newline}` };
+  const end = skipBlanks(text, text.slice(0, start).trimEnd().length);
+  return { start: end, end, text: `${newline}${newline}${line}` };
+}
+
+/** The three ways to write an empty set get three layouts, so that taking the binding out again gives each back. */
+function intoEmptySet(text: string, site: Site, path: OptionPath, value: NixValue): Splice {
+  const open = site.set.open + 1;
+  const inside = text.slice(open, site.set.end - 1);
+  const indent = deeper(text, site.set.open);
+  const newline = newlineOf(text);
+  if (inside === '') return { start: open, end: open, text: ` ${render(site, path, value, '')} ` };
+  const line = `${newline}${indent}${render(site, path, value, indent)}`;
+  if (!inside.includes('\n')) {
+    return {
+      start: open,
+      end: open + inside.length,
+      text: `${line}${newline}${indentationAt(text, site.set.open)}`,
+    };
+  }
+  const end = open + inside.trimEnd().length;
+  return { start: end, end, text: end === open ? `${line}${newline}` : line };
+}

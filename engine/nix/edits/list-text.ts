@@ -1,0 +1,71 @@
+import { indentationAt, isFirstOnLine, lineEnd, lineStart } from '../lines.ts';
+import type { Expr, List } from '../tree.ts';
+import { deeper, endWithComment, isLastOnLine, newlineOf, ownsLines, skipBlanks } from './layout.ts';
+import type { Splice } from './splice.ts';
+
+/** Adds items behind the last one, in the list's own layout: on its line, or a line for each as the others have. */
+export function addItems(text: string, list: List, items: readonly string[]): Splice {
+  const close = list.end - 1;
+  const last = list.items.at(-1);
+  if (last === undefined) return intoEmptyList(text, list, items);
+  const end = endWithComment(text, last.end, close);
+  const ownLine = isFirstOnLine(text, last.start) && isLastOnLine(text, end);
+  const lineComment = text.slice(last.end, end).includes('#');
+  if (!ownLine && !lineComment) return { start: end, end, text: items.map((item) => ` ${item}`).join('') };
+  const indent = isFirstOnLine(text, last.start) ? indentationAt(text, last.start) : deeper(text, list.start);
+  const at = skipBlanks(text, end);
+  return { start: at, end: at, text: items.map((item) => `${newlineOf(text)}${indent}${item}`).join('') };
+}
+
+function intoEmptyList(text: string, list: List, items: readonly string[]): Splice {
+  const open = list.start + 1;
+  const close = list.end - 1;
+  const inside = text.slice(open, close);
+  if (inside.trim() === '' && !inside.includes('\n')) {
+    const space = inside === '' && isCompact(text) ? '' : ' ';
+    return { start: open, end: close, text: `${space}${items.join(' ')}${space}` };
+  }
+  const indent = deeper(text, list.start);
+  const end = open + inside.trimEnd().length;
+  return { start: end, end, text: items.map((item) => `${newlineOf(text)}${indent}${item}`).join('') };
+}
+
+/** True where lists are written `[a b]` throughout. */
+function isCompact(text: string): boolean {
+  return /\[[^\s\]]/u.test(text) && !/\[ +[^\s\]]/u.test(text);
+}
+
+/** Takes items out: with the line and the trailing comment where an item has a line for itself. */
+export function removeItems(text: string, list: List, items: readonly Expr[]): Splice[] {
+  const close = list.end - 1;
+  if (items.length === list.items.length && !text.slice(list.start, list.end).includes('\n')) {
+    const first = list.items[0]?.start ?? close;
+    const last = list.items.at(-1)?.end ?? close;
+    const bare = text.slice(list.start + 1, first).trim() === '' && text.slice(last, close).trim() === '';
+    if (bare) return [{ start: list.start + 1, end: close, text: first === list.start + 1 ? '' : ' ' }];
+  }
+  return items.map((item) => removeItem(text, list, item));
+}
+
+function removeItem(text: string, list: List, item: Expr): Splice {
+  const close = list.end - 1;
+  const end = endWithComment(text, item.end, close);
+  if (ownsLines(text, item, close)) {
+    return {
+      start: lineStart(text, item.start),
+      end: Math.min(lineEnd(text, end) + 1, text.length),
+      text: '',
+    };
+  }
+  if (isFirstOnLine(text, item.start)) {
+    const following = /^[ \t]*/u.exec(text.slice(item.end))?.[0].length ?? 0;
+    return { start: item.start, end: item.end + following, text: '' };
+  }
+  const start = text.slice(0, item.start).trimEnd().length;
+  const only = isLastOnLine(text, end) && start === list.start + 1;
+  if (start === list.start + 1 && start === item.start) {
+    const following = /^[ \t]*/u.exec(text.slice(item.end))?.[0].length ?? 0;
+    return { start, end: item.end + following, text: '' };
+  }
+  return { start, end: only ? end : item.end, text: '' };
+}

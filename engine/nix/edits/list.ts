@@ -1,0 +1,187 @@
+import type { Result } from '../../model/finding.ts';
+import { ok } from '../../model/finding.ts';
+import type { NixValue, OptionPath } from '../../model/value.ts';
+import { isPkgs } from '../../model/value.ts';
+import type { Valued } from '../definitions.ts';
+import { findMentions, strongest } from '../definitions.ts';
+import { indentationAt } from '../lines.ts';
+import type { ListPlace, ListView } from '../list-view.ts';
+import { viewList } from '../list-view.ts';
+import { renderNixValue, renderPath } from '../render.ts';
+import { shortPackageName } from '../scope.ts';
+import type { Module } from '../survey.ts';
+import type { Expr, List } from '../tree.ts';
+import { withoutParens } from '../tree.ts';
+import { literalValue, sameValue } from '../values.ts';
+import type { Unwrapped } from '../wrappers.ts';
+import { insertDefinition } from './insert.ts';
+import { addItems } from './list-text.ts';
+import { bringPackages, isWithPackages, namesPackage } from './packages.ts';
+import { countUses } from './uses.ts';
+import { inherited } from './set.ts';
+import type { Change } from './splice.ts';
+import { refusal } from './splice.ts';
+
+/** A definition of a list option, taken apart. */
+export interface ListDefinition {
+  readonly found: Valued;
+  readonly current: Unwrapped;
+  readonly view: ListView;
+}
+
+/**
+ * Adds what is missing to a list option: to the literal list it has, else with `++` behind its computed value, else as a
+ * new definition. Items that are there unconditionally are skipped.
+ */
+export function addToList(
+  modules: readonly Module[],
+  path: OptionPath,
+  items: readonly NixValue[],
+): Result<Change> {
+  const mentions = findMentions(modules, path);
+  if (mentions.exact.length === 0) return addDefinition(modules, path, items);
+  const deciding = strongest(mentions.exact);
+  const noInherit = deciding.find(({ value }) => value === undefined);
+  if (noInherit !== undefined) return inherited(path, noInherit);
+  const lists = listDefinitions(deciding);
+  const missing = items.filter((item, index) => !isThere(lists, item) && !hasBefore(items, item, index));
+  const [first] = deciding;
+  if (missing.length === 0 && first !== undefined) {
+    return ok({ file: first.module.file, offset: first.definition.start, splices: [] });
+  }
+  const sure = lists.filter(({ found }) => !found.conditional);
+  const [definition] = sure;
+  if (definition === undefined) {
+    const message = `'${renderPath(path)}' is defined under a condition`;
+    return refusal('NIX101', message, 'add to it there by hand', deciding);
+  }
+  const place = bestPlace(sure, missing);
+  return place === undefined ? append(definition, path, missing) : addTo(place.module, place.place, missing);
+}
+
+function addDefinition(
+  modules: readonly Module[],
+  path: OptionPath,
+  items: readonly NixValue[],
+): Result<Change> {
+  const { below, hidden } = findMentions(modules, path);
+  if (below.length > 0) {
+    return refusal('NIX107', `'${renderPath(path)}' is a set, not a list`, 'name a list option', below);
+  }
+  if (hidden.length > 0) {
+    const message = `whether '${renderPath(path)}' is defined cannot be seen: a set above it is computed`;
+    return refusal('NIX104', message, 'change it there by hand', hidden);
+  }
+  return insertDefinition(
+    modules,
+    path,
+    items.filter((item, index) => !hasBefore(items, item, index)),
+  );
+}
+
+function hasBefore(items: readonly NixValue[], item: NixValue, index: number): boolean {
+  return items.slice(0, index).some((other) => sameValue(other, item));
+}
+
+export function listDefinitions(found: readonly Valued[]): ListDefinition[] {
+  return found.flatMap((each) => {
+    const { value, module } = each;
+    if (value === undefined) return [];
+    return [{ found: each, current: value, view: viewList(module.tree.text, value.scope, value.expr) }];
+  });
+}
+
+/** Items of a place that are equal to `item`. */
+export function matching(text: string, place: ListPlace, item: NixValue): Expr[] {
+  return place.items.filter((expr) => {
+    const value = literalValue(text, place.scope, expr);
+    return value !== undefined && sameValue(value, item);
+  });
+}
+
+function isThere(lists: readonly ListDefinition[], item: NixValue): boolean {
+  return lists.some(({ found, view }) =>
+    view.places.some(
+      (place) =>
+        !place.conditional && !found.conditional && matching(found.module.tree.text, place, item).length > 0,
+    ),
+  );
+}
+
+interface OpenPlace {
+  readonly module: Module;
+  readonly place: ListPlace & { readonly list: List };
+}
+
+/** The list a person would add to: written in place before bound by `let`, and `with pkgs` for packages. */
+function bestPlace(lists: readonly ListDefinition[], items: readonly NixValue[]): OpenPlace | undefined {
+  const open = lists.flatMap(({ found, view }) =>
+    view.places.flatMap((place) => {
+      const { list } = place;
+      return list === undefined || place.conditional
+        ? []
+        : [{ module: found.module, place: { ...place, list } }];
+    }),
+  );
+  const usable = open.filter(
+    ({ module, place }) => place.via === undefined || countUses(module.tree, place.via) === 1,
+  );
+  const packages = items.every(isPkgs);
+  const score = ({ module, place }: OpenPlace): number =>
+    (place.via === undefined ? 2 : 0) + (isWithPackages(module.tree.text, place.scope) === packages ? 1 : 0);
+  let best: OpenPlace | undefined;
+  for (const place of usable) if (best === undefined || score(place) > score(best)) best = place;
+  return best;
+}
+
+function addTo(module: Module, place: OpenPlace['place'], items: readonly NixValue[]): Result<Change> {
+  const { text } = module.tree;
+  const rendered = items.map((item) => renderItem(text, place, item));
+  const needed =
+    rendered.some((item) => /(?<![A-Za-z0-9_'.-])pkgs\./u.test(item)) && items.some(namesPackage);
+  const packages = needed ? bringPackages(module, place.scope) : ok([]);
+  if (!packages.ok) return packages;
+  const splice = addItems(text, place.list, rendered);
+  return ok({ file: module.file, offset: splice.start, splices: [...packages.value, splice] });
+}
+
+function renderItem(text: string, place: OpenPlace['place'], item: NixValue): string {
+  const packageNames = (path: readonly string[]): readonly string[] =>
+    shortPackageName(text, place.scope, path);
+  const last = place.list.items.at(-1) ?? place.list;
+  return renderNixValue(item, { indent: indentationAt(text, last.start), place: 'operand', packageNames });
+}
+
+/** `value ++ [ … ]`, with parentheses where Nix would read it otherwise. */
+function append(definition: ListDefinition, path: OptionPath, items: readonly NixValue[]): Result<Change> {
+  const { found, current } = definition;
+  const { module } = found;
+  const { expr, scope } = current;
+  if (!mayBeList(expr)) {
+    return refusal('NIX107', `the value of '${renderPath(path)}' is not a list`, 'use set instead of add', [
+      found,
+    ]);
+  }
+  const packages = items.some(namesPackage) ? bringPackages(module, scope) : ok([]);
+  if (!packages.ok) return packages;
+  const bare = ['apply', 'select', 'variable', 'paren', 'list'].includes(expr.kind) || isConcat(expr);
+  const before = `${current.wrapped ? '(' : ''}${bare ? '' : '('}`;
+  const list = renderNixValue(items, { indent: indentationAt(module.tree.text, expr.start) });
+  const after = `${bare ? '' : ')'} ++ ${list}${current.wrapped ? ')' : ''}`;
+  const splices = [
+    { start: expr.start, end: expr.start, text: before },
+    { start: expr.end, end: expr.end, text: after },
+  ].filter(({ text }) => text !== '');
+  return ok({ file: module.file, offset: expr.end, splices: [...packages.value, ...splices] });
+}
+
+function isConcat(expr: Expr): boolean {
+  return expr.kind === 'binary' && expr.operator === '++';
+}
+
+function mayBeList(expr: Expr): boolean {
+  const inner = withoutParens(expr);
+  if (inner.kind === 'variable') return !['null', 'true', 'false'].includes(inner.name);
+  if (inner.kind === 'binary') return inner.operator === '++';
+  return ['list', 'apply', 'select', 'let', 'with', 'if', 'assert'].includes(inner.kind);
+}

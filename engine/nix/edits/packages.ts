@@ -1,0 +1,51 @@
+import type { Result } from '../../model/finding.ts';
+import { ok } from '../../model/finding.ts';
+import type { NixValue } from '../../model/value.ts';
+import { isAttrs, isList, isPkgs } from '../../model/value.ts';
+import type { Scope } from '../scope.ts';
+import { isLexical, packagePath } from '../scope.ts';
+import type { Module } from '../survey.ts';
+import type { Pattern } from '../tree.ts';
+import type { Splice } from './splice.ts';
+import { refusalAt } from './splice.ts';
+
+/** True when some part of the value is a package. */
+export function namesPackage(value: NixValue): boolean {
+  if (isList(value)) return value.some(namesPackage);
+  if (isAttrs(value)) return Object.values(value.entries).some(namesPackage);
+  return isPkgs(value);
+}
+
+/** True when names at this place are first looked up in `pkgs`. */
+export function isWithPackages(text: string, scope: Scope): boolean {
+  for (let level = scope; level !== undefined; level = level.outer) {
+    if (level.kind === 'with') return packagePath(text, level.outer, level.head)?.length === 0;
+  }
+  return false;
+}
+
+/** What it takes for `pkgs` to be known at a place of the module: nothing, or one more argument of its function. */
+export function bringPackages(module: Module, scope: Scope): Result<readonly Splice[]> {
+  if (isLexical(scope, 'pkgs')) return ok([]);
+  const { lambda, tree } = module;
+  if (lambda === undefined) {
+    const start = tree.root.start;
+    return ok([{ start, end: start, text: '{ pkgs, ... }:\n' }]);
+  }
+  if (lambda.pattern !== undefined) return ok([argumentSplice(tree.text, lambda.pattern)]);
+  const fix = "write the function's argument as '{ pkgs, ... }'";
+  return refusalAt('NIX108', "'pkgs' is not an argument of this module", fix, tree, lambda);
+}
+
+/** One more argument, before the `...`, set off as the others are. */
+function argumentSplice(text: string, pattern: Pattern): Splice {
+  const last = pattern.formals.at(-1);
+  const { ellipsis } = pattern;
+  if (ellipsis === undefined) {
+    if (last === undefined) return { start: pattern.start, end: pattern.end, text: '{ pkgs, ... }' };
+    return { start: last.end, end: last.end, text: ', pkgs' };
+  }
+  const between = last === undefined ? ', ' : text.slice(last.end, ellipsis.start);
+  const separator = /^\s*,\s*$/u.test(between) ? between : ', ';
+  return { start: ellipsis.start, end: ellipsis.start, text: `pkgs${separator}` };
+}

@@ -1,0 +1,123 @@
+import type { Result } from '../../model/finding.ts';
+import { ok } from '../../model/finding.ts';
+import type { NixValue, OptionPath } from '../../model/value.ts';
+import { findMentions } from '../definitions.ts';
+import type { ListPlace } from '../list-view.ts';
+import { renderNixValue, renderPath } from '../render.ts';
+import type { Module } from '../survey.ts';
+import type { Expr, Span } from '../tree.ts';
+import type { ListDefinition } from './list.ts';
+import { listDefinitions, matching } from './list.ts';
+import { removeItems } from './list-text.ts';
+import { inherited } from './set.ts';
+import type { Change, Splice } from './splice.ts';
+import { mergeDeletions, refusal, refusalAt } from './splice.ts';
+import { countUses } from './uses.ts';
+
+interface Hit {
+  readonly module: Module;
+  readonly place: ListPlace;
+  readonly expr: Expr;
+  readonly conditional: boolean;
+}
+
+/**
+ * Takes items out of a list option, wherever they are written. Refused (NIX109) where an item comes through a condition,
+ * through a list that other places use too, or may come from something computed.
+ */
+export function removeFromList(
+  modules: readonly Module[],
+  path: OptionPath,
+  items: readonly NixValue[],
+): Result<readonly Change[]> {
+  const { exact, hidden } = findMentions(modules, path);
+  if (exact.length === 0 && hidden.length > 0) {
+    const message = `whether '${renderPath(path)}' is defined cannot be seen: a set above it is computed`;
+    return refusal('NIX104', message, 'change it there by hand', hidden);
+  }
+  const inherits = exact.find(({ value }) => value === undefined);
+  if (inherits !== undefined) return inherited(path, inherits);
+  const lists = listDefinitions(exact);
+  const hits: Hit[] = [];
+  for (const item of items) {
+    const found = findItem(lists, item);
+    if (!found.ok) return found;
+    hits.push(...found.value);
+  }
+  return ok(changesOf(modules, hits));
+}
+
+function findItem(lists: readonly ListDefinition[], item: NixValue): Result<readonly Hit[]> {
+  const hits = lists.flatMap(({ found, view }) =>
+    view.places.flatMap((place) =>
+      matching(found.module.tree.text, place, item).map((expr) => ({
+        module: found.module,
+        place,
+        expr,
+        conditional: place.conditional || found.conditional,
+      })),
+    ),
+  );
+  const shown = renderNixValue(item);
+  const conditional = hits.find((hit) => hit.conditional);
+  if (conditional !== undefined) {
+    const message = `${shown} is in the list under a condition`;
+    return refusalAt(
+      'NIX109',
+      message,
+      'change the condition by hand',
+      conditional.module.tree,
+      conditional.expr,
+    );
+  }
+  const shared = hits.find(
+    ({ module, place }) => place.via !== undefined && countUses(module.tree, place.via) > 1,
+  );
+  if (shared !== undefined) {
+    const message = `${shown} is in a list that is used in more than one place`;
+    return refusalAt('NIX109', message, 'take the list apart by hand', shared.module.tree, shared.expr);
+  }
+  return hits.length > 0 ? ok(hits) : refuseComputed(lists, shown);
+}
+
+/** Not written anywhere: absent for sure only when everything is written out. */
+function refuseComputed(lists: readonly ListDefinition[], shown: string): Result<readonly Hit[]> {
+  for (const { found, view } of lists) {
+    const [unknown] = view.unknown;
+    if (unknown === undefined) continue;
+    const message = `whether ${shown} is in the list cannot be seen: part of it is computed`;
+    return refusalAt('NIX109', message, 'remove it there by hand', found.module.tree, unknown);
+  }
+  return ok([]);
+}
+
+function changesOf(modules: readonly Module[], hits: readonly Hit[]): Change[] {
+  return modules.flatMap((module) => {
+    const byPlace = new Map<ListPlace, Set<Expr>>();
+    for (const { place, expr } of hits.filter((hit) => hit.module === module)) {
+      byPlace.set(place, (byPlace.get(place) ?? new Set()).add(expr));
+    }
+    const splices: Splice[] = [];
+    for (const [place, exprs] of byPlace) splices.push(...removalSplices(module, place, [...exprs], splices));
+    const [first] = splices;
+    return first === undefined ? [] : [{ file: module.file, offset: first.start, splices }];
+  });
+}
+
+/** A list that loses its last item goes with its `++`, unless a comment or another change is in between. */
+function removalSplices(
+  module: Module,
+  place: ListPlace,
+  items: readonly Expr[],
+  others: readonly Splice[],
+): Splice[] {
+  const { text } = module.tree;
+  const { list, joint } = place;
+  if (list === undefined) return [];
+  const spoiled = (span: Span): boolean =>
+    /#|\/\*/u.test(text.slice(span.start, span.end)) ||
+    others.some((other) => other.start < span.end && span.start < other.end);
+  if (joint !== undefined && items.length === list.items.length && !spoiled(joint))
+    return [{ ...joint, text: '' }];
+  return mergeDeletions(removeItems(text, list, items));
+}

@@ -1,0 +1,75 @@
+import type { Result } from '../../model/finding.ts';
+import { ok } from '../../model/finding.ts';
+import type { NixValue, OptionPath } from '../../model/value.ts';
+import type { Mentions, Valued } from '../definitions.ts';
+import { findMentions, isGenerated, isWithin, strongest } from '../definitions.ts';
+import { indentationAt, lineStart } from '../lines.ts';
+import { renderNixValue, renderPath } from '../render.ts';
+import type { Module } from '../survey.ts';
+import { literalValue, sameValue } from '../values.ts';
+import type { Unwrapped } from '../wrappers.ts';
+import { PLAIN_PRIORITY } from '../wrappers.ts';
+import { insertDefinition } from './insert.ts';
+import { bringPackages, namesPackage } from './packages.ts';
+import type { Change } from './splice.ts';
+import { refusal } from './splice.ts';
+
+/**
+ * Gives an option a value: in place of the one it has, inside its `mkForce` or `mkDefault`, or as a new definition.
+ * Refused where no single definition decides: NIX101 conditional, NIX102 several, NIX103 in parts, NIX104 hidden.
+ */
+export function setOption(modules: readonly Module[], path: OptionPath, value: NixValue): Result<Change> {
+  const mentions = findMentions(modules, path);
+  const refused = refuseUnclear(mentions, path);
+  if (refused !== undefined) return refused;
+  const [only] = strongest(mentions.exact);
+  if (only === undefined || isGeneratedDefault(only)) return insertDefinition(modules, path, value);
+  const { value: current } = only;
+  if (current === undefined) return inherited(path, only);
+  return replace(only, current, value);
+}
+
+function refuseUnclear(mentions: Mentions, path: OptionPath): Result<never> | undefined {
+  const option = `'${renderPath(path)}'`;
+  const deciding = strongest(mentions.exact);
+  if (deciding.some(({ conditional }) => conditional)) {
+    return refusal('NIX101', `${option} is defined under a condition`, 'change it there by hand', deciding);
+  }
+  if (deciding.length > 1) {
+    return refusal('NIX102', `${option} is defined in several places`, 'keep one of them', deciding);
+  }
+  const parts = mentions.below.filter((part) => !deciding.some((whole) => isWithin(part, whole)));
+  if (parts.length > 0) {
+    return refusal('NIX103', `${option} is defined in parts`, 'set the parts one by one', parts);
+  }
+  if (deciding.length > 0 || mentions.hidden.length === 0) return undefined;
+  const message = `whether ${option} is defined cannot be seen: a set above it is computed`;
+  return refusal('NIX104', message, 'change it there by hand', mentions.hidden);
+}
+
+/** A default of the installer's file is left as it is: a plain definition elsewhere wins over it. */
+function isGeneratedDefault(place: Valued): boolean {
+  return isGenerated(place.module) && place.priority > PLAIN_PRIORITY;
+}
+
+export function inherited(path: OptionPath, place: Valued): Result<never> {
+  return refusal('NIX105', `'${renderPath(path)}' is inherited`, 'write its value out first', [place]);
+}
+
+function replace(place: Valued, current: Unwrapped, value: NixValue): Result<Change> {
+  const { module } = place;
+  const { text } = module.tree;
+  const { expr, scope } = current;
+  const literal = literalValue(text, scope, expr);
+  const unchanged = literal !== undefined && sameValue(literal, value);
+  if (unchanged) return ok({ file: module.file, offset: expr.start, splices: [] });
+  const packages = namesPackage(value) ? bringPackages(module, scope) : ok([]);
+  if (!packages.ok) return packages;
+  const rendered = renderNixValue(value, {
+    indent: indentationAt(text, expr.start),
+    column: expr.start - lineStart(text, expr.start) - indentationAt(text, expr.start).length,
+    place: current.wrapped ? 'operand' : 'value',
+  });
+  const splice = { start: expr.start, end: expr.end, text: rendered };
+  return ok({ file: module.file, offset: expr.start, splices: [...packages.value, splice] });
+}

@@ -1,0 +1,188 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Node } from '../../engine/nix/children.ts';
+import { childrenOf } from '../../engine/nix/children.ts';
+import { MAX_DEPTH, parseNix } from '../../engine/nix/parse.ts';
+import { printNix } from '../../engine/nix/print.ts';
+import { expression, tokenSoup } from './support/generate.ts';
+import { realVerdicts } from './support/real-nix.ts';
+
+/** The shape of a tree in brackets: `(+ a (* b c))`. */
+function shape(text: string): string {
+  const parsed = parseNix(text, 'x.nix', { pipes: true });
+  return parsed.ok ? shapeOf(text, parsed.value.root) : (parsed.findings[0]?.code ?? '');
+}
+
+function shapeOf(text: string, node: Node): string {
+  const children = childrenOf(node);
+  if (children.length === 0) return text.slice(node.start, node.end);
+  const label = node.kind === 'binary' || node.kind === 'unary' ? node.operator : node.kind;
+  return `(${[label, ...children.map((child) => shapeOf(text, child))].join(' ')})`;
+}
+
+const SHAPES: readonly (readonly [text: string, shape: string])[] = [
+  ['a + b * c', '(+ a (* b c))'],
+  ['a - b - c', '(- (- a b) c)'],
+  ['a ++ b ++ c', '(++ a (++ b c))'],
+  ['a // b // c', '(// a (// b c))'],
+  ['a -> b -> c', '(-> a (-> b c))'],
+  ['a || b && c', '(|| a (&& b c))'],
+  ['a == b && c != d', '(&& (== a b) (!= c d))'],
+  ['a // b == c', '(== (// a b) c)'],
+  ['!a && b', '(&& (! a) b)'],
+  ['!a + b', '(! (+ a b))'],
+  ['a * !b + c', '(* a (! (+ b c)))'],
+  ['!a // b', '(// (! a) b)'],
+  ['-a ? b', '(has-attr (- a) b)'],
+  ['!a ? b', '(! (has-attr a b))'],
+  ['a ? b.c ? d', '(has-attr (has-attr a b c) d)'],
+  ['a ++ b ? c', '(++ a (has-attr b c))'],
+  ['-a * b', '(* (- a) b)'],
+  ['- - a', '(- (- a))'],
+  ['f a b.c', '(apply f a (select b c))'],
+  ['f a.b or c d', '(apply f (select a b c) d)'],
+  ['a.b or c.d', '(select a b (select c d))'],
+  ['f a or', '(apply f (apply a or))'],
+  ['[ a or b.c (d) ]', '(list (apply a or) (select b c) (paren d))'],
+  ['a |> b |> c', '(|> (|> a b) c)'],
+  ['a <| b <| c', '(<| a (<| b c))'],
+  ['a |> b -> c', '(|> a (-> b c))'],
+  ['a |> b <| c', 'NIX008'],
+  ['a == b == c', 'NIX008'],
+  ['a < b > c', 'NIX008'],
+  ['a: b: c', '(lambda a (lambda b c))'],
+  ['a:b', 'a:b'],
+  ['a@{ b ? c, ... }: d', '(lambda a c d)'],
+  ['{ b ? c }@a: d', '(lambda c a d)'],
+  ['let a = b; in c', '(let (assignment a b) c)'],
+  ['let { body = a; }', '(set (assignment body a))'],
+  ['a/b', '(path a/b)'],
+  ['a / b', '(/ a b)'],
+  ['a/${b}/c', '(path a/ (interpolation b) /c)'],
+  ['a.5', '(apply a .5)'],
+  ['00.5', '(apply 00 .5)'],
+  ['a-b', 'a-b'],
+  ['a -b', '(- a b)'],
+  ['<a/b>', '<a/b>'],
+  ['a<b>c', '(apply a <b> c)'],
+  ['a <b', '(< a b)'],
+  ['"$${a}"', '(string $${a})'],
+  ['"$$${a}"', '(string $$ (interpolation a))'],
+  ["''$''", '(indented-string $)'],
+  ["'' ''${a} ''\\${b} ${c}''", "(indented-string  ''${a} ''\\${b}  (interpolation c))"],
+  ["'''''''", "(indented-string ''')"],
+  ['if a then b else c + d', '(if a b (+ c d))'],
+  ['with a; assert b; c', '(with a (assert b c))'],
+  ['{ inherit (a) b "c"; inherit d; }', '(set (inherit a b (string c)) (inherit d))'],
+];
+
+/** Text that real Nix must accept or refuse as we do. */
+const NASTY: readonly string[] = JSON.parse(
+  readFileSync(new URL('../data/nix/nasty.json', import.meta.url), 'utf8'),
+);
+
+describe('parseNix', () => {
+  test.each(SHAPES)('%s is %s', (text, expected) => {
+    expect(shape(text)).toBe(expected);
+  });
+
+  test('accepts and refuses a table of nasty syntax as real Nix does', () => {
+    const verdicts = realVerdicts(NASTY);
+    const ours = NASTY.map((text) => parseNix(text, 'x.nix').ok);
+    expect(NASTY.filter((_, index) => ours[index] !== (verdicts[index] === undefined))).toEqual([]);
+    expect(ours.filter(Boolean).length).toBeGreaterThan(100);
+    expect(ours.filter((accepted) => !accepted).length).toBeGreaterThan(100);
+  });
+
+  test.each([
+    ['expressions', expression, 300],
+    ['tokens in any order', tokenSoup, 100],
+  ])('accepts and refuses generated %s as real Nix does', (_, generated, count) => {
+    const texts = fc.sample(generated, count);
+    const verdicts = realVerdicts(texts);
+    const wrong = texts.filter(
+      (text, index) => parseNix(text, 'x.nix').ok !== (verdicts[index] === undefined),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test.each([
+    ['expressions', expression],
+    ['tokens in any order', tokenSoup],
+    ['any text', fc.string({ unit: 'binary', maxLength: 200 })],
+    ['bytes', fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes).toString('latin1'))],
+  ])('prints back every tree of %s byte for byte, and never throws', (_, generated) => {
+    fc.assert(
+      fc.property(generated, (text) => {
+        const parsed = parseNix(text, 'x.nix', { pipes: true });
+        expect(parsed.ok ? printNix(parsed.value) : text).toBe(text);
+        expect(parsed.findings.every(({ position }) => position !== undefined)).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test.each([
+    '(',
+    '[',
+    '{a=',
+    '"${',
+    'a: ',
+    'with a;',
+    'if a then b else ',
+    '{a?',
+    'a.b or ',
+    '[{a=',
+    '!',
+    '- ',
+    'a ++ ',
+    'a.',
+    '${',
+    '{${',
+    './${',
+    'let a=',
+    "''${",
+    'f {inherit(',
+  ])('copes with 100,000 times %s', (opening) => {
+    for (const text of [opening.repeat(100_000), `${opening.repeat(100_000)}a`]) {
+      const parsed = parseNix(text, 'x.nix');
+      expect(parsed.ok ? printNix(parsed.value) : text).toBe(text);
+      expect(parsed.findings.map(({ code }) => code).join(' ')).toMatch(/^(?:|NIX001|NIX010)$/u);
+    }
+  });
+
+  test('accepts as many levels as it says, and refuses one more', () => {
+    const nested = (depth: number): string => '('.repeat(depth) + 'a' + ')'.repeat(depth);
+    expect(shape(nested(MAX_DEPTH - 1))).not.toBe('NIX010');
+    expect(shape(nested(MAX_DEPTH))).toBe('NIX010');
+  });
+
+  test('reads a long chain of names in time that grows with its length', () => {
+    const text = Array.from({ length: 200_000 }, () => 'a').join('.');
+    const started = performance.now();
+    expect(parseNix(text, 'x.nix').ok).toBe(true);
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
+  test.each([
+    ['{\n  a = 1\n}\n', 'NIX001', 3, 1, "expected ';' after the value of the attribute, got '}'"],
+    ['{ a = [ 1, 2 ]; }', 'NIX001', 1, 10, "expected a list item or ']', got ','"],
+    ['{ a = "b; }\n', 'NIX003', 1, 7, "this string has no closing '\"'"],
+    ['{ a = 1; }\n}', 'NIX001', 2, 1, "expected the end of the file, got '}'"],
+    ['{ a = 1;\n  a = 2; }', 'NIX004', 2, 3, "the attribute 'a' is already defined in this set"],
+    ['1 |> f', 'NIX009', 1, 3, "the pipe operator '|>' is an experimental feature and not switched on"],
+    ['./a/', 'NIX006', 1, 4, 'this path ends with a slash'],
+    // Real Nix of old stops reading at a NUL as if the file ended there.
+    ['1 \0 2', 'NIX001', 1, 3, "expected the end of the file, got '\0'"],
+    ['/* a', 'NIX002', 1, 1, "this comment has no '*/'"],
+  ])('says of %j where it stops being Nix', (text, code, line, column, message) => {
+    const [finding] = parseNix(text, 'x.nix').findings;
+    expect(finding).toMatchObject({
+      code,
+      message,
+      severity: 'error',
+      position: { file: 'x.nix', line, column },
+    });
+  });
+});
