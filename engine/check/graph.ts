@@ -120,7 +120,8 @@ function stepNodes(steps: readonly Step[]): GraphNode[] {
 
 /** A command that changes the host may have done half of it when the engine died: it is undone, not done again. */
 function effectOf(step: StateStep): Pick<GraphNode, 'mutates' | 'inverse' | 'recovery'> {
-  if (step.kind !== 'run' || step.effect === 'read') return { mutates: false, inverse: 'none', recovery: 'again' };
+  if (step.kind !== 'run' || step.effect === 'read')
+    return { mutates: false, inverse: 'none', recovery: 'again' };
   if (step.effect === 'change') return { mutates: true, inverse: 'undo', recovery: 'rollback' };
   return { mutates: true, inverse: 'irreversible', recovery: 'needs-human' };
 }

@@ -17,7 +17,8 @@ export function holdsIntent(edit: Edit, facts: SystemFacts): Verdict {
   if (edit.op === 'unset') return 'unknown';
   const option = optionOf(edit, facts);
   if (option === undefined || !option.defined) return 'no';
-  if (edit.op === 'set') return either(compare(edit.value, option.value, facts), onlyDefinition(edit.value, option, facts));
+  if (edit.op === 'set')
+    return either(compare(edit.value, option.value, facts), onlyDefinition(edit.value, option, facts));
   const members: readonly unknown[] | undefined = Array.isArray(option.value) ? option.value : undefined;
   if (members === undefined) return 'unknown';
   const verdicts = edit.items.map((item) => either(...members.map((member) => compare(item, member, facts))));
@@ -30,7 +31,10 @@ export function proveIntent(edits: readonly Edit[], facts: SystemFacts): Finding
     .filter((edit) => holdsIntent(edit, facts) === 'no')
     .map((edit) => {
       const option = optionOf(edit, facts);
-      const files = option === undefined || option.files.length === 0 ? '' : `; it is defined in ${option.files.join(', ')}`;
+      const files =
+        option === undefined || option.files.length === 0
+          ? ''
+          : `; it is defined in ${option.files.join(', ')}`;
       return {
         code: 'PROOF001',
         severity: 'error' as const,

@@ -19,10 +19,13 @@ const ALLOW_UNFREE = ['nixpkgs', 'config', 'allowUnfree'];
 function unfreeLeave(edits: readonly Edit[], context: Context): readonly Edit[] {
   const unfree = edits.some(
     (edit) =>
-      edit.op === 'add' && edit.items.some((item) => isPkgs(item) && context.index.package(item.path.join('.'))?.unfree === true),
+      edit.op === 'add' &&
+      edit.items.some((item) => isPkgs(item) && context.index.package(item.path.join('.'))?.unfree === true),
   );
   if (!unfree || context.facts.value(ALLOW_UNFREE.join('.')) === true) return [];
-  return context.index.find(ALLOW_UNFREE) === undefined ? [] : [{ op: 'set', path: ALLOW_UNFREE, value: true }];
+  return context.index.find(ALLOW_UNFREE) === undefined
+    ? []
+    : [{ op: 'set', path: ALLOW_UNFREE, value: true }];
 }
 
 function demandedSwitches(edits: readonly Edit[], context: Context): readonly Edit[] {

@@ -37,7 +37,9 @@ export function dryBuildCommand(settings: HostSettings, drvPath: string): Comman
 
 /** Builds exactly this derivation and roots the result at `root`; the output path goes to standard output. */
 export function buildCommand(settings: HostSettings, drvPath: string, root: string): Command {
-  return { argv: ['nix-store', '--realise', ...optionArguments(settings), '--add-root', root, '--indirect', drvPath] };
+  return {
+    argv: ['nix-store', '--realise', ...optionArguments(settings), '--add-root', root, '--indirect', drvPath],
+  };
 }
 
 /** Makes an existing store path the next generation of the system profile. */
@@ -48,7 +50,14 @@ export function setProfileCommand(settings: HostSettings, outPath: string): Comm
 /** Points the system profile back at a generation that exists. */
 export function switchGenerationCommand(settings: HostSettings, generation: number): Command {
   return {
-    argv: ['nix-env', ...optionArguments(settings), '--profile', settings.profile, '--switch-generation', String(generation)],
+    argv: [
+      'nix-env',
+      ...optionArguments(settings),
+      '--profile',
+      settings.profile,
+      '--switch-generation',
+      String(generation),
+    ],
   };
 }
 
@@ -71,5 +80,9 @@ function commonArguments(settings: HostSettings): string[] {
 
 function optionArguments(settings: HostSettings): string[] {
   const flakes = settings.style === 'flake' ? { 'experimental-features': 'nix-command flakes' } : {};
-  return Object.entries({ ...flakes, ...settings.nixOptions }).flatMap(([name, value]) => ['--option', name, value]);
+  return Object.entries({ ...flakes, ...settings.nixOptions }).flatMap(([name, value]) => [
+    '--option',
+    name,
+    value,
+  ]);
 }

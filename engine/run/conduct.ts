@@ -150,7 +150,8 @@ class Conductor {
 
   async end(outcome: RunOutcome): Promise<RunResult> {
     // What is left over is no reason for another outcome.
-    if (outcome !== 'needs-human') await cleanUp({ settings: this.#world.settings, state: this.#current() }).catch(() => undefined);
+    if (outcome !== 'needs-human')
+      await cleanUp({ settings: this.#world.settings, state: this.#current() }).catch(() => undefined);
     const exitCode = EXIT_CODES[outcome];
     const message = this.#said;
     this.append({ type: 'run-ended', outcome, exitCode, message });

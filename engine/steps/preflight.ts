@@ -10,8 +10,12 @@ export const preflight: StepKind = {
     if (refusal !== undefined) return refusal;
     const { outPath } = required(context.state.build, 'built system');
     const check = switchToConfigurationCommand(outPath, 'check');
-    const result = await context.exec(check, { timeout: context.settings.limits.switch, signal: context.signal });
-    if (result.exitCode === 0) return done('the files are as they were, and the new system can be switched to');
+    const result = await context.exec(check, {
+      timeout: context.settings.limits.switch,
+      signal: context.signal,
+    });
+    if (result.exitCode === 0)
+      return done('the files are as they were, and the new system can be switched to');
     return fail(`the new system's own checks refuse the switch: ${lastLines(result.stderr + result.stdout)}`);
   },
   commands: (context) => [

@@ -15,7 +15,8 @@ export const change: Benchmark = {
   measure: async () => {
     const base = mkdtempSync('/tmp/nixos-ai-bench-');
     const [ours, plain] = [join(base, 'ours'), join(base, 'plain')];
-    const run = (...args: readonly string[]): Buffer => execFileSync(process.execPath, [BIN, ...args], { stdio: 'pipe' });
+    const run = (...args: readonly string[]): Buffer =>
+      execFileSync(process.execPath, [BIN, ...args], { stdio: 'pipe' });
     try {
       for (const host of [ours, plain]) run('sandbox', 'create', host);
       return [

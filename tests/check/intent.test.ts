@@ -7,7 +7,13 @@ const HTOP = '/nix/store/aaa-htop';
 const LINUX = '/nix/store/bbb-linux';
 
 function factsOf(option: Partial<OptionValue> | undefined): SystemFacts {
-  const value: OptionValue = { value: null, defined: true, files: ['/etc/nixos/a.nix'], definitions: [], ...option };
+  const value: OptionValue = {
+    value: null,
+    defined: true,
+    files: ['/etc/nixos/a.nix'],
+    definitions: [],
+    ...option,
+  };
   return {
     drvPath: '',
     outPath: '',
@@ -40,17 +46,37 @@ describe('the proof of an intent', () => {
     ['an option that was not looked at', set(true), undefined, 'no'],
     ['a list in the same order', set([1, 2]), { value: [1, 2] }, 'yes'],
     ['a list in another order', set([1, 2]), { value: [2, 1] }, 'no'],
-    ['text that the option reads as a list', set('weekly'), { value: ['weekly'], definitions: ['weekly'] }, 'yes'],
-    ['text that two files define', set('weekly'), { value: ['weekly', 'daily'], definitions: ['weekly', 'daily'] }, 'no'],
+    [
+      'text that the option reads as a list',
+      set('weekly'),
+      { value: ['weekly'], definitions: ['weekly'] },
+      'yes',
+    ],
+    [
+      'text that two files define',
+      set('weekly'),
+      { value: ['weekly', 'daily'], definitions: ['weekly', 'daily'] },
+      'no',
+    ],
     ['the package asked', set(pkg('htop')), { value: { _package: HTOP } }, 'yes'],
     ['another package', set(pkg('htop')), { value: { _package: LINUX } }, 'no'],
     ['a package that does not exist', set(pkg('missing')), { value: { _package: LINUX } }, 'no'],
     ['a kernel set, known by its kernel', set(pkg('linuxPackages')), { value: { _package: LINUX } }, 'yes'],
     ['a package set that is not comparable', set(pkg('kdePackages')), { value: {} }, 'unknown'],
     ['a function', set(true), { value: { _unknown: 'function' } }, 'unknown'],
-    ['members of an attribute set', set({ type: 'attrs', entries: { x: 1 } }), { value: { x: 1, y: 2 } }, 'yes'],
+    [
+      'members of an attribute set',
+      set({ type: 'attrs', entries: { x: 1 } }),
+      { value: { x: 1, y: 2 } },
+      'yes',
+    ],
     ['a member that differs', set({ type: 'attrs', entries: { x: 1 } }), { value: { x: 2 } }, 'no'],
-    ['a path, by its last component', set({ type: 'path', path: './motd' }), { value: { _path: '/etc/nixos/motd' } }, 'yes'],
+    [
+      'a path, by its last component',
+      set({ type: 'path', path: './motd' }),
+      { value: { _path: '/etc/nixos/motd' } },
+      'yes',
+    ],
     ['another path', set({ type: 'path', path: './motd' }), { value: { _path: '/etc/nixos/issue' } }, 'no'],
     ['an item that is there', add(80), { value: [22, 80] }, 'yes'],
     ['an item that is not', add(80, 443), { value: [80] }, 'no'],
