@@ -40,12 +40,12 @@ title 'The same again changes nothing'
 expect 0 'install docker and enable it' --yes
 
 title 'A change whose health check fails is rolled back by itself'
-expect 3 run "$here/../tests/data/runbooks/break-nginx.yaml" --yes
+expect 3 run "$project/tests/data/runbooks/break-nginx.yaml" --yes
 printf '$ curl http://127.0.0.1:%s/\n' "$http"
 get "http://127.0.0.1:$http/"
 
 title 'An option that does not exist is refused before anything is evaluated'
-expect 2 run "$here/../tests/data/runbooks/misspelt-option.yaml" --yes
+expect 2 run "$project/tests/data/runbooks/misspelt-option.yaml" --yes
 
 title 'What happened'
 expect 0 history

@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import type { Command, CommandResult } from '../model/command.ts';
+import { showCommand, type Command, type CommandResult } from '../model/command.ts';
 
 export interface ExecOptions {
   /** Ends the command (its whole process group) when aborted. */
@@ -8,6 +8,8 @@ export interface ExecOptions {
   readonly timeout?: number;
   /** Written to standard input. */
   readonly input?: string;
+  /** The command's own environment is all it gets: for what outlives this program. */
+  readonly onlyOwnEnvironment?: boolean;
 }
 
 /** Runs commands. The one that touches the computer is {@link exec}; tests may record instead. */
@@ -34,6 +36,7 @@ export const exec: Exec = async (command, options = {}) => {
     maxBuffer: MAX_OUTPUT_BYTES,
     stripFinalNewline: false,
     ...(command.env === undefined ? {} : { env: { ...command.env } }),
+    extendEnv: options.onlyOwnEnvironment !== true,
     ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
   });
   const ended = { timedOut: false, aborted: false };
@@ -60,6 +63,20 @@ export const exec: Exec = async (command, options = {}) => {
     options.signal?.removeEventListener('abort', onAbort);
   }
 };
+
+/** A command that has no reason to fail did. */
+export class CommandFailed extends Error {
+  override readonly name = 'CommandFailed';
+}
+
+/** Runs a command that must succeed; gives its standard output. Throws {@link CommandFailed} with what it said. */
+export async function mustExec(command: Command, options: ExecOptions = {}): Promise<string> {
+  const result = await exec(command, options);
+  if (result.exitCode === 0) return result.stdout;
+  const why =
+    result.spawnError ?? (result.stderr.trim().slice(-2000) || `exit ${result.exitCode ?? 'by a signal'}`);
+  throw new CommandFailed(`${showCommand(command)}: ${why}`);
+}
 
 function endGroup(pid: number | undefined): void {
   if (pid === undefined) return;

@@ -1,10 +1,16 @@
 import { chmod, copyFile, cp, mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { execa } from 'execa';
-import { stringify } from 'yaml';
+import { renderHostSettings } from '../config/render-settings.ts';
 import { assetPath } from './assets.ts';
-import type { NixHost } from './sandbox-nix.ts';
+import { SETTINGS_FILE } from './open-host.ts';
+import { mustExec } from './exec.ts';
+
+/** How Nix is called on this computer. */
+export interface NixHost {
+  /** Settings for every command, as `--option NAME VALUE`. */
+  readonly options: Readonly<Record<string, string>>;
+}
 
 /** What the configuration of a sandbox host is rendered from. */
 export interface SandboxHost {
@@ -19,7 +25,7 @@ export interface SandboxHost {
 export async function copyChannel(dir: string): Promise<void> {
   await cp(assetPath('nix/sandbox/channel'), join(dir, 'channel'), { recursive: true });
   // Where this program is installed in the Nix store, its files may not be written.
-  await execa('chmod', ['-R', 'u+w', join(dir, 'channel')]);
+  await mustExec({ argv: ['chmod', '-R', 'u+w', join(dir, 'channel')] });
   const busybox = await findStaticBusybox();
   if (busybox === undefined) return;
   await mkdir(join(dir, 'channel/host/bin'), { recursive: true });
@@ -63,9 +69,8 @@ export async function writeSettings(host: SandboxHost, nix: NixHost): Promise<st
       ...(Object.keys(nix.options).length > 0 ? { options: nix.options } : {}),
     },
   };
-  const path = join(dir, 'nixos-ai.yaml');
-  const heading = '# The settings of this host; everything not said here has its documented default.\n';
-  await writeFile(path, heading + stringify(settings, { lineWidth: 0 }));
+  const path = join(dir, SETTINGS_FILE);
+  await writeFile(path, renderHostSettings(settings));
   return path;
 }
 

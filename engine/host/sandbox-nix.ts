@@ -1,16 +1,11 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import type { Result } from '../model/finding.ts';
 import { failed, ok } from '../model/finding.ts';
-import type { SandboxHost } from './sandbox-files.ts';
-
-/** How Nix is called on this computer. */
-export interface NixHost {
-  /** Settings for every command, as `--option NAME VALUE`. */
-  readonly options: Readonly<Record<string, string>>;
-}
+import { toolFinding } from './evaluate.ts';
+import { exec, mustExec } from './exec.ts';
+import type { NixHost, SandboxHost } from './sandbox-files.ts';
 
 const DAEMON_SOCKET = '/nix/var/nix/daemon-socket/socket';
 
@@ -22,28 +17,29 @@ export async function probeNix(): Promise<NixHost> {
 
 /** Writes `flake.lock`. The input is a path on this computer: no network is asked. */
 export async function lockFlake(dir: string, nix: NixHost): Promise<void> {
-  await execa('nix', [...flakes(nix), 'flake', 'lock', `path:${dir}/etc/nixos`]);
+  await mustExec({ argv: ['nix', ...flakes(nix), 'flake', 'lock', `path:${dir}/etc/nixos`] });
 }
 
 /** Evaluates and builds the configuration; gives the toplevel's store path. */
 export async function buildToplevel(host: SandboxHost, nix: NixHost): Promise<Result<string>> {
-  const instantiated = await execa('nix-instantiate', [...optionArguments(nix), ...expression(host, nix)], {
-    reject: false,
+  const instantiated = await exec({
+    argv: ['nix-instantiate', ...optionArguments(nix), ...expression(host, nix)],
   });
+  if (instantiated.spawnError !== undefined) return failed(toolFinding(instantiated));
   if (instantiated.exitCode !== 0) return notBuilt('evaluate', instantiated.stderr);
-  const derivation = instantiated.stdout.trim();
-  const built = await execa('nix-store', [...optionArguments(nix), '--realise', derivation], {
-    reject: false,
+  const built = await exec({
+    argv: ['nix-store', ...optionArguments(nix), '--realise', instantiated.stdout.trim()],
   });
-  if (built.exitCode !== 0) return notBuilt('build', built.stderr);
-  return ok(built.stdout.trim());
+  return built.exitCode === 0 ? ok(built.stdout.trim()) : notBuilt('build', built.stderr);
 }
 
 /** Makes the toplevel the newest generation of the host's system profile. */
 export async function setProfile(dir: string, toplevel: string, nix: NixHost): Promise<void> {
   const profiles = join(dir, 'nix/var/nix/profiles');
   await mkdir(profiles, { recursive: true });
-  await execa('nix-env', [...optionArguments(nix), '--profile', join(profiles, 'system'), '--set', toplevel]);
+  await mustExec({
+    argv: ['nix-env', ...optionArguments(nix), '--profile', join(profiles, 'system'), '--set', toplevel],
+  });
 }
 
 function expression(host: SandboxHost, nix: NixHost): readonly string[] {

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { execa } from 'execa';
 import type { Result } from '../model/finding.ts';
 import { failed, ok } from '../model/finding.ts';
+import { exec } from './exec.ts';
 import { emptyRun, isRunning, readProcesses, startHost } from './sandbox-processes.ts';
 
 const STOP_TIMEOUT = 100_000;
@@ -26,8 +26,8 @@ export async function startSandbox(dir: string): Promise<Result<void>> {
       fix: 'make a host there first: nixos-ai sandbox create DIR',
     });
   }
-  const state = await execa(join(toplevel, 'sw/bin/systemctl'), ['is-system-running'], { reject: false });
-  if (/^(?:running|degraded|starting)$/u.test(state.stdout)) return ok(undefined);
+  const state = await exec({ argv: [join(toplevel, 'sw/bin/systemctl'), 'is-system-running'] });
+  if (/^(?:running|degraded|starting)$/u.test(state.stdout.trim())) return ok(undefined);
   await killAll(dir);
   return startHost(dir, toplevel);
 }
@@ -40,12 +40,12 @@ export async function startSandbox(dir: string): Promise<Result<void>> {
  */
 export async function stopSandbox(dir: string): Promise<Result<void>> {
   const systemctl = join(dir, 'run/current-system/sw/bin/systemctl');
-  await execa(systemctl, ['poweroff'], { reject: false });
+  await exec({ argv: [systemctl, 'poweroff'] });
   for (const deadline = Date.now() + STOP_TIMEOUT; Date.now() < deadline; await sleep(STEP)) {
     if ((await readProcesses(dir)).length === 0) break;
     // Without a supervisor nobody else ends what it left.
-    const alive = await execa(systemctl, ['is-system-running'], { reject: false });
-    if (!alive.stdout) await killAll(dir);
+    const alive = await exec({ argv: [systemctl, 'is-system-running'] });
+    if (alive.stdout === '') await killAll(dir);
   }
   await killAll(dir);
   await emptyRun(dir);

@@ -3,9 +3,9 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { execa } from 'execa';
 import type { Result } from '../model/finding.ts';
 import { failed, ok } from '../model/finding.ts';
+import { exec, mustExec } from './exec.ts';
 
 const BOOT_TIMEOUT = 60_000;
 const STEP = 25;
@@ -36,19 +36,23 @@ export async function startHost(dir: string, toplevel: string): Promise<Result<v
   await emptyRun(dir);
   await mkdir(join(dir, 'var/log'), { recursive: true });
   // Through a shell that is done at once: the host's output must not hang on this process.
-  await execa(
-    '/bin/sh',
-    ['-c', '"$0" </dev/null >>"$1" 2>&1 &', join(toplevel, 'init'), join(dir, 'var/log/boot.log')],
+  await mustExec(
     {
-      detached: true,
-      extendEnv: false,
+      argv: [
+        '/bin/sh',
+        '-c',
+        '"$0" </dev/null >>"$1" 2>&1 &',
+        join(toplevel, 'init'),
+        join(dir, 'var/log/boot.log'),
+      ],
       env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin' },
       cwd: '/',
     },
+    { onlyOwnEnvironment: true },
   );
   for (const deadline = Date.now() + BOOT_TIMEOUT; Date.now() < deadline; await sleep(STEP)) {
-    const state = await execa(join(toplevel, 'sw/bin/systemctl'), ['is-system-running'], { reject: false });
-    if (/^(?:running|degraded)$/u.test(state.stdout)) return ok(undefined);
+    const state = await exec({ argv: [join(toplevel, 'sw/bin/systemctl'), 'is-system-running'] });
+    if (/^(?:running|degraded)$/u.test(state.stdout.trim())) return ok(undefined);
   }
   return failed({
     code: 'SBX005',

@@ -1,8 +1,9 @@
 import { mkdir, readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import type { Finding, Result } from '../model/finding.ts';
 import { failed, ok } from '../model/finding.ts';
+import { exec, mustExec } from './exec.ts';
+import { gitIn, identityArguments } from './git.ts';
 import { copyChannel, renderConfiguration, writeSettings } from './sandbox-files.ts';
 import { buildToplevel, lockFlake, probeNix, setProfile } from './sandbox-nix.ts';
 import { startHost, twoFreePorts } from './sandbox-processes.ts';
@@ -96,25 +97,25 @@ function ignoreMissing(error: unknown): string[] {
 }
 
 async function commitAll(directory: string): Promise<void> {
-  const git = execa({ cwd: directory });
-  await git`git init --quiet --initial-branch=main`;
-  await git`git add --all`;
-  const identity = ['-c', 'user.name=sandbox', '-c', 'user.email=sandbox@localhost'];
-  await git`git ${identity} commit --quiet --message ${'The configuration of a new host'}`;
+  const git = gitIn({ directory, userConfig: true });
+  await git.raw(['init', '--quiet', '--initial-branch=main']);
+  await git.raw(['add', '--all']);
+  const identity = identityArguments('sandbox', 'sandbox@localhost');
+  await git.raw([...identity, 'commit', '--quiet', '--message', 'The configuration of a new host']);
 }
 
 /** The first boot: entry written by the toplevel itself, power on, then a switch that finds everything in place. */
 async function boot(dir: string, toplevel: string): Promise<Result<void>> {
   const program = join(toplevel, 'bin/switch-to-configuration');
-  await execa(program, ['boot']);
+  await mustExec({ argv: [program, 'boot'] });
   const started = await startHost(dir, toplevel);
   if (!started.ok) return started;
-  const switched = await execa(program, ['switch'], { all: true, reject: false });
+  const switched = await exec({ argv: [program, 'switch'] });
   if (switched.exitCode === 0) return ok(undefined);
   return failed({
     code: 'SBX004',
     severity: 'error',
-    message: `the first switch ended with exit code ${String(switched.exitCode)}: ${switched.all.slice(-2000)}`,
+    message: `the first switch ended with exit code ${String(switched.exitCode)}: ${(switched.stdout + switched.stderr).slice(-2000)}`,
     fix: `read ${dir}/var/log/units; the host is left as it is`,
   });
 }
