@@ -93,7 +93,8 @@ export abstract class BaseCommand extends Command {
     try {
       const mode = flags['dry-run'] ? 'plan' : 'apply';
       const result = await startRun(world, checked, { mode, ...(request === undefined ? {} : { request }) });
-      if (flags['dry-run'] && result.ok) this.showCommands(world, checked, result.value.run);
+      if (result.ok && result.value.outcome === 'planned')
+        this.showCommands(world, checked, result.value.run);
       this.finish(result);
     } finally {
       world.journal.close();

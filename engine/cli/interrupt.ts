@@ -12,10 +12,10 @@ export function onInterrupt(output: Output): AbortSignal {
   controller = made;
   const interrupt = (): void => {
     if (made.signal.aborted) {
-      output.text('Still stopping: a step that changes the host is finished or put back first.');
+      output.text('\nStill stopping: a step that changes the host is finished or put back first.');
       return;
     }
-    output.text('Stopping: the step under way is ended, or finished if it must not be cut.');
+    output.text('\nStopping: the step under way is ended, or finished if it must not be cut.');
     made.abort();
   };
   process.on('SIGINT', interrupt);

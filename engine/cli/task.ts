@@ -37,7 +37,7 @@ export async function performTask(
       return;
     }
     case 'rollback':
-      command.finish(await startRollback(world, undefined, { deadMan: false }));
+      command.finish(await startRollback(world, undefined, { deadMan: false, dryRun: flags['dry-run'] }));
       return;
     case 'search': {
       const found = searchOptions(session.index, proposal.query ?? '', 10);

@@ -32,7 +32,9 @@ export async function readLiveFacts(
   const kept = await readIfThere(file);
   if (kept !== undefined) return ok(JSON.parse(kept.toString('utf8')) as EvaluatedFacts);
   const evaluated = await evaluateFacts(exec, settings, { kind: 'live' }, query);
-  if (evaluated.ok) await keep(file, evaluated.value);
+  if (!evaluated.ok) return evaluated;
+  await keep(file, evaluated.value);
+  await keepSystemFacts(settings, evaluated.value);
   return evaluated;
 }
 

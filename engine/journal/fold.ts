@@ -77,6 +77,8 @@ export function foldEvent(state: RunState, event: RunEvent): RunState {
   }
 }
 
+const COMPLETE: ReadonlySet<StepOutcome> = new Set(['ok', 'hold']);
+
 const FIELDS = {
   plan: 'plan',
   snapshot: 'snapshot',
@@ -90,7 +92,8 @@ const FIELDS = {
 function dataOf(state: RunState, event: Extract<RunEvent, { type: 'step-ended' }>): Partial<RunState> {
   if (event.data === undefined) return {};
   const field = FIELDS[event.node as keyof typeof FIELDS];
-  if (field !== undefined) return { [field]: event.data };
+  // A state that failed leaves findings, for people to read.
+  if (field !== undefined) return COMPLETE.has(event.outcome) ? { [field]: event.data } : {};
   if (!event.node.startsWith('step:')) return {};
   return { outputs: { ...state.outputs, [event.node.slice('step:'.length)]: event.data } };
 }

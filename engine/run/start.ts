@@ -43,7 +43,7 @@ export async function startRun(
 export async function startRollback(
   world: World,
   of: string | undefined,
-  options: { readonly deadMan: boolean },
+  options: { readonly deadMan: boolean; readonly dryRun: boolean },
 ): Promise<Result<RunResult>> {
   const target = findTarget(world, of);
   if (!target.ok) return target;
@@ -65,7 +65,10 @@ export async function startRollback(
   return withHost(world, run, async () => {
     const blocked = closeInterrupted(world);
     if (blocked !== undefined) return failed(blocked);
-    const started = { ...runStarted(world, checked, { mode: 'rollback' }), of: state.run };
+    const started = {
+      ...runStarted(world, checked, { mode: options.dryRun ? 'plan' : 'rollback' }),
+      of: state.run,
+    };
     return ok(await conduct(world, checked, run, started));
   });
 }

@@ -72,19 +72,22 @@ async function candidateSource(context: StepContext): Promise<Source> {
   return { kind: 'candidate', directory: edit.directory };
 }
 
-/** Going back evaluates nothing: the old system is in the store, and what it was like is remembered. */
+/**
+ * Going back evaluates nothing: the old system is in the store, and what it was like is remembered. It is realised by
+ * its output path, since its derivation may be gone.
+ */
 async function restoredSystem(context: StepContext, target: string): Promise<SystemFacts> {
   const known = await readSystemFacts(context.settings, target);
-  return known ?? { ...EMPTY_FACTS, outPath: target };
+  return { ...(known ?? (await liveFacts(context)) ?? EMPTY_FACTS), drvPath: '', outPath: target };
 }
 
 async function preview(context: StepContext, after: SystemFacts): Promise<Performed> {
   const plan = required(context.state.plan, 'plan');
-  const edits = context.checked.change.kind === 'edits' ? plan.edits : [];
+  const edits = plan.edits;
   if (plan.files.length === 0 && after.outPath === plan.before.running && canEndUnchanged(context)) {
     return { outcome: 'no-change', message: 'it already is so; nothing was changed' };
   }
-  const risk = assessRisk(edits, stateSteps(context));
+  const risk = assessRisk(takenBack(context) ?? edits, stateSteps(context));
   const forbidden = checkPolicy(risk, context.settings.policy);
   if (forbidden.length > 0) return fail(renderFindings(forbidden), { findings: forbidden });
   const build =
@@ -109,14 +112,25 @@ function canEndUnchanged(context: StepContext): boolean {
   return stateSteps(context).every((step) => step.kind === 'verify' || step.kind === 'notify');
 }
 
+/** Taking a change back touches what the change touched, so its risk is the same. */
+function takenBack(context: StepContext): readonly Edit[] | undefined {
+  const { change } = context.checked;
+  return change.kind === 'restore' ? context.otherRun(change.run)?.plan?.edits : undefined;
+}
+
 function stateSteps(context: StepContext) {
   return context.checked.graph.nodes.flatMap((node) => (node.kind === 'step' ? [node.step] : []));
 }
 
 async function semanticDiff(context: StepContext, after: SystemFacts): Promise<SemanticDiff> {
+  return buildSemanticDiff((await liveFacts(context)) ?? after, after);
+}
+
+/** Facts of the system before, or undefined when its configuration does not evaluate. */
+async function liveFacts(context: StepContext): Promise<SystemFacts | undefined> {
   const snapshot = required(context.state.snapshot, 'snapshot');
-  const before = await readLiveFacts(context.exec, context.settings, snapshot.tree, query(context));
-  return buildSemanticDiff(before.ok && after.drvPath !== '' ? before.value : after, after);
+  const facts = await readLiveFacts(context.exec, context.settings, snapshot.tree, query(context));
+  return facts.ok ? facts.value : undefined;
 }
 
 async function dryBuildPlan(context: StepContext, drvPath: string): Promise<BuildPlan> {

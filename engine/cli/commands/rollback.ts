@@ -16,6 +16,7 @@ export default class Rollback extends BaseCommand {
   static override readonly flags = {
     ...hostFlags,
     yes: Flags.boolean({ char: 'y', description: 'Approve what the preview shows.' }),
+    'dry-run': Flags.boolean({ description: 'Stop after the preview.' }),
     'dead-man': Flags.boolean({
       description: 'Only if the run was interrupted; used by the timer a switch sets.',
       hidden: true,
@@ -28,7 +29,9 @@ export default class Rollback extends BaseCommand {
     const settings = await this.openHost(flags.host);
     const world = this.world(settings, flags);
     try {
-      this.finish(await startRollback(world, args.run, { deadMan: flags['dead-man'] }));
+      this.finish(
+        await startRollback(world, args.run, { deadMan: flags['dead-man'], dryRun: flags['dry-run'] }),
+      );
     } finally {
       world.journal.close();
     }

@@ -1,0 +1,81 @@
+import type { GraphNode, Recovery, SkeletonKind, StateStep } from '../../model/graph.ts';
+import type { StepOutcome } from '../../model/outcome.ts';
+
+const ALWAYS: readonly StepOutcome[] = ['ok', 'fail', 'timeout', 'stop'];
+const ASKS: readonly StepOutcome[] = [...ALWAYS, 'reject'];
+
+/**
+ * How each kind of state can end. Every one of these leads somewhere, and no other outcome has an edge: what is not in
+ * this table is explored by nobody.
+ */
+const OUTCOMES: Readonly<Record<SkeletonKind | StateStep['kind'], readonly StepOutcome[]>> = {
+  plan: ALWAYS,
+  snapshot: ALWAYS,
+  edit: ALWAYS,
+  'dry-build': [...ALWAYS, 'no-change'],
+  consent: [...ASKS, 'hold'],
+  build: ALWAYS,
+  preflight: ALWAYS,
+  switch: [...ALWAYS, 'reboot'],
+  settle: ALWAYS,
+  confirm: ALWAYS,
+  // What takes a change back is not stopped by the wish to stop.
+  rollback: ['ok', 'fail', 'timeout'],
+  verify: ALWAYS,
+  run: ALWAYS,
+  approve: ASKS,
+  wait: ALWAYS,
+  notify: ALWAYS,
+};
+
+/**
+ * What may be done after a crash in a state, besides going to `rollback` and `needs-human`, which always may.
+ *
+ * - `again`: doing it twice is as good as once. Not an activation, and no command that changes the host.
+ * - `reconcile`: the host itself shows how it ended. Not an answer, a look or a command: they leave no such trace.
+ */
+const RECOVERIES: Readonly<Record<SkeletonKind | StateStep['kind'], readonly Recovery[]>> = {
+  plan: ['again'],
+  snapshot: ['again', 'reconcile'],
+  edit: ['again', 'reconcile'],
+  'dry-build': ['again'],
+  consent: ['again'],
+  build: ['again', 'reconcile'],
+  preflight: ['again'],
+  switch: ['reconcile'],
+  settle: ['again'],
+  confirm: ['again', 'reconcile'],
+  rollback: ['again'],
+  verify: ['again'],
+  run: ['again'],
+  approve: ['again'],
+  wait: ['again'],
+  notify: ['again'],
+};
+
+export function possibleOutcomes(node: GraphNode): readonly StepOutcome[] {
+  return OUTCOMES[kindOf(node)];
+}
+
+export function allowsRecovery(node: GraphNode): boolean {
+  const { recovery } = node;
+  if (recovery === 'needs-human') return true;
+  // A rollback that begins anew is `again`: it has no other rollback to go to.
+  if (recovery === 'rollback') return node.kind !== 'rollback';
+  if (node.kind === 'step' && changesHost(node)) return false;
+  return RECOVERIES[kindOf(node)].includes(recovery);
+}
+
+/** Whether a state changes the host by what it is, whatever its graph says. */
+export function mustMutate(node: GraphNode): boolean {
+  if (node.kind === 'step') return node.step.kind === 'run' && node.step.effect !== 'read';
+  return node.kind === 'switch' || node.kind === 'confirm';
+}
+
+export function changesHost(node: GraphNode): boolean {
+  return node.mutates || mustMutate(node);
+}
+
+function kindOf(node: GraphNode): SkeletonKind | StateStep['kind'] {
+  return node.kind === 'step' ? node.step.kind : node.kind;
+}
