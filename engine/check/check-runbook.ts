@@ -2,8 +2,8 @@ import type { HostSettings } from '../config/host-settings.ts';
 import { failed, hasErrors, ok, type Finding, type Result } from '../model/finding.ts';
 import type { Graph } from '../model/graph.ts';
 import type { OptionIndex } from '../model/option-index.ts';
+import type { Change, PinnedRunbook } from '../model/pinned.ts';
 import type { Runbook } from '../model/runbook.ts';
-import type { Edit } from '../model/value.ts';
 import { inlineCalls } from './calls.ts';
 import { buildGraph } from './graph.ts';
 import { checkEdits } from './options.ts';
@@ -13,11 +13,6 @@ import { resolveEdits } from './resolve.ts';
 import { checkSteps } from './steps.ts';
 
 declare const checkedBrand: unique symbol;
-
-/** What a run changes in the configuration: edits, or the files and the system of before another run. */
-export type Change =
-  | { readonly kind: 'edits'; readonly edits: readonly Edit[]; readonly run?: never }
-  | { readonly kind: 'restore'; readonly run: string; readonly edits?: never };
 
 /** A runbook that may run: only this module makes one, and only one of these becomes a machine. */
 export interface CheckedRunbook {
@@ -83,6 +78,19 @@ export function checkRestore(run: string, runbook: Runbook, limits: HostSettings
   const position = { file: runbook.file, line: 1, column: 1 };
   const graph = buildGraph([{ id: 'restore', kind: 'edit', edits: [], position }], limits);
   return mint({ runbook, change: { kind: 'restore', run }, bindings: { values: {}, types: {} }, graph });
+}
+
+/** A checked runbook as data, for the run that begins with it. */
+export function pinRunbook(checked: CheckedRunbook): PinnedRunbook {
+  const { runbook, change, bindings, graph } = checked;
+  return { runbook, change, bindings, graph };
+}
+
+/** The checked runbook that a run began with. It was checked then; the journal's chain says that it is the same. */
+export function restorePinned(pinned: PinnedRunbook): CheckedRunbook {
+  const { runbook, change, graph } = pinned;
+  // The types were written by bindParameters.
+  return mint({ runbook, change, bindings: pinned.bindings as Bindings, graph });
 }
 
 function mint(parts: Omit<CheckedRunbook, typeof checkedBrand>): CheckedRunbook {

@@ -15,10 +15,11 @@ export interface GraphLimits {
   readonly build: number;
   readonly switch: number;
   readonly settle: number;
+  /** For reading, hashing, git and the service manager, within every state. */
+  readonly bookkeeping: number;
 }
 
-// Reading, hashing and git: minutes mean that a disk is stuck. A person may take a day to answer.
-const BOOKKEEPING_MS = 120_000;
+// A person may take a day to answer.
 const CONSENT_MS = 86_400_000;
 const STEP_DEFAULT_MS = 300_000;
 
@@ -54,6 +55,21 @@ export function stepNodeId(step: string): string {
   return `step:${step}`;
 }
 
+/** Milliseconds that a state may take at most, every attempt included. */
+export function longestTime(node: GraphNode): number {
+  const { attempts, delay } = node.retry;
+  return (attempts + 1) * node.timeout + attempts * delay;
+}
+
+/**
+ * Milliseconds that taking a state back may take at most. The old system is given the time of the new one, an undo the
+ * time of its step; each attempt that was begun is undone.
+ */
+export function inverseTime(node: GraphNode): number {
+  if (!node.mutates || node.inverse === 'none' || node.inverse === 'irreversible') return 0;
+  return (node.retry.attempts + 1) * node.timeout;
+}
+
 const PHASES: Readonly<Record<SkeletonKind, Phase>> = {
   plan: 'plan',
   snapshot: 'snapshot',
@@ -86,21 +102,23 @@ function timeLimit(kind: SkeletonKind, limits: GraphLimits): number {
   switch (kind) {
     case 'plan':
     case 'dry-build':
-      return limits.evaluate * 2 + BOOKKEEPING_MS;
+      return limits.evaluate * 2 + limits.bookkeeping;
     case 'snapshot':
     case 'edit':
-      return BOOKKEEPING_MS;
+      return limits.bookkeeping;
     case 'consent':
       return CONSENT_MS;
     case 'build':
       return limits.build;
     case 'preflight':
     case 'switch':
-    case 'confirm':
     case 'rollback':
-      return limits.switch + BOOKKEEPING_MS;
+      return limits.switch + limits.bookkeeping;
+    case 'confirm':
+      // The profile is set, then the boot entry is written.
+      return limits.switch * 2 + limits.bookkeeping;
     case 'settle':
-      return limits.settle + BOOKKEEPING_MS;
+      return limits.settle + limits.bookkeeping;
     default:
       return assertNever(kind);
   }
@@ -132,7 +150,7 @@ function isState(step: Step): step is StateStep {
 
 function defaultTimeout(step: StateStep): number {
   if (step.kind === 'approve') return CONSENT_MS;
-  if (step.kind === 'wait') return step.duration + BOOKKEEPING_MS;
+  if (step.kind === 'wait') return step.duration + STEP_DEFAULT_MS;
   if (step.kind === 'verify') return step.checks.reduce((sum, check) => sum + check.within, STEP_DEFAULT_MS);
   return STEP_DEFAULT_MS;
 }
@@ -155,7 +173,9 @@ function connect(line: readonly GraphNode[], limits: GraphLimits): Graph {
     { from: 'rollback', on: 'fail', to: endId('needs-human') },
     { from: 'rollback', on: 'timeout', to: endId('needs-human') },
   ];
-  return { start, nodes: [...line, ...skeleton(['rollback'], limits)], edges: [...edges, ...rollback] };
+  const undoing = line.reduce((sum, node) => sum + inverseTime(node), 0);
+  const back = skeleton(['rollback'], limits).map((node) => ({ ...node, timeout: node.timeout + undoing }));
+  return { start, nodes: [...line, ...back], edges: [...edges, ...rollback] };
 }
 
 /** Whether the host may differ from what it was, when a state begins and when it has ended. */
@@ -168,7 +188,9 @@ function edgesOf(node: GraphNode, next: string, mutated: Mutated): GraphEdge[] {
   const back = mutated.after ? 'rollback' : endId('failed');
   const failure = node.kind === 'step' ? failureTarget(node.step, next, back) : back;
   const edge = (on: StepOutcome, to: string): GraphEdge => ({ from: node.id, on, to });
-  const stop = edge('stop', mutated.before ? 'rollback' : endId('failed'));
+  // It is stopped before an attempt begins; an attempt that failed may lie behind it.
+  const touched = mutated.before || (node.mutates && node.retry.attempts > 0);
+  const stop = edge('stop', touched ? 'rollback' : endId('failed'));
   const edges = [edge('ok', next), edge('fail', failure), edge('timeout', failure), stop];
   const asks = node.kind === 'consent' || (node.kind === 'step' && node.step.kind === 'approve');
   if (asks) edges.push(edge('reject', mutated.before ? 'rollback' : endId('rejected')));

@@ -4,6 +4,7 @@ export const COMMAND_WORDS: readonly string[] = [
   'help',
   'history',
   'plan',
+  'resume',
   'rollback',
   'run',
   'runbook',

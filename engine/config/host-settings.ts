@@ -30,6 +30,8 @@ export interface HostSettings {
     readonly build: number;
     readonly switch: number;
     readonly settle: number;
+    readonly bookkeeping: number;
+    readonly margin: number;
   };
   readonly policy: Readonly<Record<RiskClass, Autonomy>>;
 }
@@ -46,7 +48,16 @@ export const NIXOS_DEFAULTS = {
   nixPath: {},
   nixOptions: {},
   // An evaluation of NixOS takes seconds, a kernel build hours; a hung activation must not hold the host for ever.
-  limits: { evaluate: 600_000, build: 21_600_000, switch: 900_000, settle: 1_500 },
+  // Minutes of hashing or git mean that a disk is stuck. The margin is what the dead-man timer waits beyond the longest
+  // path of a trial: clocks differ, and a machine may be slow.
+  limits: {
+    evaluate: 600_000,
+    build: 21_600_000,
+    switch: 900_000,
+    settle: 1_500,
+    bookkeeping: 120_000,
+    margin: 60_000,
+  },
   policy: { package: 'confirm', service: 'confirm', network: 'confirm', access: 'confirm', boot: 'confirm' },
 } as const satisfies Omit<HostSettings, 'style' | 'file' | 'attribute'>;
 
@@ -71,6 +82,8 @@ interface WrittenSettings {
     readonly build?: number;
     readonly switch?: number;
     readonly settle?: number;
+    readonly bookkeeping?: number;
+    readonly margin?: number;
   };
   readonly policy?: Partial<Record<RiskClass, Autonomy>>;
 }

@@ -1,4 +1,6 @@
+import { basename } from 'node:path';
 import { execa } from 'execa';
+import { withFaultPoints } from './fault.ts';
 import { showCommand, type Command, type CommandResult } from '../model/command.ts';
 
 export interface ExecOptions {
@@ -25,20 +27,11 @@ const KILL_AFTER_MS = 5_000;
  *
  * Children get a process group of their own: Ctrl-C in a terminal reaches the engine alone, and the engine decides.
  */
-export const exec: Exec = async (command, options = {}) => {
-  const [file, ...args] = command.argv;
-  const child = execa(file, args, {
-    reject: false,
-    detached: true,
-    cleanup: false,
-    stdin: options.input === undefined ? 'ignore' : 'pipe',
-    ...(options.input === undefined ? {} : { input: options.input }),
-    maxBuffer: MAX_OUTPUT_BYTES,
-    stripFinalNewline: false,
-    ...(command.env === undefined ? {} : { env: { ...command.env } }),
-    extendEnv: options.onlyOwnEnvironment !== true,
-    ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
-  });
+export const exec: Exec = async (command, options = {}) =>
+  withFaultPoints(`exec:${faultName(command)}`, async () => run(command, options));
+
+async function run(command: Command, options: ExecOptions): Promise<CommandResult> {
+  const child = start(command, options);
   const ended = { timedOut: false, aborted: false };
   const kill = (reason: 'timedOut' | 'aborted') => (): void => {
     ended[reason] = true;
@@ -62,7 +55,31 @@ export const exec: Exec = async (command, options = {}) => {
     clearTimeout(timer);
     options.signal?.removeEventListener('abort', onAbort);
   }
-};
+}
+
+function start(command: Command, options: ExecOptions) {
+  const [file, ...args] = command.argv;
+  return execa(file, args, {
+    reject: false,
+    detached: true,
+    cleanup: false,
+    stdin: options.input === undefined ? 'ignore' : 'pipe',
+    ...(options.input === undefined ? {} : { input: options.input }),
+    maxBuffer: MAX_OUTPUT_BYTES,
+    stripFinalNewline: false,
+    ...(command.env === undefined ? {} : { env: { ...command.env } }),
+    extendEnv: options.onlyOwnEnvironment !== true,
+    ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
+  });
+}
+
+/** `nix-instantiate`, `systemctl show`, `switch-to-configuration test`: what runs, behind what it is wrapped in. */
+function faultName(command: Command): string {
+  const at = command.argv[0] === 'unshare' ? command.argv.indexOf('nix-instantiate') : 0;
+  const program = basename(command.argv[at] ?? '');
+  const verb = command.argv[at + 1] ?? '';
+  return /^[a-z][a-z-]*$/u.test(verb) ? `${program} ${verb}` : program;
+}
 
 /** A command that has no reason to fail did. */
 export class CommandFailed extends Error {

@@ -14,6 +14,7 @@ import {
   stat,
 } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { faultPoint, withFaultPoints } from './fault.ts';
 
 /** SHA-256 of bytes, as hex. */
 export function hashBytes(bytes: string | Uint8Array): string {
@@ -91,10 +92,19 @@ export async function listTree(root: string): Promise<string[]> {
 export async function writeFileAtomic(path: string, content: string | Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const target = (await exists(path)) ? await realpath(path) : path;
-  const directory = dirname(target);
+  const name = basename(target).replaceAll(/[0-9a-f]{16,}/gu, '*');
+  await withFaultPoints(`file:${name}`, async () => {
+    await writeBeside(target, content);
+    faultPoint(`file:${name} written`);
+    await rename(temporaryOf(target), target);
+  });
+  syncDirectory(dirname(target));
+}
+
+async function writeBeside(target: string, content: string | Uint8Array): Promise<void> {
   const before = (await exists(target)) ? await stat(target) : undefined;
-  const owner = before ?? (await stat(directory));
-  const temporary = join(directory, `.${basename(target)}.nixos-ai`);
+  const owner = before ?? (await stat(dirname(target)));
+  const temporary = temporaryOf(target);
   await rm(temporary, { force: true });
   const handle = await open(temporary, 'wx', 0o600);
   try {
@@ -105,8 +115,16 @@ export async function writeFileAtomic(path: string, content: string | Uint8Array
   }
   await chmod(temporary, before === undefined ? 0o644 : before.mode & 0o7777);
   if (process.getuid?.() === 0) await chown(temporary, owner.uid, owner.gid);
-  await rename(temporary, target);
-  syncDirectory(directory);
+}
+
+/** Removes what a write of this file left beside it when it was cut off. */
+export async function removeLeftover(path: string): Promise<void> {
+  const target = (await exists(path)) ? await realpath(path) : path;
+  await rm(temporaryOf(target), { force: true });
+}
+
+function temporaryOf(target: string): string {
+  return join(dirname(target), `.${basename(target)}.nixos-ai`);
 }
 
 /** Removes a file and flushes its directory. */

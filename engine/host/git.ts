@@ -1,4 +1,10 @@
-import { simpleGit, type SimpleGit } from 'simple-git';
+import { simpleGit } from 'simple-git';
+import { withFaultPoints } from './fault.ts';
+
+/** Git in one place: arguments in, standard output out; throws what git says when it fails. */
+export interface Git {
+  raw(args: readonly string[]): Promise<string>;
+}
 
 export interface GitPlace {
   /** Directory the commands run in. */
@@ -22,7 +28,7 @@ const IDENTITY = { name: 'nixos-ai', email: 'nixos-ai@localhost' };
  * const git = gitIn({ directory: '/etc/nixos', userConfig: true });
  * await git.raw(['rev-parse', 'HEAD']);
  */
-export function gitIn(place: GitPlace): SimpleGit {
+export function gitIn(place: GitPlace): Git {
   const git: Record<string, string> = {
     GIT_TERMINAL_PROMPT: '0',
     GIT_OPTIONAL_LOCKS: '0',
@@ -42,7 +48,7 @@ export function gitIn(place: GitPlace): SimpleGit {
         }),
   };
   const { PATH = '/usr/bin:/bin', HOME = '/' } = process.env;
-  return simpleGit({
+  const runner = simpleGit({
     baseDir: place.directory,
     allowEnvironment: Object.keys(git),
     // The paths are ours (/dev/null); nothing of a request reaches them.
@@ -52,6 +58,13 @@ export function gitIn(place: GitPlace): SimpleGit {
     completion: { onClose: true, onExit: false },
     ...(place.owner === undefined ? {} : { spawnOptions: { uid: place.owner.uid, gid: place.owner.gid } }),
   }).env({ PATH, HOME, LC_ALL: 'C', ...git });
+  return {
+    raw: async (args) => {
+      // Options of git itself (-c name=value) stand before the verb.
+      const verb = args.find((arg, index) => !arg.startsWith('-') && args[index - 1] !== '-c') ?? '';
+      return withFaultPoints(`git:${verb}`, async () => runner.raw([...args]));
+    },
+  };
 }
 
 /** Who commits where the user has not said: git refuses to commit without. */

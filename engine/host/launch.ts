@@ -77,7 +77,7 @@ export async function awaitDetached(
   exec: Exec,
   clock: Clock,
   settings: HostSettings,
-  launch: Launch,
+  launch: Omit<Launch, 'command'>,
 ): Promise<Launched> {
   const deadline = clock.now().getTime() + launch.timeout;
   for (;;) {

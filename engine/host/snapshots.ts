@@ -1,8 +1,7 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SimpleGit } from 'simple-git';
 import { exists } from './files.ts';
-import { gitIn } from './git.ts';
+import { gitIn, type Git } from './git.ts';
 
 /** A tree of the configuration directory, kept. */
 export interface Snapshot {
@@ -21,6 +20,7 @@ export type NewContent = ReadonlyMap<string, string | null>;
 export class SnapshotStore {
   readonly #state: string;
   readonly #configuration: string;
+  #swept = false;
 
   constructor(state: string, configuration: string) {
     this.#state = state;
@@ -63,7 +63,7 @@ export class SnapshotStore {
     return this.#git('index').raw(['cat-file', 'blob', `${commit}:${path}`]);
   }
 
-  async #stage(git: SimpleGit, path: string, content: string | null): Promise<void> {
+  async #stage(git: Git, path: string, content: string | null): Promise<void> {
     if (content === null) {
       await git.raw(['update-index', '--force-remove', '--', path]);
       return;
@@ -78,7 +78,7 @@ export class SnapshotStore {
     ]);
   }
 
-  async #writeBlob(git: SimpleGit, content: string): Promise<string> {
+  async #writeBlob(git: Git, content: string): Promise<string> {
     const file = this.#path('blob.tmp');
     await writeFile(file, content, { mode: 0o600 });
     const blob = (await git.raw(['hash-object', '-w', '--no-filters', '--', file])).trim();
@@ -86,7 +86,7 @@ export class SnapshotStore {
     return blob;
   }
 
-  async #commit(git: SimpleGit, name: string, message: string, parent?: string): Promise<Snapshot> {
+  async #commit(git: Git, name: string, message: string, parent?: string): Promise<Snapshot> {
     const tree = (await git.raw(['write-tree'])).trim();
     const parents = parent === undefined ? [] : ['-p', parent];
     const commit = (await git.raw(['commit-tree', tree, ...parents, '-m', message])).trim();
@@ -96,6 +96,7 @@ export class SnapshotStore {
 
   async #ensure(): Promise<void> {
     const gitDir = this.#path('');
+    await this.#removeStaleLocks(gitDir);
     if (await exists(join(gitDir, 'HEAD'))) return;
     await mkdir(gitDir, { recursive: true, mode: 0o700 });
     await gitIn({ directory: gitDir, userConfig: false }).raw(['init', '--bare', '--quiet', gitDir]);
@@ -104,7 +105,16 @@ export class SnapshotStore {
     await writeFile(join(gitDir, 'info', 'attributes'), '* -text -filter -ident -working-tree-encoding\n');
   }
 
-  #git(index: string): SimpleGit {
+  /** A git that was cut off leaves its lock; the host's lock says that no other git of ours is at work. */
+  async #removeStaleLocks(gitDir: string): Promise<void> {
+    if (this.#swept) return;
+    this.#swept = true;
+    const names = await readdir(gitDir).catch(() => []);
+    const stale = names.filter((name) => name.endsWith('.lock'));
+    await Promise.all(stale.map(async (name) => rm(join(gitDir, name), { force: true })));
+  }
+
+  #git(index: string): Git {
     return gitIn({
       directory: this.#configuration,
       gitDir: this.#path(''),

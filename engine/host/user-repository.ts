@@ -1,8 +1,7 @@
 import { chown, copyFile, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { SimpleGit } from 'simple-git';
 import { exists } from './files.ts';
-import { gitIn, identityArguments } from './git.ts';
+import { gitIn, identityArguments, type Git } from './git.ts';
 import type { NewContent } from './snapshots.ts';
 
 /** The git repository that a user keeps the configuration in. */
@@ -61,6 +60,7 @@ export async function commitCandidate(
   const index = join(repository.gitDir, `nixos-ai-${options.name.replaceAll('/', '-')}.index`);
   const git = plainGit(repository, index);
   try {
+    await rm(`${index}.lock`, { force: true });
     await copyIndex(repository, index);
     await git.raw(['add', '--update']);
     for (const [path, content] of changes)
@@ -88,7 +88,9 @@ export async function adoptCandidate(
 ): Promise<boolean> {
   const git = plainGit(repository);
   try {
-    await git.raw(['update-ref', '-m', 'nixos-ai', 'HEAD', commit, base.head]);
+    const head = (await git.raw(['rev-parse', 'HEAD'])).trim();
+    // Moved already when a resumed run comes here again.
+    if (head !== commit) await git.raw(['update-ref', '-m', 'nixos-ai', 'HEAD', commit, base.head]);
     await git.raw([
       'reset',
       '--quiet',
@@ -115,7 +117,7 @@ async function copyIndex(repository: UserRepository, index: string): Promise<voi
   }
 }
 
-async function stage(git: SimpleGit, path: string, content: string | null, scratch: string): Promise<void> {
+async function stage(git: Git, path: string, content: string | null, scratch: string): Promise<void> {
   if (content === null) {
     await git.raw(['update-index', '--force-remove', '--', path]);
     return;
@@ -128,13 +130,13 @@ async function stage(git: SimpleGit, path: string, content: string | null, scrat
   await git.raw(['update-index', '--add', '--cacheinfo', `${mode === '' ? '100644' : mode},${blob},${path}`]);
 }
 
-async function identity(git: SimpleGit): Promise<string[]> {
+async function identity(git: Git): Promise<string[]> {
   const read = async (key: string): Promise<string> =>
     (await git.raw(['config', '--default', '', '--get', key])).trim();
   return identityArguments(await read('user.name'), await read('user.email'));
 }
 
-function plainGit(repository: UserRepository, indexFile?: string): SimpleGit {
+function plainGit(repository: UserRepository, indexFile?: string): Git {
   return gitIn({
     directory: repository.root,
     userConfig: true,

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { faultPoint } from '../host/fault.ts';
 import type { RunEvent, RunEventBody } from '../model/event.ts';
 import { chainHash, GENESIS } from './chain.ts';
 
@@ -60,6 +61,9 @@ export class Journal implements Disposable {
   }
 
   append(run: string, body: RunEventBody): RunEvent {
+    const point =
+      `journal:${body.type} ${'node' in body ? body.node : 'to' in body ? body.to : ''}`.trimEnd();
+    faultPoint(`${point} before`);
     this.#db.exec('BEGIN IMMEDIATE');
     try {
       const last = this.#last.get(run);
@@ -74,6 +78,7 @@ export class Journal implements Disposable {
       const hash = chainHash(String(last?.['hash'] ?? GENESIS), row);
       this.#insert.run(row.run, row.seq, row.at, row.type, row.payload, hash);
       this.#db.exec('COMMIT');
+      faultPoint(`${point} after`);
       return { v: 1, run, seq: row.seq, at: row.at, ...body };
     } catch (error) {
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');

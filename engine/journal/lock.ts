@@ -33,7 +33,7 @@ export function acquireLock(state: string, holder: Holder): LockResult {
     db.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     db.close();
-    if (isBusy(error)) return { held: false, holder: readHolder(note) };
+    if (isBusy(error)) return { held: false, holder: readHolder(state) };
     throw error;
   }
   writeFileSync(`${note}.new`, JSON.stringify(holder), { mode: 0o600 });
@@ -54,9 +54,10 @@ function isBusy(error: unknown): boolean {
   return error instanceof Error && 'errcode' in error && error.errcode === 5;
 }
 
-function readHolder(note: string): Holder | undefined {
+/** Who said last that they hold the host; meaningful while the lock is held. */
+export function readHolder(state: string): Holder | undefined {
   try {
-    const value: unknown = JSON.parse(readFileSync(note, 'utf8'));
+    const value: unknown = JSON.parse(readFileSync(join(state, 'lock.json'), 'utf8'));
     if (typeof value !== 'object' || value === null) return undefined;
     const { run, pid, since } = value as Record<string, unknown>;
     return typeof run === 'string' && typeof pid === 'number' && typeof since === 'string'

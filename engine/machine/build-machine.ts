@@ -37,9 +37,14 @@ export interface MachineEffects {
  * A checked runbook's graph → an xstate machine with the same states and edges. Actors are named, not supplied: the
  * conductor provides `perform` and hears of every transition.
  *
- * The machine's output is the run's outcome.
+ * @param entry - Where to begin: the start, or the state that a run was in when its engine died. Recovery does not trust a
+ *   stored snapshot of the machine: the journal says where the run is.
  */
-export function buildMachine(checked: CheckedRunbook, effects: MachineEffects): AnyStateMachine {
+export function buildMachine(
+  checked: CheckedRunbook,
+  effects: MachineEffects,
+  entry: PerformInput = { node: checked.graph.start, attempt: 1 },
+): AnyStateMachine {
   const { graph } = checked;
   const machine = setup({
     types: { context: {} as Context, output: {} as RunOutcome },
@@ -65,8 +70,8 @@ export function buildMachine(checked: CheckedRunbook, effects: MachineEffects): 
   ]);
   return machine.createMachine({
     id: checked.runbook.name,
-    initial: graph.start,
-    context: { attempt: 1 },
+    initial: entry.node,
+    context: { attempt: entry.attempt },
     states,
   });
 }

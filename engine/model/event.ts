@@ -1,4 +1,5 @@
 import type { Phase, RunOutcome, StepOutcome } from './outcome.ts';
+import type { PinnedRunbook } from './pinned.ts';
 import type { Origin } from './runbook.ts';
 
 /** Why a run exists. */
@@ -18,6 +19,7 @@ export type RunEventBody =
       readonly origin: Origin;
       readonly request?: string;
       readonly parameters: Readonly<Record<string, unknown>>;
+      readonly compiled: PinnedRunbook;
       /** For mode `rollback`: the run whose change is taken back. */
       readonly of?: string;
       readonly host: string;

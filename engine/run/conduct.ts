@@ -7,11 +7,16 @@ import type { Exec } from '../host/exec.ts';
 import { SnapshotStore } from '../host/snapshots.ts';
 import { foldEvent, foldRun, type RunState } from '../journal/fold.ts';
 import type { Journal } from '../journal/journal.ts';
-import { buildMachine, type PerformInput, type PerformOutput } from '../machine/build-machine.ts';
+import {
+  buildMachine,
+  type PerformInput,
+  type PerformOutput,
+  type TransitionSeen,
+} from '../machine/build-machine.ts';
 import type { Command } from '../model/command.ts';
 import type { RunEvent, RunEventBody } from '../model/event.ts';
-import { endOutcome, type GraphNode } from '../model/graph.ts';
-import { EXIT_CODES, type RunOutcome, type StepOutcome } from '../model/outcome.ts';
+import { endId, endOutcome, type Graph, type GraphNode } from '../model/graph.ts';
+import { assertNever, EXIT_CODES, type RunOutcome, type StepOutcome } from '../model/outcome.ts';
 import { renderFindings } from '../report/findings.ts';
 import { cleanUp } from '../steps/clean-up.ts';
 import { fail, type Consent, type Performed, type StepContext } from '../steps/context.ts';
@@ -55,7 +60,19 @@ export async function conduct(
   return conductor.end(outcome);
 }
 
-/** Enters an unfinished run at one state, rollback or the dead-man's, and plays it to its end. */
+/**
+ * Goes on with a run whose engine died, from what the journal says and what the real host says of the state in flight.
+ * The caller holds the host's lock.
+ */
+export async function conductResume(world: World, checked: CheckedRunbook, run: string): Promise<RunResult> {
+  const conductor = new Conductor(world, checked, run);
+  conductor.resume();
+  const entry = await conductor.findEntry();
+  const outcome = endOutcome(entry.node) ?? (await conductor.play(entry));
+  return conductor.end(outcome);
+}
+
+/** Puts an unfinished run back, whatever it was about to do. The caller holds the host's lock. */
 export async function conductRollback(
   world: World,
   checked: CheckedRunbook,
@@ -63,8 +80,8 @@ export async function conductRollback(
 ): Promise<RunResult> {
   const conductor = new Conductor(world, checked, run);
   conductor.resume();
-  const outcome = await conductor.perform({ node: 'rollback', attempt: 1 }, new AbortController().signal);
-  return conductor.end(outcome.outcome === 'ok' ? 'rolled-back' : 'needs-human');
+  const outcome = await conductor.play({ node: 'rollback', attempt: 1 });
+  return conductor.end(outcome);
 }
 
 /** The commands that a planned run would run on the host, in the order of its states, as values. */
@@ -72,6 +89,16 @@ export function listCommands(world: World, checked: CheckedRunbook, run: string)
   const conductor = new Conductor(world, checked, run);
   conductor.resume();
   return conductor.commands();
+}
+
+/** The state after one whose outcome is known: the next attempt at it, or where its edge leads. */
+function nextEntry(graph: Graph, from: string, outcome: StepOutcome, attempt: number): PerformInput {
+  const node = graph.nodes.find((candidate) => candidate.id === from);
+  const failed = outcome === 'fail' || outcome === 'timeout';
+  if (node !== undefined && failed && attempt <= node.retry.attempts)
+    return { node: from, attempt: attempt + 1 };
+  const edge = graph.edges.find((candidate) => candidate.from === from && candidate.on === outcome);
+  return { node: edge?.to ?? endId('needs-human'), attempt: 1 };
 }
 
 class Conductor {
@@ -105,11 +132,52 @@ class Conductor {
       .flatMap((node) => kindOf(node).commands?.(this.#context(node, idle)) ?? []);
   }
 
-  async play(): Promise<RunOutcome> {
-    const machine = buildMachine(this.#checked, {
-      perform: async (input, signal) => this.perform(input, signal),
-      onTransition: (transition) => this.append({ type: 'transition', ...transition }),
+  /** Where a run goes on: after the state whose outcome is known, or with what became of the state in flight. */
+  async findEntry(): Promise<PerformInput> {
+    const { graph } = this.#checked;
+    const { at } = this.#current();
+    if (at === undefined) return { node: graph.start, attempt: 1 };
+    if (at.outcome !== undefined) return nextEntry(graph, at.node, at.outcome, at.attempt);
+    const node = this.#node(at.node);
+    const entry = await this.#recover(node, at.attempt);
+    this.append({
+      type: 'note',
+      node: at.node,
+      message: `resumed: the engine died here; going on with ${entry.node}`,
     });
+    return entry;
+  }
+
+  async #recover(node: GraphNode, attempt: number): Promise<PerformInput> {
+    switch (node.recovery) {
+      case 'again':
+        return { node: node.id, attempt };
+      case 'rollback':
+        return { node: 'rollback', attempt: 1 };
+      case 'needs-human':
+        return { node: endId('needs-human'), attempt: 1 };
+      case 'reconcile': {
+        const reconciled = await this.#reconcile(node);
+        this.#record(node, attempt, 0, reconciled);
+        return nextEntry(this.#checked.graph, node.id, reconciled.outcome, attempt);
+      }
+      default:
+        return assertNever(node.recovery);
+    }
+  }
+
+  async #reconcile(node: GraphNode): Promise<Performed> {
+    const { reconcile } = kindOf(node);
+    if (reconcile === undefined) throw new Error(`the state ${node.id} says that it reconciles, and cannot`);
+    return reconcile(this.#context(node, new AbortController().signal));
+  }
+
+  async play(entry?: PerformInput): Promise<RunOutcome> {
+    const effects = {
+      perform: async (input: PerformInput, signal: AbortSignal) => this.perform(input, signal),
+      onTransition: (transition: TransitionSeen) => this.append({ type: 'transition', ...transition }),
+    };
+    const machine = buildMachine(this.#checked, effects, entry);
     const actor = createActor(machine);
     return new Promise((settle, reject) => {
       actor.subscribe({
@@ -133,19 +201,25 @@ class Conductor {
     const begin = clock.now().getTime();
     const performed = await this.#attempt(node, signal);
     const took = clock.now().getTime() - begin;
-    if (performed.outcome !== 'ok') this.#said = performed.message;
+    this.#record(node, input.attempt, took, performed);
+    return { outcome: performed.outcome };
+  }
+
+  #record(node: GraphNode, attempt: number, took: number, performed: Performed): void {
+    const { outcome, message, data } = performed;
+    if (outcome !== 'ok') this.#said = message;
+    // Plain data by construction: the types of model/step-data.ts are JSON.
+    const plain = data === undefined ? {} : { data: data as Record<string, unknown> };
     this.append({
       type: 'step-ended',
       node: node.id,
-      phase,
-      attempt: input.attempt,
-      outcome: performed.outcome,
-      message: performed.message,
+      phase: node.phase,
+      attempt,
+      outcome,
+      message,
       took,
-      // Plain data by construction: it went through JSON types of model/step-data.ts.
-      ...(performed.data === undefined ? {} : { data: performed.data as Record<string, unknown> }),
+      ...plain,
     });
-    return { outcome: performed.outcome };
   }
 
   async end(outcome: RunOutcome): Promise<RunResult> {

@@ -1,13 +1,13 @@
-import { checkRestore, type CheckedRunbook } from '../check/check-runbook.ts';
+import { checkRestore, pinRunbook, restorePinned, type CheckedRunbook } from '../check/check-runbook.ts';
 import { engineVersion } from '../host/assets.ts';
 import { currentUser } from '../host/identity.ts';
 import { foldRun, type RunState } from '../journal/fold.ts';
 import { acquireLock, type Holder } from '../journal/lock.ts';
 import { failed, ok, type Finding, type Result } from '../model/finding.ts';
 import type { RunEventBody, RunMode } from '../model/event.ts';
-import { EXIT_CODES } from '../model/outcome.ts';
 import type { Runbook } from '../model/runbook.ts';
 import { conduct, conductRollback, type RunResult, type World } from './conduct.ts';
+import { closeUntouched, endSilentHolder, recoverInterrupted } from './recover.ts';
 import { makeRunId } from './run-id.ts';
 
 export interface RunOptions {
@@ -18,8 +18,8 @@ export interface RunOptions {
 /**
  * Starts a run of a checked runbook and plays it to its end.
  *
- * Findings, with nothing started: RUN001 another run holds the host, RUN002 an earlier run was interrupted while it
- * changed the host.
+ * A run that was interrupted is finished or put back first. Findings, with nothing started: RUN001 another run holds the
+ * host, RUN002 an interrupted run needs a person.
  */
 export async function startRun(
   world: World,
@@ -28,7 +28,7 @@ export async function startRun(
 ): Promise<Result<RunResult>> {
   const run = makeRunId(world.clock.now());
   return withHost(world, run, async () => {
-    const blocked = closeInterrupted(world);
+    const blocked = await recoverInterrupted(world);
     if (blocked !== undefined) return failed(blocked);
     return ok(await conduct(world, checked, run, runStarted(world, checked, options)));
   });
@@ -36,7 +36,7 @@ export async function startRun(
 
 /**
  * Takes a run back. One that ended verified: a new run with the full machine around the files and the system of before
- * it. One that was interrupted: its own rollback, at once.
+ * it. One that was interrupted: its own rollback, at once. The dead-man's call ends an engine that is past its deadline.
  *
  * Findings: RUN004 no such run, RUN005 it changed nothing that could be taken back.
  */
@@ -47,33 +47,34 @@ export async function startRollback(
 ): Promise<Result<RunResult>> {
   const target = findTarget(world, of);
   if (!target.ok) return target;
-  const state = target.value;
-  const runbook = placeholder(state);
-  const checked = checkRestore(state.run, runbook, world.settings.limits);
-  if (state.ended === undefined) {
-    return withHost(world, state.run, async () => {
-      // It may have ended while this waited.
-      if (foldRun(world.journal.events(state.run))?.ended !== undefined)
-        return failed(nothingToTakeBack(state.run, 'it has ended'));
-      return ok(await conductRollback(world, checked, state.run));
-    });
+  const { run, ended, started } = target.value;
+  if (ended === undefined) {
+    if (options.deadMan) await endSilentHolder(world, run);
+    return withHost(world, run, async () => rollBackInterrupted(world, run));
   }
-  if (options.deadMan) return failed(nothingToTakeBack(state.run, `it ended ${state.ended.outcome}`));
-  if (state.ended.outcome !== 'verified')
-    return failed(nothingToTakeBack(state.run, `it ended ${state.ended.outcome}`));
-  const run = makeRunId(world.clock.now());
-  return withHost(world, run, async () => {
-    const blocked = closeInterrupted(world);
+  if (options.deadMan || ended.outcome !== 'verified') {
+    return failed(nothingToTakeBack(run, `it ended ${ended.outcome}`));
+  }
+  const checked = checkRestore(run, placeholder(run, started), world.settings.limits);
+  const own = makeRunId(world.clock.now());
+  return withHost(world, own, async () => {
+    const blocked = await recoverInterrupted(world);
     if (blocked !== undefined) return failed(blocked);
-    const started = {
-      ...runStarted(world, checked, { mode: options.dryRun ? 'plan' : 'rollback' }),
-      of: state.run,
-    };
-    return ok(await conduct(world, checked, run, started));
+    const mode = options.dryRun ? 'plan' : 'rollback';
+    return ok(await conduct(world, checked, own, { ...runStarted(world, checked, { mode }), of: run }));
   });
 }
 
-async function withHost(
+async function rollBackInterrupted(world: World, run: string): Promise<Result<RunResult>> {
+  const state = foldRun(world.journal.events(run));
+  // It may have ended while this waited for the host.
+  if (state === undefined || state.ended !== undefined) return failed(nothingToTakeBack(run, 'it has ended'));
+  if (state.mutations.length === 0) return ok(closeUntouched(world, run));
+  return ok(await conductRollback(world, restorePinned(state.started.compiled), run));
+}
+
+/** Holds the host for as long as something is done with it. RUN001 when another run does. */
+export async function withHost(
   world: World,
   run: string,
   act: () => Promise<Result<RunResult>>,
@@ -86,26 +87,6 @@ async function withHost(
   } finally {
     result.lock.release();
   }
-}
-
-/**
- * Runs that never ended, although nobody holds the host: one that had not touched it is closed as failed; one that had
- * must be put back first.
- */
-function closeInterrupted(world: World): Finding | undefined {
-  const open = world.journal.runs().filter((run) => run.ended === undefined);
-  for (const { run } of open) {
-    const state = foldRun(world.journal.events(run));
-    if (state === undefined) continue;
-    if (state.mutations.length > 0) return interrupted(state);
-    world.journal.append(run, {
-      type: 'run-ended',
-      outcome: 'failed',
-      exitCode: EXIT_CODES.failed,
-      message: 'the engine was ended from outside before it changed anything',
-    });
-  }
-  return undefined;
 }
 
 function runStarted(
@@ -122,6 +103,7 @@ function runStarted(
     origin: runbook.origin,
     ...(options.request === undefined ? {} : { request: options.request }),
     parameters: checked.bindings.values,
+    compiled: pinRunbook(checked),
     host: world.settings.root,
     by: currentUser(),
     engine: engineVersion(),
@@ -152,11 +134,11 @@ function findTarget(world: World, of: string | undefined): Result<RunState> {
 }
 
 /** The runbook of a rollback says only whose change it takes back. */
-function placeholder(state: RunState): Runbook {
+function placeholder(run: string, started: RunState['started']): Runbook {
   return {
-    name: `rollback-of-${state.run}`,
+    name: `rollback-of-${run}`,
     version: 1,
-    description: `Take back run ${state.run} (${state.started.request ?? state.started.runbook}).`,
+    description: `Take back run ${run} (${started.request ?? started.runbook}).`,
     origin: 'user',
     parameters: [],
     steps: [],
@@ -173,15 +155,6 @@ function hostIsBusy(holder: Holder | undefined): Finding {
     severity: 'error',
     message: `${who} holds this host; one run at a time`,
     fix: 'wait for it to end, or look at it with `nixos-ai history`',
-  };
-}
-
-function interrupted(state: RunState): Finding {
-  return {
-    code: 'RUN002',
-    severity: 'error',
-    message: `run ${state.run} was interrupted at '${state.at?.node ?? '?'}' while it changed this host, and has not been put back`,
-    fix: `nixos-ai rollback ${state.run}`,
   };
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { runDetached, type Launched } from '../host/launch.ts';
+import { awaitDetached, runDetached, type Launch, type Launched } from '../host/launch.ts';
 import { readRunning } from '../host/system.ts';
+import { readUnit } from '../host/units.ts';
 import { switchToConfigurationCommand } from '../nix/argv.ts';
 import type { StepContext } from './context.ts';
 
@@ -20,12 +21,32 @@ export async function activate(
   purpose: 'switch' | 'rollback',
 ): Promise<Activated> {
   const launched = await runDetached(context.exec, context.clock, context.settings, {
-    unit: activationUnit(context.state.run, purpose),
+    ...launchOf(context, purpose),
     command: switchToConfigurationCommand(toplevel, 'test'),
-    log: join(context.settings.state, 'runs', context.state.run, `${purpose}.log`),
-    timeout: context.settings.limits.switch,
   });
   return { launched, running: await readRunning(context.settings) };
+}
+
+/** An activation that another process began: its end where it is still under way, and which system runs. */
+export async function awaitActivation(
+  context: StepContext,
+  purpose: 'switch' | 'rollback',
+): Promise<{ readonly launched: Launched | undefined; readonly running: string }> {
+  const unit = activationUnit(context.state.run, purpose);
+  const state = await readUnit(context.exec, context.settings, `${unit}.service`);
+  const launched =
+    state === undefined || state.load === 'not-found'
+      ? undefined
+      : await awaitDetached(context.exec, context.clock, context.settings, launchOf(context, purpose));
+  return { launched, running: await readRunning(context.settings) };
+}
+
+function launchOf(context: StepContext, purpose: 'switch' | 'rollback'): Omit<Launch, 'command'> {
+  return {
+    unit: activationUnit(context.state.run, purpose),
+    log: join(context.settings.state, 'runs', context.state.run, `${purpose}.log`),
+    timeout: context.settings.limits.switch,
+  };
 }
 
 export function activationUnit(run: string, purpose: 'switch' | 'rollback'): string {

@@ -57,6 +57,8 @@ export interface Performed {
 /** One kind of state. `commands` says, without running anything, what it would run on the host. */
 export interface StepKind {
   readonly perform: (context: StepContext) => Promise<Performed>;
+  /** What became of the state when the engine died in it, read off the real host. */
+  readonly reconcile?: (context: StepContext) => Promise<Performed>;
   readonly commands?: (context: StepContext) => readonly Command[];
 }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { hashFile, removeFile, writeFileAtomic } from '../host/files.ts';
+import { hashFile, removeFile, removeLeftover, writeFileAtomic } from '../host/files.ts';
 import type { FileChange } from '../model/plan.ts';
 import type { StepContext } from './context.ts';
 
@@ -33,6 +33,7 @@ export async function restoreFiles(
 ): Promise<string[]> {
   const foreign: string[] = [];
   for (const file of files) {
+    await removeLeftover(join(context.settings.configuration, file.path));
     const now = await liveHash(context, file.path);
     if (now === file.before) continue;
     if (now === file.after) await writeFrom(context, commit, file.path, file.before);

@@ -2,7 +2,7 @@ import { arm, armCommand, launchCommand } from '../host/launch.ts';
 import type { Command } from '../model/command.ts';
 import type { SwitchData } from '../model/step-data.ts';
 import { switchToConfigurationCommand } from '../nix/argv.ts';
-import { activate, activationUnit, describeExit, lastLines } from './activate.ts';
+import { activate, activationUnit, awaitActivation, describeExit, lastLines } from './activate.ts';
 import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
 import { deadManSeconds, deadManUnit } from './dead-man.ts';
 import { writeCandidate } from './live-files.ts';
@@ -19,6 +19,14 @@ export const switchSystem: StepKind = {
     await armDeadMan(context);
     await writeFiles(context);
     return activateNew(context);
+  },
+  reconcile: async (context) => {
+    const { outPath } = required(context.state.build, 'built system');
+    const { launched, running } = await awaitActivation(context, 'switch');
+    const outcome = data(launched?.exitCode, running, '');
+    if (running !== outPath)
+      return fail('the engine died during the switch, and the new system does not run', outcome);
+    return done('the engine died during the switch, and the new system runs, on trial', outcome);
   },
   commands: (context) => {
     const toplevel = context.state.dryBuild?.preview.outPath ?? '<toplevel>';
@@ -48,7 +56,7 @@ function deadManTimer(context: StepContext): { unit: string; seconds: number; co
   const [program, ...rest] = context.self;
   return {
     unit: deadManUnit(context.state.run),
-    seconds: deadManSeconds(context.checked.graph),
+    seconds: deadManSeconds(context.checked.graph, context.settings.limits.margin),
     command: {
       argv: [
         program,

@@ -7,8 +7,10 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { foldRun } from '../../engine/journal/fold.ts';
 import { openJournal } from '../../engine/journal/journal.ts';
+import { pinRunbook } from '../../engine/check/check-runbook.ts';
 import { acquireLock } from '../../engine/journal/lock.ts';
 import type { RunEventBody } from '../../engine/model/event.ts';
+import { mustCheck } from '../lib/runbooks.ts';
 
 let state: string;
 beforeEach(() => (state = mkdtempSync('/tmp/nixos-ai-journal-')));
@@ -21,6 +23,7 @@ const started: RunEventBody = {
   text: '',
   origin: 'user',
   parameters: {},
+  compiled: pinRunbook(mustCheck('  - id: tell\n    notify: hello\n')),
   host: '/',
   by: 'alice',
   engine: '0',

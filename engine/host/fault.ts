@@ -1,0 +1,33 @@
+import { appendFileSync } from 'node:fs';
+
+/**
+ * Fault points: named places, before and after everything that lasts, where a test ends this process as a power cut
+ * would. `NIXOS_AI_FAULT=name#3` kills at the third time the point is passed; `NIXOS_AI_FAULT_LOG=file` writes every
+ * point that is passed. Without either, a point costs one comparison.
+ */
+const target = process.env['NIXOS_AI_FAULT'];
+const log = process.env['NIXOS_AI_FAULT_LOG'];
+const enabled = target !== undefined || log !== undefined;
+const passed = new Map<string, number>();
+
+/**
+ * @example
+ * faultPoint('file:before configuration.nix');
+ */
+export function faultPoint(name: string): void {
+  if (!enabled) return;
+  const count = (passed.get(name) ?? 0) + 1;
+  passed.set(name, count);
+  const point = `${name}#${count}`;
+  if (log !== undefined) appendFileSync(log, `${point}\n`);
+  // Nothing runs after this: no handler, no flush, no exit code of ours.
+  if (point === target) process.kill(process.pid, 'SIGKILL');
+}
+
+/** A fault point before and after an act. */
+export async function withFaultPoints<T>(name: string, act: () => Promise<T>): Promise<T> {
+  faultPoint(`${name} before`);
+  const result = await act();
+  faultPoint(`${name} after`);
+  return result;
+}

@@ -1,0 +1,22 @@
+import type { Graph } from './graph.ts';
+import type { Runbook } from './runbook.ts';
+import type { Edit } from './value.ts';
+
+/** What a run changes in the configuration: edits, or the files and the system of before another run. */
+export type Change =
+  | { readonly kind: 'edits'; readonly edits: readonly Edit[]; readonly run?: never }
+  | { readonly kind: 'restore'; readonly run: string; readonly edits?: never };
+
+/**
+ * A checked runbook as data, kept in the run that began with it: calls inlined, parameters bound, graph built. What is
+ * resumed is this; an edit of any file meanwhile changes nothing.
+ */
+export interface PinnedRunbook {
+  readonly runbook: Runbook;
+  readonly change: Change;
+  readonly bindings: {
+    readonly values: Readonly<Record<string, unknown>>;
+    readonly types: Readonly<Record<string, string>>;
+  };
+  readonly graph: Graph;
+}

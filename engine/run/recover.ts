@@ -1,0 +1,67 @@
+import { restorePinned } from '../check/check-runbook.ts';
+import { endProcess } from '../host/processes.ts';
+import { foldRun, type RunState } from '../journal/fold.ts';
+import { readHolder } from '../journal/lock.ts';
+import type { Finding } from '../model/finding.ts';
+import { EXIT_CODES } from '../model/outcome.ts';
+import { conductResume, type RunResult, type World } from './conduct.ts';
+
+/**
+ * Runs that never ended, although nobody holds the host: their engine died. One that had not touched the host is
+ * closed; one that had is finished, or put back where it cannot be. RUN002 when that needs a person. The caller holds
+ * the host's lock.
+ */
+export async function recoverInterrupted(world: World): Promise<Finding | undefined> {
+  for (const state of interruptedRuns(world)) {
+    if (state.mutations.length === 0) {
+      closeUntouched(world, state.run);
+      continue;
+    }
+    const result = await conductResume(world, restorePinned(state.started.compiled), state.run);
+    if (result.outcome === 'needs-human') return needsHuman(result);
+  }
+  return undefined;
+}
+
+/** Runs that began and have not ended, oldest first. */
+export function interruptedRuns(world: World): readonly RunState[] {
+  return world.journal
+    .runs()
+    .filter((run) => run.ended === undefined)
+    .toReversed()
+    .flatMap(({ run }) => foldRun(world.journal.events(run)) ?? []);
+}
+
+/** Ends a run that had announced no mutation: the host is as it was. */
+export function closeUntouched(world: World, run: string): RunResult {
+  const result = {
+    outcome: 'failed',
+    exitCode: EXIT_CODES.failed,
+    message: 'the engine was ended from outside before it changed anything',
+  } as const;
+  world.emit(world.journal.append(run, { type: 'run-ended', ...result }));
+  return { run, ...result };
+}
+
+// The kernel ends a process at once; the lock is free a moment later.
+const RELEASE_MS = 500;
+
+/**
+ * The dead-man's deadline has passed and the run has not ended: an engine that still holds the host for it hangs, and is
+ * killed. Every state can be cut; that is what the journal is for.
+ */
+export async function endSilentHolder(world: World, run: string): Promise<void> {
+  const holder = readHolder(world.settings.state);
+  if (holder?.run !== run || holder.pid === process.pid) return;
+  endProcess(holder.pid);
+  await world.clock.sleep(RELEASE_MS);
+}
+
+function needsHuman(result: RunResult): Finding {
+  return {
+    code: 'RUN002',
+    severity: 'error',
+    message: `run ${result.run} was interrupted and could not be put back: ${result.message}`,
+    fix: `nixos-ai show ${result.run} says what was done and what was not`,
+  };
+}
