@@ -1,6 +1,10 @@
+import { nearestWords } from '../nix/spelling.ts';
+
 /** First words that are commands or topics of this program. A test holds the list to what the program has. */
 export const COMMAND_WORDS: readonly string[] = [
+  'approve',
   'ask',
+  'audit',
   'help',
   'history',
   'plan',
@@ -13,17 +17,39 @@ export const COMMAND_WORDS: readonly string[] = [
   'status',
 ];
 
+/** Flags that take a value as their next argument. */
+const VALUED: ReadonlySet<string> = new Set(['--host', '--param', '-p']);
+
+export type Arguments =
+  | { readonly kind: 'command'; readonly argv: readonly string[] }
+  | { readonly kind: 'unknown'; readonly word: string; readonly nearest: string | undefined };
+
 /**
- * `nixos-ai "<sentence>"` means `nixos-ai ask "<sentence>"`: what begins with no command word and no flag, and has more
- * than one word, is a sentence. Several arguments are one sentence too, unless they begin like a command.
+ * What a person typed → what oclif runs. `nixos-ai "<sentence>"` means `nixos-ai ask "<sentence>"`: what begins with no
+ * command and has more than one word is a sentence. Flags may stand before the command.
  *
  * @example
- * readArguments(['install docker and enable it', '--yes'])   // ['ask', 'install docker and enable it', '--yes']
+ * readArguments(['--host', '/tmp/h', 'install docker and enable it'])
+ * // { kind: 'command', argv: ['ask', 'install docker and enable it', '--host', '/tmp/h'] }
  */
-export function readArguments(argv: readonly string[]): string[] {
-  const [first = ''] = argv;
-  const words = argv.filter((word) => !word.startsWith('-'));
-  const isSentence = /\s/u.test(first.trim()) || words.length > 1;
-  if (first === '' || first.startsWith('-') || COMMAND_WORDS.includes(first) || !isSentence) return [...argv];
-  return ['ask', ...argv];
+export function readArguments(typed: readonly string[]): Arguments {
+  const start = firstWord(typed);
+  const first = typed[start];
+  if (first === undefined) return { kind: 'command', argv: typed };
+  const argv = [...typed.slice(start), ...typed.slice(0, start)];
+  if (COMMAND_WORDS.includes(first)) return { kind: 'command', argv };
+  const words = argv.filter((word, index) => !word.startsWith('-') && !VALUED.has(argv[index - 1] ?? ''));
+  if (words.length > 1 || /\s/u.test(first.trim())) return { kind: 'command', argv: ['ask', ...argv] };
+  return { kind: 'unknown', word: first, nearest: nearestWords(first, COMMAND_WORDS, 1)[0] };
+}
+
+/** Position of the first argument that is neither a flag nor a flag's value. */
+function firstWord(typed: readonly string[]): number {
+  let index = 0;
+  while (index < typed.length) {
+    const word = typed[index] ?? '';
+    if (!word.startsWith('-')) return index;
+    index += VALUED.has(word) ? 2 : 1;
+  }
+  return index;
 }

@@ -31,6 +31,15 @@ export const changeFlags = {
   'dry-run': Flags.boolean({ description: 'Stop after the preview and print the commands that would run.' }),
 };
 
+// An interrupted run that only a person can end.
+const NEEDS_HUMAN: ReadonlySet<string> = new Set(['RUN002', 'RUN007']);
+
+function refusalCode(findings: readonly Finding[]): number {
+  return findings.some((finding) => NEEDS_HUMAN.has(finding.code))
+    ? EXIT_CODES['needs-human']
+    : EXIT_CODES.usage;
+}
+
 export interface ApplyOptions {
   readonly flags: { readonly yes: boolean; readonly 'dry-run': boolean };
   readonly request?: string;
@@ -70,7 +79,17 @@ export abstract class BaseCommand extends Command {
   }
 
   openJournal(settings: HostSettings): Journal {
-    return openJournal(settings.state, () => systemClock.now());
+    try {
+      return openJournal(settings.state, () => systemClock.now());
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      const fix =
+        process.getuid?.() === 0
+          ? 'look at the disk and its rights'
+          : 'run it as root (sudo), or as who owns the host';
+      const message = `the journal in ${settings.state} cannot be opened: ${why}; nothing was changed`;
+      return this.refuse([{ code: 'HOST005', severity: 'error', message, fix }], EXIT_CODES.failed);
+    }
   }
 
   world(settings: HostSettings, flags: { readonly yes: boolean }): World {
@@ -114,7 +133,8 @@ export abstract class BaseCommand extends Command {
 
   /** Says how a run ended and takes its exit code. */
   finish(result: Result<RunResult>): void {
-    const ended = this.need(result);
+    if (!result.ok) return this.refuse(result.findings, refusalCode(result.findings));
+    const ended = result.value;
     const { run, outcome, message, exitCode } = ended;
     if (!this.output.json) this.output.text(`\n${renderEnding(run, outcome, message, this.output.paint)}`);
     if (exitCode !== 0) throw new Ended(exitCode);

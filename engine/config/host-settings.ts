@@ -8,7 +8,7 @@ import type { RiskClass } from '../model/plan.ts';
 export type Style = 'channel' | 'flake';
 
 /** What a risk class asks for before a change is applied. */
-export type Autonomy = 'automatic' | 'confirm' | 'forbidden';
+export type Autonomy = 'automatic' | 'confirm' | 'two-people' | 'forbidden';
 
 /** Settings of one host, resolved: every member has a value. Durations are milliseconds. */
 export interface HostSettings {
@@ -32,6 +32,7 @@ export interface HostSettings {
     readonly settle: number;
     readonly bookkeeping: number;
     readonly margin: number;
+    readonly approval: number;
   };
   readonly policy: Readonly<Record<RiskClass, Autonomy>>;
 }
@@ -53,10 +54,12 @@ export const NIXOS_DEFAULTS = {
   limits: {
     evaluate: 600_000,
     build: 21_600_000,
-    switch: 900_000,
+    switch: 300_000,
     settle: 1_500,
     bookkeeping: 120_000,
     margin: 60_000,
+    // What was approved in the morning may not be what is meant the day after.
+    approval: 28_800_000,
   },
   policy: { package: 'confirm', service: 'confirm', network: 'confirm', access: 'confirm', boot: 'confirm' },
 } as const satisfies Omit<HostSettings, 'style' | 'file' | 'attribute'>;
@@ -84,6 +87,7 @@ interface WrittenSettings {
     readonly settle?: number;
     readonly bookkeeping?: number;
     readonly margin?: number;
+    readonly approval?: number;
   };
   readonly policy?: Partial<Record<RiskClass, Autonomy>>;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, openSync } from 'node:fs';
+import { closeSync, constants, fsyncSync, openSync } from 'node:fs';
 import {
+  access,
   chmod,
   chown,
   lstat,
@@ -33,6 +34,18 @@ export async function readIfThere(path: string): Promise<Buffer | undefined> {
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
+  }
+}
+
+/** Whether a file can be replaced: its directory takes new files, on a file system that takes writes. */
+export async function isWritable(path: string): Promise<boolean> {
+  const target = (await exists(path)) ? await realpath(path) : path;
+  if (!(await exists(dirname(target)))) return isWritable(dirname(target));
+  try {
+    await access(dirname(target), constants.W_OK);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -53,6 +53,13 @@ export type RunEventBody =
     }
   | { readonly type: 'transition'; readonly from: string; readonly on: StepOutcome; readonly to: string }
   | {
+      /** Somebody approves what a run has planned; the run itself has ended. */
+      readonly type: 'approval';
+      readonly by: string;
+      readonly planHash: string;
+      readonly expires: string;
+    }
+  | {
       readonly type: 'run-ended';
       readonly outcome: RunOutcome;
       readonly exitCode: number;

@@ -41,6 +41,8 @@ export interface ConsentData {
   readonly by: string;
   readonly decision: 'approved' | 'rejected' | 'held';
   readonly planHash: string;
+  /** Until when an approval holds, ISO 8601. */
+  readonly expires: string;
 }
 
 export interface BuildData {

@@ -16,7 +16,7 @@ export function searchOptions(
   const words = query
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word.length > 1);
+    .filter((word) => word.length > 1 && !STOP_WORDS.has(word));
   if (words.length === 0) return [];
   return index.options
     .map((option) => ({ option, score: scoreOf(option, words) }))
@@ -25,6 +25,13 @@ export function searchOptions(
     .slice(0, limit)
     .map(({ option }) => option);
 }
+
+// Words of the question, not of what is looked for.
+const STOP_WORDS: ReadonlySet<string> = new Set(
+  'search find show list look which what option options setting settings for the an of to that turns turn on off about do does is are me all'.split(
+    ' ',
+  ),
+);
 
 function scoreOf(option: OptionDeclaration, words: readonly string[]): number {
   const name = option.name.toLowerCase();

@@ -6,7 +6,7 @@ import { outcomeWord } from './progress.ts';
 export function renderEnding(run: string, outcome: RunOutcome, message: string, paint: Paint): string {
   const head = `${paint.bold(outcomeWord(outcome, paint))}  ${SENTENCES[outcome]}`;
   const details =
-    message === '' || QUIET.has(outcome)
+    message === '' || message === 'not approved' || QUIET.has(outcome)
       ? ''
       : `\n${message
           .split('\n')
@@ -24,7 +24,7 @@ const SENTENCES: Readonly<Record<RunOutcome, string>> = {
   planned: 'This is what would happen. Nothing was changed.',
   failed: 'It failed before the host was changed.',
   rejected: 'It was not approved. Nothing was changed.',
-  'rolled-back': 'It did not hold, so the host was put back as it was.',
+  'rolled-back': 'The host was put back as it was.',
   'needs-human': 'The host needs a person.',
   'pending-reboot': 'The change is live after the next reboot.',
 };

@@ -41,7 +41,9 @@ export function isEmptyDiff(diff: SemanticDiff): boolean {
 }
 
 function changedOptions(before: SystemFacts, after: SystemFacts): SemanticDiff['options'] {
+  // Only what both were asked for can be compared.
   return Object.keys(after.options)
+    .filter((key) => key in before.options)
     .sort()
     .map((key) => ({
       name: optionName(key),

@@ -4,6 +4,7 @@ import type { CheckedRunbook } from '../check/check-runbook.ts';
 import type { HostSettings } from '../config/host-settings.ts';
 import type { Clock } from '../host/clock.ts';
 import type { Exec } from '../host/exec.ts';
+import { readRunning } from '../host/system.ts';
 import { SnapshotStore } from '../host/snapshots.ts';
 import { foldEvent, foldRun, type RunState } from '../journal/fold.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -108,6 +109,8 @@ class Conductor {
   #state: RunState | undefined;
   /** What the last state that did not end well said: the run's own message. */
   #said = '';
+  /** Why the journal cannot be written, once it cannot. */
+  #lost: string | undefined;
 
   constructor(world: World, checked: CheckedRunbook, run: string) {
     this.#world = world;
@@ -115,10 +118,31 @@ class Conductor {
     this.#run = run;
   }
 
+  /**
+   * An event, on disk when this returns. Once the host has been touched a journal that cannot be written is no reason to
+   * stop: the run goes back, and what the journal misses the next start reconciles with the host.
+   */
   append(body: RunEventBody): void {
-    const event = this.#world.journal.append(this.#run, body);
+    const event = this.#write(body);
     this.#state = this.#state === undefined ? foldRun([event]) : foldEvent(this.#state, event);
     this.#world.emit(event);
+  }
+
+  #write(body: RunEventBody): RunEvent {
+    try {
+      return this.#world.journal.append(this.#run, body);
+    } catch (error) {
+      const touched = (this.#state?.mutations.length ?? 0) > 0;
+      if (!touched) throw error;
+      this.#lost = error instanceof Error ? error.message : String(error);
+      return {
+        v: 1,
+        run: this.#run,
+        seq: Number.MAX_SAFE_INTEGER,
+        at: this.#world.clock.now().toISOString(),
+        ...body,
+      };
+    }
   }
 
   resume(): void {
@@ -137,6 +161,14 @@ class Conductor {
     const { graph } = this.#checked;
     const { at } = this.#current();
     if (at === undefined) return { node: graph.start, attempt: 1 };
+    if (at.node !== 'rollback' && (await this.#fellBack())) {
+      this.append({
+        type: 'note',
+        node: at.node,
+        message: 'resumed: the host came back with another system; rolling back',
+      });
+      return { node: 'rollback', attempt: 1 };
+    }
     if (at.outcome !== undefined) return nextEntry(graph, at.node, at.outcome, at.attempt);
     const node = this.#node(at.node);
     const entry = await this.#recover(node, at.attempt);
@@ -146,6 +178,16 @@ class Conductor {
       message: `resumed: the engine died here; going on with ${entry.node}`,
     });
     return entry;
+  }
+
+  /** The new system ran on trial and no longer does: the host was rebooted, or somebody switched. */
+  async #fellBack(): Promise<boolean> {
+    const { switch: switched, build } = this.#current();
+    return (
+      switched !== undefined &&
+      build !== undefined &&
+      (await readRunning(this.#world.settings)) !== build.outPath
+    );
   }
 
   async #recover(node: GraphNode, attempt: number): Promise<PerformInput> {
@@ -234,7 +276,11 @@ class Conductor {
 
   async #attempt(node: GraphNode, machineSignal: AbortSignal): Promise<Performed> {
     const { stop } = this.#world;
-    if (stop.aborted && node.kind !== 'rollback') return { outcome: 'stop', message: 'stopped by a person' };
+    if (node.kind !== 'rollback') {
+      if (this.#lost !== undefined)
+        return { outcome: 'stop', message: `the journal cannot be written: ${this.#lost}` };
+      if (stop.aborted) return { outcome: 'stop', message: 'stopped by a person' };
+    }
     const skipped = this.#skip(node);
     if (skipped !== undefined) return skipped;
     const timeout = AbortSignal.timeout(node.timeout);
@@ -297,7 +343,14 @@ class Conductor {
       state: this.#current(),
       snapshots: new SnapshotStore(settings.state, settings.configuration),
       otherRun: (run) => foldRun(journal.events(run)),
-      announce: (message, data) => note(message, { ...data }),
+      approvals: (hash) => journal.approvals(hash),
+      announce: (message, data) => {
+        note(message, { ...data });
+        // What is not announced for good is not done.
+        if (this.#lost !== undefined && node.kind !== 'rollback') {
+          throw new Error(`the journal cannot be written: ${this.#lost}`);
+        }
+      },
     };
   }
 

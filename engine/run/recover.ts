@@ -3,6 +3,7 @@ import { endProcess } from '../host/processes.ts';
 import { foldRun, type RunState } from '../journal/fold.ts';
 import { readHolder } from '../journal/lock.ts';
 import type { Finding } from '../model/finding.ts';
+import { cleanUp } from '../steps/clean-up.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
 import { conductResume, type RunResult, type World } from './conduct.ts';
 
@@ -13,8 +14,10 @@ import { conductResume, type RunResult, type World } from './conduct.ts';
  */
 export async function recoverInterrupted(world: World): Promise<Finding | undefined> {
   for (const state of interruptedRuns(world)) {
+    const altered = checkJournal(world, state);
+    if (altered !== undefined) return altered;
     if (state.mutations.length === 0) {
-      closeUntouched(world, state.run);
+      await closeUntouched(world, state);
       continue;
     }
     const result = await conductResume(world, restorePinned(state.started.compiled), state.run);
@@ -33,14 +36,31 @@ export function interruptedRuns(world: World): readonly RunState[] {
 }
 
 /** Ends a run that had announced no mutation: the host is as it was. */
-export function closeUntouched(world: World, run: string): RunResult {
+export async function closeUntouched(world: World, state: RunState): Promise<RunResult> {
   const result = {
     outcome: 'failed',
     exitCode: EXIT_CODES.failed,
     message: 'the engine was ended from outside before it changed anything',
   } as const;
-  world.emit(world.journal.append(run, { type: 'run-ended', ...result }));
-  return { run, ...result };
+  await cleanUp({ settings: world.settings, state });
+  world.emit(world.journal.append(state.run, { type: 'run-ended', ...result }));
+  return { run: state.run, ...result };
+}
+
+/** RUN007 where the journal was altered: what an interrupted run did cannot be read off it, so a person decides. */
+export function checkJournal(world: World, state: RunState): Finding | undefined {
+  const broken = world.journal.firstBrokenRow();
+  if (broken === undefined) return undefined;
+  const before = state.plan?.before.running;
+  return {
+    code: 'RUN007',
+    severity: 'error',
+    message: `run ${state.run} was interrupted, and the journal was altered at row ${broken.id}: it cannot be resumed from it`,
+    fix:
+      before === undefined
+        ? 'compare the host with its configuration; `nixos-ai audit verify` says what was altered'
+        : `the journal says that ${before} ran before; to go back to it: ${before}/bin/switch-to-configuration switch`,
+  };
 }
 
 // The kernel ends a process at once; the lock is free a moment later.

@@ -2,7 +2,7 @@ import { restorePinned } from '../check/check-runbook.ts';
 import { foldRun } from '../journal/fold.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
 import { conductResume, type RunResult, type World } from './conduct.ts';
-import { interruptedRuns } from './recover.ts';
+import { checkJournal, interruptedRuns } from './recover.ts';
 import { withHost } from './start.ts';
 
 /**
@@ -24,6 +24,8 @@ export async function startResume(world: World): Promise<Result<RunResult>> {
   return withHost(world, first.run, async () => {
     const state = foldRun(world.journal.events(first.run));
     if (state === undefined || state.ended !== undefined) return startedMeanwhile(first.run);
+    const altered = checkJournal(world, state);
+    if (altered !== undefined) return failed(altered);
     return ok(await conductResume(world, restorePinned(state.started.compiled), first.run));
   });
 }

@@ -48,7 +48,7 @@ export async function startRollback(
   const target = findTarget(world, of);
   if (!target.ok) return target;
   const { run, ended, started } = target.value;
-  if (ended === undefined) {
+  if (ended === undefined || ended.outcome === 'needs-human') {
     if (options.deadMan) await endSilentHolder(world, run);
     return withHost(world, run, async () => rollBackInterrupted(world, run));
   }
@@ -68,8 +68,10 @@ export async function startRollback(
 async function rollBackInterrupted(world: World, run: string): Promise<Result<RunResult>> {
   const state = foldRun(world.journal.events(run));
   // It may have ended while this waited for the host.
-  if (state === undefined || state.ended !== undefined) return failed(nothingToTakeBack(run, 'it has ended'));
-  if (state.mutations.length === 0) return ok(closeUntouched(world, run));
+  if (state === undefined || (state.ended !== undefined && state.ended.outcome !== 'needs-human')) {
+    return failed(nothingToTakeBack(run, 'it has ended'));
+  }
+  if (state.mutations.length === 0) return ok(await closeUntouched(world, state));
   return ok(await conductRollback(world, restorePinned(state.started.compiled), run));
 }
 
@@ -113,7 +115,9 @@ function runStarted(
 function findTarget(world: World, of: string | undefined): Result<RunState> {
   const runs = world.journal.runs(1000, of ?? '');
   const changed = runs.filter(
-    ({ started, ended }) => started.mode !== 'plan' && (ended === undefined || ended.outcome === 'verified'),
+    ({ started, ended }) =>
+      started.mode !== 'plan' &&
+      (ended === undefined || ended.outcome === 'verified' || ended.outcome === 'needs-human'),
   );
   const undone = new Set(changed.flatMap(({ started }) => (started.of === undefined ? [] : [started.of])));
   const candidates =

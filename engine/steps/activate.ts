@@ -44,7 +44,8 @@ export async function awaitActivation(
 function launchOf(context: StepContext, purpose: 'switch' | 'rollback'): Omit<Launch, 'command'> {
   return {
     unit: activationUnit(context.state.run, purpose),
-    log: join(context.settings.state, 'runs', context.state.run, `${purpose}.log`),
+    // In memory, as everything below /run: a full disk must not stop a rollback that only wants to say something.
+    log: join(context.settings.system, 'nixos-ai', `${activationUnit(context.state.run, purpose)}.log`),
     timeout: context.settings.limits.switch,
   };
 }

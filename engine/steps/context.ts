@@ -36,6 +36,8 @@ export interface StepContext {
   readonly state: RunState;
   /** The state of another run of this host, for a rollback. */
   readonly otherRun: (run: string) => RunState | undefined;
+  /** Approvals of a plan by other people that are on record. */
+  readonly approvals: (planHash: string) => readonly { readonly by: string; readonly expires: string }[];
   /** Aborted when a person interrupts or the state's time is up. States that must finish do not look at it. */
   readonly signal: AbortSignal;
   readonly consent: Consent;

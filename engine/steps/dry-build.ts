@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { proveIntent } from '../check/intent.ts';
 import { assessRisk, checkPolicy } from '../check/policy.ts';
 import {
@@ -20,6 +19,7 @@ import { parseBuildPlan } from '../report/build-plan.ts';
 import { renderFindings } from '../report/findings.ts';
 import { buildSemanticDiff } from '../report/semantic-diff.ts';
 import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
+import { planHash } from './plan-hash.ts';
 import { queryFor } from './query.ts';
 
 /** One evaluation of the candidate: the derivation, the proof that it holds what was asked, and the whole preview. */
@@ -102,7 +102,7 @@ async function preview(context: StepContext, after: SystemFacts): Promise<Perfor
     outPath: after.outPath,
     warnings: after.warnings,
   };
-  const data: DryBuildData = { preview: { ...complete, planHash: planHash(context, complete) } };
+  const data: DryBuildData = { preview: { ...complete, planHash: planHash(context.state, complete) } };
   const count = build.build.length;
   return done(`${count} derivation${count === 1 ? '' : 's'} to build, risk ${risk.class}`, data);
 }
@@ -147,14 +147,6 @@ function askedEdits(context: StepContext): readonly Edit[] {
 
 function query(context: StepContext): FactsQuery {
   return queryFor(askedEdits(context));
-}
-
-/** What an approval is bound to: the runbook, its parameters, every file's content, and the derivation. */
-function planHash(context: StepContext, plan: Omit<PlanPreview, 'planHash'>): string {
-  const { text, parameters } = context.state.started;
-  const files = plan.files.map((file) => [file.path, file.before, file.after]);
-  const bound = [text, parameters, files, plan.drvPath, plan.outPath];
-  return createHash('sha256').update(JSON.stringify(bound)).digest('hex');
 }
 
 const EMPTY_FACTS: EvaluatedFacts = {

@@ -6,6 +6,7 @@ import { setProfileCommand, switchGenerationCommand, switchToConfigurationComman
 import type { MutationData } from '../model/step-data.ts';
 import { activate, describeExit, lastLines } from './activate.ts';
 import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
+import { hostPathEnvironment } from './checks.ts';
 import { deadManUnit } from './dead-man.ts';
 import { restoreFiles } from './live-files.ts';
 
@@ -39,7 +40,7 @@ async function undoCommands(context: StepContext): Promise<string[]> {
       continue;
     }
     const result = await context.exec(
-      { argv: [program, ...rest] },
+      { argv: [program, ...rest], env: hostPathEnvironment(context) },
       { timeout: context.settings.limits.switch },
     );
     if (result.exitCode !== 0)

@@ -53,21 +53,15 @@ async function armDeadMan(context: StepContext): Promise<void> {
 }
 
 function deadManTimer(context: StepContext): { unit: string; seconds: number; command: Command } {
-  const [program, ...rest] = context.self;
+  const { root, limits } = context.settings;
+  const host = root === '/' ? [] : ['--host', root];
   return {
     unit: deadManUnit(context.state.run),
-    seconds: deadManSeconds(context.checked.graph, context.settings.limits.margin),
+    seconds: deadManSeconds(context.checked.graph, limits.margin),
     command: {
-      argv: [
-        program,
-        ...rest,
-        'rollback',
-        context.state.run,
-        '--dead-man',
-        '--yes',
-        '--host',
-        context.settings.root,
-      ],
+      argv: [...context.self, 'rollback', context.state.run, '--dead-man', '--yes', ...host],
+      // A transient unit starts with next to no environment; git and Nix have to be found.
+      env: { PATH: process.env['PATH'] ?? '/run/current-system/sw/bin' },
     },
   };
 }

@@ -1,0 +1,35 @@
+import { Args, Flags } from '@oclif/core';
+import { renderPreview } from '../../report/preview.ts';
+import { approveRun } from '../../run/approve.ts';
+import { BaseCommand, hostFlags } from '../base-command.ts';
+
+export default class Approve extends BaseCommand {
+  static override readonly summary = "Approve what somebody else's run has planned.";
+  static override readonly description =
+    'Where policy wants two people, the one who asks cannot approve. The approval is for exactly the plan that is shown, and expires.';
+  static override readonly args = {
+    run: Args.string({ description: 'The run, or the beginning of its name.', required: true }),
+  };
+  static override readonly flags = {
+    ...hostFlags,
+    yes: Flags.boolean({ char: 'y', description: 'Approve without being asked.' }),
+  };
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(Approve);
+    const output = this.begin(flags);
+    const settings = await this.openHost(flags.host);
+    const world = this.world(settings, flags);
+    try {
+      const approved = this.need(
+        await approveRun(world, args.run, async (preview) => {
+          output.text(renderPreview(preview, output.paint));
+          return (await world.consent.plan(preview, world.stop)).approved;
+        }),
+      );
+      output.text(`${output.paint.green('✓')} approved by ${approved.by}, until ${approved.expires}`);
+    } finally {
+      world.journal.close();
+    }
+  }
+}

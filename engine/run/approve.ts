@@ -1,0 +1,53 @@
+import { currentUser } from '../host/identity.ts';
+import { foldRun } from '../journal/fold.ts';
+import { failed, ok, type Result } from '../model/finding.ts';
+import type { PlanPreview } from '../model/plan.ts';
+import type { World } from './conduct.ts';
+
+export interface Approval {
+  readonly run: string;
+  readonly by: string;
+  readonly expires: string;
+  readonly preview: PlanPreview;
+}
+
+/**
+ * Puts an approval of what a run has planned on record: for exactly that plan, and until it expires. `confirm` shows the
+ * preview and asks.
+ *
+ * Findings: RUN004 no such run, POL002 it planned nothing, POL003 nobody approves their own change, POL004 not approved.
+ */
+export async function approveRun(
+  world: World,
+  named: string,
+  confirm: (preview: PlanPreview) => Promise<boolean>,
+): Promise<Result<Approval>> {
+  const [found] = world.journal.runs(1, named);
+  const state = found === undefined ? undefined : foldRun(world.journal.events(found.run));
+  if (state === undefined)
+    return refuse('RUN004', `there is no run '${named}'`, '`nixos-ai history` lists the runs of this host');
+  const preview = state.dryBuild?.preview;
+  if (preview === undefined) {
+    return refuse(
+      'POL002',
+      `run ${state.run} has no plan that could be approved`,
+      `nixos-ai show ${state.run}`,
+    );
+  }
+  const by = currentUser();
+  if (by === state.started.by) {
+    return refuse(
+      'POL003',
+      `${by} asked for run ${state.run}, and nobody approves their own change`,
+      'somebody else approves it',
+    );
+  }
+  if (!(await confirm(preview))) return refuse('POL004', 'not approved', 'nothing was recorded');
+  const expires = new Date(world.clock.now().getTime() + world.settings.limits.approval).toISOString();
+  world.emit(world.journal.append(state.run, { type: 'approval', by, planHash: preview.planHash, expires }));
+  return ok({ run: state.run, by, expires, preview });
+}
+
+function refuse(code: string, message: string, fix: string): Result<never> {
+  return failed({ code, severity: 'error', message, fix });
+}

@@ -1,0 +1,77 @@
+import { appendFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeHost, nixosAi, type Host } from '../lib/cli.ts';
+import { readHostState } from '../lib/host-state.ts';
+
+const HEAD = 'runbook: test\nversion: 1\ndescription: A test.\nsteps:\n';
+
+describe('an approval', () => {
+  let host: Host;
+  beforeAll(async () => {
+    host = await makeHost();
+    appendFileSync(
+      join(host.dir, 'nixos-ai.yaml'),
+      'policy: { network: two-people, package: automatic, boot: forbidden }\nlimits: { approval: 6, settle: 0.3 }\n',
+    );
+  });
+  afterAll(async () => host.end());
+
+  const as = async (user: string, ...args: readonly string[]) =>
+    nixosAi([...args, '--json'], { host: host.dir, env: { SUDO_USER: user } });
+
+  it('of a class that policy lets pass is not asked for', async () => {
+    const result = await as('alice', 'install htop');
+    expect(result.exitCode).toBe(0);
+    expect(result.stdout).toContain('policy lets this class of change pass');
+  });
+
+  it('is refused for a class that policy forbids, before anything is built', async () => {
+    const result = await as('alice', 'use the latest linux kernel', '--yes');
+    expect(result.exitCode).toBe(1);
+    expect(result.stdout).toContain('POL001');
+  });
+
+  it('by the one who asks is not enough where policy wants two people', async () => {
+    const before = readHostState(host.dir);
+    const asked = await as('alice', 'open port 8080', '--yes');
+    const run = String(asked.lines()[0]?.['run']);
+    expect(asked.exitCode).toBe(5);
+    expect(asked.stdout).toContain(`nixos-ai approve ${run}`);
+    expect(readHostState(host.dir)).toEqual(before);
+
+    const own = await as('alice', 'approve', run, '--yes');
+    expect(own.exitCode).toBe(2);
+    expect(own.lines()[0]).toMatchObject({ code: 'POL003' });
+
+    const other = await as('bob', 'approve', run, '--yes');
+    expect(other.exitCode).toBe(0);
+    expect(other.lines()[0]).toMatchObject({ type: 'approval', by: 'bob' });
+
+    const different = await as('alice', 'open port 9090', '--yes');
+    expect(different.exitCode).toBe(5);
+
+    const again = await as('alice', 'open port 8080');
+    expect(again.exitCode).toBe(0);
+    expect(again.stdout).toContain('approved by bob');
+  });
+
+  it('expires: what was approved too long ago is asked for again', async () => {
+    const asked = await as('alice', 'open port 8081', '--yes');
+    const run = String(asked.lines()[0]?.['run']);
+    await as('bob', 'approve', run, '--yes');
+    await new Promise((settle) => setTimeout(settle, 6_500));
+    expect((await as('alice', 'open port 8081', '--yes')).exitCode).toBe(5);
+  });
+
+  it('that expires while the run waits before the switch stops it with nothing changed', async () => {
+    const before = readHostState(host.dir);
+    const file = join(host.base, 'r.yaml');
+    const edit = '  - id: enable\n    edit: [{ set: virtualisation.docker.enable, to: true }]\n';
+    writeFileSync(file, `${HEAD}  - id: pause\n    wait: 7s\n${edit}`);
+    const result = await as('alice', 'run', file, '--yes');
+    expect(result.exitCode).toBe(1);
+    expect(result.stdout).toContain('the approval expired');
+    expect(readHostState(host.dir)).toEqual(before);
+  });
+});
