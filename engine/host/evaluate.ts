@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs';
 import type { HostSettings } from '../config/host-settings.ts';
-import type { Command, CommandResult } from '../model/command.ts';
-import type { Finding, Result } from '../model/finding.ts';
+import type { Command } from '../model/command.ts';
+import type { Result } from '../model/finding.ts';
 import { failed, ok } from '../model/finding.ts';
 import type { SystemFacts } from '../model/system.ts';
 import type { OptionPath } from '../model/value.ts';
 import { evaluateCommand } from '../nix/argv.ts';
 import { assetPath } from './assets.ts';
+import { movedTo, overLive, placeFor, type Place } from './candidate-place.ts';
 import type { Exec } from './exec.ts';
 import { hashBytes } from './files.ts';
+import { evaluationFinding } from './nix-errors.ts';
 
 /**
  * What is evaluated: the live tree; a candidate directory, seen at the live tree's paths; or a commit of the user's
@@ -43,7 +45,10 @@ export async function evaluateFacts(
   query: FactsQuery,
   signal?: AbortSignal,
 ): Promise<Result<EvaluatedFacts>> {
-  const command = factsCommand(settings, source, query);
+  const place =
+    source.kind === 'candidate' ? await placeFor(exec, settings, source.directory) : ok('namespace' as const);
+  if (!place.ok) return place;
+  const command = factsCommand(settings, source, query, place.value);
   const result = await exec(command, { timeout: settings.limits.evaluate, signal });
   if (result.exitCode !== 0) return failed(evaluationFinding(result, settings));
   return ok(readFacts(result.stdout));
@@ -78,13 +83,23 @@ function readFacts(json: string): EvaluatedFacts {
   };
 }
 
-export function factsCommand(settings: HostSettings, source: Source, query: FactsQuery): Command {
-  const command = evaluateCommand(settings, assetPath('nix', 'engine', 'host.nix'), 'facts', {
-    ...hostArguments(settings, source),
+export function factsCommand(
+  settings: HostSettings,
+  source: Source,
+  query: FactsQuery,
+  place: Place = 'namespace',
+): Command {
+  const seen =
+    place === 'apart' && source.kind === 'candidate' ? movedTo(settings, source.directory) : settings;
+  const command = evaluateCommand(seen, assetPath('nix', 'engine', 'host.nix'), 'facts', {
+    ...hostArguments(seen, source),
     options: JSON.stringify(query.options),
     packages: JSON.stringify(query.packages),
   });
-  return inPlace(settings, source, command);
+  if (source.kind === 'commit') return { ...command, env: safeDirectory(source.repository) };
+  return source.kind === 'live' || place === 'apart'
+    ? command
+    : overLive(settings, source.directory, command);
 }
 
 /** All options and packages of the live host, as text for the option index. */
@@ -113,72 +128,7 @@ function flakeReference(settings: HostSettings, source: Source): string {
   return `git+file://${source.repository}?ref=${source.ref}&rev=${source.commit}${directory}`;
 }
 
-// The arguments arrive as positional parameters: no path is ever part of the script.
-const BIND_AND_RUN = 'mount --bind "$1" "$2" && shift 2 && exec "$@"';
-
-/**
- * A candidate is evaluated under the live tree's own paths, so that absolute imports and error messages mean the same:
- * in a private mount namespace, where the candidate lies over the live directory for this one process.
- */
-function inPlace(settings: HostSettings, source: Source, command: Command): Command {
-  if (source.kind === 'commit') return { ...command, env: safeDirectory(source.repository) };
-  if (source.kind === 'live') return command;
-  const asRoot = process.getuid?.() === 0 ? [] : ['--map-root-user'];
-  return {
-    ...command,
-    argv: [
-      'unshare',
-      '--mount',
-      ...asRoot,
-      '--',
-      'sh',
-      '-c',
-      BIND_AND_RUN,
-      'nixos-ai',
-      source.directory,
-      settings.configuration,
-      ...command.argv,
-    ],
-  };
-}
-
 /** Git refuses a repository of another owner; evaluating it as root is what an administrator does. */
 function safeDirectory(repository: string): Record<string, string> {
   return { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'safe.directory', GIT_CONFIG_VALUE_0: repository };
-}
-
-/** NIX… findings of a tool that is missing, was too slow or refused. */
-export function evaluationFinding(result: CommandResult, settings: HostSettings): Finding {
-  if (result.spawnError !== undefined) return toolFinding(result);
-  if (result.timedOut) {
-    return {
-      code: 'EVAL002',
-      severity: 'error',
-      message: `the evaluation took longer than ${settings.limits.evaluate / 1000} s and was ended`,
-      fix: 'raise limits.evaluate in the host settings, or look for an evaluation that does not end',
-    };
-  }
-  return {
-    code: 'EVAL001',
-    severity: 'error',
-    message: `Nix refuses the configuration: ${nixMessage(result.stderr)}`,
-    fix: 'the live configuration was not touched; correct what Nix names',
-  };
-}
-
-export function toolFinding(result: CommandResult): Finding {
-  return {
-    code: 'HOST003',
-    severity: 'error',
-    message: `a program this needs could not be started (${result.spawnError ?? 'unknown'}): Nix is not on this machine's PATH`,
-    fix: 'install Nix (on Debian: apt-get install nix-bin) and see that nix-instantiate is on the PATH',
-  };
-}
-
-/** The part of Nix' standard error that says what is wrong: from the last `error:` on, without traces and warnings. */
-export function nixMessage(stderr: string): string {
-  const lines = stderr.split('\n').filter((line) => !/^(?:warning|trace):/u.test(line) && line.trim() !== '');
-  const start = lines.findLastIndex((line) => /^\s*error:/u.test(line));
-  const text = (start === -1 ? lines : lines.slice(start)).map((line) => line.trim()).join('\n');
-  return text.replace(/^error:\s*/u, '').slice(0, 4000);
 }

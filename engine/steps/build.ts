@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { makePrivateDirectory, resolveLinks } from '../host/files.ts';
-import { evaluationFinding, nixMessage } from '../host/evaluate.ts';
+import { evaluationFinding, nixMessage } from '../host/nix-errors.ts';
 import type { BuildData } from '../model/step-data.ts';
 import { buildCommand } from '../nix/argv.ts';
 import { renderFinding } from '../report/findings.ts';

@@ -2,7 +2,7 @@ import { disarm } from '../host/launch.ts';
 import { readProfile, readRunning } from '../host/system.ts';
 import { adoptCandidate, findUserRepository } from '../host/user-repository.ts';
 import { setProfileCommand, switchToConfigurationCommand } from '../nix/argv.ts';
-import { nixMessage } from '../host/evaluate.ts';
+import { nixMessage } from '../host/nix-errors.ts';
 import { lastLines } from './activate.ts';
 import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
 import { deadManUnit } from './dead-man.ts';

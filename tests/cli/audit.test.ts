@@ -13,8 +13,8 @@ describe('the audit of a host', () => {
   beforeAll(async () => {
     host = await makeHost();
     kept = mkdtempSync('/tmp/nixos-ai-kept-');
-    expect((await run('set the hostname to basil', '--dry-run')).exitCode).toBe(0);
-    expect((await run('set the hostname to thyme', '--dry-run')).exitCode).toBe(0);
+    await run('set the hostname to basil', '--dry-run');
+    await run('set the hostname to thyme', '--dry-run');
   });
   afterAll(async () => {
     rmSync(kept, { recursive: true, force: true });

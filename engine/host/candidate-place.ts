@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import type { HostSettings } from '../config/host-settings.ts';
+import type { Command } from '../model/command.ts';
+import type { Finding, Result } from '../model/finding.ts';
+import { failed, ok } from '../model/finding.ts';
+import type { Exec } from './exec.ts';
+import { listTree, readTextIfThere } from './files.ts';
+
+/**
+ * Where a candidate is seen by Nix: over the live directory in a private mount namespace, or apart from it, at its own
+ * path, where this computer gives no namespace.
+ */
+export type Place = 'namespace' | 'apart';
+
+let namespaces: Promise<boolean> | undefined;
+
+/** EVAL003 where a candidate can be evaluated in neither place and mean the same. */
+export async function placeFor(
+  exec: Exec,
+  settings: HostSettings,
+  directory: string,
+): Promise<Result<Place>> {
+  namespaces ??= exec({ argv: ['unshare', ...namespaceArguments(), '--', 'true'] }).then(
+    (result) => result.exitCode === 0,
+  );
+  if (await namespaces) return ok('namespace');
+  const naming = await filesNaming(directory, settings.configuration);
+  return naming.length === 0 ? ok('apart') : failed(namesItself(settings, naming));
+}
+
+/** Files whose text names the live directory: they would read the live tree, not the candidate. */
+async function filesNaming(directory: string, configuration: string): Promise<string[]> {
+  const names = await listTree(directory);
+  const texts = await Promise.all(
+    names.map(async (name) => [name, await readTextIfThere(join(directory, name))] as const),
+  );
+  return texts.filter(([, text]) => text?.includes(configuration) === true).map(([name]) => name);
+}
+
+function namesItself(settings: HostSettings, files: readonly string[]): Finding {
+  return {
+    code: 'EVAL003',
+    severity: 'error',
+    message: `this computer gives no mount namespace, and ${files.join(', ')} name ${settings.configuration} by its full path, so a candidate beside it would mean something else`,
+    fix: 'name files relative to their own (./file.nix), or run it as root; nothing was changed',
+  };
+}
+
+/** The same settings, for a configuration that lies elsewhere. */
+export function movedTo(settings: HostSettings, directory: string): HostSettings {
+  const { configuration } = settings;
+  const moved = (path: string): string =>
+    path === configuration || path.startsWith(`${configuration}/`)
+      ? directory + path.slice(configuration.length)
+      : path;
+  const nixPath = Object.fromEntries(
+    Object.entries(settings.nixPath).map(([name, path]) => [name, moved(path)]),
+  );
+  const known =
+    'nixos-config' in nixPath ? nixPath : { ...nixPath, 'nixos-config': `${directory}/configuration.nix` };
+  return { ...settings, configuration: directory, nixPath: known };
+}
+
+// The arguments arrive as positional parameters: no path is ever part of the script.
+const BIND_AND_RUN = 'mount --bind "$1" "$2" && shift 2 && exec "$@"';
+
+/**
+ * A command for which the candidate lies over the live directory, in a private mount namespace: absolute imports and
+ * error messages mean the same, and no other process sees it.
+ */
+export function overLive(settings: HostSettings, directory: string, command: Command): Command {
+  const wrapper = ['unshare', ...namespaceArguments(), '--', 'sh', '-c', BIND_AND_RUN, 'nixos-ai'] as const;
+  return { ...command, argv: [...wrapper, directory, settings.configuration, ...command.argv] };
+}
+
+function namespaceArguments(): string[] {
+  return process.getuid?.() === 0 ? ['--mount'] : ['--mount', '--map-root-user'];
+}
