@@ -3,6 +3,7 @@ import type { NewContent } from '../host/snapshots.ts';
 import { commitCandidate, findUserRepository } from '../host/user-repository.ts';
 import type { EditData } from '../model/step-data.ts';
 import { renderFindings } from '../report/findings.ts';
+import { cleanUp } from './clean-up.ts';
 import { computeEdits, computeRestore } from './change.ts';
 import { done, fail, required, type StepContext, type StepKind } from './context.ts';
 
@@ -20,7 +21,11 @@ export const edit: StepKind = {
     const now = JSON.stringify(computed.value.files.map((file) => [file.path, file.before, file.after]));
     if (planned !== now)
       return fail('the configuration was changed by somebody else between plan and edit; plan again');
-    const data = await makeCandidate(context, computed.value.content);
+    const data = await makeCandidate(context, computed.value.content).catch(async (error: unknown) => {
+      // A disk that it has filled must have room to say so.
+      await cleanUp(context);
+      throw error;
+    });
     return done(
       data.userCommit === undefined ? 'candidate made' : `candidate ${data.userCommit.slice(0, 12)} made`,
       data,

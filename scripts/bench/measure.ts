@@ -40,6 +40,12 @@ export async function inTurn(
   return { name, ratio: result.ours / result.baseline, ...result, unit: 'ms' };
 }
 
+/** The same comparison as rates: how many of `count` acts a second. Above 1 is faster than the baseline. */
+export function asRate(result: Result, count: number, unit: string): Result {
+  const [ours, baseline] = [(count * 1000) / result.ours, (count * 1000) / result.baseline];
+  return { name: result.name, ratio: ours / baseline, ours, baseline, unit };
+}
+
 async function timed(act: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await act();

@@ -1,5 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -36,8 +47,8 @@ describe.runIf(asRoot)('a host whose disks fail', () => {
   };
 
   /** Writes until not a byte fits. */
-  const fill = (): void => {
-    const file = openSync(join(state(), 'filler'), 'w');
+  const fill = (directory = state()): void => {
+    const file = openSync(join(directory, 'filler'), 'w');
     for (const size of [1024 * 1024, 4096, 1]) {
       const chunk = Buffer.alloc(size);
       try {
@@ -83,6 +94,44 @@ describe.runIf(asRoot)('a host whose disks fail', () => {
     rmSync(join(state(), 'filler'));
     const next = await nixosAi(['install htop', '--yes'], { host: host.dir });
     expect(next.exitCode).toBe(0);
+  });
+
+  it('full when the candidate is made: the run fails with nothing changed', async () => {
+    // Kept by the first run, so that the second needs its room for the candidate alone.
+    writeFileSync(join(host.dir, 'etc/nixos/wallpaper.bin'), randomBytes(6 * 1024 * 1024));
+    smallState();
+    expect((await nixosAi(['install htop', '--yes'], { host: host.dir })).exitCode).toBe(0);
+    const before = readHostState(host.dir);
+    fill();
+    truncateSync(join(state(), 'filler'), statSync(join(state(), 'filler')).size - 2 * 1024 * 1024);
+    const result = await nixosAi(['enable docker', '--yes', '--json'], { host: host.dir });
+    expect(result.exitCode).toBe(1);
+    const failed = result
+      .lines()
+      .find((event) => event['type'] === 'step-ended' && event['outcome'] === 'fail');
+    expect(failed).toMatchObject({ node: 'edit' });
+    expect(String(failed?.['message'])).toMatch(/no space|unable to write/iu);
+    expect(readHostState(host.dir)).toEqual(before);
+  });
+
+  it('full when the system is built: the run fails with nothing changed, and says why', async () => {
+    const scratch = join(host.base, 'scratch');
+    mkdirSync(scratch);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k,nr_inodes=3', 'tmpfs', scratch]);
+    mounted.push(scratch);
+    fill(scratch);
+    const before = readHostState(host.dir);
+    const result = await nixosAi(['set the hostname to full-disk', '--yes', '--json'], {
+      host: host.dir,
+      env: { TMPDIR: scratch },
+    });
+    expect(result.exitCode).toBe(1);
+    const failed = result
+      .lines()
+      .find((event) => event['type'] === 'step-ended' && event['outcome'] === 'fail');
+    expect(failed).toMatchObject({ node: 'build' });
+    expect(String(failed?.['message'])).toMatch(/no space/iu);
+    expect(readHostState(host.dir)).toEqual(before);
   });
 
   it('full while the change is on trial: it is rolled back although the journal cannot be written', async () => {
