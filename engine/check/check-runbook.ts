@@ -1,4 +1,4 @@
-import type { HostSettings } from '../config/host-settings.ts';
+import { NIXOS_DEFAULTS, type HostSettings } from '../config/host-settings.ts';
 import { failed, hasErrors, ok, type Finding, type Result } from '../model/finding.ts';
 import type { Graph } from '../model/graph.ts';
 import type { OptionIndex } from '../model/option-index.ts';
@@ -8,6 +8,9 @@ import { inlineCalls } from './calls.ts';
 import { buildGraph } from './graph.ts';
 import { checkEdits } from './options.ts';
 import { bindParameters, checkDefaults, type Bindings } from './parameters.ts';
+import { checkPaths } from './paths/check-paths.ts';
+import { checkTaint } from './paths/check-taint.ts';
+import { locateIn } from './paths/problem.ts';
 import { checkReferences } from './references.ts';
 import { resolveEdits } from './resolve.ts';
 import { checkSteps } from './steps.ts';
@@ -47,13 +50,11 @@ export function checkRunbook(written: Runbook, facts: CheckFacts): Result<Checke
   const resolved = resolveEdits(runbook.steps, bound.value);
   if (!resolved.ok) return resolved;
   const gate = checkEdits(resolved.value, facts.index);
-  const findings = [...inlined.findings, ...gate];
+  const graph = buildGraph(runbook.steps, facts.limits);
+  const findings = [...inlined.findings, ...gate, ...checkPaths(graph, locateIn(runbook))];
   if (hasErrors(findings)) return failed(...findings);
   const change: Change = { kind: 'edits', edits: resolved.value.map((item) => item.edit) };
-  return ok(
-    mint({ runbook, change, bindings: bound.value, graph: buildGraph(runbook.steps, facts.limits) }),
-    findings,
-  );
+  return ok(mint({ runbook, change, bindings: bound.value, graph }), findings);
 }
 
 /** What can be said of a runbook without a host and without values for its parameters. The value has its calls inlined. */
@@ -61,13 +62,18 @@ export function checkWritten(written: Runbook, load: CheckFacts['load']): Result
   const own: readonly Finding[] = checkDefaults(written);
   const inlined = inlineCalls(written, load);
   if (!inlined.ok) return failed(...own, ...inlined.findings);
+  const runbook = inlined.value;
   const findings = [
     ...own,
     ...inlined.findings,
-    ...checkReferences(inlined.value),
-    ...checkSteps(inlined.value),
+    ...checkReferences(runbook),
+    ...checkSteps(runbook),
+    ...checkTaint(runbook),
   ];
-  return hasErrors(findings) ? failed(...findings) : ok(inlined.value, findings);
+  if (hasErrors(findings)) return failed(...findings);
+  // With the limits of no host in particular; a host's own are checked again before a run.
+  const paths = checkPaths(buildGraph(runbook.steps, NIXOS_DEFAULTS.limits), locateIn(runbook));
+  return hasErrors(paths) ? failed(...findings, ...paths) : ok(runbook, [...findings, ...paths]);
 }
 
 /**

@@ -97,40 +97,6 @@ export async function awaitDetached(
   }
 }
 
-/** Starts `command` after `seconds` unless {@link disarm} comes first, whatever becomes of the engine. */
-export async function arm(
-  exec: Exec,
-  settings: HostSettings,
-  timer: { readonly unit: string; readonly seconds: number; readonly command: Command },
-): Promise<boolean> {
-  await disarm(exec, settings, timer.unit);
-  const result = await exec(armCommand(settings, timer), { timeout: 30_000 });
-  return result.exitCode === 0;
-}
-
-export function armCommand(
-  settings: HostSettings,
-  timer: { readonly unit: string; readonly seconds: number; readonly command: Command },
-): Command {
-  const environment = Object.entries(timer.command.env ?? {}).map(
-    ([name, value]) => `--setenv=${name}=${value}`,
-  );
-  return {
-    argv: [
-      ...settings.systemdRun,
-      `--unit=${timer.unit}`,
-      `--on-active=${timer.seconds}`,
-      ...environment,
-      '--',
-      ...timer.command.argv,
-    ],
-  };
-}
-
-export async function disarm(exec: Exec, settings: HostSettings, unit: string): Promise<void> {
-  await exec({ argv: [...settings.systemctl, 'stop', `${unit}.timer`] }, { timeout: 30_000 });
-}
-
 async function forget(exec: Exec, settings: HostSettings, unit: string): Promise<void> {
   await exec({ argv: [...settings.systemctl, 'stop', `${unit}.service`] }, { timeout: 30_000 });
   await exec({ argv: [...settings.systemctl, 'reset-failed', `${unit}.service`] }, { timeout: 30_000 });

@@ -19,7 +19,9 @@ export interface UnitState {
 const PROPERTIES = ['Id', 'LoadState', 'ActiveState', 'SubState', 'Result', 'ExecMainStatus', 'NRestarts'];
 
 export function showUnitCommand(settings: HostSettings, unit: string): Command {
-  return { argv: [...settings.systemctl, 'show', unit, `--property=${PROPERTIES.join(',')}`, '--no-pager'] };
+  return {
+    argv: [...settings.systemctl, 'show', `--property=${PROPERTIES.join(',')}`, '--no-pager', '--', unit],
+  };
 }
 
 export function failedUnitsCommand(settings: HostSettings): Command {

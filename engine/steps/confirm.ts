@@ -1,4 +1,4 @@
-import { disarm } from '../host/launch.ts';
+import { disarm } from '../host/dead-man.ts';
 import { readProfile, readRunning } from '../host/system.ts';
 import { adoptCandidate, findUserRepository } from '../host/user-repository.ts';
 import { setProfileCommand, switchToConfigurationCommand } from '../nix/argv.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { removeTree } from '../host/files.ts';
-import { disarm } from '../host/launch.ts';
+import { disarm } from '../host/dead-man.ts';
 import { readGenerationPath, readProfile, readSystem } from '../host/system.ts';
 import { setProfileCommand, switchGenerationCommand, switchToConfigurationCommand } from '../nix/argv.ts';
 import type { MutationData } from '../model/step-data.ts';
@@ -39,14 +39,20 @@ async function undoCommands(context: StepContext): Promise<string[]> {
       problems.push(`step ${mutation.step ?? '?'} cannot be undone`);
       continue;
     }
-    const result = await context.exec(
-      { argv: [program, ...rest], env: hostPathEnvironment(context) },
-      { timeout: context.settings.limits.switch },
-    );
+    const command = { argv: [program, ...rest], env: hostPathEnvironment(context) } as const;
+    const result = await context.exec(command, { timeout: undoTimeout(context, mutation) });
     if (result.exitCode !== 0)
       problems.push(`the undo of step ${mutation.step ?? '?'} failed: ${lastLines(result.stderr, 3)}`);
   }
   return problems;
+}
+
+/** An undo has the time of the step it takes back: that is what the checker proved to fit. */
+function undoTimeout(context: StepContext, mutation: MutationData): number {
+  const node = context.checked.graph.nodes.find(
+    (candidate) => candidate.id === `step:${mutation.step ?? ''}`,
+  );
+  return node?.timeout ?? context.settings.limits.switch;
 }
 
 async function restoreConfiguration(context: StepContext): Promise<string[]> {

@@ -1,10 +1,11 @@
-import { arm, armCommand, launchCommand } from '../host/launch.ts';
-import type { Command } from '../model/command.ts';
+import { deadManSeconds } from '../check/paths/dead-man.ts';
+import { arm, armCommand, type Timer } from '../host/dead-man.ts';
+import { launchCommand } from '../host/launch.ts';
 import type { SwitchData } from '../model/step-data.ts';
 import { switchToConfigurationCommand } from '../nix/argv.ts';
 import { activate, activationUnit, awaitActivation, describeExit, lastLines } from './activate.ts';
 import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
-import { deadManSeconds, deadManUnit } from './dead-man.ts';
+import { deadManUnit } from './dead-man.ts';
 import { writeCandidate } from './live-files.ts';
 import { refuseForeignFiles } from './preflight.ts';
 
@@ -45,14 +46,11 @@ export const switchSystem: StepKind = {
 async function armDeadMan(context: StepContext): Promise<void> {
   const timer = deadManTimer(context);
   const armed = await arm(context.exec, context.settings, timer);
-  context.note(
-    armed
-      ? `the host rolls back by itself in ${timer.seconds} s unless the change is verified`
-      : 'no timer could be set that rolls back by itself; `nixos-ai rollback` does it by hand',
-  );
+  const how = armed === 'timer' ? '' : ', by a process of its own: the service manager sets no timer';
+  context.note(`the host rolls back by itself in ${timer.seconds} s unless the change is verified${how}`);
 }
 
-function deadManTimer(context: StepContext): { unit: string; seconds: number; command: Command } {
+function deadManTimer(context: StepContext): Timer {
   const { root, limits } = context.settings;
   const host = root === '/' ? [] : ['--host', root];
   return {

@@ -1,6 +1,7 @@
 import { change } from './change.ts';
+import { checker } from './checker.ts';
 import { journal } from './journal.ts';
 import type { Benchmark } from './measure.ts';
 import { start } from './start.ts';
 
-export const benchmarks: readonly Benchmark[] = [start, journal, change];
+export const benchmarks: readonly Benchmark[] = [start, checker, journal, change];

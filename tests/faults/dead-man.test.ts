@@ -1,4 +1,5 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeHost, nixosAi, startNixosAi, type Host } from '../lib/cli.ts';
@@ -20,6 +21,14 @@ steps:
 
 /** Short limits: the deadline is the sum of every state between the switch and its confirmation. */
 const LIMITS = 'limits: { switch: 5, settle: 0.3, bookkeeping: 1, margin: 1 }\n';
+
+/** Processes that wait to roll something back. */
+function sleepers(): string[] {
+  const processes = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
+  return processes
+    .split('\n')
+    .filter((line) => line.startsWith('sh -c sleep "$1"') && line.includes('nixos-ai-dead-man'));
+}
 
 describe('the dead-man timer', () => {
   let host: Host;
@@ -76,6 +85,27 @@ describe('the dead-man timer', () => {
     const result = await ended;
     expect(result.exitCode).toBeNull();
     expect(await outcomes()).toEqual(['rolled-back']);
+  });
+
+  it('is a process of its own where the service manager sets no timers', async () => {
+    const real = join(host.dir, 'run/current-system/sw/bin/systemd-run');
+    const fake = join(host.base, 'systemd-run');
+    writeFileSync(
+      fake,
+      `#!/bin/sh\ncase "$*" in *--on-active*) echo "no timers here" >&2; exit 1;; esac\nexec ${real} "$@"\n`,
+    );
+    chmodSync(fake, 0o755);
+    const settings = join(host.dir, 'nixos-ai.yaml');
+    writeFileSync(settings, readFileSync(settings, 'utf8').replace(real, fake));
+    const before = readHostState(host.dir);
+    const { child, ended, deadline, stdout } = await startUntilPause();
+    expect(stdout()).toContain('by a process of its own');
+    child.kill('SIGKILL');
+    await ended;
+    await untilBack(before, deadline + 20);
+    expect(await outcomes()).toEqual(['rolled-back']);
+    expect((await nixosAi(['enable docker', '--yes'], { host: host.dir })).exitCode).toBe(0);
+    expect(sleepers()).toEqual([]);
   });
 
   it('leaves a verified change alone', async () => {

@@ -48,7 +48,6 @@ const CHAIN: Readonly<Record<Exclude<SkeletonKind, 'rollback'>, Fact>> = {
   confirm: 'confirmed',
 };
 const CHAIN_MASK = FACT.mutated - 1;
-const ON_TRIAL = FACT.live | FACT.settled | FACT.confirmed;
 
 export function has(facts: Facts, fact: Fact): boolean {
   return (facts & FACT[fact]) !== 0;
@@ -85,7 +84,8 @@ export function canRestore(facts: Facts): boolean {
 }
 
 function takenBack(node: GraphNode): Facts {
-  if (node.kind === 'rollback') return ON_TRIAL;
+  // That the change is gone is a fact of its own.
+  if (node.kind === 'rollback') return 0;
   // A step may change the files that the last look saw, or take a day.
   if (node.kind === 'step') return FACT.checked;
   return CHAIN_MASK & ~(FACT[CHAIN[node.kind]] - 1);
