@@ -33,6 +33,7 @@ const FENCES: Readonly<Record<string, readonly string[]>> = {
   '@anthropic-ai/sdk': ['llm'],
   ollama: ['llm'],
   '@oclif/core': ['cli'],
+  '@resvg/resvg-wasm': ['host'],
   'node:child_process': ['host'],
   'node:fs': ['host', 'journal'],
   'node:fs/promises': ['host', 'journal'],

@@ -71,6 +71,7 @@ export function foldEvent(state: RunState, event: RunEvent): RunState {
       return { ...state, ended: event };
     case 'run-started':
     case 'transition':
+    case 'approval':
       return state;
     default:
       return state;

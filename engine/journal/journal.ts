@@ -4,6 +4,9 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { faultPoint } from '../host/fault.ts';
 import type { RunEvent, RunEventBody } from '../model/event.ts';
 import { chainHash, GENESIS } from './chain.ts';
+import { advanceCheckpoint, beginCheckpoints, hasCheckpoint } from './checkpoint.ts';
+import { readRows } from './rows.ts';
+import { walkChain, type BrokenRow, type ExportedRow } from './walk.ts';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS events (
@@ -26,13 +29,6 @@ export interface RunSummary {
   readonly ended: Extract<RunEvent, { type: 'run-ended' }> | undefined;
 }
 
-/** The first row whose hash does not follow from the one before. */
-export interface BrokenRow {
-  readonly id: number;
-  readonly run: string;
-  readonly seq: number;
-}
-
 /**
  * The durable, hash-chained event log of one host: the only truth about a run.
  *
@@ -47,10 +43,12 @@ export class Journal implements Disposable {
   readonly #db: DatabaseSync;
   readonly #last: StatementSync;
   readonly #insert: StatementSync;
+  readonly #state: string;
   readonly #now: () => Date;
 
-  constructor(db: DatabaseSync, now: () => Date) {
+  constructor(db: DatabaseSync, state: string, now: () => Date) {
     this.#db = db;
+    this.#state = state;
     this.#now = now;
     this.#last = db.prepare(
       'SELECT hash, (SELECT max(seq) FROM events WHERE run = ?) AS seq FROM events ORDER BY id DESC LIMIT 1',
@@ -79,6 +77,7 @@ export class Journal implements Disposable {
       this.#insert.run(row.run, row.seq, row.at, row.type, row.payload, hash);
       this.#db.exec('COMMIT');
       faultPoint(`${point} after`);
+      if (type === 'run-ended') this.#checkpointIfPossible();
       return { v: 1, run, seq: row.seq, at: row.at, ...body };
     } catch (error) {
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
@@ -93,13 +92,25 @@ export class Journal implements Disposable {
       .map(toEvent);
   }
 
+  /** Approvals on record for a plan, newest first. */
+  approvals(planHash: string): { readonly by: string; readonly expires: string }[] {
+    const rows = this.#db
+      .prepare(
+        `SELECT payload ->> 'by' AS by, payload ->> 'expires' AS expires FROM events
+         WHERE type = 'approval' AND payload ->> 'planHash' = ? ORDER BY id DESC`,
+      )
+      .all(planHash);
+    return rows.map((row) => ({ by: String(row['by']), expires: String(row['expires']) }));
+  }
+
   /** All runs, newest first; `prefix` narrows to ids that begin with it. */
   runs(limit = 1000, prefix = ''): RunSummary[] {
     const rows = this.#db
       .prepare(
         `SELECT s.run, s.seq, s.at, s.type, s.payload,
                 e.seq AS eseq, e.at AS eat, e.type AS etype, e.payload AS epayload
-         FROM events s LEFT JOIN events e ON e.run = s.run AND e.type = 'run-ended'
+         FROM events s LEFT JOIN events e ON e.id =
+           (SELECT max(id) FROM events WHERE run = s.run AND type = 'run-ended')
          WHERE s.type = 'run-started' AND substr(s.run, 1, length(?)) = ? ORDER BY s.id DESC LIMIT ?`,
       )
       .all(prefix, prefix, limit);
@@ -120,25 +131,45 @@ export class Journal implements Disposable {
     });
   }
 
+  /**
+   * Signs where the journal ends, so that rows removed from its end are missed. Done at the end of every run; false
+   * where the last checkpoint is not fulfilled, which `audit verify` explains.
+   */
+  checkpoint(): boolean {
+    // Two writers must not put an older checkpoint over a newer one.
+    this.#db.exec('BEGIN IMMEDIATE');
+    try {
+      const last = this.#db.prepare('SELECT id, hash FROM events ORDER BY id DESC LIMIT 1').get();
+      const tail = {
+        last: { id: Number(last?.['id'] ?? 0), hash: String(last?.['hash'] ?? GENESIS) },
+        has: (id: number, hash: string) =>
+          this.#db.prepare('SELECT 1 FROM events WHERE id = ? AND hash = ?').get(id, hash) !== undefined,
+        countAfter: (id: number) =>
+          Number(this.#db.prepare('SELECT count(*) AS n FROM events WHERE id > ?').get(id)?.['n']),
+      };
+      return advanceCheckpoint(this.#state, tail, this.#now());
+    } finally {
+      this.#db.exec('ROLLBACK');
+    }
+  }
+
+  /** The row is on disk already, and an older checkpoint only covers less: no reason to call the run failed. */
+  #checkpointIfPossible(): void {
+    try {
+      this.checkpoint();
+    } catch {
+      // A full disk, say. The next run's end tries again.
+    }
+  }
+
+  /** Every column of every row in the order of the chain, one at a time; `run` and `since` (ISO 8601, UTC) narrow. */
+  *rows(filter: { readonly run?: string; readonly since?: string } = {}): Generator<ExportedRow> {
+    yield* readRows(this.#db, filter);
+  }
+
   /** Walks the whole chain; undefined when every row follows from the one before. */
   firstBrokenRow(): BrokenRow | undefined {
-    let previous = GENESIS;
-    const rows = this.#db
-      .prepare('SELECT id, run, seq, at, type, payload, hash FROM events ORDER BY id')
-      .iterate();
-    for (const row of rows) {
-      const chained = {
-        run: String(row['run']),
-        seq: Number(row['seq']),
-        at: String(row['at']),
-        type: String(row['type']),
-        payload: String(row['payload']),
-      };
-      if (chainHash(previous, chained) !== row['hash'])
-        return { id: Number(row['id']), run: chained.run, seq: chained.seq };
-      previous = row['hash'];
-    }
-    return undefined;
+    return walkChain(this.rows()).broken;
   }
 
   close(): void {
@@ -156,7 +187,19 @@ export function openJournal(state: string, now: () => Date = () => new Date()): 
   const db = new DatabaseSync(join(state, 'journal.db'), { timeout: 10_000 });
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
   db.exec(SCHEMA);
-  return new Journal(db, now);
+  if (!hasCheckpoint(state)) beginAudit(db, state, now());
+  return new Journal(db, state, now);
+}
+
+/** Rows without a checkpoint are no first start: then nothing is made, and `audit verify` says what is missing. */
+function beginAudit(db: DatabaseSync, state: string, at: Date): void {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const rows = db.prepare('SELECT 1 FROM events LIMIT 1').get();
+    if (rows === undefined && !hasCheckpoint(state)) beginCheckpoints(state, at);
+  } finally {
+    db.exec('ROLLBACK');
+  }
 }
 
 function toEvent(row: Record<string, unknown>): RunEvent {

@@ -1,32 +1,34 @@
 import { Args } from '@oclif/core';
 import { renderStory } from '../../report/story.ts';
+import { aboutRun } from '../../report/graph/about.ts';
+import { traceRun } from '../../report/graph/trace.ts';
 import { BaseCommand, hostFlags } from '../base-command.ts';
+import { draw, drawFlags } from '../draw.ts';
+import { findRun } from '../find-run.ts';
 
 export default class Show extends BaseCommand {
   static override readonly summary =
     "Tell one run's story: what was asked, what changed, every state and edge, how it ended.";
+  static override readonly description =
+    'With `--format` or `-o`: a picture of the machine with the way that the run took.';
+  static override readonly examples = [
+    '<%= config.bin %> show',
+    '<%= config.bin %> show 20261122-100501 -o run.svg',
+  ];
   static override readonly args = {
     run: Args.string({ description: 'The run, or the beginning of its name; the last one when left out.' }),
   };
-  static override readonly flags = hostFlags;
+  static override readonly flags = { ...hostFlags, ...drawFlags };
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Show);
     this.begin(flags);
     using journal = this.openJournal(await this.openHost(flags.host));
-    const [run] = journal.runs(1, args.run ?? '');
-    if (run === undefined) {
-      this.refuse([
-        {
-          code: 'RUN004',
-          severity: 'error',
-          message: args.run === undefined ? 'there are no runs yet' : `there is no run '${args.run}'`,
-          fix: '`nixos-ai history` lists the runs of this host',
-        },
-      ]);
-    }
-    const events = journal.events(run.run);
-    if (this.output.json) events.forEach((event) => this.output.event(event));
+    const { run, started } = this.need(findRun(journal, args.run));
+    const events = journal.events(run);
+    if (flags.format !== undefined || flags.output !== undefined)
+      this.need(await draw(flags, started.compiled.graph, aboutRun(events), traceRun(events)));
+    else if (this.output.json) events.forEach((event) => this.output.event(event));
     else this.output.text(renderStory(events, this.output.paint));
   }
 }

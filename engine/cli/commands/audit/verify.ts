@@ -7,7 +7,7 @@ export default class AuditVerify extends BaseCommand {
   static override readonly summary =
     'Check that no row of the journal was altered, removed or added, and that its end was signed.';
   static override readonly description =
-    'Exit codes: 0 the journal is whole, 1 it is not, 2 usage. Copies of the public key and of the checkpoint that are kept elsewhere also show a state directory that was replaced as a whole.';
+    'Copies of the public key and of the checkpoint that are kept elsewhere also show that a state directory was replaced as a whole.\n\nExit codes: 0 the journal is whole, 1 it is not, 2 usage.';
   static override readonly examples = [
     '<%= config.bin %> audit verify',
     '<%= config.bin %> audit verify --file journal.jsonl --key audit-key.pub --checkpoint checkpoint.json',

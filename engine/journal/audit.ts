@@ -1,0 +1,125 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Finding } from '../model/finding.ts';
+import * as say from './audit-findings.ts';
+import { checkpointFile, isSigned, readCheckpoint, type Checkpoint } from './checkpoint.ts';
+import { readExport } from './export-file.ts';
+import { fingerprint, keyFiles, looseMode, readPublicKey, readSecretKey } from './keys.ts';
+import { readRows } from './rows.ts';
+import { walkChain, type BrokenRow, type Walk } from './walk.ts';
+
+/** What an audit found out. Without findings, the journal is what was signed, and everything after it follows. */
+export interface Audit {
+  readonly rows: number;
+  readonly runs: number;
+  readonly firstBadRow: Pick<BrokenRow, 'id' | 'run' | 'seq' | 'what'> | null;
+  /** The last signed row, when its signature holds and it is there. */
+  readonly signed: { readonly id: number; readonly at: string } | null;
+  /** SHA-256 of the public key that was used, hex. */
+  readonly key: string | null;
+  readonly findings: readonly Finding[];
+}
+
+/** Files that stand in for those beside the journal: copies that were kept elsewhere prove more. */
+export interface AuditFiles {
+  readonly key?: string | undefined;
+  readonly checkpoint?: string | undefined;
+}
+
+/**
+ * Reads the journal of a state directory from its first row to its last; nothing is written. Findings: AUD001 an
+ * altered row, AUD002 rows missing, AUD003 the end missing, AUD004 another journal than was signed, AUD005 to AUD008
+ * what is wrong with checkpoint and keys, AUD009 the journal cannot be read.
+ *
+ * @example
+ * auditJournal('/var/lib/nixos-ai').findings   // []
+ */
+export function auditJournal(state: string, files: AuditFiles = {}): Audit {
+  const own = keyFiles(state);
+  const mode = looseMode(state);
+  const loose = mode === undefined ? [] : [say.looseKey(own.secret, mode)];
+  const pair = files.key === undefined && !isPair(state) ? [say.brokenPair(own.secret, own.public)] : [];
+  const used = { key: files.key ?? own.public, checkpoint: files.checkpoint ?? checkpointFile(state) };
+  return audit(used, [...loose, ...pair], false, (watch) => {
+    const db = new DatabaseSync(join(state, 'journal.db'), { readOnly: true, timeout: 10_000 });
+    try {
+      return walkChain(readRows(db, {}), { watch });
+    } finally {
+      db.close();
+    }
+  });
+}
+
+/** The same for an export, with key and checkpoint where they are given. A `partial` one need not have every row. */
+export function auditExport(file: string, files: AuditFiles, partial: boolean): Audit {
+  return audit(files, [], partial, (watch) => walkChain(readExport(file), { watch, partial }));
+}
+
+function audit(
+  files: AuditFiles,
+  keys: readonly Finding[],
+  partial: boolean,
+  walk: (watch: number) => Walk,
+): Audit {
+  const key = files.key === undefined ? undefined : readPublicKey(files.key);
+  const statement = readStatement(files);
+  const walked = tryWalk(() => walk(statement.checkpoint?.id ?? -1));
+  const { rows = 0, runs = 0, broken } = walked.walk ?? {};
+  const chain = [...walked.findings, ...(broken === undefined ? [] : [say.brokenRow(broken)])];
+  const compared =
+    chain.length === 0 && walked.walk !== undefined && statement.checkpoint !== undefined
+      ? compare(statement.checkpoint, walked.walk, partial)
+      : [];
+  const { checkpoint } = statement;
+  const holds = checkpoint !== undefined && chain.length + compared.length === 0;
+  return {
+    rows,
+    runs,
+    firstBadRow:
+      broken === undefined ? null : { id: broken.id, run: broken.run, seq: broken.seq, what: broken.what },
+    signed: holds ? { id: checkpoint.id, at: checkpoint.at } : null,
+    key: key === undefined ? null : fingerprint(key),
+    findings: [...chain, ...compared, ...statement.findings, ...keys],
+  };
+}
+
+function tryWalk(walk: () => Walk): { readonly walk?: Walk; readonly findings: readonly Finding[] } {
+  try {
+    return { walk: walk(), findings: [] };
+  } catch (error) {
+    return { findings: [say.unreadable(error instanceof Error ? error.message : String(error))] };
+  }
+}
+
+/** The checkpoint, where there is one and its signature holds; a statement of somebody else says nothing. */
+function readStatement(files: AuditFiles): {
+  readonly checkpoint?: Checkpoint;
+  readonly findings: readonly Finding[];
+} {
+  const key = files.key === undefined ? undefined : readPublicKey(files.key);
+  const badKey = files.key !== undefined && key === undefined ? [say.noKey(files.key)] : [];
+  if (files.checkpoint === undefined) return { findings: badKey };
+  const checkpoint = readCheckpoint(files.checkpoint);
+  if (checkpoint === undefined) return { findings: [say.noCheckpoint(files.checkpoint), ...badKey] };
+  if (key === undefined) return { findings: badKey.length > 0 ? badKey : [say.noKey(undefined)] };
+  return isSigned(checkpoint, key)
+    ? { checkpoint, findings: [] }
+    : { findings: [say.forged(files.checkpoint)] };
+}
+
+/** Whether the rows are those that were signed, or more. */
+function compare(checkpoint: Checkpoint, walk: Walk, partial: boolean): Finding[] {
+  if (walk.watched === checkpoint.hash) {
+    const complete = partial || walk.last.id !== checkpoint.id || walk.rows === checkpoint.count;
+    return complete ? [] : [say.replaced(checkpoint)];
+  }
+  if (walk.watched !== undefined) return [say.replaced(checkpoint)];
+  // What an export leaves out is not missing.
+  return partial ? [] : [say.truncated(checkpoint, walk)];
+}
+
+function isPair(state: string): boolean {
+  const secret = readSecretKey(state);
+  const shown = readPublicKey(keyFiles(state).public);
+  return secret !== undefined && shown !== undefined && fingerprint(secret) === fingerprint(shown);
+}

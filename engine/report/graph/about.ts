@@ -1,0 +1,20 @@
+import type { RunEvent } from '../../model/event.ts';
+import type { About } from './diagram.ts';
+
+/** What a picture of a run says above it: which run, what was asked, by whom and when, and how it ended. */
+export function aboutRun(events: readonly RunEvent[]): About {
+  const started = events.find((event) => event.type === 'run-started');
+  const ended = events.find((event) => event.type === 'run-ended');
+  if (started === undefined) return { title: 'a run that never began', subtitle: '' };
+  const what = started.request === undefined ? started.runbook : `“${started.request}”`;
+  const end =
+    ended === undefined
+      ? 'It has not ended.'
+      : [`It ended ${ended.outcome} (exit ${ended.exitCode})`, ended.message]
+          .filter((part) => part !== '')
+          .join(': ');
+  return {
+    title: started.of === undefined ? what : `rollback of ${started.of}`,
+    subtitle: `Run ${started.run} on ${started.host}, by ${started.by}, ${started.at.slice(0, 19).replace('T', ' ')} UTC. ${end}`,
+  };
+}

@@ -1,0 +1,82 @@
+import type { GraphNode, SkeletonKind, StateStep } from '../../model/graph.ts';
+import { assertNever } from '../../model/outcome.ts';
+import type { Written, WrittenCheck } from '../../model/runbook.ts';
+import { duration } from '../progress.ts';
+
+/** One line on what a state does, for a person who sees the graph and nothing else. */
+export function describeState(node: GraphNode): string {
+  if (node.kind !== 'step') return SENTENCES[node.kind];
+  const { step } = node;
+  const extras = [
+    ...(step.when === undefined ? [] : ['conditional']),
+    ...(node.retry.attempts === 0 ? [] : [`${node.retry.attempts + 1} attempts`]),
+  ];
+  return [describeStep(step), ...extras].join(' · ');
+}
+
+const SENTENCES: Readonly<Record<SkeletonKind, string>> = {
+  plan: 'gather facts, compute the edits',
+  snapshot: 'store the configuration as it is',
+  edit: 'edit a candidate, not the live files',
+  'dry-build': 'evaluate once, prove, preview',
+  consent: 'approved, or not',
+  build: 'build what was approved',
+  preflight: 'a last look at the live host',
+  switch: 'write the files, activate, on trial',
+  settle: 'no unit newly failed',
+  confirm: 'make it boot, commit',
+  rollback: 'old system and old files back',
+};
+
+function describeStep(step: StateStep): string {
+  switch (step.kind) {
+    case 'verify':
+      return `verify ${describeChecks(step.checks)}`;
+    case 'run':
+      return `run ${text(step.argv[0])}${EFFECTS[step.effect]}`;
+    case 'approve':
+      return 'a person approves';
+    case 'wait':
+      return `wait ${duration(step.duration).replace('.0 s', ' s')}`;
+    case 'notify':
+      return 'notify';
+    default:
+      return assertNever(step);
+  }
+}
+
+const EFFECTS = { read: '', change: ', can be undone', irreversible: ', cannot be undone' } as const;
+
+function describeChecks(checks: readonly WrittenCheck[]): string {
+  const [first] = checks;
+  if (first === undefined) return 'nothing';
+  return checks.length === 1 ? describeCheck(first) : `${checks.length} checks`;
+}
+
+function describeCheck(check: WrittenCheck): string {
+  switch (check.kind) {
+    case 'unit':
+      return `${text(check.unit)} is ${check.is}`;
+    case 'http':
+      return `HTTP ${check.status}`;
+    case 'tcp':
+      return `port ${text(check.port)} is ${check.is}`;
+    case 'command':
+      return `with ${text(check.argv[0])}`;
+    case 'file':
+      return `${text(check.path)} is ${check.exists ? 'there' : 'gone'}`;
+    case 'option':
+      return check.path.map((part) => (typeof part === 'string' ? part : `‹${part.name}›`)).join('.');
+    default:
+      return assertNever(check);
+  }
+}
+
+/** A value as far as it is known before a run. */
+function text(value: Written | undefined): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'param')
+    return `‹${value.name}›`;
+  return '…';
+}
