@@ -5,7 +5,7 @@ import type { Finding } from '../../../engine/model/finding.ts';
 import type { Graph, GraphEdge, GraphNode } from '../../../engine/model/graph.ts';
 import type { StepOutcome } from '../../../engine/model/outcome.ts';
 import type { Runbook } from '../../../engine/model/runbook.ts';
-import { mustCheck } from '../../lib/runbooks.ts';
+import { parseSteps } from '../../lib/runbooks.ts';
 import { graphOf, POSITION } from './arbitraries.ts';
 
 const CHANGE = withGraph(`
@@ -24,7 +24,7 @@ const COMMANDS = withGraph(`
 `);
 
 function withGraph(steps: string): { readonly runbook: Runbook; readonly graph: Graph } {
-  const { runbook } = mustCheck(steps);
+  const runbook = parseSteps(steps);
   return { runbook, graph: graphOf(runbook.steps) };
 }
 
