@@ -16,6 +16,8 @@ interface Picture {
   readonly file: string;
   readonly title: string;
   readonly commands: readonly Shown[];
+  /** The last command prints the picture itself. */
+  readonly drawn?: boolean;
 }
 
 /** A command, and the exit code without which there is no picture; `hidden` is run and not shown. */
@@ -39,6 +41,12 @@ const PICTURES: readonly Picture[] = [
       { args: ['show'], exit: 0 },
     ],
   },
+  {
+    file: 'docs/img/rolled-back.svg',
+    title: 'The way of that run',
+    commands: [{ args: ['show', '--format', 'svg'], exit: 0 }],
+    drawn: true,
+  },
 ];
 
 function main(args: readonly string[]): void {
@@ -56,7 +64,11 @@ function main(args: readonly string[]): void {
   }
 }
 
-function makePicture(host: string, { file, title, commands }: Picture): void {
+function makePicture(host: string, { file, title, commands, drawn }: Picture): void {
+  if (drawn === true) {
+    for (const command of commands) writeFileSync(`${ROOT}${file}`, runOn(host, command));
+    return;
+  }
   const shown = commands.map((command) => {
     const output = runOn(host, command);
     return command.hidden === true ? '' : `\u001b[1m$ ${typed(command.args)}\u001b[0m\n${output}`;
