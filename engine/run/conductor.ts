@@ -1,0 +1,241 @@
+import { createActor } from 'xstate';
+import { evaluateExpression } from '../check/expressions.ts';
+import type { CheckedRunbook } from '../check/check-runbook.ts';
+import { SnapshotStore } from '../host/snapshots.ts';
+import { foldEvent, foldRun, type RunState } from '../journal/fold.ts';
+import {
+  buildMachine,
+  type PerformInput,
+  type PerformOutput,
+  type TransitionSeen,
+} from '../machine/build-machine.ts';
+import type { Command } from '../model/command.ts';
+import type { RunEvent, RunEventBody } from '../model/event.ts';
+import { endOutcome, type GraphNode } from '../model/graph.ts';
+import { EXIT_CODES, type RunOutcome, type StepOutcome } from '../model/outcome.ts';
+import { renderFindings } from '../report/findings.ts';
+import { cleanUp } from '../steps/clean-up.ts';
+import { fail, type Performed, type StepContext } from '../steps/context.ts';
+import { kindOf, mustFinish } from '../steps/kinds.ts';
+
+import type { RunResult, World } from './world.ts';
+
+/** Plays one run: every state and edge of its machine, each outcome on disk before the next state begins. */
+export class Conductor {
+  readonly #world: World;
+  readonly #checked: CheckedRunbook;
+  readonly #run: string;
+  #state: RunState | undefined;
+  /** What the last state that did not end well said: the run's own message. */
+  #said = '';
+  /** Why the journal cannot be written, once it cannot. */
+  #lost: string | undefined;
+
+  constructor(world: World, checked: CheckedRunbook, run: string) {
+    this.#world = world;
+    this.#checked = checked;
+    this.#run = run;
+  }
+
+  /**
+   * An event, on disk when this returns. Once the host has been touched a journal that cannot be written is no reason to
+   * stop: the run goes back, and what the journal misses the next start reconciles with the host.
+   */
+  append(body: RunEventBody): void {
+    const event = this.#write(body);
+    this.#state = this.#state === undefined ? foldRun([event]) : foldEvent(this.#state, event);
+    this.#world.emit(event);
+  }
+
+  #write(body: RunEventBody): RunEvent {
+    try {
+      return this.#world.journal.append(this.#run, body);
+    } catch (error) {
+      const touched = (this.#state?.mutations.length ?? 0) > 0;
+      if (!touched) throw error;
+      this.#lost = error instanceof Error ? error.message : String(error);
+      return {
+        v: 1,
+        run: this.#run,
+        seq: Number.MAX_SAFE_INTEGER,
+        at: this.#world.clock.now().toISOString(),
+        ...body,
+      };
+    }
+  }
+
+  resume(): void {
+    this.#state = foldRun(this.#world.journal.events(this.#run));
+  }
+
+  commands(): readonly Command[] {
+    const idle = new AbortController().signal;
+    return this.#checked.graph.nodes
+      .filter((node) => node.kind !== 'rollback')
+      .flatMap((node) => kindOf(node).commands?.(this.#context(node, idle)) ?? []);
+  }
+
+  /** What became of a state in flight when the engine died, read off the real host; on record when this returns. */
+  async reconcile(node: GraphNode, attempt: number): Promise<StepOutcome> {
+    const { reconcile } = kindOf(node);
+    if (reconcile === undefined) throw new Error(`the state ${node.id} says that it reconciles, and cannot`);
+    const reconciled = await reconcile(this.#context(node, new AbortController().signal));
+    this.#record(node, attempt, 0, reconciled);
+    return reconciled.outcome;
+  }
+
+  async play(entry?: PerformInput): Promise<RunOutcome> {
+    const effects = {
+      perform: async (input: PerformInput, signal: AbortSignal) => this.perform(input, signal),
+      onTransition: (transition: TransitionSeen) => this.append({ type: 'transition', ...transition }),
+    };
+    const machine = buildMachine(this.#checked, effects, entry);
+    const actor = createActor(machine);
+    return new Promise((settle, reject) => {
+      actor.subscribe({
+        complete: () => {
+          const outcome = endOutcome(String(actor.getSnapshot().value));
+          if (outcome === undefined) reject(new Error('the machine ended in no end'));
+          else settle(outcome);
+        },
+        error: reject,
+      });
+      actor.start();
+    });
+  }
+
+  async perform(input: PerformInput, signal: AbortSignal): Promise<PerformOutput> {
+    const node = this.#node(input.node);
+    const { clock, stop } = this.#world;
+    if (input.attempt > 1) await clock.sleep(node.retry.delay, stop);
+    const { phase } = node;
+    this.append({ type: 'step-started', node: node.id, phase, attempt: input.attempt });
+    const begin = clock.now().getTime();
+    const performed = await this.#attempt(node, signal);
+    const took = clock.now().getTime() - begin;
+    this.#record(node, input.attempt, took, performed);
+    return { outcome: performed.outcome };
+  }
+
+  #record(node: GraphNode, attempt: number, took: number, performed: Performed): void {
+    const { outcome, message, data } = performed;
+    if (outcome !== 'ok') this.#said = message;
+    // Plain data by construction: the types of model/step-data.ts are JSON.
+    const plain = data === undefined ? {} : { data: data as Record<string, unknown> };
+    this.append({
+      type: 'step-ended',
+      node: node.id,
+      phase: node.phase,
+      attempt,
+      outcome,
+      message,
+      took,
+      ...plain,
+    });
+  }
+
+  async end(outcome: RunOutcome): Promise<RunResult> {
+    // What is left over is no reason for another outcome.
+    if (outcome !== 'needs-human')
+      await cleanUp({ settings: this.#world.settings, state: this.#current() }).catch(() => undefined);
+    const exitCode = EXIT_CODES[outcome];
+    const message = this.#said;
+    this.append({ type: 'run-ended', outcome, exitCode, message });
+    return { run: this.#run, outcome, exitCode, message };
+  }
+
+  async #attempt(node: GraphNode, machineSignal: AbortSignal): Promise<Performed> {
+    const { stop } = this.#world;
+    if (node.kind !== 'rollback') {
+      if (this.#lost !== undefined)
+        return { outcome: 'stop', message: `the journal cannot be written: ${this.#lost}` };
+      if (stop.aborted) return { outcome: 'stop', message: 'stopped by a person' };
+    }
+    const skipped = this.#skip(node);
+    if (skipped !== undefined) return skipped;
+    const timeout = AbortSignal.timeout(node.timeout);
+    const isCommand = node.kind === 'step';
+    const signals = mustFinish(node) ? (isCommand ? [timeout] : []) : [timeout, stop, machineSignal];
+    const context = this.#context(node, AbortSignal.any(signals));
+    const performed = await this.#guarded(node, context);
+    if (performed.outcome === 'ok' || performed.outcome === 'no-change') return performed;
+    const cut: StepOutcome | undefined = mustFinish(node) ? undefined : stop.aborted ? 'stop' : undefined;
+    if (cut !== undefined) return { ...performed, outcome: cut, message: 'stopped by a person' };
+    if (timeout.aborted && (isCommand || !mustFinish(node))) {
+      return {
+        ...performed,
+        outcome: 'timeout',
+        message: `it took longer than ${node.timeout / 1000} s\n${performed.message}`,
+      };
+    }
+    return performed;
+  }
+
+  /** An exception of a state is the failure of that state: the machine knows where failures lead, a crash does not. */
+  async #guarded(node: GraphNode, context: StepContext): Promise<Performed> {
+    try {
+      return await kindOf(node).perform(context);
+    } catch (error) {
+      return fail(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #skip(node: GraphNode): Performed | undefined {
+    const when = node.kind === 'step' ? node.step.when : undefined;
+    if (when === undefined || node.kind !== 'step') return undefined;
+    const value = evaluateExpression(
+      when.source,
+      this.#checked.bindings,
+      this.#current().outputs,
+      node.step.position,
+    );
+    if (!value.ok) return fail(renderFindings(value.findings));
+    return value.value === true
+      ? undefined
+      : { outcome: 'ok', message: 'left out: its condition does not hold' };
+  }
+
+  #context(node: GraphNode, signal: AbortSignal): StepContext {
+    const { settings, exec, clock, journal, consent, self } = this.#world;
+    const note = (message: string, data?: Readonly<Record<string, unknown>>): void => {
+      this.append({ type: 'note', node: node.id, message, ...(data === undefined ? {} : { data }) });
+    };
+    return {
+      settings,
+      exec,
+      clock,
+      consent,
+      self,
+      node,
+      signal,
+      note,
+      checked: this.#checked,
+      state: this.#current(),
+      snapshots: new SnapshotStore(settings.state, settings.configuration),
+      otherRun: (run) => foldRun(journal.events(run)),
+      approvals: (hash) => journal.approvals(hash),
+      announce: (message, data) => {
+        note(message, { ...data });
+        // What is not announced for good is not done.
+        if (this.#lost !== undefined && node.kind !== 'rollback') {
+          throw new Error(`the journal cannot be written: ${this.#lost}`);
+        }
+      },
+    };
+  }
+
+  get state(): RunState {
+    return this.#current();
+  }
+
+  #current(): RunState {
+    if (this.#state === undefined) throw new Error('a run begins with run-started');
+    return this.#state;
+  }
+
+  #node(id: string): GraphNode {
+    const node = this.#checked.graph.nodes.find((candidate) => candidate.id === id);
+    if (node === undefined) throw new Error(`the graph has no state ${id}`);
+    return node;
+  }
+}

@@ -1,0 +1,29 @@
+import type { HostSettings } from '../config/host-settings.ts';
+import type { Clock } from '../host/clock.ts';
+import type { Exec } from '../host/exec.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { RunEvent } from '../model/event.ts';
+import type { RunOutcome } from '../model/outcome.ts';
+import type { Consent } from '../steps/context.ts';
+
+/** What a conductor needs of the world, handed in once. */
+export interface World {
+  readonly settings: HostSettings;
+  readonly exec: Exec;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly consent: Consent;
+  /** How this program is started again (`node`, `…/bin.js`). */
+  readonly self: readonly [string, ...string[]];
+  /** Hears every event, right after it is on disk. */
+  readonly emit: (event: RunEvent) => void;
+  /** Aborted when a person interrupts. */
+  readonly stop: AbortSignal;
+}
+
+export interface RunResult {
+  readonly run: string;
+  readonly outcome: RunOutcome;
+  readonly exitCode: number;
+  readonly message: string;
+}
