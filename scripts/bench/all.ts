@@ -2,6 +2,7 @@ import { change } from './change.ts';
 import { checker } from './checker.ts';
 import { journal } from './journal.ts';
 import type { Benchmark } from './measure.ts';
+import { parser } from './parser.ts';
 import { start } from './start.ts';
 
-export const benchmarks: readonly Benchmark[] = [start, checker, journal, change];
+export const benchmarks: readonly Benchmark[] = [start, checker, parser, journal, change];
