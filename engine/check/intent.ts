@@ -1,7 +1,15 @@
 import type { Finding } from '../model/finding.ts';
 import { joinOptionPath } from '../model/option.ts';
 import type { OptionValue, SystemFacts } from '../model/system.ts';
-import { isAttrs, isList, isPathLiteral, isPkgs, type Edit, type NixValue } from '../model/value.ts';
+import {
+  isAttrs,
+  isList,
+  isPathLiteral,
+  isPkgs,
+  type Edit,
+  type NixValue,
+  type OptionPath,
+} from '../model/value.ts';
 
 /** Whether something is so. `unknown`: the evaluation gives no data to compare (functions, sets of packages). */
 export type Verdict = 'yes' | 'no' | 'unknown';
@@ -25,23 +33,88 @@ export function holdsIntent(edit: Edit, facts: SystemFacts): Verdict {
   return all(edit.op === 'add' ? verdicts : verdicts.map(negate));
 }
 
-/** PROOF001 for every edit that the evaluated candidate does not hold, naming the files that define the option. */
-export function proveIntent(edits: readonly Edit[], facts: SystemFacts): Finding[] {
+/** Where the candidate's own text, in a file as the evaluation names it, defines an option. */
+export type DefinedAt = (path: OptionPath, file: string) => readonly Definition[];
+
+export interface Definition {
+  readonly line: number;
+  readonly priority: number;
+}
+
+/**
+ * PROOF001 for every edit that the evaluated candidate does not hold, with the file and line of the definition that
+ * wins.
+ *
+ * @param definedAt - Lines come from the text; without it only files are named.
+ */
+export function proveIntent(
+  edits: readonly Edit[],
+  facts: SystemFacts,
+  definedAt: DefinedAt = () => [],
+): Finding[] {
   return edits
     .filter((edit) => holdsIntent(edit, facts) === 'no')
     .map((edit) => {
       const option = optionOf(edit, facts);
-      const files =
-        option === undefined || option.files.length === 0
-          ? ''
-          : `; it is defined in ${option.files.join(', ')}`;
+      const winners = winnersOf(edit, option, facts, definedAt);
+      const [first] = winners;
+      const message = `${joinOptionPath(edit.path)} evaluates to ${JSON.stringify(option?.value ?? null)}, not to what was asked`;
       return {
         code: 'PROOF001',
         severity: 'error' as const,
-        message: `${joinOptionPath(edit.path)} evaluates to ${JSON.stringify(option?.value ?? null)}, not to what was asked${files}`,
-        fix: 'another definition has a higher priority, or adds to the value; change it there. The live host was not touched',
+        message: winners.length === 0 ? message : `${message}; ${winners.map(inWords).join(' and ')}`,
+        fix:
+          first === undefined
+            ? 'another definition has a higher priority, or adds to the value; change it there. The live host was not touched'
+            : `change it in ${placeOf(first)}, or take it out there. The live host was not touched`,
       };
     });
+}
+
+interface Deciding {
+  readonly file: string;
+  readonly line?: number;
+  readonly value?: unknown;
+  readonly priority?: number;
+}
+
+/** The definitions that stand against an edit: those of the highest priority that do not say what was asked. */
+function winnersOf(
+  edit: Edit,
+  option: OptionValue | undefined,
+  facts: SystemFacts,
+  definedAt: DefinedAt,
+): readonly Deciding[] {
+  const all = option?.winners ?? option?.files.map((file) => ({ file })) ?? [];
+  const against = all.filter(
+    (winner) =>
+      !(edit.op === 'set' && 'value' in winner && compare(edit.value, winner.value, facts) === 'yes'),
+  );
+  return (against.length > 0 ? against : all).flatMap((winner): Deciding[] => {
+    const there = definedAt(edit.path, winner.file);
+    const strongest = Math.min(...there.map(({ priority }) => priority));
+    const lines = there.filter(({ priority }) => priority === strongest);
+    return lines.length === 0 ? [winner] : lines.map(({ line, priority }) => ({ ...winner, line, priority }));
+  });
+}
+
+function inWords(winner: Deciding): string {
+  const value = 'value' in winner ? ` to ${shortened(JSON.stringify(winner.value))}` : '';
+  return `${placeOf(winner)} sets it${value}${priorityInWords(winner.priority)}`;
+}
+
+/** Whole sets of packages are no help in one line. */
+function shortened(text: string): string {
+  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+}
+
+function priorityInWords(priority: number | undefined): string {
+  if (priority === undefined || priority === 100) return '';
+  return priority === 50 ? ' with mkForce' : ` with priority ${priority}`;
+}
+
+function placeOf({ file, line }: Deciding): string {
+  return line === undefined ? file : `${file}:${line}`;
 }
 
 function optionOf(edit: Edit, facts: SystemFacts): OptionValue | undefined {

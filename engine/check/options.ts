@@ -1,9 +1,11 @@
 import type { Finding, Position } from '../model/finding.ts';
 import { joinOptionPath } from '../model/option.ts';
-import type { OptionType } from '../model/option.ts';
+import type { OptionDeclaration, OptionType } from '../model/option.ts';
 import { assertNever } from '../model/outcome.ts';
 import type { OptionIndex, OptionMatch } from '../model/option-index.ts';
 import type { Edit, NixValue, OptionPath } from '../model/value.ts';
+import { optionsBelow } from '../nix/option-below.ts';
+import { newName } from '../nix/option-renamed.ts';
 import { isEither, isFree, isLeaf, isWrapper, typeAt } from '../nix/option-place.ts';
 import { checkValue } from '../nix/option-type.ts';
 import type { Mismatch, TypeContext } from '../nix/option-type.ts';
@@ -16,8 +18,8 @@ export interface PlacedEdit {
 }
 
 /**
- * Holds edits against the host's own options and packages, without evaluation: OPT001 to OPT009, in the order of the
- * edits. Empty when all may be tried.
+ * Holds edits against the host's own options and packages, without evaluation: OPT001 to OPT009 and OPT011, in
+ * the order of the edits. Empty when all may be tried.
  *
  * @example
  * checkEdits([{ edit: { op: 'set', path: ['services', 'nginx', 'enable'], value: 'yes' } }], index)
@@ -51,9 +53,29 @@ function checkEdit({ edit, position }: PlacedEdit, index: OptionIndex): Finding[
   }
   if (declaration.readOnly === true)
     return [finding('OPT003', `option '${name}' is read-only: NixOS computes it`)];
+  const renamed = match.rest.length === 0 ? renamedOption(declaration, edit.path, index, finding) : [];
   const type = typeAt(declaration.tree, match.rest);
+  if (type === undefined) return renamed;
   const context = { index, path: edit.path, words: declaration.type };
-  return type === undefined ? [] : checkOperation(edit, name, type, { ...context, match }, finding);
+  return [...renamed, ...checkOperation(edit, name, type, { ...context, match }, finding)];
+}
+
+/** NixOS still takes the old name, so it is a warning, with the name that the option has now. */
+function renamedOption(declaration: OptionDeclaration, path: OptionPath, index: OptionIndex, finding: Make) {
+  const now = newName(declaration, path, index);
+  if (now === undefined) return [];
+  const message = `option '${joinOptionPath(path)}' has been renamed to '${now}'; the old name may go with an upgrade`;
+  return [{ ...finding('OPT011', message, `write '${now}'`), severity: 'warning' as const }];
+}
+
+/** The finding for a name that names no option: OPT001 with the nearest names, or OPT006 for a set of options. */
+export function noSuchOption(path: OptionPath, index: OptionIndex): Finding {
+  return unknownOption(path, joinOptionPath(path), index, (code, message, fix) => ({
+    code,
+    severity: 'error',
+    message,
+    ...(fix !== undefined && fix !== '' && { fix }),
+  }));
 }
 
 type Make = (code: string, message: string, fix?: string) => Finding;
@@ -131,7 +153,9 @@ function typeFinding(code: 'OPT002' | 'OPT007', name: string, found: Mismatch, f
 
 function unknownOption(path: OptionPath, name: string, index: OptionIndex, finding: Make): Finding {
   if (index.isPrefix(path)) {
-    const children = childrenOf(path, index);
+    const children = optionsBelow(index, path)
+      .slice(0, 5)
+      .map((option) => option.name);
     const message = `'${name}' is a set of options, not an option`;
     return finding('OPT006', message, `name one of its options: ${children.join(', ')}`);
   }
@@ -141,25 +165,6 @@ function unknownOption(path: OptionPath, name: string, index: OptionIndex, findi
       ? 'search for the option by a word of its name'
       : `did you mean ${near.map((word) => `'${word}'`).join(' or ')}?`;
   return finding('OPT001', `option '${name}' does not exist on this host`, fix);
-}
-
-/** Some options below a path: `enable` first, then in the order declared. */
-function childrenOf(path: OptionPath, index: OptionIndex): readonly string[] {
-  const names = new Set<string>();
-  for (const { name } of index.options) {
-    const parts = name.split('.');
-    const below = parts.length > path.length && path.every((part, place) => fits(parts[place], part));
-    if (below) names.add(joinOptionPath([...path, ...parts.slice(path.length)]));
-  }
-  const all = [...names];
-  const [first, ...rest] = all.filter((name) => name.endsWith('.enable')).slice(0, 1);
-  return first === undefined
-    ? all.slice(0, 5)
-    : [first, ...rest, ...all.filter((name) => name !== first)].slice(0, 5);
-}
-
-function fits(declared: string | undefined, part: string): boolean {
-  return declared === part || declared === '<name>';
 }
 
 function isInList(name: string): boolean {

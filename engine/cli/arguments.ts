@@ -5,8 +5,12 @@ export const COMMAND_WORDS: readonly string[] = [
   'approve',
   'ask',
   'audit',
+  'edit',
   'help',
   'history',
+  'nix',
+  'options',
+  'packages',
   'plan',
   'resume',
   'rollback',
@@ -18,7 +22,7 @@ export const COMMAND_WORDS: readonly string[] = [
 ];
 
 /** Flags that take a value as their next argument. */
-const VALUED: ReadonlySet<string> = new Set(['--host', '--param', '-p']);
+const VALUED: ReadonlySet<string> = new Set(['--host', '--list', '--param', '-p']);
 
 export type Arguments =
   | { readonly kind: 'command'; readonly argv: readonly string[] }

@@ -63,9 +63,10 @@ export abstract class BaseCommand extends Command {
     return this.output;
   }
 
-  /** The value of a result, or its findings and exit 2. */
+  /** The value of a result, after its warnings; or its findings and exit 2. */
   need<T>(result: Result<T>): T {
     if (!result.ok) return this.refuse(result.findings);
+    this.output.findings(result.findings.filter((finding) => finding.severity === 'warning'));
     return result.value;
   }
 

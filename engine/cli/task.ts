@@ -4,7 +4,7 @@ import { EXIT_CODES } from '../model/outcome.ts';
 import type { Proposal } from '../model/proposal.ts';
 import { renderHistory } from '../report/history.ts';
 import { renderStatus } from '../report/status.ts';
-import { searchOptions } from '../nix/option-search.ts';
+import { renderOptionList } from '../report/options.ts';
 import type { Session } from '../run/session.ts';
 import { startRollback } from '../run/start.ts';
 import { Ended, type BaseCommand } from './base-command.ts';
@@ -40,14 +40,9 @@ export async function performTask(
       command.finish(await startRollback(world, undefined, { deadMan: false, dryRun: flags['dry-run'] }));
       return;
     case 'search': {
-      const found = searchOptions(session.index, proposal.query ?? '', 10);
-      output.answer('options', { options: found }, () =>
-        found.length === 0
-          ? 'No option of this host is like that.'
-          : found
-              .map((option) => `${output.paint.bold(option.name)}  ${output.paint.dim(option.type)}`)
-              .join('\n'),
-      );
+      const query = proposal.query ?? '';
+      const options = session.catalog.searchOptions(query, 10);
+      output.answer('options', { query, options }, () => renderOptionList(options, output.paint));
       return;
     }
     default:

@@ -102,18 +102,21 @@ export function factsCommand(
     : overLive(settings, source.directory, command);
 }
 
-/** All options and packages of the live host, as text for the option index. */
+/**
+ * All options and packages of the live host, as plain data for the option index. Where some package cannot be looked at
+ * the names of all stand for them: whether one exists is known, its version and licence are not.
+ */
 export async function evaluateIndex(exec: Exec, settings: HostSettings): Promise<Result<unknown>> {
-  const source: Source = { kind: 'live' };
-  const command = evaluateCommand(
-    settings,
-    assetPath('nix', 'engine', 'host.nix'),
-    'index',
-    hostArguments(settings, source),
-  );
-  const result = await exec(command, { timeout: settings.limits.evaluate });
-  if (result.exitCode !== 0) return failed(evaluationFinding(result, settings));
-  return ok(JSON.parse(result.stdout) as unknown);
+  const whole = await exec(indexCommand(settings, 'index'), { timeout: settings.limits.evaluate });
+  if (whole.exitCode === 0) return ok(JSON.parse(whole.stdout) as unknown);
+  const named = await exec(indexCommand(settings, 'indexByName'), { timeout: settings.limits.evaluate });
+  if (named.exitCode === 0) return ok(JSON.parse(named.stdout) as unknown);
+  return failed(evaluationFinding(whole, settings));
+}
+
+function indexCommand(settings: HostSettings, attribute: 'index' | 'indexByName'): Command {
+  const file = assetPath('nix', 'engine', 'host.nix');
+  return evaluateCommand(settings, file, attribute, hostArguments(settings, { kind: 'live' }));
 }
 
 function hostArguments(settings: HostSettings, source: Source): Record<string, string> {

@@ -1,55 +1,93 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HostSettings } from '../config/host-settings.ts';
 import type { Result } from '../model/finding.ts';
 import { ok } from '../model/finding.ts';
-import type { OptionIndex } from '../model/option-index.ts';
-import type { OptionDeclaration, PackageDeclaration } from '../model/option.ts';
+import type { Command } from '../model/command.ts';
 import type { ConfigFiles } from '../nix/edit.ts';
-import { buildOptionIndex } from '../nix/option-index.ts';
+import { isAlive, startDetached } from './detached.ts';
 import { evaluateIndex, questionHash } from './evaluate.ts';
 import type { Exec } from './exec.ts';
 import { packageSetIdentity } from './facts-cache.ts';
-import { readIfThere, writeFileAtomic } from './files.ts';
-
-interface StoredIndex {
-  readonly options: readonly OptionDeclaration[];
-  readonly packages: readonly PackageDeclaration[];
-}
+import { makePrivateDirectory, readIfThere } from './files.ts';
+import { openIndexDb, type IndexDb, type StoredIndex } from './index-db.ts';
+import { listCatalog, storedCatalog, type OptionCatalog } from './option-catalog.ts';
 
 /**
- * The option index of a host: from the state directory where what it was made from is unchanged, else from one
- * evaluation of the host's own module set.
+ * The options and packages of a host: what is kept in the state directory where nothing changed that they were made
+ * from, else from one evaluation of the host's own module set.
+ *
+ * @param refresh - Our own command that makes them anew. With it, an older catalogue is given at once, marked stale,
+ *   while the command runs by itself; without it, or where there is no older one, the evaluation is waited for.
  */
-export async function loadOptionIndex(
+export async function loadOptionCatalog(
   exec: Exec,
   settings: HostSettings,
   configuration: ConfigFiles,
-): Promise<Result<OptionIndex>> {
-  const directory = join(settings.state, 'index');
-  const file = join(directory, `${await indexKey(exec, settings, configuration)}.json`);
-  const kept = await readIfThere(file);
-  const stored =
-    kept === undefined
-      ? await makeIndex(exec, settings)
-      : ok(JSON.parse(kept.toString('utf8')) as StoredIndex);
-  if (!stored.ok) return stored;
-  if (kept === undefined) await keepOnly(directory, file, stored.value);
-  return ok(buildOptionIndex(stored.value.options, stored.value.packages));
+  refresh?: Command,
+): Promise<Result<OptionCatalog>> {
+  const key = await indexKey(exec, settings, configuration);
+  const db = await openStore(settings);
+  const kept = db?.read(key);
+  if (db !== undefined && kept !== undefined) return ok(storedCatalog(db, key, kept, false));
+  const older = refresh === undefined ? undefined : db?.newest();
+  const stored = older === undefined ? undefined : db?.read(older);
+  if (db === undefined || refresh === undefined || older === undefined || stored === undefined)
+    return makeCatalog(exec, settings, db, key);
+  startDetached(refresh);
+  return ok(storedCatalog(db, older, stored, true));
 }
 
-async function makeIndex(exec: Exec, settings: HostSettings): Promise<Result<StoredIndex>> {
+/**
+ * Makes a host's catalogue where it is not there yet, unless another process does. Undefined when it does.
+ */
+export async function refreshOptionCatalog(
+  exec: Exec,
+  settings: HostSettings,
+  configuration: ConfigFiles,
+): Promise<Result<OptionCatalog> | undefined> {
+  const db = await openStore(settings);
+  if (db?.claim(process.pid, isAlive) === false) return undefined;
+  try {
+    return await loadOptionCatalog(exec, settings, configuration);
+  } finally {
+    db?.release(process.pid);
+    db?.close();
+  }
+}
+
+async function makeCatalog(
+  exec: Exec,
+  settings: HostSettings,
+  db: IndexDb | undefined,
+  key: string,
+): Promise<Result<OptionCatalog>> {
   const evaluated = await evaluateIndex(exec, settings);
   if (!evaluated.ok) return evaluated;
   // The expression is ours (nix/engine/option-index.nix); its shape is tested against real Nix.
-  return ok(evaluated.value as StoredIndex);
+  const stored = evaluated.value as StoredIndex;
+  if (db === undefined || !isKept(db, key, stored)) return ok(listCatalog(stored));
+  return ok(storedCatalog(db, key, stored, false));
 }
 
-async function keepOnly(directory: string, file: string, index: StoredIndex): Promise<void> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
-  for (const name of await readdir(directory)) await rm(join(directory, name), { force: true });
-  await writeFileAtomic(file, JSON.stringify(index));
+/** What is kept only saves time: a full disk is no reason to refuse a question. */
+function isKept(db: IndexDb, key: string, stored: StoredIndex): boolean {
+  try {
+    db.write(key, stored);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Undefined where the state directory cannot be written: somebody who may only look. */
+async function openStore(settings: HostSettings): Promise<IndexDb | undefined> {
+  try {
+    await makePrivateDirectory(settings.state);
+    return openIndexDb(settings.state);
+  } catch {
+    return undefined;
+  }
 }
 
 /**

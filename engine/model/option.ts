@@ -23,6 +23,10 @@ export interface OptionDeclaration {
   readonly description?: string;
   /** The default, where it is plain data. */
   readonly default?: unknown;
+  /** The name it has now: an old name that NixOS still takes, with a warning. */
+  readonly renamedTo?: string;
+  /** Files that declare it, as the module system names them. */
+  readonly declaredIn?: readonly string[];
 }
 
 /** A package of the host's package set. */

@@ -49,11 +49,19 @@ export interface BuildPlan {
   readonly downloadBytes?: number;
 }
 
+/** What a switch would also apply: changes of the configuration that are older than this one and were never applied. */
+export type Drift =
+  | { readonly known: true; readonly semantic: SemanticDiff }
+  /** The running system was never evaluated here. */
+  | { readonly known: false; readonly semantic?: never };
+
 /** What a person approves. `planHash` binds the approval to exactly this. */
 export interface PlanPreview {
   readonly edits: readonly Edit[];
   readonly files: readonly FileChange[];
   readonly semantic: SemanticDiff;
+  /** Absent where the configuration was what runs. */
+  readonly drift?: Drift;
   readonly build: BuildPlan;
   readonly risk: Risk;
   readonly drvPath: string;

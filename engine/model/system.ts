@@ -50,4 +50,12 @@ export interface OptionValue {
   readonly files: readonly string[];
   /** What is written, of the highest priority, before the option makes another form of it. */
   readonly definitions: readonly unknown[];
+  /** The definitions that decide, each with its file; absent in facts of older engines. */
+  readonly winners?: readonly Winner[];
+}
+
+/** A definition of the highest priority, and the file it stands in as the module system names it. */
+export interface Winner {
+  readonly file: string;
+  readonly value: unknown;
 }

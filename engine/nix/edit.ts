@@ -5,6 +5,7 @@ import type { Edit, NixValue, OptionPath } from '../model/value.ts';
 import { isAttrs, isList } from '../model/value.ts';
 import { findMentions } from './definitions.ts';
 import { addToList } from './edits/list.ts';
+import { refuseName } from './edits/option-name.ts';
 import { removeFromList } from './edits/remove.ts';
 import { setOption } from './edits/set.ts';
 import type { Change } from './edits/splice.ts';
@@ -41,7 +42,7 @@ export type ListOptions = (path: OptionPath) => boolean | undefined;
  * Makes edits in a configuration's files as a careful person would: where the option is defined, in the file's own form,
  * touching nothing else. In order, each on the result of those before; a finding means that nothing was changed.
  *
- * Errors: NIX001–NIX010 a file does not parse, NIX101–NIX114 an edit cannot be made safely, naming the places.
+ * Errors: NIX001–NIX010 a file does not parse, NIX101–NIX110, NIX114 and NIX116 an edit cannot be made safely, naming the places.
  *
  * @example
  * applyEdits(config, [{ op: 'set', path: ['networking', 'hostName'], value: 'atlas' }])
@@ -94,9 +95,8 @@ function single(result: Result<Change>): Result<readonly Change[]> {
 
 function refuseEdit(edit: Edit, listOptions: ListOptions | undefined): Result<never> | undefined {
   const option = `'${renderPath(edit.path)}'`;
-  if (edit.path.length === 0 || edit.path.includes('')) {
-    return refuse('NIX114', `the option path ${option} has an empty name`, 'name the option in full');
-  }
+  const misnamed = refuseName(edit.path);
+  if (misnamed !== undefined) return misnamed;
   const values = edit.op === 'set' ? [edit.value] : edit.op === 'unset' ? [] : edit.items;
   if (!values.every(isWritable)) {
     return refuse(

@@ -58,7 +58,9 @@ function parseJson(text: string): unknown {
 
 function readOption(entry: unknown): OptionDeclaration | undefined {
   if (!isRecord(entry)) return undefined;
-  const { name, type, readOnly, description } = entry;
+  const { name, type, readOnly, description, renamedTo } = entry;
+  const files: readonly unknown[] = Array.isArray(entry['declaredIn']) ? entry['declaredIn'] : [];
+  const declaredIn = files.filter((file) => typeof file === 'string');
   const tree = readType(entry['tree'], 0);
   if (typeof name !== 'string' || name === '' || typeof type !== 'string' || tree === undefined)
     return undefined;
@@ -68,6 +70,8 @@ function readOption(entry: unknown): OptionDeclaration | undefined {
     tree,
     ...(readOnly === true && { readOnly }),
     ...(typeof description === 'string' && { description }),
+    ...(typeof renamedTo === 'string' && { renamedTo }),
+    ...(declaredIn.length > 0 && { declaredIn }),
     ...('default' in entry && { default: entry['default'] }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Changes, PlanPreview, RiskClass, SemanticDiff } from '../model/plan.ts';
+import type { Changes, Drift, PlanPreview, RiskClass, SemanticDiff } from '../model/plan.ts';
 import type { Paint } from './paint.ts';
 
 /** The plan preview as a person reads it before saying yes: text, meaning, build, risk. */
@@ -6,6 +6,11 @@ export function renderPreview(preview: PlanPreview, paint: Paint): string {
   const sections = [
     preview.files.map((file) => colourDiff(file.diff, paint)).join('\n'),
     section('What changes', meaningLines(preview.semantic, paint), paint),
+    section(
+      'Not by this change: edited earlier, not applied until now',
+      driftLines(preview.drift, paint),
+      paint,
+    ),
     section('To build', buildLines(preview), paint),
     section('Warnings of the configuration', preview.warnings, paint),
     `${paint.bold('Risk')}  ${riskWord(preview.risk.class, paint)}\n${preview.risk.reasons.map((reason) => `  ${paint.dim(reason)}`).join('\n')}`,
@@ -56,6 +61,13 @@ export function meaningLines(diff: SemanticDiff, paint: Paint): string[] {
       : [`kernel   ${diff.kernel.before} → ${paint.bold(diff.kernel.after)} (running after a reboot)`]),
     ...list('etc', diff.etc),
   ];
+}
+
+function driftLines(drift: Drift | undefined, paint: Paint): readonly string[] {
+  if (drift === undefined) return [];
+  return drift.known
+    ? meaningLines(drift.semantic, paint)
+    : ['the configuration is not what runs; in what they differ is not known'];
 }
 
 function buildLines(preview: PlanPreview): string[] {

@@ -1,10 +1,12 @@
 import type { HostSettings } from '../config/host-settings.ts';
 import { readConfiguration } from '../host/config-tree.ts';
 import type { Exec } from '../host/exec.ts';
-import { loadOptionIndex } from '../host/index-store.ts';
+import { loadOptionCatalog } from '../host/index-store.ts';
+import type { OptionCatalog } from '../host/option-catalog.ts';
 import { listLibrary, loadLibrary, loadRunbook } from '../host/runbook-library.ts';
 import { checkRunbook, type CheckedRunbook } from '../check/check-runbook.ts';
 import { propose } from '../compile/propose.ts';
+import type { Command } from '../model/command.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
 import type { OptionIndex } from '../model/option-index.ts';
 import type { PlannerFacts, Proposal } from '../model/proposal.ts';
@@ -23,12 +25,27 @@ export interface Session {
   readonly exec: Exec;
   readonly configuration: ConfigFiles;
   readonly index: OptionIndex;
+  readonly catalog: OptionCatalog;
 }
 
-export async function openSession(exec: Exec, settings: HostSettings): Promise<Result<Session>> {
+/**
+ * @param refresh - The command that makes the option catalogue anew in the background; with it a stale one may be used
+ *   ({@link freshSession} before anything is refused because of it).
+ */
+export async function openSession(
+  exec: Exec,
+  settings: HostSettings,
+  refresh?: Command,
+): Promise<Result<Session>> {
   const configuration = await readConfiguration(settings);
-  const index = await loadOptionIndex(exec, settings, configuration);
-  return index.ok ? ok({ settings, exec, configuration, index: index.value }) : index;
+  const catalog = await loadOptionCatalog(exec, settings, configuration, refresh);
+  if (!catalog.ok) return catalog;
+  return ok({ settings, exec, configuration, index: catalog.value.index, catalog: catalog.value });
+}
+
+/** The same session with a catalogue of now. What was understood or refused with a stale one may be otherwise. */
+export async function freshSession(session: Session): Promise<Result<Session>> {
+  return session.catalog.stale ? openSession(session.exec, session.settings) : ok(session);
 }
 
 /** A sentence → what the planner makes of it on this host. */
@@ -52,7 +69,19 @@ export async function checkNamed(
   return loaded.ok ? check(session, loaded.value, given) : loaded;
 }
 
+/** Nothing is refused because of options that were there before: then they are read again, and waited for. */
 async function check(session: Session, runbook: Runbook, given: unknown): Promise<Result<CheckedRunbook>> {
+  const checked = await checkWith(session, runbook, given);
+  if (!session.catalog.stale || !checked.findings.some(({ code }) => code.startsWith('OPT'))) return checked;
+  const fresh = await freshSession(session);
+  return fresh.ok ? checkWith(fresh.value, runbook, given) : failed(...fresh.findings);
+}
+
+async function checkWith(
+  session: Session,
+  runbook: Runbook,
+  given: unknown,
+): Promise<Result<CheckedRunbook>> {
   const load = await loadLibrary(await listLibrary(session.settings));
   const checked = checkRunbook(runbook, {
     given,

@@ -2,11 +2,12 @@ import { checkRestore, pinRunbook, restorePinned, type CheckedRunbook } from '..
 import { engineVersion } from '../host/assets.ts';
 import { currentUser } from '../host/identity.ts';
 import { foldRun, type RunState } from '../journal/fold.ts';
-import { acquireLock, type Holder } from '../journal/lock.ts';
+import { acquireLock } from '../journal/lock.ts';
 import { failed, ok, type Finding, type Result } from '../model/finding.ts';
 import type { RunEventBody, RunMode } from '../model/event.ts';
 import type { Runbook } from '../model/runbook.ts';
 import { conduct, conductRollback, type RunResult, type World } from './conduct.ts';
+import { hostIsBusy } from './host-is-busy.ts';
 import { closeUntouched, endSilentHolder, recoverInterrupted } from './recover.ts';
 import { makeRunId } from './run-id.ts';
 
@@ -148,17 +149,6 @@ function placeholder(run: string, started: RunState['started']): Runbook {
     steps: [],
     file: 'rollback',
     text: '',
-  };
-}
-
-function hostIsBusy(holder: Holder | undefined): Finding {
-  const who =
-    holder === undefined ? 'another run' : `run ${holder.run} (process ${holder.pid}, since ${holder.since})`;
-  return {
-    code: 'RUN001',
-    severity: 'error',
-    message: `${who} holds this host; one run at a time`,
-    fix: 'wait for it to end, or look at it with `nixos-ai history`',
   };
 }
 

@@ -1,5 +1,6 @@
-import { proveIntent } from '../check/intent.ts';
+import { proveIntent, type DefinedAt } from '../check/intent.ts';
 import { assessRisk, checkPolicy } from '../check/policy.ts';
+import { readConfiguration } from '../host/config-tree.ts';
 import {
   evaluateFacts,
   factsCommand,
@@ -10,16 +11,18 @@ import {
 import { keepSystemFacts, readLiveFacts, readSystemFacts } from '../host/facts-cache.ts';
 import { findUserRepository } from '../host/user-repository.ts';
 import type { Result } from '../model/finding.ts';
-import type { BuildPlan, PlanPreview, SemanticDiff } from '../model/plan.ts';
+import type { BuildPlan, PlanPreview } from '../model/plan.ts';
 import type { DryBuildData } from '../model/step-data.ts';
 import type { SystemFacts } from '../model/system.ts';
 import type { Edit } from '../model/value.ts';
 import { dryBuildCommand } from '../nix/argv.ts';
+import { readDefinitions } from '../nix/read.ts';
 import { parseBuildPlan } from '../report/build-plan.ts';
 import { renderFindings } from '../report/findings.ts';
 import { buildSemanticDiff } from '../report/semantic-diff.ts';
 import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
 import { planHash } from './plan-hash.ts';
+import { findDrift } from './drift.ts';
 import { queryFor } from './query.ts';
 
 /** One evaluation of the candidate: the derivation, the proof that it holds what was asked, and the whole preview. */
@@ -29,7 +32,7 @@ export const dryBuild: StepKind = {
     if (plan.target !== undefined) return preview(context, await restoredSystem(context, plan.target));
     const evaluated = await evaluateCandidate(context);
     if (!evaluated.ok) return fail(renderFindings(evaluated.findings), { findings: evaluated.findings });
-    const broken = proveIntent(askedEdits(context), evaluated.value);
+    const broken = proveIntent(askedEdits(context), evaluated.value, await candidateDefinitions(context));
     if (broken.length > 0) return fail(renderFindings(broken), { findings: broken });
     await keepSystemFacts(context.settings, evaluated.value);
     return preview(context, evaluated.value);
@@ -52,6 +55,29 @@ async function evaluateCandidate(context: StepContext): Promise<Result<Evaluated
     query(context),
     context.signal,
   );
+}
+
+/** Where the candidate's text defines an option, for a file as Nix names it. */
+async function candidateDefinitions(context: StepContext): Promise<DefinedAt> {
+  const { settings } = context;
+  const directory = context.state.edit?.directory ?? settings.configuration;
+  const written = await readConfiguration({ ...settings, configuration: directory });
+  const prefix = (await repositoryPrefix(context)) ?? '';
+  // Nix sees a file at the live tree's place, at the candidate's own, or, of a flake, in the store.
+  const nameOf = (file: string): string => {
+    const inSource = /^\/nix\/store\/[^/]+-source\//u.exec(file)?.[0];
+    const roots = [`${settings.configuration}/`, `${directory}/`, `${inSource ?? ''}${prefix}`];
+    return file.slice(roots.find((root) => root !== '' && file.startsWith(root))?.length ?? 0);
+  };
+  // The text alone may not lead to the file: its import can be computed.
+  return (path, file) =>
+    readDefinitions({ ...written, entries: [nameOf(file)] }, path)
+      .filter(({ position }) => position.file === nameOf(file))
+      .map(({ position, priority }) => ({ line: position.line, priority }));
+}
+
+async function repositoryPrefix({ settings }: StepContext): Promise<string | undefined> {
+  return settings.style === 'flake' ? (await findUserRepository(settings.configuration))?.prefix : undefined;
 }
 
 async function candidateSource(context: StepContext): Promise<Source> {
@@ -92,10 +118,13 @@ async function preview(context: StepContext, after: SystemFacts): Promise<Perfor
   if (forbidden.length > 0) return fail(renderFindings(forbidden), { findings: forbidden });
   const build =
     plan.target === undefined ? await dryBuildPlan(context, after.drvPath) : { build: [], fetch: [] };
+  const live = await liveFacts(context);
+  const drift = await findDrift(context, live);
   const complete: Omit<PlanPreview, 'planHash'> = {
     edits,
     files: plan.files,
-    semantic: await semanticDiff(context, after),
+    semantic: buildSemanticDiff(live ?? after, after),
+    ...(drift === undefined ? {} : { drift }),
     build,
     risk,
     drvPath: after.drvPath,
@@ -120,10 +149,6 @@ function takenBack(context: StepContext): readonly Edit[] | undefined {
 
 function stateSteps(context: StepContext) {
   return context.checked.graph.nodes.flatMap((node) => (node.kind === 'step' ? [node.step] : []));
-}
-
-async function semanticDiff(context: StepContext, after: SystemFacts): Promise<SemanticDiff> {
-  return buildSemanticDiff((await liveFacts(context)) ?? after, after);
 }
 
 /** Facts of the system before, or undefined when its configuration does not evaluate. */

@@ -87,6 +87,63 @@ let
     in
     go path host.options;
 
+  # Below a declared option (`users.users.alice.shell`) every definition of it may hold one of its own: what it says there,
+  # with its file, its conditions met and its priority known.
+  defaultPriority = 100;
+
+  statedAt =
+    file: priority: path: value:
+    let
+      kind = if builtins.isAttrs value then value._type or "" else "";
+    in
+    if kind == "if" then
+      if value.condition then statedAt file priority path value.content else [ ]
+    else if kind == "merge" then
+      builtins.concatMap (statedAt file priority path) value.contents
+    else if kind == "override" then
+      statedAt file value.priority path value.content
+    else if kind == "order" then
+      statedAt file priority path value.content
+    else if path == [ ] then
+      [ { inherit file priority value; } ]
+    else if kind == "" && builtins.isAttrs value && value ? ${builtins.head path} then
+      statedAt file priority (builtins.tail path) value.${builtins.head path}
+    else
+      [ ];
+
+  definitionsOf =
+    declared:
+    if declared ? definitionsWithLocations then
+      declared.definitionsWithLocations
+    else
+      # Module systems before 22.11: two lists of one length.
+      builtins.genList (at: {
+        file = builtins.elemAt declared.files at;
+        value = builtins.elemAt declared.definitions at;
+      }) (builtins.length declared.definitions);
+
+  # Which file says what counts: of the definitions with the highest priority, each.
+  winnersAt =
+    declared: path:
+    let
+      below = builtins.genList (at: builtins.elemAt path (at + builtins.length declared.loc)) (
+        builtins.length path - builtins.length declared.loc
+      );
+      stated = builtins.concatMap (
+        definition: attempt [ ] (
+          map (each: each // { value = attempt { _unknown = "error"; } (plain 8 each.value); }) (
+            statedAt (toString definition.file) defaultPriority below definition.value
+          )
+        )
+      ) (definitionsOf declared);
+      strongest = builtins.foldl' (
+        best: each: if each.priority < best then each.priority else best
+      ) 9999 stated;
+    in
+    map (each: { file = builtins.unsafeDiscardStringContext each.file; inherit (each) value; }) (
+      builtins.filter (each: each.priority == strongest) stated
+    );
+
   optionFact =
     path:
     let
@@ -108,6 +165,7 @@ let
       definitions = attempt [ ] (
         if declared == null || declared.loc != path then [ ] else map (plain 8) declared.definitions
       );
+      winners = attempt [ ] (if declared == null then [ ] else winnersAt declared path);
     };
 
   optionPaths = builtins.fromJSON options;
@@ -149,6 +207,8 @@ let
   );
 
   users = config.users.users or { };
+
+  allOptions = import ./option-index.nix { inherit host attempt; };
 in
 {
   facts =
@@ -199,5 +259,12 @@ in
       warnings = attempt [ ] (config.warnings or [ ]);
     };
 
-  index = import ./option-index.nix { inherit host attempt; };
+  index = {
+    inherit (allOptions) options packages;
+  };
+
+  indexByName = {
+    inherit (allOptions) options;
+    packages = allOptions.packageNames;
+  };
 }

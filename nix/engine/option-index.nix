@@ -84,6 +84,23 @@ let
     else
       { };
 
+  # The name an option has now. The module system says it in the description of the hidden old one; its markup has changed
+  # over the years, and so has how a computed name is written.
+  renamed =
+    option:
+    let
+      text = (describe option).description or "";
+      found = builtins.match "Alias of (<option>|[{]option[}]`|`)([^<`]+)(</option>|`)[.][[:space:]]*" text;
+    in
+    if (option.visible or true) == false && found != null then { renamedTo = builtins.elemAt found 1; } else { };
+
+  declaredIn =
+    option:
+    let
+      files = map (file: builtins.unsafeDiscardStringContext (toString file)) (option.declarations or [ ]);
+    in
+    if files == [ ] then { } else { declaredIn = files; };
+
   dotted = builtins.concatStringsSep ".";
 
   # Placeholders of submodules keep their own spelling: `<name>` for attrsOf, `*` for listOf.
@@ -96,6 +113,8 @@ let
     }
     // (if option.readOnly or false then { readOnly = true; } else { })
     // attempt { } (describe option)
+    // attempt { } (renamed option)
+    // attempt { } (declaredIn option)
     // attempt { } (plainDefault option);
 
   subOptions =
@@ -152,4 +171,11 @@ in
 {
   options = walk 8 (builtins.removeAttrs host.options [ "_module" ]);
   packages = builtins.concatMap packageAt (builtins.attrNames host.pkgs);
+
+  # The names alone, where looking at some package ends the evaluation in a way that cannot be caught.
+  packageNames = map (attr: {
+    inherit attr;
+    name = attr;
+    version = "";
+  }) (builtins.attrNames host.pkgs);
 }

@@ -2,7 +2,8 @@ import { change } from './change.ts';
 import { checker } from './checker.ts';
 import { journal } from './journal.ts';
 import type { Benchmark } from './measure.ts';
+import { options } from './options.ts';
 import { parser } from './parser.ts';
 import { start } from './start.ts';
 
-export const benchmarks: readonly Benchmark[] = [start, checker, parser, journal, change];
+export const benchmarks: readonly Benchmark[] = [start, checker, parser, options, journal, change];

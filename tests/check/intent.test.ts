@@ -96,6 +96,57 @@ describe('the proof of an intent', () => {
     expect(finding?.message).toContain('/etc/nixos/a.nix');
   });
 
+  it.each<[string, Edit, Partial<OptionValue>, readonly string[]]>([
+    [
+      'a stronger definition, with its line',
+      set(true),
+      { value: false, winners: [{ file: '/etc/nixos/b.nix', value: false }] },
+      ['/etc/nixos/b.nix:7 sets it to false with mkForce', 'change it in /etc/nixos/b.nix:7'],
+    ],
+    [
+      'only those that say something else',
+      set(true),
+      {
+        value: false,
+        winners: [
+          { file: '/etc/nixos/a.nix', value: true },
+          { file: '/etc/nixos/b.nix', value: false },
+        ],
+      },
+      ['to what was asked; /etc/nixos/b.nix:7 sets'],
+    ],
+    [
+      'a file whose text says nothing',
+      set(true),
+      { value: false, winners: [{ file: '/nix/store/x/module.nix', value: false }] },
+      ['; /nix/store/x/module.nix sets it to false', 'change it in /nix/store/x/module.nix,'],
+    ],
+    [
+      'each of several',
+      add(443),
+      {
+        value: [80],
+        winners: [
+          { file: '/etc/nixos/b.nix', value: [] },
+          { file: '/etc/nixos/c.nix', value: [80] },
+        ],
+      },
+      ['/etc/nixos/b.nix:7 sets it to [] with mkForce and /etc/nixos/c.nix:3 sets it to [80]'],
+    ],
+  ])('names what wins: %s', (_what, edit, option, words) => {
+    const lines: Readonly<Record<string, { line: number; priority: number }[]>> = {
+      '/etc/nixos/a.nix': [{ line: 1, priority: 100 }],
+      '/etc/nixos/b.nix': [
+        { line: 5, priority: 100 },
+        { line: 7, priority: 50 },
+      ],
+      '/etc/nixos/c.nix': [{ line: 3, priority: 100 }],
+    };
+    const [finding] = proveIntent([edit], factsOf(option), (_path, file) => lines[file] ?? []);
+    for (const word of words) expect(`${finding?.message} | ${finding?.fix}`).toContain(word);
+    expect(finding?.message).not.toContain('a.nix');
+  });
+
   it('says nothing where nothing can be compared', () => {
     expect(proveIntent([{ op: 'unset', path }, set(pkg('kdePackages'))], factsOf({ value: {} }))).toEqual([]);
   });

@@ -157,7 +157,8 @@ describe('input that is wrong', () => {
     const program = '#!/bin/sh\nexec /usr/bin/git "$@"\n';
     writeFileSync(join(bin, 'git'), program);
     chmodSync(join(bin, 'git'), 0o755);
-    rmSync(join(host.dir, 'var/lib/nixos-ai/index'), { recursive: true });
+    for (const ending of ['', '-wal', '-shm'])
+      rmSync(join(host.dir, `var/lib/nixos-ai/index.db${ending}`), { force: true });
     const result = await nixosAi(['install htop', '--yes', '--json'], { host: host.dir, env: { PATH: bin } });
     expect(result.exitCode).toBe(2);
     expect(result.lines()[0]).toMatchObject({ code: 'HOST003' });

@@ -8,26 +8,7 @@ import { openHost } from '../../engine/host/open-host.ts';
 import { exec } from '../../engine/host/exec.ts';
 import { openSession } from '../../engine/run/session.ts';
 import { makeHost, nixosAi, type Host } from '../lib/cli.ts';
-
-interface WrittenEdit {
-  readonly set?: string;
-  readonly add?: string;
-  readonly remove?: string;
-  readonly unset?: string;
-  readonly to?: unknown;
-  readonly items?: readonly unknown[];
-}
-
-interface Request {
-  readonly on: string;
-  readonly request: string;
-  readonly change?: readonly WrittenEdit[];
-  readonly also?: readonly WrittenEdit[];
-  readonly task?: string;
-  readonly noop?: boolean;
-  readonly ask?: string;
-  readonly refuse?: string;
-}
+import { editsOf, normalise, type Request, type WrittenEdit } from '../lib/requests.ts';
 
 const file = new URL('../data/requests/requests.yaml', import.meta.url);
 // The list is ours; its shape is in the README beside it.
@@ -118,31 +99,3 @@ describe('every request that the sandbox host has the options for, on real Nix',
     }
   });
 });
-
-interface JournalledEdit {
-  readonly op: 'set' | 'add' | 'remove' | 'unset';
-  readonly path: readonly string[];
-  readonly value?: unknown;
-  readonly items?: readonly unknown[];
-}
-
-/** The edits of a preview, one text each, so that their order does not count. */
-function editsOf(event: Record<string, unknown> | undefined): string[] {
-  const data = event?.['data'] as { preview: { edits: JournalledEdit[] } } | undefined;
-  return (data?.preview.edits ?? []).map((edit) =>
-    JSON.stringify([edit.op, edit.path.join('.'), plain(edit.op === 'set' ? edit.value : edit.items)]),
-  );
-}
-
-function normalise(edit: WrittenEdit, option: string): string {
-  if (edit.set !== undefined) return JSON.stringify(['set', option, edit.to]);
-  const op = edit.add === undefined ? (edit.remove === undefined ? 'unset' : 'remove') : 'add';
-  return JSON.stringify([op, option, edit.items]);
-}
-
-function plain(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plain);
-  if (typeof value !== 'object' || value === null) return value;
-  const { type, path } = value as { type?: string; path?: readonly string[] };
-  return type === 'pkgs' && path !== undefined ? `pkgs.${path.join('.')}` : value;
-}

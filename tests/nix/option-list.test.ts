@@ -29,6 +29,13 @@ test('keeps the parts of a type', () => {
   expect(option).toEqual({ ...bool, tree, readOnly: true, default: null, description: 'D' });
 });
 
+test('keeps what an option is called now, and where it is declared', () => {
+  const more = { ...bool, renamedTo: 'b.enable', declaredIn: ['/nixos/a.nix'] };
+  expect(valueOf(parseOptionList(JSON.stringify(more)))).toEqual([more]);
+  const odd = { ...bool, renamedTo: 5, declaredIn: [7] };
+  expect(valueOf(parseOptionList(JSON.stringify(odd)))).toEqual([bool]);
+});
+
 test.each([
   ['no JSON', '{"name":'],
   ['a number', '5'],

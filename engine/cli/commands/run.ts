@@ -3,6 +3,7 @@ import { exec } from '../../host/exec.ts';
 import { failed, ok, type Result } from '../../model/finding.ts';
 import { checkNamed, openSession } from '../../run/session.ts';
 import { BaseCommand, changeFlags } from '../base-command.ts';
+import { refreshCommand } from '../refresh-command.ts';
 
 export default class Run extends BaseCommand {
   static override readonly summary = 'Run a runbook from the library or a file.';
@@ -29,7 +30,7 @@ export default class Run extends BaseCommand {
     this.begin(flags);
     const given = this.need(readParameters(flags.param));
     const settings = await this.openHost(flags.host);
-    const session = this.need(await openSession(exec, settings));
+    const session = this.need(await openSession(exec, settings, refreshCommand(settings)));
     const checked = this.need(await checkNamed(session, args.runbook, given));
     await this.apply(settings, checked, { flags });
   }

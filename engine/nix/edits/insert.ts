@@ -59,6 +59,11 @@ export function insertDefinition(
   return ok({ file: module.file, offset: splice.start, splices: [...packages.value, splice] });
 }
 
+/** The set that `insertDefinition` would write an option into. */
+export function placeFor(modules: readonly Module[], path: OptionPath): Site | undefined {
+  return bestPlace(modules, path)?.site;
+}
+
 /** A binding of the same set that Nix would not merge with the new one: only literal sets are merged. */
 function isBlocking(definition: Definition, site: Site, target: OptionPath): boolean {
   if (definition.site !== site || !definition.complete) return false;
@@ -207,7 +212,14 @@ function after(
   return { start: at, end: at, text: `${gap}${indent}${render(site, path, value, indent)}` };
 }
 
-function before(text: string, site: Site, binding: Binding, path: OptionPath, value: NixValue): Splice {
+/** In front of a binding and the comments above it; where a blank line is above those, behind what is before that. */
+export function before(
+  text: string,
+  site: Site,
+  binding: Binding,
+  path: OptionPath,
+  value: NixValue,
+): Splice {
   const indent = indentationAt(text, binding.start);
   if (!isFirstOnLine(text, binding.start)) {
     return { start: binding.start, end: binding.start, text: `${render(site, path, value, indent)} ` };

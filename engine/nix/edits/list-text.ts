@@ -11,10 +11,25 @@ export function addItems(text: string, list: List, items: readonly string[]): Sp
   const end = endWithComment(text, last.end, close);
   const ownLine = isFirstOnLine(text, last.start) && isLastOnLine(text, end);
   const lineComment = text.slice(last.end, end).includes('#');
+  if (isHanging(text, list, end)) {
+    const inner = deeper(text, list.start);
+    return { start: end, end, text: items.map((item) => `${newlineOf(text)}${inner}${item}`).join('') };
+  }
   if (!ownLine && !lineComment) return { start: end, end, text: items.map((item) => ` ${item}`).join('') };
   const indent = isFirstOnLine(text, last.start) ? indentationAt(text, last.start) : deeper(text, list.start);
   const at = skipBlanks(text, end);
   return { start: at, end: at, text: items.map((item) => `${newlineOf(text)}${indent}${item}`).join('') };
+}
+
+/** One item beside an opening bracket that begins its line, the closing one on a line of its own: more go below. */
+function isHanging(text: string, list: List, end: number): boolean {
+  return (
+    list.items.length === 1 &&
+    isFirstOnLine(text, list.start) &&
+    isFirstOnLine(text, list.end - 1) &&
+    isLastOnLine(text, end) &&
+    !text.slice(list.start, list.items[0]?.start).includes('\n')
+  );
 }
 
 function intoEmptyList(text: string, list: List, items: readonly string[]): Splice {

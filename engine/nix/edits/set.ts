@@ -1,10 +1,12 @@
 import type { Result } from '../../model/finding.ts';
 import { ok } from '../../model/finding.ts';
 import type { NixValue, OptionPath } from '../../model/value.ts';
+import { isList } from '../../model/value.ts';
 import type { Mentions, Valued } from '../definitions.ts';
 import { findMentions, isGenerated, isWithin, strongest } from '../definitions.ts';
 import { indentationAt, lineStart } from '../lines.ts';
 import { renderNixValue, renderPath } from '../render.ts';
+import { enterWith, shortPackageName } from '../scope.ts';
 import type { Module } from '../survey.ts';
 import { literalValue, sameValue } from '../values.ts';
 import type { Unwrapped } from '../wrappers.ts';
@@ -59,7 +61,7 @@ export function inherited(path: OptionPath, place: Valued): Result<never> {
 function replace(place: Valued, current: Unwrapped, value: NixValue): Result<Change> {
   const { module } = place;
   const { text } = module.tree;
-  const { expr, scope } = current;
+  const { expr, scope } = isList(value) ? insideWith(current) : current;
   const literal = literalValue(text, scope, expr);
   const unchanged = literal !== undefined && sameValue(literal, value);
   if (unchanged) return ok({ file: module.file, offset: expr.start, splices: [] });
@@ -68,8 +70,18 @@ function replace(place: Valued, current: Unwrapped, value: NixValue): Result<Cha
   const rendered = renderNixValue(value, {
     indent: indentationAt(text, expr.start),
     column: expr.start - lineStart(text, expr.start) - indentationAt(text, expr.start).length,
-    place: current.wrapped ? 'operand' : 'value',
+    place: current.wrapped && expr === current.expr ? 'operand' : 'value',
+    packageNames: (names) =>
+      expr === current.expr ? ['pkgs', ...names] : shortPackageName(text, scope, names),
   });
   const splice = { start: expr.start, end: expr.end, text: rendered };
   return ok({ file: module.file, offset: expr.start, splices: [...packages.value, splice] });
+}
+
+/** Of `with pkgs; [ … ]` the list: another list is written there as this one was. */
+function insideWith({ expr, scope }: Pick<Unwrapped, 'expr' | 'scope'>): Pick<Unwrapped, 'expr' | 'scope'> {
+  if (expr.kind === 'paren' && expr.expr.kind === 'with') return insideWith({ expr: expr.expr, scope });
+  if (expr.kind !== 'with') return { expr, scope };
+  const inner = insideWith({ expr: expr.body, scope: enterWith(scope, expr.head) });
+  return inner.expr.kind === 'list' ? inner : { expr, scope };
 }

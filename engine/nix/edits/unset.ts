@@ -114,13 +114,19 @@ function removalSplice(
   return [{ start: binding.start, end: binding.end + following, text: '' }];
 }
 
-/** Whole lines; a blank line above goes along when it would meet another one, or the closing brace. */
+/** Whole lines; a blank line beside them goes along when it would meet another one, or a brace. */
 function lines(text: string, binding: Binding, end: number, site: Site): Splice {
   const start = lineStart(text, binding.start);
   const next = Math.min(lineEnd(text, end) + 1, text.length);
   const closes = lineStart(text, next) === lineStart(text, site.set.end - 1);
   const spare = followsBlankLine(text, start) && (closes || isBlankLine(text, next));
-  return { start: spare ? lineStart(text, start - 1) : start, end: next, text: '' };
+  const opens = lineStart(text, Math.max(start - 1, 0)) === lineStart(text, site.set.open);
+  const follows = opens && !closes && isBlankLine(text, next);
+  return {
+    start: spare ? lineStart(text, start - 1) : start,
+    end: follows ? Math.min(lineEnd(text, next) + 1, text.length) : next,
+    text: '',
+  };
 }
 
 /** Empties a set that stays: the root, or one inside a wrapper. Undoes what inserting into an empty set does. */

@@ -1,0 +1,74 @@
+import { Flags } from '@oclif/core';
+import { exec } from '../host/exec.ts';
+import { readTextIfThere } from '../host/files.ts';
+import { openHost } from '../host/open-host.ts';
+import { listCatalog, type OptionCatalog } from '../host/option-catalog.ts';
+import { failed, ok, type Result } from '../model/finding.ts';
+import { parseOptionList, parsePackageList } from '../nix/option-list.ts';
+import { openSession } from '../run/session.ts';
+import type { ConfigFiles } from '../nix/edit.ts';
+import { hostFlags } from './base-command.ts';
+import { refreshCommand } from './refresh-command.ts';
+
+const list = Flags.string({
+  description: 'Read them from a file, one JSON object a line, instead of from a host.',
+  helpValue: 'FILE',
+});
+
+/** Flags of every command that reads options or packages. */
+export const sourceFlags = { ...hostFlags, list };
+
+export const limitFlag = Flags.integer({ char: 'n', description: 'How many at most.', default: 20, min: 1 });
+
+export interface OptionSource {
+  readonly catalog: OptionCatalog;
+  /** The configuration of the host; absent for a list. */
+  readonly configuration?: ConfigFiles;
+}
+
+interface SourceFlags {
+  readonly host?: string | undefined;
+  readonly list?: string | undefined;
+}
+
+/** Options and packages of the host that the flags name, or of a list. IDX002 where there is no such file. */
+export async function openSource(
+  flags: SourceFlags,
+  of: 'options' | 'packages',
+): Promise<Result<OptionSource>> {
+  if (flags.list !== undefined) return readList(flags.list, of);
+  const settings = await openHost(flags.host, process.env['NIXOS_AI_HOST']);
+  if (!settings.ok) return settings;
+  const session = await openSession(exec, settings.value, refreshCommand(settings.value));
+  if (!session.ok) return session;
+  const { catalog, configuration } = session.value;
+  return ok({ catalog, configuration });
+}
+
+/** Told on standard error, so that the answer stays what it is. */
+export function staleFinding() {
+  return {
+    code: 'IDX001',
+    severity: 'info',
+    message:
+      'the configuration or its package set has changed since this was read; it is read again meanwhile',
+    fix: 'ask again in a while, or wait for `nixos-ai options refresh`',
+  } as const;
+}
+
+async function readList(file: string, of: 'options' | 'packages'): Promise<Result<OptionSource>> {
+  const text = await readTextIfThere(file);
+  if (text === undefined)
+    return failed({
+      code: 'IDX002',
+      severity: 'error',
+      message: `there is no file ${file} to read ${of} from`,
+      fix: `name a file with one JSON object a line, or leave --list out to read the ${of} of a host`,
+    });
+  if (of === 'options') {
+    const options = parseOptionList(text);
+    return options.ok ? ok({ catalog: listCatalog({ options: options.value, packages: [] }) }) : options;
+  }
+  const packages = parsePackageList(text);
+  return packages.ok ? ok({ catalog: listCatalog({ options: [], packages: packages.value }) }) : packages;
+}

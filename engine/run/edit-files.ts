@@ -1,0 +1,138 @@
+import { join } from 'node:path';
+import type { HostSettings } from '../config/host-settings.ts';
+import { readConfiguration } from '../host/config-tree.ts';
+import { isInside, readTextIfThere, writeFileAtomic } from '../host/files.ts';
+import type { Journal } from '../journal/journal.ts';
+import { acquireLock } from '../journal/lock.ts';
+import { failed, ok, type Finding, type Result } from '../model/finding.ts';
+import type { ConfigFiles } from '../nix/edit.ts';
+import { renderTextDiff } from '../report/text-diff.ts';
+import { hostIsBusy } from './host-is-busy.ts';
+
+/** New text of the files that change, by the names in the configuration. */
+export type ComputeFiles = (configuration: ConfigFiles) => Promise<Result<ReadonlyMap<string, string>>>;
+
+export interface EditedFile {
+  readonly path: string;
+  readonly diff: string;
+}
+
+/**
+ * Changes one Nix file on its own; no host is needed, and what it imports is not looked at. `write` false computes only.
+ *
+ * Findings: EDIT003 the file cannot be read or written, and what `compute` refuses; then nothing was changed.
+ */
+export async function editFile(
+  file: string,
+  compute: ComputeFiles,
+  write: boolean,
+): Promise<Result<readonly EditedFile[]>> {
+  const text = await reading(file, async () => readTextIfThere(file));
+  if (!text.ok) return text;
+  if (text.value === undefined) return failed(unusable(file, 'there is no such file'));
+  const configuration = { entries: [file], files: new Map([[file, text.value]]) };
+  return change(configuration, compute, (name) => name, write);
+}
+
+/**
+ * Changes the files of a host's configuration, without building or switching. The host is held meanwhile, so that no run
+ * is under way.
+ *
+ * Findings: RUN001 a run holds the host, EDIT004 a run was interrupted, HOST004 a file leads out of the configuration
+ * directory, EDIT003 one cannot be written, and what `compute` refuses; then nothing was changed.
+ */
+export async function editConfiguration(
+  settings: HostSettings,
+  compute: ComputeFiles,
+  write: boolean,
+  journal: () => Journal,
+): Promise<Result<readonly EditedFile[]>> {
+  const at = (name: string): string => join(settings.configuration, name);
+  if (!write) return change(await readConfiguration(settings), compute, at, false);
+  using opened = journal();
+  const holder = { run: 'edit', pid: process.pid, since: new Date().toISOString() };
+  const result = acquireLock(settings.state, holder);
+  if (!result.held) return failed(hostIsBusy(result.holder));
+  using _lock = result.lock;
+  const open = opened.runs().find((run) => run.ended === undefined);
+  if (open !== undefined) return failed(interrupted(open.run));
+  const inside = async (configuration: ConfigFiles): ReturnType<ComputeFiles> => {
+    const files = await compute(configuration);
+    return files.ok ? refuseOutside(settings, files.value) : files;
+  };
+  return change(await readConfiguration(settings), inside, at, true);
+}
+
+async function change(
+  configuration: ConfigFiles,
+  compute: ComputeFiles,
+  at: (name: string) => string,
+  write: boolean,
+): Promise<Result<readonly EditedFile[]>> {
+  const files = await compute(configuration);
+  if (!files.ok) return files;
+  const written = write ? await writeAll(configuration, files.value, at) : ok(undefined);
+  if (!written.ok) return written;
+  const edited = [...files.value].map(([path, text]) => ({
+    path,
+    diff: renderTextDiff(path, configuration.files.get(path) ?? null, text),
+  }));
+  return ok(edited, files.findings);
+}
+
+/** All files or none: where one cannot be written, those before it get their old text back. */
+async function writeAll(
+  configuration: ConfigFiles,
+  files: ReadonlyMap<string, string>,
+  at: (name: string) => string,
+): Promise<Result<undefined>> {
+  const done: string[] = [];
+  for (const [name, text] of files) {
+    const written = await reading(name, async () => writeFileAtomic(at(name), text));
+    if (!written.ok) {
+      for (const other of done) await writeFileAtomic(at(other), configuration.files.get(other) ?? '');
+      return written;
+    }
+    done.push(name);
+  }
+  return ok(undefined);
+}
+
+async function refuseOutside(
+  settings: HostSettings,
+  files: ReadonlyMap<string, string>,
+): ReturnType<ComputeFiles> {
+  for (const path of files.keys()) {
+    if (await isInside(settings.configuration, path)) continue;
+    const message = `${path} leads out of the configuration directory ${settings.configuration} through a symbolic link`;
+    const fix = 'move the file into the configuration directory, or name it with --file';
+    return failed({ code: 'HOST004', severity: 'error', message, fix });
+  }
+  return ok(files);
+}
+
+async function reading<T>(file: string, act: () => Promise<T>): Promise<Result<T>> {
+  try {
+    return ok(await act());
+  } catch (error) {
+    return failed(unusable(file, error instanceof Error ? error.message : String(error)));
+  }
+}
+
+function unusable(file: string, why: string): Finding {
+  return {
+    code: 'EDIT003',
+    severity: 'error',
+    message: `${file} cannot be read or written: ${why}; nothing was changed`,
+    fix: 'name a file that you may write, or run it as who owns it',
+  };
+}
+
+function interrupted(run: string): Finding {
+  return {
+    code: 'EDIT004',
+    severity: 'error',
+    message: `run ${run} was interrupted, and may have to put files back; nothing was changed`,
+    fix: 'finish it with `nixos-ai resume`, or take it back with `nixos-ai rollback`',
+  };
+}

@@ -1,0 +1,194 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeHost, nixosAi, type Host } from '../lib/cli.ts';
+
+const LIST = new URL('../data/nixos-20.09-options.jsonl', import.meta.url).pathname;
+const PACKAGES = new URL('../data/nixos-20.09-packages.jsonl', import.meta.url).pathname;
+
+const HEAD = 'runbook: test\nversion: 1\ndescription: A test.\n';
+const setting = (option: string, value: string): string =>
+  `${HEAD}steps:\n  - id: a\n    edit:\n      - set: ${option}\n        to: ${value}\n`;
+
+/** The list in an answer, whose form is in schemas/event.schema.json. */
+function listIn(answer: Readonly<Record<string, unknown>> | undefined, member: string) {
+  const list = answer?.[member];
+  if (!Array.isArray(list)) throw new Error(`no ${member} in ${JSON.stringify(answer)}`);
+  return list as readonly { readonly name?: string; readonly attr?: string }[];
+}
+
+describe('options of a list, without a host', () => {
+  it('finds them by words', async () => {
+    const result = await nixosAi(['options', 'search', 'bluetooth', '-n', '3', '--list', LIST, '--json']);
+    const [answer] = result.lines();
+    const names = listIn(answer, 'options').map(({ name }) => name);
+    expect(answer).toMatchObject({ v: 1, type: 'options', query: 'bluetooth' });
+    expect(names[0]).toBe('hardware.bluetooth.enable');
+    expect(names).toHaveLength(3);
+  });
+
+  it('shows one, with its type in words', async () => {
+    const result = await nixosAi(['options', 'show', 'services.openssh.ports', '--list', LIST]);
+    expect(result.exitCode).toBe(0);
+    expect(result.stdout).toMatch(/services\.openssh\.ports\n.*type +list of 16 bit unsigned integer/su);
+  });
+
+  it('shows what is in a set of options', async () => {
+    const result = await nixosAi(['options', 'show', 'services.nginx', '--list', LIST, '--json']);
+    const [answer] = result.lines();
+    const children = listIn(answer, 'children');
+    expect(children[0]?.name).toBe('services.nginx.enable');
+    expect(children.length).toBeGreaterThan(40);
+  });
+
+  it.each([
+    ['services.ngnix.enable', "'services.nginx.enable'"],
+    ['users.users.alice.isNormalUsr', "'users.users.alice.isNormalUser'"],
+  ])('names the nearest to %s and ends with 2', async (name, nearest) => {
+    const result = await nixosAi(['options', 'show', name, '--list', LIST]);
+    expect(result.exitCode).toBe(2);
+    expect(result.stderr).toContain('OPT001');
+    expect(result.stderr).toContain(nearest);
+  });
+
+  it('finds packages', async () => {
+    const result = await nixosAi(['packages', 'search', 'htop', '--list', PACKAGES, '--json']);
+    const [answer] = result.lines();
+    expect(listIn(answer, 'packages')[0]?.attr).toBe('htop');
+  });
+
+  it('says that there is no such list', async () => {
+    const result = await nixosAi(['options', 'search', 'x', '--list', '/nowhere']);
+    expect(result.exitCode).toBe(2);
+    expect(result.stderr).toContain('IDX002');
+  });
+});
+
+describe('options of a host', () => {
+  let host: Host;
+  const run = async (...args: string[]) => nixosAi(args, { host: host.dir });
+  const file = (name: string): string => join(host.dir, 'etc/nixos', name);
+  beforeAll(async () => {
+    host = await makeHost();
+  });
+  afterAll(async () => host.end());
+
+  it('shows the current value, the default and where it is declared', async () => {
+    const shown = await run('options', 'show', 'networking.hostName');
+    expect(shown.stdout).toMatch(/type +string/u);
+    expect(shown.stdout).toMatch(/current +"\w+"\n/u);
+    expect(shown.stdout).toMatch(/declared in +\/.*\.nix/u);
+    const unset = await run('options', 'show', 'virtualisation.docker.enable');
+    expect(unset.stdout).toMatch(/current +false \(the default\)/u);
+  });
+
+  it('finds options and packages by words', async () => {
+    const options = await run('options', 'search', 'docker');
+    expect(options.stdout.split('\n')[0]).toContain('virtualisation.docker.enable');
+    const packages = await run('packages', 'search', 'htop');
+    expect(packages.stdout.split('\n')[0]).toContain('htop');
+  });
+
+  it('answers the sentence with the same search', async () => {
+    const asked = await run('which option turns on bluetooth?', '--json');
+    const found = await run('options', 'search', 'bluetooth', '-n', '10', '--json');
+    const [answer, list] = [asked.lines()[0], found.lines()[0]];
+    expect(answer?.['options']).toEqual(list?.['options']);
+    expect(listIn(answer, 'options').length).toBeGreaterThan(0);
+  });
+
+  it('knows what a renamed option is called now, and warns of the old name', async () => {
+    const shown = await run('options', 'show', 'services.openssh.permitRootLogin', '--json');
+    expect(shown.lines()[0]).toMatchObject({ renamedTo: 'services.openssh.settings.PermitRootLogin' });
+    const book = join(host.base, 'old-name.yaml');
+    writeFileSync(book, setting('services.openssh.permitRootLogin', '"no"'));
+    const planned = await run('run', book, '--dry-run', '--json');
+    const finding = planned.lines().find((line) => line['type'] === 'finding');
+    expect(finding).toMatchObject({
+      code: 'OPT011',
+      severity: 'warning',
+      fix: "write 'services.openssh.settings.PermitRootLogin'",
+    });
+    expect(planned.lines().at(-1)?.['type']).not.toBe('finding');
+  });
+
+  it('says which file and line wins over an edit', async () => {
+    const [hardware, before] = ['hardware-configuration.nix', 'configuration.nix'].map((name) =>
+      readFileSync(file(name), 'utf8'),
+    );
+    const forced = (hardware ?? '').replace(/\}\s*$/u, '  networking.hostName = lib.mkForce "fixed";\n}\n');
+    writeFileSync(file('hardware-configuration.nix'), forced);
+    // An import that only the evaluation can follow, so that no edit sees what is in it.
+    const computed = (before ?? '').replace(
+      './hardware-configuration.nix',
+      '(./. + "/hardware-configuration.nix")',
+    );
+    writeFileSync(file('configuration.nix'), computed);
+    const changed = await run('set the hostname to atlas', '--yes');
+    expect(changed.exitCode).toBe(1);
+    const line = forced.split('\n').findIndex((text) => text.includes('mkForce')) + 1;
+    expect(changed.stdout).toContain('PROOF001');
+    expect(changed.stdout).toContain(
+      `/etc/nixos/hardware-configuration.nix:${line} sets it to "fixed" with mkForce`,
+    );
+    expect(readFileSync(file('configuration.nix'), 'utf8')).toBe(computed);
+    writeFileSync(file('hardware-configuration.nix'), hardware ?? '');
+    writeFileSync(file('configuration.nix'), before ?? '');
+  });
+
+  it('says which file and line wins below a set of submodules', async () => {
+    const before = readFileSync(file('configuration.nix'), 'utf8');
+    const computed = before.replace(
+      './hardware-configuration.nix',
+      './hardware-configuration.nix (./. + "/people.nix")',
+    );
+    writeFileSync(
+      file('people.nix'),
+      '{ lib, ... }:\n{\n  users.users = lib.mkIf true {\n    alice.extraGroups = lib.mkForce [ "audio" ];\n  };\n}\n',
+    );
+    writeFileSync(file('configuration.nix'), computed);
+    const book = join(host.base, 'people.yaml');
+    writeFileSync(
+      book,
+      `${HEAD}steps:\n  - id: a\n    edit:\n      - add: users.users.alice.extraGroups\n        items: [video]\n`,
+    );
+    const changed = await run('run', book, '--yes');
+    writeFileSync(file('configuration.nix'), before);
+    expect(changed.exitCode).toBe(1);
+    expect(changed.stdout).toContain('/etc/nixos/people.nix:4 sets it to ["audio"] with mkForce');
+  });
+
+  it('uses what it knew while it reads the options again, and refuses nothing because of that', async () => {
+    const before = readFileSync(file('configuration.nix'), 'utf8');
+    writeFileSync(
+      file('own.nix'),
+      '{ lib, ... }: { options.own.enable = lib.mkOption { type = lib.types.bool; default = false; description = "Ours."; }; }\n',
+    );
+    writeFileSync(file('configuration.nix'), before.replace(/imports = \[/u, 'imports = [ ./own.nix'));
+    const search = await run('options', 'search', 'docker', '--json');
+    expect(search.lines().map((line) => line['code'] ?? line['type'])).toEqual(['IDX001', 'options']);
+    const book = join(host.base, 'own.yaml');
+    writeFileSync(book, setting('own.enable', 'true'));
+    const planned = await run('run', book, '--dry-run');
+    expect([planned.exitCode, planned.stderr]).toEqual([0, '']);
+    expect(planned.stdout).toContain('own.enable');
+  });
+
+  it('has read them by itself after a while', async () => {
+    const imports = readFileSync(file('configuration.nix'), 'utf8');
+    writeFileSync(file('own.nix'), readFileSync(file('own.nix'), 'utf8').replace('own.enable', 'own.other'));
+    const first = await run('options', 'search', 'docker', '--json');
+    expect(first.lines()[0]?.['code']).toBe('IDX001');
+    let shown = await run('options', 'show', 'own.other');
+    for (let turn = 0; turn < 40 && shown.exitCode !== 0; turn += 1) {
+      await sleep(500);
+      shown = await run('options', 'show', 'own.other');
+    }
+    expect(shown.stdout).toContain('Ours.');
+    expect(shown.stderr).toBe('');
+    expect(readFileSync(file('configuration.nix'), 'utf8')).toBe(imports);
+    const refreshed = await run('options', 'refresh');
+    expect(refreshed.stdout).toMatch(/^\d+ options and \d+ packages are known\.$/mu);
+  });
+});

@@ -1,0 +1,4 @@
+{
+  networking.nameservers = ["1.1.1.1"];
+  time.timeZone = "UTC";
+}

@@ -1,0 +1,6 @@
+{ config, lib, ... }:
+{
+  config = lib.mkIf config.my.web.enable {
+    services.nginx.enable = true;
+  };
+}

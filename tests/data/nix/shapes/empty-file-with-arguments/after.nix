@@ -1,0 +1,3 @@
+{ config, lib, pkgs, ... }: {
+  services.nginx.enable = true;
+}

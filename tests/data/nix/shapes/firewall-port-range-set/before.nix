@@ -1,0 +1,8 @@
+{
+  networking.firewall = {
+    enable = true;
+    allowedUDPPortRanges = [
+      { from = 4000; to = 4007; }
+    ];
+  };
+}

@@ -1,0 +1,6 @@
+{
+  networking.firewall.allowedTCPPorts = [
+    22 # ssh
+    443
+  ];
+}

@@ -1,0 +1,5 @@
+{
+  description = "a flake";
+
+  outputs = { self }: { };
+}

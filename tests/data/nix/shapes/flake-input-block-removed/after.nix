@@ -1,0 +1,7 @@
+{
+  inputs = {
+    nixpkgs.url = "nixpkgs/nixos-24.05";
+    # disks
+  };
+  outputs = { self, nixpkgs }: { };
+}

@@ -1,0 +1,8 @@
+{
+  inputs.nixpkgs = {
+    type = "github";
+    owner = "NixOS";
+    repo = "nixpkgs";
+  };
+  outputs = { nixpkgs, ... }: { };
+}

@@ -1,0 +1,9 @@
+{
+  inputs.nixpkgs.url = "nixpkgs/nixos-24.05";
+
+  outputs =
+    { self
+    , nixpkgs
+    , ...
+    }: { };
+}

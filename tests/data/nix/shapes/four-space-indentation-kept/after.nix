@@ -1,0 +1,11 @@
+{ ... }:
+{
+    boot = {
+        loader.grub.enable = true;
+        loader.timeout = 2;
+        kernelParams = [
+            "nomodeset"
+            "quiet"
+        ];
+    };
+}

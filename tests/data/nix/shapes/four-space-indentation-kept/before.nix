@@ -1,0 +1,9 @@
+{ ... }:
+{
+    boot = {
+        loader.grub.enable = true;
+        kernelParams = [
+            "nomodeset"
+        ];
+    };
+}

@@ -1,0 +1,5 @@
+{ ... }:
+let hostName = "a"; in
+{
+  networking = { inherit hostName; };
+}

@@ -1,0 +1,7 @@
+{ pkgs, ... }:
+let
+  base = with pkgs; [ vim nano ];
+in
+{
+  environment.systemPackages = base;
+}

@@ -1,0 +1,12 @@
+{ lib, modulesPath, ... }:
+
+{
+  imports =
+    [ (modulesPath + "/installer/scan/not-detected.nix")
+    ];
+
+  boot.initrd.kernelModules =
+    [ "dm-snapshot"
+      "i915"
+    ];
+}

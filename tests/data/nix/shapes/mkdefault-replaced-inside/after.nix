@@ -1,0 +1,4 @@
+{ lib, ... }:
+{
+  networking.useDHCP = lib.mkDefault false; # the installer's
+}

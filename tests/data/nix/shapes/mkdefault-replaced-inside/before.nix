@@ -1,0 +1,4 @@
+{ lib, ... }:
+{
+  networking.useDHCP = lib.mkDefault true; # the installer's
+}

@@ -1,0 +1,4 @@
+{ lib, ... }:
+{
+  services.xserver.displayManager.defaultSession = lib.mkForce "none+i3";
+}

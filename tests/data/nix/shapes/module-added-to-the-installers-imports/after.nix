@@ -1,0 +1,11 @@
+{ config, pkgs, ... }:
+
+{
+  imports =
+    [ # Include the results of the hardware scan.
+      ./hardware-configuration.nix
+      ./services/web.nix
+    ];
+
+  time.timeZone = "UTC";
+}

@@ -1,0 +1,10 @@
+{
+  config,
+  lib,
+  pkgs,
+  ...
+}:
+{
+  networking.hostName = "web";
+  environment.systemPackages = with pkgs; [ tmux ];
+}

@@ -1,0 +1,7 @@
+{ config
+, lib
+, ...
+}:
+{
+  users.users.ann.isNormalUser = true;
+}

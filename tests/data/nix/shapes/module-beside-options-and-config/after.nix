@@ -1,0 +1,7 @@
+{ lib, ... }:
+{
+  imports = [ ./web.nix ];
+
+  options.my.x = lib.mkOption { };
+  config.my.x = 1;
+}

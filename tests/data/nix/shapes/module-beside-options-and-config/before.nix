@@ -1,0 +1,5 @@
+{ lib, ... }:
+{
+  options.my.x = lib.mkOption { };
+  config.my.x = 1;
+}

@@ -1,0 +1,8 @@
+{ ... }:
+
+{
+  imports = [ ./web.nix ];
+
+  # who we are
+  networking.hostName = "a";
+}

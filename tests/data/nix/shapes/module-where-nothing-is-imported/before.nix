@@ -1,0 +1,6 @@
+{ ... }:
+
+{
+  # who we are
+  networking.hostName = "a";
+}

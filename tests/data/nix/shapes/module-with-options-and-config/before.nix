@@ -1,0 +1,13 @@
+{ config, lib, ... }:
+
+let
+  cfg = config.my.web;
+in
+{
+  options.my.web.enable = lib.mkEnableOption "the web server";
+
+  config = {
+    services.nginx.enable = true;
+    networking.firewall.allowedTCPPorts = [ 80 ];
+  };
+}

@@ -1,0 +1,7 @@
+{ config, lib, pkgs, ... }:
+
+{
+  time.timeZone = "UTC";
+  programs.zsh.enable = true;
+  users.defaultUserShell = pkgs.zsh;
+}

@@ -1,0 +1,5 @@
+{ config, lib, ... }:
+
+{
+  time.timeZone = "UTC";
+}

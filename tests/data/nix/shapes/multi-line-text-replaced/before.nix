@@ -1,0 +1,5 @@
+{
+  services.nginx.appendConfig = ''
+    worker_processes 2;
+  '';
+}

@@ -1,0 +1,10 @@
+{
+  services = {
+    openssh.enable = true;
+    xserver = {
+      desktopManager = {
+        gnome3.enable = true;
+      };
+    };
+  };
+}

@@ -1,0 +1,4 @@
+{
+  services.journald.rateLimitBurst = 500;
+  services.logind.lidSwitch = null;
+}

@@ -1,0 +1,4 @@
+{
+  services.journald.rateLimitBurst = 1000;
+  services.logind.lidSwitch = "ignore";
+}

@@ -1,0 +1,8 @@
+{ config, lib, pkgs, ... }:
+{
+  environment.systemPackages = with pkgs; [
+    git
+  ] ++ lib.optionals config.services.xserver.enable [
+    firefox
+  ];
+}

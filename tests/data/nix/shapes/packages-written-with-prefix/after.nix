@@ -1,0 +1,8 @@
+{ pkgs, ... }:
+{
+  environment.systemPackages = [
+    pkgs.curl
+    pkgs.wget
+    pkgs.jq
+  ];
+}

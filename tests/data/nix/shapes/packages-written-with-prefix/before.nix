@@ -1,0 +1,7 @@
+{ pkgs, ... }:
+{
+  environment.systemPackages = [
+    pkgs.curl
+    pkgs.wget
+  ];
+}

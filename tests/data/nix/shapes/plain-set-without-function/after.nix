@@ -1,0 +1,4 @@
+{
+  networking.domain = "example.org";
+  networking.hostName = "mail";
+}

@@ -1,0 +1,5 @@
+{ ... }:
+{
+  services.xserver.enable = true;
+  services.xserver.xkb.layout = "de"; # German
+}

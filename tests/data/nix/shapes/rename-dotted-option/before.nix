@@ -1,0 +1,5 @@
+{ ... }:
+{
+  services.xserver.enable = true;
+  services.xserver.layout = "de"; # German
+}

@@ -1,0 +1,6 @@
+{ lib, config, ... }:
+{
+  services.xserver = lib.mkIf config.my.desktop {
+    libinput.enable = true;
+  };
+}

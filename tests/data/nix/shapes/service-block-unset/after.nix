@@ -1,0 +1,7 @@
+{
+  services.openssh.enable = true;
+
+  # Enable CUPS to print documents.
+
+  sound.enable = true;
+}

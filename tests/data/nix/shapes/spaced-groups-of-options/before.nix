@@ -1,0 +1,8 @@
+{ ... }:
+{
+  networking.hostName = "a";
+
+  time.timeZone = "Europe/Berlin";
+
+  sound.enable = true;
+}

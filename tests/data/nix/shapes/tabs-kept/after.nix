@@ -1,0 +1,11 @@
+{ ... }:
+{
+	services.nginx.package = null;
+	services.nginx.enable = true;
+	networking.firewall = {
+		allowedTCPPorts = [
+			22
+			80
+		];
+	};
+}

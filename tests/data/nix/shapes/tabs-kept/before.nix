@@ -1,0 +1,9 @@
+{ ... }:
+{
+	services.nginx.package = null;
+	networking.firewall = {
+		allowedTCPPorts = [
+			22
+		];
+	};
+}

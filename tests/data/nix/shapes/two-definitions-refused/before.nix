@@ -1,0 +1,5 @@
+{ lib, ... }:
+lib.mkMerge [
+  { time.timeZone = "Europe/Rome"; }
+  { time.timeZone = "Europe/Oslo"; }
+]

@@ -1,0 +1,8 @@
+{ ... }:
+{
+  users.users.alice = {
+    isNormalUser = true;
+    home = "/home/alice";
+    extraGroups = [ "docker" ];
+  };
+}

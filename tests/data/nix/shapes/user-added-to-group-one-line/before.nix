@@ -1,0 +1,7 @@
+{ ... }:
+{
+  users.users.alice = {
+    isNormalUser = true;
+    extraGroups = [ "wheel" ]; # Enable ‘sudo’ for the user.
+  };
+}

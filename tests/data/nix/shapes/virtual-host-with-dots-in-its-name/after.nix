@@ -1,0 +1,9 @@
+{
+  services.nginx = {
+    enable = true;
+    virtualHosts."example.org" = {
+      root = "/var/www";
+      forceSSL = true;
+    };
+  };
+}

@@ -1,0 +1,8 @@
+{
+  services.nginx = {
+    enable = true;
+    virtualHosts."example.org" = {
+      root = "/var/www";
+    };
+  };
+}

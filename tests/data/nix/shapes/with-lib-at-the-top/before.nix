@@ -1,0 +1,7 @@
+{ config, lib, pkgs, ... }:
+
+with lib;
+
+{
+  networking.firewall.enable = mkForce true;
+}
