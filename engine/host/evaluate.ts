@@ -103,18 +103,18 @@ export function factsCommand(
 }
 
 /**
- * All options and packages of the live host, as plain data for the option index. Where some package cannot be looked at
- * the names of all stand for them: whether one exists is known, its version and licence are not.
+ * All options and packages of the live host, as plain data for the option index. Where some default or package cannot be
+ * looked at, all are left alone: which options and packages exist is known, their defaults, versions and licences are not.
  */
 export async function evaluateIndex(exec: Exec, settings: HostSettings): Promise<Result<unknown>> {
   const whole = await exec(indexCommand(settings, 'index'), { timeout: settings.limits.evaluate });
   if (whole.exitCode === 0) return ok(JSON.parse(whole.stdout) as unknown);
-  const named = await exec(indexCommand(settings, 'indexByName'), { timeout: settings.limits.evaluate });
+  const named = await exec(indexCommand(settings, 'carefulIndex'), { timeout: settings.limits.evaluate });
   if (named.exitCode === 0) return ok(JSON.parse(named.stdout) as unknown);
   return failed(evaluationFinding(whole, settings));
 }
 
-function indexCommand(settings: HostSettings, attribute: 'index' | 'indexByName'): Command {
+function indexCommand(settings: HostSettings, attribute: 'index' | 'carefulIndex'): Command {
   const file = assetPath('nix', 'engine', 'host.nix');
   return evaluateCommand(settings, file, attribute, hostArguments(settings, { kind: 'live' }));
 }

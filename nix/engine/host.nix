@@ -207,8 +207,6 @@ let
   );
 
   users = config.users.users or { };
-
-  allOptions = import ./option-index.nix { inherit host attempt; };
 in
 {
   facts =
@@ -259,12 +257,10 @@ in
       warnings = attempt [ ] (config.warnings or [ ]);
     };
 
-  index = {
-    inherit (allOptions) options packages;
-  };
+  index = import ./option-index.nix { inherit host attempt; };
 
-  indexByName = {
-    inherit (allOptions) options;
-    packages = allOptions.packageNames;
+  carefulIndex = import ./option-index.nix {
+    inherit host attempt;
+    careful = true;
   };
 }

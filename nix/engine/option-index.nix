@@ -1,5 +1,10 @@
 # Every declared option of a host as plain data: name, type in words, structured type, and what is known beyond.
-{ host, attempt }:
+{
+  host,
+  attempt,
+  # Look at no default and at no package: in some trees that ends the evaluation in a way that cannot be caught.
+  careful ? false,
+}:
 let
   isOption = value: builtins.isAttrs value && (value._type or null) == "option";
 
@@ -115,7 +120,7 @@ let
     // attempt { } (describe option)
     // attempt { } (renamed option)
     // attempt { } (declaredIn option)
-    // attempt { } (plainDefault option);
+    // (if careful then { } else attempt { } (plainDefault option));
 
   subOptions =
     depth: option:
@@ -170,12 +175,14 @@ let
 in
 {
   options = walk 8 (builtins.removeAttrs host.options [ "_module" ]);
-  packages = builtins.concatMap packageAt (builtins.attrNames host.pkgs);
+  packages =
+    if careful then
+      map (attr: {
+        inherit attr;
+        name = attr;
+        version = "";
+      }) (builtins.attrNames host.pkgs)
+    else
+      builtins.concatMap packageAt (builtins.attrNames host.pkgs);
 
-  # The names alone, where looking at some package ends the evaluation in a way that cannot be caught.
-  packageNames = map (attr: {
-    inherit attr;
-    name = attr;
-    version = "";
-  }) (builtins.attrNames host.pkgs);
 }
