@@ -108,11 +108,14 @@ let
 
   dotted = builtins.concatStringsSep ".";
 
-  # Placeholders of submodules keep their own spelling: `<name>` for attrsOf, `*` for listOf.
+  # Placeholders of attribute names have many spellings (`<name?>`, `<username>`); here they are all `<name>`. `*`, any item
+  # of a list, has one.
+  placeholder = part: if builtins.substring 0 1 part == "<" then "<name>" else part;
+
   declaration =
     option:
     {
-      name = dotted option.loc;
+      name = dotted (map placeholder option.loc);
       type = attempt "unspecified" (option.type.description or option.type.name or "unspecified");
       tree = attempt { name = "unspecified"; } (typeTree 6 (option.type or { }));
     }
