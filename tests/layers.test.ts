@@ -117,6 +117,13 @@ describe('the layers of the engine', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('reads the environment of the process only in host/ and cli/', () => {
+    const wrong = files.filter(
+      (file) => !['host', 'cli'].includes(folderOf(file)) && /\bprocess\.env\b/u.test(codeOf(file)),
+    );
+    expect(wrong).toEqual([]);
+  });
+
   it('reads no clock, environment or chance in a pure folder', () => {
     const effects =
       /\bDate\.now\(|\bnew Date\(\)|\bprocess\.|\bMath\.random\(|\bperformance\.|\bfetch\(|\bsetTimeout\(/u;

@@ -38,12 +38,6 @@ export function flakeEntries(flakeText: string, attribute?: string): string[] {
   return host === undefined || hosts.length > 1 ? [] : literalModules(parsed.value, host);
 }
 
-/** The hosts a flake defines in `nixosConfigurations`, as far as their names are written out. */
-export function flakeHosts(flakeText: string): string[] {
-  const parsed = parseNix(flakeText, 'flake.nix');
-  return parsed.ok ? hostsOf(parsed.value).map(({ names }) => names[0] ?? '') : [];
-}
-
 function hostsOf(tree: NixTree): Named[] {
   const root = { expr: tree.root, scope: undefined };
   const paths = [

@@ -2,7 +2,7 @@ import { splitOptionPath } from '../model/option.ts';
 import type { OptionDeclaration } from '../model/option.ts';
 import type { OptionPath } from '../model/value.ts';
 
-/** Placeholders of declared names: any attribute, any item of a list. */
+/** Placeholders of declared names: an attribute of whatever name, an item of a list. */
 export const PLACEHOLDERS = ['<name>', '*'] as const;
 
 /** One attribute name of the tree of options. */

@@ -27,19 +27,6 @@ export function buildSemanticDiff(before: SystemFacts, after: SystemFacts): Sema
   };
 }
 
-/** True when nothing a person would name differs. */
-export function isEmptyDiff(diff: SemanticDiff): boolean {
-  const lists = [diff.units, diff.tcpPorts, diff.udpPorts, diff.users, diff.groups, diff.etc];
-  return (
-    diff.options.length === 0 &&
-    diff.packages.added.length === 0 &&
-    diff.packages.removed.length === 0 &&
-    diff.kernel === undefined &&
-    diff.firewall === undefined &&
-    lists.every((list) => list.added.length + list.removed.length + list.changed.length === 0)
-  );
-}
-
 function changedOptions(before: SystemFacts, after: SystemFacts): SemanticDiff['options'] {
   // Only what both were asked for can be compared.
   return Object.keys(after.options)

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { readLiveFacts } from '../host/facts-cache.ts';
+import { searchPath } from '../host/search-path.ts';
 import { getHttp, isTcpOpen } from '../host/probe.ts';
 import { readUnit } from '../host/units.ts';
 import { readTextIfThere } from '../host/files.ts';
@@ -140,5 +141,5 @@ function hostPath(context: StepContext, path: string): string {
 /** Programs of the host's own running system come first. */
 export function hostPathEnvironment(context: StepContext): Record<string, string> {
   const own = join(context.settings.system, 'current-system', 'sw', 'bin');
-  return { PATH: `${own}:${process.env['PATH'] ?? '/usr/bin:/bin'}` };
+  return { PATH: `${own}:${searchPath()}` };
 }

@@ -1,5 +1,6 @@
 import { deadManSeconds } from '../check/paths/dead-man.ts';
 import { arm, armCommand, type Timer } from '../host/dead-man.ts';
+import { searchPath } from '../host/search-path.ts';
 import { launchCommand } from '../host/launch.ts';
 import type { SwitchData } from '../model/step-data.ts';
 import { switchToConfigurationCommand } from '../nix/argv.ts';
@@ -59,7 +60,7 @@ function deadManTimer(context: StepContext): Timer {
     command: {
       argv: [...context.self, 'rollback', context.state.run, '--dead-man', '--yes', ...host],
       // A transient unit starts with next to no environment; git and Nix have to be found.
-      env: { PATH: process.env['PATH'] ?? '/run/current-system/sw/bin' },
+      env: { PATH: searchPath() },
     },
   };
 }

@@ -82,7 +82,7 @@ test.each(['latin', 'łódź', 'сервер', 'Ελλάδα'])('letters of many
     );
   const drawn = await draw(word);
   expect(countDark(decodePng(drawn), [0, 0], [200, 40])).toBeGreaterThan(80);
-  // A letter that no font has is drawn as the same box as any other.
+  // A letter that no font has is drawn as one box, whichever it is.
   expect(Buffer.from(drawn)).not.toEqual(Buffer.from(await draw('\u4e00'.repeat(word.length))));
 });
 
