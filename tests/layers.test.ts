@@ -7,6 +7,7 @@ const ORDER = [
   'model',
   'config',
   'nix',
+  'redact',
   'runbook',
   'check',
   'machine',
@@ -19,7 +20,7 @@ const ORDER = [
   'run',
   'cli',
 ];
-const PURE = ['model', 'config', 'nix', 'runbook', 'check', 'machine', 'compile', 'report'];
+const PURE = ['model', 'config', 'nix', 'redact', 'runbook', 'check', 'machine', 'compile', 'report'];
 
 /** Packages that may be imported only in some folders. */
 const FENCES: Readonly<Record<string, readonly string[]>> = {

@@ -4,6 +4,16 @@ import schema from '../../schemas/host.schema.json' with { type: 'json' };
 import type { Finding, Position, Result } from '../model/finding.ts';
 import { failed, ok } from '../model/finding.ts';
 import type { RiskClass } from '../model/plan.ts';
+import {
+  OFFLINE,
+  PLANNER_DEFAULTS,
+  resolvePlanner,
+  resolveProvider,
+  type PlannerSettings,
+  type ProviderSettings,
+  type WrittenPlanner,
+  type WrittenProvider,
+} from './providers.ts';
 
 export type Style = 'channel' | 'flake';
 
@@ -35,6 +45,9 @@ export interface HostSettings {
     readonly approval: number;
   };
   readonly policy: Readonly<Record<RiskClass, Autonomy>>;
+  /** In the order written. */
+  readonly providers: readonly ProviderSettings[];
+  readonly planner: PlannerSettings;
 }
 
 /** The defaults of a NixOS host. `style` has none: it is read off the configuration directory. */
@@ -62,6 +75,8 @@ export const NIXOS_DEFAULTS = {
     approval: 28_800_000,
   },
   policy: { package: 'confirm', service: 'confirm', network: 'confirm', access: 'confirm', boot: 'confirm' },
+  providers: [],
+  planner: PLANNER_DEFAULTS,
 } as const satisfies Omit<HostSettings, 'style' | 'file' | 'attribute'>;
 
 interface WrittenSettings {
@@ -90,6 +105,8 @@ interface WrittenSettings {
     readonly approval?: number;
   };
   readonly policy?: Partial<Record<RiskClass, Autonomy>>;
+  readonly providers?: Readonly<Record<string, WrittenProvider>>;
+  readonly planner?: WrittenPlanner;
 }
 
 const validate = new Ajv2020({ allErrors: true }).compile<WrittenSettings>(schema);
@@ -98,7 +115,7 @@ const validate = new Ajv2020({ allErrors: true }).compile<WrittenSettings>(schem
  * The text of a settings file → settings. `detected` is the style read off the configuration directory, used where the
  * file does not say.
  *
- * Findings: CFG001 not YAML, CFG002 a value that is not allowed.
+ * Findings: CFG001 not YAML, CFG002 a value that is not allowed, CFG003 a planner that is not configured.
  */
 export function parseHostSettings(text: string, file: string, detected: Style): Result<HostSettings> {
   const lines = new LineCounter();
@@ -117,7 +134,19 @@ export function parseHostSettings(text: string, file: string, detected: Style): 
       ),
     );
   }
-  return ok(resolveSettings(written, file, detected));
+  const settings = resolveSettings(written, file, detected);
+  const unknown = unknownPlanners(settings);
+  if (unknown.length === 0) return ok(settings);
+  const known = [OFFLINE, ...settings.providers.map(({ name }) => name)].join(', ');
+  const place = { instancePath: '/planner/order' } as ErrorObject;
+  const message = `planner.order names ${unknown.join(', ')}; known are ${known}`;
+  return failed(finding('CFG003', message, file, locate(document, lines, place, file)));
+}
+
+function unknownPlanners({ planner, providers }: HostSettings): readonly string[] {
+  return planner.order.filter(
+    (name) => name !== OFFLINE && !providers.some((provider) => provider.name === name),
+  );
 }
 
 /** The settings of a NixOS host that has no settings file. */
@@ -126,7 +155,7 @@ export function defaultHostSettings(detected: Style): HostSettings {
 }
 
 function resolveSettings(written: WrittenSettings, file: string, detected: Style): HostSettings {
-  const { host = {}, nix = {}, limits = {}, policy = {} } = written;
+  const { host = {}, nix = {}, limits = {}, policy = {}, providers = {}, planner = {} } = written;
   const seconds = Object.fromEntries(Object.entries(limits).map(([name, value]) => [name, value * 1000]));
   return {
     file,
@@ -143,6 +172,8 @@ function resolveSettings(written: WrittenSettings, file: string, detected: Style
     nixOptions: nix.options ?? NIXOS_DEFAULTS.nixOptions,
     limits: { ...NIXOS_DEFAULTS.limits, ...seconds },
     policy: { ...NIXOS_DEFAULTS.policy, ...policy },
+    providers: Object.entries(providers).map(([name, provider]) => resolveProvider(name, provider)),
+    planner: resolvePlanner(planner),
   };
 }
 
