@@ -48,6 +48,7 @@ export async function performTask(
     default:
       output.proposal({
         kind: 'refuse',
+        why: 'unknown',
         reason: `'${proposal.task}' is an operation that no runbook of this host does yet; nothing was changed`,
         nearest: [],
       });

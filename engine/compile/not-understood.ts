@@ -16,12 +16,14 @@ export function notUnderstood(clause: Clause, context: Context): AskReading | Re
   const [first] = clause;
   const verb = first && similarVerb(first);
   if (first !== undefined && verb !== undefined) {
-    return ask(`I do not know the word '${shown(first)}'. Is '${verb}' meant?`, [
-      rephrase(context, [first], verb),
-    ]);
+    return ask(
+      `I do not know the word '${shown(first)}'. Is '${verb}' meant?`,
+      [rephrase(context, [first], verb)],
+      'not-understood',
+    );
   }
   if (!clause.some((token, at) => isAboutTheHost(token, at, context))) {
-    return refuse('this is nothing that the configuration of a NixOS host can say');
+    return refuse('not-configuration', 'this is nothing that the configuration of a NixOS host can say');
   }
   const strange = clause.filter((token) => token.kind === 'word' && !isKnown(token, context));
   const words = strange.length > 0 ? strange : clause;
@@ -30,6 +32,8 @@ export function notUnderstood(clause: Clause, context: Context): AskReading | Re
       .slice(0, MAX_SHOWN)
       .map((token) => `'${shown(token)}'`)
       .join(', ')}. What should change?`,
+    [],
+    'not-understood',
   );
 }
 

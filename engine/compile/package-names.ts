@@ -86,8 +86,13 @@ function unknownPackage(words: Words, context: Context): AskReading | RefuseRead
     ? ask(
         `There is no package '${name.slice(0, 80)}'. Is one of these meant?`,
         close.map((attr) => rephrase(context, words, attr)),
+        'not-understood',
       )
-    : refuse(`there is no package '${name.slice(0, 80)}' in the package set of this host`, nearest);
+    : refuse(
+        'unknown',
+        `there is no package '${name.slice(0, 80)}' in the package set of this host`,
+        nearest,
+      );
 }
 
 /** The names one slip away, or two where the name is long. */

@@ -29,7 +29,10 @@ export function understand(sentence: string, index: OptionIndex, facts: PlannerF
 
 function understandOnce(sentence: string, index: OptionIndex, facts: PlannerFacts): Understanding {
   if (sentence.length > MAX_REQUEST) {
-    return refuse(`the request is ${sentence.length} characters long; at most ${MAX_REQUEST} are read`);
+    return refuse(
+      'invalid',
+      `the request is ${sentence.length} characters long; at most ${MAX_REQUEST} are read`,
+    );
   }
   const cleaned = cleanSentence(sentence);
   const unsafe = checkSafety(cleaned);
@@ -115,7 +118,7 @@ function change(edits: readonly Edit[], context: Context): Understanding {
     context.index,
   );
   if (problem !== undefined) {
-    return refuse(problem.message, problem.fix === undefined ? [] : [problem.fix]);
+    return refuse('invalid', problem.message, problem.fix === undefined ? [] : [problem.fix]);
   }
   return { kind: 'change', edits: complete, checks: checksFor(complete, context.facts) };
 }

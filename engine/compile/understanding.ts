@@ -1,4 +1,4 @@
-import type { Task } from '../model/proposal.ts';
+import type { AskReason, RefuseReason, Task, Topic } from '../model/proposal.ts';
 import type { Edit } from '../model/value.ts';
 import type { DraftCheck } from '../runbook/render.ts';
 
@@ -6,12 +6,14 @@ import type { DraftCheck } from '../runbook/render.ts';
 export interface TaskReading {
   readonly kind: 'task';
   readonly task: Task;
+  readonly topic?: Topic;
   readonly query?: string;
 }
 
 /** More than one reading, or something is missing. A choice is a whole request that can be given back as it is. */
 export interface AskReading {
   readonly kind: 'ask';
+  readonly why: AskReason;
   readonly question: string;
   readonly choices: readonly string[];
 }
@@ -19,6 +21,7 @@ export interface AskReading {
 /** Unsafe, unknown, or not a matter of configuration. */
 export interface RefuseReading {
   readonly kind: 'refuse';
+  readonly why: RefuseReason;
   readonly reason: string;
   readonly nearest: readonly string[];
 }
@@ -30,10 +33,15 @@ export type Understanding =
   | AskReading
   | RefuseReading;
 
-export function ask(question: string, choices: readonly string[] = []): AskReading {
-  return { kind: 'ask', question, choices };
+/** A question that a person must answer; see {@link AskReason} for the other kind. */
+export function ask(
+  question: string,
+  choices: readonly string[] = [],
+  why: AskReason = 'ambiguous',
+): AskReading {
+  return { kind: 'ask', why, question, choices };
 }
 
-export function refuse(reason: string, nearest: readonly string[] = []): RefuseReading {
-  return { kind: 'refuse', reason, nearest };
+export function refuse(why: RefuseReason, reason: string, nearest: readonly string[] = []): RefuseReading {
+  return { kind: 'refuse', why, reason, nearest };
 }

@@ -51,11 +51,12 @@ export function checkUser(user: string, context: Context): AskReading | RefuseRe
 /** Nothing when the name may be given to a new user. */
 export function checkNewUser(user: string): RefuseReading | undefined {
   if (SYSTEM_USERS.test(user)) {
-    return refuse(`'${user}' is a user of the system itself and cannot be created as a person's`);
+    return refuse('invalid', `'${user}' is a user of the system itself and cannot be created as a person's`);
   }
   return USER_NAME.test(user)
     ? undefined
     : refuse(
+        'invalid',
         `'${user.slice(0, 40)}' cannot be a user name: lower-case letters, digits, '_' and '-' are allowed`,
       );
 }

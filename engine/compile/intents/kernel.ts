@@ -58,7 +58,7 @@ function setKernel(suffix: string, context: Context): ClauseReading {
   const path = firstOption(context, 'boot.kernelPackages');
   const kernels = [`linux_${suffix}`, `linux-${suffix}`, `linuxPackages_${suffix}`];
   if (path === undefined) {
-    return refuse('this host has no option that chooses the kernel');
+    return refuse('unknown', 'this host has no option that chooses the kernel');
   }
   if (suffix !== '' && kernels.every((name) => context.index.package(name) === undefined)) {
     const versions = context.index.packages.map(({ attr }) => /^linux_(\d+_\d+)$/u.exec(attr)?.[1]);
@@ -66,7 +66,7 @@ function setKernel(suffix: string, context: Context): ClauseReading {
       .filter((version) => version !== undefined)
       .map((version) => version.replace('_', '.'));
     return known.length === 0
-      ? refuse(`there is no Linux kernel '${suffix.replace('_', '.')}' here`)
+      ? refuse('unknown', `there is no Linux kernel '${suffix.replace('_', '.')}' here`)
       : ask(
           `There is no Linux kernel '${suffix.replace('_', '.')}' here. Which one is meant?`,
           known.map((version) => `use linux kernel ${version}`),

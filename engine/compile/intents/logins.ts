@@ -99,7 +99,7 @@ function shellEdits(shell: string, path: readonly string[], context: Context): C
   const attr = context.index.package(shell)?.attr;
   if (!SHELLS.has(shell) || attr === undefined) {
     const known = [...SHELLS].filter((name) => context.index.package(name) !== undefined);
-    return refuse(`'${shell.slice(0, 40)}' is not a login shell that this host knows`, known);
+    return refuse('unknown', `'${shell.slice(0, 40)}' is not a login shell that this host knows`, known);
   }
   const enable = firstOption(context, `programs.${shell}.enable`);
   const switched: Edit[] = enable === undefined ? [] : [{ op: 'set', path: enable, value: true }];

@@ -102,7 +102,7 @@ function setAll(context: Context, values: readonly (readonly [string, NixValue])
   for (const [name, value] of values) {
     const path = firstOption(context, name);
     if (path === undefined) {
-      return refuse(`this host has no option '${name}'`);
+      return refuse('unknown', `this host has no option '${name}'`);
     }
     list.push({ op: 'set', path, value });
   }

@@ -89,5 +89,5 @@ function unknown(words: Words, context: Context, on: boolean): ClauseReading {
     return ask(`'${name}' is a package here, and no option switches it on. Install it?`, [`install ${attr}`]);
   }
   const nearest = context.index.nearest(['services', name.replaceAll(/[^a-z0-9_-]+/gu, '-'), 'enable'], 5);
-  return refuse(`this host has no option that switches '${name}' ${on ? 'on' : 'off'}`, nearest);
+  return refuse('unknown', `this host has no option that switches '${name}' ${on ? 'on' : 'off'}`, nearest);
 }

@@ -58,10 +58,11 @@ function withOption(
     return ask(
       `This host has no option '${token.text.slice(0, 80)}'. Is one of these meant?`,
       nearest.map((name) => rephrase(context, [token], name)),
+      'not-understood',
     );
   }
   if (found.readOnly) {
-    return refuse(`the option '${joinOptionPath(found.path)}' is read-only`);
+    return refuse('invalid', `the option '${joinOptionPath(found.path)}' is read-only`);
   }
   const [first, second, user] = found.path;
   const problem =

@@ -104,7 +104,7 @@ function changePorts(
   const wanted = list.filter((port) => port !== undefined);
   const outside = wanted.find(({ number }) => number < 1 || number > 65_535);
   if (outside !== undefined) {
-    return refuse(`${outside.number} is not a port: ports are 1 to 65535`);
+    return refuse('invalid', `${outside.number} is not a port: ports are 1 to 65535`);
   }
   return portEdits(wanted, context, op, protocols);
 }
@@ -143,5 +143,7 @@ function portEdits(
     const path = firstOption(context, `networking.firewall.allowed${protocol}Ports`);
     return numbers.length === 0 || path === undefined ? [] : [{ op, path, items: [...new Set(numbers)] }];
   });
-  return changes.length === 0 ? refuse('this host has no firewall option for ports') : edits(...changes);
+  return changes.length === 0
+    ? refuse('unknown', 'this host has no firewall option for ports')
+    : edits(...changes);
 }

@@ -106,12 +106,12 @@ function setPort(text: string, context: Context): ClauseReading {
   const port = /^\d{1,5}$/u.test(text) ? Number(text) : 0;
   return port >= 1 && port <= 65_535
     ? setFirst(context, [port], 'services.openssh.ports')
-    : refuse(`'${text.slice(0, 20)}' is not a port: ports are 1 to 65535`);
+    : refuse('invalid', `'${text.slice(0, 20)}' is not a port: ports are 1 to 65535`);
 }
 
 function setFirst(context: Context, value: NixValue, ...names: readonly string[]): ClauseReading {
   const path = firstOption(context, ...names);
   return path === undefined
-    ? refuse('this host has no option for that', names)
+    ? refuse('unknown', 'this host has no option for that', names)
     : edits({ op: 'set', path, value });
 }

@@ -93,7 +93,10 @@ function setHostName(slots: Slots, context: Context): ClauseReading | undefined 
   }
   return /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/u.test(name)
     ? setOne(context, name, 'networking.hostName')
-    : refuse(`'${name.slice(0, 40)}' cannot be a host name: up to 63 letters, digits and '-' are allowed`);
+    : refuse(
+        'invalid',
+        `'${name.slice(0, 40)}' cannot be a host name: up to 63 letters, digits and '-' are allowed`,
+      );
 }
 
 function setTimeZone(slots: Slots, context: Context): ClauseReading | undefined {
@@ -153,6 +156,6 @@ function setLocale(slots: Slots, context: Context): ClauseReading | undefined {
 function setOne(context: Context, value: NixValue, ...names: readonly string[]): ClauseReading {
   const path = firstOption(context, ...names);
   return path === undefined
-    ? refuse(`this host has no option '${names[0]}'`)
+    ? refuse('unknown', `this host has no option '${names[0]}'`)
     : edits({ op: 'set', path, value });
 }

@@ -88,6 +88,7 @@ export const users: Intent = {
       patterns: ["@set <name> 's password [(to <value+>)]", '@set password (of|for) <name> [(to <value+>)]'],
       read: () =>
         refuse(
+          'unsafe',
           'a password does not belong in the configuration, where every user can read it; run: passwd <user>',
         ),
     },
@@ -119,7 +120,7 @@ function askExisting(name: string, context: Context): ClauseReading | undefined 
 function newUser(name: string, context: Context, groups: readonly string[]): ClauseReading {
   const path = firstOption(context, `users.users.${name}.isNormalUser`);
   if (path === undefined) {
-    return refuse('this host has no option to declare users');
+    return refuse('unknown', 'this host has no option to declare users');
   }
   const added: Edit[] = groups.length === 0 ? [] : [groupEdit(name, 'add', groups)];
   return { kind: 'edits', edits: [{ op: 'set', path, value: true }, ...added] };

@@ -28,7 +28,11 @@ export const vague: Intent = {
         '(shut down|power off) [<things+>]',
         'turn (off|on) (computer|machine|laptop)',
       ],
-      read: () => refuse('starting, stopping or rebooting by hand is not a change of the configuration'),
+      read: () =>
+        refuse(
+          'not-configuration',
+          'starting, stopping or rebooting by hand is not a change of the configuration',
+        ),
     },
   ],
 };

@@ -31,12 +31,12 @@ function serve(slots: Slots, context: Context): ClauseReading | undefined {
     return undefined;
   }
   if (root.split('/').includes('..')) {
-    return refuse("a directory with '..' in it is not accepted");
+    return refuse('unsafe', "a directory with '..' in it is not accepted");
   }
   const enable = firstOption(context, 'services.nginx.enable');
   const path = ['services', 'nginx', 'virtualHosts', domain, 'root'];
   if (enable === undefined || context.index.find(path)?.rest.length !== 0) {
-    return refuse('this host has no options for nginx virtual hosts');
+    return refuse('unknown', 'this host has no options for nginx virtual hosts');
   }
   const site: Edit = { op: 'set', path, value: root };
   return edits({ op: 'set', path: enable, value: true }, site);
