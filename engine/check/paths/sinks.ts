@@ -58,7 +58,7 @@ const NIX_TEXT: ReadonlySet<string> = new Set(
 );
 
 /** Programs that look and do nothing else, whatever their arguments: a generated runbook may run them unasked. */
-const ONLY_LOOKS: ReadonlySet<string> = new Set(
+export const ONLY_LOOKS: ReadonlySet<string> = new Set(
   'df findmnt free getent id ls stat test true uname uptime'.split(' '),
 );
 

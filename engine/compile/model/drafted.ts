@@ -36,7 +36,7 @@ export interface Call {
   readonly attempts: number;
   /** Milliseconds. */
   readonly took: number;
-  readonly outcome: 'accepted' | 'mended' | 'failed';
+  readonly outcome: 'accepted' | 'sent-back' | 'failed';
   /** Codes of the findings that the answer was sent back with. */
   readonly findings: readonly string[];
 }

@@ -4,7 +4,7 @@ import type { CompletionRequest } from '../../model/completion.ts';
 const PER_TURN = 8;
 
 /** Bytes that one token stands for at least, in text such as ours. */
-const BYTES = 3;
+export const BYTES_PER_TOKEN = 3;
 
 const encoder = new TextEncoder();
 
@@ -21,7 +21,7 @@ export function byteLength(text: string): number {
  * estimateTokens('services.nginx.enable')   // 7
  */
 export function estimateTokens(text: string): number {
-  return Math.ceil(byteLength(text) / BYTES);
+  return Math.ceil(byteLength(text) / BYTES_PER_TOKEN);
 }
 
 /** Tokens of a turn: its text, and what holds it. */

@@ -1,0 +1,124 @@
+import type { ModelAnswer } from '../../model/answer.ts';
+import type { Completion, CompletionFailure } from '../../model/completion.ts';
+import { failed, ok, type Finding, type Result } from '../../model/finding.ts';
+import { assertNever } from '../../model/outcome.ts';
+import { parseAnswer } from './answer.ts';
+import type { Call, Candidate, DraftInput, Drafted } from './drafted.ts';
+import { buildPrompt } from './prompt.ts';
+import type { Repair } from './repair.ts';
+
+/**
+ * Asks a model for a plan, and sends back what is not accepted, at most `rounds` times in all. The model only proposes:
+ * schema and judge decide, and what they refuse is never run. Pure but for `complete` and `judge`.
+ *
+ * Never throws for what a model or a provider does. `could-not` has the findings of the last answer; every result has
+ * all calls.
+ *
+ * @example
+ * await draftWithModel({ facts, complete, judge, rounds: 3, signal })
+ * // { kind: 'runbook', text: 'runbook: enable-docker\n…', value: <what judge gave>, calls: [{ round: 1, … }] }
+ */
+export async function draftWithModel<T>(input: DraftInput<T>): Promise<Drafted<T>> {
+  const calls: Call[] = [];
+  const repairs: Repair[] = [];
+  let text: string | undefined;
+  for (let round = 1; round <= input.rounds; round += 1) {
+    const prompt = buildPrompt(input.facts, repairs);
+    if (!prompt.ok) return { kind: 'could-not', findings: prompt.findings, calls };
+    if (input.signal.aborted) return { kind: 'failed', failure: aborted(calls), calls };
+    input.onProgress?.({ kind: 'asking', round, rounds: input.rounds });
+    const result = await input.complete(prompt.value, {
+      signal: input.signal,
+      onProgress: (progress) => input.onProgress?.({ kind: 'completion', round, progress }),
+    });
+    if (!result.ok) {
+      calls.push(failedCall(round, result.failure));
+      return { kind: 'failed', failure: result.failure, calls };
+    }
+    input.onProgress?.({ kind: 'judging', round, completion: result.completion });
+    const answer = parseAnswer(result.completion.text);
+    const judged: Result<Outcome<T>> = answer.ok ? await judgeAnswer(answer.value, input) : answer;
+    calls.push(answeredCall(round, result.completion, judged));
+    if (input.signal.aborted) return { kind: 'failed', failure: aborted(calls), calls };
+    if (judged.ok) return { ...judged.value, calls };
+    if (answer.ok && answer.value.kind === 'runbook') text = answer.value.runbook;
+    input.onProgress?.({ kind: 'sent-back', round, findings: judged.findings });
+    const repair: Repair = { answer: result.completion.text, findings: judged.findings };
+    const isStuck = isSame(repairs.at(-1), repair);
+    repairs.push(repair);
+    if (isStuck) break;
+  }
+  const findings = repairs.at(-1)?.findings ?? [];
+  return { kind: 'could-not', findings, ...(text === undefined ? {} : { text }), calls };
+}
+
+/** {@link Drafted} without its calls, member by member. */
+type Outcome<T> = Drafted<T> extends infer D ? (D extends unknown ? Omit<D, 'calls'> : never) : never;
+
+async function judgeAnswer<T>(answer: ModelAnswer, { judge }: DraftInput<T>): Promise<Result<Outcome<T>>> {
+  switch (answer.kind) {
+    case 'runbook': {
+      const { runbook, summary } = answer;
+      const judged = await judge({ kind: 'runbook', text: runbook });
+      if (!judged.ok) return refusedBy(judged.findings);
+      const { value, findings } = judged;
+      return ok({ kind: 'runbook', text: runbook, summary, value, findings });
+    }
+    case 'library': {
+      const { library, parameters } = answer;
+      const candidate: Candidate = { kind: 'library', library, parameters };
+      const judged = await judge(candidate);
+      if (!judged.ok) return refusedBy(judged.findings);
+      return ok({ ...candidate, value: judged.value, findings: judged.findings });
+    }
+    case 'refuse':
+      return ok({ kind: 'refused', reason: answer.reason });
+    case 'ask':
+    case 'look-up':
+    case 'task':
+      return ok(answer);
+    default:
+      return assertNever(answer);
+  }
+}
+
+/** Errors alone go back: a warning that is mended may become an error. */
+function refusedBy(findings: readonly Finding[]): Result<never> {
+  const errors = findings.filter((finding) => finding.severity === 'error');
+  return failed(...(errors.length > 0 ? errors : findings));
+}
+
+function answeredCall(round: number, completion: Completion, judged: Result<unknown>): Call {
+  const { provider, model, usage, attempts, took } = completion;
+  const outcome = judged.ok ? 'accepted' : 'sent-back';
+  const findings = judged.ok ? [] : [...new Set(judged.findings.map(({ code }) => code))];
+  return { round, provider, model, usage, attempts, took, outcome, findings };
+}
+
+function failedCall(round: number, failure: CompletionFailure): Call {
+  const { provider, model, usage, attempts, took } = failure;
+  const spent = usage === undefined ? {} : { usage };
+  return { round, provider, model, ...spent, attempts, took, outcome: 'failed', findings: [] };
+}
+
+/** Interrupted between two calls, or while an answer was judged. */
+function aborted(calls: readonly Call[]): CompletionFailure {
+  const last = calls.at(-1);
+  return {
+    kind: 'aborted',
+    provider: last?.provider ?? '',
+    model: last?.model ?? '',
+    message: 'interrupted while a plan was made',
+    fix: 'nothing was changed; ask again',
+    attempts: 0,
+    took: 0,
+  };
+}
+
+function isSame(one: Repair | undefined, two: Repair): boolean {
+  return (
+    one !== undefined &&
+    one.answer.trim() === two.answer.trim() &&
+    JSON.stringify(one.findings) === JSON.stringify(two.findings)
+  );
+}

@@ -1,0 +1,93 @@
+import type { OptionDeclaration, PackageDeclaration } from '../../model/option.ts';
+import { ARTICLES, STRUCTURE, WORD_CLASSES } from '../lexicon.ts';
+import { CATEGORIES, MODULE_SYNONYMS, PACKAGE_SYNONYMS } from '../synonyms.ts';
+import { buildTokens, cleanSentence } from '../tokens.ts';
+import { wordList } from '../word-list.ts';
+
+/** Most words of a request that are searched for: a longer one is about more than one change should be. */
+const MAX_WORDS = 12;
+
+/**
+ * What to search an index of options and packages for, best first, in small letters. An index finds what has all the
+ * words of a query, so pairs of neighbouring words come before the single ones, and each word also by its other names.
+ *
+ * @example
+ * searchTerms('install docker and enable it')   // ['docker']
+ * searchTerms('turn on the web server')         // ['web server', 'web', 'server', 'nginx', 'httpd', …]
+ */
+export function searchTerms(sentence: string): readonly string[] {
+  const words = tellingWords(sentence);
+  const dotted = words.filter((word) => /^[\w"'-]+(?:\.[\w"'-]+)+$/u.test(word));
+  const pairs = words.slice(1).map((word, at) => `${words[at] ?? ''} ${word}`);
+  const terms = [...dotted, ...pairs, ...words];
+  return [...new Set([...terms, ...terms.flatMap(otherNames)])];
+}
+
+/** What is searched: the option catalogue of a host has this form. */
+export interface Search {
+  searchOptions(query: string, limit: number): readonly OptionDeclaration[];
+  searchPackages(query: string, limit: number): readonly PackageDeclaration[];
+}
+
+/**
+ * Options and packages that a request may be about, best first: what each term finds, dealt in turns, each once.
+ *
+ * @param limit - Most options; of packages half as many.
+ * @example
+ * findCandidates('install docker and enable it', catalog, 40).options[0]?.name   // 'virtualisation.docker.enable'
+ */
+export function findCandidates(
+  sentence: string,
+  search: Search,
+  limit: number,
+): { readonly options: readonly OptionDeclaration[]; readonly packages: readonly PackageDeclaration[] } {
+  const terms = searchTerms(sentence);
+  const options = terms.map((term) => search.searchOptions(term, limit));
+  const packages = terms.map((term) => search.searchPackages(term, Math.ceil(limit / 2)));
+  return {
+    options: deal(options, ({ name }) => name, limit),
+    packages: deal(packages, ({ attr }) => attr, Math.ceil(limit / 2)),
+  };
+}
+
+/** The first of each list, then the second of each, …, none twice. */
+function deal<T>(lists: readonly (readonly T[])[], keyOf: (item: T) => string, limit: number): readonly T[] {
+  const found = new Map<string, T>();
+  const longest = Math.max(0, ...lists.map((list) => list.length));
+  for (let at = 0; at < longest && found.size < limit; at += 1) {
+    for (const list of lists) {
+      const item = list[at];
+      if (item !== undefined && found.size < limit && !found.has(keyOf(item))) found.set(keyOf(item), item);
+    }
+  }
+  return [...found.values()];
+}
+
+/** Words that say what should be done, and how, not with what. */
+const OTHER: ReadonlySet<string> = new Set([
+  ...Object.values(WORD_CLASSES).flat(),
+  ...ARTICLES,
+  ...STRUCTURE,
+  ...wordList(`
+    please, kindly, also, thank, thanks, you, your, the, my, our, us, want, need, would, could, like, make, sure, go,
+    ahead, turn, switch, off, up, get, rid, give, keep, this, that, host, machine, computer, laptop, box, there, they,
+    some, any, way, now, too, again, true, false, work, works, working, service, services, daemon, support, module,
+    program, app, application, package, packages, system, nixos
+  `),
+]);
+
+function tellingWords(sentence: string): readonly string[] {
+  const words = buildTokens(cleanSentence(sentence))
+    .filter(({ kind }) => kind !== 'separator')
+    .flatMap(({ kind, text }) => (kind === 'quoted' ? text.split(/\s+/u) : [text]))
+    .map((word) => word.toLowerCase().replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''))
+    .filter((word) => word.length > 1 && word.length <= 60 && !/^\d+$/u.test(word));
+  const telling = words.filter((word) => !OTHER.has(word));
+  return [...new Set(telling.length > 0 ? telling : words)].slice(0, MAX_WORDS);
+}
+
+function otherNames(term: string): readonly string[] {
+  return [MODULE_SYNONYMS, PACKAGE_SYNONYMS, CATEGORIES].flatMap((names) =>
+    Object.hasOwn(names, term) ? (names[term] ?? []) : [],
+  );
+}

@@ -1,0 +1,80 @@
+import { splitOptionPath } from '../../../model/option.ts';
+import type { OptionPath } from '../../../model/value.ts';
+import { parseNix } from '../../../nix/parse.ts';
+import { surveyModule, type Module } from '../../../nix/survey.ts';
+import type { PromptFacts } from '../facts.ts';
+import type { Item, Section } from '../fit.ts';
+import { searchTerms } from '../search-terms.ts';
+import { cutText, type Piece } from './pieces.ts';
+import type { Clean } from './shorten.ts';
+
+/** Of how many options, the best, definitions are looked for. */
+const MAX_CANDIDATES = 20;
+
+/**
+ * The configuration in pieces, each with file and line: first those that define the options that were found, then those
+ * near them or with words of the request, then the rest, and last what the installer wrote.
+ */
+export function configurationSection(facts: PromptFacts, clean: Clean): Section {
+  const wanted = facts.options.slice(0, MAX_CANDIDATES).map(({ name }) => splitOptionPath(name));
+  const words = searchTerms(facts.request).filter((term) => !term.includes(' '));
+  const files = orderFiles(facts);
+  const pieces = files.flatMap((file, at) => {
+    const text = clean(facts.configuration.files.get(file) ?? '');
+    const parsed = parseNix(text, file);
+    const module = parsed.ok ? surveyModule(parsed.value) : undefined;
+    return cutText(text, module, (from, to) => scoreLines(file, text, module, from, to, wanted, words)).map(
+      (piece) => ({ file: clean(file), at, piece }),
+    );
+  });
+  const placed = pieces.map((one, place) => ({ ...one, place }));
+  const best = placed.sort((one, two) => two.piece.score - one.piece.score || one.place - two.place);
+  return {
+    name: 'configuration',
+    share: 0.4,
+    items: best.map(({ file, piece, place }) => toItem(file, piece, place)),
+  };
+}
+
+function toItem(file: string, piece: Piece, place: number): Item {
+  return { text: `# ${file}, from line ${piece.line}\n${piece.text}`, place };
+}
+
+/** Entries first, then by name. */
+function orderFiles({ configuration }: PromptFacts): readonly string[] {
+  const entries = new Set(configuration.entries);
+  const known = [...configuration.files.keys()].sort();
+  return [...known.filter((file) => entries.has(file)), ...known.filter((file) => !entries.has(file))];
+}
+
+/** 4 an option that was found is defined here, 3 one beside it, 2 a word of the request, 1 anything, 0 the installer's. */
+function scoreLines(
+  file: string,
+  text: string,
+  module: Module | undefined,
+  from: number,
+  to: number,
+  wanted: readonly OptionPath[],
+  words: readonly string[],
+): number {
+  const paths = (module?.definitions ?? [])
+    .filter(({ start }) => start >= from && start < to)
+    .map(({ path }) => path.slice(module?.base.length ?? 0));
+  const shared = Math.max(0, ...paths.flatMap((path) => wanted.map((option) => nearness(path, option))));
+  if (shared > 0) return shared + 2;
+  const lower = text.slice(from, to).toLowerCase();
+  if (words.some((word) => lower.includes(word))) return 2;
+  return /(?:^|\/)hardware-configuration\.nix$/u.test(file) ? 0 : 1;
+}
+
+/** 2 where the definition is the option, within it or around it; 1 where they share two names. */
+function nearness(path: OptionPath, option: OptionPath): number {
+  let common = 0;
+  while (common < path.length && common < option.length && isSame(path[common], option[common])) common += 1;
+  if (common >= 2 && (common === path.length || common === option.length)) return 2;
+  return common >= 2 ? 1 : 0;
+}
+
+function isSame(name: string | undefined, declared: string | undefined): boolean {
+  return name === declared || declared === '<name>' || declared === '*';
+}

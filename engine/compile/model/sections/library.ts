@@ -1,0 +1,32 @@
+import type { Parameter, Runbook } from '../../../model/runbook.ts';
+import type { PromptFacts } from '../facts.ts';
+import type { Section } from '../fit.ts';
+import { oneLine, shorten, type Clean } from './shorten.ts';
+
+const MAX_DESCRIPTION = 200;
+
+/** The runbooks that an answer may name, and a runbook may call, with their parameters. */
+export function librarySection({ library }: PromptFacts, clean: Clean): Section {
+  const items = library.map((runbook) => ({ text: clean(runbookLine(runbook)) }));
+  return { name: 'library', share: 0.15, items };
+}
+
+/** `open-port(port: integer 1..65535, listening: boolean = false): Let one TCP port through the firewall.` */
+function runbookLine({ name, parameters, description }: Runbook): string {
+  const given = parameters.map(parameterText).join(', ');
+  return `${name}(${given}): ${shorten(oneLine(description), MAX_DESCRIPTION)}`;
+}
+
+function parameterText({ name, schema, ...parameter }: Parameter): string {
+  const { type, enum: allowed, pattern, minimum, maximum } = schema;
+  const words = [
+    String(type),
+    ...(Array.isArray(allowed) ? [`one of ${allowed.map(String).join('|')}`] : []),
+    ...(typeof pattern === 'string' ? [`matching ${pattern}`] : []),
+    ...(minimum === undefined && maximum === undefined
+      ? []
+      : [`${String(minimum ?? '')}..${String(maximum ?? '')}`]),
+  ];
+  const usual = 'default' in parameter ? ` = ${JSON.stringify(parameter.default)}` : '';
+  return shorten(`${name}: ${words.join(' ')}${usual}`, MAX_DESCRIPTION);
+}
