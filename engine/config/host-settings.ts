@@ -1,8 +1,9 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import type { ErrorObject } from 'ajv/dist/2020.js';
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import schema from '../../schemas/host.schema.json' with { type: 'json' };
 import type { Finding, Position, Result } from '../model/finding.ts';
 import { failed, ok } from '../model/finding.ts';
+import { compileOwnSchema } from './own-schema.ts';
 import type { RiskClass } from '../model/plan.ts';
 import {
   OFFLINE,
@@ -109,7 +110,7 @@ interface WrittenSettings {
   readonly planner?: WrittenPlanner;
 }
 
-const validate = new Ajv2020({ allErrors: true }).compile<WrittenSettings>(schema);
+const validate = compileOwnSchema<WrittenSettings>(schema);
 
 /**
  * The text of a settings file → settings. `detected` is the style read off the configuration directory, used where the

@@ -14,16 +14,21 @@ export type Place = 'namespace' | 'apart';
 
 let namespaces: Promise<boolean> | undefined;
 
+/** Whether this computer gives a mount namespace; asked once. Ask early: the answer takes a process. */
+export async function hasNamespaces(exec: Exec): Promise<boolean> {
+  namespaces ??= exec({ argv: ['unshare', ...namespaceArguments(), '--', 'true'] }).then(
+    (result) => result.exitCode === 0,
+  );
+  return namespaces;
+}
+
 /** EVAL003 where a candidate can be evaluated in neither place and mean the same. */
 export async function placeFor(
   exec: Exec,
   settings: HostSettings,
   directory: string,
 ): Promise<Result<Place>> {
-  namespaces ??= exec({ argv: ['unshare', ...namespaceArguments(), '--', 'true'] }).then(
-    (result) => result.exitCode === 0,
-  );
-  if (await namespaces) return ok('namespace');
+  if (await hasNamespaces(exec)) return ok('namespace');
   const naming = await filesNaming(directory, settings.configuration);
   return naming.length === 0 ? ok('apart') : failed(namesItself(settings, naming));
 }

@@ -146,7 +146,8 @@ export async function removeFile(path: string): Promise<void> {
   syncDirectory(dirname(path));
 }
 
-function syncDirectory(directory: string): void {
+/** Flushes what a directory lists. */
+export function syncDirectory(directory: string): void {
   const descriptor = openSync(directory, 'r');
   try {
     fsyncSync(descriptor);

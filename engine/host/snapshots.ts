@@ -1,7 +1,8 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { exists } from './files.ts';
+import { lstat, mkdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { exists, listTree } from './files.ts';
 import { gitIn, type Git } from './git.ts';
+import { commitFiles, treeId, type TreeFile, type TreeFiles } from './git-objects.ts';
 
 /** A tree of the configuration directory, kept. */
 export interface Snapshot {
@@ -12,119 +13,114 @@ export interface Snapshot {
 /** What a plan makes of one file: its new text, or null to remove it. */
 export type NewContent = ReadonlyMap<string, string | null>;
 
+/** The configuration is no longer what the snapshot holds: somebody wrote meanwhile. */
+export class ConfigurationMoved extends Error {
+  override readonly name = 'ConfigurationMoved';
+}
+
 /**
- * The engine's own store of configuration trees: `<state>/snapshots.git`, with the configuration directory as work
- * tree. It works where the user has no repository and touches none where they have: `.git` is never followed.
- * The state directory is 0700; what is secret in the tree stays as secret here.
+ * The engine's own store of configuration trees: `<state>/snapshots.git`, a bare repository that any git reads. It works
+ * where the user has no repository and touches none where they have: `.git` is never followed. The state directory is
+ * 0700; what is secret in the tree stays as secret here.
  */
 export class SnapshotStore {
-  readonly #state: string;
+  readonly #gitDir: string;
   readonly #configuration: string;
-  #swept = false;
 
   constructor(state: string, configuration: string) {
-    this.#state = state;
+    this.#gitDir = join(state, 'snapshots.git');
     this.#configuration = configuration;
   }
 
   /** Keeps the live tree under `refs/nixos-ai/<name>`. Every file, ignored ones included, byte for byte. */
   async take(name: string, message: string): Promise<Snapshot> {
     await this.#ensure();
-    const git = this.#git('index');
-    await git.raw(['add', '--all', '--force', '.']);
-    return this.#commit(git, name, message);
+    const ref = `refs/nixos-ai/${name}`;
+    return commitFiles(this.#gitDir, await this.#liveFiles(), { ref, message, at: new Date() });
   }
 
   /** The tree hash of the live tree now: equal to a snapshot's when nothing has changed since. */
   async liveTree(): Promise<string> {
-    await this.#ensure();
-    const git = this.#git('index');
-    await git.raw(['add', '--all', '--force', '.']);
-    return (await git.raw(['write-tree'])).trim();
+    return treeId(await this.#liveFiles());
   }
 
-  /** A snapshot with some files changed, kept under its own name and checked out to `directory`. */
-  async candidate(base: Snapshot, changes: NewContent, name: string, directory: string): Promise<Snapshot> {
-    const git = this.#git(`index.${name.replaceAll('/', '-')}`);
-    await git.raw(['read-tree', base.tree]);
-    for (const [path, content] of changes) await this.#stage(git, path, content);
-    const snapshot = await this.#commit(git, name, `candidate of ${name}`, base.commit);
+  /**
+   * A snapshot with some files changed, kept under its own name and written to `directory`; gives its commit. Throws
+   * {@link ConfigurationMoved} when the live tree is another by now.
+   */
+  async candidate(base: Snapshot, changes: NewContent, name: string, directory: string): Promise<string> {
+    const live = await this.#liveFiles();
+    if (treeId(live) !== base.tree)
+      throw new ConfigurationMoved('the configuration was changed by somebody else meanwhile; plan again');
+    const files = applyChanges(live, changes);
+    const ref = `refs/nixos-ai/${name}`;
+    const message = `candidate of ${name}`;
+    const made = await commitFiles(this.#gitDir, files, {
+      ref,
+      message,
+      at: new Date(),
+      parent: base.commit,
+    });
     await rm(directory, { recursive: true, force: true });
-    await mkdir(directory, { recursive: true, mode: 0o700 });
-    await git.raw(['checkout-index', '--all', '--force', `--prefix=${directory}/`]);
-    await rm(this.#path(`index.${name.replaceAll('/', '-')}`), { force: true });
-    return snapshot;
+    await writeFiles(directory, files);
+    return made.commit;
   }
 
   /** A file's bytes as they were in a snapshot; undefined when it was not there. */
   async read(commit: string, path: string): Promise<string | undefined> {
-    const listed = await this.#git('index').raw(['ls-tree', '--full-tree', commit, '--', path]);
+    const listed = await this.#git().raw(['ls-tree', '--full-tree', commit, '--', path]);
     if (listed.trim() === '') return undefined;
-    return this.#git('index').raw(['cat-file', 'blob', `${commit}:${path}`]);
+    return this.#git().raw(['cat-file', 'blob', `${commit}:${path}`]);
   }
 
-  async #stage(git: Git, path: string, content: string | null): Promise<void> {
-    if (content === null) {
-      await git.raw(['update-index', '--force-remove', '--', path]);
-      return;
-    }
-    const mode = (await git.raw(['ls-files', '--stage', '--', path])).split(' ')[0] ?? '';
-    const blob = await this.#writeBlob(git, content);
-    await git.raw([
-      'update-index',
-      '--add',
-      '--cacheinfo',
-      `${mode === '' ? '100644' : mode},${blob},${path}`,
-    ]);
-  }
-
-  async #writeBlob(git: Git, content: string): Promise<string> {
-    const file = this.#path('blob.tmp');
-    await writeFile(file, content, { mode: 0o600 });
-    const blob = (await git.raw(['hash-object', '-w', '--no-filters', '--', file])).trim();
-    await rm(file, { force: true });
-    return blob;
-  }
-
-  async #commit(git: Git, name: string, message: string, parent?: string): Promise<Snapshot> {
-    const tree = (await git.raw(['write-tree'])).trim();
-    const parents = parent === undefined ? [] : ['-p', parent];
-    const commit = (await git.raw(['commit-tree', tree, ...parents, '-m', message])).trim();
-    await git.raw(['update-ref', `refs/nixos-ai/${name}`, commit]);
-    return { commit, tree };
+  async #liveFiles(): Promise<TreeFiles> {
+    const names = await listTree(this.#configuration);
+    const files = await Promise.all(
+      names.map(async (name) => [name, await readTreeFile(join(this.#configuration, name))] as const),
+    );
+    return new Map(files.flatMap(([name, file]) => (file === undefined ? [] : [[name, file]])));
   }
 
   async #ensure(): Promise<void> {
-    const gitDir = this.#path('');
-    await this.#removeStaleLocks(gitDir);
-    if (await exists(join(gitDir, 'HEAD'))) return;
-    await mkdir(gitDir, { recursive: true, mode: 0o700 });
-    await gitIn({ directory: gitDir, userConfig: false }).raw(['init', '--bare', '--quiet', gitDir]);
-    // Above every .gitattributes of the tree: bytes in, bytes out.
-    await mkdir(join(gitDir, 'info'), { recursive: true });
-    await writeFile(join(gitDir, 'info', 'attributes'), '* -text -filter -ident -working-tree-encoding\n');
+    if (await exists(join(this.#gitDir, 'HEAD'))) return;
+    await mkdir(this.#gitDir, { recursive: true, mode: 0o700 });
+    const init = ['init', '--bare', '--quiet', '--object-format=sha1', this.#gitDir];
+    await gitIn({ directory: this.#gitDir, userConfig: false }).raw(init);
   }
 
-  /** A git that was cut off leaves its lock; the host's lock says that no other git of ours is at work. */
-  async #removeStaleLocks(gitDir: string): Promise<void> {
-    if (this.#swept) return;
-    this.#swept = true;
-    const names = await readdir(gitDir).catch(() => []);
-    const stale = names.filter((name) => name.endsWith('.lock'));
-    await Promise.all(stale.map(async (name) => rm(join(gitDir, name), { force: true })));
+  #git(): Git {
+    return gitIn({ directory: this.#gitDir, gitDir: this.#gitDir, userConfig: false });
   }
+}
 
-  #git(index: string): Git {
-    return gitIn({
-      directory: this.#configuration,
-      gitDir: this.#path(''),
-      workTree: this.#configuration,
-      indexFile: this.#path(index),
-      userConfig: false,
-    });
-  }
+/** Undefined for what a configuration cannot hold: a socket, a device. */
+async function readTreeFile(path: string): Promise<TreeFile | undefined> {
+  const file = await lstat(path);
+  if (file.isSymbolicLink()) return { mode: '120000', bytes: await readlink(path, 'buffer') };
+  if (!file.isFile()) return undefined;
+  return { mode: (file.mode & 0o100) === 0 ? '100644' : '100755', bytes: await readFile(path) };
+}
 
-  #path(name: string): string {
-    return join(this.#state, 'snapshots.git', name);
+/** A changed file keeps whether it is a program; a link becomes a file of its own. */
+function applyChanges(live: TreeFiles, changes: NewContent): TreeFiles {
+  const files = new Map(live);
+  for (const [path, content] of changes) {
+    const mode = live.get(path)?.mode === '100755' ? '100755' : '100644';
+    if (content === null) files.delete(path);
+    else files.set(path, { mode, bytes: Buffer.from(content) });
   }
+  return files;
+}
+
+async function writeFiles(directory: string, files: TreeFiles): Promise<void> {
+  const directories = new Set([...files.keys()].map((path) => dirname(join(directory, path))));
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  for (const path of directories) await mkdir(path, { recursive: true });
+  await Promise.all(
+    [...files].map(async ([path, { mode, bytes }]) => {
+      const at = join(directory, path);
+      if (mode === '120000') await symlink(Buffer.from(bytes), at);
+      else await writeFile(at, bytes, { mode: mode === '100755' ? 0o755 : 0o644 });
+    }),
+  );
 }

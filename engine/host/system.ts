@@ -1,18 +1,23 @@
 import { readlink, realpath } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { HostSettings } from '../config/host-settings.ts';
-import type { SystemState } from '../model/system.ts';
+import type { SystemLinks, SystemState } from '../model/system.ts';
 import type { Exec } from './exec.ts';
 import { readFailedUnits } from './units.ts';
 
 /** The system as it is right now. Throws when the host has no running system to come back to. */
 export async function readSystem(exec: Exec, settings: HostSettings): Promise<SystemState> {
+  const [links, failedUnits] = await Promise.all([readLinks(settings), readFailedUnits(exec, settings)]);
+  return { ...links, failedUnits: failedUnits ?? [] };
+}
+
+/** Which systems run, boot next and were booted. Throws when the host has no running system to come back to. */
+export async function readLinks(settings: HostSettings): Promise<SystemLinks> {
   return {
     running: await realpath(runningLink(settings)),
     booted: await realpath(join(settings.system, 'booted-system')).catch(() => ''),
     profile: await realpath(settings.profile),
     generation: await readGeneration(settings),
-    failedUnits: (await readFailedUnits(exec, settings)) ?? [],
   };
 }
 

@@ -1,6 +1,6 @@
 import { chown, copyFile, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { exists } from './files.ts';
+import { exists, resolveLinks } from './files.ts';
 import { gitIn, identityArguments, type Git } from './git.ts';
 import type { NewContent } from './snapshots.ts';
 
@@ -22,6 +22,8 @@ export interface RepositoryState {
 
 /** The repository around a directory; undefined where there is none or git is missing. */
 export async function findUserRepository(directory: string): Promise<UserRepository | undefined> {
+  // Most hosts have none, and asking git costs a process.
+  if (!(await hasGitAbove(await resolveLinks(directory)))) return undefined;
   const git = gitIn({ directory, userConfig: true });
   try {
     const lines = (
@@ -34,6 +36,12 @@ export async function findUserRepository(directory: string): Promise<UserReposit
   } catch {
     return undefined;
   }
+}
+
+async function hasGitAbove(directory: string): Promise<boolean> {
+  if (await exists(join(directory, '.git'))) return true;
+  const parent = dirname(directory);
+  return parent !== directory && hasGitAbove(parent);
 }
 
 export async function readRepositoryState(repository: UserRepository): Promise<RepositoryState | undefined> {

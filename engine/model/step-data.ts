@@ -1,5 +1,5 @@
 import type { FileChange, PlanPreview } from './plan.ts';
-import type { SystemState } from './system.ts';
+import type { SystemLinks } from './system.ts';
 import type { Edit } from './value.ts';
 
 /*
@@ -9,7 +9,7 @@ import type { Edit } from './value.ts';
 
 export interface PlanData {
   /** The system before anything was touched. */
-  readonly before: SystemState;
+  readonly before: SystemLinks;
   /** The edits that are still to be made; those that already hold are left out. */
   readonly edits: readonly Edit[];
   readonly files: readonly FileChange[];
@@ -47,6 +47,8 @@ export interface ConsentData {
 
 export interface BuildData {
   readonly outPath: string;
+  /** Units that were failing before anything of this run could be the reason: read after consent, which can take a day. */
+  readonly failedBefore: readonly string[];
 }
 
 /** Written before the first live file changes: from here on the host may differ from what it was. */

@@ -1,5 +1,5 @@
 /** The states of a host that tools confuse: which system runs, boots next, was booted, and what the profile says. */
-export interface SystemState {
+export interface SystemLinks {
   /** Store path of the toplevel behind `current-system`. */
   readonly running: string;
   /** Store path the system profile points to. */
@@ -7,6 +7,10 @@ export interface SystemState {
   /** Number of the profile's current generation. */
   readonly generation: number;
   readonly booted: string;
+}
+
+/** The same, with what the service manager says. */
+export interface SystemState extends SystemLinks {
   /** Units in the failed state, sorted. */
   readonly failedUnits: readonly string[];
 }

@@ -82,7 +82,9 @@ async function checkWith(
   runbook: Runbook,
   given: unknown,
 ): Promise<Result<CheckedRunbook>> {
-  const load = await loadLibrary(await listLibrary(session.settings));
+  // Reading the whole library takes longer than checking a runbook, and few call another.
+  const calls = runbook.steps.some((step) => step.kind === 'call');
+  const load = await loadLibrary(calls ? await listLibrary(session.settings) : []);
   const checked = checkRunbook(runbook, {
     given,
     index: session.index,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { makePrivateDirectory, resolveLinks } from '../host/files.ts';
 import { evaluationFinding, nixMessage } from '../host/nix-errors.ts';
+import { readFailedUnits } from '../host/units.ts';
 import type { BuildData } from '../model/step-data.ts';
 import { buildCommand } from '../nix/argv.ts';
 import { renderFinding } from '../report/findings.ts';
@@ -19,9 +20,12 @@ export const build: StepKind = {
     if (!kept.ok) return fail(`the running system cannot be kept for a rollback: ${kept.why}`);
     // Going back to a known system builds nothing.
     const wanted = preview.drvPath === '' ? preview.outPath : preview.drvPath;
-    const built = await realise(context, wanted, 'after');
+    const [built, failedBefore] = await Promise.all([
+      realise(context, wanted, 'after'),
+      readFailedUnits(context.exec, context.settings),
+    ]);
     if (!built.ok) return fail(`the build failed: ${built.why}`);
-    const data: BuildData = { outPath: built.outPath };
+    const data: BuildData = { outPath: built.outPath, failedBefore: failedBefore ?? [] };
     if (built.outPath !== preview.outPath)
       return fail(`the build gave ${built.outPath}, approved was ${preview.outPath}`);
     return done(built.outPath, data);

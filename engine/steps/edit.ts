@@ -39,7 +39,7 @@ async function makeCandidate(context: StepContext, content: NewContent): Promise
   const directory = join(context.settings.state, 'runs', run, 'candidate');
   const candidate = await context.snapshots.candidate(snapshot, content, `${run}/after`, directory);
   const userCommit = await commitForUser(context, content);
-  return { commit: candidate.commit, directory, ...(userCommit === undefined ? {} : { userCommit }) };
+  return { commit: candidate, directory, ...(userCommit === undefined ? {} : { userCommit }) };
 }
 
 /**

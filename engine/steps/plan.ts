@@ -1,10 +1,10 @@
 import { holdsIntent } from '../check/intent.ts';
 import { readLiveFacts } from '../host/facts-cache.ts';
-import { readSystem } from '../host/system.ts';
+import { readLinks } from '../host/system.ts';
 import { findUserRepository, readRepositoryState } from '../host/user-repository.ts';
 import type { Finding } from '../model/finding.ts';
 import type { PlanData } from '../model/step-data.ts';
-import type { SystemState } from '../model/system.ts';
+import type { SystemLinks } from '../model/system.ts';
 import type { Edit } from '../model/value.ts';
 import { renderFindings } from '../report/findings.ts';
 import { checkValidityCommand } from '../nix/argv.ts';
@@ -15,7 +15,7 @@ import { queryFor } from './query.ts';
 /** Facts are gathered and the edits computed in memory. Nothing is touched. */
 export const plan: StepKind = {
   perform: async (context) => {
-    const before = await readSystem(context.exec, context.settings);
+    const before = await readLinks(context.settings);
     const { change } = context.checked;
     return change.kind === 'edits'
       ? planEdits(context, before, change.edits)
@@ -25,7 +25,7 @@ export const plan: StepKind = {
 
 async function planEdits(
   context: StepContext,
-  before: SystemState,
+  before: SystemLinks,
   edits: readonly Edit[],
 ): Promise<Performed> {
   const first = await computeEdits(context, edits);
@@ -58,7 +58,7 @@ async function openEdits(context: StepContext, edits: readonly Edit[]): Promise<
   return edits.filter((edit) => holdsIntent(edit, facts.value) !== 'yes');
 }
 
-async function planRestore(context: StepContext, before: SystemState, run: string): Promise<Performed> {
+async function planRestore(context: StepContext, before: SystemLinks, run: string): Promise<Performed> {
   const other = required(context.otherRun(run), `run ${run}`);
   const target = required(other.plan, 'plan').before.running;
   const valid = await context.exec(checkValidityCommand(context.settings, target), { timeout: 60_000 });

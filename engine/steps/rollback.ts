@@ -102,13 +102,14 @@ async function restoreProfile(context: StepContext): Promise<string[]> {
 /** The host against the record of before: what still differs. */
 async function compare(context: StepContext): Promise<string[]> {
   const { before } = required(context.state.plan, 'plan');
+  const failedBefore = context.state.build?.failedBefore ?? [];
   const now = await readSystem(context.exec, context.settings);
   const differs: string[] = [];
   if (now.running !== before.running) differs.push(`${now.running} runs, before it was ${before.running}`);
   if (now.profile !== before.profile)
     differs.push(`the profile is ${now.profile}, before it was ${before.profile}`);
   const failed = now.failedUnits.filter(
-    (unit) => !before.failedUnits.includes(unit) && !unit.startsWith('nixos-ai-'),
+    (unit) => !failedBefore.includes(unit) && !unit.startsWith('nixos-ai-'),
   );
   if (failed.length > 0) differs.push(`units fail that did not before: ${failed.join(', ')}`);
   return differs;

@@ -12,11 +12,10 @@ const MAX_MOVING_MS = 60_000;
  */
 export const settle: StepKind = {
   perform: async (context) => {
-    const plan = required(context.state.plan, 'plan');
-    const { outPath } = required(context.state.build, 'built system');
+    const { outPath, failedBefore } = required(context.state.build, 'built system');
     if ((await readRunning(context.settings)) !== outPath)
       return fail('another system was activated meanwhile');
-    const known = new Set(plan.before.failedUnits);
+    const known = new Set(failedBefore);
     const verdict = await watchUnits(context, known);
     if (verdict.failed.length > 0) return fail(`units failed after the switch: ${verdict.failed.join(', ')}`);
     if (verdict.moving.length > 0) return fail(`units did not come to rest: ${verdict.moving.join(', ')}`);
