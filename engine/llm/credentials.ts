@@ -1,0 +1,146 @@
+import { isAbsolute, join } from 'node:path';
+import { readKeyFile } from '../host/key-file.ts';
+import type { ProviderSettings } from '../config/providers.ts';
+import { failed, ok, type Finding, type Result } from '../model/finding.ts';
+import { Secret } from './secret.ts';
+
+/** Variables of the environment, handed in: this folder does not read the process' own. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A key and, for a person to read, where it was found. */
+export interface Credential {
+  readonly key: Secret;
+  readonly from: string;
+}
+
+/**
+ * The key of a provider: from its key file, else from its variable; undefined where none is needed. A file that is not
+ * there leaves it to the variable, so that one setting serves a systemd unit and a person at a terminal.
+ *
+ * Findings: LLM001 in the Nix store, LLM002 (warning) others may read it, LLM003 no key in it, LLM004 not readable,
+ * LLM005 needed and nowhere.
+ *
+ * @example
+ * await readCredential(settings, { OPENAI_API_KEY: 'sk-…' }) // { ok: true, value: { key: [key], from: 'OPENAI_API_KEY' } }
+ */
+export async function readCredential(
+  settings: ProviderSettings,
+  env: Environment,
+): Promise<Result<Credential | undefined>> {
+  const { keyFile, keyEnv } = settings;
+  if (keyFile !== undefined) {
+    const inFile = await readFromFile(settings, keyFile, env);
+    if (inFile !== undefined) return inFile;
+  }
+  const value = keyEnv === undefined ? undefined : env[keyEnv]?.trim();
+  if (keyEnv !== undefined && value !== undefined && value !== '')
+    return asCredential(settings, value, keyEnv, []);
+  return needsKey(settings) ? failed(noKey(settings)) : ok(undefined);
+}
+
+/** Whether a provider is called with a key: it has a place for one, or is the usual service of its kind. */
+export function needsKey(settings: ProviderSettings): boolean {
+  const { kind, keyEnv, keyFile, baseUrl } = settings;
+  return keyEnv !== undefined || keyFile !== undefined || (kind !== 'ollama' && baseUrl === undefined);
+}
+
+/** Undefined where there is no such file. */
+async function readFromFile(
+  settings: ProviderSettings,
+  keyFile: string,
+  env: Environment,
+): Promise<Result<Credential> | undefined> {
+  if (!isAbsolute(keyFile) && !isName(keyFile)) return failed(misnamed(settings, keyFile));
+  const path = locate(keyFile, env);
+  if (path === undefined) return undefined;
+  const file = await readKeyFile(path);
+  if (file.kind === 'missing') return undefined;
+  if (file.kind === 'unreadable')
+    return failed(
+      finding(
+        'LLM004',
+        settings,
+        `${path} cannot be read: ${file.why}`,
+        `make ${path} a file that you may read`,
+      ),
+    );
+  if (file.path.startsWith('/nix/store/')) return failed(inStore(settings, path));
+  const warnings = file.shared ? [readByOthers(settings, path)] : [];
+  return asCredential(settings, file.text.trim(), path, warnings);
+}
+
+function isName(keyFile: string): boolean {
+  return !keyFile.includes('/') && keyFile !== '.' && keyFile !== '..';
+}
+
+/** A name is one of systemd's credentials (LoadCredential=). */
+function locate(keyFile: string, env: Environment): string | undefined {
+  if (isAbsolute(keyFile)) return keyFile;
+  const directory = env['CREDENTIALS_DIRECTORY'];
+  return directory === undefined || directory === '' ? undefined : join(directory, keyFile);
+}
+
+function asCredential(
+  settings: ProviderSettings,
+  text: string,
+  from: string,
+  warnings: readonly Finding[],
+): Result<Credential> {
+  // What is not visible ASCII cannot stand in a header; an error of the HTTP client would quote it.
+  if (!/^[\u0021-\u007e]+$/u.test(text)) {
+    const what = text === '' ? 'is empty' : 'holds something else than one key on one line';
+    return failed(
+      finding('LLM003', settings, `${from} ${what}`, `put the key, and nothing else, into ${from}`),
+    );
+  }
+  return ok({ key: new Secret(text), from }, warnings);
+}
+
+function inStore(settings: ProviderSettings, path: string): Finding {
+  return finding(
+    'LLM001',
+    settings,
+    `${path} lies in the Nix store, which every user of this computer can read and which is copied to caches`,
+    'give out a new key, keep it outside the store (sops-nix, agenix, LoadCredential=), and revoke this one',
+  );
+}
+
+function readByOthers(settings: ProviderSettings, path: string): Finding {
+  const found = finding(
+    'LLM002',
+    settings,
+    `${path} can be read by others than its owner`,
+    `chmod 0400 ${path}`,
+  );
+  return { ...found, severity: 'warning' };
+}
+
+function misnamed(settings: ProviderSettings, keyFile: string): Finding {
+  return finding(
+    'LLM004',
+    settings,
+    `key-file '${keyFile}' is neither an absolute path nor the name of a credential`,
+    'write an absolute path, or a name without a slash that the unit has in LoadCredential=',
+  );
+}
+
+function noKey(settings: ProviderSettings): Finding {
+  const { keyEnv, keyFile } = settings;
+  const places = [
+    ...(keyFile === undefined
+      ? []
+      : [keyFile.startsWith('/') ? `the file ${keyFile}` : `systemd's credential '${keyFile}'`]),
+    ...(keyEnv === undefined ? [] : [`the variable ${keyEnv}`]),
+  ];
+  const looked =
+    places.length === 0 ? 'no key-env and no key-file is set' : `it is not in ${places.join(', nor in ')}`;
+  const fix =
+    keyEnv === undefined
+      ? 'put the key into that file, or set key-env or key-file for this provider'
+      : `export ${keyEnv}=…, or set key-file for this provider; docs/PROVIDERS.md shows both`;
+  return finding('LLM005', settings, `there is no key: ${looked}`, fix);
+}
+
+function finding(code: string, settings: ProviderSettings, message: string, fix: string): Finding {
+  return { code, severity: 'error', message: `provider '${settings.name}': ${message}`, fix };
+}

@@ -1,0 +1,28 @@
+import type { ProviderSettings } from '../config/providers.ts';
+import type { FailureKind } from '../model/completion.ts';
+import { addressOf } from './address.ts';
+import type { Trouble } from './trouble.ts';
+
+/** What a person does about trouble. */
+export function fixOf({ kind, fix, status }: Trouble, settings: ProviderSettings): string {
+  if (fix !== undefined) return fix;
+  if (status === 404 && settings.kind === 'ollama')
+    return `ollama pull ${settings.model}, or name another model`;
+  if (kind === 'unreachable' && settings.kind === 'ollama')
+    return `start it (services.ollama.enable = true), or correct its base-url, ${addressOf(settings)}`;
+  return FIXES[kind];
+}
+
+const FIXES: Readonly<Record<FailureKind, string>> = {
+  'not-configured': 'nixos-ai providers explain shows how to configure it',
+  unauthorized: 'look at its key: whether it is whole, still valid, and allowed to use this model',
+  'rate-limited': 'wait, or name another provider after it in planner.order',
+  unavailable: 'try again later, or name another provider after it in planner.order',
+  unreachable: 'look at the network and at its base-url, or name another provider after it in planner.order',
+  timeout: 'raise its timeout, or name a faster model',
+  'cut-off': 'try again; if it stays, look at proxies between this computer and the provider',
+  truncated: 'raise its max-tokens, or ask for less at a time',
+  rejected: 'look at its model and base-url; `nixos-ai providers test` makes the smallest request there is',
+  refused: 'say it in other words, or write the runbook by hand; no other model is asked instead',
+  aborted: 'run it again when you want to',
+};
