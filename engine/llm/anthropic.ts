@@ -34,6 +34,9 @@ export async function askAnthropic(asking: Asking): Promise<StreamEnd> {
   return { end: 'cut-off', ...counted(tokens) };
 }
 
+// Said here, since a variable of the environment may say otherwise; it is the one that the SDK's types describe.
+const VERSION = '2026-10-21';
+
 async function load({ address, settings, door, request }: Asking) {
   const [{ default: Anthropic }, { transformJSONSchema }] = await Promise.all([
     import('@anthropic-ai/sdk'),
@@ -46,6 +49,7 @@ async function load({ address, settings, door, request }: Asking) {
     baseURL: address,
     fetch: door.fetch,
     maxRetries: 0,
+    defaultHeaders: { 'anthropic-version': VERSION },
     // The attempt has its own limit, which ends first.
     timeout: settings.timeout + 60_000,
     logLevel: 'off',

@@ -55,16 +55,8 @@ async function readFromFile(
   if (path === undefined) return undefined;
   const file = await readKeyFile(path);
   if (file.kind === 'missing') return undefined;
-  if (file.kind === 'unreadable')
-    return failed(
-      finding(
-        'LLM004',
-        settings,
-        `${path} cannot be read: ${file.why}`,
-        `make ${path} a file that you may read`,
-      ),
-    );
   if (file.path.startsWith('/nix/store/')) return failed(inStore(settings, path));
+  if (file.kind === 'unreadable') return failed(unreadable(settings, path, file.why));
   const warnings = file.shared ? [readByOthers(settings, path)] : [];
   return asCredential(settings, file.text.trim(), path, warnings);
 }
@@ -94,6 +86,15 @@ function asCredential(
     );
   }
   return ok({ key: new Secret(text), from }, warnings);
+}
+
+function unreadable(settings: ProviderSettings, path: string, why: string): Finding {
+  return finding(
+    'LLM004',
+    settings,
+    `${path} cannot be read: ${why}`,
+    `make ${path} a file that you may read`,
+  );
 }
 
 function inStore(settings: ProviderSettings, path: string): Finding {
