@@ -1,10 +1,13 @@
 import { join } from 'node:path';
-import { isWritable } from '../host/files.ts';
+import { hashBytes, isWritable } from '../host/files.ts';
 import { switchToConfigurationCommand } from '../nix/argv.ts';
+import { tellRule } from '../check/policy/refuse.ts';
+import { renderFindings } from '../report/findings.ts';
 import { lastLines } from './activate.ts';
 import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
 import { changedMeanwhile } from './live-files.ts';
 import { planHash } from './plan-hash.ts';
+import { decide, stricter } from './policy.ts';
 
 /**
  * The last look before anything changes: the approval is for exactly this and still holds, the live files are what the
@@ -13,7 +16,10 @@ import { planHash } from './plan-hash.ts';
 export const preflight: StepKind = {
   perform: async (context) => {
     const refusal =
-      refuseApproval(context) ?? (await refuseForeignFiles(context)) ?? (await refuseUnwritable(context));
+      refuseApproval(context) ??
+      (await refuseStricterPolicy(context)) ??
+      (await refuseForeignFiles(context)) ??
+      (await refuseUnwritable(context));
     if (refusal !== undefined) return refusal;
     const { outPath } = required(context.state.build, 'built system');
     const check = switchToConfigurationCommand(outPath, 'check');
@@ -40,12 +46,44 @@ function refuseApproval(context: StepContext): Performed | undefined {
   return fail(`the approval expired at ${consent.expires}; nothing was written. Plan again`);
 }
 
+/** What was enough when it was approved is not enough where policy has become stricter since. */
+async function refuseStricterPolicy(context: StepContext): Promise<Performed | undefined> {
+  const { preview } = required(context.state.dryBuild, 'preview');
+  const now = await decide(context, preview);
+  if (!now.ok) return fail(renderFindings(now.findings), { findings: now.findings });
+  if (preview.decision === undefined || !stricter(now.value, preview.decision)) return undefined;
+  const { need, rules } = now.value;
+  const why = rules.map(tellRule)[0] ?? '';
+  return fail(`policy now wants '${need}' for this (${why}); nothing was written. Plan again`, {
+    decision: now.value,
+  });
+}
+
 /** A failure where somebody else has written a file that the plan is about to write. */
 export async function refuseForeignFiles(context: StepContext): Promise<Performed | undefined> {
   const plan = required(context.state.plan, 'plan');
   const meanwhile = await changedMeanwhile(context, plan.files);
   if (meanwhile.length === 0) return undefined;
   return fail(`${meanwhile.join(', ')} changed after the preview was made; nothing was written. Plan again`);
+}
+
+/** What would be put back, and what is to be written, is read once before it is needed. */
+async function refuseLostSnapshot(context: StepContext): Promise<Performed | undefined> {
+  const snapshot = required(context.state.snapshot, 'snapshot');
+  const edit = required(context.state.edit, 'candidate');
+  for (const { path, before, after } of required(context.state.plan, 'plan').files) {
+    const kept = await hashIn(context, snapshot.commit, path);
+    const candidate = await hashIn(context, edit.commit, path);
+    if (kept === before && candidate === after) continue;
+    const store = join(context.settings.state, 'snapshots.git');
+    return fail(`the snapshot store ${store} does not give ${path} back as it was; nothing was changed`);
+  }
+  return undefined;
+}
+
+async function hashIn(context: StepContext, commit: string, path: string): Promise<string | null> {
+  const content = await context.snapshots.read(commit, path);
+  return content === undefined ? null : hashBytes(content);
 }
 
 async function refuseUnwritable(context: StepContext): Promise<Performed | undefined> {
