@@ -3,6 +3,7 @@ import { failed, hasErrors, ok, type Finding, type Result } from '../model/findi
 import type { Graph } from '../model/graph.ts';
 import type { OptionIndex } from '../model/option-index.ts';
 import type { Change, PinnedRunbook } from '../model/pinned.ts';
+import type { Policy } from '../model/policy.ts';
 import type { Runbook } from '../model/runbook.ts';
 import { inlineCalls } from './calls.ts';
 import { buildGraph } from './graph.ts';
@@ -11,8 +12,10 @@ import { bindParameters, checkDefaults, type Bindings } from './parameters.ts';
 import { checkPaths } from './paths/check-paths.ts';
 import { checkTaint } from './paths/check-taint.ts';
 import { locateIn } from './paths/problem.ts';
+import { checkGates } from './policy/check-gates.ts';
 import { checkReferences } from './references.ts';
 import { resolveEdits } from './resolve.ts';
+import { checkSecrets, hideSecrets } from './secrets.ts';
 import { checkSteps } from './steps.ts';
 
 declare const checkedBrand: unique symbol;
@@ -33,6 +36,8 @@ export interface CheckFacts {
   readonly given: unknown;
   readonly index: OptionIndex;
   readonly limits: HostSettings['limits'];
+  /** The host's policy: what it forbids outright is refused here. */
+  readonly policy: Policy;
   /** Finds the runbook that a `call` names. */
   readonly load: (name: string) => Result<Runbook>;
 }
@@ -49,9 +54,18 @@ export function checkRunbook(written: Runbook, facts: CheckFacts): Result<Checke
   if (!bound.ok) return bound;
   const resolved = resolveEdits(runbook.steps, bound.value);
   if (!resolved.ok) return resolved;
-  const gate = checkEdits(resolved.value, facts.index);
+  const exposed = checkSecrets(resolved.value, runbook.origin, facts.index);
+  if (hasErrors(exposed)) return failed(...exposed);
+  const gate = hideSecrets(checkEdits(resolved.value, facts.index), resolved.value);
   const graph = buildGraph(runbook.steps, facts.limits);
-  const findings = [...inlined.findings, ...gate, ...checkPaths(graph, locateIn(runbook))];
+  const forbidden = checkGates(facts.policy, runbook, resolved.value, bound.value, facts.index);
+  const findings = [
+    ...inlined.findings,
+    ...exposed,
+    ...gate,
+    ...forbidden,
+    ...checkPaths(graph, locateIn(runbook)),
+  ];
   if (hasErrors(findings)) return failed(...findings);
   const change: Change = { kind: 'edits', edits: resolved.value.map((item) => item.edit) };
   return ok(mint({ runbook, change, bindings: bound.value, graph }), findings);

@@ -1,10 +1,12 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import { LineCounter, parseDocument, type Document } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
 import schema from '../../schemas/host.schema.json' with { type: 'json' };
 import type { Finding, Position, Result } from '../model/finding.ts';
 import { failed, ok } from '../model/finding.ts';
 import { compileOwnSchema } from './own-schema.ts';
-import type { RiskClass } from '../model/plan.ts';
+import type { Autonomy, RiskClass } from '../model/policy.ts';
+import { placeAt, placeOf } from './place.ts';
+import type { AutonomyOverlay } from './policy.ts';
 import {
   OFFLINE,
   PLANNER_DEFAULTS,
@@ -17,9 +19,6 @@ import {
 } from './providers.ts';
 
 export type Style = 'channel' | 'flake';
-
-/** What a risk class asks for before a change is applied. */
-export type Autonomy = 'automatic' | 'confirm' | 'two-people' | 'forbidden';
 
 /** Settings of one host, resolved: every member has a value. Durations are milliseconds. */
 export interface HostSettings {
@@ -45,7 +44,10 @@ export interface HostSettings {
     readonly margin: number;
     readonly approval: number;
   };
-  readonly policy: Readonly<Record<RiskClass, Autonomy>>;
+  /** What classes need, over what the policy says. */
+  readonly policy: AutonomyOverlay;
+  /** Where the host's policy is; one that is `named` has to be there. */
+  readonly policyFile: { readonly path: string; readonly named: boolean };
   /** In the order written. */
   readonly providers: readonly ProviderSettings[];
   readonly planner: PlannerSettings;
@@ -75,7 +77,8 @@ export const NIXOS_DEFAULTS = {
     // What was approved in the morning may not be what is meant the day after.
     approval: 28_800_000,
   },
-  policy: { package: 'confirm', service: 'confirm', network: 'confirm', access: 'confirm', boot: 'confirm' },
+  policy: {},
+  policyFile: { path: '/etc/nixos-ai/policy.yaml', named: false },
   providers: [],
   planner: PLANNER_DEFAULTS,
 } as const satisfies Omit<HostSettings, 'style' | 'file' | 'attribute'>;
@@ -106,6 +109,7 @@ interface WrittenSettings {
     readonly approval?: number;
   };
   readonly policy?: Partial<Record<RiskClass, Autonomy>>;
+  readonly 'policy-file'?: string;
   readonly providers?: Readonly<Record<string, WrittenProvider>>;
   readonly planner?: WrittenPlanner;
 }
@@ -124,24 +128,25 @@ export function parseHostSettings(text: string, file: string, detected: Style): 
   const [problem] = document.errors;
   if (problem)
     return failed(
-      finding('CFG001', problem.message.split('\n')[0] ?? '', file, at(lines, problem.pos[0], file)),
+      finding('CFG001', problem.message.split('\n')[0] ?? '', file, placeOf(lines, problem.pos[0], file)),
     );
   const written: unknown = document.toJS() ?? {};
   if (!validate(written)) {
     const errors = validate.errors ?? [];
     return failed(
       ...errors.map((error) =>
-        finding('CFG002', describe(error), file, locate(document, lines, error, file)),
+        finding('CFG002', describe(error), file, placeAt(document, lines, error.instancePath, file)),
       ),
     );
   }
-  const settings = resolveSettings(written, file, detected);
+  const settings = resolveSettings(written, file, detected, (pointer) =>
+    placeAt(document, lines, pointer, file),
+  );
   const unknown = unknownPlanners(settings);
   if (unknown.length === 0) return ok(settings);
   const known = [OFFLINE, ...settings.providers.map(({ name }) => name)].join(', ');
-  const place = { instancePath: '/planner/order' } as ErrorObject;
   const message = `planner.order names ${unknown.join(', ')}; known are ${known}`;
-  return failed(finding('CFG003', message, file, locate(document, lines, place, file)));
+  return failed(finding('CFG003', message, file, placeAt(document, lines, '/planner/order', file)));
 }
 
 function unknownPlanners({ planner, providers }: HostSettings): readonly string[] {
@@ -155,7 +160,12 @@ export function defaultHostSettings(detected: Style): HostSettings {
   return { ...NIXOS_DEFAULTS, style: detected };
 }
 
-function resolveSettings(written: WrittenSettings, file: string, detected: Style): HostSettings {
+function resolveSettings(
+  written: WrittenSettings,
+  file: string,
+  detected: Style,
+  place: (pointer: string) => Position,
+): HostSettings {
   const { host = {}, nix = {}, limits = {}, policy = {}, providers = {}, planner = {} } = written;
   const seconds = Object.fromEntries(Object.entries(limits).map(([name, value]) => [name, value * 1000]));
   return {
@@ -172,10 +182,19 @@ function resolveSettings(written: WrittenSettings, file: string, detected: Style
     nixPath: nix.path ?? NIXOS_DEFAULTS.nixPath,
     nixOptions: nix.options ?? NIXOS_DEFAULTS.nixOptions,
     limits: { ...NIXOS_DEFAULTS.limits, ...seconds },
-    policy: { ...NIXOS_DEFAULTS.policy, ...policy },
+    policy: Object.fromEntries(
+      Object.entries(policy).map(([name, need]) => [name, { need, at: place(`/policy/${name}`) }]),
+    ),
+    policyFile: policyFile(written, host.root ?? NIXOS_DEFAULTS.root),
     providers: Object.entries(providers).map(([name, provider]) => resolveProvider(name, provider)),
     planner: resolvePlanner(planner),
   };
+}
+
+function policyFile(written: WrittenSettings, root: string): HostSettings['policyFile'] {
+  const named = written['policy-file'];
+  if (named !== undefined) return { path: named, named: true };
+  return { path: `${root.replace(/\/$/u, '')}${NIXOS_DEFAULTS.policyFile.path}`, named: false };
 }
 
 function finding(code: string, message: string, file: string, position: Position): Finding {
@@ -193,19 +212,4 @@ function describe(error: ErrorObject): string {
   const params: Readonly<Record<string, unknown>> = error.params;
   const extra = params['additionalProperty'] ?? params['allowedValues'];
   return `${where} ${error.message ?? 'is not allowed'}${extra === undefined ? '' : `: ${JSON.stringify(extra)}`}`;
-}
-
-function locate(document: Document, lines: LineCounter, error: ErrorObject, file: string): Position {
-  const path = error.instancePath.split('/').slice(1);
-  const node: unknown = path.length === 0 ? document.contents : document.getIn(path, true);
-  const range =
-    typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)
-      ? Number(node.range[0])
-      : 0;
-  return at(lines, range, file);
-}
-
-function at(lines: LineCounter, offset: number, file: string): Position {
-  const { line, col } = lines.linePos(offset);
-  return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
 }

@@ -1,3 +1,4 @@
+import type { PolicyDecision, RiskClass } from './policy.ts';
 import type { PackageFact } from './system.ts';
 import type { Edit } from './value.ts';
 
@@ -12,8 +13,7 @@ export interface FileChange {
   readonly diff: string;
 }
 
-/** Risk classes, lowest first. An option nobody classified has the highest. */
-export type RiskClass = 'package' | 'service' | 'network' | 'access' | 'boot';
+export type { RiskClass } from './policy.ts';
 
 export interface Risk {
   readonly class: RiskClass;
@@ -60,10 +60,14 @@ export interface PlanPreview {
   readonly edits: readonly Edit[];
   readonly files: readonly FileChange[];
   readonly semantic: SemanticDiff;
+  /** Present where the system before or after could not be evaluated: `semantic` says nothing then. */
+  readonly semanticUnknown?: true;
   /** Absent where the configuration was what runs. */
   readonly drift?: Drift;
   readonly build: BuildPlan;
   readonly risk: Risk;
+  /** What policy makes of it; absent in journals of older engines. */
+  readonly decision?: PolicyDecision;
   readonly drvPath: string;
   readonly outPath: string;
   readonly planHash: string;

@@ -1,4 +1,5 @@
 import type { FileChange, PlanPreview } from './plan.ts';
+import type { PolicyDecision } from './policy.ts';
 import type { SystemLinks } from './system.ts';
 import type { Edit } from './value.ts';
 
@@ -43,6 +44,8 @@ export interface ConsentData {
   readonly planHash: string;
   /** Until when an approval holds, ISO 8601. */
   readonly expires: string;
+  /** What policy makes of a runbook that has no preview. */
+  readonly policy?: PolicyDecision;
 }
 
 export interface BuildData {

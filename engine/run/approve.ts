@@ -1,4 +1,7 @@
+import { tellApprovers } from '../check/policy/approvers.ts';
+import { mayApprove } from '../host/approvers.ts';
 import { currentUser } from '../host/identity.ts';
+import { readPolicy } from '../host/policy-file.ts';
 import { foldRun } from '../journal/fold.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
 import type { PlanPreview } from '../model/plan.ts';
@@ -15,7 +18,8 @@ export interface Approval {
  * Puts an approval of what a run has planned on record: for exactly that plan, and until it expires. `confirm` shows the
  * preview and asks.
  *
- * Findings: RUN004 no such run, POL002 it planned nothing, POL003 nobody approves their own change, POL004 not approved.
+ * Findings: RUN004 no such run, POL002 it planned nothing, POL003 nobody approves their own change, POL004 not approved,
+ * POL008 policy names other approvers.
  */
 export async function approveRun(
   world: World,
@@ -41,6 +45,13 @@ export async function approveRun(
       `${by} asked for run ${state.run}, and nobody approves their own change`,
       'somebody else approves it',
     );
+  }
+  const policy = await readPolicy(world.settings);
+  if (!policy.ok) return policy;
+  const { approvers } = policy.value;
+  if (!(await mayApprove(world.settings, approvers, by))) {
+    const who = tellApprovers(approvers).trim();
+    return refuse('POL008', `policy does not let ${by} approve`, `somebody does whom it names ${who}`);
   }
   if (!(await confirm(preview))) return refuse('POL004', 'not approved', 'nothing was recorded');
   const expires = new Date(world.clock.now().getTime() + world.settings.limits.approval).toISOString();

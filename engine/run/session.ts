@@ -3,6 +3,7 @@ import { readConfiguration } from '../host/config-tree.ts';
 import type { Exec } from '../host/exec.ts';
 import { loadOptionCatalog } from '../host/index-store.ts';
 import type { OptionCatalog } from '../host/option-catalog.ts';
+import { readPolicy } from '../host/policy-file.ts';
 import { listLibrary, loadLibrary, loadRunbook } from '../host/runbook-library.ts';
 import { checkRunbook, type CheckedRunbook } from '../check/check-runbook.ts';
 import { propose } from '../compile/propose.ts';
@@ -13,6 +14,7 @@ import type { PlannerFacts, Proposal } from '../model/proposal.ts';
 import type { Runbook } from '../model/runbook.ts';
 import type { ConfigFiles } from '../nix/edit.ts';
 import { attributeNames } from '../nix/read.ts';
+import { findGivenSecret } from '../redact/find-secret.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import { currentValue } from './current-value.ts';
 
@@ -59,12 +61,14 @@ export async function checkGenerated(session: Session, text: string): Promise<Re
   return parsed.ok ? check(session, parsed.value, {}) : parsed;
 }
 
-/** A runbook by name or file, with values for its parameters. */
+/** A runbook by name or file, with values for its parameters. SEC001, SEC002 where one of these is a secret. */
 export async function checkNamed(
   session: Session,
   nameOrFile: string,
   given: unknown,
 ): Promise<Result<CheckedRunbook>> {
+  const secret = findGivenSecret(given);
+  if (secret !== undefined) return failed(secret);
   const loaded = await loadRunbook(nameOrFile, await listLibrary(session.settings));
   return loaded.ok ? check(session, loaded.value, given) : loaded;
 }
@@ -84,11 +88,14 @@ async function checkWith(
 ): Promise<Result<CheckedRunbook>> {
   // Reading the whole library takes longer than checking a runbook, and few call another.
   const calls = runbook.steps.some((step) => step.kind === 'call');
+  const policy = await readPolicy(session.settings);
+  if (!policy.ok) return policy;
   const load = await loadLibrary(calls ? await listLibrary(session.settings) : []);
   const checked = checkRunbook(runbook, {
     given,
     index: session.index,
     limits: session.settings.limits,
+    policy: policy.value,
     load,
   });
   return checked.ok ? checked : failed(...checked.findings);

@@ -1,6 +1,13 @@
-import type { ConsentData } from '../model/step-data.ts';
+import { tellApprovers } from '../check/policy/approvers.ts';
+import { refuseForbidden } from '../check/policy/refuse.ts';
+import { mayApprove } from '../host/approvers.ts';
+import { readPolicy } from '../host/policy-file.ts';
+import { assertNever } from '../model/outcome.ts';
 import type { PlanPreview } from '../model/plan.ts';
-import { done, type Performed, type StepContext, type StepKind } from './context.ts';
+import type { ConsentData } from '../model/step-data.ts';
+import { renderFindings } from '../report/findings.ts';
+import { done, fail, type Performed, type StepContext, type StepKind } from './context.ts';
+import { decide } from './policy.ts';
 
 /** A person sees exactly what will happen and says yes, or policy does. */
 export const consent: StepKind = {
@@ -15,12 +22,29 @@ export const consent: StepKind = {
 };
 
 async function askForPlan(context: StepContext, preview: PlanPreview): Promise<Performed> {
-  const autonomy = context.settings.policy[preview.risk.class];
-  if (autonomy === 'automatic') {
-    const data = decision(context, 'policy', 'approved', preview);
-    return done('policy lets this class of change pass', data);
+  // A preview of an engine that knew no decisions: what is not known needs the most that can be had.
+  const need = preview.decision?.need ?? 'two-people';
+  switch (need) {
+    case 'automatic': {
+      const data = decision(context, 'policy', 'approved', preview);
+      return done('policy lets this class of change pass', data);
+    }
+    case 'confirm':
+      return askPerson(context, preview);
+    case 'two-people':
+      return askSomebodyElse(context, preview);
+    case 'forbidden':
+      return {
+        outcome: 'reject',
+        message: 'policy forbids it',
+        data: decision(context, 'policy', 'rejected', preview),
+      };
+    default:
+      return assertNever(need);
   }
-  if (autonomy === 'two-people') return askSomebodyElse(context, preview);
+}
+
+async function askPerson(context: StepContext, preview: PlanPreview): Promise<Performed> {
   const answer = await context.consent.plan(preview, context.signal);
   const data = decision(context, answer.by, answer.approved ? 'approved' : 'rejected', preview);
   if (answer.approved) return done(`approved by ${answer.by}`, data);
@@ -31,29 +55,49 @@ async function askForPlan(context: StepContext, preview: PlanPreview): Promise<P
 async function askSomebodyElse(context: StepContext, preview: PlanPreview): Promise<Performed> {
   const now = context.clock.now().toISOString();
   const { by } = context.state.started;
-  const given = context
-    .approvals(preview.planHash)
-    .find((approval) => approval.by !== by && approval.expires > now);
-  if (given !== undefined)
-    return done(`approved by ${given.by}`, decision(context, given.by, 'approved', preview));
+  const policy = await readPolicy(context.settings);
+  const approvers = policy.ok ? policy.value.approvers : { users: [], groups: [] };
+  const others = context.approvals(preview.planHash).filter((one) => one.by !== by && one.expires > now);
+  for (const given of others) {
+    // Who may approve is asked again: rights can be taken away after they were used.
+    if (await mayApprove(context.settings, approvers, given.by))
+      return done(`approved by ${given.by}`, decision(context, given.by, 'approved', preview));
+  }
   const message =
-    `policy wants somebody else than ${by} to approve changes of class '${preview.risk.class}': ` +
-    `they run \`nixos-ai approve ${context.state.run}\`, then ask for this again`;
+    `policy wants somebody else than ${by} to approve changes of class '${preview.risk.class}'` +
+    `${tellApprovers(approvers)}: they run \`nixos-ai approve ${context.state.run}\`, then ask for this again`;
   return { outcome: 'reject', message, data: decision(context, 'nobody', 'rejected', preview) };
 }
 
-/** A runbook without a change of the configuration asks once where it would change the host otherwise. */
+/**
+ * A runbook without a change of the configuration asks once where it would change the host otherwise, whatever is
+ * automatic: there is no preview that policy could judge.
+ */
 async function askForSteps(context: StepContext): Promise<Performed> {
   const mutating = context.checked.graph.nodes.filter((node) => node.kind === 'step' && node.mutates);
   if (mutating.length === 0) {
     return done('nothing here changes the host', decision(context, 'policy', 'approved', undefined));
+  }
+  const decided = await decide(context, undefined);
+  if (!decided.ok) return fail(renderFindings(decided.findings), { findings: decided.findings });
+  const { need } = decided.value;
+  const noted = (by: string, what: ConsentData['decision']): ConsentData => ({
+    ...decision(context, by, what, undefined),
+    policy: decided.value,
+  });
+  if (need === 'forbidden' || need === 'two-people') {
+    const [finding] = refuseForbidden(decided.value);
+    const message =
+      finding?.message ??
+      'policy wants two people for this, and only a plan of a configuration can be approved';
+    return { outcome: 'reject', message, data: noted('policy', 'rejected') };
   }
   const names = mutating.map((node) => node.id.slice('step:'.length)).join(', ');
   const answer = await context.consent.question(
     `Run the steps that change the host (${names})?`,
     context.signal,
   );
-  const data = decision(context, answer.by, answer.approved ? 'approved' : 'rejected', undefined);
+  const data = noted(answer.by, answer.approved ? 'approved' : 'rejected');
   if (answer.approved) return done(`approved by ${answer.by}`, data);
   return { outcome: 'reject', message: answer.why ?? 'not approved', data };
 }

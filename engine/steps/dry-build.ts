@@ -1,5 +1,5 @@
 import { proveIntent, type DefinedAt } from '../check/intent.ts';
-import { assessRisk, checkPolicy } from '../check/policy.ts';
+import { refuseForbidden, tellRule } from '../check/policy/refuse.ts';
 import { readConfiguration } from '../host/config-tree.ts';
 import {
   evaluateFacts,
@@ -22,6 +22,7 @@ import { renderFindings } from '../report/findings.ts';
 import { buildSemanticDiff } from '../report/semantic-diff.ts';
 import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
 import { planHash } from './plan-hash.ts';
+import { decide, stateSteps } from './policy.ts';
 import { findDrift } from './drift.ts';
 import { queryFor } from './query.ts';
 
@@ -29,12 +30,12 @@ import { queryFor } from './query.ts';
 export const dryBuild: StepKind = {
   perform: async (context) => {
     const plan = required(context.state.plan, 'plan');
-    if (plan.target !== undefined) return preview(context, await restoredSystem(context, plan.target));
+    if (plan.target !== undefined) return previewRestored(context, plan.target);
     const evaluated = await evaluateCandidate(context);
     if (!evaluated.ok) return fail(renderFindings(evaluated.findings), { findings: evaluated.findings });
     const broken = proveIntent(askedEdits(context), evaluated.value, await candidateDefinitions(context));
     if (broken.length > 0) return fail(renderFindings(broken), { findings: broken });
-    await keepSystemFacts(context.settings, evaluated.value);
+    await keepSystemFacts(context.settings, evaluated.value, context.redact);
     return preview(context, evaluated.value);
   },
   commands: (context) => [
@@ -47,7 +48,7 @@ async function evaluateCandidate(context: StepContext): Promise<Result<Evaluated
   const snapshot = required(context.state.snapshot, 'snapshot');
   // Nothing changes: the candidate is the live tree, and its facts may be known already.
   if (plan.files.length === 0)
-    return readLiveFacts(context.exec, context.settings, snapshot.tree, query(context));
+    return readLiveFacts(context.exec, context.settings, snapshot.tree, query(context), context.redact);
   return evaluateFacts(
     context.exec,
     context.settings,
@@ -102,38 +103,47 @@ async function candidateSource(context: StepContext): Promise<Source> {
  * Going back evaluates nothing: the old system is in the store, and what it was like is remembered. It is realised by
  * its output path, since its derivation may be gone.
  */
-async function restoredSystem(context: StepContext, target: string): Promise<SystemFacts> {
+async function previewRestored(context: StepContext, target: string): Promise<Performed> {
   const known = await readSystemFacts(context.settings, target);
-  return { ...(known ?? (await liveFacts(context)) ?? EMPTY_FACTS), drvPath: '', outPath: target };
+  const facts = known ?? (await liveFacts(context)) ?? EMPTY_FACTS;
+  return preview(context, { ...facts, drvPath: '', outPath: target }, known !== undefined);
 }
 
-async function preview(context: StepContext, after: SystemFacts): Promise<Performed> {
+async function preview(context: StepContext, after: SystemFacts, known = true): Promise<Performed> {
   const plan = required(context.state.plan, 'plan');
   const edits = plan.edits;
   if (plan.files.length === 0 && after.outPath === plan.before.running && canEndUnchanged(context)) {
     return { outcome: 'no-change', message: 'it already is so; nothing was changed' };
   }
-  const risk = assessRisk(takenBack(context) ?? edits, stateSteps(context));
-  const forbidden = checkPolicy(risk, context.settings.policy);
-  if (forbidden.length > 0) return fail(renderFindings(forbidden), { findings: forbidden });
   const build =
     plan.target === undefined ? await dryBuildPlan(context, after.drvPath) : { build: [], fetch: [] };
   const live = await liveFacts(context);
   const drift = await findDrift(context, live);
-  const complete: Omit<PlanPreview, 'planHash'> = {
+  const decidable = {
     edits,
     files: plan.files,
     semantic: buildSemanticDiff(live ?? after, after),
+    ...(live === undefined || !known ? { semanticUnknown: true as const } : {}),
     ...(drift === undefined ? {} : { drift }),
     build,
-    risk,
+    warnings: after.warnings,
+  };
+  const decided = await decide(context, decidable);
+  if (!decided.ok) return fail(renderFindings(decided.findings), { findings: decided.findings });
+  const decision = decided.value;
+  const forbidden = refuseForbidden(decision);
+  if (forbidden.length > 0) return fail(renderFindings(forbidden), { findings: forbidden, decision });
+  const reasons = decision.rules.filter((rule) => rule.class !== undefined).map(tellRule);
+  const complete: Omit<PlanPreview, 'planHash'> = {
+    ...decidable,
+    risk: { class: decision.class, reasons },
+    decision,
     drvPath: after.drvPath,
     outPath: after.outPath,
-    warnings: after.warnings,
   };
   const data: DryBuildData = { preview: { ...complete, planHash: planHash(context.state, complete) } };
   const count = build.build.length;
-  return done(`${count} derivation${count === 1 ? '' : 's'} to build, risk ${risk.class}`, data);
+  return done(`${count} derivation${count === 1 ? '' : 's'} to build, risk ${decision.class}`, data);
 }
 
 /** Only a run that is nothing but a change may end because there is nothing to change. */
@@ -141,20 +151,16 @@ function canEndUnchanged(context: StepContext): boolean {
   return stateSteps(context).every((step) => step.kind === 'verify' || step.kind === 'notify');
 }
 
-/** Taking a change back touches what the change touched, so its risk is the same. */
-function takenBack(context: StepContext): readonly Edit[] | undefined {
-  const { change } = context.checked;
-  return change.kind === 'restore' ? context.otherRun(change.run)?.plan?.edits : undefined;
-}
-
-function stateSteps(context: StepContext) {
-  return context.checked.graph.nodes.flatMap((node) => (node.kind === 'step' ? [node.step] : []));
-}
-
 /** Facts of the system before, or undefined when its configuration does not evaluate. */
 async function liveFacts(context: StepContext): Promise<SystemFacts | undefined> {
   const snapshot = required(context.state.snapshot, 'snapshot');
-  const facts = await readLiveFacts(context.exec, context.settings, snapshot.tree, query(context));
+  const facts = await readLiveFacts(
+    context.exec,
+    context.settings,
+    snapshot.tree,
+    query(context),
+    context.redact,
+  );
   return facts.ok ? facts.value : undefined;
 }
 

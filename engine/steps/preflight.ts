@@ -19,6 +19,7 @@ export const preflight: StepKind = {
       refuseApproval(context) ??
       (await refuseStricterPolicy(context)) ??
       (await refuseForeignFiles(context)) ??
+      (await refuseLostSnapshot(context)) ??
       (await refuseUnwritable(context));
     if (refusal !== undefined) return refusal;
     const { outPath } = required(context.state.build, 'built system');

@@ -5,6 +5,7 @@ import { failed, type Result } from '../../engine/model/finding.ts';
 import type { OptionIndex } from '../../engine/model/option-index.ts';
 import type { Runbook } from '../../engine/model/runbook.ts';
 import { parseRunbook } from '../../engine/runbook/parse.ts';
+import { SHIPPED_POLICY } from './policy.ts';
 
 /** A few options, for tests that need some host's index and care for nothing in it. */
 export const SMALL_INDEX: OptionIndex = buildOptionIndex(
@@ -29,7 +30,13 @@ const HEAD = 'runbook: test\nversion: 1\ndescription: A test.\nsteps:\n';
 export function checkSteps(steps: string, index: OptionIndex = SMALL_INDEX): Result<CheckedRunbook> {
   const parsed = parseRunbook(`${HEAD}${steps}`, 'test.yaml', 'user');
   return parsed.ok
-    ? checkRunbook(parsed.value, { given: {}, index, limits: NIXOS_DEFAULTS.limits, load: noLibrary })
+    ? checkRunbook(parsed.value, {
+        given: {},
+        index,
+        limits: NIXOS_DEFAULTS.limits,
+        policy: SHIPPED_POLICY,
+        load: noLibrary,
+      })
     : parsed;
 }
 

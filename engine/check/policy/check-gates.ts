@@ -1,0 +1,96 @@
+import type { Finding, Position } from '../../model/finding.ts';
+import type { OptionIndex } from '../../model/option-index.ts';
+import type { PathUse, Policy } from '../../model/policy.ts';
+import type { Origin, Runbook, Step, Written, WrittenCheck } from '../../model/runbook.ts';
+import type { PlacedEdit } from '../options.ts';
+import type { Bindings } from '../parameters.ts';
+import { resolveText } from '../resolve.ts';
+import { commandGate, deniedOption, gateFinding, pathGate, toldRule } from './gates.ts';
+
+const FIX = 'a person may write it in a runbook of their own, or the policy may allow it: docs/POLICY.md';
+
+interface Gatekeeper {
+  readonly policy: Policy;
+  readonly origin: Origin;
+  readonly bindings: Bindings;
+}
+
+/**
+ * What a policy forbids a runbook outright, before anything is evaluated: POL005 an option, POL006 a command, POL007 a
+ * path that a check looks at.
+ */
+export function checkGates(
+  policy: Policy,
+  runbook: Runbook,
+  edits: readonly PlacedEdit[],
+  bindings: Bindings,
+  index: OptionIndex,
+): Finding[] {
+  const keeper: Gatekeeper = { policy, origin: runbook.origin, bindings };
+  return [
+    ...edits.flatMap((edit) => checkOption(keeper, edit, index)),
+    ...runbook.steps.flatMap((step) => checkStep(keeper, step)),
+  ];
+}
+
+function checkOption({ policy, origin }: Gatekeeper, { edit, position }: PlacedEdit, index: OptionIndex) {
+  const denied = deniedOption(policy, edit, origin, index);
+  if (denied === undefined) return [];
+  const { option, rule } = denied;
+  const message = `policy forbids ${whose(origin)} to change the option '${option}': ${toldRule(rule)}`;
+  return [gateFinding('POL005', message, FIX, position)];
+}
+
+function checkStep(keeper: Gatekeeper, step: Step): Finding[] {
+  if (step.kind === 'run') {
+    const commands = step.undo === undefined ? [step.argv] : [step.argv, step.undo];
+    return commands.flatMap((argv) => checkCommand(keeper, argv, step.position));
+  }
+  return step.kind === 'verify' ? step.checks.flatMap((check) => checkLook(keeper, check)) : [];
+}
+
+function checkLook(keeper: Gatekeeper, check: WrittenCheck): Finding[] {
+  switch (check.kind) {
+    case 'command':
+      return checkCommand(keeper, check.argv, check.position);
+    case 'file':
+      return checkPath(keeper, check.path, 'file', check.position);
+    case 'http':
+      return check.socket === undefined ? [] : checkPath(keeper, check.socket, 'socket', check.position);
+    case 'unit':
+    case 'tcp':
+    case 'option':
+      return [];
+  }
+}
+
+function checkCommand(keeper: Gatekeeper, argv: readonly Written[], position: Position): Finding[] {
+  const words = argv.map((word) => textOf(keeper, word));
+  const gate = commandGate(keeper.policy, words, keeper.origin);
+  if (gate?.verdict === 'allow') return [];
+  const command = words.map((word) => word ?? '…').join(' ');
+  const message = `policy forbids ${whose(keeper.origin)} to run '${command}': ${toldRule(gate)}`;
+  return [gateFinding('POL006', message, FIX, position)];
+}
+
+function checkPath(keeper: Gatekeeper, written: Written, use: PathUse, position: Position): Finding[] {
+  const path = textOf(keeper, written);
+  const gate = path === undefined ? undefined : pathGate(keeper.policy, path, use, keeper.origin);
+  if (gate?.verdict === 'allow') return [];
+  const message = `policy forbids ${whose(keeper.origin)} to look at the ${use} '${path ?? '…'}': ${toldRule(gate)}`;
+  return [gateFinding('POL007', message, FIX, position)];
+}
+
+/** Text that is known before the run; undefined where it is the output of a step. */
+function textOf({ bindings }: Gatekeeper, written: Written): string | undefined {
+  const text = resolveText(written, bindings);
+  return text.ok ? text.value : undefined;
+}
+
+function whose(origin: Origin): string {
+  return origin === 'generated'
+    ? 'a generated runbook'
+    : origin === 'user'
+      ? "a user's runbook"
+      : 'a shipped runbook';
+}

@@ -1,0 +1,129 @@
+import type { StateStep } from '../../model/graph.ts';
+import {
+  AUTONOMY_ORDER,
+  RISK_ORDER,
+  highest,
+  type Autonomy,
+  type Condition,
+  type MatchedRule,
+  type Policy,
+  type PolicyDecision,
+  type RiskClass,
+} from '../../model/policy.ts';
+import type { Edit } from '../../model/value.ts';
+import { evaluateConditions } from './conditions.ts';
+import { denial, deniedOption, pathGate } from './gates.ts';
+import type { ConditionFacts } from './plan-facts.ts';
+import { riskOf, ruleOfClass } from './risk.ts';
+
+/** One change, as policy judges it. */
+export interface DecisionFacts extends ConditionFacts {
+  readonly edits: readonly Edit[];
+  readonly steps: readonly StateStep[];
+  /** It goes back to what was before: which options may be changed is no question then. */
+  readonly restores: boolean;
+}
+
+/**
+ * What policy makes of a change. Its class is the highest of any part of it, and so is what it needs: no part, and no
+ * condition, makes a change need less than another part does.
+ *
+ * @example
+ * decidePolicy(policy, facts).need   // 'confirm'
+ */
+export function decidePolicy(policy: Policy, facts: DecisionFacts): PolicyDecision {
+  const { origin } = facts.request;
+  const denied = facts.restores ? [] : denials(policy, facts);
+  const byRisk = [...riskOf(policy, facts.edits, facts.steps, origin), ...untold(policy, facts)];
+  const base = byRisk.length > 0 ? byRisk : [leastRule(policy, facts)];
+  const risk = classOf(base);
+  const raised = evaluateConditions(policy.conditions, facts, risk).flatMap((result) =>
+    result.holds ? [raisedBy(policy, facts, result.condition, result.unknown)] : [],
+  );
+  const rules = unique([...denied, ...base, ...raised]).toSorted(byWeight);
+  return { need: needOf(rules), class: classOf([...base, ...raised]), origin, rules };
+}
+
+/** The rules that made the need what it is; none where nothing is needed. */
+export function decidingRules({ need, rules }: PolicyDecision): readonly MatchedRule[] {
+  return need === 'automatic' ? [] : rules.filter((rule) => rule.need === need);
+}
+
+function denials(policy: Policy, facts: DecisionFacts): readonly MatchedRule[] {
+  const { origin } = facts.request;
+  const options = facts.edits.flatMap((edit) => {
+    const denied = deniedOption(policy, edit, origin);
+    return denied === undefined ? [] : [denial(denied.option, denied.rule)];
+  });
+  const files = (facts.plan?.files ?? []).flatMap(({ path }) => {
+    const gate = pathGate(policy, path, 'configuration', origin);
+    return gate?.verdict === 'allow' ? [] : [denial(`file ${path}`, gate)];
+  });
+  return [...options, ...files];
+}
+
+/** Files that change though no edit says why. */
+function untold(policy: Policy, facts: DecisionFacts): readonly MatchedRule[] {
+  if (facts.edits.length > 0) return [];
+  const because = 'what changes in this file is not known by option';
+  return (facts.plan?.files ?? []).map(({ path }) =>
+    ruleOfClass(policy, facts.request.origin, {
+      kind: 'risk',
+      about: `file ${path}`,
+      class: 'boot',
+      because,
+    }),
+  );
+}
+
+function leastRule(policy: Policy, facts: DecisionFacts): MatchedRule {
+  const because = 'changes nothing that has a class';
+  const about = facts.request.runbook;
+  return ruleOfClass(policy, facts.request.origin, { kind: 'risk', about, class: 'package', because });
+}
+
+function raisedBy(
+  policy: Policy,
+  facts: DecisionFacts,
+  condition: Condition,
+  unknown: string | undefined,
+): MatchedRule {
+  const { origin } = facts.request;
+  const because =
+    unknown === undefined
+      ? condition.because
+      : `${condition.because}; not known, so taken for true (${unknown})`;
+  const matched = { kind: 'condition' as const, about: condition.id, at: condition.at, because };
+  const byClass =
+    condition.class === undefined
+      ? undefined
+      : ruleOfClass(policy, origin, { ...matched, class: condition.class });
+  const { need } = condition;
+  if (byClass === undefined) return { ...matched, need: need ?? 'automatic' };
+  // The place of a need is that of the class only where the class is what asks for it.
+  const own = need !== undefined && highest(AUTONOMY_ORDER, byClass.need, need) !== byClass.need;
+  return own ? { ...matched, class: byClass.class ?? 'boot', need } : byClass;
+}
+
+function needOf(rules: readonly MatchedRule[]): Autonomy {
+  return rules.reduce<Autonomy>((most, rule) => highest(AUTONOMY_ORDER, most, rule.need), 'automatic');
+}
+
+function classOf(rules: readonly MatchedRule[]): RiskClass {
+  return rules
+    .flatMap((rule) => rule.class ?? [])
+    .reduce<RiskClass>((most, one) => highest(RISK_ORDER, most, one), 'package');
+}
+
+function byWeight(left: MatchedRule, right: MatchedRule): number {
+  const need = AUTONOMY_ORDER.indexOf(right.need) - AUTONOMY_ORDER.indexOf(left.need);
+  return need !== 0 ? need : rank(right) - rank(left);
+}
+
+function rank(rule: MatchedRule): number {
+  return rule.class === undefined ? -1 : RISK_ORDER.indexOf(rule.class);
+}
+
+function unique(rules: readonly MatchedRule[]): readonly MatchedRule[] {
+  return [...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values()];
+}

@@ -1,0 +1,139 @@
+import { splitFilePath } from '../../config/policy.ts';
+import type { Finding, Position } from '../../model/finding.ts';
+import { joinOptionPath, splitOptionPath } from '../../model/option.ts';
+import type { OptionIndex } from '../../model/option-index.ts';
+import type {
+  CommandGate,
+  Glob,
+  MatchedRule,
+  OptionGate,
+  PathGate,
+  PathUse,
+  Policy,
+} from '../../model/policy.ts';
+import type { Origin } from '../../model/runbook.ts';
+import type { Edit } from '../../model/value.ts';
+import { newName } from '../../nix/option-renamed.ts';
+import { matchesGlob, matchesText, namesBelow } from './glob.ts';
+import { leavesOf, type Leaf } from './leaves.ts';
+import { matchesOption } from './risk.ts';
+
+/**
+ * The rule that forbids an edit to runbooks of an origin, if one does. With an index an option is also judged by the
+ * name that it has now.
+ */
+export function deniedOption(
+  policy: Policy,
+  edit: Edit,
+  origin: Origin,
+  index?: OptionIndex,
+): { readonly rule: OptionGate; readonly option: string } | undefined {
+  const leaves = leavesOf(edit).flatMap((leaf) => [leaf, ...renamed(leaf, index)]);
+  for (const leaf of leaves) {
+    const rule = policy.options.find((gate) => applies(gate, origin) && speaksOf(gate, leaf));
+    if (rule?.verdict === 'deny') return { rule, option: joinOptionPath(leaf.path) };
+  }
+  return undefined;
+}
+
+/**
+ * The rule that decides about a command, or undefined where none does. A word that is not known before the run is
+ * given as undefined, and is what a pattern takes that takes any word.
+ */
+export function commandGate(
+  policy: Policy,
+  argv: readonly (string | undefined)[],
+  origin: Origin,
+): CommandGate | undefined {
+  return policy.commands.find((gate) => {
+    const matches = (pattern: Glob): boolean => matchesCommand(pattern, argv, gate.verdict);
+    return applies(gate, origin) && gate.patterns.some(matches);
+  });
+}
+
+/** The rule that decides about a path, or undefined where none does. Of a path with `..` no rule speaks. */
+export function pathGate(policy: Policy, path: string, use: PathUse, origin: Origin): PathGate | undefined {
+  const parts = splitFilePath(path);
+  if (parts.includes('..') || parts.includes('.')) return undefined;
+  return policy.paths.find(
+    (gate) =>
+      applies(gate, origin) &&
+      (gate.uses?.includes(use) ?? true) &&
+      gate.patterns.some((pattern) => matchesGlob(pattern, parts)),
+  );
+}
+
+/** A refusal by a rule, or by the want of one, as a rule of the decision. */
+export function denial(
+  about: string,
+  rule: { readonly at: Position; readonly because: string } | undefined,
+): MatchedRule {
+  const because = rule?.because ?? 'no rule of the policy allows it';
+  return { kind: 'deny', about, because, need: 'forbidden', ...(rule !== undefined && { at: rule.at }) };
+}
+
+/** What forbids, as it is said in findings: why, and where it is written. */
+export function toldRule(rule: { readonly because: string; readonly at?: Position } | undefined): string {
+  if (rule === undefined) return 'no rule of the policy allows it';
+  return rule.at === undefined ? rule.because : `${rule.because} (policy: ${rule.at.file}:${rule.at.line})`;
+}
+
+export function gateFinding(code: string, message: string, fix: string, position?: Position): Finding {
+  return { code, severity: 'error', message, ...(position && { position }), fix };
+}
+
+function applies(gate: { readonly origins?: readonly Origin[] }, origin: Origin): boolean {
+  return gate.origins?.includes(origin) ?? true;
+}
+
+function speaksOf(gate: OptionGate, leaf: Leaf): boolean {
+  const { patterns, values, verdict } = gate;
+  if (matchesOption({ options: patterns, ...(values && { values }) }, leaf)) {
+    // What is allowed for some values only is not allowed where the value is not known.
+    return verdict === 'deny' || values === undefined || leaf.values !== 'any';
+  }
+  // Taking a whole set of options away touches all of them.
+  const away = leaf.whole && leaf.values === 'any' && values === undefined;
+  return verdict === 'deny' && away && patterns.some((pattern) => namesBelow(pattern, leaf.path));
+}
+
+function renamed(leaf: Leaf, index: OptionIndex | undefined): readonly Leaf[] {
+  const match = index?.find(leaf.path);
+  if (index === undefined || match === undefined) return [];
+  const named = leaf.path.slice(0, leaf.path.length - match.rest.length);
+  const name = newName(match.declaration, named, index);
+  return name === undefined ? [] : [{ ...leaf, path: [...splitOptionPath(name), ...match.rest] }];
+}
+
+function matchesCommand(
+  pattern: Glob,
+  argv: readonly (string | undefined)[],
+  verdict: 'allow' | 'deny',
+): boolean {
+  const [program = '', ...words] = pattern;
+  const [named, ...rest] = argv;
+  if (program === '**') return matchesWords(pattern, argv, verdict);
+  return named !== undefined && matchesProgram(program, named, verdict) && matchesWords(words, rest, verdict);
+}
+
+/** A name allows that name, looked up on the host, and denies every path that ends in it. */
+function matchesProgram(pattern: string, program: string, verdict: 'allow' | 'deny'): boolean {
+  if (matchesGlob(splitFilePath(pattern), splitFilePath(program))) return true;
+  return (
+    verdict === 'deny' && !pattern.includes('/') && matchesText(pattern, program.split('/').at(-1) ?? '')
+  );
+}
+
+/** An unknown word is any word: only a pattern for any allows it, and every pattern denies it. */
+function matchesWords(
+  pattern: Glob,
+  words: readonly (string | undefined)[],
+  verdict: 'allow' | 'deny',
+): boolean {
+  if (verdict === 'deny') return matchesGlob(pattern, words);
+  // No word of a command can hold a NUL, so this is one that only `*` takes.
+  return matchesGlob(
+    pattern,
+    words.map((word) => word ?? '\0'),
+  );
+}

@@ -1,0 +1,74 @@
+import type { Scalar } from '../../model/policy.ts';
+import {
+  isAttrs,
+  isList,
+  isPathLiteral,
+  isPkgs,
+  type Edit,
+  type NixValue,
+  type OptionPath,
+} from '../../model/value.ts';
+
+/** One option that an edit touches. */
+export interface Leaf {
+  readonly path: OptionPath;
+  /** What it is set to, or what is added to it. `any` where that is not known. */
+  readonly values: readonly Scalar[] | 'any';
+  /** The options below it are touched too, in ways that are not known. */
+  readonly whole: boolean;
+}
+
+/**
+ * The options that an edit touches: what is written inside an attribute set counts as written by its own path, so that
+ * no rule is avoided by writing more at once.
+ *
+ * @example
+ * leavesOf({ op: 'set', path: ['users', 'users', 'eve'], value: { type: 'attrs', entries: { uid: 0 } } })
+ * // users.users.eve, and users.users.eve.uid with the value 0
+ */
+export function leavesOf(edit: Edit): readonly Leaf[] {
+  const path = canonical(edit.path);
+  switch (edit.op) {
+    case 'set':
+      return leavesIn(path, edit.value);
+    case 'unset':
+      return [{ path, values: 'any', whole: true }];
+    case 'add':
+      return leavesIn(path, edit.items);
+    case 'remove':
+      return [{ path, values: [], whole: false }];
+  }
+}
+
+/** Sets of options that NixOS has under two names. */
+const ALIASES: readonly (readonly [string, string, string])[] = [
+  ['users', 'extraUsers', 'users'],
+  ['users', 'extraGroups', 'groups'],
+];
+
+function canonical(path: OptionPath): OptionPath {
+  const alias = ALIASES.find(([first, second]) => path[0] === first && path[1] === second);
+  return alias === undefined ? path : [alias[0], alias[2], ...path.slice(2)];
+}
+
+function leavesIn(path: OptionPath, value: NixValue): readonly Leaf[] {
+  if (isList(value)) {
+    const inside = value.filter((item) => isAttrs(item) || isList(item));
+    const own = { path, values: value.flatMap(scalarsOf), whole: false };
+    return [own, ...inside.flatMap((item) => leavesIn([...path, '*'], item))];
+  }
+  if (isAttrs(value)) {
+    const inside = Object.entries(value.entries);
+    return [
+      { path, values: [], whole: true },
+      ...inside.flatMap(([name, item]) => leavesIn([...path, name], item)),
+    ];
+  }
+  return [{ path, values: scalarsOf(value), whole: false }];
+}
+
+function scalarsOf(value: NixValue): readonly Scalar[] {
+  if (isList(value) || isAttrs(value)) return [];
+  if (isPkgs(value)) return [`pkgs.${value.path.join('.')}`];
+  return [isPathLiteral(value) ? value.path : value];
+}

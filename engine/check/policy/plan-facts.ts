@@ -1,0 +1,134 @@
+import { joinOptionPath } from '../../model/option.ts';
+import type { Changes, PlanPreview, SemanticDiff } from '../../model/plan.ts';
+import type { Origin } from '../../model/runbook.ts';
+import type { CelType } from '../outputs.ts';
+
+/** What a condition may name, by dotted name: its CEL type and what it means. Lists are sorted. */
+export const CONDITION_VARIABLES: Readonly<
+  Record<string, { readonly type: CelType; readonly means: string }>
+> = {
+  'plan.options': { type: 'list<string>', means: 'options that the edits name' },
+  'plan.files': {
+    type: 'list<string>',
+    means: 'configuration files that change, relative to the configuration',
+  },
+  'plan.units.added': { type: 'list<string>', means: 'units that are new' },
+  'plan.units.removed': { type: 'list<string>', means: 'units that go' },
+  'plan.units.restarted': {
+    type: 'list<string>',
+    means: 'units whose text changes, which the switch restarts or reloads',
+  },
+  'plan.ports.tcp.opened': { type: 'list<int>', means: 'TCP ports that the firewall opens' },
+  'plan.ports.tcp.closed': { type: 'list<int>', means: 'TCP ports that it closes' },
+  'plan.ports.udp.opened': { type: 'list<int>', means: 'UDP ports that it opens' },
+  'plan.ports.udp.closed': { type: 'list<int>', means: 'UDP ports that it closes' },
+  'plan.firewall.disabled': { type: 'bool', means: 'the firewall is turned off' },
+  'plan.firewall.enabled': { type: 'bool', means: 'the firewall is turned on' },
+  'plan.users.added': { type: 'list<string>', means: 'users that are new' },
+  'plan.users.removed': { type: 'list<string>', means: 'users that go' },
+  'plan.users.changed': { type: 'list<string>', means: 'users whose groups change' },
+  'plan.groups.added': { type: 'list<string>', means: 'groups that are new' },
+  'plan.groups.removed': { type: 'list<string>', means: 'groups that go' },
+  'plan.packages.added': { type: 'list<string>', means: 'names of packages that are new' },
+  'plan.packages.removed': { type: 'list<string>', means: 'names of packages that go' },
+  'plan.etc.added': { type: 'list<string>', means: 'files below /etc that are new' },
+  'plan.etc.removed': { type: 'list<string>', means: 'files below /etc that go' },
+  'plan.etc.changed': { type: 'list<string>', means: 'files below /etc whose content changes' },
+  'plan.kernelChanged': { type: 'bool', means: 'another kernel boots' },
+  'plan.drift': { type: 'bool', means: 'changes that were made earlier and never applied become live too' },
+  'plan.build': { type: 'int', means: 'derivations to build' },
+  'plan.fetch': { type: 'int', means: 'store paths to download' },
+  'plan.downloadBytes': { type: 'int', means: 'bytes to download' },
+  'plan.warnings': { type: 'int', means: 'warnings of the evaluation' },
+  'plan.risk': { type: 'string', means: 'the risk class by the rules, before any condition' },
+  'request.by': { type: 'string', means: 'who asks' },
+  'request.origin': { type: 'string', means: 'who wrote the runbook: library, user or generated' },
+  'request.runbook': { type: 'string', means: "the runbook's name" },
+  'now.weekday': { type: 'int', means: 'day of the week on the host, 1 is Monday, 7 Sunday' },
+  'now.hour': { type: 'int', means: 'hour of the day on the host, 0 to 23' },
+};
+
+/** What conditions are computed from. */
+export interface ConditionFacts {
+  /** Undefined for a runbook that changes no configuration: then nothing of it changes. */
+  readonly plan?: Pick<
+    PlanPreview,
+    'edits' | 'files' | 'semantic' | 'semanticUnknown' | 'drift' | 'build' | 'warnings'
+  >;
+  readonly request: { readonly by: string; readonly origin: Origin; readonly runbook: string };
+  readonly now: { readonly weekday: number; readonly hour: number };
+}
+
+const NOTHING: SemanticDiff = {
+  options: [],
+  packages: { added: [], removed: [] },
+  units: { added: [], removed: [], changed: [] },
+  tcpPorts: { added: [], removed: [], changed: [] },
+  udpPorts: { added: [], removed: [], changed: [] },
+  users: { added: [], removed: [], changed: [] },
+  groups: { added: [], removed: [], changed: [] },
+  etc: { added: [], removed: [], changed: [] },
+};
+
+/**
+ * The values of {@link CONDITION_VARIABLES}, as plain data. What a switch also applies, being older than the change,
+ * counts as part of it. What could not be found out is left out, so that a condition that needs it cannot be computed.
+ */
+export function conditionValues(facts: ConditionFacts, risk: string): Readonly<Record<string, unknown>> {
+  const { plan, request, now } = facts;
+  const { downloadBytes, build = [], fetch = [] } = plan?.build ?? {};
+  const drift = plan?.drift;
+  const known = plan?.semanticUnknown !== true && drift?.known !== false;
+  const bytes = fetch.length === 0 ? 0 : downloadBytes;
+  return {
+    plan: {
+      options: (plan?.edits ?? []).map((edit) => joinOptionPath(edit.path)),
+      files: (plan?.files ?? []).map((file) => file.path),
+      ...(known ? meaning([plan?.semantic ?? NOTHING, drift?.semantic ?? NOTHING]) : {}),
+      drift: drift !== undefined,
+      build: build.length,
+      fetch: fetch.length,
+      ...(bytes === undefined ? {} : { downloadBytes: bytes }),
+      warnings: plan?.warnings.length ?? 0,
+      risk,
+    },
+    request,
+    now,
+  };
+}
+
+function meaning(diffs: readonly SemanticDiff[]): Readonly<Record<string, unknown>> {
+  const of = (list: (diff: SemanticDiff) => readonly string[]): string[] =>
+    [...new Set(diffs.flatMap(list))].sort();
+  const changes = (which: 'units' | 'users' | 'groups' | 'etc', member: keyof Changes): string[] =>
+    of((diff) => diff[which][member]);
+  const ports = (which: 'tcpPorts' | 'udpPorts') => ({
+    opened: of((diff) => diff[which].added).map(Number),
+    closed: of((diff) => diff[which].removed).map(Number),
+  });
+  const three = (which: 'users' | 'groups' | 'etc') => ({
+    added: changes(which, 'added'),
+    removed: changes(which, 'removed'),
+    changed: changes(which, 'changed'),
+  });
+  return {
+    units: {
+      added: changes('units', 'added'),
+      removed: changes('units', 'removed'),
+      restarted: changes('units', 'changed'),
+    },
+    ports: { tcp: ports('tcpPorts'), udp: ports('udpPorts') },
+    users: three('users'),
+    groups: three('groups'),
+    etc: three('etc'),
+    packages: {
+      added: of((diff) => diff.packages.added.map(({ name }) => name)),
+      removed: of((diff) => diff.packages.removed.map(({ name }) => name)),
+    },
+    kernelChanged: diffs.some((diff) => diff.kernel !== undefined),
+    firewall: {
+      disabled: diffs.some((diff) => diff.firewall?.after === false),
+      enabled: diffs.some((diff) => diff.firewall?.after === true),
+    },
+  };
+}

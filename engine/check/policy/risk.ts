@@ -1,0 +1,106 @@
+import type { StateStep } from '../../model/graph.ts';
+import { joinOptionPath } from '../../model/option.ts';
+import {
+  RISK_ORDER,
+  type MatchedRule,
+  type Policy,
+  type RiskClass,
+  type RiskRule,
+  type Scalar,
+} from '../../model/policy.ts';
+import type { Origin } from '../../model/runbook.ts';
+import type { Edit } from '../../model/value.ts';
+import { matchesGlob, matchesText, namesBelow } from './glob.ts';
+import { leavesOf, type Leaf } from './leaves.ts';
+
+/** The rules that give edits and steps their classes, and what each class needs. */
+export function riskOf(
+  policy: Policy,
+  edits: readonly Edit[],
+  steps: readonly StateStep[],
+  origin: Origin,
+): readonly MatchedRule[] {
+  const ofEdits = edits.flatMap((edit) => leavesOf(edit).map((leaf) => riskOfLeaf(policy, leaf, origin)));
+  const ofSteps = steps.flatMap((step) =>
+    step.kind === 'run' ? riskOfEffect(policy, step.id, step.effect, origin) : [],
+  );
+  return [...ofEdits, ...ofSteps];
+}
+
+/** What a class needs by a policy, as a rule that matched. */
+export function ruleOfClass(
+  policy: Policy,
+  origin: Origin,
+  matched: Pick<MatchedRule, 'kind' | 'about' | 'at' | 'because'> & { readonly class: RiskClass },
+): MatchedRule {
+  const { need, at } = policy.autonomy[matched.class][origin];
+  return { ...matched, need, needAt: at };
+}
+
+function riskOfLeaf(policy: Policy, leaf: Leaf, origin: Origin): MatchedRule {
+  const about = joinOptionPath(leaf.path);
+  const own = policy.risk.find((rule) => rule.kind === 'options' && matchesOption(rule, leaf));
+  // Whatever is below may be what changes: the highest rule that could speak of it counts.
+  const below = leaf.whole ? policy.risk.filter((rule) => isBelow(rule, leaf)) : [];
+  const [rule] = [...(own === undefined ? [] : [own]), ...below].toSorted(byClass);
+  const unknown = { class: 'boot' as const, because: 'no class is known for this option' };
+  // Without a rule of its own it is unknown, whatever is said of the options below.
+  const { class: riskClass, because } = own === undefined ? unknown : (rule ?? unknown);
+  return ruleOfClass(policy, origin, {
+    kind: 'risk',
+    about,
+    class: riskClass,
+    because,
+    ...(own !== undefined && rule !== undefined && { at: rule.at }),
+  });
+}
+
+function riskOfEffect(
+  policy: Policy,
+  step: string,
+  effect: 'read' | 'change' | 'irreversible',
+  origin: Origin,
+): readonly MatchedRule[] {
+  const rule = policy.risk.find((candidate) => candidate.kind === 'effect' && candidate.effect === effect);
+  const about = `step ${step}`;
+  if (rule === undefined) {
+    // What only looks has no class unless a rule gives it one.
+    if (effect === 'read') return [];
+    const because = 'no class is known for this effect';
+    return [ruleOfClass(policy, origin, { kind: 'risk', about, class: 'boot', because })];
+  }
+  const { class: riskClass, because, at } = rule;
+  return [ruleOfClass(policy, origin, { kind: 'risk', about, class: riskClass, because, at })];
+}
+
+/** Whether a rule about options speaks of this one. */
+export function matchesOption(
+  rule: { readonly options: readonly (readonly string[])[]; readonly values?: readonly Scalar[] },
+  leaf: Leaf,
+): boolean {
+  return (
+    rule.options.some((glob) => matchesGlob(glob, leaf.path)) &&
+    (rule.values === undefined || hasValue(leaf, rule.values))
+  );
+}
+
+function hasValue({ values }: Leaf, wanted: readonly Scalar[]): boolean {
+  if (values === 'any') return true;
+  return values.some((value) =>
+    wanted.some((one) =>
+      typeof one === 'string' && typeof value === 'string' ? matchesText(one, value) : one === value,
+    ),
+  );
+}
+
+function isBelow(rule: RiskRule, leaf: Leaf): boolean {
+  return (
+    rule.kind === 'options' &&
+    rule.values === undefined &&
+    rule.options.some((glob) => namesBelow(glob, leaf.path))
+  );
+}
+
+function byClass(left: RiskRule, right: RiskRule): number {
+  return RISK_ORDER.indexOf(right.class) - RISK_ORDER.indexOf(left.class);
+}

@@ -1,0 +1,158 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { LineCounter, isAlias, isCollection, isScalar, parseDocument, visit, type Document } from 'yaml';
+import schema from '../../schemas/policy.schema.json' with { type: 'json' };
+import { failed, ok, type Finding, type Position, type Result } from '../model/finding.ts';
+import type { Autonomy, PathUse, RiskClass, Scalar } from '../model/policy.ts';
+import type { Effect, Origin } from '../model/runbook.ts';
+import { DEFAULTS } from './defaults.ts';
+import { placeAt, placeOf } from './place.ts';
+
+/** A policy as it is written: the shape of schemas/policy.schema.json. */
+export interface WrittenPolicy {
+  readonly policy: 1;
+  readonly extends?: 'default';
+  readonly risk?: readonly WrittenRisk[];
+  readonly autonomy?: Readonly<Partial<Record<RiskClass, WrittenAutonomy>>>;
+  readonly options?: readonly (WrittenGate<string> & { readonly value?: Scalar | readonly Scalar[] })[];
+  readonly commands?: readonly WrittenGate<readonly string[]>[];
+  readonly paths?: readonly (WrittenGate<string> & { readonly use?: readonly PathUse[] })[];
+  readonly conditions?: readonly {
+    readonly id: string;
+    readonly when: string;
+    readonly class?: RiskClass;
+    readonly need?: Autonomy;
+    readonly because: string;
+  }[];
+  readonly approvers?: { readonly users?: readonly string[]; readonly groups?: readonly string[] };
+}
+
+export interface WrittenRisk {
+  readonly options?: readonly string[];
+  readonly value?: Scalar | readonly Scalar[];
+  readonly effect?: Effect;
+  readonly class: RiskClass;
+  readonly because: string;
+}
+
+export interface WrittenGate<T> {
+  readonly allow?: readonly T[];
+  readonly deny?: readonly T[];
+  readonly origins?: readonly Origin[];
+  readonly because: string;
+}
+
+export type WrittenAutonomy = Autonomy | Readonly<Partial<Record<Origin, Autonomy>>>;
+
+/** A policy whose form is right, and the place of every part of it by JSON pointer. */
+export interface PolicyDocument {
+  readonly written: WrittenPolicy;
+  readonly place: (pointer: string) => Position;
+}
+
+/** The text of a policy → its form, checked. Findings: POL010 too large, POL011 not plain YAML, POL012 not a policy. */
+export function readPolicyDocument(text: string, file: string): Result<PolicyDocument> {
+  const start = { file, line: 1, column: 1 };
+  const size = Buffer.byteLength(text);
+  const most = DEFAULTS.documentSize.value;
+  if (size > most) {
+    const message = `it has ${size} bytes; a policy has at most ${most}`;
+    return failed(problem('POL010', message, start, 'shorten it'));
+  }
+  const lines = new LineCounter();
+  const document = parseText(text, lines);
+  if (document === undefined)
+    return failed(problem('POL011', 'it is nested too deeply', start, 'flatten it'));
+  const [broken] = document.errors;
+  if (broken !== undefined) {
+    const message = broken.message.split('\n')[0] ?? 'not valid YAML';
+    return failed(problem('POL011', message, placeOf(lines, broken.pos[0], file), 'mend the YAML here'));
+  }
+  const indirect = findIndirection(document, lines, file);
+  if (indirect !== undefined) return failed(indirect);
+  const written: unknown = document.toJS();
+  const place = (pointer: string): Position => placeAt(document, lines, pointer, file);
+  const validate = validator();
+  return validate(written) ? ok({ written, place }) : failed(...schemaFindings(validate.errors ?? [], place));
+}
+
+let compiled: ValidateFunction<WrittenPolicy> | undefined;
+
+/** Compiled when a policy is read, not when the program starts. */
+function validator(): ValidateFunction<WrittenPolicy> {
+  // Our own schema needs no check of itself, which would take most of the time; a test does it.
+  const options = { allErrors: true, allowUnionTypes: true, meta: false, validateSchema: false };
+  compiled ??= new Ajv2020(options).compile<WrittenPolicy>(schema);
+  return compiled;
+}
+
+function parseText(text: string, lineCounter: LineCounter): Document.Parsed | undefined {
+  try {
+    return parseDocument(text, { version: '1.2', schema: 'core', lineCounter, uniqueKeys: true });
+  } catch (error) {
+    // The library composes recursively.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** What a rule says stands where it is read: no anchors, aliases or tags. */
+function findIndirection(document: Document, lines: LineCounter, file: string): Finding | undefined {
+  let found: Finding | undefined;
+  visit(document, (_, node) => {
+    const named = isAlias(node) || ((isScalar(node) || isCollection(node)) && node.anchor !== undefined);
+    const tagged = (isScalar(node) || isCollection(node)) && node.tag !== undefined;
+    if (!named && !tagged) return undefined;
+    const at = placeOf(lines, node.range?.[0] ?? 0, file);
+    const what = named ? 'anchors and aliases' : 'tags';
+    found = problem('POL011', `${what} are not allowed in a policy`, at, 'write the value out');
+    return visit.BREAK;
+  });
+  return found;
+}
+
+function schemaFindings(errors: readonly ErrorObject[], place: PolicyDocument['place']): Finding[] {
+  // Each branch of an alternative complains for itself; the alternative as a whole says it once.
+  const own = errors.filter(({ schemaPath }) => !/\/(?:oneOf|anyOf)\/\d+\//u.test(schemaPath));
+  const told = own.filter(
+    (error) => !isAlternative(error) || !own.some((other) => isBelow(other, error) && other !== error),
+  );
+  return told.map((error) =>
+    problem('POL012', describe(error), place(pointerOf(error)), 'its schema is schemas/policy.schema.json'),
+  );
+}
+
+function isAlternative({ keyword }: ErrorObject): boolean {
+  return keyword === 'oneOf' || keyword === 'anyOf';
+}
+
+function isBelow(inner: ErrorObject, outer: ErrorObject): boolean {
+  return inner.instancePath === outer.instancePath || inner.instancePath.startsWith(`${outer.instancePath}/`);
+}
+
+function pointerOf({ instancePath, params }: ErrorObject): string {
+  const extra: unknown = (params as Readonly<Record<string, unknown>>)['additionalProperty'];
+  return typeof extra === 'string'
+    ? `${instancePath}/${extra.replaceAll('~', '~0').replaceAll('/', '~1')}`
+    : instancePath;
+}
+
+function describe(error: ErrorObject): string {
+  const where = error.instancePath === '' ? 'the policy' : error.instancePath.slice(1).replaceAll('/', '.');
+  if (isAlternative(error)) return `${where} ${alternatives(error)}`;
+  const params: Readonly<Record<string, unknown>> = error.params;
+  const extra = params['additionalProperty'] ?? params['allowedValues'] ?? params['allowedValue'];
+  return `${where} ${error.message ?? 'is not allowed'}${extra === undefined ? '' : `: ${JSON.stringify(extra)}`}`;
+}
+
+function alternatives({ schemaPath }: ErrorObject): string {
+  if (schemaPath.includes('/riskRule/')) return 'needs either options or effect';
+  if (schemaPath.includes('Gate/')) return 'needs either allow or deny';
+  if (schemaPath.includes('/condition/')) return 'needs class or need';
+  return schemaPath.includes('/byOrigin/')
+    ? 'must be automatic, confirm, two-people or forbidden, or one of these for library, user or generated'
+    : 'must be text, a number, true, false, null or a list of these';
+}
+
+function problem(code: string, message: string, position: Position, fix: string): Finding {
+  return { code, severity: 'error', message: `policy: ${message}`, position, fix };
+}

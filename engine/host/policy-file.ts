@@ -1,0 +1,69 @@
+import { readFile, stat } from 'node:fs/promises';
+import { checkConditions } from '../check/policy/conditions.ts';
+import type { HostSettings } from '../config/host-settings.ts';
+import { overlayAutonomy, parsePolicy } from '../config/policy.ts';
+import { failed, ok, type Result } from '../model/finding.ts';
+import type { Policy } from '../model/policy.ts';
+import { assetPath } from './assets.ts';
+import { exists, readIfThere } from './files.ts';
+
+/**
+ * The policy in force on a host, read now: its own file, else the policy that ships, with what the host settings say of
+ * its classes. There is no change without one.
+ *
+ * Findings: POL010 the file cannot be read or trusted, POL011 to POL013 it is no policy.
+ */
+export async function readPolicy(
+  settings: Pick<HostSettings, 'policy' | 'policyFile'>,
+): Promise<Result<Policy>> {
+  const { policyFile } = settings;
+  const own = await readPolicyFile(policyFile.path);
+  // A file that is named has to be there; the usual one may be missing.
+  const missing = own.ok && own.value === undefined;
+  if (missing && policyFile.named) return unreadable(policyFile.path, 'there is no such file');
+  const read = own.ok && own.value !== undefined ? ok(own.value) : own.ok ? await readShippedPolicy() : own;
+  return read.ok ? ok(overlayAutonomy(read.value, settings.policy), read.findings) : read;
+}
+
+/** The policy of a file, checked; undefined where there is no such file. */
+export async function readPolicyFile(file: string): Promise<Result<Policy | undefined>> {
+  let bytes: Buffer;
+  try {
+    // A link that leads nowhere is no missing policy.
+    if (!(await exists(file))) return ok(undefined);
+    bytes = await readFile(file);
+    if (((await stat(file)).mode & 0o002) !== 0)
+      return unreadable(file, 'everybody may write to it, so it says nothing');
+  } catch (error) {
+    return unreadable(file, error instanceof Error ? error.message : String(error));
+  }
+  const shipped = await readShippedPolicy();
+  if (!shipped.ok) return shipped;
+  const parsed = parsePolicy(bytes.toString('utf8'), file, shipped.value);
+  return parsed.ok ? checkConditions(parsed.value) : parsed;
+}
+
+let shippedPolicy: Promise<Result<Policy>> | undefined;
+
+/** The policy that ships with the engine. */
+export async function readShippedPolicy(): Promise<Result<Policy>> {
+  shippedPolicy ??= parseShipped();
+  return shippedPolicy;
+}
+
+async function parseShipped(): Promise<Result<Policy>> {
+  const bytes = await readIfThere(assetPath('schemas', 'default-policy.yaml'));
+  if (bytes === undefined) return unreadable('the policy that ships', 'the package is not complete');
+  const parsed = parsePolicy(bytes.toString('utf8'), 'default-policy.yaml', undefined);
+  return parsed.ok ? checkConditions(parsed.value) : parsed;
+}
+
+function unreadable(file: string, why: string): Result<never> {
+  return failed({
+    code: 'POL010',
+    severity: 'error',
+    message: `policy: ${file} cannot be used: ${why}; nothing is changed without a policy`,
+    position: { file, line: 1, column: 1 },
+    fix: 'mend the file or its rights; `nixos-ai policy check` says when it is right',
+  });
+}

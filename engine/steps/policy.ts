@@ -1,0 +1,68 @@
+import { decidePolicy, type DecisionFacts } from '../check/policy/decide.ts';
+import { readPolicy, readShippedPolicy } from '../host/policy-file.ts';
+import { ok, type Result } from '../model/finding.ts';
+import type { PlanPreview } from '../model/plan.ts';
+import { AUTONOMY_ORDER, highest, type PolicyDecision } from '../model/policy.ts';
+import type { Edit } from '../model/value.ts';
+import type { StepContext } from './context.ts';
+
+/** What policy is asked about: a preview before its decision. Undefined for a runbook that changes no configuration. */
+export type Decidable = Omit<PlanPreview, 'decision' | 'planHash' | 'risk' | 'drvPath' | 'outPath'>;
+
+/** What the policy of the host, read now, makes of a plan. Without a policy that can be read nothing is decided. */
+export async function decide(
+  context: StepContext,
+  plan: Decidable | undefined,
+): Promise<Result<PolicyDecision>> {
+  const facts = decisionFacts(context, plan);
+  const policy = await readPolicy(context.settings);
+  if (policy.ok) return ok(decidePolicy(policy.value, facts));
+  if (!facts.restores) return policy;
+  // The way back must not depend on a file that the change itself may have broken. A person has to want it.
+  const shipped = await readShippedPolicy();
+  return shipped.ok
+    ? ok(withPerson(decidePolicy(shipped.value, facts), policy.findings[0]?.message))
+    : shipped;
+}
+
+/** How strict a decision is beside another: positive where it needs more. */
+export function stricter(left: PolicyDecision, right: PolicyDecision): boolean {
+  return AUTONOMY_ORDER.indexOf(left.need) > AUTONOMY_ORDER.indexOf(right.need);
+}
+
+export function stateSteps(context: StepContext) {
+  return context.checked.graph.nodes.flatMap((node) => (node.kind === 'step' ? [node.step] : []));
+}
+
+function decisionFacts(context: StepContext, plan: Decidable | undefined): DecisionFacts {
+  const { runbook } = context.checked;
+  const now = context.clock.now();
+  const restored = takenBack(context);
+  return {
+    edits: restored ?? plan?.edits ?? [],
+    steps: stateSteps(context),
+    restores: restored !== undefined,
+    ...(plan === undefined ? {} : { plan }),
+    request: { by: context.state.started.by, origin: runbook.origin, runbook: runbook.name },
+    now: { weekday: now.getDay() === 0 ? 7 : now.getDay(), hour: now.getHours() },
+  };
+}
+
+/** Taking a change back touches what the change touched; to which values is not said. */
+function takenBack(context: StepContext): readonly Edit[] | undefined {
+  const { change } = context.checked;
+  if (change.kind !== 'restore') return undefined;
+  const edits = context.otherRun(change.run)?.plan?.edits ?? [];
+  return edits.map((edit) => ({ op: 'unset', path: edit.path }));
+}
+
+function withPerson(decision: PolicyDecision, why: string | undefined): PolicyDecision {
+  const rule = {
+    kind: 'policy' as const,
+    about: 'the policy that ships',
+    because: `decides instead of the host's: ${why ?? 'it cannot be read'}`,
+    need: 'confirm' as const,
+  };
+  const need = highest(AUTONOMY_ORDER, decision.need, rule.need);
+  return { ...decision, need, rules: [...decision.rules, rule] };
+}
