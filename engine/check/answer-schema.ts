@@ -1,5 +1,5 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
+import { compileOwnSchema } from '../config/own-schema.ts';
 import schema from '../../schemas/answer.schema.json' with { type: 'json' };
 import type { LookUp, ModelAnswer } from '../model/answer.ts';
 import { failed, ok, type Finding, type Result } from '../model/finding.ts';
@@ -31,7 +31,7 @@ let compiled: ValidateFunction<WrittenAnswer> | undefined;
 
 /** Holds plain JSON against `schemas/answer.schema.json`: ANS002 for each place that does not fit. */
 export function checkAnswer(document: unknown): Result<WrittenAnswer> {
-  compiled ??= new Ajv2020({ allErrors: true, strict: true }).compile<WrittenAnswer>(schema);
+  compiled ??= compileOwnSchema<WrittenAnswer>(schema);
   if (compiled(document)) return ok(document);
   return failed(...(compiled.errors ?? []).filter(isTelling).map(describe));
 }

@@ -1,8 +1,7 @@
-import type { Autonomy } from '../../config/host-settings.ts';
 import type { Turn } from '../../model/completion.ts';
 import type { OptionIndex } from '../../model/option-index.ts';
 import type { OptionDeclaration, PackageDeclaration } from '../../model/option.ts';
-import type { RiskClass } from '../../model/plan.ts';
+import type { Policy } from '../../model/policy.ts';
 import type { Runbook } from '../../model/runbook.ts';
 import type { ConfigFiles } from '../../nix/edit.ts';
 
@@ -40,7 +39,8 @@ export interface PromptFacts {
   readonly index: OptionIndex;
   /** Runbooks that may be named, and called. */
   readonly library: readonly Runbook[];
-  readonly policy: Readonly<Record<RiskClass, Autonomy>>;
+  /** The host's policy: what it forbids is told. */
+  readonly policy: Policy;
   /** Takes secrets out of a text. */
   readonly redact: (text: string) => string;
   /** Most tokens of a prompt, estimated: `planner.budget` of the settings. */

@@ -2,6 +2,7 @@ import type { ModelAnswer } from '../../model/answer.ts';
 import type { Completion, CompletionFailure } from '../../model/completion.ts';
 import { failed, ok, type Finding, type Result } from '../../model/finding.ts';
 import { assertNever } from '../../model/outcome.ts';
+import { holdsPlaceholder } from '../../redact/span.ts';
 import { parseAnswer } from './answer.ts';
 import type { Call, Candidate, DraftInput, Drafted } from './drafted.ts';
 import { buildPrompt } from './prompt.ts';
@@ -29,7 +30,10 @@ export async function draftWithModel<T>(input: DraftInput<T>): Promise<Drafted<T
     input.onProgress?.({ kind: 'asking', round, rounds: input.rounds });
     const result = await input.complete(prompt.value, {
       signal: input.signal,
-      onProgress: (progress) => input.onProgress?.({ kind: 'completion', round, progress }),
+      onProgress: (progress) => {
+        if (progress.kind === 'failed-over') calls.push(failedCall(round, progress.failure));
+        input.onProgress?.({ kind: 'completion', round, progress });
+      },
     });
     if (!result.ok) {
       calls.push(failedCall(round, result.failure));
@@ -59,6 +63,7 @@ async function judgeAnswer<T>(answer: ModelAnswer, { judge }: DraftInput<T>): Pr
   switch (answer.kind) {
     case 'runbook': {
       const { runbook, summary } = answer;
+      if (holdsPlaceholder(runbook)) return failed(redacted());
       const judged = await judge({ kind: 'runbook', text: runbook });
       if (!judged.ok) return refusedBy(judged.findings);
       const { value, findings } = judged;
@@ -66,6 +71,7 @@ async function judgeAnswer<T>(answer: ModelAnswer, { judge }: DraftInput<T>): Pr
     }
     case 'library': {
       const { library, parameters } = answer;
+      if (holdsPlaceholder(JSON.stringify(parameters))) return failed(redacted());
       const candidate: Candidate = { kind: 'library', library, parameters };
       const judged = await judge(candidate);
       if (!judged.ok) return refusedBy(judged.findings);
@@ -80,6 +86,16 @@ async function judgeAnswer<T>(answer: ModelAnswer, { judge }: DraftInput<T>): Pr
     default:
       return assertNever(answer);
   }
+}
+
+/** Written to the host, the mark would take the place of the secret. */
+function redacted(): Finding {
+  return {
+    code: 'ANS004',
+    severity: 'error',
+    message: 'the answer writes text that stands for a secret that was taken out',
+    fix: 'leave the definition that holds the secret as it is, or ask for a file that holds it',
+  };
 }
 
 /** Errors alone go back: a warning that is mended may become an error. */

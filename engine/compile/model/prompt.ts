@@ -47,7 +47,7 @@ export function buildPrompt(facts: PromptFacts, repairs: readonly Repair[] = [])
 function sectionsOf(facts: PromptFacts, clean: Clean): readonly Section[] {
   return [
     hostSection(facts, clean),
-    policySection(facts),
+    policySection(facts, clean),
     conversationSection(facts, clean),
     optionsSection(facts, clean),
     configurationSection(facts, clean),

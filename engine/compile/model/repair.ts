@@ -1,5 +1,5 @@
 import type { Turn } from '../../model/completion.ts';
-import type { Finding } from '../../model/finding.ts';
+import type { Finding, Position } from '../../model/finding.ts';
 import type { OptionIndex } from '../../model/option-index.ts';
 import { splitOptionPath } from '../../model/option.ts';
 import { fence } from './fence.ts';
@@ -67,9 +67,14 @@ const INTRO =
   'YAML, what is wrong, and what to do. Mend that and keep the rest. What cannot be mended is asked or refused.';
 
 function findingLine({ code, message, position, fix }: Finding): string {
-  const at = position === undefined ? '' : ` ${position.line}:${position.column}`;
+  const at = position === undefined ? '' : ` ${placeOf(position)}`;
   const what = shorten(oneLine(message), MAX_MESSAGE);
   return `${code}${at} ${what}${fix === undefined ? '' : ` -> ${shorten(oneLine(fix), MAX_MESSAGE)}`}`;
+}
+
+/** In the runbook line and column; in a file of the host its name as well. */
+function placeOf({ file, line, column }: Position): string {
+  return `${file.endsWith('.nix') ? `${file}:` : ''}${line}:${column}`;
 }
 
 /** The types of the options that the findings name: a new name alone is half of what is needed. */

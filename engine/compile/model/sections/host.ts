@@ -1,7 +1,7 @@
-import { RISK_ORDER, RISK_RULES } from '../../../check/policy.ts';
+import { listForbidden } from '../../../check/policy/summary.ts';
 import type { PromptFacts } from '../facts.ts';
 import type { Section } from '../fit.ts';
-import { shorten, type Clean } from './shorten.ts';
+import { shorten, shortenMiddle, type Clean } from './shorten.ts';
 
 const MAX_NAMES = 60;
 
@@ -15,7 +15,11 @@ export function hostSection({ host }: PromptFacts, clean: Clean): Section {
     ...named('users', users),
     ...named('groups', groups),
   ];
-  return { name: 'host', share: 0.1, items: lines.map((line) => ({ text: shorten(clean(line), 600) })) };
+  return {
+    name: 'host',
+    share: 0.05,
+    items: lines.map((line) => ({ text: shortenMiddle(clean(line), MAX_FORBIDDEN) })),
+  };
 }
 
 function named(what: string, names: readonly string[]): string[] {
@@ -24,15 +28,17 @@ function named(what: string, names: readonly string[]): string[] {
 }
 
 /** What policy forbids. What only needs an approval does not concern a plan. */
-export function policySection({ policy }: PromptFacts): Section {
-  const forbidden = RISK_ORDER.filter((risk) => policy[risk] === 'forbidden');
-  const items = forbidden.map((risk) => {
-    const prefixes = RISK_RULES.filter((rule) => rule.class === risk).map((rule) => rule.prefix.join('.'));
-    const other = risk === 'boot' ? ' and whatever has no class' : '';
-    return { text: `forbidden on this host: changes of ${prefixes.join(', ')}${other}` };
-  });
-  return { name: 'policy', share: 0.08, items };
+export function policySection({ policy }: PromptFacts, clean: Clean): Section {
+  const lines = listForbidden(policy, 'generated').map((line) => `forbidden on this host: ${line}`);
+  return {
+    name: 'policy',
+    share: 0.05,
+    items: lines.map((line) => ({ text: shortenMiddle(clean(line), MAX_FORBIDDEN) })),
+  };
 }
+
+/** Longest line of policy, in UTF-16 units: some of the options, and the reason at the end. */
+const MAX_FORBIDDEN = 300;
 
 /** What was said before, the newest first to be kept. */
 export function conversationSection({ history }: PromptFacts, clean: Clean): Section {

@@ -23,10 +23,13 @@ function parameterText({ name, schema, ...parameter }: Parameter): string {
     String(type),
     ...(Array.isArray(allowed) ? [`one of ${allowed.map(String).join('|')}`] : []),
     ...(typeof pattern === 'string' ? [`matching ${pattern}`] : []),
-    ...(minimum === undefined && maximum === undefined
-      ? []
-      : [`${String(minimum ?? '')}..${String(maximum ?? '')}`]),
+    ...bounds(minimum, maximum),
   ];
   const usual = 'default' in parameter ? ` = ${JSON.stringify(parameter.default)}` : '';
   return shorten(`${name}: ${words.join(' ')}${usual}`, MAX_DESCRIPTION);
+}
+
+function bounds(...limits: readonly [unknown, unknown]): readonly string[] {
+  const [least, most] = limits.map((limit) => (typeof limit === 'number' ? String(limit) : ''));
+  return least === '' && most === '' ? [] : [`${least ?? ''}..${most ?? ''}`];
 }

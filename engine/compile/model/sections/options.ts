@@ -33,6 +33,7 @@ export function typeLine({ type }: OptionDeclaration): string {
 /** Plain data on one line; packages by their attribute. */
 function showValue(value: unknown): string {
   if (Array.isArray(value)) return `[ ${value.map(showValue).join(' ')} ]`;
+  if (value === undefined || typeof value === 'function') return '…';
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if ('type' in value && value.type === 'pkgs' && 'path' in value && Array.isArray(value.path))
     return `pkgs.${value.path.map(String).join('.')}`;
