@@ -12,6 +12,7 @@ export const COMMAND_WORDS: readonly string[] = [
   'options',
   'packages',
   'plan',
+  'providers',
   'resume',
   'rollback',
   'run',
@@ -22,7 +23,7 @@ export const COMMAND_WORDS: readonly string[] = [
 ];
 
 /** Flags that take a value as their next argument. */
-const VALUED: ReadonlySet<string> = new Set(['--host', '--list', '--param', '-p']);
+const VALUED: ReadonlySet<string> = new Set(['--host', '--list', '--model', '--param', '--provider', '-p']);
 
 export type Arguments =
   | { readonly kind: 'command'; readonly argv: readonly string[] }

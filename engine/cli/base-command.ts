@@ -4,12 +4,14 @@ import { systemClock } from '../host/clock.ts';
 import { exec } from '../host/exec.ts';
 import { openHost } from '../host/open-host.ts';
 import { openJournal, type Journal } from '../journal/journal.ts';
+import type { PlannedBy } from '../model/event.ts';
 import type { Finding, Result } from '../model/finding.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
 import { renderEnding } from '../report/ending.ts';
 import { showCommand } from '../model/command.ts';
 import type { CheckedRunbook } from '../check/check-runbook.ts';
 import { listCommands, type RunResult, type World } from '../run/conduct.ts';
+import { hostRedact } from '../run/host-redactor.ts';
 import { startRun } from '../run/start.ts';
 import { makeConsent } from './consent.ts';
 import { onInterrupt } from './interrupt.ts';
@@ -43,6 +45,8 @@ function refusalCode(findings: readonly Finding[]): number {
 export interface ApplyOptions {
   readonly flags: { readonly yes: boolean; readonly 'dry-run': boolean };
   readonly request?: string;
+  readonly planned?: PlannedBy;
+  readonly run?: string;
 }
 
 /** Ends the command with a code that is not 0, after everything has been said. */
@@ -76,7 +80,9 @@ export abstract class BaseCommand extends Command {
   }
 
   protected async openHost(named: string | undefined): Promise<HostSettings> {
-    return this.need(await openHost(named, process.env['NIXOS_AI_HOST']));
+    const settings = this.need(await openHost(named, process.env['NIXOS_AI_HOST']));
+    this.output.hide(await hostRedact(settings));
+    return settings;
   }
 
   openJournal(settings: HostSettings): Journal {
@@ -101,6 +107,7 @@ export abstract class BaseCommand extends Command {
       journal: this.openJournal(settings),
       consent: makeConsent(flags.yes, this.output),
       self: [process.execPath, process.argv[1] ?? 'nixos-ai'],
+      redact: (text) => this.output.redact(text),
       emit: (event) => this.output.event(event),
       stop: onInterrupt(this.output),
     };
@@ -108,11 +115,11 @@ export abstract class BaseCommand extends Command {
 
   /** Runs a checked runbook, or with `--dry-run` shows its plan and the commands it would run. */
   async apply(settings: HostSettings, checked: CheckedRunbook, options: ApplyOptions): Promise<void> {
-    const { flags, request } = options;
+    const { flags, ...rest } = options;
     const world = this.world(settings, flags);
     try {
       const mode = flags['dry-run'] ? 'plan' : 'apply';
-      const result = await startRun(world, checked, { mode, ...(request === undefined ? {} : { request }) });
+      const result = await startRun(world, checked, { mode, ...rest });
       if (result.ok && result.value.outcome === 'planned')
         this.showCommands(world, checked, result.value.run);
       this.finish(result);
@@ -146,6 +153,8 @@ export abstract class BaseCommand extends Command {
       process.exitCode = error.exitCode;
       return undefined;
     }
+    error.message = this.output.redact(error.message);
+    if (error.stack !== undefined) error.stack = this.output.redact(error.stack);
     return super.catch(error);
   }
 }

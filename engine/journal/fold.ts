@@ -47,7 +47,8 @@ export interface RunState {
  * if (state?.ended === undefined && state?.mutations.length) …  // the host may be half-changed
  */
 export function foldRun(events: readonly RunEvent[]): RunState | undefined {
-  const [first, ...rest] = events;
+  // What planned it stands before it.
+  const [first, ...rest] = events.slice(events.findIndex((event) => event.type === 'run-started'));
   if (first?.type !== 'run-started') return undefined;
   return rest.reduce(foldEvent, { run: first.run, started: first, mutations: [], outputs: {} });
 }
@@ -70,6 +71,7 @@ export function foldEvent(state: RunState, event: RunEvent): RunState {
     case 'run-ended':
       return { ...state, ended: event };
     case 'run-started':
+    case 'model-call':
     case 'transition':
     case 'approval':
       return state;

@@ -1,6 +1,16 @@
 import type { Phase, RunOutcome, StepOutcome } from './outcome.ts';
 import type { PinnedRunbook } from './pinned.ts';
+import type { Usage } from './completion.ts';
 import type { Origin } from './runbook.ts';
+
+/** Who made the runbook of a run from a sentence. */
+export interface PlannedBy {
+  /** `offline`, or the name of a provider. */
+  readonly planner: string;
+  readonly model?: string;
+  /** Calls of a model that it took; 0 when the answer had been kept from an earlier time. */
+  readonly rounds?: number;
+}
 
 /** Why a run exists. */
 export type RunMode = 'apply' | 'plan' | 'rollback';
@@ -11,6 +21,23 @@ export type RunMode = 'apply' | 'plan' | 'rollback';
  */
 export type RunEventBody =
   | {
+      /** A model was asked. Stands before `run-started`, or alone where nothing was started. */
+      readonly type: 'model-call';
+      /** One-based. */
+      readonly round: number;
+      readonly provider: string;
+      readonly model: string;
+      readonly outcome: 'accepted' | 'sent-back' | 'failed';
+      /** Codes of the findings that the answer was sent back with. */
+      readonly findings: readonly string[];
+      /** Requests that it took. */
+      readonly attempts: number;
+      /** Milliseconds. */
+      readonly took: number;
+      /** As the provider counts; absent where it did not say. */
+      readonly usage?: Usage;
+    }
+  | {
       readonly type: 'run-started';
       readonly mode: RunMode;
       readonly runbook: string;
@@ -18,6 +45,7 @@ export type RunEventBody =
       readonly text: string;
       readonly origin: Origin;
       readonly request?: string;
+      readonly planned?: PlannedBy;
       readonly parameters: Readonly<Record<string, unknown>>;
       readonly compiled: PinnedRunbook;
       /** For mode `rollback`: the run whose change is taken back. */

@@ -4,7 +4,7 @@ import { currentUser } from '../host/identity.ts';
 import { foldRun, type RunState } from '../journal/fold.ts';
 import { acquireLock } from '../journal/lock.ts';
 import { failed, ok, type Finding, type Result } from '../model/finding.ts';
-import type { RunEventBody, RunMode } from '../model/event.ts';
+import type { PlannedBy, RunEventBody, RunMode } from '../model/event.ts';
 import type { Runbook } from '../model/runbook.ts';
 import { conduct, conductRollback, type RunResult, type World } from './conduct.ts';
 import { hostIsBusy } from './host-is-busy.ts';
@@ -14,6 +14,9 @@ import { makeRunId } from './run-id.ts';
 export interface RunOptions {
   readonly mode: RunMode;
   readonly request?: string;
+  readonly planned?: PlannedBy;
+  /** The run's name, where something of it is on record already. */
+  readonly run?: string;
 }
 
 /**
@@ -27,7 +30,7 @@ export async function startRun(
   checked: CheckedRunbook,
   options: RunOptions,
 ): Promise<Result<RunResult>> {
-  const run = makeRunId(world.clock.now());
+  const run = options.run ?? makeRunId(world.clock.now());
   return withHost(world, run, async () => {
     const blocked = await recoverInterrupted(world);
     if (blocked !== undefined) return failed(blocked);
@@ -105,6 +108,7 @@ function runStarted(
     text: runbook.text,
     origin: runbook.origin,
     ...(options.request === undefined ? {} : { request: options.request }),
+    ...(options.planned === undefined ? {} : { planned: options.planned }),
     parameters: checked.bindings.values,
     compiled: pinRunbook(checked),
     host: world.settings.root,

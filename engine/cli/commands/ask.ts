@@ -1,6 +1,6 @@
 import { Args } from '@oclif/core';
 import { BaseCommand, changeFlags, Ended } from '../base-command.ts';
-import { understandOn } from '../run-sentence.ts';
+import { planningFlags, planOn, showPrompt } from '../run-sentence.ts';
 import { performTask } from '../task.ts';
 import { EXIT_CODES } from '../../model/outcome.ts';
 
@@ -18,20 +18,25 @@ export default class Ask extends BaseCommand {
   static override readonly args = {
     sentence: Args.string({ description: 'What you want, in English.', required: true }),
   };
-  static override readonly flags = changeFlags;
+  static override readonly flags = { ...changeFlags, ...planningFlags };
 
   async run(): Promise<void> {
     const { argv, flags } = await this.parse(Ask);
     const output = this.begin(flags);
     const sentence = argv.map(String).join(' ');
     const settings = await this.openHost(flags.host);
-    const understood = this.need(await understandOn(settings, sentence));
-    if (understood.kind === 'other') {
-      const { proposal } = understood;
-      if (proposal.kind === 'task') return performTask(this, understood.session, proposal, flags);
+    if (flags['show-prompt']) {
+      const prompt = this.need(await showPrompt(settings, sentence, flags));
+      output.answer('prompt', { prompt }, () => prompt);
+      return;
+    }
+    const { session, planned, run, ...made } = this.need(await planOn(this, settings, sentence, flags));
+    if (made.kind === 'other') {
+      const { proposal } = made;
+      if (proposal.kind === 'task') return performTask(this, session, proposal, flags);
       output.proposal(proposal);
       throw new Ended(proposal.kind === 'ask' ? EXIT_CODES.usage : EXIT_CODES.rejected);
     }
-    await this.apply(settings, understood.checked, { flags, request: sentence });
+    await this.apply(settings, made.checked, { flags, request: sentence, planned, run });
   }
 }

@@ -1,7 +1,7 @@
 import { Args } from '@oclif/core';
 import { EXIT_CODES } from '../../model/outcome.ts';
 import { BaseCommand, Ended, hostFlags } from '../base-command.ts';
-import { understandOn } from '../run-sentence.ts';
+import { planningFlags, planOn, showPrompt } from '../run-sentence.ts';
 
 export default class Plan extends BaseCommand {
   static override readonly summary = 'Show what a sentence would change, and change nothing.';
@@ -10,22 +10,29 @@ export default class Plan extends BaseCommand {
   static override readonly args = {
     sentence: Args.string({ description: 'What you want, in English.', required: true }),
   };
-  static override readonly flags = hostFlags;
+  static override readonly flags = { ...hostFlags, ...planningFlags };
 
   async run(): Promise<void> {
     const { argv, flags } = await this.parse(Plan);
     const output = this.begin(flags);
     const sentence = argv.map(String).join(' ');
     const settings = await this.openHost(flags.host);
-    const understood = this.need(await understandOn(settings, sentence));
-    if (understood.kind === 'checked') {
-      await this.apply(settings, understood.checked, {
+    if (flags['show-prompt']) {
+      const prompt = this.need(await showPrompt(settings, sentence, flags));
+      output.answer('prompt', { prompt }, () => prompt);
+      return;
+    }
+    const { planned, run, ...made } = this.need(await planOn(this, settings, sentence, flags));
+    if (made.kind === 'checked') {
+      await this.apply(settings, made.checked, {
         flags: { yes: false, 'dry-run': true },
         request: sentence,
+        planned,
+        run,
       });
       return;
     }
-    const { proposal } = understood;
+    const { proposal } = made;
     if (proposal.kind === 'task') {
       output.answer(
         'task',
