@@ -1,3 +1,4 @@
+import type { OptionIndex } from '../../model/option-index.ts';
 import type { OptionDeclaration, PackageDeclaration } from '../../model/option.ts';
 import { ARTICLES, STRUCTURE, WORD_CLASSES } from '../lexicon.ts';
 import { CATEGORIES, MODULE_SYNONYMS, PACKAGE_SYNONYMS } from '../synonyms.ts';
@@ -25,6 +26,7 @@ export function searchTerms(sentence: string): readonly string[] {
 
 /** What is searched: the option catalogue of a host has this form. */
 export interface Search {
+  readonly index: OptionIndex;
   searchOptions(query: string, limit: number): readonly OptionDeclaration[];
   searchPackages(query: string, limit: number): readonly PackageDeclaration[];
 }
@@ -46,8 +48,19 @@ export function findCandidates(
   const packages = terms.map((term) => search.searchPackages(term, Math.ceil(limit / 2)));
   return {
     options: deal(options, ({ name }) => name, limit),
-    packages: deal(packages, ({ attr }) => attr, Math.ceil(limit / 2)),
+    packages: deal(
+      [packagesNamed(sentence, search.index), ...packages],
+      ({ attr }) => attr,
+      Math.ceil(limit / 2),
+    ),
   };
+}
+
+/** Packages that are named word for word: `go`, which is a verb as well. */
+function packagesNamed(sentence: string, index: OptionIndex): readonly PackageDeclaration[] {
+  const words = wordsOf(sentence).filter((word) => !STRUCTURE.has(word) && !ARTICLES.includes(word));
+  const names = words.flatMap((word) => [word, ...otherNames(word)]);
+  return [...new Set(names)].flatMap((name) => index.package(name) ?? []);
 }
 
 /** The first of each list, then the second of each, …, none twice. */
@@ -77,13 +90,17 @@ const OTHER: ReadonlySet<string> = new Set([
 ]);
 
 function tellingWords(sentence: string): readonly string[] {
-  const words = buildTokens(cleanSentence(sentence))
+  const words = wordsOf(sentence);
+  const telling = words.filter((word) => !OTHER.has(word));
+  return [...new Set(telling.length > 0 ? telling : words)].slice(0, MAX_WORDS);
+}
+
+function wordsOf(sentence: string): readonly string[] {
+  return buildTokens(cleanSentence(sentence))
     .filter(({ kind }) => kind !== 'separator')
     .flatMap(({ kind, text }) => (kind === 'quoted' ? text.split(/\s+/u) : [text]))
     .map((word) => word.toLowerCase().replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''))
     .filter((word) => word.length > 1 && word.length <= 60 && !/^\d+$/u.test(word));
-  const telling = words.filter((word) => !OTHER.has(word));
-  return [...new Set(telling.length > 0 ? telling : words)].slice(0, MAX_WORDS);
 }
 
 function otherNames(term: string): readonly string[] {

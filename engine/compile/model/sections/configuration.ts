@@ -4,6 +4,7 @@ import { parseNix } from '../../../nix/parse.ts';
 import { surveyModule, type Module } from '../../../nix/survey.ts';
 import type { PromptFacts } from '../facts.ts';
 import type { Item, Section } from '../fit.ts';
+import { relevantOptions } from '../relevant.ts';
 import { searchTerms } from '../search-terms.ts';
 import { cutText, type Piece } from './pieces.ts';
 import type { Clean } from './shorten.ts';
@@ -16,7 +17,9 @@ const MAX_CANDIDATES = 20;
  * near them or with words of the request, then the rest, and last what the installer wrote.
  */
 export function configurationSection(facts: PromptFacts, clean: Clean): Section {
-  const wanted = facts.options.slice(0, MAX_CANDIDATES).map(({ name }) => splitOptionPath(name));
+  const wanted = relevantOptions(facts)
+    .slice(0, MAX_CANDIDATES)
+    .map(({ name }) => splitOptionPath(name));
   const words = searchTerms(facts.request).filter((term) => !term.includes(' '));
   const files = orderFiles(facts);
   const pieces = files.flatMap((file, at) => {

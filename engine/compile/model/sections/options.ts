@@ -1,6 +1,7 @@
 import type { OptionDeclaration, PackageDeclaration } from '../../../model/option.ts';
 import type { PromptFacts } from '../facts.ts';
 import type { Section } from '../fit.ts';
+import { relevantOptions } from '../relevant.ts';
 import { oneLine, shorten, type Clean } from './shorten.ts';
 
 const MAX_TYPE = 160;
@@ -8,12 +9,14 @@ const MAX_VALUE = 160;
 const MAX_DESCRIPTION = 160;
 
 /**
- * Options that a search found, with type and current value. Written as Nix writes a definition, so that what takes out
+ * Options that the request may be about, with type and current value. Written as Nix writes a definition, so that what takes out
  * secrets by the name of an option knows them here as well.
  */
-export function optionsSection({ options, value }: PromptFacts, clean: Clean): Section {
-  const items = options.map((option) => ({ text: clean(optionLine(option, value(option.name))) }));
-  return { name: 'options found', share: 0.35, items };
+export function optionsSection(facts: PromptFacts, clean: Clean): Section {
+  const items = relevantOptions(facts).map((option) => ({
+    text: clean(optionLine(option, facts.value(option.name))),
+  }));
+  return { name: 'options of this host', share: 0.35, items };
 }
 
 /** `services.nginx.enable = false; # boolean. Whether to enable Nginx.` */
