@@ -1,4 +1,4 @@
-import type { RunEvent } from '../model/event.ts';
+import type { PlannedBy, RunEvent } from '../model/event.ts';
 import type { PlanPreview } from '../model/plan.ts';
 import { colourDiff, meaningLines } from './preview.ts';
 import type { Paint } from './paint.ts';
@@ -17,6 +17,7 @@ function heading(events: readonly RunEvent[], paint: Paint): string {
   const rows = [
     ['request', started.request],
     ['runbook', `${started.runbook} (${started.origin})`],
+    ['planned by', planner(started.planned, events)],
     ['takes back', started.of],
     ['host', started.host],
     ['by', started.by],
@@ -30,6 +31,18 @@ function heading(events: readonly RunEvent[], paint: Paint): string {
     value === undefined ? [] : [`  ${name.padEnd(11)}${value}`],
   );
   return [paint.bold(`run ${started.run}`), ...lines].join('\n');
+}
+
+/** Who planned, in how many rounds, and what it took. Offline goes without saying. */
+function planner(planned: PlannedBy | undefined, events: readonly RunEvent[]): string | undefined {
+  if (planned?.model === undefined) return undefined;
+  const { planner, model, rounds = 0 } = planned;
+  const used = events.flatMap((event) => (event.type === 'model-call' ? (event.usage ?? []) : []));
+  const tokens = used.reduce((sum, usage) => sum + usage.inputTokens + usage.outputTokens, 0);
+  const cost = used.reduce((sum, usage) => sum + (usage.cost ?? 0), 0);
+  const times = rounds === 0 ? 'kept from an earlier time' : `${rounds} round${rounds === 1 ? '' : 's'}`;
+  const spent = tokens === 0 ? '' : `, ${tokens} tokens${cost === 0 ? '' : `, $${cost.toFixed(4)}`}`;
+  return `${planner} (${model}), ${times}${spent}`;
 }
 
 function previewOf(events: readonly RunEvent[], paint: Paint): string {
