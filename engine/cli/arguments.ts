@@ -12,6 +12,7 @@ export const COMMAND_WORDS: readonly string[] = [
   'options',
   'packages',
   'plan',
+  'policy',
   'providers',
   'resume',
   'rollback',

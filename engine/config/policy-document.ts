@@ -111,14 +111,29 @@ function findIndirection(document: Document, lines: LineCounter, file: string): 
 }
 
 function schemaFindings(errors: readonly ErrorObject[], place: PolicyDocument['place']): Finding[] {
-  // Each branch of an alternative complains for itself; the alternative as a whole says it once.
-  const own = errors.filter(({ schemaPath }) => !/\/(?:oneOf|anyOf)\/\d+\//u.test(schemaPath));
-  const told = own.filter(
-    (error) => !isAlternative(error) || !own.some((other) => isBelow(other, error) && other !== error),
-  );
+  // Each branch of an alternative complains for itself; the alternative as a whole says it once, where nothing else does.
+  const choices = errors.filter(isAlternative);
+  const told = errors.filter((error) => {
+    if (isAlternative(error)) {
+      return (
+        isValue(error) ||
+        !errors.some((other) => !isBranch(other) && other !== error && isBelow(other, error))
+      );
+    }
+    return !isBranch(error) && !choices.some((choice) => isValue(choice) && isBelow(error, choice));
+  });
   return told.map((error) =>
     problem('POL012', describe(error), place(pointerOf(error)), 'its schema is schemas/policy.schema.json'),
   );
+}
+
+function isBranch({ schemaPath }: ErrorObject): boolean {
+  return /\/(?:oneOf|anyOf)\/\d+\//u.test(schemaPath);
+}
+
+/** A value that may have several forms, as opposed to a rule that has one of several keys. */
+function isValue({ instancePath }: ErrorObject): boolean {
+  return /^\/autonomy\/|\/value$/u.test(instancePath);
 }
 
 function isAlternative({ keyword }: ErrorObject): boolean {
@@ -144,13 +159,12 @@ function describe(error: ErrorObject): string {
   return `${where} ${error.message ?? 'is not allowed'}${extra === undefined ? '' : `: ${JSON.stringify(extra)}`}`;
 }
 
-function alternatives({ schemaPath }: ErrorObject): string {
-  if (schemaPath.includes('/riskRule/')) return 'needs either options or effect';
-  if (schemaPath.includes('Gate/')) return 'needs either allow or deny';
-  if (schemaPath.includes('/condition/')) return 'needs class or need';
-  return schemaPath.includes('/byOrigin/')
-    ? 'must be automatic, confirm, two-people or forbidden, or one of these for library, user or generated'
-    : 'must be text, a number, true, false, null or a list of these';
+function alternatives({ instancePath }: ErrorObject): string {
+  if (instancePath.startsWith('/autonomy/'))
+    return 'must be automatic, confirm, two-people or forbidden, or one of these for library, user or generated';
+  if (instancePath.endsWith('/value')) return 'must be text, a number, true, false, null or a list of these';
+  if (instancePath.startsWith('/risk/')) return 'needs either options or effect';
+  return instancePath.startsWith('/conditions/') ? 'needs class or need' : 'needs either allow or deny';
 }
 
 function problem(code: string, message: string, position: Position, fix: string): Finding {

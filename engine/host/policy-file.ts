@@ -5,7 +5,7 @@ import { overlayAutonomy, parsePolicy } from '../config/policy.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import { assetPath } from './assets.ts';
-import { exists, readIfThere } from './files.ts';
+import { exists, isMissing, readIfThere } from './files.ts';
 
 /**
  * The policy in force on a host, read now: its own file, else the policy that ships, with what the host settings say of
@@ -16,25 +16,22 @@ import { exists, readIfThere } from './files.ts';
 export async function readPolicy(
   settings: Pick<HostSettings, 'policy' | 'policyFile'>,
 ): Promise<Result<Policy>> {
-  const { policyFile } = settings;
-  const own = await readPolicyFile(policyFile.path);
+  const { path, named } = settings.policyFile;
   // A file that is named has to be there; the usual one may be missing.
-  const missing = own.ok && own.value === undefined;
-  if (missing && policyFile.named) return unreadable(policyFile.path, 'there is no such file');
-  const read = own.ok && own.value !== undefined ? ok(own.value) : own.ok ? await readShippedPolicy() : own;
+  const missing = !named && !(await exists(path));
+  const read = missing ? await readShippedPolicy() : await readNamedPolicy(path);
   return read.ok ? ok(overlayAutonomy(read.value, settings.policy), read.findings) : read;
 }
 
-/** The policy of a file, checked; undefined where there is no such file. */
-export async function readPolicyFile(file: string): Promise<Result<Policy | undefined>> {
+/** The policy of a file, checked. */
+export async function readNamedPolicy(file: string): Promise<Result<Policy>> {
   let bytes: Buffer;
   try {
-    // A link that leads nowhere is no missing policy.
-    if (!(await exists(file))) return ok(undefined);
     bytes = await readFile(file);
     if (((await stat(file)).mode & 0o002) !== 0)
       return unreadable(file, 'everybody may write to it, so it says nothing');
   } catch (error) {
+    if (isMissing(error)) return unreadable(file, 'there is no such file');
     return unreadable(file, error instanceof Error ? error.message : String(error));
   }
   const shipped = await readShippedPolicy();

@@ -1,5 +1,6 @@
 import type { Changes, Drift, PlanPreview, RiskClass, SemanticDiff } from '../model/plan.ts';
 import type { Paint } from './paint.ts';
+import { renderNeed } from './policy.ts';
 
 /** The plan preview as a person reads it before saying yes: text, meaning, build, risk. */
 export function renderPreview(preview: PlanPreview, paint: Paint): string {
@@ -14,6 +15,7 @@ export function renderPreview(preview: PlanPreview, paint: Paint): string {
     section('To build', buildLines(preview), paint),
     section('Warnings of the configuration', preview.warnings, paint),
     `${paint.bold('Risk')}  ${riskWord(preview.risk.class, paint)}\n${preview.risk.reasons.map((reason) => `  ${paint.dim(reason)}`).join('\n')}`,
+    preview.decision === undefined ? '' : `${paint.bold('Policy')}  ${renderNeed(preview.decision)}`,
     `${paint.dim(`system ${preview.outPath}`)}\n${paint.dim(`plan   ${preview.planHash.slice(0, 16)}`)}`,
   ];
   return sections.filter((text) => text.trim() !== '').join('\n\n');

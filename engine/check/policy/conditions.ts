@@ -29,7 +29,7 @@ function checkCondition({ id, when, whenAt }: Condition): Finding[] {
   const problem = problemOf(when);
   if (problem === undefined) return [];
   const unknown = /No such key: (\S+)|Unknown variable: (\S+)/u.exec(problem);
-  const near = nearestName(unknown?.[1] ?? unknown?.[2]);
+  const near = nearestName(when, unknown?.[1] ?? unknown?.[2]);
   return [
     {
       code: 'POL013',
@@ -103,12 +103,11 @@ function celValues(values: Readonly<Record<string, unknown>>): Record<string, un
   return Object.fromEntries(entries);
 }
 
-function nearestName(unknown: string | undefined): string | undefined {
+/** The name most like the one that ends, or begins, with what is not known. */
+function nearestName(source: string, unknown: string | undefined): string | undefined {
   if (unknown === undefined) return undefined;
-  const names = Object.keys(CONDITION_VARIABLES);
-  const last = new Map(names.map((name) => [name.split('.').at(-1) ?? name, name]));
-  const [near] = nearestWords(unknown, [...last.keys()], 1);
-  return near === undefined ? undefined : last.get(near);
+  const written = source.match(/[\w.]+/gu)?.find((name) => name.split('.').includes(unknown));
+  return nearestWords(written ?? unknown, Object.keys(CONDITION_VARIABLES), 1)[0];
 }
 
 function isOfCel(error: unknown): error is EvaluationError | ParseError | CelTypeError {

@@ -22,7 +22,7 @@ export function matchesGlob(glob: Glob, names: readonly (string | undefined)[]):
  * @example
  * namesBelow(['users', 'users', '*', 'uid'], ['users', 'users', 'eve'])   // true
  */
-export function namesBelow(glob: Glob, names: readonly string[]): boolean {
+export function namesBelow(glob: Glob, names: readonly (string | undefined)[]): boolean {
   const many = glob.indexOf('**');
   const fixed = many === -1 ? glob : glob.slice(0, many);
   return fixed.length > names.length && matchesGlob(fixed.slice(0, names.length), names);
