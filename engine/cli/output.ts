@@ -1,15 +1,21 @@
 import type { RunEvent } from '../model/event.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Proposal } from '../model/proposal.ts';
+import { redactData, type Redact } from '../redact/redact-data.ts';
 import { renderFinding } from '../report/findings.ts';
 import type { Paint } from '../report/paint.ts';
 import { renderPreview } from '../report/preview.ts';
 import { renderProgress } from '../report/progress.ts';
 import type { PlanPreview } from '../model/plan.ts';
+import { redactByForm } from '../run/host-redactor.ts';
 import { terminalPaint } from './paint.ts';
 
 /** What a command says, to a person or as newline-delimited JSON (schemas/event.schema.json). */
 export interface Output {
+  /** Takes secrets out of everything that is said from now on. */
+  hide(redact: Redact): void;
+  /** Text as it may be said. */
+  readonly redact: Redact;
   readonly json: boolean;
   readonly paint: Paint;
   event(event: RunEvent): void;
@@ -25,8 +31,11 @@ export function makeOutput(json: boolean): Output {
 }
 
 function jsonOutput(): Output {
-  const print = (value: object): void => void process.stdout.write(`${JSON.stringify(value)}\n`);
+  const hidden = hiding();
+  const print = (value: object): void =>
+    void process.stdout.write(`${JSON.stringify(redactData(value, hidden.redact))}\n`);
   return {
+    ...hidden,
     json: true,
     paint: terminalPaint(process.stderr),
     event: print,
@@ -42,8 +51,10 @@ function jsonOutput(): Output {
 
 function terminalOutput(): Output {
   const paint = terminalPaint(process.stdout);
-  const say = (text: string): void => void process.stdout.write(`${text}\n`);
+  const hidden = hiding();
+  const say = (text: string): void => void process.stdout.write(`${hidden.redact(text)}\n`);
   return {
+    ...hidden,
     json: false,
     paint,
     event: (event) => {
@@ -57,7 +68,7 @@ function terminalOutput(): Output {
       for (const finding of findings) {
         const colour = finding.severity === 'error' ? errors.red : errors.yellow;
         process.stderr.write(
-          `${renderFinding(finding).replace(/\b(error|warning|info)\b/u, (word) => colour(word))}\n`,
+          `${hidden.redact(renderFinding(finding)).replace(/\b(error|warning|info)\b/u, (word) => colour(word))}\n`,
         );
       }
     },
@@ -72,6 +83,17 @@ function terminalOutput(): Output {
     },
     answer: (_type, _value, text) => say(text()),
     text: say,
+  };
+}
+
+/** Until the host is known, secrets are known by their form. */
+function hiding(): Pick<Output, 'hide' | 'redact'> {
+  let current: Redact = redactByForm;
+  return {
+    hide: (redact) => {
+      current = redact;
+    },
+    redact: (text) => current(text),
   };
 }
 

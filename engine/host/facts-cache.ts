@@ -8,17 +8,24 @@ import { evaluateFacts, questionHash, type EvaluatedFacts, type FactsQuery } fro
 import type { Exec } from './exec.ts';
 import { listTree, readIfThere, writeFileAtomic } from './files.ts';
 
+/** Plain data without the secrets that are known. */
+type RedactData = <T>(value: T) => T;
+
+/** Facts that hold a secret: known to this process, and not written down. */
+const unwritten = new Map<string, EvaluatedFacts>();
+
 const KEPT_FACTS = 64;
 
 /**
  * Facts of the live configuration, evaluated once for each (tree, package set, question) and kept in the state
- * directory. `tree` is the content hash of the configuration.
+ * directory. `tree` is the content hash of the configuration. Facts that hold a secret are not kept beyond this process.
  */
 export async function readLiveFacts(
   exec: Exec,
   settings: HostSettings,
   tree: string,
   query: FactsQuery,
+  redact: RedactData,
 ): Promise<Result<EvaluatedFacts> & { readonly findings: readonly Finding[] }> {
   const key = hashOf([
     questionHash(),
@@ -29,18 +36,41 @@ export async function readLiveFacts(
     query,
   ]);
   const file = join(settings.state, 'facts', `${key}.json`);
+  const known = unwritten.get(file);
+  if (known !== undefined) return ok(known);
   const kept = await readIfThere(file);
   if (kept !== undefined) return ok(JSON.parse(kept.toString('utf8')) as EvaluatedFacts);
   const evaluated = await evaluateFacts(exec, settings, { kind: 'live' }, query);
   if (!evaluated.ok) return evaluated;
-  await keep(file, evaluated.value);
-  await keepSystemFacts(settings, evaluated.value);
+  const facts = evaluated.value;
+  if (withoutSecrets(facts, redact) === facts) await keep(file, facts);
+  else unwritten.set(file, facts);
+  await keepSystemFacts(settings, facts, redact);
   return evaluated;
 }
 
-/** Remembers what a system's facts were, so that going back to it needs no evaluation to say what changes. */
-export async function keepSystemFacts(settings: HostSettings, facts: EvaluatedFacts): Promise<void> {
-  await keep(systemFile(settings, facts.outPath), facts);
+/**
+ * Remembers what a system's facts were, so that going back to it needs no evaluation to say what changes. Options that
+ * hold a secret are left out.
+ */
+export async function keepSystemFacts(
+  settings: HostSettings,
+  facts: EvaluatedFacts,
+  redact: RedactData,
+): Promise<void> {
+  await keep(systemFile(settings, facts.outPath), withoutSecrets(facts, redact));
+}
+
+/** The same facts where they hold no secret; else without the options that do. */
+function withoutSecrets(facts: EvaluatedFacts, redact: RedactData): EvaluatedFacts {
+  const all = Object.entries(facts.options);
+  const options = all.filter(([name, value]) => {
+    const named = { [name]: value.value };
+    return redact(value) === value && redact(named) === named;
+  });
+  const warnings = redact(facts.warnings);
+  if (options.length === all.length && warnings === facts.warnings) return facts;
+  return { ...facts, options: Object.fromEntries(options), warnings };
 }
 
 export async function readSystemFacts(

@@ -36,12 +36,13 @@ export function findGivenSecret(given: unknown): Finding | undefined {
 }
 
 const SUBJECT =
-  /\b(?:(?:hashed|initial|root|user|login|admin|wifi|wi-fi|wireless|wpa|database|db|psk|new|the|a|an|my|its|his|her)[ -])*(password|passwd|passphrase|passcode|psk|pre-?shared key|secret|api key|api token|access token|token)\b/giu;
+  /(?:password|passwd|passphrase|passcode|psk|pre-?shared key|secret|api[ _-]?key|api token|access token|token)\b/giu;
 const OF = String.raw`(?:\s+(?:for|of|on)\s+(?:the\s+)?(?:user\s+|account\s+|network\s+)?["']?[\w.@-]{1,64}["']?(?:'s)?)?`;
 const VALUE = String.raw`\s*(?:["'“‘]([^"'“”‘’]{3,256})|([^\s"'“”‘’]{3,256}))`;
 const TO = new RegExp(`^${OF}\\s+(?:to|is|be|as)\\b(?:\\s+be\\b)?${VALUE}`, 'iu');
 const WITH = new RegExp(`^${VALUE}`, 'iu');
-const GIVING = /\b(?:with|using|and|has|have|by|use)\s+(?:(?:the|a|an|initial|hashed|root|login)\s+)*$/iu;
+const GIVING =
+  /\b(?:with|using|and|has|have|by|use)\s+(?:(?:the|a|an|my|its|his|her|new|initial|hashed|root|user|login|admin|wifi|wi-fi|wireless|wpa|database|db)\s+)*$/iu;
 
 /** Words that follow "password" without being one. */
 const NO_VALUE: ReadonlySet<string> = new Set(
@@ -58,21 +59,17 @@ function secretInWords(sentence: string): string | undefined {
   for (const match of sentence.matchAll(SUBJECT)) {
     const rest = sentence.slice(match.index + match[0].length, match.index + match[0].length + 512);
     const to = valueIn(TO.exec(rest));
-    if (to !== undefined && isGiven(to)) return match[1];
-    const given = GIVING.test(sentence.slice(Math.max(0, match.index - 40), match.index + leading(match[0])))
+    if (to !== undefined && isGiven(to)) return match[0];
+    const given = GIVING.test(sentence.slice(Math.max(0, match.index - 40), match.index))
       ? valueIn(WITH.exec(rest))
       : undefined;
-    if (given !== undefined && /^\s/u.test(rest) && isGiven(given)) return match[1];
+    if (given !== undefined && /^\s/u.test(rest) && isGiven(given)) return match[0];
   }
   return undefined;
 }
 
 function valueIn(match: RegExpExecArray | null): string | undefined {
   return match?.[1] ?? match?.[2];
-}
-
-function leading(subject: string): number {
-  return subject.length - (/\S+$/u.exec(subject)?.[0].length ?? 0);
 }
 
 function isGiven(value: string): boolean {

@@ -81,7 +81,7 @@ export const FORM_PATTERNS: readonly SecretPattern[] = [
   form(
     'authorization',
     ['uthorization', 'UTHORIZATION'],
-    String.raw`authorization\\?["']?[\s:=]{1,8}\\?["']?(?:(?:bearer|basic|token|digest|negotiate|apikey)\s{1,4})?([A-Za-z0-9._~+/=-]{6,2048})`,
+    String.raw`authorization\\?["']?[\s:=]{1,8}\\?["']?(?:(?:bearer|basic|token|digest|negotiate|apikey)\s{1,4})?(?!(?:bearer|basic|token|digest|negotiate|apikey)\s)([A-Za-z0-9._~+/=-]{6,2048})`,
     'giu',
   ),
   form(

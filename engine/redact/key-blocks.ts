@@ -4,7 +4,7 @@ const BEGIN = /-----BEGIN ([A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?)-----/gu;
 // The longest there is: a 16384-bit RSA key with PGP armour around it.
 const MAX_BLOCK = 64 * 1024;
 /** A line that can only be the inside of a key: base64 and nothing else, behind what a diff or a trace puts before it. */
-const BODY = /^[\s|+>-]*(?:\d{1,6}\|)?\s*[A-Za-z0-9+/]{16,}={0,2}\s*$/u;
+const BODY = /^[\s|+>#*-]*(?:\d{1,6}\|)?\s*[A-Za-z0-9+/]{16,}={0,2}\s*$/u;
 
 /** Private keys in their armour (PEM, OpenSSH, PGP), also when their end is cut off. One pass. */
 export function findKeyBlocks(text: string): FoundSecret[] {

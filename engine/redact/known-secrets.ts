@@ -51,10 +51,18 @@ function spellings(value: string): readonly string[] {
   const json = JSON.stringify(value).slice(1, -1);
   const nix = json.replaceAll('${', String.raw`\${`);
   const lines = value.includes('\n')
-    ? value.split('\n').flatMap((line) => (line.trim().length >= MIN_LINE ? [line.trim()] : []))
+    ? value
+        .split('\n')
+        .map(bareLine)
+        .filter((line) => line.length >= MIN_LINE)
     : [];
   const inUrl = /[^A-Za-z0-9._~-]/u.test(value) && value.length < 200 ? [urlSpelling(value)] : [];
   return [value, json, nix, value.replaceAll("''", "'''").replaceAll('${', "''${"), ...lines, ...inUrl];
+}
+
+/** Without what a comment or a quotation puts before it. */
+function bareLine(line: string): string {
+  return line.replace(/^[\s#*|>]+/u, '').trimEnd();
 }
 
 function urlSpelling(value: string): string {

@@ -1,5 +1,5 @@
 import { parseNix } from '../nix/parse.ts';
-import type { NixTree } from '../nix/tree.ts';
+import type { Expr, NixTree } from '../nix/tree.ts';
 import { findRegions, type Region } from './regions.ts';
 import { barePlaceholder, placeholder, replaceFound, type FoundSecret } from './span.ts';
 
@@ -7,10 +7,12 @@ import { barePlaceholder, placeholder, replaceFound, type FoundSecret } from './
 export class NixPlaces {
   readonly #tree: NixTree;
   readonly #regions: readonly Region[];
+  readonly #isProgram: boolean;
 
   constructor(tree: NixTree) {
     this.#tree = tree;
     this.#regions = findRegions(tree);
+    this.#isProgram = isProgram(tree.root);
   }
 
   /**
@@ -22,7 +24,7 @@ export class NixPlaces {
     const kept = whole.filter((secret) => {
       const touched = this.#touched(secret);
       const [only] = touched;
-      if (only === undefined) return secret.unsure !== true && this.#isWord(secret);
+      if (only === undefined) return (secret.unsure !== true || !this.#isProgram) && this.#isWord(secret);
       if (touched.length === 1 && only.start <= secret.start && secret.end <= only.end) return true;
       touched.forEach((region) => again.add(region));
       return false;
@@ -97,7 +99,7 @@ export class NixPlaces {
   /** A whole word of the code: a part of a name or of an operator is none of our business. */
   #isWord({ start, end }: FoundSecret): boolean {
     const { text } = this.#tree;
-    return /^[\w.+:@/-]+$/u.test(text.slice(start, end)) && !/\w/u.test(text[start - 1] ?? ' ');
+    return /^[\w.+:@/=%?&~-]+$/u.test(text.slice(start, end)) && !/\w/u.test(text[start - 1] ?? ' ');
   }
 
   #touched({ start, end }: FoundSecret): readonly Region[] {
@@ -116,6 +118,14 @@ export class NixPlaces {
     }
     return touched;
   }
+}
+
+/** Some prose is Nix by accident (`error: no such host`); a file of a configuration is a set, or gives one. */
+function isProgram(root: Expr): boolean {
+  let body = root;
+  while (body.kind === 'lambda' || body.kind === 'let' || body.kind === 'with' || body.kind === 'assert')
+    body = body.body;
+  return body.kind === 'set' || (body.kind === 'apply' && body.args.some(({ kind }) => kind === 'set'));
 }
 
 function backslashes(text: string, from: number, to: number): number {

@@ -60,7 +60,15 @@ function commentsIn(text: string, from: number, to: number, into: Region[]): voi
     if (!long && text[at] !== '#') continue;
     const close = text.indexOf(long ? '*/' : '\n', at + (long ? 2 : 1));
     const end = close === -1 || close > to ? to : close;
-    into.push({ kind: 'comment', start: at + (long ? 2 : 1), end, indented: false });
+    const last = into.at(-1);
+    // A block of line comments is one text, such as a key that was commented out.
+    if (!long && last !== undefined && isLineComment(text, last) && text.slice(last.end, at).trim() === '')
+      into[into.length - 1] = { ...last, end };
+    else into.push({ kind: 'comment', start: at + (long ? 2 : 1), end, indented: false });
     at = end;
   }
+}
+
+function isLineComment(text: string, { start }: Region): boolean {
+  return text[start - 1] === '#';
 }

@@ -29,7 +29,8 @@ export function kindOfName(name: string): string | undefined {
   const last = name.slice(name.lastIndexOf('.') + 1);
   const flat = last.replaceAll(/[^A-Za-z0-9]/gu, '').toLowerCase();
   const words = wordsOf(last);
-  if (flat.includes('public') || ASKING.has(words[0] ?? '')) return undefined;
+  // What a placeholder is called is not a name.
+  if (flat.includes('redacted') || flat.includes('public') || ASKING.has(words[0] ?? '')) return undefined;
   const says = SECRET_END.test(flat) || SECRET_FORM.test(flat) || SECRET_WORDS.has(words.at(-1) ?? '');
   return says ? kindOf(flat) : undefined;
 }

@@ -32,8 +32,9 @@ export function withoutPlaceholders(text: string, found: readonly FoundSecret[])
     start: match.index,
     end: match.index + match[0].length,
   }));
-  return found.filter(({ start, end }) => {
-    if (left.some((mark) => mark.start <= start && end <= mark.end)) return false;
+  // A key block is one however much of it was taken out before.
+  return found.filter(({ kind, start, end }) => {
+    if (kind !== 'private-key') return !left.some((mark) => mark.start < end && start < mark.end);
     return /[A-Za-z0-9]/u.test(text.slice(start, end).replaceAll(PLACEHOLDER, ''));
   });
 }

@@ -15,9 +15,10 @@ import { endOutcome, type GraphNode } from '../model/graph.ts';
 import { EXIT_CODES, type RunOutcome, type StepOutcome } from '../model/outcome.ts';
 import { renderFindings } from '../report/findings.ts';
 import { cleanUp } from '../steps/clean-up.ts';
-import { fail, type Performed, type StepContext } from '../steps/context.ts';
+import { fail, type Consent, type Performed, type StepContext } from '../steps/context.ts';
 import { kindOf, mustFinish } from '../steps/kinds.ts';
 
+import { RunRedactor } from './run-redactor.ts';
 import type { RunResult, World } from './world.ts';
 
 /** Plays one run: every state and edge of its machine, each outcome on disk before the next state begins. */
@@ -25,6 +26,7 @@ export class Conductor {
   readonly #world: World;
   readonly #checked: CheckedRunbook;
   readonly #run: string;
+  readonly #redactor: RunRedactor;
   #state: RunState | undefined;
   /** What the last state that did not end well said: the run's own message. */
   #said = '';
@@ -35,15 +37,20 @@ export class Conductor {
     this.#world = world;
     this.#checked = checked;
     this.#run = run;
+    this.#redactor = new RunRedactor(world.redact, checked);
   }
 
   /**
    * An event, on disk when this returns. Once the host has been touched a journal that cannot be written is no reason to
    * stop: the run goes back, and what the journal misses the next start reconciles with the host.
+   *
+   * Secrets are not written down, and whoever listens does not hear them. The run itself goes on with what was said: the
+   * output of one command may be the argument of the next.
    */
   append(body: RunEventBody): void {
-    const event = this.#write(body);
-    this.#state = this.#state === undefined ? foldRun([event]) : foldEvent(this.#state, event);
+    const event = this.#write(this.#redactor.event(body));
+    const said: RunEvent = { ...event, ...body };
+    this.#state = this.#state === undefined ? foldRun([said]) : foldEvent(this.#state, said);
     this.#world.emit(event);
   }
 
@@ -139,7 +146,7 @@ export class Conductor {
     if (outcome !== 'needs-human')
       await cleanUp({ settings: this.#world.settings, state: this.#current() }).catch(() => undefined);
     const exitCode = EXIT_CODES[outcome];
-    const message = this.#said;
+    const message = this.#redactor.text(this.#said);
     this.append({ type: 'run-ended', outcome, exitCode, message });
     return { run: this.#run, outcome, exitCode, message };
   }
@@ -204,11 +211,13 @@ export class Conductor {
       settings,
       exec,
       clock,
-      consent,
+      consent: this.#consent(consent),
       self,
       node,
       signal,
       note,
+      redact: (value) => this.#redactor.data(value),
+      learnSecrets: (texts) => this.#redactor.learn(texts),
       checked: this.#checked,
       state: this.#current(),
       snapshots: new SnapshotStore(settings.state, settings.configuration),
@@ -221,6 +230,13 @@ export class Conductor {
           throw new Error(`the journal cannot be written: ${this.#lost}`);
         }
       },
+    };
+  }
+
+  #consent({ plan, question }: Consent): Consent {
+    return {
+      plan: async (preview, signal) => plan(this.#redactor.data(preview), signal),
+      question: async (message, signal) => question(this.#redactor.text(message), signal),
     };
   }
 

@@ -4,6 +4,7 @@ import type { PerformInput } from '../machine/build-machine.ts';
 import { endId, type Graph, type GraphNode } from '../model/graph.ts';
 import { assertNever, type StepOutcome } from '../model/outcome.ts';
 import type { Conductor } from './conductor.ts';
+import { lacksSecrets } from './run-redactor.ts';
 import type { World } from './world.ts';
 
 /**
@@ -13,6 +14,7 @@ import type { World } from './world.ts';
 export async function findEntry(world: World, conductor: Conductor, graph: Graph): Promise<PerformInput> {
   const { state } = conductor;
   const { at } = state;
+  if (at?.node !== 'rollback' && lacksSecrets(state)) return withoutSecrets(conductor);
   if (at === undefined) return { node: graph.start, attempt: 1 };
   if (at.node !== 'rollback' && (await fellBack(world, state))) {
     conductor.append({
@@ -30,6 +32,18 @@ export async function findEntry(world: World, conductor: Conductor, graph: Graph
     message: `resumed: the engine died here; going on with ${entry.node}`,
   });
   return entry;
+}
+
+/** A run whose secrets are not in the journal cannot go on; it can go back. */
+function withoutSecrets(conductor: Conductor): PerformInput {
+  const { at, mutations } = conductor.state;
+  const back = mutations.length > 0;
+  conductor.append({
+    type: 'note',
+    node: at?.node ?? 'plan',
+    message: `resumed: the journal does not hold the secrets of this run; ${back ? 'rolling back' : 'nothing was changed'}`,
+  });
+  return { node: back ? 'rollback' : endId('failed'), attempt: 1 };
 }
 
 /** The new system ran on trial and no longer does: the host was rebooted, or somebody switched. */

@@ -4,6 +4,7 @@ import type { Exec } from '../host/exec.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { RunEvent } from '../model/event.ts';
 import type { RunOutcome } from '../model/outcome.ts';
+import type { Redact } from '../redact/redact-data.ts';
 import type { Consent } from '../steps/context.ts';
 
 /** What a conductor needs of the world, handed in once. */
@@ -15,6 +16,8 @@ export interface World {
   readonly consent: Consent;
   /** How this program is started again (`node`, `…/bin.js`). */
   readonly self: readonly [string, ...string[]];
+  /** Takes out the secrets of the host's configuration, and what is a secret by its form. */
+  readonly redact: Redact;
   /** Hears every event, right after it is on disk. */
   readonly emit: (event: RunEvent) => void;
   /** Aborted when a person interrupts. */

@@ -26,7 +26,7 @@ export async function computeEdits(
   const outside = await pathsOutside(context, [...edited.value.files.keys()]);
   if (outside.length > 0) return failed(...outside);
   const files = [...edited.value.files].map(([path, text]) =>
-    describe(path, configuration.files.get(path) ?? null, text),
+    describe(context, path, configuration.files.get(path) ?? null, text),
   );
   return ok({ content: edited.value.files, files }, edited.findings);
 }
@@ -53,12 +53,18 @@ export async function computeRestore(context: StepContext, run: string): Promise
     const before =
       file.before === null ? null : ((await context.snapshots.read(snapshot.commit, file.path)) ?? null);
     content.set(file.path, before);
-    files.push(describe(file.path, live, before));
+    files.push(describe(context, file.path, live, before));
   }
   return conflicts.length > 0 ? failed(...conflicts) : ok({ content, files });
 }
 
-function describe(path: string, before: string | null, after: string | null): FileChange {
+function describe(
+  context: StepContext,
+  path: string,
+  before: string | null,
+  after: string | null,
+): FileChange {
+  context.learnSecrets([before, after].filter((text) => text !== null));
   return {
     path,
     before: before === null ? null : hashBytes(before),

@@ -110,7 +110,13 @@ async function lookAtFile(context: StepContext, check: CheckOf<'file'>): Promise
 async function lookAtOption(context: StepContext, check: CheckOf<'option'>): Promise<Mismatch> {
   const path = resolveOption(context, check.path, check.position);
   const tree = await context.snapshots.liveTree();
-  const facts = await readLiveFacts(context.exec, context.settings, tree, { options: [path], packages: [] });
+  const facts = await readLiveFacts(
+    context.exec,
+    context.settings,
+    tree,
+    { options: [path], packages: [] },
+    context.redact,
+  );
   if (!facts.ok) return 'the live configuration does not evaluate';
   const got = facts.value.options[JSON.stringify(path)];
   if (got === undefined || !got.defined) return 'it has no value';

@@ -43,6 +43,10 @@ export interface StepContext {
   readonly consent: Consent;
   /** How this program is started again, for the dead-man timer. */
   readonly self: readonly [string, ...string[]];
+  /** Plain data without the secrets that are known to the run. What is written down or shown is redacted anyhow. */
+  readonly redact: <T>(value: T) => T;
+  /** Tells the run of configuration files whose secrets it must not write down. */
+  readonly learnSecrets: (texts: readonly string[]) => void;
   /** Writes a note to the journal; on disk when it returns. */
   readonly note: (message: string, data?: Readonly<Record<string, unknown>>) => void;
   /** Announces a mutation before it is made. */

@@ -52,7 +52,7 @@ async function planEdits(
  */
 async function openEdits(context: StepContext, edits: readonly Edit[]): Promise<readonly Edit[]> {
   const tree = await context.snapshots.liveTree();
-  const facts = await readLiveFacts(context.exec, context.settings, tree, queryFor(edits));
+  const facts = await readLiveFacts(context.exec, context.settings, tree, queryFor(edits), context.redact);
   // A configuration that does not evaluate now may be what the edit repairs.
   if (!facts.ok) return edits;
   return edits.filter((edit) => holdsIntent(edit, facts.value) !== 'yes');

@@ -4,6 +4,7 @@ import { disarm } from '../host/dead-man.ts';
 import { readGenerationPath, readProfile, readSystem } from '../host/system.ts';
 import { setProfileCommand, switchGenerationCommand, switchToConfigurationCommand } from '../nix/argv.ts';
 import type { MutationData } from '../model/step-data.ts';
+import { holdsPlaceholder } from '../redact/span.ts';
 import { activate, describeExit, lastLines } from './activate.ts';
 import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
 import { hostPathEnvironment } from './checks.ts';
@@ -35,6 +36,12 @@ async function undoCommands(context: StepContext): Promise<string[]> {
   const problems: string[] = [];
   for (const mutation of begun) {
     const [program, ...rest] = mutation.undo ?? [];
+    if (mutation.undo?.some(holdsPlaceholder) === true) {
+      problems.push(
+        `step ${mutation.step ?? '?'} cannot be undone: its undo holds a secret, which the journal does not`,
+      );
+      continue;
+    }
     if (program === undefined) {
       problems.push(`step ${mutation.step ?? '?'} cannot be undone`);
       continue;
