@@ -233,10 +233,10 @@ export class Conductor {
     };
   }
 
-  #consent({ plan, question }: Consent): Consent {
+  #consent(consent: Consent): Consent {
     return {
-      plan: async (preview, signal) => plan(this.#redactor.data(preview), signal),
-      question: async (message, signal) => question(this.#redactor.text(message), signal),
+      plan: async (preview, signal) => consent.plan(this.#redactor.data(preview), signal),
+      question: async (message, signal) => consent.question(this.#redactor.text(message), signal),
     };
   }
 
