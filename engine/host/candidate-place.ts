@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import type { HostSettings } from '../config/host-settings.ts';
-import type { Command } from '../model/command.ts';
+import type { Command, CommandResult } from '../model/command.ts';
 import type { Finding, Result } from '../model/finding.ts';
 import { failed, ok } from '../model/finding.ts';
-import type { Exec } from './exec.ts';
 import { listTree, readTextIfThere } from './files.ts';
 
 /**
@@ -12,25 +11,22 @@ import { listTree, readTextIfThere } from './files.ts';
  */
 export type Place = 'namespace' | 'apart';
 
-let namespaces: Promise<boolean> | undefined;
-
-/** Whether this computer gives a mount namespace; asked once. Ask early: the answer takes a process. */
-export async function hasNamespaces(exec: Exec): Promise<boolean> {
-  namespaces ??= exec({ argv: ['unshare', ...namespaceArguments(), '--', 'true'] }).then(
-    (result) => result.exitCode === 0,
-  );
-  return namespaces;
-}
-
-/** EVAL003 where a candidate can be evaluated in neither place and mean the same. */
-export async function placeFor(
-  exec: Exec,
-  settings: HostSettings,
-  directory: string,
-): Promise<Result<Place>> {
-  if (await hasNamespaces(exec)) return ok('namespace');
+/** EVAL003 where a candidate apart from the live directory would mean something else. */
+export async function placeApart(settings: HostSettings, directory: string): Promise<Result<Place>> {
   const naming = await filesNaming(directory, settings.configuration);
   return naming.length === 0 ? ok('apart') : failed(namesItself(settings, naming));
+}
+
+// The first line on standard error of a command that runs in its namespace.
+const PLACED = 'nixos-ai: the candidate is in place\n';
+
+/**
+ * What a command said that ran over the live directory; undefined where it never ran, since this computer gives no mount
+ * namespace. Asking beforehand would cost a process each time.
+ */
+export function whenPlaced(result: CommandResult): CommandResult | undefined {
+  if (!result.stderr.startsWith(PLACED)) return undefined;
+  return { ...result, stderr: result.stderr.slice(PLACED.length) };
 }
 
 /** Files whose text names the live directory: they would read the live tree, not the candidate. */
@@ -67,7 +63,7 @@ export function movedTo(settings: HostSettings, directory: string): HostSettings
 }
 
 // The arguments arrive as positional parameters: no path is ever part of the script.
-const BIND_AND_RUN = 'mount --bind "$1" "$2" && shift 2 && exec "$@"';
+const BIND_AND_RUN = 'mount --bind "$1" "$2" && printf %s "$3" >&2 && shift 3 && exec "$@"';
 
 /**
  * A command for which the candidate lies over the live directory, in a private mount namespace: absolute imports and
@@ -75,7 +71,7 @@ const BIND_AND_RUN = 'mount --bind "$1" "$2" && shift 2 && exec "$@"';
  */
 export function overLive(settings: HostSettings, directory: string, command: Command): Command {
   const wrapper = ['unshare', ...namespaceArguments(), '--', 'sh', '-c', BIND_AND_RUN, 'nixos-ai'] as const;
-  return { ...command, argv: [...wrapper, directory, settings.configuration, ...command.argv] };
+  return { ...command, argv: [...wrapper, directory, settings.configuration, PLACED, ...command.argv] };
 }
 
 function namespaceArguments(): string[] {

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { HostSettings } from '../config/host-settings.ts';
-import type { Command } from '../model/command.ts';
+import type { Command, CommandResult } from '../model/command.ts';
 import type { Result } from '../model/finding.ts';
 import { failed, ok } from '../model/finding.ts';
 import type { SystemFacts } from '../model/system.ts';
 import type { OptionPath } from '../model/value.ts';
 import { evaluateCommand } from '../nix/argv.ts';
 import { assetPath } from './assets.ts';
-import { movedTo, overLive, placeFor, type Place } from './candidate-place.ts';
+import { movedTo, overLive, placeApart, whenPlaced, type Place } from './candidate-place.ts';
 import type { Exec } from './exec.ts';
 import { hashBytes } from './files.ts';
 import { evaluationFinding } from './nix-errors.ts';
@@ -45,13 +45,18 @@ export async function evaluateFacts(
   query: FactsQuery,
   signal?: AbortSignal,
 ): Promise<Result<EvaluatedFacts>> {
-  const place =
-    source.kind === 'candidate' ? await placeFor(exec, settings, source.directory) : ok('namespace' as const);
-  if (!place.ok) return place;
-  const command = factsCommand(settings, source, query, place.value);
-  const result = await exec(command, { timeout: settings.limits.evaluate, signal });
-  if (result.exitCode !== 0) return failed(evaluationFinding(result, settings));
-  return ok(readFacts(result.stdout));
+  const evaluate = async (place: Place): Promise<CommandResult> =>
+    exec(factsCommand(settings, source, query, place), { timeout: settings.limits.evaluate, signal });
+  const first = await evaluate('namespace');
+  if (source.kind !== 'candidate') return factsOf(first, settings);
+  const placed = whenPlaced(first);
+  if (placed !== undefined || first.aborted || first.timedOut) return factsOf(placed ?? first, settings);
+  const apart = await placeApart(settings, source.directory);
+  return apart.ok ? factsOf(await evaluate(apart.value), settings) : apart;
+}
+
+function factsOf(result: CommandResult, settings: HostSettings): Result<EvaluatedFacts> {
+  return result.exitCode === 0 ? ok(readFacts(result.stdout)) : failed(evaluationFinding(result, settings));
 }
 
 /** Changes when what is asked of an evaluation changes: part of the key of everything kept. */

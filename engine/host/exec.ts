@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { execa } from 'execa';
 import { withFaultPoints } from './fault.ts';
+import { traced } from './trace.ts';
 import { showCommand, type Command, type CommandResult } from '../model/command.ts';
 
 export interface ExecOptions {
@@ -28,7 +29,9 @@ const KILL_AFTER_MS = 5_000;
  * Children get a process group of their own: Ctrl-C in a terminal reaches the engine alone, and the engine decides.
  */
 export const exec: Exec = async (command, options = {}) =>
-  withFaultPoints(`exec:${faultName(command)}`, async () => run(command, options));
+  withFaultPoints(`exec:${faultName(command)}`, async () =>
+    traced(command, async () => run(command, options)),
+  );
 
 async function run(command: Command, options: ExecOptions): Promise<CommandResult> {
   const child = start(command, options);
