@@ -18,15 +18,15 @@ export async function placeApart(settings: HostSettings, directory: string): Pro
 }
 
 // The first line on standard error of a command that runs in its namespace.
-const PLACED = 'nixos-ai: the candidate is in place\n';
+const PLACED = 'nixos-ai: the candidate is in place';
 
 /**
  * What a command said that ran over the live directory; undefined where it never ran, since this computer gives no mount
  * namespace. Asking beforehand would cost a process each time.
  */
 export function whenPlaced(result: CommandResult): CommandResult | undefined {
-  if (!result.stderr.startsWith(PLACED)) return undefined;
-  return { ...result, stderr: result.stderr.slice(PLACED.length) };
+  if (!result.stderr.startsWith(`${PLACED}\n`)) return undefined;
+  return { ...result, stderr: result.stderr.slice(PLACED.length + 1) };
 }
 
 /** Files whose text names the live directory: they would read the live tree, not the candidate. */
@@ -63,7 +63,7 @@ export function movedTo(settings: HostSettings, directory: string): HostSettings
 }
 
 // The arguments arrive as positional parameters: no path is ever part of the script.
-const BIND_AND_RUN = 'mount --bind "$1" "$2" && printf %s "$3" >&2 && shift 3 && exec "$@"';
+const BIND_AND_RUN = 'mount --bind "$1" "$2" && printf "%s\\n" "$3" >&2 && shift 3 && exec "$@"';
 
 /**
  * A command for which the candidate lies over the live directory, in a private mount namespace: absolute imports and
