@@ -13,6 +13,8 @@ export interface Section {
   readonly items: readonly Item[];
   /** Part of the room that it may take before the others had theirs, 0 to 1. */
   readonly share: number;
+  /** Number of parts that were left out before. */
+  readonly hidden?: number;
 }
 
 export interface FittedSection {
@@ -46,11 +48,11 @@ export function fitSections(sections: readonly Section[], room: number): readonl
   });
 }
 
-function render({ items }: Section, chosen: ReadonlySet<Item>): string {
+function render({ items, hidden = 0 }: Section, chosen: ReadonlySet<Item>): string {
   const placed = items.map((item, at) => ({ item, place: item.place ?? at }));
   const shown = placed.filter(({ item }) => chosen.has(item)).sort((one, two) => one.place - two.place);
   const text = shown.map(({ item }) => item.text).join('\n');
-  const missing = items.length - shown.length;
+  const missing = items.length - shown.length + hidden;
   return missing === 0 ? text : `${text}\n${omitted(missing)}`;
 }
 
@@ -59,6 +61,6 @@ function omitted(count: number): string {
 }
 
 /** The marks around a section, and the line that says what is left out. */
-function frameSize({ name, items }: Section): number {
-  return 2 * '<data-00000000>'.length + name.length + 8 + omitted(items.length).length;
+function frameSize({ name, items, hidden = 0 }: Section): number {
+  return 2 * '<data-00000000>'.length + name.length + 8 + omitted(items.length + hidden).length;
 }

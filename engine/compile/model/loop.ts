@@ -1,5 +1,10 @@
 import type { ModelAnswer } from '../../model/answer.ts';
-import type { Completion, CompletionFailure } from '../../model/completion.ts';
+import type {
+  Completion,
+  CompletionFailure,
+  CompletionRequest,
+  CompletionResult,
+} from '../../model/completion.ts';
 import { failed, ok, type Finding, type Result } from '../../model/finding.ts';
 import { assertNever } from '../../model/outcome.ts';
 import { holdsPlaceholder } from '../../redact/span.ts';
@@ -20,40 +25,66 @@ import type { Repair } from './repair.ts';
  * // { kind: 'runbook', text: 'runbook: enable-docker\n…', value: <what judge gave>, calls: [{ round: 1, … }] }
  */
 export async function draftWithModel<T>(input: DraftInput<T>): Promise<Drafted<T>> {
-  const calls: Call[] = [];
-  const repairs: Repair[] = [];
-  let text: string | undefined;
+  const draft: Draft = { calls: [], repairs: [] };
   for (let round = 1; round <= input.rounds; round += 1) {
-    const prompt = buildPrompt(input.facts, repairs);
-    if (!prompt.ok) return { kind: 'could-not', findings: prompt.findings, calls };
-    if (input.signal.aborted) return { kind: 'failed', failure: aborted(calls), calls };
-    input.onProgress?.({ kind: 'asking', round, rounds: input.rounds });
-    const result = await input.complete(prompt.value, {
-      signal: input.signal,
-      onProgress: (progress) => {
-        if (progress.kind === 'failed-over') calls.push(failedCall(round, progress.failure));
-        input.onProgress?.({ kind: 'completion', round, progress });
-      },
-    });
-    if (!result.ok) {
-      calls.push(failedCall(round, result.failure));
-      return { kind: 'failed', failure: result.failure, calls };
-    }
-    input.onProgress?.({ kind: 'judging', round, completion: result.completion });
-    const answer = parseAnswer(result.completion.text);
-    const judged: Result<Outcome<T>> = answer.ok ? await judgeAnswer(answer.value, input) : answer;
-    calls.push(answeredCall(round, result.completion, judged));
-    if (input.signal.aborted) return { kind: 'failed', failure: aborted(calls), calls };
-    if (judged.ok) return { ...judged.value, calls };
-    if (answer.ok && answer.value.kind === 'runbook') text = answer.value.runbook;
-    input.onProgress?.({ kind: 'sent-back', round, findings: judged.findings });
-    const repair: Repair = { answer: result.completion.text, findings: judged.findings };
-    const isStuck = isSame(repairs.at(-1), repair);
-    repairs.push(repair);
-    if (isStuck) break;
+    const outcome = await playRound(input, draft, round);
+    if (outcome !== undefined) return { ...outcome, calls: draft.calls };
+    if (isStuck(draft.repairs)) break;
   }
-  const findings = repairs.at(-1)?.findings ?? [];
+  const findings = draft.repairs.at(-1)?.findings ?? [];
+  const { text, calls } = draft;
   return { kind: 'could-not', findings, ...(text === undefined ? {} : { text }), calls };
+}
+
+/** What was said until now. */
+interface Draft {
+  readonly calls: Call[];
+  readonly repairs: Repair[];
+  /** The last runbook that was not accepted. */
+  text?: string;
+}
+
+/** One question and its answer; undefined where the answer goes back. */
+async function playRound<T>(
+  input: DraftInput<T>,
+  draft: Draft,
+  round: number,
+): Promise<Outcome<T> | undefined> {
+  const prompt = buildPrompt(input.facts, draft.repairs);
+  if (!prompt.ok) return { kind: 'could-not', findings: prompt.findings };
+  if (input.signal.aborted) return { kind: 'failed', failure: aborted(draft.calls) };
+  input.onProgress?.({ kind: 'asking', round, rounds: input.rounds });
+  const result = await ask(input, prompt.value, draft, round);
+  if (!result.ok) return { kind: 'failed', failure: result.failure };
+  const { completion } = result;
+  input.onProgress?.({ kind: 'judging', round, completion });
+  const answer = parseAnswer(completion.text);
+  const judged: Result<Outcome<T>> = answer.ok ? await judgeAnswer(answer.value, input) : answer;
+  draft.calls.push(answeredCall(round, completion, judged));
+  if (input.signal.aborted) return { kind: 'failed', failure: aborted(draft.calls) };
+  if (judged.ok) return judged.value;
+  if (answer.ok && answer.value.kind === 'runbook') draft.text = answer.value.runbook;
+  draft.repairs.push({ answer: completion.text, findings: judged.findings });
+  input.onProgress?.({ kind: 'sent-back', round, findings: judged.findings });
+  return undefined;
+}
+
+/** Asks, and writes down every provider that gave no answer. */
+async function ask<T>(
+  input: DraftInput<T>,
+  request: CompletionRequest,
+  { calls }: Draft,
+  round: number,
+): Promise<CompletionResult> {
+  const result = await input.complete(request, {
+    signal: input.signal,
+    onProgress: (progress) => {
+      if (progress.kind === 'failed-over') calls.push(failedCall(round, progress.failure));
+      input.onProgress?.({ kind: 'completion', round, progress });
+    },
+  });
+  if (!result.ok) calls.push(failedCall(round, result.failure));
+  return result;
 }
 
 /** {@link Drafted} without its calls, member by member. */
@@ -131,10 +162,10 @@ function aborted(calls: readonly Call[]): CompletionFailure {
   };
 }
 
-function isSame(one: Repair | undefined, two: Repair): boolean {
-  return (
-    one !== undefined &&
-    one.answer.trim() === two.answer.trim() &&
-    JSON.stringify(one.findings) === JSON.stringify(two.findings)
-  );
+/** The same wrong answer again: another round would bring it a third time. */
+function isStuck(repairs: readonly Repair[]): boolean {
+  const [one, two] = repairs
+    .slice(-2)
+    .map(({ answer, findings }) => JSON.stringify([answer.trim(), findings]));
+  return two !== undefined && one === two;
 }

@@ -4,6 +4,7 @@ import { refuseByRisk } from '../../../engine/check/policy/refuse.ts';
 import type { Candidate, Drafted, DraftInput, Judge } from '../../../engine/compile/model/drafted.ts';
 import type { PromptFacts } from '../../../engine/compile/model/facts.ts';
 import { draftWithModel } from '../../../engine/compile/model/loop.ts';
+import { buildPrompt } from '../../../engine/compile/model/prompt.ts';
 import { findCandidates } from '../../../engine/compile/model/search-terms.ts';
 import { NIXOS_DEFAULTS } from '../../../engine/config/host-settings.ts';
 import { listCatalog } from '../../../engine/host/option-catalog.ts';
@@ -156,6 +157,13 @@ export async function converse(
 function completed(text: string): CompletionResult {
   const usage = { inputTokens: 4000, outputTokens: 100 };
   return { ok: true, completion: { text, provider: 'local', model: 'qwen3', usage, attempts: 1, took: 900 } };
+}
+
+/** The prompt of facts that fit one. */
+export function promptFor(facts: PromptFacts): CompletionRequest {
+  const prompt = buildPrompt(facts);
+  if (!prompt.ok) throw new Error(JSON.stringify(prompt.findings));
+  return prompt.value;
 }
 
 /** All text of a request, for what must or must not be somewhere in it. */

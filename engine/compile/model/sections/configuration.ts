@@ -32,12 +32,28 @@ export function configurationSection(facts: PromptFacts, clean: Clean): Section 
   });
   const placed = pieces.map((one, place) => ({ ...one, place }));
   const best = placed.sort((one, two) => two.piece.score - one.piece.score || one.place - two.place);
+  const kept = withoutMost(best);
   return {
     name: 'configuration',
     share: 0.4,
-    items: best.map(({ file, piece, place }) => toItem(file, piece, place)),
+    items: kept.map(({ file, piece, place }) => toItem(file, piece, place)),
+    hidden: best.length - kept.length,
   };
 }
+
+/** What has nothing to do with the request is no provider's to know: some of it shows how the files are laid out. */
+function withoutMost<T extends { readonly piece: Piece }>(best: readonly T[]): readonly T[] {
+  let room = MAX_UNRELATED;
+  return best.filter(({ piece }) => {
+    if (piece.score > UNRELATED) return true;
+    room -= piece.text.length;
+    return room >= 0;
+  });
+}
+
+/** Most UTF-16 units of pieces that have nothing to do with the request, and the highest score of such a piece. */
+const MAX_UNRELATED = 3000;
+const UNRELATED = 1;
 
 function toItem(file: string, piece: Piece, place: number): Item {
   return { text: `# ${file}, from line ${piece.line}\n${piece.text}`, place };
