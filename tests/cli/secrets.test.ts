@@ -117,6 +117,14 @@ describe('secrets of a configuration', () => {
     expect(readFileSync(file(), 'utf8')).toContain(LATER);
   });
 
+  it('come back with a rollback', async () => {
+    const result = await run('rollback', '--yes');
+    expect(result.stdout + result.stderr).toContain('verified');
+    expect(result.exitCode).toBe(0);
+    const again = await run('rollback', '--yes', '--json');
+    expect(again.exitCode).toBe(0);
+  });
+
   it('that a command prints go to the next command, and to nobody else', async () => {
     const seen = join(host.base, 'seen');
     const ask = write('ask.sh', `echo password=${LATER}x9\n`);
@@ -128,14 +136,6 @@ describe('secrets of a configuration', () => {
     const result = await run('run', write('command.yaml', RUNBOOK(text)), '--yes', '--json');
     expect(result.stdout + result.stderr).toContain('<redacted:password>');
     expect(readFileSync(seen, 'utf8')).toBe(`password=${LATER}x9`);
-  });
-
-  it('come back with a rollback', async () => {
-    const result = await run('rollback', '--yes');
-    expect(result.stdout + result.stderr).toContain('verified');
-    expect(result.exitCode).toBe(0);
-    const again = await run('rollback', '--yes', '--json');
-    expect(again.exitCode).toBe(0);
   });
 
   it('are refused in a sentence and as a parameter, before anything is written', async () => {
