@@ -45,9 +45,9 @@ export async function attempt(options: AttemptOptions): Promise<Attempt> {
   });
   try {
     const asked = protocol({ settings, request, address, door, key, listener });
+    // An SDK ends a stream that is aborted without a word, as if it were over.
     const end = await Promise.race([asked, stop.stopped]);
-    // An SDK ends a stream that is aborted as if it were complete.
-    const trouble = stop.why() ?? door.trouble() ?? troubleOfEnd(end, request, key);
+    const trouble = door.trouble() ?? troubleOfEnd(end, request, key);
     const tokens = end.tokens === undefined ? {} : { tokens: end.tokens };
     if (trouble !== undefined) return { trouble, ...tokens, requests: door.requests() };
     return { text: listener.text(), ...tokens, requests: door.requests() };
