@@ -59,30 +59,35 @@ export class Journal implements Disposable {
   }
 
   append(run: string, body: RunEventBody): RunEvent {
-    const point =
-      `journal:${body.type} ${'node' in body ? body.node : 'to' in body ? body.to : ''}`.trimEnd();
-    faultPoint(`${point} before`);
+    const [event] = this.appendAll(run, [body]);
+    if (event === undefined) throw new Error('the journal gave nothing for what was appended');
+    return event;
+  }
+
+  /** Several events of a run with one flush: all of them are on disk when this returns, or none. */
+  appendAll(run: string, bodies: readonly RunEventBody[]): readonly RunEvent[] {
+    for (const body of bodies) faultPoint(`${pointOf(body)} before`);
     this.#db.exec('BEGIN IMMEDIATE');
     try {
-      const last = this.#last.get(run);
-      const { type, ...payload } = body;
-      const row = {
-        run,
-        seq: Number(last?.['seq'] ?? 0) + 1,
-        at: this.#now().toISOString(),
-        type,
-        payload: JSON.stringify(payload),
-      };
-      const hash = chainHash(String(last?.['hash'] ?? GENESIS), row);
-      this.#insert.run(row.run, row.seq, row.at, row.type, row.payload, hash);
+      const events = bodies.map((body) => this.#insertOne(run, body));
       this.#db.exec('COMMIT');
-      faultPoint(`${point} after`);
-      if (type === 'run-ended') this.#checkpointIfPossible();
-      return { v: 1, run, seq: row.seq, at: row.at, ...body };
+      for (const body of bodies) faultPoint(`${pointOf(body)} after`);
+      if (bodies.some(({ type }) => type === 'run-ended')) this.#checkpointIfPossible();
+      return events;
     } catch (error) {
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
       throw error;
     }
+  }
+
+  #insertOne(run: string, body: RunEventBody): RunEvent {
+    const last = this.#last.get(run);
+    const { type, ...payload } = body;
+    const seq = Number(last?.['seq'] ?? 0) + 1;
+    const row = { run, seq, at: this.#now().toISOString(), type, payload: JSON.stringify(payload) };
+    const hash = chainHash(String(last?.['hash'] ?? GENESIS), row);
+    this.#insert.run(row.run, row.seq, row.at, row.type, row.payload, hash);
+    return { v: 1, run, seq, at: row.at, ...body };
   }
 
   events(run: string): RunEvent[] {
@@ -200,6 +205,10 @@ function beginAudit(db: DatabaseSync, state: string, at: Date): void {
   } finally {
     db.exec('ROLLBACK');
   }
+}
+
+function pointOf(body: RunEventBody): string {
+  return `journal:${body.type} ${'node' in body ? body.node : 'to' in body ? body.to : ''}`.trimEnd();
 }
 
 function toEvent(row: Record<string, unknown>): RunEvent {

@@ -2,7 +2,8 @@ import { createActor } from 'xstate';
 import { evaluateExpression } from '../check/expressions.ts';
 import type { CheckedRunbook } from '../check/check-runbook.ts';
 import { SnapshotStore } from '../host/snapshots.ts';
-import { foldEvent, foldRun, type RunState } from '../journal/fold.ts';
+import { foldRun, type RunState } from '../journal/fold.ts';
+import { RunLog } from './run-log.ts';
 import {
   buildMachine,
   type PerformInput,
@@ -10,7 +11,7 @@ import {
   type TransitionSeen,
 } from '../machine/build-machine.ts';
 import type { Command } from '../model/command.ts';
-import type { RunEvent, RunEventBody } from '../model/event.ts';
+import type { RunEventBody } from '../model/event.ts';
 import { endOutcome, type GraphNode } from '../model/graph.ts';
 import { EXIT_CODES, type RunOutcome, type StepOutcome } from '../model/outcome.ts';
 import { renderFindings } from '../report/findings.ts';
@@ -27,52 +28,25 @@ export class Conductor {
   readonly #checked: CheckedRunbook;
   readonly #run: string;
   readonly #redactor: RunRedactor;
-  #state: RunState | undefined;
+  readonly #log: RunLog;
   /** What the last state that did not end well said: the run's own message. */
   #said = '';
-  /** Why the journal cannot be written, once it cannot. */
-  #lost: string | undefined;
 
   constructor(world: World, checked: CheckedRunbook, run: string) {
     this.#world = world;
     this.#checked = checked;
     this.#run = run;
     this.#redactor = new RunRedactor(world.redact, checked);
+    this.#log = new RunLog(world, run, this.#redactor);
   }
 
-  /**
-   * An event, on disk when this returns. Once the host has been touched a journal that cannot be written is no reason to
-   * stop: the run goes back, and what the journal misses the next start reconciles with the host.
-   *
-   * Secrets are not written down, and whoever listens does not hear them. The run itself goes on with what was said: the
-   * output of one command may be the argument of the next.
-   */
+  /** An event of this run, on disk when this returns. */
   append(body: RunEventBody): void {
-    const event = this.#write(this.#redactor.event(body));
-    const said: RunEvent = { ...event, ...body };
-    this.#state = this.#state === undefined ? foldRun([said]) : foldEvent(this.#state, said);
-    this.#world.emit(event);
-  }
-
-  #write(body: RunEventBody): RunEvent {
-    try {
-      return this.#world.journal.append(this.#run, body);
-    } catch (error) {
-      const touched = (this.#state?.mutations.length ?? 0) > 0;
-      if (!touched) throw error;
-      this.#lost = error instanceof Error ? error.message : String(error);
-      return {
-        v: 1,
-        run: this.#run,
-        seq: Number.MAX_SAFE_INTEGER,
-        at: this.#world.clock.now().toISOString(),
-        ...body,
-      };
-    }
+    this.#log.append(body);
   }
 
   resume(): void {
-    this.#state = foldRun(this.#world.journal.events(this.#run));
+    this.#log.resume();
   }
 
   commands(): readonly Command[] {
@@ -94,7 +68,7 @@ export class Conductor {
   async play(entry?: PerformInput): Promise<RunOutcome> {
     const effects = {
       perform: async (input: PerformInput, signal: AbortSignal) => this.perform(input, signal),
-      onTransition: (transition: TransitionSeen) => this.append({ type: 'transition', ...transition }),
+      onTransition: (transition: TransitionSeen) => this.#log.later({ type: 'transition', ...transition }),
     };
     const machine = buildMachine(this.#checked, effects, entry);
     const actor = createActor(machine);
@@ -114,7 +88,10 @@ export class Conductor {
   async perform(input: PerformInput, signal: AbortSignal): Promise<PerformOutput> {
     const node = this.#node(input.node);
     const { clock, stop } = this.#world;
-    if (input.attempt > 1) await clock.sleep(node.retry.delay, stop);
+    if (input.attempt > 1) {
+      this.#log.flush();
+      await clock.sleep(node.retry.delay, stop);
+    }
     const { phase } = node;
     this.append({ type: 'step-started', node: node.id, phase, attempt: input.attempt });
     const begin = clock.now().getTime();
@@ -129,7 +106,7 @@ export class Conductor {
     if (outcome !== 'ok') this.#said = message;
     // Plain data by construction: the types of model/step-data.ts are JSON.
     const plain = data === undefined ? {} : { data: data as Record<string, unknown> };
-    this.append({
+    this.#log.later({
       type: 'step-ended',
       node: node.id,
       phase: node.phase,
@@ -144,7 +121,7 @@ export class Conductor {
   async end(outcome: RunOutcome): Promise<RunResult> {
     // What is left over is no reason for another outcome.
     if (outcome !== 'needs-human')
-      await cleanUp({ settings: this.#world.settings, state: this.#current() }).catch(() => undefined);
+      await cleanUp({ settings: this.#world.settings, state: this.#log.state }).catch(() => undefined);
     const exitCode = EXIT_CODES[outcome];
     const message = this.#redactor.text(this.#said);
     this.append({ type: 'run-ended', outcome, exitCode, message });
@@ -154,8 +131,8 @@ export class Conductor {
   async #attempt(node: GraphNode, machineSignal: AbortSignal): Promise<Performed> {
     const { stop } = this.#world;
     if (node.kind !== 'rollback') {
-      if (this.#lost !== undefined)
-        return { outcome: 'stop', message: `the journal cannot be written: ${this.#lost}` };
+      if (this.#log.lost !== undefined)
+        return { outcome: 'stop', message: `the journal cannot be written: ${this.#log.lost}` };
       if (stop.aborted) return { outcome: 'stop', message: 'stopped by a person' };
     }
     const skipped = this.#skip(node);
@@ -193,7 +170,7 @@ export class Conductor {
     const value = evaluateExpression(
       when.source,
       this.#checked.bindings,
-      this.#current().outputs,
+      this.#log.state.outputs,
       node.step.position,
     );
     if (!value.ok) return fail(renderFindings(value.findings));
@@ -219,15 +196,15 @@ export class Conductor {
       redact: (value) => this.#redactor.data(value),
       learnSecrets: (texts) => this.#redactor.learn(texts),
       checked: this.#checked,
-      state: this.#current(),
+      state: this.#log.state,
       snapshots: new SnapshotStore(settings.state, settings.configuration),
       otherRun: (run) => foldRun(journal.events(run)),
       approvals: (hash) => journal.approvals(hash),
       announce: (message, data) => {
         note(message, { ...data });
         // What is not announced for good is not done.
-        if (this.#lost !== undefined && node.kind !== 'rollback') {
-          throw new Error(`the journal cannot be written: ${this.#lost}`);
+        if (this.#log.lost !== undefined && node.kind !== 'rollback') {
+          throw new Error(`the journal cannot be written: ${this.#log.lost}`);
         }
       },
     };
@@ -241,12 +218,7 @@ export class Conductor {
   }
 
   get state(): RunState {
-    return this.#current();
-  }
-
-  #current(): RunState {
-    if (this.#state === undefined) throw new Error('a run begins with run-started');
-    return this.#state;
+    return this.#log.state;
   }
 
   #node(id: string): GraphNode {

@@ -1,0 +1,81 @@
+import { foldEvent, foldRun, type RunState } from '../journal/fold.ts';
+import type { RunEvent, RunEventBody } from '../model/event.ts';
+import type { RunRedactor } from './run-redactor.ts';
+import type { World } from './world.ts';
+
+/**
+ * The events of one run: on disk, folded to where the run is, and told to whoever listens. Secrets are not written down,
+ * and whoever listens does not hear them. The run itself goes on with what was said: the output of one command may be
+ * the argument of the next.
+ */
+export class RunLog {
+  readonly #world: World;
+  readonly #run: string;
+  readonly #redactor: RunRedactor;
+  readonly #waiting: RunEventBody[] = [];
+  #state: RunState | undefined;
+  #lost: string | undefined;
+
+  constructor(world: World, run: string, redactor: RunRedactor) {
+    this.#world = world;
+    this.#run = run;
+    this.#redactor = redactor;
+  }
+
+  /** Where the run is, from everything that was said of it. */
+  get state(): RunState {
+    this.flush();
+    if (this.#state === undefined) throw new Error('a run begins with run-started');
+    return this.#state;
+  }
+
+  /** Why the journal cannot be written, once it cannot. */
+  get lost(): string | undefined {
+    return this.#lost;
+  }
+
+  /** Begins with what is on record of a run whose engine died. */
+  resume(): void {
+    this.#state = foldRun(this.#world.journal.events(this.#run));
+  }
+
+  /**
+   * An event, on disk when this returns. Once the host has been touched a journal that cannot be written is no reason to
+   * stop: the run goes back, and what the journal misses the next start reconciles with the host.
+   */
+  append(body: RunEventBody): void {
+    this.#waiting.push(body);
+    this.flush();
+  }
+
+  /**
+   * An event that goes to disk with the next one: how a state ended and which is entered are one flush. Nothing is done
+   * in between; a crash before the flush is one in the state that ended.
+   */
+  later(body: RunEventBody): void {
+    this.#waiting.push(body);
+  }
+
+  flush(): void {
+    const bodies = this.#waiting.splice(0);
+    if (bodies.length === 0) return;
+    const events = this.#write(bodies.map((body) => this.#redactor.event(body)));
+    for (const [index, event] of events.entries()) {
+      const said: RunEvent = { ...event, ...bodies[index] };
+      this.#state = this.#state === undefined ? foldRun([said]) : foldEvent(this.#state, said);
+      this.#world.emit(event);
+    }
+  }
+
+  #write(bodies: readonly RunEventBody[]): readonly RunEvent[] {
+    try {
+      return this.#world.journal.appendAll(this.#run, bodies);
+    } catch (error) {
+      const touched = (this.#state?.mutations.length ?? 0) > 0;
+      if (!touched) throw error;
+      this.#lost = error instanceof Error ? error.message : String(error);
+      const at = this.#world.clock.now().toISOString();
+      return bodies.map((body) => ({ v: 1, run: this.#run, seq: Number.MAX_SAFE_INTEGER, at, ...body }));
+    }
+  }
+}
