@@ -5,12 +5,12 @@ import type {
   CompletionRequest,
   CompletionResult,
 } from '../../model/completion.ts';
-import { failed, ok, type Finding, type Result } from '../../model/finding.ts';
+import { failed, ok, type Result } from '../../model/finding.ts';
 import { assertNever } from '../../model/outcome.ts';
-import { holdsPlaceholder } from '../../redact/span.ts';
 import { parseAnswer } from './answer.ts';
-import type { Call, Candidate, DraftInput, Drafted } from './drafted.ts';
+import type { Call, Candidate, DraftInput, Drafted, Judge } from './drafted.ts';
 import { buildPrompt } from './prompt.ts';
+import { refuseText, showableFinding } from './refuse-text.ts';
 import type { Repair } from './repair.ts';
 
 /**
@@ -93,20 +93,14 @@ type Outcome<T> = Drafted<T> extends infer D ? (D extends unknown ? Omit<D, 'cal
 async function judgeAnswer<T>(answer: ModelAnswer, { judge }: DraftInput<T>): Promise<Result<Outcome<T>>> {
   switch (answer.kind) {
     case 'runbook': {
-      const { runbook, summary } = answer;
-      if (holdsPlaceholder(runbook)) return failed(redacted());
-      const judged = await judge({ kind: 'runbook', text: runbook });
-      if (!judged.ok) return refusedBy(judged.findings);
-      const { value, findings } = judged;
-      return ok({ kind: 'runbook', text: runbook, summary, value, findings });
+      const { runbook: text, summary } = answer;
+      const judged = await judgeWith(judge, { kind: 'runbook', text });
+      if (!judged.ok) return judged;
+      return ok({ kind: 'runbook', text, summary, value: judged.value, findings: judged.findings });
     }
     case 'library': {
-      const { library, parameters } = answer;
-      if (holdsPlaceholder(JSON.stringify(parameters))) return failed(redacted());
-      const candidate: Candidate = { kind: 'library', library, parameters };
-      const judged = await judge(candidate);
-      if (!judged.ok) return refusedBy(judged.findings);
-      return ok({ ...candidate, value: judged.value, findings: judged.findings });
+      const judged = await judgeWith(judge, answer);
+      return judged.ok ? ok({ ...answer, value: judged.value, findings: judged.findings }) : judged;
     }
     case 'refuse':
       return ok({ kind: 'refused', reason: answer.reason });
@@ -119,18 +113,13 @@ async function judgeAnswer<T>(answer: ModelAnswer, { judge }: DraftInput<T>): Pr
   }
 }
 
-/** Written to the host, the mark would take the place of the secret. */
-function redacted(): Finding {
-  return {
-    code: 'ANS004',
-    severity: 'error',
-    message: 'the answer writes text that stands for a secret that was taken out',
-    fix: 'leave the definition that holds the secret as it is, or ask for a file that holds it',
-  };
-}
-
 /** Errors alone go back: a warning that is mended may become an error. */
-function refusedBy(findings: readonly Finding[]): Result<never> {
+async function judgeWith<T>(judge: Judge<T>, candidate: Candidate): Promise<Result<T>> {
+  const refused = refuseText(candidate);
+  if (refused.length > 0) return failed(...refused);
+  const judged = await judge(candidate);
+  const findings = judged.findings.map(showableFinding);
+  if (judged.ok) return ok(judged.value, findings);
   const errors = findings.filter((finding) => finding.severity === 'error');
   return failed(...(errors.length > 0 ? errors : findings));
 }

@@ -54,7 +54,7 @@ test('members that do not count are not looked at', () => {
   expect(parseAnswer(text).value).toEqual({ kind: 'task', task: 'rollback' });
 });
 
-test('no text whatever throws, pollutes a prototype, or gives what does not fit', () => {
+test('no text whatever throws or pollutes a prototype', () => {
   const kinds = constantFrom('runbook', 'library', 'ask', 'look-up', 'task', 'refuse');
   const part = oneof(string({ unit: 'binary' }), constantFrom(null, 'upgrade', 'disk', '__proto__'));
   const parameters = array(
@@ -80,10 +80,10 @@ test('no text whatever throws, pollutes a prototype, or gives what does not fit'
     property(answers, (text) => {
       const parsed = parseAnswer(text);
       expect(parsed.ok || parsed.findings.length > 0).toBe(true);
-      expect(JSON.stringify(Object.getOwnPropertyNames(Object.prototype))).toBe(before);
     }),
-    { numRuns: 1000 },
+    { numRuns: 400 },
   );
+  expect(JSON.stringify(Object.getOwnPropertyNames(Object.prototype))).toBe(before);
 });
 
 test('the schema is in the part of JSON Schema that every provider takes in its strict mode', () => {

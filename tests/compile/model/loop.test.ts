@@ -233,6 +233,35 @@ test.each([
   expect(drafted.kind).toBe('runbook');
 });
 
+test.each([
+  ['an escape of YAML', runbookAnswer(runbookOf('{ set: users.users.alice.description, to: "a\\e[2Jb" }'))],
+  [
+    'a turn of the writing direction',
+    runbookAnswer(runbookOf('{ set: users.users.alice.description, to: "\\u202Eb" }')),
+  ],
+  ['a comment that cannot be seen', runbookAnswer(`${DOCKER}# \u200B\n`)],
+  [
+    'a parameter',
+    answer({
+      kind: 'library',
+      library: 'set-hostname',
+      parameters: [{ name: 'name', value: '"a\\u001b[2J"' }],
+    }),
+  ],
+])('%s cannot change what a person sees of a plan', async (_title, wrong) => {
+  const { drafted } = await converse(facts, [wrong, runbookAnswer(DOCKER)]);
+  expect(drafted.calls[0]?.findings).toEqual(['ANS005']);
+});
+
+test('findings that repeat what a model wrote are cleaned before a person sees them', async () => {
+  const wrong = ['1', '2', '3'].map((name) =>
+    runbookAnswer(runbookOf(`{ set: [services, "\\e[2J\\u202E${name}"], to: 1 }`)),
+  );
+  const { drafted } = await converse(facts, wrong);
+  expect(drafted).toMatchObject({ kind: 'could-not', findings: [{ code: 'RB023' }] });
+  expect(JSON.stringify(drafted.kind === 'could-not' && drafted.findings)).not.toMatch(/\\u001b|\p{Cf}/u);
+});
+
 test('a provider that gives no answer ends it, with what it said and what was spent', async () => {
   const failure: CompletionResult = {
     ok: false,

@@ -8,10 +8,8 @@ import { renderPrompt } from '../../../engine/compile/model/render-prompt.ts';
 import { findCandidates, searchTerms } from '../../../engine/compile/model/search-terms.ts';
 import { SYSTEM_TEXT } from '../../../engine/compile/model/system-text.ts';
 import { estimateRequest, estimateTokens } from '../../../engine/compile/model/tokens.ts';
-import { listCatalog } from '../../../engine/host/option-catalog.ts';
 import type { CompletionRequest } from '../../../engine/model/completion.ts';
-import { index } from '../host.ts';
-import { factsFor, judgeWith, minimal, textOf, promptFor } from './support.ts';
+import { catalog, factsFor, judgeWith, minimal, textOf, promptFor } from './support.ts';
 
 const REQUEST = 'install docker and enable it';
 
@@ -186,7 +184,6 @@ test.each([
   ['let people reach nginx', 'services.nginx.enable', 'nginx'],
   ['use visual studio code', undefined, 'vscode'],
 ])('%s finds what it is about', (sentence, option, attr) => {
-  const catalog = listCatalog({ options: index.options, packages: index.packages });
   const { options, packages } = findCandidates(sentence, catalog, 40);
   if (option !== undefined) expect(options.map(({ name }) => name)).toContain(option);
   if (attr !== undefined) expect(packages.map((one) => one.attr)).toContain(attr);

@@ -23,7 +23,7 @@ test('a model is told of what the known requests need', () => {
   console.log(`${judged.length - missed.length} of ${judged.length} options and packages are told`);
   expect(judged.length).toBeGreaterThan(200);
   expect(missed.map(({ need }) => need)).toEqual([]);
-});
+}, 180_000);
 
 test.each([
   ['let bob use sudo', ['bob'], 'users.users.<name>.extraGroups'],

@@ -63,7 +63,8 @@ export const minimal: ConfigFiles = {
   ]),
 };
 
-const catalog = listCatalog({ options: index.options, packages: index.packages });
+/** The real index of tests/data, to be searched. */
+export const catalog = listCatalog({ options: index.options, packages: index.packages });
 
 /** The facts of the small host of tests/data/requests, with what a search of the real index finds. */
 export function factsFor(request: string, other: Partial<PromptFacts> = {}): PromptFacts {

@@ -1,0 +1,59 @@
+import type { Finding } from '../../model/finding.ts';
+import { holdsPlaceholder } from '../../redact/span.ts';
+import { parseRunbook } from '../../runbook/parse.ts';
+import type { Candidate } from './drafted.ts';
+import { MAX_SHOWN, showable } from './showable.ts';
+
+/**
+ * What no answer of a model may hold, whatever else is right with it. ANS004: the mark that stands for a secret; written
+ * to the host it would take the secret's place. ANS005: characters that a person would not see, or that turn what they
+ * see: nobody could approve a change that looks like another.
+ */
+export function refuseText(candidate: Candidate): readonly Finding[] {
+  const texts =
+    candidate.kind === 'runbook' ? [candidate.text, ...meant(candidate.text)] : textsIn(candidate.parameters);
+  return [
+    ...(texts.some(holdsPlaceholder) ? [REDACTED] : []),
+    ...(texts.some((text) => UNSEEN.test(text)) ? [HIDDEN] : []),
+  ];
+}
+
+/** A finding that a person may see: it repeats what the model wrote. */
+export function showableFinding(finding: Finding): Finding {
+  const { message, fix } = finding;
+  return {
+    ...finding,
+    message: showable(message, MAX_SHOWN),
+    ...(fix === undefined ? {} : { fix: showable(fix, MAX_SHOWN) }),
+  };
+}
+
+const UNSEEN = /[^\P{Cc}\n\t]|[\p{Cf}\p{Zl}\p{Zp}]/u;
+
+const REDACTED: Finding = {
+  code: 'ANS004',
+  severity: 'error',
+  message: 'the answer writes text that stands for a secret that was taken out',
+  fix: 'leave the definition that holds the secret as it is, or ask for a file that holds it',
+};
+
+const HIDDEN: Finding = {
+  code: 'ANS005',
+  severity: 'error',
+  message:
+    'the answer holds control characters, or characters that cannot be seen or turn the direction of writing',
+  fix: 'write plain text; of control characters only line ends and tabs',
+};
+
+/** Texts as YAML means them: an escape is no character until it is read. */
+function meant(text: string): readonly string[] {
+  const parsed = parseRunbook(text, 'generated runbook', 'generated');
+  return parsed.ok ? textsIn({ ...parsed.value, text: '' }) : [];
+}
+
+/** Every text of plain data, names of members included. */
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) => [name, ...textsIn(member)]);
+}
