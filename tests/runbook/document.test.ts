@@ -39,11 +39,17 @@ test.each(['[', '{', '- ', '{a: ', '[{'])(
   },
 );
 
-test('reads a map of 30,000 keys in less than five seconds', () => {
-  const text = Array.from({ length: 30_000 }, (_, index) => `k${index}: `).join('\n');
-  const begin = performance.now();
-  expect(Object.keys(Object(valueOf(readDocument(text, 'test.yaml')).data))).toHaveLength(30_000);
-  expect(performance.now() - begin).toBeLessThan(5_000);
+test('reads ten times as many keys in about ten times the time, not a hundred', () => {
+  const read = (count: number): number => {
+    const text = Array.from({ length: count }, (_, index) => `k${index}: `).join('\n');
+    const begin = performance.now();
+    expect(Object.keys(Object(valueOf(readDocument(text, 'test.yaml')).data))).toHaveLength(count);
+    return performance.now() - begin;
+  };
+  read(3_000);
+  // The faster of three: what else the machine does must not decide.
+  const best = (count: number): number => Math.min(read(count), read(count), read(count));
+  expect(best(30_000) / best(3_000)).toBeLessThan(40);
 });
 
 test('keeps words of YAML 1.1 and dates as text, and reads numbers and null', () => {
