@@ -25,6 +25,7 @@ const VERB_PHRASES: readonly (readonly string[])[] = wordList(
   'enable, disable, install, remove, open, close, set, create, forbid, let, clean, upgrade, show, allow',
 )
   .flatMap((name) => WORD_CLASSES[name] ?? [])
+  .concat('turn')
   .map((entry) => entry.split(' '));
 
 const FILLER_PHRASES = phrases(FILLER);

@@ -8,6 +8,9 @@ import type { Context } from './context.ts';
  */
 const DEMANDED: Readonly<Record<string, string>> = { 'services.flatpak.enable': 'xdg.portal.enable' };
 
+/** Desktops and display managers of the X server do nothing without it. */
+const OF_X_SERVER = /^services\.xserver\.(?:desktopManager|windowManager|displayManager)\.[\w-]+\.enable$/u;
+
 /** The further edits without which Nix would refuse these: what modules demand, and leave to use unfree packages. */
 export function companions(edits: readonly Edit[], context: Context): readonly Edit[] {
   return [...demandedSwitches(edits, context), ...unfreeLeave(edits, context)];
@@ -32,11 +35,16 @@ function demandedSwitches(edits: readonly Edit[], context: Context): readonly Ed
   const touched = new Set(edits.map((edit) => joinOptionPath(edit.path)));
   return edits.flatMap((edit): readonly Edit[] => {
     const name = joinOptionPath(edit.path);
-    const demanded = edit.value === true && Object.hasOwn(DEMANDED, name) ? DEMANDED[name] : undefined;
+    const demanded = edit.value === true ? demandOf(name) : undefined;
     if (demanded === undefined || touched.has(demanded) || context.facts.value(demanded) === true) {
       return [];
     }
     const path = splitOptionPath(demanded);
     return context.index.find(path)?.rest.length === 0 ? [{ op: 'set', path, value: true }] : [];
   });
+}
+
+function demandOf(name: string): string | undefined {
+  if (OF_X_SERVER.test(name)) return 'services.xserver.enable';
+  return Object.hasOwn(DEMANDED, name) ? DEMANDED[name] : undefined;
 }

@@ -1,6 +1,7 @@
 import type { Context, Words } from './context.ts';
 import { STRUCTURE, WORD_CLASSES } from './lexicon.ts';
 import type { Token } from './tokens.ts';
+import { wordList } from './word-list.ts';
 
 /**
  * The things a slot lists, split at commas and "and"; pronouns stand for what was named last. Nothing when an item
@@ -46,4 +47,18 @@ function isPronoun(words: Words): boolean {
 
 function hasStructure(words: Words): boolean {
   return words.some((token) => token.kind === 'word' && STRUCTURE.has(token.word));
+}
+
+/** Words that point at something without naming it. */
+const VAGUE: ReadonlySet<string> = new Set(
+  wordList(`
+  thing, things, something, stuff, anything, one, ones, other, others, another, different, better, nicer, new, good,
+  best, some, any, more, right, correct, proper, same, usual, need, needed, missing, we, you, they, everything, latest,
+  fancy, cool, favourite, favorite, nice
+`),
+);
+
+/** True where a name holds a word that names nothing: "a better editor", "the thing we talked about". */
+export function isVague(words: Words): boolean {
+  return words.some((token) => token.kind === 'word' && VAGUE.has(token.word));
 }

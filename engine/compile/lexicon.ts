@@ -7,8 +7,10 @@ import { wordList } from './word-list.ts';
 
 /** Classes that a pattern names with `@class`. An entry may be several words. */
 export const WORD_CLASSES: Readonly<Record<string, readonly string[]>> = {
-  enable: ['enable', 'activate', 'turn on', 'switch on', 'start', 'start up', 'run', 'set up', 'setup'],
-  disable: ['disable', 'deactivate', 'turn off', 'switch off', 'stop', 'shut off'],
+  enable: wordList(`
+  enable, activate, turn on, switch on, start, start up, run, set up, setup, launch, fire up, bring up, boot up
+`),
+  disable: wordList('disable, deactivate, turn off, switch off, stop, shut off, shut down, kill, deactivate'),
   install: ['install', 'get'],
   remove: ['uninstall', 'remove', 'delete', 'get rid of', 'deinstall'],
   open: ['open', 'open up', 'allow', 'unblock', 'permit', 'expose', 'let'],
@@ -40,7 +42,7 @@ export const WORD_CLASSES: Readonly<Record<string, readonly string[]>> = {
 
 /** Words that begin a new clause, besides the first words of the classes above. */
 const OTHER_STARTS: readonly string[] = wordList(`
-  keep, leave, give, grant, do, not, never, unset, reset, undo, revert, rollback, roll, what, which,
+  keep, leave, give, turn, want, unwant, get, bring, promote, drop, limit, log, trust, blacklist, mount, optimise, optimize, deduplicate, force, grant, do, not, never, unset, reset, undo, revert, rollback, roll, what, which,
   how, is, are, when, search, find, look, free, go, harden, secure, serve, restore, append, put,
   automatically, assign, host, without, if, unless, only, does, who, where, tell, rename, enforce,
   require, ensure, schedule, have, replace, restart, reboot, move, can, should, use
@@ -60,10 +62,13 @@ export const CLAUSE_STARTS: ReadonlySet<string> = new Set([
 
 /** Politeness and articles: dropped wherever they stand. Nothing that could turn a meaning round belongs here. */
 export const FILLER: readonly string[] = wordList(`
-  please, kindly, also, thank you, the, my, our, your, for me, for us, go ahead, can you, could
+  please, kindly, also, thank you, the, my, our, your, for me, for us, go ahead, can you, both, could
   you, would you, will you, i want you to, i want to, i would like you to, i would like to, i need you
   to, i need to, we want to, we need to, make sure to, you, on this machine, on this computer, on this
-  host, on this server, on this system, on this box, on machine, on computer, on laptop
+  host, on this server, on this system, on this box, on machine, on computer, on laptop, on my machine,
+  on my computer, on my laptop, on my server, on my system, on the server, on the machine, on the system, on the box,
+  from this machine, from this computer, from this system, from my system, from my computer, from my machine, from the
+  system, from system, off this machine, off my machine, to this machine, to my system, to my machine, to the system
 `);
 
 /** Dropped, except where they may be a value: right after "to", "called" and the like. */
@@ -83,6 +88,15 @@ export const TRAILING_FILLER: readonly string[] = [
   'thanks',
   'thx',
   'again',
+  'completely',
+  'entirely',
+  'fully',
+  'permanently',
+  'for good',
+  'immediately',
+  'asap',
+  'right away',
+  'altogether',
 ];
 
 /**
@@ -102,5 +116,7 @@ export const STRUCTURE: ReadonlySet<string> = new Set(
 export const KIND_NOUNS: readonly string[] = wordList(`
   service, services, daemon, server, support, module, program, feature, desktop, system, desktop
   environment, window manager, display manager, login manager, client, package, app, application,
-  tool, editor, browser, database, shell, container engine, packages
+  tool, editor, browser, database, shell, container engine, packages, agent, wm, broker, web server, webserver, http
+  server, containers, container, virtualization, virtualisation, hypervisor, stack, engine, proxy, web browser, text
+  editor, program, player, programming language, language, command line tool, cli tool, command
 `);

@@ -2,6 +2,7 @@ import { wordList } from './word-list.ts';
 import type { OptionIndex } from '../model/option-index.ts';
 import { splitOptionPath } from '../model/option.ts';
 import type { OptionPath } from '../model/value.ts';
+import { foldedNames } from './folded-names.ts';
 import { KIND_NOUNS } from './lexicon.ts';
 import { CATEGORIES, MODULE_SYNONYMS } from './synonyms.ts';
 import { editDistance } from '../nix/spelling.ts';
@@ -63,7 +64,7 @@ export function findModule(phrase: string, names: ModuleNames, index: OptionInde
     const options = [...new Set(category.flatMap((name) => lookUp(name, names, index)))];
     return { kind: 'several', options };
   }
-  for (const candidate of withoutKindNouns(phrase)) {
+  for (const candidate of spellings(phrase)) {
     const options = lookUp(candidate, names, index);
     const [only] = options;
     if (only !== undefined) {
@@ -72,25 +73,40 @@ export function findModule(phrase: string, names: ModuleNames, index: OptionInde
         : { kind: 'several', options };
     }
   }
-  return { kind: 'none', close: closeNames(phrase, names) };
+  return {
+    kind: 'none',
+    // Looked for only where somebody wants to know: it is a look at every name.
+    get close() {
+      return closeNames(phrase, names);
+    },
+  };
 }
 
 /** The phrase, and the phrase without the nouns that only say what kind of thing it is. */
 export function withoutKindNouns(phrase: string): readonly string[] {
-  const noun = KIND_NOUNS.find((kind) => phrase.endsWith(` ${kind}`));
-  return noun === undefined ? [phrase] : [phrase, ...withoutKindNouns(phrase.slice(0, -noun.length - 1))];
+  const shorter = KIND_NOUNS.filter((kind) => phrase.endsWith(` ${kind}`)).flatMap((noun) =>
+    withoutKindNouns(phrase.slice(0, -noun.length - 1)),
+  );
+  return [...new Set([phrase, ...shorter])];
+}
+
+/** Daemons are often called by their name without the d, and a name may carry a version: geoclue is geoclue2. */
+function spellings(phrase: string): readonly string[] {
+  const [full = phrase, ...bare] = withoutKindNouns(phrase);
+  const daemon = /(?:^| )(?:daemon|service|server)$/u.test(phrase) ? bare.map((name) => `${name}d`) : [];
+  return [full, ...bare, ...daemon, ...bare.map((name) => `${name}2`), `${full}2`];
 }
 
 function switchAt(phrase: string, index: OptionIndex): OptionPath | undefined {
   if (!/^[\w."'-]+\.[\w."'-]+$/u.test(phrase)) {
     return undefined;
   }
-  const wanted = new Set([phrase, `${phrase}.enable`]);
-  const found = index.options.filter(
-    (option) => option.tree.name === 'bool' && wanted.has(option.name.toLowerCase()),
-  );
+  const { options } = foldedNames(index);
+  const found = [phrase, `${phrase}.enable`]
+    .flatMap((name) => options.get(name) ?? [])
+    .filter((name) => index.find(splitOptionPath(name))?.declaration.tree.name === 'bool');
   const [only] = found;
-  return only !== undefined && found.length === 1 ? splitOptionPath(only.name) : undefined;
+  return only !== undefined && found.length === 1 ? splitOptionPath(only) : undefined;
 }
 
 /** Synonyms replace the name: "ssh" means openssh even where some module has a part of its own called ssh. */
@@ -120,10 +136,14 @@ function keyOf(name: string): string {
 }
 
 function closeNames(phrase: string, names: ModuleNames): readonly string[] {
-  const key = keyOf(withoutKindNouns(phrase).at(-1) ?? phrase);
+  const key = keyOf(shortest(withoutKindNouns(phrase)));
   const allowed = key.length <= 3 ? 0 : key.length <= 5 ? 1 : 2;
   return [...names]
     .filter(([name]) => editDistance(name, key, allowed) <= allowed)
     .flatMap(([, options]) => options)
     .slice(0, 5);
+}
+
+function shortest(names: readonly string[]): string {
+  return names.reduce((best, name) => (name.length < best.length ? name : best), names[0] ?? '');
 }

@@ -22,7 +22,7 @@ export function notUnderstood(clause: Clause, context: Context): AskReading | Re
       'not-understood',
     );
   }
-  if (!clause.some((token, at) => isAboutTheHost(token, at, context))) {
+  if (CHAT.has(first?.word ?? '') || !clause.some((token, at) => isAboutTheHost(token, at, context))) {
     return refuse('not-configuration', 'this is nothing that the configuration of a NixOS host can say');
   }
   const strange = clause.filter((token) => token.kind === 'word' && !isKnown(token, context));
@@ -35,6 +35,15 @@ export function notUnderstood(clause: Clause, context: Context): AskReading | Re
     [],
     'not-understood',
   );
+}
+
+/** The clause with its verb as it was surely meant: one slip away from exactly one verb, and no name of anything. */
+export function correctVerb(clause: Clause, context: Context): Clause | undefined {
+  const [first, ...rest] = clause;
+  if (first?.kind !== 'word' || first.word.length < 5 || isKnown(first, context)) return undefined;
+  const close = VERBS.filter((verb) => verb.length >= 5 && editDistance(verb, first.word, 1) <= 1);
+  const [verb] = close;
+  return verb === undefined || close.length > 1 ? undefined : [{ ...first, word: verb, text: verb }, ...rest];
 }
 
 const VERBS: readonly string[] = [
@@ -56,8 +65,18 @@ const VERBS: readonly string[] = [
 const SUBJECTS: ReadonlySet<string> = new Set(
   wordList(`
     port, ports, firewall, user, group, shell, service, services, package, packages, hostname, timezone, locale,
-    keyboard, kernel, generation, generations, garbage, upgrade, upgrades, option, ssh, boot, swap
+    keyboard, kernel, login, account, internet, network, wifi, sound, printer, screen, battery, system, machine, computer,
+    server, disk, memory, password, desktop, generation, generations, garbage, upgrade, upgrades, option, ssh, boot, swap
   `),
+);
+
+/** Verbs and greetings with which nothing begins that a configuration could say. */
+const CHAT: ReadonlySet<string> = new Set(
+  wordList(`
+  write, sing, play, book, order, send, call, buy, translate, draw, cook, remind, email, mail, tweet, post, hello, hi, hey,
+  thanks, bye, goodbye, love, pray, drive, fly, guess, imagine, pretend, hack, photograph, record, pay, what, who, why,
+  when, where, whose
+`),
 );
 
 function similarVerb(token: Token): string | undefined {

@@ -1,10 +1,14 @@
-import type { PkgsReference } from '../model/value.ts';
+import type { OptionPath, PkgsReference } from '../model/value.ts';
 import { type Context, rephrase, type Words } from './context.ts';
-import { phrase } from './items.ts';
+import { foldedNames } from './folded-names.ts';
+import { isVague, phrase } from './items.ts';
 import { withoutKindNouns } from './module-names.ts';
 import { CATEGORIES, PACKAGE_SYNONYMS } from './synonyms.ts';
 import { editDistance } from '../nix/spelling.ts';
 import { type AskReading, ask, type RefuseReading, refuse } from './understanding.ts';
+
+/** The option that lists what everybody has. */
+export const SYSTEM_PACKAGES: OptionPath = ['environment', 'systemPackages'];
 
 /** A package, or why none was found. */
 export type PackageMatch =
@@ -19,7 +23,8 @@ export function findPackage(words: Words, context: Context): PackageMatch {
   const category = Object.hasOwn(CATEGORIES, wanted) ? CATEGORIES[wanted] : undefined;
   const written = words.map((token) => token.text).join(' ');
   const found =
-    [written, ...withoutKindNouns(wanted)].map((name) => attributesOf(name, context)).find(isFilled) ?? [];
+    [written, ...withoutKindNouns(wanted)].map((name) => attributesOf(name, context)).find(isFilled) ??
+    versionOf(wanted, context);
   const [only] = found;
   if (only !== undefined && found.length === 1) {
     return { kind: 'package', value: reference(only) };
@@ -37,6 +42,12 @@ export function findPackage(words: Words, context: Context): PackageMatch {
   return unknownPackage(words, context);
 }
 
+/** Whether a package is in the list of what everybody has, as far as the configuration's text tells. */
+export function isInstalled(wanted: PkgsReference, context: Context): boolean {
+  const current = context.facts.value(SYSTEM_PACKAGES.join('.'));
+  return Array.isArray(current) && JSON.stringify(current).includes(JSON.stringify(wanted.path));
+}
+
 /** The reference to a package whose attribute is known to exist. */
 export function reference(attr: string): PkgsReference {
   return { type: 'pkgs', path: attr.split('.') };
@@ -48,8 +59,7 @@ export function packageAttributes(name: string, context: Context): readonly stri
   if (context.index.package(bare) !== undefined) {
     return [bare];
   }
-  const folded = bare.toLowerCase();
-  return context.index.packages.filter((one) => one.attr.toLowerCase() === folded).map((one) => one.attr);
+  return foldedNames(context.index).packages.get(bare.toLowerCase()) ?? [];
 }
 
 function isFilled(names: readonly string[]): boolean {
@@ -68,6 +78,33 @@ function attributesOf(name: string, context: Context): readonly string[] {
   return [...new Set([...called, ...(literal ?? [])])];
 }
 
+/** `nodejs 14`, `python 3.9`: the attribute of that very version, in whatever way the package set spells versions. */
+function versionOf(phrase: string, context: Context): readonly string[] {
+  const [, name = '', version = ''] = /^(\S+?)(?: version)?[ -]v?(\d+(?:\.\d+)*)$/u.exec(phrase) ?? [];
+  if (name === '') return [];
+  const synonyms = Object.hasOwn(PACKAGE_SYNONYMS, name) ? (PACKAGE_SYNONYMS[name] ?? []) : [];
+  // "python3" is called python; a version is added to what people say, too.
+  const names = [...new Set([name, ...synonyms])];
+  const [flat, low] = [version.replaceAll('.', ''), version.replaceAll('.', '_')];
+  const spelt = names.flatMap((one) =>
+    [
+      `${one}${flat}`,
+      `${one}_${low}`,
+      `${one}-${low}_x`,
+      `${one}_${flat}`,
+      `${one}-${version}`,
+      `${one}${low}`,
+    ].filter((attr) => context.index.package(attr) !== undefined),
+  );
+  const current = names.filter((one) => {
+    const known = context.index.package(one)?.version;
+    return known === version || known?.startsWith(`${version}.`) === true;
+  });
+  const found = [...new Set(spelt)];
+  // Two spellings of one version are one package under two names.
+  return found.length > 0 ? found.slice(0, 1) : current.slice(0, 1);
+}
+
 function askWhich(words: Words, names: readonly string[], context: Context): AskReading {
   return ask(
     `Which package is meant by '${phrase(words)}'?`,
@@ -76,6 +113,8 @@ function askWhich(words: Words, names: readonly string[], context: Context): Ask
 }
 
 function unknownPackage(words: Words, context: Context): AskReading | RefuseReading {
+  if (isVague(words))
+    return ask(`Which package is meant by '${phrase(words).slice(0, 80)}'?`, [], 'not-understood');
   const name = phrase(words).replaceAll(' ', '-');
   const nearest = context.index.nearestPackages(name, 5);
   const parts = words.length > 1 ? words.map((word) => word.text.toLowerCase()) : [];

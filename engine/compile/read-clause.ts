@@ -2,6 +2,7 @@ import { type Clause, verbLength } from './clauses.ts';
 import type { ClauseReading, Context, Intent, Rule } from './context.ts';
 import { INTENTS } from './intents/index.ts';
 import { matchPattern, parsePattern, type Pattern } from './pattern.ts';
+import { mayCover, patternWords, type PatternWords } from './pattern-words.ts';
 
 /** Longest clause that is read, in words: real ones are far shorter, and matching grows with the length. */
 const MAX_WORDS = 80;
@@ -28,14 +29,21 @@ interface ReadRule {
 interface CompiledRule {
   readonly intent: Intent;
   readonly rule: Rule;
-  readonly patterns: readonly Pattern[];
+  readonly patterns: readonly (PatternWords & { readonly pattern: Pattern })[];
 }
 
 const RULES: readonly CompiledRule[] = INTENTS.flatMap((intent) =>
-  intent.rules.map((rule) => ({ intent, rule, patterns: rule.patterns.map(parsePattern) })),
+  intent.rules.map((rule) => ({ intent, rule, patterns: rule.patterns.map(compile) })),
 );
 
-const VOCABULARY: ReadonlySet<string> = new Set(RULES.flatMap(({ patterns }) => patterns.flatMap(wordsOf)));
+function compile(text: string): CompiledRule['patterns'][number] {
+  const pattern = parsePattern(text);
+  return { pattern, ...patternWords(pattern) };
+}
+
+const VOCABULARY: ReadonlySet<string> = new Set(
+  RULES.flatMap(({ patterns }) => patterns.flatMap(({ pattern }) => wordsOf(pattern))),
+);
 
 function wordsOf(pattern: Pattern): readonly string[] {
   return pattern.flatMap((part) => {
@@ -54,9 +62,11 @@ function readWithRule(clause: Clause, context: Context): ReadRule | undefined {
 }
 
 function readWhole(clause: Clause, context: Context): ReadRule | undefined {
+  const words = new Set(clause.map((token) => token.word));
   for (const { intent, rule, patterns } of RULES) {
-    for (const pattern of patterns) {
-      for (const slots of matchPattern(pattern, clause)) {
+    for (const candidate of patterns) {
+      if (!mayCover(candidate, clause, words)) continue;
+      for (const slots of matchPattern(candidate.pattern, clause)) {
         const reading = rule.read(slots, context);
         if (reading !== undefined) {
           return { reading, intent, rule };

@@ -57,3 +57,23 @@ export const LANGUAGES: Readonly<Record<string, readonly string[]>> = {
   russian: ['ru_RU'],
   japanese: ['ja_JP'],
 };
+
+/** Languages of one country → the locale; these leave no choice. */
+export const VARIETIES: Readonly<Record<string, string>> = {
+  'american english': 'en_US',
+  'us english': 'en_US',
+  'english us': 'en_US',
+  'british english': 'en_GB',
+  'uk english': 'en_GB',
+  'canadian english': 'en_CA',
+  'australian english': 'en_AU',
+  'irish english': 'en_IE',
+  'austrian german': 'de_AT',
+  'swiss german': 'de_CH',
+  'canadian french': 'fr_CA',
+  'swiss french': 'fr_CH',
+  'belgian french': 'fr_BE',
+  'brazilian portuguese': 'pt_BR',
+  'european portuguese': 'pt_PT',
+  'mexican spanish': 'es_MX',
+};

@@ -7,13 +7,26 @@ import type { Token } from './tokens.ts';
  * readSchedule(words of `every sunday at 03:15`)   // 'Sun *-*-* 03:15:00'
  */
 export function readSchedule(tokens: readonly Token[], night = 'daily'): string | undefined {
-  const text = tokens.map((token) => token.word).join(' ');
+  const text = withClock(tokens.map((token) => token.word).join(' '));
   const [, when = '', time] = /^(.*?)(?:(?:^| )at (\d{1,2}:\d{2}))?$/u.exec(text) ?? [];
   const day = when === '' && time !== undefined ? 'daily' : dayOf(when, night);
   if (day === undefined || time === undefined) {
     return day;
   }
   return atTime(day === night ? 'daily' : day, time);
+}
+
+/** `4am`, `at 11 pm`, `at midnight` as `at 04:00`; a bare hour is one of 24. */
+function withClock(text: string): string {
+  return text
+    .replace(/\bat midnight$/u, 'at 00:00')
+    .replace(/\bat noon$/u, 'at 12:00')
+    .replace(/\bat (\d{1,2})(?::(\d{2}))? ?(am|pm)$/u, (all, hour: string, minute = '00', half) =>
+      Number(hour) >= 1 && Number(hour) <= 12
+        ? `at ${(Number(hour) % 12) + (half === 'pm' ? 12 : 0)}:${String(minute)}`
+        : all,
+    )
+    .replace(/\bat (\d{1,2})(?: o'clock| h)?$/u, 'at $1:00');
 }
 
 const PERIODS: Readonly<Record<string, string>> = {
@@ -26,7 +39,9 @@ const PERIODS: Readonly<Record<string, string>> = {
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
 function dayOf(when: string, night: string): string | undefined {
-  const bare = when.replace(/^(?:every|each|once per|once every|once|per|on) /u, '');
+  const bare = when
+    .replace(/^(?:weekly|every week|once week|once a week) on (?:every )?/u, 'on ')
+    .replace(/^(?:every|each|once per|once every|once a|once|per|on) /u, '');
   if (/^(?:nightly|night)$/u.test(bare)) {
     return night;
   }

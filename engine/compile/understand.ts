@@ -8,8 +8,9 @@ import { type Clause, splitClauses } from './clauses.ts';
 import type { ClauseReading, Context } from './context.ts';
 import { mergeEdits } from './merge.ts';
 import { moduleNames } from './module-names.ts';
-import { notUnderstood } from './not-understood.ts';
+import { correctVerb, notUnderstood } from './not-understood.ts';
 import { readClause } from './read-clause.ts';
+import { rewrite } from './rewrite.ts';
 import { checkSafety, MAX_REQUEST } from './safety.ts';
 import { buildTokens, cleanSentence } from './tokens.ts';
 import { ask, refuse, type TaskReading, type Understanding } from './understanding.ts';
@@ -65,11 +66,44 @@ function readAll(
   };
   const readings: ClauseReading[] = [];
   for (const clause of clauses) {
-    const reading = readClause(clause, context) ?? notUnderstood(clause, context);
+    const read = readRewritten(clause, context) ?? readCorrected(clause, context);
+    readings.push(...(read?.readings ?? [notUnderstood(clause, context)]));
+    context = read?.context ?? context;
+  }
+  return combine(readings, context);
+}
+
+interface Read {
+  readonly readings: readonly ClauseReading[];
+  /** With what the clause named. */
+  readonly context: Context;
+}
+
+/** A clause that says several things is read one after the other; where one of them is not read, none is. */
+function readRewritten(clause: Clause, before: Context): Read | undefined {
+  const said = rewrite(clause, before);
+  const read = readOneByOne(said, before);
+  const same = said.length === 1 && said[0] === clause;
+  return read === undefined && !same ? readOneByOne([clause], before) : read;
+}
+
+function readOneByOne(clauses: readonly Clause[], before: Context): Read | undefined {
+  const readings: ClauseReading[] = [];
+  let context = before;
+  for (const clause of clauses) {
+    const reading = readClause(clause, context);
+    if (reading === undefined) return undefined;
     readings.push(reading);
     context = reading.kind === 'edits' ? remember(context, reading) : context;
   }
-  return combine(readings, context);
+  return { readings, context };
+}
+
+/** A slip in the verb is mended where everything else is read without a question. */
+function readCorrected(clause: Clause, context: Context): Read | undefined {
+  const corrected = correctVerb(clause, context);
+  const read = corrected && readRewritten(corrected, context);
+  return read?.readings.every(({ kind }) => kind === 'edits') === true ? read : undefined;
 }
 
 function remember(context: Context, reading: ClauseReading & { kind: 'edits' }): Context {

@@ -28,6 +28,16 @@ const SYSTEM_GROUPS: ReadonlySet<string> = new Set(
 `),
 );
 
+/** Words that stand behind "user" and say something else: "create user groups". */
+const NO_NAMES: ReadonlySet<string> = new Set(
+  wordList(`
+  account, accounts, group, groups, name, names, support, interface, friendly, mutable, immutable, password, passwords,
+  shell, shells, home, homes, data, space, management, manager, admin, administrator, login, logins, directory,
+  directories, service, services, permissions, rights, list, called, named, again, too, here, now, please, someone,
+  somebody, him, her, them, me, it, us, everyone, everybody, session, sessions, namespaces, quota, quotas
+`),
+);
+
 /** Users that NixOS makes for itself or for a service. */
 const SYSTEM_USERS =
   /^(?:root|nobody|nixbld\d*|messagebus|sshd|systemd-.*|nginx|postgres|mysql|redis|polkituser)$/u;
@@ -49,7 +59,9 @@ export function checkUser(user: string, context: Context): AskReading | RefuseRe
 }
 
 /** Nothing when the name may be given to a new user. */
-export function checkNewUser(user: string): RefuseReading | undefined {
+export function checkNewUser(user: string): AskReading | RefuseReading | undefined {
+  if (NO_NAMES.has(user))
+    return ask(`Is '${user}' the name of the new user?`, [`create a user called "${user}"`]);
   if (SYSTEM_USERS.test(user)) {
     return refuse('invalid', `'${user}' is a user of the system itself and cannot be created as a person's`);
   }

@@ -31,6 +31,7 @@ export const kernel: Intent = {
         '@set <version> [linux] kernel',
         '(install|run|boot|switch to|@upgrade to) [linux] kernel [version] <version>',
         '(run|boot|switch to|install) <version> [linux] kernel',
+        '(run|boot|install|use) linux <version>',
       ],
       read: (slots, context) => chooseKernel(slots, context),
     },

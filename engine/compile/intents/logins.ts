@@ -4,30 +4,17 @@ import {
   type Context,
   edits,
   firstOption,
+  gather,
   type Intent,
   slotText,
   slotWord,
 } from '../context.ts';
-import { phrase } from '../items.ts';
+import { phrase, splitItems } from '../items.ts';
 import { reference } from '../package-names.ts';
 import type { Slots } from '../pattern.ts';
+import { SHELLS } from '../shells.ts';
 import { ask, refuse } from '../understanding.ts';
 import { checkUser } from '../user-names.ts';
-
-/** Programs that may be a login shell; the package must exist on the host as well. */
-const SHELLS: ReadonlySet<string> = new Set([
-  'zsh',
-  'fish',
-  'bash',
-  'dash',
-  'mksh',
-  'tcsh',
-  'nushell',
-  'xonsh',
-  'elvish',
-  'ion',
-  'ksh',
-]);
 
 const SSH_KEY =
   /^(?:ssh-(?:ed25519|rsa|dss)|ecdsa-sha2-nistp(?:256|384|521)|sk-(?:ssh-ed25519|ecdsa-sha2-nistp256)@openssh\.com) [A-Za-z0-9+/]{16,}={0,3}(?: [\w.@+-]+)?$/u;
@@ -42,19 +29,22 @@ export const logins: Intent = {
       patterns: [
         '@set <shell> [as] default shell [for (everyone|everybody|all users|all)]',
         '@set default shell (to|=) <shell>',
+        '@set default login shell to <shell>',
+        '@set <shell> default [login] shell',
+        '@set <shell> as [(login|default)] shell for (everyone|everybody|all users|all)',
         '@set <shell> as shell for (everyone|everybody|all users)',
       ],
       read: (slots, context) => defaultShell(slots, context),
     },
     {
       patterns: [
-        `@set <shell> [as] ${SHELL} (for|of) [user] <user>`,
+        `@set <shell> [as] ${SHELL} (for|of) [(user|users)] <user+>`,
         `@set <shell> <user> 's ${SHELL}`,
         `@set <shell> as <user> 's ${SHELL}`,
         `@set <user> 's ${SHELL} to <shell>`,
         `@set ${SHELL} (of|for) [user] <user> to <shell>`,
-        `(give|assign) [user] <user> <shell> [as] ${SHELL}`,
-        `@set <shell> for <user> as ${SHELL}`,
+        `(give|assign) [user] <user+> <shell> [as] ${SHELL}`,
+        `@set <shell> for [(user|users)] <user+> as ${SHELL}`,
       ],
       read: (slots, context) => userShell(slots, context),
     },
@@ -74,12 +64,19 @@ export const logins: Intent = {
 };
 
 function userShell(slots: Slots, context: Context): ClauseReading | undefined {
-  const user = slotWord(slots, 'user');
+  const names = splitItems(slots.get('user') ?? [])?.map(phrase);
   const shell = shellName(slots, context);
-  if (user === undefined || shell === undefined) {
+  if (names === undefined || shell === undefined || names.some((name) => name.includes(' '))) {
     return undefined;
   }
-  return checkUser(user, context) ?? shellEdits(shell, ['users', 'users', user, 'shell'], context);
+  const users = names.flatMap((name) =>
+    /^(?:him|her|them)$/u.test(name) && context.lastUsers.length > 0 ? context.lastUsers : [name],
+  );
+  const reading = gather(
+    users,
+    (user) => checkUser(user, context) ?? shellEdits(shell, ['users', 'users', user, 'shell'], context),
+  );
+  return reading?.kind === 'edits' ? { ...reading, users } : reading;
 }
 
 function defaultShell(slots: Slots, context: Context): ClauseReading | undefined {

@@ -7,7 +7,11 @@ import { ask, refuse } from '../understanding.ts';
 const GENERATIONS = '[(old|unused|previous)] [system] generations';
 const GARBAGE = '([nix] garbage|[nix] store|(old|unused) packages|garbage collection)';
 const UPGRADE = '@upgrade [(system|nixos|it|everything|host|machine|packages|all packages)]';
-const AUTOMATIC = '(automatic|unattended|auto)';
+const AUTOMATIC = '(automatic|unattended|auto|automated)';
+const OLD = '[(old|unused|dangling)]';
+const LEFT = '(images|containers|volumes|leftovers|images and containers|garbage)';
+const REBOOTS =
+  '([automatic] reboot|[automatic] reboots|automatic rebooting|rebooting|reboot if needed|reboot when needed)';
 
 /** Maintenance that runs by itself: garbage collection and upgrades. */
 export const maintenance: Intent = {
@@ -27,7 +31,10 @@ export const maintenance: Intent = {
         `[automatically] @clean ${GARBAGE} [automatically] <when+>`,
         `automatically @clean ${GARBAGE}`,
         `@clean ${GARBAGE} automatically`,
-        `(run|do|schedule|garbage) [${AUTOMATIC}] (garbage collection|gc|collect) <when+>`,
+        `(run|do|schedule|garbage) [${AUTOMATIC}] (garbage collection|garbage collector|gc|collect) <when+>`,
+        `[@enable] ${AUTOMATIC} (garbage collection|gc) [<when+>]`,
+        `(garbage collection|gc) <when+>`,
+        `<when+> (garbage collection|gc)`,
         `@enable ${AUTOMATIC} (garbage collection|gc) [<when+>]`,
         `(@enable|schedule) (garbage collection|gc) [for] <when+>`,
         `(@enable|schedule|run) <when+> [${AUTOMATIC}] (garbage collection|gc|garbage collections)`,
@@ -45,10 +52,63 @@ export const maintenance: Intent = {
         `${UPGRADE} <when+>`,
         `@enable ${AUTOMATIC} [system] (upgrade|upgrades|update|updates) [<when+>]`,
         `@enable <when+> [${AUTOMATIC}] [system] (upgrade|upgrades|update|updates)`,
+        `[@enable] ${AUTOMATIC} [system] (upgrade|upgrades|update|updates) [<when+>]`,
+        `(install|apply|do|run) [(all|system|security)] (upgrade|upgrades|update|updates) automatically [<when+>]`,
+        `automatically (install|apply|do|run) [(all|system|security)] (upgrade|upgrades|update|updates) [<when+>]`,
         `auto upgrade [system] [<when+>]`,
         `keep system (up to date|updated) automatically [<when+>]`,
       ],
       read: (slots, context) => upgrade(slots, context),
+    },
+    {
+      patterns: [
+        `[@enable] ${AUTOMATIC} [system] (upgrades|updates) with ${REBOOTS}`,
+        `[@enable] ${AUTOMATIC} [system] (upgrades|updates) and ${REBOOTS}`,
+        `[@enable] ${AUTOMATIC} [system] (upgrades|updates) <when+> with ${REBOOTS}`,
+      ],
+      read: (slots, context) => upgrade(slots, context, true),
+    },
+    {
+      patterns: [
+        '(optimise|optimize|deduplicate|dedupe) [nix] store automatically',
+        'automatically (optimise|optimize|deduplicate|dedupe) [nix] store',
+        `@enable [${AUTOMATIC}] [nix] store (optimisation|optimization|deduplication)`,
+      ],
+      read: (_slots, context) =>
+        firstOption(context, 'nix.settings.auto-optimise-store') === undefined
+          ? setAll(context, [['nix.autoOptimiseStore', true]])
+          : setAll(context, [['nix.settings.auto-optimise-store', true]]),
+    },
+    {
+      patterns: [
+        '(optimise|optimize|deduplicate|dedupe) [nix] store <when+>',
+        'automatically (optimise|optimize|deduplicate|dedupe) [nix] store <when+>',
+      ],
+      read: (slots, context) => {
+        const when = scheduleOf(slots, '04:40');
+        return when === undefined || when === 'unknown'
+          ? undefined
+          : setAll(context, [
+              ['nix.optimise.automatic', true],
+              ['nix.optimise.dates', [when]],
+            ]);
+      },
+    },
+    {
+      patterns: [
+        `[automatically] @clean ${OLD} docker [${LEFT}] [automatically] <when+>`,
+        `automatically @clean ${OLD} docker [${LEFT}]`,
+        `@clean ${OLD} docker [${LEFT}] automatically`,
+      ],
+      read: (slots, context) => {
+        const when = scheduleOf(slots, 'daily');
+        return when === 'unknown'
+          ? undefined
+          : setAll(context, [
+              ['virtualisation.docker.autoPrune.enable', true],
+              ...(when === undefined ? [] : [['virtualisation.docker.autoPrune.dates', when] as const]),
+            ]);
+      },
     },
     {
       patterns: [`@disable ${AUTOMATIC} [system] (upgrade|upgrades|update|updates)`],
@@ -71,7 +131,7 @@ function collect(slots: Slots, context: Context, generations: boolean): ClauseRe
   ]);
 }
 
-function upgrade(slots: Slots, context: Context): ClauseReading | undefined {
+function upgrade(slots: Slots, context: Context, reboots = false): ClauseReading | undefined {
   const when = scheduleOf(slots, '04:40');
   if (when === 'unknown') {
     return undefined;
@@ -79,6 +139,7 @@ function upgrade(slots: Slots, context: Context): ClauseReading | undefined {
   return setAll(context, [
     ['system.autoUpgrade.enable', true],
     ...(when === undefined ? [] : [['system.autoUpgrade.dates', when] as const]),
+    ...(reboots ? [['system.autoUpgrade.allowReboot', true] as const] : []),
   ]);
 }
 

@@ -2,6 +2,7 @@ import type { OptionType } from '../../model/option.ts';
 import { joinOptionPath, splitOptionPath } from '../../model/option.ts';
 import type { OptionPath } from '../../model/value.ts';
 import { type ClauseReading, type Context, edits, type Intent, rephrase } from '../context.ts';
+import { foldedNames } from '../folded-names.ts';
 import type { Slots } from '../pattern.ts';
 import type { Token } from '../tokens.ts';
 import { ask, refuse } from '../understanding.ts';
@@ -102,8 +103,8 @@ function declaredSpelling(path: OptionPath, context: Context): OptionPath {
     return path;
   }
   const wanted = joinOptionPath(path).toLowerCase();
-  const alike = context.index.options.filter(({ name }) => name.toLowerCase() === wanted);
-  return alike.length === 1 ? splitOptionPath(alike[0]?.name ?? '') : path;
+  const alike = foldedNames(context.index).options.get(wanted) ?? [];
+  return alike.length === 1 ? splitOptionPath(alike[0] ?? '') : path;
 }
 
 function setOption(option: FoundOption, slots: Slots, context: Context): ClauseReading {

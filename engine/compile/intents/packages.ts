@@ -1,13 +1,11 @@
-import type { OptionPath, PkgsReference } from '../../model/value.ts';
-import { type ClauseReading, type Context, gather, type Intent, slotWord, type Words } from '../context.ts';
-import { phrase, splitThings } from '../items.ts';
+import type { OptionPath } from '../../model/value.ts';
+import { type ClauseReading, type Context, gather, type Intent, type Words } from '../context.ts';
+import { phrase, splitItems, splitThings } from '../items.ts';
 import { findModule } from '../module-names.ts';
-import { findPackage } from '../package-names.ts';
+import { findPackage, isInstalled, SYSTEM_PACKAGES } from '../package-names.ts';
 import type { Slots } from '../pattern.ts';
 import { ask } from '../understanding.ts';
 import { checkUser } from '../user-names.ts';
-
-const SYSTEM: OptionPath = ['environment', 'systemPackages'];
 
 const SYSTEM_WORDS =
   '(system packages|system|packages|system package list|systempackages|environment.systempackages)';
@@ -19,24 +17,29 @@ export const packages: Intent = {
     {
       patterns: [
         `(add|put|append) <things+> (to|in|into) ${SYSTEM_WORDS}`,
-        `install <things+> (system wide|systemwide|system-wide|globally)`,
+        `(add|put|append) <things+> (to|in|into) list of [installed] (packages|programs)`,
+        `(@install|add) <things+> (system wide|systemwide|system-wide|globally)`,
+        `(@install|add) <things+> for (everyone|everybody|all users|all)`,
       ],
       read: (slots, context) => install(slots, context),
     },
     {
       patterns: [
-        '(@install|add) [(package|packages)] <things+> for [user] <user>',
+        '(@install|add|put) [(package|packages)] <things+> (for|on) [(user|users)] <user+> [only]',
         "(add|put) <things+> (to|in) <user> 's packages",
       ],
       read: (slots, context) => forUser(slots, context, 'add'),
     },
     {
-      patterns: ['@remove <things+> (for|from) [user] <user>', "@remove <things+> from <user> 's packages"],
+      patterns: [
+        '@remove <things+> (for|from) [(user|users)] <user+>',
+        "@remove <things+> from <user> 's packages",
+      ],
       read: (slots, context) => forUser(slots, context, 'remove'),
     },
     {
       patterns: [
-        '(@install|add) [(package|packages)] <things+>',
+        '(@install|add|put) [(package|packages|program|programs)] <things+>',
         '(make sure|ensure) [that] <things+> (is|are) installed',
         '<things+> (should|must) be installed',
         'have <things+> installed',
@@ -59,7 +62,7 @@ export const packages: Intent = {
 function install(slots: Slots, context: Context): ClauseReading | undefined {
   const things = splitThings(slots.get('things') ?? [], context);
   const reading =
-    things && gather(things, (words) => onePackage(words, context, { op: 'add', path: SYSTEM }));
+    things && gather(things, (words) => onePackage(words, context, { op: 'add', path: SYSTEM_PACKAGES }));
   return reading?.kind === 'edits' && things !== undefined ? { ...reading, things } : reading;
 }
 
@@ -69,26 +72,26 @@ function uninstall(slots: Slots, context: Context): ClauseReading | undefined {
     things &&
     gather(
       things,
-      (words) => askedModule(words, context) ?? onePackage(words, context, { op: 'remove', path: SYSTEM }),
+      (words) =>
+        askedModule(words, context) ?? onePackage(words, context, { op: 'remove', path: SYSTEM_PACKAGES }),
     )
   );
 }
 
 function forUser(slots: Slots, context: Context, op: 'add' | 'remove'): ClauseReading | undefined {
   const things = splitThings(slots.get('things') ?? [], context);
-  const user = slotWord(slots, 'user');
-  if (
-    things === undefined ||
-    user === undefined ||
-    isAfterthought(slots) ||
-    /^(?:it|them|me|us|everyone|everybody)$/u.test(user)
-  ) {
+  const users = splitItems(slots.get('user') ?? [])?.map(phrase) ?? [];
+  const nobody = /^(?:it|them|me|us|everyone|everybody|system|machine|computer|.* .*)$/u;
+  if (things === undefined || isAfterthought(slots) || users.some((user) => nobody.test(user))) {
     return undefined;
   }
-  const problem = checkUser(user, context);
-  return (
-    problem ??
-    gather(things, (words) => onePackage(words, context, { op, path: ['users', 'users', user, 'packages'] }))
+  return gather(
+    users,
+    (user) =>
+      checkUser(user, context) ??
+      gather(things, (words) =>
+        onePackage(words, context, { op, path: ['users', 'users', user, 'packages'] }),
+      ),
   );
 }
 
@@ -149,9 +152,4 @@ function askedModule(words: Words, context: Context): ClauseReading | undefined 
         `'${phrase(words)}' is not an installed package; '${module.path.join('.')}' is on. Switch it off?`,
         [`disable ${module.path.join('.')}`],
       );
-}
-
-function isInstalled(wanted: PkgsReference, context: Context): boolean {
-  const current = context.facts.value(SYSTEM.join('.'));
-  return Array.isArray(current) && JSON.stringify(current).includes(JSON.stringify(wanted.path));
 }

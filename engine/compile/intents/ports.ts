@@ -1,5 +1,6 @@
 import { type ClauseReading, type Context, edits, firstOption, type Intent, type Words } from '../context.ts';
 import { splitItems } from '../items.ts';
+import { readNumber } from '../numbers.ts';
 import type { Slots } from '../pattern.ts';
 import { ask, refuse } from '../understanding.ts';
 
@@ -13,14 +14,29 @@ const NAMED_PORTS: Readonly<Record<string, number>> = {
   smtp: 25,
   imaps: 993,
   ldap: 389,
+  imap: 143,
+  pop3: 110,
+  smtps: 465,
+  submission: 587,
+  ftp: 21,
+  telnet: 23,
+  mysql: 3306,
+  postgresql: 5432,
+  postgres: 5432,
+  redis: 6379,
+  rdp: 3389,
+  vnc: 5900,
 };
 
-const WHERE = '[(in|on|through|from) (firewall|outside|internet)]';
+const WHERE =
+  '[(in|on|through|from|to|for) (firewall|outside|outside world|internet|world|everyone|everybody)]';
 const PORTS =
   '[(incoming|inbound)] [(traffic|connections|access)] [through] [(on|to)] [firewall] (port|ports) [(number|numbers)]';
-const UDP_PORTS = '(udp port|udp ports|incoming udp port|udp traffic on port|udp connections on port)';
-const TCP_PORTS = '(tcp port|tcp ports|incoming tcp port|tcp traffic on port|tcp connections on port)';
-const BOTH = '(tcp and udp|udp and tcp|tcp/udp|udp/tcp|both tcp and udp)';
+const UDP_PORTS =
+  '[(traffic|connections)] [on] (udp port|udp ports|incoming udp port|udp traffic on port|udp connections on port|inbound udp traffic on port|incoming udp traffic on port)';
+const TCP_PORTS =
+  '[(traffic|connections)] [on] (tcp port|tcp ports|incoming tcp port|tcp traffic on port|tcp connections on port|inbound tcp traffic on port|incoming tcp traffic on port)';
+const BOTH = '(tcp & udp|tcp and udp|udp and tcp|tcp/udp|udp/tcp|both tcp and udp)';
 
 /** Opening and closing ports of the firewall. */
 export const ports: Intent = {
@@ -51,6 +67,7 @@ function rulesFor(verb: string, op: 'add' | 'remove'): Intent['rules'] {
       `${BOTH} (port|ports) <ports+>`,
       `(port|ports) <ports+> [(for|on)] ${BOTH}`,
       `(port|ports) <ports+> for both`,
+      `<ports+> (for|on|over) ${BOTH}`,
     ),
     rule(
       ['UDP'],
@@ -66,7 +83,14 @@ function rulesFor(verb: string, op: 'add' | 'remove'): Intent['rules'] {
       '[port] <ports+> [(for|over)] tcp',
       'tcp <ports+>',
     ),
-    rule(['TCP'], `${PORTS} <ports+>`, '<ports+> (port|ports)'),
+    rule(
+      ['TCP'],
+      `${PORTS} <ports+>`,
+      '<ports+> (port|ports)',
+      '[inbound] (port|ports) for <ports+> [traffic]',
+      '(hole|holes) in firewall for [(port|ports)] <ports+>',
+      '(port|ports) range <ports+>',
+    ),
     {
       patterns: [
         `${verb} <ports+> (in|on|through) firewall`,
@@ -77,7 +101,7 @@ function rulesFor(verb: string, op: 'add' | 'remove'): Intent['rules'] {
     },
     {
       patterns: [`${verb} <ports+> ${WHERE}`],
-      read: (slots, context) => (areNumbers(slots) ? changePorts(slots, context, op, ['TCP']) : undefined),
+      read: (slots, context) => (arePorts(slots, op) ? changePorts(slots, context, op, ['TCP']) : undefined),
     },
   ];
 }
@@ -93,9 +117,12 @@ function changePorts(
   op: 'add' | 'remove',
   protocols: readonly Protocol[],
 ): ClauseReading | undefined {
-  const items = splitItems(slots.get('ports') ?? []);
-  if (items?.some((words) => words.some((token) => /^\d+(?:-|:|\.\.)\d+$/u.test(token.text))) === true) {
-    return ask('I do not open or close a range of ports from a sentence. Which single ports are meant?');
+  const items = splitItems(withNamedRanges(slots.get('ports') ?? []));
+  const ranges = items?.map(readRange) ?? [];
+  if (ranges.some((range) => range !== undefined)) {
+    return ranges.every((range) => range !== undefined)
+      ? changeRanges(ranges, context, op, protocols)
+      : ask('Single ports and ranges are opened one after the other. Which first?');
   }
   const list = items?.flatMap(readPorts);
   if (list === undefined || list.includes(undefined)) {
@@ -109,15 +136,71 @@ function changePorts(
   return portEdits(wanted, context, op, protocols);
 }
 
-/** Numbers and `53/udp` are ports even where nobody says "port": nothing else that opens has a number. */
-function areNumbers(slots: Slots): boolean {
-  const words = (slots.get('ports') ?? []).filter((token) => token.kind !== 'separator');
-  return words.every((token) => /^\d+(?:\/(?:tcp|udp))?$/u.test(token.word));
+interface Range {
+  readonly from: number;
+  readonly to: number;
 }
+
+/** `8000-8010`, `8000 to 8010`, `between 8000 and 8010`, `range 8000 to 8010`. */
+function readRange(words: Words): Range | undefined {
+  const text = words.map((token) => token.word).join(' ');
+  const [, from, to] =
+    /^(?:(?:range|ports?|from|between) )*(\d{1,9}) ?(?:-|:|\.\.|–|to|through|till|until|up to) ?(\d{1,9})$/u.exec(
+      text,
+    ) ?? [];
+  return from === undefined || to === undefined ? undefined : { from: Number(from), to: Number(to) };
+}
+
+/** "between 1 and 5" is one range, not two ports. */
+function withNamedRanges(tokens: Words): Words {
+  const [first] = tokens;
+  return first?.word === 'between'
+    ? tokens.slice(1).map((token) => (token.word === 'and' ? { ...token, kind: 'word', word: 'to' } : token))
+    : tokens;
+}
+
+function changeRanges(
+  ranges: readonly Range[],
+  context: Context,
+  op: 'add' | 'remove',
+  protocols: readonly Protocol[],
+): ClauseReading {
+  const wrong = ranges.find(({ from, to }) => from < 1 || to > 65_535 || from >= to);
+  if (wrong !== undefined) {
+    return refuse('invalid', `${wrong.from} to ${wrong.to} is no range of ports: ports are 1 to 65535`);
+  }
+  const changes = protocols.flatMap((protocol) => {
+    const path = firstOption(context, `networking.firewall.allowed${protocol}PortRanges`);
+    const items = ranges.map(({ from, to }) => ({ type: 'attrs' as const, entries: { from, to } }));
+    return path === undefined ? [] : [{ op, path, items }];
+  });
+  return changes.length === 0
+    ? refuse('unknown', 'this host has no firewall option for ranges of ports')
+    : edits(...changes);
+}
+
+/** Numbers and `53/udp` are ports even where nobody says "port": nothing else that opens has a number. */
+function arePorts(slots: Slots, op: 'add' | 'remove'): boolean {
+  const words = (slots.get('ports') ?? []).filter((token) => token.kind !== 'separator');
+  // Closing what is named, "close ssh", may mean the service as well.
+  const named = op === 'add' ? WEB : /^(?!)$/u;
+  return words.every(
+    (token) => /^\d+(?:[-:]\d+)?(?:\/(?:tcp|udp))?$/u.test(token.word) || named.test(token.word),
+  );
+}
+
+const WEB = /^(?:https?|web|traffic)$/u;
 
 /** `80`, `80/tcp`, `https`, and `80 443` without a comma. */
 function readPorts(words: Words): readonly (Port | undefined)[] {
-  return words.map(({ word }) => {
+  const bare = words.filter(({ word }) => word !== 'traffic');
+  // "eighty eighty" may be one number or two.
+  if (bare.length > 1 && bare.some(({ word }) => /^[a-z]/u.test(word))) return [undefined];
+  if (bare.length === 1 && bare[0]?.word === 'web') return [{ number: 80 }, { number: 443 }];
+  return bare.map((token) => {
+    const word = /^[a-z]+(?:-[a-z]+)?$/u.test(token.word)
+      ? String(readNumber(token.word) ?? token.word)
+      : token.word;
     const match = /^(\d{1,9})(?:\/(tcp|udp))?$/u.exec(word);
     const named = Object.hasOwn(NAMED_PORTS, word) ? NAMED_PORTS[word] : undefined;
     if (match === null) {

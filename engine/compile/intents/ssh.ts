@@ -1,5 +1,15 @@
 import type { NixValue } from '../../model/value.ts';
-import { type ClauseReading, type Context, edits, firstOption, type Intent, slotWord } from '../context.ts';
+import {
+  type ClauseReading,
+  type Context,
+  edits,
+  firstOption,
+  gather,
+  type Intent,
+  slotWord,
+} from '../context.ts';
+import { phrase } from '../items.ts';
+import type { Token } from '../tokens.ts';
 import { ask, refuse } from '../understanding.ts';
 
 const PASSWORD =
@@ -28,6 +38,15 @@ export const ssh: Intent = {
         '(only allow|allow only|permit only) ssh (login|logins|access) with (key|keys)',
         '(only allow|allow only|require) ssh keys',
         '(set|turn|switch) ssh password (authentication|login|logins) [to] off',
+        `(ssh|sshd) (should|must) only (accept|allow|take|use) [(ssh|public)] (key|keys)`,
+        `(ssh|sshd) (should|must) not (accept|allow|take) ${PASSWORD}`,
+        '(allow|permit) only (key based|key-based|keybased) ssh (login|logins|access|authentication)',
+        '(only allow|only permit) (key based|key-based|keybased|public key) ssh (login|logins|access|authentication)',
+        '(only allow|allow only|permit only|only accept|accept only) (public key|key based|key-based|pubkey) (authentication|login|logins|access) @sshway',
+        '(make|let) ssh [only] (accept|use|allow) (keys only|only keys|keys)',
+        `no more ${PASSWORD} @sshway`,
+        `no [more] ssh ${PASSWORD}`,
+        'use only (keys|ssh keys) @sshway',
       ],
       read: (_slots, context) => setPasswords(context, false),
     },
@@ -44,8 +63,58 @@ export const ssh: Intent = {
         '@forbid ssh (for|as) root',
         '@forbid root ssh [(login|logins|access)]',
         '@forbid ssh (login|logins|access) (for|as|by|of) root',
+        '@forbid root (from|over|via|through|in) ssh',
+        '(lock|keep) root out of ssh',
+        'root (must|should|may|can|shall) not (log in|login|connect|be able to log in|be allowed to log in) @sshway',
+        'root (must|should|may|can|shall) not (ssh in|use ssh)',
+        `no [more] ${ROOT_LOGIN} @sshway`,
+        `no [more] ssh ${ROOT_LOGIN}`,
+        'no root (login|logins) @sshway',
       ],
       read: (_slots, context) => setRoot(context, 'no'),
+    },
+    {
+      patterns: [
+        `@allow root [to] (log in|login) @sshway (with|by|using) [(ssh|public)] (key|keys) [only]`,
+        `@allow root [to] (log in|login) @sshway only (with|by|using) [(ssh|public)] (key|keys)`,
+        `@allow root [to] (log in|login) (with|by|using) [(ssh|public)] (key|keys) [only] @sshway`,
+        'only (allow|let) root [to] (log in|login) (with|by|using) [(ssh|public)] (key|keys) @sshway',
+        'let root [only] (log in|login) @sshway (with|by|using) [(ssh|public)] (key|keys) [only]',
+      ],
+      read: (_slots, context) => setRoot(context, 'prohibit-password'),
+    },
+    {
+      patterns: [
+        '@enable ssh with (keys only|only keys|key authentication only|public keys only)',
+        '@enable ssh for keys only',
+      ],
+      read: (_slots, context) => joined(setEnabled(context), setPasswords(context, false)),
+    },
+    {
+      patterns: ['@enable ssh [but] not for root', '@enable ssh (except|without) [for] root [login]'],
+      read: (_slots, context) => joined(setEnabled(context), setRoot(context, 'no')),
+    },
+    {
+      patterns: [
+        'not for root',
+        'not root',
+        'except for root',
+        'without root login',
+        'no root login',
+        'no root',
+      ],
+      read: (_slots, context) => (meansSsh(context) ? setRoot(context, 'no') : undefined),
+    },
+    {
+      patterns: [
+        'with keys only',
+        'only with keys',
+        'keys only',
+        'only allow keys',
+        'without passwords',
+        'no passwords',
+      ],
+      read: (_slots, context) => (meansSsh(context) ? setPasswords(context, false) : undefined),
     },
     {
       patterns: [
@@ -65,8 +134,28 @@ export const ssh: Intent = {
         'make (ssh|sshd|openssh) listen on port <port>',
         '(ssh|sshd|openssh) should listen on port <port>',
         '@enable ssh on port <port>',
+        '(move|put|set|switch) (ssh|sshd|openssh) [(daemon|server|service)] (to|on) port <port>',
+        '(make|let|have) (ssh|sshd|openssh) [(daemon|server|service)] listen on [port] <port>',
+        '@enable (ssh|sshd|openssh) [(daemon|server|service)] on port <port>',
+        'use port <port> for (ssh|sshd|openssh)',
+        "@set (ssh|sshd) 's port to <port>",
+        '@set (ssh|sshd|openssh) [(daemon|server|service)] port [to] <port>',
       ],
       read: (slots, context) => setPort(slotWord(slots, 'port') ?? '', context),
+    },
+    {
+      patterns: [
+        '@allow (x11|x|x11 display) forwarding @sshway',
+        '@allow ssh (x11|x) forwarding',
+        'forward x11 @sshway',
+      ],
+      read: (_slots, context) =>
+        setFirst(context, true, 'services.openssh.settings.X11Forwarding', 'services.openssh.forwardX11'),
+    },
+    {
+      patterns: ['@forbid (x11|x|x11 display) forwarding @sshway', '@forbid ssh (x11|x) forwarding'],
+      read: (_slots, context) =>
+        setFirst(context, false, 'services.openssh.settings.X11Forwarding', 'services.openssh.forwardX11'),
     },
     {
       patterns: ['(harden|secure|lock down) [up] (ssh|sshd|openssh)', 'make ssh [more] (secure|safer|safe)'],
@@ -79,14 +168,35 @@ export const ssh: Intent = {
     },
     {
       patterns: [`@forbid ${PASSWORD}`],
-      read: () => ask('Password logins where?', ['disable password login over ssh']),
+      read: (_slots, context) =>
+        meansSsh(context)
+          ? setPasswords(context, false)
+          : ask('Password logins where?', ['disable password login over ssh']),
     },
     {
       patterns: [`@forbid ${ROOT_LOGIN}`, '@forbid root [to] (log in|login)'],
-      read: () => ask('Root logins where?', ['do not allow root to log in with ssh']),
+      read: (_slots, context) =>
+        meansSsh(context)
+          ? setRoot(context, 'no')
+          : ask('Root logins where?', ['do not allow root to log in with ssh']),
     },
   ],
 };
+
+/** The clause before was about SSH: "enable ssh but forbid root login". */
+function meansSsh(context: Context): boolean {
+  return (
+    context.last.length === 1 && context.last.every((words) => /^(?:ssh|sshd|openssh)\b/u.test(phrase(words)))
+  );
+}
+
+function joined(...readings: readonly ClauseReading[]): ClauseReading {
+  return gather(readings, (reading) => reading) ?? edits();
+}
+
+function setEnabled(context: Context): ClauseReading {
+  return setFirst(context, true, 'services.openssh.enable');
+}
 
 function setPasswords(context: Context, allowed: boolean): ClauseReading {
   return setFirst(context, allowed, ...PASSWORD_OPTIONS);
@@ -113,5 +223,8 @@ function setFirst(context: Context, value: NixValue, ...names: readonly string[]
   const path = firstOption(context, ...names);
   return path === undefined
     ? refuse('unknown', 'this host has no option for that', names)
-    : edits({ op: 'set', path, value });
+    : { kind: 'edits', edits: [{ op: 'set', path, value }], things: [[SSH]] };
 }
+
+/** What a later "it" stands for. */
+const SSH: Token = { kind: 'word', word: 'ssh', text: 'ssh', start: 0, end: 0 };

@@ -11,13 +11,13 @@ import {
   slotWord,
 } from '../context.ts';
 import type { Slots } from '../pattern.ts';
-import { KEYBOARDS, LANGUAGES } from '../regions.ts';
+import { KEYBOARDS, LANGUAGES, VARIETIES } from '../regions.ts';
 import { ask, refuse } from '../understanding.ts';
 import { findTimeZone } from '../time-zones.ts';
 
 const HOST =
   "(hostname|host name|computer name|machine name|system name|name of computer|name of machine|name of host|name of system|computer 's name|machine 's name)";
-const ZONE = '[system] (timezone|time zone|clock)';
+const ZONE = '[system] (timezone|time zone|clock|system clock|local time)';
 const KEYBOARD = '(keyboard layout|keyboard|keyboard map|keymap|key map|xkb layout|keys layout)';
 const LOCALE = '[(system|default)] (locale|language)';
 
@@ -29,6 +29,7 @@ export const system: Intent = {
     {
       patterns: [
         `@set ${HOST} [(to|=|as)] <name>`,
+        `${HOST} (should be|=|is) <name>`,
         `@set ${HOST} from <old> to <name>`,
         `@set <name> as ${HOST}`,
         'rename [this] (computer|machine|host|system|server) [to] <name>',
@@ -40,15 +41,25 @@ export const system: Intent = {
     },
     {
       patterns: [
-        `@set ${ZONE} [(to|=)] <zone+>`,
+        `[@set] ${ZONE} [(to|=|for|is|should be)] <zone+>`,
         `@set <zone+> (as|for) ${ZONE}`,
         `@set <zone+> (timezone|time zone|time)`,
+        '(timezone|time zone) <zone+>',
       ],
       read: (slots, context) => setTimeZone(slots, context),
     },
     {
       patterns: [
-        `@set ${KEYBOARD} [(to|=)] <layout+>`,
+        '@set (console|tty|terminal) (keymap|keyboard|keyboard layout|key map) [(to|=)] <layout+>',
+        '@set <layout+> (keymap|keyboard|keyboard layout|key map) (on|in|for) (console|tty|terminal)',
+        '@set (keymap|keyboard|keyboard layout|key map) (on|in|of|for) (console|tty|terminal) to <layout+>',
+      ],
+      read: (slots, context) => setKeyboard(slots, context, true),
+    },
+    {
+      patterns: [
+        `[@set] ${KEYBOARD} [(to|=)] <layout+>`,
+        '@set layout to <layout+>',
         `@set <layout+> ${KEYBOARD}`,
         `@set <layout+> as ${KEYBOARD}`,
       ],
@@ -61,10 +72,6 @@ export const system: Intent = {
         `@set <locale+> ${LOCALE}`,
       ],
       read: (slots, context) => setLocale(slots, context),
-    },
-    {
-      patterns: ['@set console (keymap|keyboard|keyboard layout|key map) [(to|=)] <layout+>'],
-      read: (slots, context) => setKeyboard(slots, context, true),
     },
     {
       patterns: [
@@ -128,7 +135,7 @@ function setKeyboard(slots: Slots, context: Context, console = false): ClauseRea
   if (code === undefined) {
     return ask(`I do not know a keyboard layout '${written.slice(0, 40)}'. Which one is meant?`);
   }
-  if (console || context.facts.value('services.xserver.enable') === false) {
+  if (console || context.facts.value('services.xserver.enable') !== true) {
     return setOne(context, code === 'gb' ? 'uk' : code, 'console.keyMap');
   }
   return setOne(context, code, 'services.xserver.xkb.layout', 'services.xserver.layout');
@@ -144,6 +151,10 @@ function setLocale(slots: Slots, context: Context): ClauseReading | undefined {
     const [, language = '', country = ''] = match;
     return setOne(context, `${language.toLowerCase()}_${country.toUpperCase()}.UTF-8`, 'i18n.defaultLocale');
   }
+  const variety = Object.hasOwn(VARIETIES, written.toLowerCase())
+    ? VARIETIES[written.toLowerCase()]
+    : undefined;
+  if (variety !== undefined) return setOne(context, `${variety}.UTF-8`, 'i18n.defaultLocale');
   const codes = Object.hasOwn(LANGUAGES, written.toLowerCase())
     ? LANGUAGES[written.toLowerCase()]
     : undefined;

@@ -1,14 +1,14 @@
 import type { Task } from '../../model/proposal.ts';
-import type { ClauseReading, Context, Intent } from '../context.ts';
-import type { Slots } from '../pattern.ts';
+import type { ClauseReading, Intent } from '../context.ts';
 import { ask } from '../understanding.ts';
 
-const SYSTEM = '(system|nixos|host|machine|computer|os|operating system|server)';
-const EVERYTHING = `(${SYSTEM}|everything|all|all packages|packages|all software|software|installed packages)`;
-const FIGURES =
-  '([system] status|[system] health|memory [(usage|use|consumption)]|ram [usage]|disk [(usage|space|use)]|cpu [(usage|load)]|load|uptime|failed (units|services)|[system] info|[system] information|running services|services|how system is doing|nixos version)';
+const SYSTEM = '(system|nixos|host|machine|computer|os|operating system|server|box)';
+const EVERYTHING = `(${SYSTEM}|everything|all|all packages|packages|all software|software|installed packages|all installed packages|whole system)`;
+const BEFORE = '(previous|last|old|earlier|former|prior)';
+const STATE = '(generation|configuration|config|state|version|system|setup|one)';
+const OLD = '(old|unused|obsolete|stale|previous)';
 
-/** What is asked for is an operation, not a change of the configuration. */
+/** Operations: what is done once, and is no change of the configuration. */
 export const tasks: Intent = {
   name: 'tasks',
   rules: [
@@ -16,91 +16,47 @@ export const tasks: Intent = {
       'upgrade',
       '@upgrade',
       `@upgrade ${EVERYTHING} [to (latest|newest) version]`,
-      `(do|run|perform) [system] (upgrade|update)`,
+      '(do|run|perform|make|start) [(full|complete)] [system] (upgrade|update)',
       `bring ${SYSTEM} up to date`,
+      `(install|get|apply|fetch|pull) [all] [(latest|newest|available|pending|new)] [(system|security|software)] (updates|upgrades)`,
+      `get ${SYSTEM} up to date`,
     ),
     task(
       'collect-garbage',
-      '(free|free up|clear|reclaim|save) [some] [disk] space',
+      '(free|free up|clear|clear up|reclaim|save|regain) [some] [disk] space [on disk]',
       'make [some] (room|space) [on disk]',
-      'clean up [(disk|system|disk space|store)]',
-      '(clean|clean up|prune|tidy) [nix] (disk|system|store)',
+      'clean up [(disk|system|disk space|store|nix store|old stuff|old things|garbage)]',
+      '(clean|clean up|prune|tidy|tidy up) [nix] (disk|system|store|old stuff)',
       '@clean [nix] garbage',
-      '(run|do|perform) (garbage collection|gc)',
+      '(run|do|perform|start) [nix] (garbage collection|gc|garbage collector)',
       'garbage collect',
-      '@clean [all] (old|unused) [system] (generations|packages|store paths)',
+      `@clean [all] ${OLD} [system] (generations|packages|store paths)`,
+      `(throw away|get rid of|drop) [all] ${OLD} [system] (generations|store paths)`,
     ),
     task(
       'rollback',
       'undo [(that|it|this|everything you did)]',
-      '(undo|revert) [(last|previous|latest|that)] (change|switch|changes|upgrade|update)',
+      `(undo|revert|take back|roll back|reverse) [(${BEFORE}|latest|that|most recent)] (change|switch|changes|upgrade|update|run)`,
       '(roll back|rollback|revert) [(that|it|this|system)]',
-      `(go back|roll back|rollback|revert|return|switch back|switch) to (previous|last|old|earlier) (generation|configuration|config|state|version|system)`,
-      '(restore|boot) (previous|last|old) (generation|configuration|config|state|version|system)',
+      `(go back|roll back|rollback|revert|return|switch back|switch|get back) to ${BEFORE} ${STATE}`,
+      '(go|roll|step|switch) back (one|a) generation',
+      'go back [(generation|one step)]',
+      `(restore|boot|use|activate) ${BEFORE} (generation|configuration|config|state|version|system)`,
       'roll [(system|it)] back',
     ),
     {
-      patterns: ['(go back|roll back|rollback|revert|return|switch|switch back) to generation <number>'],
+      patterns: [
+        '(go back|roll back|rollback|revert|return|switch|switch back) to generation [number] <number>',
+        '(boot|activate|use) generation [number] <number>',
+      ],
       read: () =>
         ask('A sentence can only go back to the previous generation. Do that?', [
           'go back to the previous generation',
         ]),
-    },
-    task(
-      'status',
-      'status',
-      `[@show [me]] ${FIGURES}`,
-      `@show [me] ${FIGURES} of ${SYSTEM}`,
-      `how is ${SYSTEM} [doing]`,
-      'how is memory usage',
-      `how much (memory|ram|disk|disk space|space|swap) (is|do i have|have i) [(free|left|used|available|in use)]`,
-      'what is [system] status',
-      `what is ${FIGURES}`,
-      'what is running',
-      '(what|which) (services|units) are (running|active)',
-      '(is|are) (everything|all services|all) (ok|fine|running|healthy)',
-    ),
-    {
-      patterns: [
-        'is <query+> (running|active|up|enabled|on|installed|working)',
-        'are <query+> (running|active|up|enabled|open)',
-      ],
-      read: (slots, context) => ({ kind: 'task', task: 'status', query: queryOf(slots, context) }),
-    },
-    task(
-      'history',
-      'history',
-      '@show [me] ([change] history|last changes|recent changes|log|changes|[old] generations|what changed)',
-      'what changed',
-      'what (did|have) [(changed|change|do|done)]',
-    ),
-    {
-      patterns: [
-        'what [(has|was|did)] (changed|change|happened|do) <query+>',
-        '(who|when) changed <query+>',
-        '@show [me] (changes|history) <query+>',
-      ],
-      read: (slots, context) => ({ kind: 'task', task: 'history', query: queryOf(slots, context) }),
-    },
-    {
-      patterns: [
-        '(which|what) (option|options|setting|settings|package|packages) <query+>',
-        '(search|search for|find|look for|look up|find me) <query+>',
-        '@show [me] (option|options|packages) (for|about|of) <query+>',
-        'how (do|can|to|should) [i] <query+>',
-        '(is|are) there <query+>',
-        'where (do|can) i <query+>',
-      ],
-      read: (slots, context) => ({ kind: 'task', task: 'search', query: queryOf(slots, context) }),
     },
   ],
 };
 
 function task(name: Task, ...patterns: readonly string[]): Intent['rules'][number] {
   return { patterns, read: (): ClauseReading => ({ kind: 'task', task: name }) };
-}
-
-function queryOf(slots: Slots, context: Context): string {
-  const tokens = slots.get('query') ?? [];
-  return context.sentence.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0);
 }

@@ -14,10 +14,10 @@ import type { Slots } from '../pattern.ts';
 import { ask, refuse } from '../understanding.ts';
 import { checkGroup, checkNewUser, checkUser, MODULE_GROUPS } from '../user-names.ts';
 
-const USER = '[(new|another)] [(normal|regular)] (user|account|user account|login)';
+const USER = '[(new|another)] [(normal|regular|standard|unprivileged)] (user|account|user account|login)';
 const ADMIN = '(admin|administrator|sudo|superuser)';
 const RIGHTS = `(${ADMIN}|root) [(rights|access|privileges|permissions|powers)]`;
-const CALLED = '[(called|named|for|account)]';
+const CALLED = '[(called|named|for|account|account for|with name|by name of)]';
 
 /** Creating users, groups they are in, and what they may do. */
 export const users: Intent = {
@@ -40,7 +40,7 @@ export const users: Intent = {
       read: (slots, context) => createInGroups(slots, context),
     },
     {
-      patterns: [`@create ${USER} ${CALLED} <name>`, `@create [new] users [(called|named)] <names+>`],
+      patterns: [`@create ${USER} ${CALLED} <name>`, `(create|add) [new] users [(called|named)] <names+>`],
       read: (slots, context) => create(slots, context, []),
     },
     {
@@ -54,8 +54,25 @@ export const users: Intent = {
     },
     {
       patterns: [
-        '(remove|drop|take) [user] <users+> (from|out of) <groups+> (group|groups)',
-        '(remove|drop|take) [user] <users+> (from|out of) (group|groups) <groups+>',
+        '(add|put) [user] <users+> (to|in|into) <groups+>',
+        'add <groups+> (group|groups) to [user] <users+>',
+        "add <groups+> to <users> 's groups",
+        'make [user] <users+> (member|members) of <groups+>',
+        '<users+> should be in <groups+>',
+      ],
+      read: (slots, context) => changeKnownGroups(slots, context, 'add'),
+    },
+    {
+      patterns: [
+        '(remove|drop|take|kick|throw) [user] <users+> (from|out of) <groups+>',
+        "remove <groups+> from <users> 's groups",
+      ],
+      read: (slots, context) => changeKnownGroups(slots, context, 'remove'),
+    },
+    {
+      patterns: [
+        '(remove|drop|take|kick|throw) [user] <users+> (from|out of) <groups+> (group|groups)',
+        '(remove|drop|take|kick|throw) [user] <users+> (from|out of) (group|groups) <groups+>',
       ],
       read: (slots, context) => changeGroups(slots, context, 'remove'),
     },
@@ -63,7 +80,8 @@ export const users: Intent = {
       patterns: [
         `(give|grant) [user] <users+> ${RIGHTS}`,
         `(give|grant) ${RIGHTS} to [user] <users+>`,
-        `make [user] <users+> (${ADMIN}|sudoer)`,
+        `make [user] <users+> (${ADMIN}|sudoer|admins|administrators|sudoers)`,
+        `(give|grant) [user] <users+> (admin|administrator|sudo|root) (rights|access|privileges|permissions)`,
         '(let|allow) <users+> [to] use sudo',
         'add <users+> to (sudoers|wheel|sudo)',
       ],
@@ -73,17 +91,25 @@ export const users: Intent = {
       patterns: [
         `(revoke|remove|take|take away) ${RIGHTS} (from|of) [user] <users+>`,
         `(revoke|remove|take away) <users+> 's ${RIGHTS}`,
+        `take ${RIGHTS} away from [user] <users+>`,
+        `(make|let) [user] <users+> no longer [be] (${ADMIN}|sudoer)`,
+        `stop <users+> from using sudo`,
       ],
       read: (slots, context) => groupEdits(slots, context, 'remove', ['wheel']),
     },
     {
       patterns: [
-        '@let <users+> [to] (use|access|run) <thing> [without sudo]',
+        '@let <users+> [to] (use|access|run|control|manage|talk to|work with) <thing> [without (sudo|root)]',
         '(give|grant) <users+> access to <thing>',
       ],
       read: (slots, context) => letUse(slots, context),
     },
     { patterns: ['(delete|remove|drop) (user|account) <name>'], read: (slots) => askDelete(slots) },
+    {
+      patterns: ['(delete|remove|drop|unwant) <name>'],
+      read: (slots, context) =>
+        context.users.has(slotWord(slots, 'name') ?? '') ? askDelete(slots) : undefined,
+    },
     {
       patterns: ["@set <name> 's password [(to <value+>)]", '@set password (of|for) <name> [(to <value+>)]'],
       read: () =>
@@ -135,6 +161,16 @@ function createInGroups(slots: Slots, context: Context): ClauseReading | undefin
 function changeGroups(slots: Slots, context: Context, op: 'add' | 'remove'): ClauseReading | undefined {
   const groups = groupNames(slots);
   return groups && groupEdits(slots, context, op, groups);
+}
+
+/** Without the word "group" only names that are groups for sure count. */
+function changeKnownGroups(slots: Slots, context: Context, op: 'add' | 'remove'): ClauseReading | undefined {
+  const groups = groupNames(slots);
+  const users = splitItems(slots.get('users') ?? [])?.flatMap((words) => userNames(phrase(words), context));
+  const known =
+    groups?.every((group) => checkGroup(group, context) === undefined) === true &&
+    users?.every((user) => context.users.has(user)) === true;
+  return known ? groupEdits(slots, context, op, groups) : undefined;
 }
 
 function groupNames(slots: Slots): readonly string[] | undefined {

@@ -1,4 +1,5 @@
-import type { Intent } from '../context.ts';
+import { type Intent, slotText } from '../context.ts';
+import { findTimeZone } from '../time-zones.ts';
 import { ask, refuse } from '../understanding.ts';
 
 /** What is clearly a wish for this host, and clearly not enough to act on. */
@@ -24,9 +25,38 @@ export const vague: Intent = {
     },
     {
       patterns: [
-        '(restart|reboot|reload|shutdown|poweroff|suspend|hibernate) [<things+>]',
-        '(shut down|power off) [<things+>]',
-        'turn (off|on) (computer|machine|laptop)',
+        '(fix|repair|improve|debug|troubleshoot|tune|speed up|sort out|solve|check out|look at|look into) <things+>',
+        '(help|help me|assist|assist me) (with|to) <things+>',
+        '<things+> (is|are) (broken|slow|too slow|not working|down|wrong|missing|bad|ugly|too loud|full)',
+        '<things+> (does|do) not work [(anymore|any more|properly|correctly)]',
+        '(use|change|switch|@install|enable) (another|different|better|nicer|other|good) <things+>',
+      ],
+      read: () =>
+        ask(
+          'What exactly should change? Name a service, a package, an option or a setting.',
+          [],
+          'not-understood',
+        ),
+    },
+    {
+      patterns: [
+        '(we|i) (are|live|am|sit|work) in <place+>',
+        'i moved to <place+>',
+        '(we|i) moved to <place+>',
+      ],
+      read: (slots) =>
+        ask(
+          'Should the time zone change?',
+          findTimeZone(slotText(slots, 'place')).map((zone) => `set the timezone to ${zone}`),
+        ),
+    },
+    {
+      patterns: [
+        '(restart|reboot|reload|shutdown|poweroff|suspend|hibernate|ssh into|log out|logout) [<things+>]',
+        '(shut down|power off|kill|turn off|switch off|turn on) [(computer|machine|laptop|pc|host|server|system|screen|monitor|power)]',
+        '(shut|power|turn|switch) (computer|machine|laptop|pc|host|server|system|screen|monitor|power) (down|off)',
+        'kill (process|pid) <things+>',
+        '(turn up|turn down|raise|lower|increase|decrease|mute|unmute) (volume|brightness|sound)',
       ],
       read: () =>
         refuse(

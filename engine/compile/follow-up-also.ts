@@ -1,0 +1,76 @@
+import { atomsOf, names, namedUsers, readAtoms, same, wordPattern, type Atom } from './follow-up-edits.ts';
+import { swapNumber } from './follow-up-number.ts';
+import type { FollowUp, FollowUpFacts, LastPlan } from './follow-up-said.ts';
+import type { Shape } from './follow-up-shape.ts';
+import { clean, partsOf, withoutItem } from './follow-up-text.ts';
+import { settle, userOf, type Candidate } from './follow-up-settle.ts';
+
+/** "also …": the same for another user, another port or another thing, or a further request. */
+export function readAddition({ body }: Shape, plan: LastPlan, facts: FollowUpFacts): FollowUp {
+  const more = additions(body, plan, facts);
+  return settle(more, body, plan, facts, (sentence) => joined(sentence, plan, facts));
+}
+
+/** What the words may ask for, alone; of the first kind that is understood. */
+export function additions(body: string, plan: LastPlan, facts: FollowUpFacts): readonly Candidate[] {
+  const user = userOf(body, plan, facts);
+  if (user !== undefined) return forUser(user, plan);
+  if (/^(?:on |for )?(?:(?:tcp |udp )?port )?\d+$/iu.test(body)) return swapNumber(body, plan);
+  const whole = { sentence: body, fits: (atoms: ReadonlySet<Atom>) => atoms.size > 0 };
+  if (facts.read(body).kind === 'change') return [whole];
+  if (/^(?:for|on|with|to|from|in|at)\b/iu.test(body)) return [];
+  const things = partsOf(plan.sentence).flatMap(({ verb, object, tail }) => [
+    `${verb} ${NOUN.exec(object)?.[0] ?? ''}${body}`,
+    ...(tail === '' ? [] : [`${verb} ${body} ${tail}`]),
+  ]);
+  return [...new Set(things)].map((sentence) => ({ sentence, fits: (atoms) => atoms.size > 0 }));
+}
+
+/** "create user carol", "and dave too": another user, not another thing. */
+const NOUN = /^(?:user|group|package|packages|program|service) (?=[^\s]+$)/iu;
+
+/** The last request with one user in the place of another; for that user, where it named none. */
+export function forUser(user: string, plan: LastPlan): readonly Candidate[] {
+  const sentence = clean(plan.sentence);
+  const named = namedUsers(plan.edits, sentence);
+  const base = atomsOf(plan.edits);
+  if (named.length === 0)
+    return [
+      {
+        sentence: `${sentence} for ${user}`,
+        fits: (atoms) =>
+          [...atoms].some((atom) => names(atom, user)) &&
+          [...atoms].every((atom) => names(atom, user) || base.has(atom)),
+      },
+    ];
+  return named.flatMap((from) => {
+    const others = named.filter((other) => other !== from);
+    const alone = others.reduce<readonly string[]>(
+      (sentences, other) => sentences.flatMap((one) => withoutItem(one, other)),
+      [sentence],
+    );
+    const wanted = swapName(
+      [...base].filter((atom) => names(atom, from)),
+      from,
+      user,
+    );
+    return alone.map((one) => ({
+      sentence: one.replaceAll(wordPattern(from), user),
+      fits: (atoms: ReadonlySet<Atom>) => same(atoms, wanted),
+    }));
+  });
+}
+
+function swapName(atoms: readonly Atom[], from: string, to: string): ReadonlySet<Atom> {
+  return new Set(atoms.map((atom) => atom.replaceAll(JSON.stringify(from), JSON.stringify(to))));
+}
+
+/** Both requests in one, where it says what both say; only the new one when the last is applied. */
+function joined(sentence: string, plan: LastPlan, facts: FollowUpFacts): string | undefined {
+  if (plan.applied) return sentence;
+  const both = `${clean(plan.sentence)}, then ${sentence}`;
+  const meant = facts.read(both);
+  if (meant.kind !== 'change') return facts.read(sentence).kind === 'change' ? undefined : both;
+  const wanted = new Set([...atomsOf(plan.edits), ...(readAtoms(sentence, facts) ?? [])]);
+  return same(atomsOf(meant.edits), wanted) ? both : undefined;
+}

@@ -1,0 +1,33 @@
+import { additions, forUser } from './follow-up-also.ts';
+import { atomsOf, namedUsers, type Atom } from './follow-up-edits.ts';
+import { swapNumber } from './follow-up-number.ts';
+import type { FollowUp, FollowUpFacts, LastPlan } from './follow-up-said.ts';
+import { settle, userOf, type Candidate } from './follow-up-settle.ts';
+import type { Shape } from './follow-up-shape.ts';
+import { partsOf } from './follow-up-text.ts';
+
+/** "… instead": another number, user or thing in the place of the one that was said. */
+export function readReplacement({ body }: Shape, plan: LastPlan, facts: FollowUpFacts): FollowUp {
+  const settled = settle(replacements(body, plan, facts), body, plan, facts, (sentence) => sentence);
+  // A list that was added to keeps what was added: the new item would stand beside the old one.
+  const kept = plan.applied && plan.edits.some(({ op }) => op !== 'set');
+  if (!kept || settled.kind !== 'sentence') return settled;
+  const question = 'What was said before is applied already. Do this as well, or take that back first?';
+  return { kind: 'ask', question, choices: [settled.sentence, 'undo that'] };
+}
+
+function replacements(body: string, plan: LastPlan, facts: FollowUpFacts): readonly Candidate[] {
+  const user = userOf(body, plan, facts);
+  if (user !== undefined) return namedUsers(plan.edits, plan.sentence).length > 1 ? [] : forUser(user, plan);
+  if (/^(?:(?:on|at|to|with) )?(?:(?:tcp |udp )?port )?\d+$/iu.test(body)) return swapNumber(body, plan);
+  const [part, second] = partsOf(plan.sentence);
+  const whole = facts.read(body).kind === 'change';
+  if (!whole && (part === undefined || second !== undefined || LIST.test(part.object))) return [];
+  const before = atomsOf(plan.edits);
+  return additions(body, plan, facts).map(({ sentence }) => ({
+    sentence,
+    fits: (atoms: ReadonlySet<Atom>) => ![...atoms].some((atom) => before.has(atom)),
+  }));
+}
+
+const LIST = /,|\band\b|\bplus\b/iu;

@@ -1,0 +1,51 @@
+import type { Clause } from './clauses.ts';
+import type { Context } from './context.ts';
+import { matchPattern, parsePattern, type Pattern, type Slots } from './pattern.ts';
+import { mayCover, patternWords, type PatternWords } from './pattern-words.ts';
+import { REWRITES, type Rewrite } from './rewrites.ts';
+import type { Token } from './tokens.ts';
+
+/** Most times that one clause is said otherwise. */
+const MAX_REWRITES = 3;
+
+/**
+ * The clause in the words of the rules: what can be said in many ways is said in one of them. Several clauses where it
+ * says several things.
+ *
+ * @example
+ * rewrite(words of `switch from gdm to sddm`, context)   // [use sddm instead of gdm]
+ */
+export function rewrite(clause: Clause, context: Context, depth = MAX_REWRITES): readonly Clause[] {
+  if (depth === 0) return [clause];
+  const words = new Set(clause.map((token) => token.word));
+  for (const { patterns, rule } of COMPILED) {
+    for (const candidate of patterns) {
+      if (!mayCover(candidate, clause, words)) continue;
+      for (const slots of matchPattern(candidate.pattern, clause)) {
+        if (rule.when?.(slots, context) === false) continue;
+        return rule.to.flatMap((template) => rewrite(fill(template, slots, clause), context, depth - 1));
+      }
+    }
+  }
+  return [clause];
+}
+
+interface Compiled {
+  readonly rule: Rewrite;
+  readonly patterns: readonly (PatternWords & { readonly pattern: Pattern })[];
+}
+
+const COMPILED: readonly Compiled[] = REWRITES.map((rule) => ({
+  rule,
+  patterns: rule.patterns.map(parsePattern).map((pattern) => ({ pattern, ...patternWords(pattern) })),
+}));
+
+/** Words that nobody wrote have no place of their own in the sentence. */
+function fill(template: string, slots: Slots, clause: Clause): Clause {
+  const start = clause[0]?.start ?? 0;
+  return template.split(' ').flatMap((piece): readonly Token[] => {
+    const slot = /^<([a-z]+)>$/u.exec(piece)?.[1];
+    if (slot !== undefined) return slots.get(slot) ?? [];
+    return [{ kind: 'word', word: piece, text: piece, start, end: start }];
+  });
+}

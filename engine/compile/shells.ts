@@ -1,0 +1,18 @@
+/** Whether a program may be a login shell; that the host has it is another question. */
+export function isShell(name: string): boolean {
+  return SHELLS.has(name);
+}
+
+export const SHELLS: ReadonlySet<string> = new Set([
+  'zsh',
+  'fish',
+  'bash',
+  'dash',
+  'mksh',
+  'tcsh',
+  'nushell',
+  'xonsh',
+  'elvish',
+  'ion',
+  'ksh',
+]);

@@ -1,0 +1,64 @@
+/**
+ * How often a planner is exactly right: each sentence of a table is planned on its host, and held against what it must
+ * become.
+ *
+ *     npm run accuracy -- FILE --options OPTIONS.jsonl --packages PACKAGES.jsonl [--json]
+ *
+ * The table has the form of tests/data/requests/requests.yaml; the hosts are the files base-*.nix beside it, or in another
+ * directory (`--bases DIR`). Prints each miss, and on the last line the figures. Exit 0 when the table was read, 2 when it was not.
+ */
+import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
+import { propose } from '../engine/compile/propose.ts';
+import { hostsIn, readIndex, readText } from './accuracy/hosts.ts';
+import { parseRows, WrongForm } from './accuracy/rows.ts';
+import { scoreRow, wanted } from './accuracy/score.ts';
+
+const DATA = new URL('../tests/data/', import.meta.url).pathname;
+const USAGE =
+  'usage: npm run accuracy -- FILE [--options FILE] [--packages FILE] [--bases DIR] [--provider NAME] [--json]';
+
+function main(argv: readonly string[]): number {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: {
+      options: { type: 'string', default: `${DATA}nixos-20.09-options.jsonl` },
+      packages: { type: 'string', default: `${DATA}nixos-20.09-packages.jsonl` },
+      bases: { type: 'string' },
+      provider: { type: 'string', default: 'offline' },
+      settings: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0) throw new WrongForm(USAGE);
+  if (values.provider !== 'offline') throw new WrongForm(`there is no provider '${values.provider}'`);
+  const rows = parseRows(readText(file), file);
+  const hostOf = hostsIn(values.bases ?? dirname(file), readIndex(values.options, values.packages));
+  const totals = { total: rows.length, right: 0, wrong: 0, asked: 0 };
+  for (const row of rows) {
+    const host = hostOf(row.on);
+    const { verdict, planned } = scoreRow(propose(row.request, host.index, host.facts), row, host);
+    totals[verdict] += 1;
+    if (verdict === 'right') continue;
+    const miss = { on: row.on, request: row.request, verdict, wanted: wanted(row), planned };
+    console.log(values.json ? JSON.stringify(miss) : missText(miss));
+  }
+  console.log(JSON.stringify(totals));
+  return 0;
+}
+
+function missText(miss: Readonly<Record<string, string>>): string {
+  const { on, request, verdict, wanted: want, planned } = miss;
+  return `${verdict}  ${on}: ${request}\n       wanted   ${want}\n       planned  ${planned}`;
+}
+
+try {
+  process.exitCode = main(process.argv.slice(2));
+} catch (error) {
+  const usage = error instanceof WrongForm || (error instanceof TypeError && 'code' in error);
+  if (!usage) throw error;
+  console.error(`accuracy: ${error.message}`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,129 @@
+import { checkEdits } from '../../engine/check/options.ts';
+import { bindParameters } from '../../engine/check/parameters.ts';
+import { resolveEdits } from '../../engine/check/resolve.ts';
+import { assertNever } from '../../engine/model/outcome.ts';
+import { joinOptionPath } from '../../engine/model/option.ts';
+import type { Proposal } from '../../engine/model/proposal.ts';
+import type { Edit, NixValue } from '../../engine/model/value.ts';
+import { findMentions } from '../../engine/nix/definitions.ts';
+import { applyEdits } from '../../engine/nix/edit.ts';
+import { viewList } from '../../engine/nix/list-view.ts';
+import { readModules } from '../../engine/nix/modules.ts';
+import { literalValue } from '../../engine/nix/values.ts';
+import { parseRunbook } from '../../engine/runbook/parse.ts';
+import { editLine, readEdits, singleItems } from './edits.ts';
+import type { BaseHost } from './hosts.ts';
+import type { Row } from './rows.ts';
+
+/** `wrong`: something would be done that was not asked for. `asked`: a question, refusal or look-up instead. */
+export type Verdict = 'right' | 'wrong' | 'asked';
+
+export interface Score {
+  readonly verdict: Verdict;
+  /** What was planned, for a person. */
+  readonly planned: string;
+}
+
+/** Holds what a planner made of a row's sentence against what the row wants. */
+export function scoreRow(proposal: Proposal, row: Row, host: BaseHost): Score {
+  const planned = show(proposal, host);
+  switch (proposal.kind) {
+    case 'runbook':
+      return { planned, verdict: isRightChange(proposal.text, row, host) ? 'right' : 'wrong' };
+    case 'task':
+      if (row.task === proposal.task) return { planned, verdict: 'right' };
+      // The others look something up and change nothing.
+      return {
+        planned,
+        verdict: /^(?:upgrade|collect-garbage|rollback)$/u.test(proposal.task) ? 'wrong' : 'asked',
+      };
+    case 'ask':
+      return { planned, verdict: row.ask !== undefined && proposal.question !== '' ? 'right' : 'asked' };
+    case 'refuse':
+      return { planned, verdict: row.refuse !== undefined && proposal.reason !== '' ? 'right' : 'asked' };
+    default:
+      return assertNever(proposal);
+  }
+}
+
+/** The edits of a generated runbook; undefined where the host has no such options, or they do not fit. */
+export function editsOf(text: string, host: BaseHost): readonly Edit[] | undefined {
+  const parsed = parseRunbook(text, 'proposal.yaml', 'generated');
+  if (!parsed.ok) return undefined;
+  const bound = bindParameters(parsed.value, {});
+  const resolved = bound.ok ? resolveEdits(parsed.value.steps, bound.value) : bound;
+  if (!resolved.ok || checkEdits(resolved.value, host.index).some(({ severity }) => severity === 'error'))
+    return undefined;
+  return singleItems(resolved.value.map(({ edit }) => edit));
+}
+
+/** What a row wants, in one line. */
+export function wanted(row: Row): string {
+  if (row.change !== undefined) return readEdits(row.change).map(editLine).join('; ');
+  if (row.task !== undefined) return `task ${row.task}`;
+  return row.noop === true ? 'nothing to change' : row.ask !== undefined ? 'a question' : 'a refusal';
+}
+
+function show(proposal: Proposal, host: BaseHost): string {
+  if (proposal.kind === 'runbook') {
+    return (editsOf(proposal.text, host) ?? []).map(editLine).join('; ') || 'a runbook that fails its checks';
+  }
+  return proposal.kind === 'task' ? `task ${proposal.task}` : JSON.stringify(proposal);
+}
+
+/** What already holds is no change; the rest must be exactly one of the sets, with what may come along. */
+function isRightChange(text: string, row: Row, host: BaseHost): boolean {
+  const edits = editsOf(text, host);
+  if (edits === undefined) return false;
+  const got = edits.filter((edit) => !holdsAlready(edit, host)).map(lineOf);
+  if (row.noop === true && got.length === 0) return true;
+  const allowed = new Set(readEdits(row.also ?? []).map(lineOf));
+  const sets = row.change === undefined ? [] : [row.change, ...(row.or ?? [])];
+  return sets.some((set) => {
+    const wants = readEdits(set);
+    const lines = wants.map(lineOf);
+    const all = new Set(edits.map(lineOf));
+    return (
+      lines.every((line, at) => all.has(line) || holds(wants[at], host)) &&
+      got.every((line) => lines.includes(line) || allowed.has(line))
+    );
+  });
+}
+
+function holds(edit: Edit | undefined, host: BaseHost): boolean {
+  return edit !== undefined && holdsAlready(edit, host);
+}
+
+/** A switch that is off unless something turns it on: unsetting it is turning it off. */
+function lineOf(edit: Edit): string {
+  const off = edit.op === 'unset' && edit.path.at(-1) === 'enable';
+  return editLine(off ? { op: 'set', path: edit.path, value: false } : edit);
+}
+
+function holdsAlready(edit: Edit, host: BaseHost): boolean {
+  const current = host.facts.value(joinOptionPath(edit.path));
+  const isSwitch = edit.path.at(-1) === 'enable';
+  if (current === undefined && isSwitch && (edit.op === 'unset' || edit.value === false)) return true;
+  if (edit.op === 'remove') return !listed(edit.items, current);
+  const applied = applyEdits(host.configuration, [edit]);
+  return applied.ok && (applied.value.files.size === 0 || isWritten(edit, host));
+}
+
+/** An item that is there under a condition: what the evaluation of a real host settles, the text cannot. */
+function isWritten(edit: Edit, host: BaseHost): boolean {
+  const modules = readModules(host.configuration);
+  if (edit.op !== 'add' || !modules.ok) return false;
+  const items = findMentions(modules.value, edit.path).exact.flatMap(({ module, value }) => {
+    if (value === undefined) return [];
+    const { text } = module.tree;
+    return viewList(text, value.scope, value.expr).places.flatMap((place) =>
+      place.items.map((item) => literalValue(text, place.scope, item)),
+    );
+  });
+  return listed(edit.items, items);
+}
+
+function listed(items: readonly NixValue[], current: unknown): boolean {
+  const all = new Set(Array.isArray(current) ? current.map((item) => JSON.stringify(item)) : []);
+  return items.some((item) => all.has(JSON.stringify(item)));
+}
