@@ -6,6 +6,7 @@ import { renderFinding } from '../report/findings.ts';
 import type { Paint } from '../report/paint.ts';
 import { renderPreview } from '../report/preview.ts';
 import { renderProgress } from '../report/progress.ts';
+import { visibleData } from '../report/visible.ts';
 import type { PlanPreview } from '../model/plan.ts';
 import { redactByForm } from '../run/host-redactor.ts';
 import { terminalPaint } from './paint.ts';
@@ -57,7 +58,8 @@ function terminalOutput(): Output {
     ...hidden,
     json: false,
     paint,
-    event: (event) => {
+    event: (told) => {
+      const event = visibleData(told);
       const line = renderProgress(event, paint);
       if (line !== undefined) say(line);
       const preview = previewIn(event);
@@ -68,11 +70,12 @@ function terminalOutput(): Output {
       for (const finding of findings) {
         const colour = finding.severity === 'error' ? errors.red : errors.yellow;
         process.stderr.write(
-          `${hidden.redact(renderFinding(finding)).replace(/\b(error|warning|info)\b/u, (word) => colour(word))}\n`,
+          `${hidden.redact(renderFinding(visibleData(finding))).replace(/\b(error|warning|info)\b/u, (word) => colour(word))}\n`,
         );
       }
     },
-    proposal: (proposal) => {
+    proposal: (made) => {
+      const proposal = visibleData(made);
       if (proposal.kind === 'ask') {
         say(`${paint.yellow('?')} ${proposal.question}`);
         proposal.choices.forEach((choice) => say(`  - ${choice}`));

@@ -3,6 +3,7 @@ import { readStatus } from '../host/status.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
 import type { Proposal } from '../model/proposal.ts';
 import { renderHistory } from '../report/history.ts';
+import { visibleData } from '../report/visible.ts';
 import { renderStatus } from '../report/status.ts';
 import { renderOptionList } from '../report/options.ts';
 import type { Session } from '../run/session.ts';
@@ -33,7 +34,7 @@ export async function performTask(
     }
     case 'history': {
       const runs = journal.runs(20);
-      output.answer('history', { runs }, () => renderHistory(runs, output.paint));
+      output.answer('history', { runs }, () => renderHistory(visibleData(runs), output.paint));
       return;
     }
     case 'rollback':

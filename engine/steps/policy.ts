@@ -1,3 +1,4 @@
+import type { Origin } from '../model/runbook.ts';
 import { decidePolicy, type DecisionFacts } from '../check/policy/decide.ts';
 import { readPolicy, readShippedPolicy } from '../host/policy-file.ts';
 import { ok, type Result } from '../model/finding.ts';
@@ -36,6 +37,7 @@ export function stateSteps(context: StepContext) {
 
 function decisionFacts(context: StepContext, plan: Decidable | undefined): DecisionFacts {
   const { runbook } = context.checked;
+  const { started } = context.state;
   const now = context.clock.now();
   const restored = takenBack(context);
   return {
@@ -43,9 +45,14 @@ function decisionFacts(context: StepContext, plan: Decidable | undefined): Decis
     steps: stateSteps(context),
     restores: restored !== undefined,
     ...(plan === undefined ? {} : { plan }),
-    request: { by: context.state.started.by, origin: runbook.origin, runbook: runbook.name },
+    request: { by: started.by, origin: originOf(context), runbook: runbook.name },
     now: { weekday: now.getDay() === 0 ? 7 : now.getDay(), hour: now.getHours() },
   };
+}
+
+/** A runbook of the library that a model chose, with values of the model, is no better than one that it wrote. */
+function originOf({ state, checked }: StepContext): Origin {
+  return state.started.planned?.model === undefined ? checked.runbook.origin : 'generated';
 }
 
 /** Taking a change back touches what the change touched; to which values is not said. */

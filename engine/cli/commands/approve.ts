@@ -1,5 +1,6 @@
 import { Args, Flags } from '@oclif/core';
 import { renderPreview } from '../../report/preview.ts';
+import { visibleData } from '../../report/visible.ts';
 import { approveRun } from '../../run/approve.ts';
 import { BaseCommand, hostFlags } from '../base-command.ts';
 
@@ -23,7 +24,7 @@ export default class Approve extends BaseCommand {
     try {
       const approved = this.need(
         await approveRun(world, args.run, async (preview) => {
-          output.text(renderPreview(preview, output.paint));
+          output.text(renderPreview(visibleData(preview), output.paint));
           return (await world.consent.plan(preview, world.stop)).approved;
         }),
       );

@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core';
 import { renderHistory } from '../../report/history.ts';
+import { visibleData } from '../../report/visible.ts';
 import { BaseCommand, hostFlags } from '../base-command.ts';
 
 export default class History extends BaseCommand {
@@ -18,6 +19,6 @@ export default class History extends BaseCommand {
       runs.forEach((run) =>
         this.output.answer('run', { run: run.run, started: run.started, ended: run.ended ?? null }, () => ''),
       );
-    else this.output.text(renderHistory(runs, this.output.paint));
+    else this.output.text(renderHistory(visibleData(runs), this.output.paint));
   }
 }

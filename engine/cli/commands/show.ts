@@ -1,5 +1,6 @@
 import { Args } from '@oclif/core';
 import { renderStory } from '../../report/story.ts';
+import { visibleData } from '../../report/visible.ts';
 import { aboutRun } from '../../report/graph/about.ts';
 import { traceRun } from '../../report/graph/trace.ts';
 import { BaseCommand, hostFlags } from '../base-command.ts';
@@ -29,6 +30,6 @@ export default class Show extends BaseCommand {
     if (flags.format !== undefined || flags.output !== undefined)
       this.need(await draw(flags, started.compiled.graph, aboutRun(events), traceRun(events)));
     else if (this.output.json) events.forEach((event) => this.output.event(event));
-    else this.output.text(renderStory(events, this.output.paint));
+    else this.output.text(renderStory(visibleData(events), this.output.paint));
   }
 }
