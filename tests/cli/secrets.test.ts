@@ -1,7 +1,8 @@
 import { chmodSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeHost, nixosAi, type CliResult, type Host } from '../lib/cli.ts';
+import { makeHost, nixosAi, startNixosAi, type CliResult, type Host } from '../lib/cli.ts';
+import { readHostState } from '../lib/host-state.ts';
 import { plantSecrets } from '../redact/planted.ts';
 
 const PLANTED = plantSecrets();
@@ -47,7 +48,8 @@ const RUNBOOK = (steps: string): string =>
 const setVariable = (name: string, value: string): string =>
   `  - id: set\n    edit:\n      - set: environment.variables.${name}\n        to: ${JSON.stringify(value)}\n`;
 
-describe('secrets of a configuration', () => {
+// Several whole changes in one test.
+describe('secrets of a configuration', { timeout: 300_000 }, () => {
   let host: Host;
   const said: string[] = [];
   const run = async (...args: readonly string[]): Promise<CliResult> => {
@@ -137,6 +139,28 @@ describe('secrets of a configuration', () => {
     expect(result.stdout + result.stderr).toContain('<redacted:password>');
     expect(readFileSync(seen, 'utf8')).toBe(`password=${LATER}x9`);
   });
+
+  it.each([
+    ['before the change', 'dry-build', 'failed'],
+    ['while the change is on trial', 'settle', 'rolled-back'],
+  ])(
+    'that a runbook writes are not in the journal, so an engine that died %s goes back',
+    async (_when, node, outcome) => {
+      const before = readHostState(host.dir);
+      const path = write('killed.yaml', RUNBOOK(setVariable('KILLED_TOKEN', `${LATER}-${node}`)));
+      const started = startNixosAi(['run', path, '--yes', '--json'], { host: host.dir });
+      while (!started.stdout().includes(`"type":"step-started","node":"${node}"`)) {
+        if (started.child.exitCode !== null) throw new Error(`it ended before ${node}: ${started.stdout()}`);
+        await new Promise((settle) => setTimeout(settle, 20));
+      }
+      started.child.kill('SIGKILL');
+      said.push((await started.ended).stdout);
+      const resumed = await run('resume', '--yes', '--json');
+      expect(resumed.stdout).toContain('does not hold the secrets of this run');
+      expect(resumed.lines().at(-1)).toMatchObject({ type: 'run-ended', outcome });
+      expect(readHostState(host.dir)).toEqual(before);
+    },
+  );
 
   it('are refused in a sentence and as a parameter, before anything is written', async () => {
     const before = (await run('audit', 'export')).stdout;
