@@ -1,10 +1,11 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { LineCounter, isAlias, isCollection, isScalar, parseDocument, visit, type Document } from 'yaml';
 import schema from '../../schemas/policy.schema.json' with { type: 'json' };
 import { failed, ok, type Finding, type Position, type Result } from '../model/finding.ts';
 import type { Autonomy, PathUse, RiskClass, Scalar } from '../model/policy.ts';
 import type { Effect, Origin } from '../model/runbook.ts';
 import { DEFAULTS } from './defaults.ts';
+import { compileOwnSchema } from './own-schema.ts';
 import { placeAt, placeOf } from './place.ts';
 
 /** A policy as it is written: the shape of schemas/policy.schema.json. */
@@ -79,9 +80,7 @@ let compiled: ValidateFunction<WrittenPolicy> | undefined;
 
 /** Compiled when a policy is read, not when the program starts. */
 function validator(): ValidateFunction<WrittenPolicy> {
-  // Our own schema needs no check of itself, which would take most of the time; a test does it.
-  const options = { allErrors: true, allowUnionTypes: true, meta: false, validateSchema: false };
-  compiled ??= new Ajv2020(options).compile<WrittenPolicy>(schema);
+  compiled ??= compileOwnSchema<WrittenPolicy>(schema);
   return compiled;
 }
 

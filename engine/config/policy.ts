@@ -60,11 +60,8 @@ function buildPolicy(document: PolicyDocument, file: string, base: Policy | unde
     whenAt: place(`/conditions/${index}/when`),
   }));
   const replaced = new Set(conditions.map(({ id }) => id));
-  const gates = <T, G>(
-    name: string,
-    rules: readonly (WrittenGate<T> & G)[] | undefined,
-    glob: (t: T) => Glob,
-  ) => (rules ?? []).map((rule, index) => buildGate(rule, glob, place(`/${name}/${index}`)));
+  const gates = <T>(name: string, rules: readonly WrittenGate<T>[] | undefined, glob: (pattern: T) => Glob) =>
+    (rules ?? []).map((rule, index) => buildGate(rule, glob, place(`/${name}/${index}`)));
   const { approvers } = written;
   return {
     file,

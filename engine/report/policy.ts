@@ -1,5 +1,6 @@
 import type { RunEvent } from '../model/event.ts';
 import type { Position } from '../model/finding.ts';
+import { assertNever } from '../model/outcome.ts';
 import type { Autonomy, MatchedRule, PolicyDecision } from '../model/policy.ts';
 import type { Paint } from './paint.ts';
 
@@ -74,6 +75,8 @@ function ruleName({ kind, about, class: riskClass }: MatchedRule): string {
       return about;
     case 'risk':
       return `${about}, of class ${riskClass ?? 'boot'}`;
+    default:
+      return assertNever(kind);
   }
 }
 
@@ -89,6 +92,8 @@ function remedy(rule: MatchedRule): string {
     case 'policy':
     case 'risk':
       return 'the host had a policy that can be read';
+    default:
+      return assertNever(rule.kind);
   }
 }
 

@@ -124,7 +124,7 @@ describe('a policy that is wrong is refused, at the place', () => {
       property(string({ unit: 'binary', maxLength: 200 }), (text) => {
         const { ok, findings } = readPolicyText(text);
         expect(ok).toBe(false);
-        expect(findings.every(({ position, code }) => position !== undefined && /^POL/u.test(code))).toBe(
+        expect(findings.every(({ position, code }) => position !== undefined && code.startsWith('POL'))).toBe(
           true,
         );
       }),

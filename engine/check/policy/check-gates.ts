@@ -1,5 +1,6 @@
 import type { Finding, Position } from '../../model/finding.ts';
 import type { OptionIndex } from '../../model/option-index.ts';
+import { assertNever } from '../../model/outcome.ts';
 import type { PathUse, Policy } from '../../model/policy.ts';
 import type { Origin, Runbook, Step, Written, WrittenCheck } from '../../model/runbook.ts';
 import type { PlacedEdit } from '../options.ts';
@@ -61,6 +62,8 @@ function checkLook(keeper: Gatekeeper, check: WrittenCheck): Finding[] {
     case 'tcp':
     case 'option':
       return [];
+    default:
+      return assertNever(check);
   }
 }
 

@@ -87,7 +87,9 @@ function schemaOf(root: string): Schema {
     const parent = rest.reduce<Schema>((at, part) => {
       const inner = at[part];
       if (typeof inner === 'object') return inner;
-      return (at[part] = {}) as Schema;
+      const made: Schema = {};
+      at[part] = made;
+      return made;
     }, schema);
     parent[last] = type;
   }

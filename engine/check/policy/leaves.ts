@@ -1,3 +1,4 @@
+import { assertNever } from '../../model/outcome.ts';
 import type { Scalar } from '../../model/policy.ts';
 import {
   isAttrs,
@@ -37,6 +38,8 @@ export function leavesOf(edit: Edit): readonly Leaf[] {
       return leavesIn(path, edit.items);
     case 'remove':
       return [{ path, values: [], whole: false }];
+    default:
+      return assertNever(edit);
   }
 }
 

@@ -31,7 +31,7 @@ export function lintPolicy(policy: Policy, index?: OptionIndex): readonly Findin
   const lists: readonly (readonly Ordered[])[] = [risk, options, own(policy.commands), own(policy.paths)];
   return [
     ...lists.flatMap(hidden),
-    ...(index === undefined ? [] : [...risk, ...options].flatMap((rule) => unmatched(rule, index))),
+    ...(index === undefined ? [] : unmatched([...risk, ...options], index)),
   ].toSorted((left, right) => (left.position?.line ?? 0) - (right.position?.line ?? 0));
 }
 
@@ -68,25 +68,25 @@ function within<T>(narrow: readonly T[] | undefined, wide: readonly T[] | undefi
   return narrow?.every((one) => wide.includes(one)) ?? false;
 }
 
-function unmatched(rule: Ordered, index: OptionIndex): readonly Finding[] {
-  return rule.patterns
-    .filter((glob) => !(glob[0] ?? '').startsWith('\0') && !speaksOfSome(glob, index))
-    .map((glob) =>
-      warning(
-        'POL015',
-        `no option of the host is matched by '${joinGlob(glob)}'`,
-        nearest(glob, index),
-        rule.at,
+function unmatched(rules: readonly Ordered[], index: OptionIndex): readonly Finding[] {
+  // What stands for any name may be the name that is meant.
+  const names = index.options.map(({ name }) =>
+    splitOptionPath(name).map((part) => (part === '<name>' || part === '*' ? undefined : part)),
+  );
+  const speaksOfSome = (glob: Glob): boolean =>
+    names.some((parts) => matchesGlob(glob, parts) || namesBelow(glob, parts));
+  return rules.flatMap((rule) =>
+    rule.patterns
+      .filter((glob) => !(glob[0] ?? '').startsWith('\0') && !speaksOfSome(glob))
+      .map((glob) =>
+        warning(
+          'POL015',
+          `no option of the host is matched by '${joinGlob(glob)}'`,
+          nearest(glob, index),
+          rule.at,
+        ),
       ),
-    );
-}
-
-function speaksOfSome(glob: Glob, index: OptionIndex): boolean {
-  return index.options.some(({ name }) => {
-    // What stands for any name may be the name that is meant.
-    const parts = splitOptionPath(name).map((part) => (part === '<name>' || part === '*' ? undefined : part));
-    return matchesGlob(glob, parts) || namesBelow(glob, parts);
-  });
+  );
 }
 
 function nearest(glob: Glob, index: OptionIndex): string {
