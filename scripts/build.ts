@@ -1,12 +1,38 @@
 /** Builds `dist/` (one small file a command, shared chunks beside) and `oclif.manifest.json`. */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, globSync, rmSync } from 'node:fs';
-import { build } from 'esbuild';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import standaloneCode from 'ajv/dist/standalone/index.js';
+import { build, type Plugin } from 'esbuild';
+import { OWN_OPTIONS, OWN_SCHEMAS } from '../engine/config/own-schema.ts';
 
 process.chdir(new URL('..', import.meta.url).pathname);
 rmSync('dist', { recursive: true, force: true });
 
+/** Schemas of ours as the code that ajv makes of them: compiling takes longer than most commands. */
+const compiledSchemas: Plugin = {
+  name: 'compiled-schemas',
+  setup: (made) => {
+    made.onLoad({ filter: /engine.config.own-schema\.ts$/ }, () => {
+      const ajv = new Ajv2020({ ...OWN_OPTIONS, code: { source: true, esm: true, lines: true } });
+      const names = Object.keys(OWN_SCHEMAS);
+      Object.entries(OWN_SCHEMAS).forEach(([name, schema]) => ajv.addSchema(schema, name));
+      const ids = Object.fromEntries(names.map((name) => [name, name]));
+      const code = standaloneCode.default(ajv, ids);
+      const exported = names.map((name) => `case '${name}': return ${name};`).join(' ');
+      return {
+        contents: `${code}
+export const OWN_SCHEMAS = ${JSON.stringify({ answer: OWN_SCHEMAS.answer })};
+export function ownValidator(name) { switch (name) { ${exported} } }`,
+        resolveDir: 'engine/config',
+        loader: 'js',
+      };
+    });
+  },
+};
+
 await build({
+  plugins: [compiledSchemas],
   entryPoints: ['engine/cli/bin.ts', ...globSync('engine/cli/commands/**/*.ts')],
   outdir: 'dist',
   outbase: 'engine',

@@ -1,6 +1,5 @@
-import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
-import { compileOwnSchema } from '../config/own-schema.ts';
-import schema from '../../schemas/answer.schema.json' with { type: 'json' };
+import type { ErrorObject } from 'ajv/dist/2020.js';
+import { OWN_SCHEMAS, ownValidator } from '../config/own-schema.ts';
 import type { LookUp, ModelAnswer } from '../model/answer.ts';
 import { failed, ok, type Finding, type Result } from '../model/finding.ts';
 
@@ -24,16 +23,14 @@ export interface WrittenAnswer {
  * modes and Ollama's grammars have in common. So no bounds, no patterns, no open maps; what is absent is null.
  */
 export const ANSWER_SCHEMA: Readonly<Record<string, unknown>> = Object.fromEntries(
-  Object.entries(schema).filter(([key]) => key !== '$schema' && key !== 'title'),
+  Object.entries(OWN_SCHEMAS.answer).filter(([key]) => key !== '$schema' && key !== 'title'),
 );
-
-let compiled: ValidateFunction<WrittenAnswer> | undefined;
 
 /** Holds plain JSON against `schemas/answer.schema.json`: ANS002 for each place that does not fit. */
 export function checkAnswer(document: unknown): Result<WrittenAnswer> {
-  compiled ??= compileOwnSchema<WrittenAnswer>(schema);
-  if (compiled(document)) return ok(document);
-  return failed(...(compiled.errors ?? []).filter(isTelling).map(describe));
+  const validate = ownValidator<WrittenAnswer>('answer');
+  if (validate(document)) return ok(document);
+  return failed(...(validate.errors ?? []).filter(isTelling).map(describe));
 }
 
 /** ANS002: the answer does not fit its schema at a place (a JSON pointer, '' for the whole). */

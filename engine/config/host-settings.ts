@@ -1,9 +1,8 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { LineCounter, parseDocument } from 'yaml';
-import schema from '../../schemas/host.schema.json' with { type: 'json' };
 import type { Finding, Position, Result } from '../model/finding.ts';
 import { failed, ok } from '../model/finding.ts';
-import { compileOwnSchema } from './own-schema.ts';
+import { ownValidator } from './own-schema.ts';
 import type { Autonomy, RiskClass } from '../model/policy.ts';
 import { placeAt, placeOf } from './place.ts';
 import type { AutonomyOverlay } from './policy.ts';
@@ -114,8 +113,6 @@ interface WrittenSettings {
   readonly planner?: WrittenPlanner;
 }
 
-const validate = compileOwnSchema<WrittenSettings>(schema);
-
 /**
  * The text of a settings file → settings. `detected` is the style read off the configuration directory, used where the
  * file does not say.
@@ -131,6 +128,7 @@ export function parseHostSettings(text: string, file: string, detected: Style): 
       finding('CFG001', problem.message.split('\n')[0] ?? '', file, placeOf(lines, problem.pos[0], file)),
     );
   const written: unknown = document.toJS() ?? {};
+  const validate = ownValidator<WrittenSettings>('host');
   if (!validate(written)) {
     const errors = validate.errors ?? [];
     return failed(

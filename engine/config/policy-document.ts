@@ -1,11 +1,10 @@
-import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
+import type { ErrorObject } from 'ajv/dist/2020.js';
 import { LineCounter, isAlias, isCollection, isScalar, parseDocument, visit, type Document } from 'yaml';
-import schema from '../../schemas/policy.schema.json' with { type: 'json' };
 import { failed, ok, type Finding, type Position, type Result } from '../model/finding.ts';
 import type { Autonomy, PathUse, RiskClass, Scalar } from '../model/policy.ts';
 import type { Effect, Origin } from '../model/runbook.ts';
 import { DEFAULTS } from './defaults.ts';
-import { compileOwnSchema } from './own-schema.ts';
+import { ownValidator } from './own-schema.ts';
 import { placeAt, placeOf } from './place.ts';
 
 /** A policy as it is written: the shape of schemas/policy.schema.json. */
@@ -72,16 +71,8 @@ export function readPolicyDocument(text: string, file: string): Result<PolicyDoc
   if (indirect !== undefined) return failed(indirect);
   const written: unknown = document.toJS();
   const place = (pointer: string): Position => placeAt(document, lines, pointer, file);
-  const validate = validator();
+  const validate = ownValidator<WrittenPolicy>('policy');
   return validate(written) ? ok({ written, place }) : failed(...schemaFindings(validate.errors ?? [], place));
-}
-
-let compiled: ValidateFunction<WrittenPolicy> | undefined;
-
-/** Compiled when a policy is read, not when the program starts. */
-function validator(): ValidateFunction<WrittenPolicy> {
-  compiled ??= compileOwnSchema<WrittenPolicy>(schema);
-  return compiled;
 }
 
 function parseText(text: string, lineCounter: LineCounter): Document.Parsed | undefined {

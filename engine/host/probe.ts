@@ -1,5 +1,3 @@
-import { request } from 'node:http';
-import { request as requestTls } from 'node:https';
 import { connect } from 'node:net';
 
 export interface HttpAnswer {
@@ -17,11 +15,12 @@ export async function getHttp(
   url: string,
   options: { readonly socket?: string; readonly timeout: number },
 ): Promise<HttpAnswer | { readonly error: string }> {
+  // Loaded by the few commands that ask a server: it brings half of Node along.
+  const { request } = url.startsWith('https:') ? await import('node:https') : await import('node:http');
   return new Promise((settle) => {
     const fail = (error: Error): void => settle({ error: error.message === '' ? error.name : error.message });
     try {
-      const send = url.startsWith('https:') ? requestTls : request;
-      const call = send(
+      const call = request(
         url,
         {
           timeout: options.timeout,

@@ -16,7 +16,7 @@ import type { Session } from './session.ts';
 
 /** What came of asking, and who answered in the end. */
 export interface DraftMade {
-  readonly drafted: Drafted<CheckedRunbook>;
+  readonly drafted: Drafted;
   readonly planned: PlannedBy;
 }
 
@@ -88,7 +88,7 @@ async function fromEarlier(
   return { drafted: { ...drafted, calls: [] }, planned: { planner: provider, model, rounds: 0 } };
 }
 
-function plannedBy(drafted: Drafted<CheckedRunbook>, providers: readonly ProviderSettings[]): PlannedBy {
+function plannedBy(drafted: Drafted, providers: readonly ProviderSettings[]): PlannedBy {
   const { calls } = drafted;
   const last = calls.at(-1);
   const [first] = providers;

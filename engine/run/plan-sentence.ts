@@ -115,7 +115,7 @@ function groupPlanners(
   return groups;
 }
 
-function fromDraft(session: Session, drafted: Drafted<CheckedRunbook>, planned: PlannedBy): Result<Planned> {
+function fromDraft(session: Session, drafted: Drafted, planned: PlannedBy): Result<Planned> {
   const other = (proposal: Exclude<Proposal, { kind: 'runbook' }>): Result<Planned> =>
     ok({ kind: 'other', session, planned, proposal });
   switch (drafted.kind) {
@@ -158,7 +158,7 @@ function couldNot({ planner, model = '', rounds = 0 }: PlannedBy): Finding {
 }
 
 /** Another planner may try, but not where a person interrupted. */
-function mayGoOn(drafted: Drafted<CheckedRunbook>): boolean {
+function mayGoOn(drafted: Drafted): boolean {
   if (drafted.kind === 'failed')
     return drafted.failure.kind !== 'aborted' && drafted.failure.kind !== 'refused';
   return drafted.kind === 'could-not';
