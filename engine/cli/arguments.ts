@@ -5,6 +5,7 @@ export const COMMAND_WORDS: readonly string[] = [
   'approve',
   'ask',
   'audit',
+  'chat',
   'edit',
   'help',
   'history',
@@ -32,21 +33,30 @@ export type Arguments =
 
 /**
  * What a person typed → what oclif runs. `nixos-ai "<sentence>"` means `nixos-ai ask "<sentence>"`: what begins with no
- * command and has more than one word is a sentence. Flags may stand before the command.
+ * command and has more than one word is a sentence. Flags may stand before the command. Nothing at all means `chat` where
+ * a person is at a terminal.
  *
  * @example
- * readArguments(['--host', '/tmp/h', 'install docker and enable it'])
+ * readArguments(['--host', '/tmp/h', 'install docker and enable it'], true)
  * // { kind: 'command', argv: ['ask', 'install docker and enable it', '--host', '/tmp/h'] }
  */
-export function readArguments(typed: readonly string[]): Arguments {
+export function readArguments(typed: readonly string[], atTerminal: boolean): Arguments {
   const start = firstWord(typed);
   const first = typed[start];
-  if (first === undefined) return { kind: 'command', argv: typed };
+  if (first === undefined) {
+    const chat = atTerminal && typed.every((word, index) => isChatFlag(word) || isChatFlag(typed[index - 1]));
+    return { kind: 'command', argv: chat ? ['chat', ...typed] : typed };
+  }
   const argv = [...typed.slice(start), ...typed.slice(0, start)];
   if (COMMAND_WORDS.includes(first)) return { kind: 'command', argv };
   const words = argv.filter((word, index) => !word.startsWith('-') && !VALUED.has(argv[index - 1] ?? ''));
   if (words.length > 1 || /\s/u.test(first.trim())) return { kind: 'command', argv: ['ask', ...argv] };
   return { kind: 'unknown', word: first, nearest: nearestWords(first, COMMAND_WORDS, 1)[0] };
+}
+
+/** A flag of the prompt; what follows one is its value or another. */
+function isChatFlag(word: string | undefined): boolean {
+  return /^--(?:host|provider|model)(?:=|$)|^--no-cache$/u.test(word ?? '');
 }
 
 /** Position of the first argument that is neither a flag nor a flag's value. */

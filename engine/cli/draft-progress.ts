@@ -9,7 +9,7 @@ export interface DraftProgressLine {
 }
 
 export function makeDraftProgress(output: Output): DraftProgressLine {
-  const live = process.stderr.isTTY && !output.json;
+  const live = process.stderr.isTTY && process.env['TERM'] !== 'dumb' && !output.json;
   let shown = false;
   const clear = (): void => {
     if (shown) process.stderr.write('\r\u001B[K');

@@ -1,25 +1,32 @@
 import type { Output } from './output.ts';
 
-let controller: AbortController | undefined;
+let current: { readonly controller: AbortController; readonly interrupt: () => void } | undefined;
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Aborted by the first Ctrl-C (or SIGTERM). Between states that stops the run; during a switch the switch is finished
  * first, so the signal is taken and nothing is killed.
  */
 export function onInterrupt(output: Output): AbortSignal {
-  if (controller !== undefined) return controller.signal;
-  const made = new AbortController();
-  controller = made;
+  if (current !== undefined) return current.controller.signal;
+  const controller = new AbortController();
   const interrupt = (): void => {
-    if (made.signal.aborted) {
+    if (controller.signal.aborted) {
       output.text('\nStill stopping: a step that changes the host is finished or put back first.');
       return;
     }
     output.text('\nStopping: the step under way is ended, or finished if it must not be cut.');
-    made.abort();
+    controller.abort();
   };
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
-  process.on('SIGHUP', interrupt);
-  return made.signal;
+  current = { controller, interrupt };
+  SIGNALS.forEach((signal) => process.on(signal, interrupt));
+  return controller.signal;
+}
+
+/** What was interrupted has ended: what begins next has a signal of its own. */
+export function forgetInterrupt(): void {
+  const ended = current;
+  if (ended !== undefined) SIGNALS.forEach((signal) => process.off(signal, ended.interrupt));
+  current = undefined;
 }

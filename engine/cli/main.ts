@@ -11,7 +11,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-const read = readArguments(process.argv.slice(2));
+const read = readArguments(process.argv.slice(2), process.stdin.isTTY && process.stdout.isTTY);
 if (read.kind === 'unknown') {
   const hint = read.nearest === undefined ? '' : ` Did you mean '${read.nearest}'?`;
   process.stderr.write(

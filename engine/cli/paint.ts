@@ -3,8 +3,8 @@ import { plain, type Paint } from '../report/paint.ts';
 
 /** Colours where the stream is a terminal that wants them (NO_COLOR, FORCE_COLOR and TERM are heard). */
 export function terminalPaint(stream: NodeJS.WriteStream): Paint {
-  const wanted =
-    process.env['FORCE_COLOR'] !== undefined || (stream.isTTY && process.env['NO_COLOR'] === undefined);
+  const { FORCE_COLOR, NO_COLOR, TERM } = process.env;
+  const wanted = FORCE_COLOR !== undefined || (stream.isTTY && NO_COLOR === undefined && TERM !== 'dumb');
   if (!wanted) return plain;
   const style = (format: Parameters<typeof styleText>[0]) => (text: string) =>
     styleText(format, text, { validateStream: false });

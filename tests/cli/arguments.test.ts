@@ -30,7 +30,25 @@ describe('what a person typed', () => {
     [['--version'], ['--version']],
     [[], []],
   ])('%j runs %j', (typed, argv) => {
-    expect(readArguments(typed)).toEqual({ kind: 'command', argv });
+    expect(readArguments(typed, false)).toEqual({ kind: 'command', argv });
+  });
+
+  it.each<[readonly string[], readonly string[]]>([
+    [[], ['chat']],
+    [
+      ['--host', '/h', '--no-cache'],
+      ['chat', '--host', '/h', '--no-cache'],
+    ],
+    [
+      ['--provider=ollama', '--model', 'm'],
+      ['chat', '--provider=ollama', '--model', 'm'],
+    ],
+    [['--help'], ['--help']],
+    [['--version'], ['--version']],
+    [['--json'], ['--json']],
+    [['status'], ['status']],
+  ])('%j at a terminal runs %j', (typed, argv) => {
+    expect(readArguments(typed, true)).toEqual({ kind: 'command', argv });
   });
 
   it.each([
@@ -39,7 +57,7 @@ describe('what a person typed', () => {
     [['docker'], 'docker', undefined],
     [['docker', '--host', '/h'], 'docker', undefined],
   ])('%j is no command, and the nearest is named', (typed, word, nearest) => {
-    expect(readArguments(typed)).toEqual({ kind: 'unknown', word, nearest });
+    expect(readArguments(typed, true)).toEqual({ kind: 'unknown', word, nearest });
   });
 
   it('knows every command and topic that there is', () => {

@@ -1,0 +1,68 @@
+import { createInterface, type CompleterResult } from 'node:readline';
+
+/** What a person did at the prompt. `cleared`: Ctrl-C, with whether there was something to clear. */
+export type Typed =
+  | { readonly kind: 'line'; readonly line: string }
+  | { readonly kind: 'cleared'; readonly empty: boolean }
+  | { readonly kind: 'end' };
+
+export interface Prompt {
+  readonly text: string;
+  /** Newest first. */
+  readonly history: readonly string[];
+  readonly complete: (line: string) => CompleterResult;
+}
+
+/** Milliseconds for what lies in the terminal's buffer to arrive. */
+const SETTLE = 15;
+
+/**
+ * One line from the terminal. Between lines the terminal is as any program finds it, so that Ctrl-C means there what it
+ * means everywhere.
+ */
+export async function readLine(prompt: Prompt): Promise<Typed> {
+  const reader = createInterface({
+    input: process.stdin,
+    output: process.stdout,
+    prompt: prompt.text,
+    history: [...prompt.history],
+    historySize: 1000,
+    removeHistoryDuplicates: true,
+    completer: prompt.complete,
+    tabSize: 2,
+  });
+  return new Promise((settle) => {
+    const end = (typed: Typed): void => {
+      settle(typed);
+      reader.close();
+    };
+    reader.on('line', (line) => end({ kind: 'line', line }));
+    reader.on('SIGINT', () => {
+      process.stdout.write('^C\n');
+      end({ kind: 'cleared', empty: reader.line === '' });
+    });
+    reader.on('close', () => settle({ kind: 'end' }));
+    reader.prompt();
+  });
+}
+
+/**
+ * Throws away what was typed while something else went on: a "yes" that was typed before a plan was shown is no yes to
+ * it. True where there was something.
+ */
+export async function dropTypedAhead(): Promise<boolean> {
+  const { stdin } = process;
+  if (!stdin.isTTY) return false;
+  let dropped = false;
+  const drop = (bytes: Buffer | string): void => {
+    if (String(bytes).trim() !== '') dropped = true;
+  };
+  stdin.setRawMode(true);
+  stdin.on('data', drop);
+  stdin.resume();
+  await new Promise((settle) => setTimeout(settle, SETTLE));
+  stdin.off('data', drop);
+  stdin.pause();
+  stdin.setRawMode(false);
+  return dropped;
+}

@@ -1,0 +1,127 @@
+import { hostname } from 'node:os';
+import { basename } from 'node:path';
+import type { HostSettings } from '../../config/host-settings.ts';
+import { openLineHistory, type LineHistory } from '../../host/history-file.ts';
+import { systemClock } from '../../host/clock.ts';
+import { listLibrary } from '../../host/runbook-library.ts';
+import { OFFLINE } from '../../config/providers.ts';
+import { openJournal } from '../../journal/journal.ts';
+import type { OptionIndex } from '../../model/option-index.ts';
+import { knownProviders } from '../../llm/choose.ts';
+import { findSecret } from '../../redact/find-secret.ts';
+import { plannerFacts } from '../../run/planner-facts.ts';
+import { Ended } from '../base-command.ts';
+import { forgetInterrupt, onInterrupt } from '../interrupt.ts';
+import type { Chat } from './chat.ts';
+import { runColon } from './colon-run.ts';
+import { parseColon } from './colon.ts';
+import { completeLine, type Names } from './complete.ts';
+import { dropTypedAhead, readLine } from './line-reader.ts';
+import { buildNames, NO_NAMES } from './names.ts';
+import { hear } from './talk.ts';
+
+/** Milliseconds that the first prompt waits for the name of the host. */
+const PATIENCE = 300;
+
+/** Reads lines and does what they say until the person leaves. */
+export async function runShell(chat: Chat): Promise<void> {
+  const { output } = chat.command;
+  const history = openLineHistory(process.env);
+  const known: Known = { names: NO_NAMES, host: firstName(chat.settings) };
+  const learning = learn(chat, known);
+  await Promise.race([learning, systemClock.sleep(PATIENCE, new AbortController().signal)]);
+  output.text(output.paint.dim("Say what you want. ':help' lists what else; Ctrl-D leaves."));
+  for (;;) {
+    if (await dropTypedAhead()) output.text(output.paint.dim('What was typed meanwhile was not read.'));
+    const typed = await readLine({
+      text: `${output.paint.bold(`nixos@${known.host}`)}> `,
+      history: history.lines,
+      complete: (line) => completeLine(line, known.names),
+    });
+    if (typed.kind === 'end') return output.text('');
+    if (typed.kind === 'cleared') {
+      if (typed.empty) output.text(output.paint.dim('Ctrl-D or :quit leaves.'));
+      continue;
+    }
+    const line = typed.line.trim();
+    keep(chat, history, line);
+    if (line !== '' && (await take(chat, line)) === 'quit') return;
+    void learn(chat, known);
+  }
+}
+
+interface Known {
+  names: Names;
+  host: string;
+  /** What the names are of. */
+  index?: OptionIndex;
+}
+
+/** Does what one line says. What goes wrong has been said, and the next line is read. */
+async function take(chat: Chat, line: string): Promise<'quit' | undefined> {
+  const { output } = chat.command;
+  const colon = line.startsWith(':')
+    ? parseColon(line)
+    : WORDS.has(line.toLowerCase())
+      ? parseColon(`:${line}`)
+      : undefined;
+  if (colon?.kind === 'command' && colon.name === 'quit') return 'quit';
+  onInterrupt(output);
+  try {
+    if (colon === undefined) await hear(chat, line);
+    else if (colon.kind === 'command') await runColon(chat, colon.name, colon.words);
+    else
+      output.text(
+        `There is no :${colon.word}.${colon.nearest === undefined ? '' : ` Did you mean :${colon.nearest}?`} :help lists them.`,
+      );
+  } catch (error) {
+    if (!(error instanceof Ended)) output.text(error instanceof Error ? error.message : String(error));
+  } finally {
+    forgetInterrupt();
+    process.exitCode = undefined;
+  }
+  return undefined;
+}
+
+/** Words that mean the same without a colon. */
+const WORDS: ReadonlySet<string> = new Set(['help', '?', 'quit', 'exit']);
+
+/** A line that holds a secret is kept nowhere. */
+function keep(chat: Chat, history: LineHistory, line: string): void {
+  if (findSecret(line) === undefined && chat.command.output.redact(line) === line) history.add(line);
+}
+
+function firstName(settings: HostSettings): string {
+  return settings.root === '/' ? hostname() : basename(settings.root);
+}
+
+/** Learns the names that Tab completes, beside what the person does. */
+async function learn(chat: Chat, known: Known): Promise<void> {
+  // What the host refuses is said where it is asked for.
+  const session = await chat.session().catch(() => undefined);
+  if (session?.ok !== true) return;
+  const { configuration, index } = session.value;
+  const facts = plannerFacts(configuration, index);
+  const library = await listLibrary(chat.settings);
+  known.host = facts.hostName === '' ? known.host : facts.hostName;
+  const providers = [OFFLINE, ...knownProviders(chat.settings.providers).map(({ name }) => name)];
+  const runbooks = library.map(({ name }) => name).sort();
+  const others = {
+    users: [...facts.users].sort(),
+    runbooks,
+    runs: runsOf(chat),
+    providers: providers.sort(),
+  };
+  known.names = known.index === index ? { ...known.names, ...others } : buildNames(index, others);
+  known.index = index;
+}
+
+/** Runs of this host by name, newest first, as far as they may be read. */
+function runsOf({ settings }: Chat): readonly string[] {
+  try {
+    using journal = openJournal(settings.state, () => systemClock.now());
+    return journal.runs(20).map(({ run }) => run);
+  } catch {
+    return [];
+  }
+}
