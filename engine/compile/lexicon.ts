@@ -62,13 +62,13 @@ export const CLAUSE_STARTS: ReadonlySet<string> = new Set([
 
 /** Politeness and articles: dropped wherever they stand. Nothing that could turn a meaning round belongs here. */
 export const FILLER: readonly string[] = wordList(`
-  please, kindly, also, thank you, the, my, our, your, for me, for us, go ahead, can you, both, could
+  please, pls, plz, kindly, also, thank you, the, my, our, your, for me, for us, go ahead, can you, both, could
   you, would you, will you, i want you to, i want to, i would like you to, i would like to, i need you
   to, i need to, we want to, we need to, make sure to, you, on this machine, on this computer, on this
   host, on this server, on this system, on this box, on machine, on computer, on laptop, on my machine,
   on my computer, on my laptop, on my server, on my system, on the server, on the machine, on the system, on the box,
   from this machine, from this computer, from this system, from my system, from my computer, from my machine, from the
-  system, from system, off this machine, off my machine, to this machine, to my system, to my machine, to the system
+  system, from system, to this machine, to my system, to my machine, to the system
 `);
 
 /** Dropped, except where they may be a value: right after "to", "called" and the like. */
@@ -116,7 +116,7 @@ export const STRUCTURE: ReadonlySet<string> = new Set(
 export const KIND_NOUNS: readonly string[] = wordList(`
   service, services, daemon, server, support, module, program, feature, desktop, system, desktop
   environment, window manager, display manager, login manager, client, package, app, application,
-  tool, editor, browser, database, shell, container engine, packages, agent, wm, broker, web server, webserver, http
+  tool, editor, browser, database, shell, container engine, packages, agent, wm, broker, mqtt broker, access, message broker, web server, webserver, http
   server, containers, container, virtualization, virtualisation, hypervisor, stack, engine, proxy, web browser, text
   editor, program, player, programming language, language, command line tool, cli tool, command
 `);

@@ -23,7 +23,7 @@ const FAMILIES: readonly string[] = [
   , services, virtualisation, programs, hardware, networking, security, boot, services.hardware,
   services.xserver, services.xserver.desktopManager, services.xserver.displayManager,
   services.xserver.windowManager, services.desktopManager, services.displayManager, services.desktops,
-  services.gnome3, services.gnome, programs.wayland, i18n, documentation
+  services.gnome3, services.gnome, programs.wayland, powerManagement, security.pam, i18n, documentation
 `),
 ];
 
@@ -73,6 +73,8 @@ export function findModule(phrase: string, names: ModuleNames, index: OptionInde
         : { kind: 'several', options };
     }
   }
+  const [only] = versioned(phrase, names);
+  if (only !== undefined) return { kind: 'one', path: splitOptionPath(only) };
   return {
     kind: 'none',
     // Looked for only where somebody wants to know: it is a look at every name.
@@ -90,11 +92,19 @@ export function withoutKindNouns(phrase: string): readonly string[] {
   return [...new Set([phrase, ...shorter])];
 }
 
-/** Daemons are often called by their name without the d, and a name may carry a version: geoclue is geoclue2. */
+/** Daemons are often called by their name without the d. */
 function spellings(phrase: string): readonly string[] {
   const [full = phrase, ...bare] = withoutKindNouns(phrase);
   const daemon = /(?:^| )(?:daemon|service|server)$/u.test(phrase) ? bare.map((name) => `${name}d`) : [];
-  return [full, ...bare, ...daemon, ...bare.map((name) => `${name}2`), `${full}2`];
+  return [full, ...bare, ...daemon];
+}
+
+/** The only module called so but for a version behind the name: geoclue is geoclue2. */
+function versioned(phrase: string, names: ModuleNames): readonly string[] {
+  const wanted = withoutKindNouns(phrase).map(keyOf);
+  const found = [...names].filter(([key]) => wanted.includes(key.replace(/\d+$/u, '')));
+  const options = [...new Set(found.flatMap(([, list]) => list))];
+  return options.length === 1 ? options : [];
 }
 
 function switchAt(phrase: string, index: OptionIndex): OptionPath | undefined {

@@ -1,6 +1,7 @@
 import { editDistance } from '../nix/spelling.ts';
 import type { Clause } from './clauses.ts';
 import { type Context, rephrase } from './context.ts';
+import { phrase } from './items.ts';
 import { STRUCTURE, WORD_CLASSES } from './lexicon.ts';
 import { findModule } from './module-names.ts';
 import { isPatternWord } from './read-clause.ts';
@@ -14,6 +15,8 @@ const MAX_SHOWN = 8;
 /** What is said about a clause that no rule covers: a slip in the verb, words not understood, or no request at all. */
 export function notUnderstood(clause: Clause, context: Context): AskReading | RefuseReading {
   const [first] = clause;
+  const thing = CHAT.has(first?.word ?? '') ? undefined : bareThing(clause, context);
+  if (thing !== undefined) return thing;
   const verb = first && similarVerb(first);
   if (first !== undefined && verb !== undefined) {
     return ask(
@@ -69,6 +72,19 @@ const SUBJECTS: ReadonlySet<string> = new Set(
     server, disk, memory, password, desktop, generation, generations, garbage, upgrade, upgrades, option, ssh, boot, swap
   `),
 );
+
+/** Only the name of something: what is to be done with it? */
+function bareThing(clause: Clause, context: Context): AskReading | undefined {
+  if (clause.some((token) => token.kind !== 'word' || STRUCTURE.has(token.word))) return undefined;
+  const name = phrase(clause);
+  const module = findModule(name, context.modules, context.index);
+  const attr = context.index.package(name)?.attr;
+  const choices = [
+    ...(module.kind === 'one' ? [`enable ${module.path.join('.')}`] : []),
+    ...(attr === undefined || isPatternWord(name) ? [] : [`install pkgs.${attr}`]),
+  ];
+  return choices.length === 0 ? undefined : ask(`What should be done with '${name}'?`, choices);
+}
 
 /** Verbs and greetings with which nothing begins that a configuration could say. */
 const CHAT: ReadonlySet<string> = new Set(

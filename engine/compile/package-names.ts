@@ -80,7 +80,10 @@ function attributesOf(name: string, context: Context): readonly string[] {
 
 /** `nodejs 14`, `python 3.9`: the attribute of that very version, in whatever way the package set spells versions. */
 function versionOf(phrase: string, context: Context): readonly string[] {
-  const [, name = '', version = ''] = /^(\S+?)(?: version)?[ -]v?(\d+(?:\.\d+)*)$/u.exec(phrase) ?? [];
+  const [, name = '', version = ''] =
+    /^(\S+?)(?: version)?[ -]v?(\d+(?:\.\d+)*)$/u.exec(phrase) ??
+    /^([a-z+-]+)(\d+(?:\.\d+)+)$/u.exec(phrase) ??
+    [];
   if (name === '') return [];
   const synonyms = Object.hasOwn(PACKAGE_SYNONYMS, name) ? (PACKAGE_SYNONYMS[name] ?? []) : [];
   // "python3" is called python; a version is added to what people say, too.
@@ -105,6 +108,12 @@ function versionOf(phrase: string, context: Context): readonly string[] {
   return found.length > 0 ? found.slice(0, 1) : current.slice(0, 1);
 }
 
+/** A version that is not there, of a package that is. */
+function otherVersions(phrase: string, context: Context): readonly string[] {
+  const name = /^(\S+?)(?: version)?[ -]v?\d+(?:\.\d+)*$/u.exec(phrase)?.[1];
+  return name === undefined ? [] : attributesOf(name, context);
+}
+
 function askWhich(words: Words, names: readonly string[], context: Context): AskReading {
   return ask(
     `Which package is meant by '${phrase(words)}'?`,
@@ -115,6 +124,12 @@ function askWhich(words: Words, names: readonly string[], context: Context): Ask
 function unknownPackage(words: Words, context: Context): AskReading | RefuseReading {
   if (isVague(words))
     return ask(`Which package is meant by '${phrase(words).slice(0, 80)}'?`, [], 'not-understood');
+  const longer = Object.entries(PACKAGE_SYNONYMS).filter(([called]) =>
+    called.startsWith(`${phrase(words)} `),
+  );
+  const meant = [...longer.flatMap(([, attrs]) => attrs), ...otherVersions(phrase(words), context)];
+  const there = [...new Set(meant)].filter((attr) => context.index.package(attr) !== undefined);
+  if (there.length > 0) return askWhich(words, there, context);
   const name = phrase(words).replaceAll(' ', '-');
   const nearest = context.index.nearestPackages(name, 5);
   const parts = words.length > 1 ? words.map((word) => word.text.toLowerCase()) : [];

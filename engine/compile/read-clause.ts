@@ -82,13 +82,21 @@ function readParts(clause: Clause, context: Context): ReadRule | undefined {
   for (let at = clause.length - 2; at > verb.length; at -= 1) {
     if (verb.length > 0 && clause[at]?.kind === 'separator') {
       const left = clause[at - 1]?.kind === 'separator' ? undefined : readWhole(clause.slice(0, at), context);
-      const right = left && readWithRule([...verb, ...clause.slice(at + 1)], context);
+      const after = left === undefined ? context : withLast(left.reading, context);
+      const right = left && readWithRule([...verb, ...clause.slice(at + 1)], after);
       if (left !== undefined && right !== undefined && mayStandSideBySide(left, right)) {
         return { ...left, reading: joinReadings(left.reading, right.reading) };
       }
     }
   }
   return undefined;
+}
+
+/** What the left part was about is what the right part may mean, too. */
+function withLast(reading: ClauseReading, context: Context): Context {
+  return reading.kind === 'edits' && reading.things !== undefined
+    ? { ...context, last: reading.things }
+    : context;
 }
 
 /** Two rules of one family may differ in a part meant for both ("for bob"); then it was not understood. */

@@ -46,6 +46,7 @@ function fill(template: string, slots: Slots, clause: Clause): Clause {
   return template.split(' ').flatMap((piece): readonly Token[] => {
     const slot = /^<([a-z]+)>$/u.exec(piece)?.[1];
     if (slot !== undefined) return slots.get(slot) ?? [];
-    return [{ kind: 'word', word: piece, text: piece, start, end: start }];
+    const kind = piece === 'and' ? 'separator' : 'word';
+    return [{ kind, word: piece, text: piece, start, end: start }];
   });
 }

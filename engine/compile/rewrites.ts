@@ -64,10 +64,27 @@ export const REWRITES: readonly Rewrite[] = [
       `<x+> (is not|is no longer|are not|are no longer) (needed|required|used|wanted|necessary) [${ANYMORE}]`,
       'no more <x+>',
       `${OUT} <x+>`,
-      'take <x+> off',
+      'take <x+> off [(this|that)] [(machine|computer|system|server|box|host)]',
     ],
     to: ['unwant <x>'],
     when: plainThings,
+  },
+  { patterns: ['(can|could|may) (i|we) (get|have) <x+>'], to: ['want <x>'], when: plainThings },
+  {
+    patterns: ['no <x+>'],
+    to: ['unwant <x>'],
+    when: (slots, context) => plainThings(slots, context) && isModule('x', slots, context),
+  },
+  {
+    patterns: ['(monitor|watch) [(disk|disks|drives|disk health|smart)] (with|using) <x+>'],
+    to: ['enable <x>'],
+    when: (slots, context) => isModule('x', slots, context),
+  },
+  {
+    patterns: [
+      '(ban|block) (ips|ip addresses|hosts|attackers|addresses) after [(too many|repeated|several|many)] failed (logins|login attempts|attempts)',
+    ],
+    to: ['enable fail2ban'],
   },
   // One thing in the place of another
   {
@@ -227,6 +244,12 @@ export const REWRITES: readonly Rewrite[] = [
     patterns: ['@create <u+> with <shell> as [(login|default|his|her|their)] [login] shell'],
     to: ['create <u>', 'use <shell> as shell for them'],
     when: (slots) => isShell(phrase(slots.get('shell') ?? [])),
+  },
+  {
+    patterns: ['(add|put) <who+> (to|in|into) <g> group and <more+>'],
+    to: ['add <who> and <more> to <g> group'],
+    when: (slots, context) =>
+      areUsers(slots, context) && areUsers(new Map([['who', slots.get('more') ?? []]]), context),
   },
   // Settings
   {

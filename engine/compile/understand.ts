@@ -35,7 +35,7 @@ function understandOnce(sentence: string, index: OptionIndex, facts: PlannerFact
       `the request is ${sentence.length} characters long; at most ${MAX_REQUEST} are read`,
     );
   }
-  const cleaned = cleanSentence(sentence);
+  const cleaned = calm(cleanSentence(sentence));
   const unsafe = checkSafety(cleaned);
   if (unsafe !== undefined) {
     return unsafe;
@@ -46,6 +46,11 @@ function understandOnce(sentence: string, index: OptionIndex, facts: PlannerFact
   }
   const clauses = splitClauses(tokens);
   return clauses.length === 0 ? ask('What should change?') : readAll(cleaned, clauses, index, facts);
+}
+
+/** Whoever writes everything in capitals does not mean capitals. */
+function calm(sentence: string): string {
+  return /\p{Ll}/u.test(sentence) ? sentence : sentence.toLowerCase();
 }
 
 function readAll(
@@ -66,11 +71,26 @@ function readAll(
   };
   const readings: ClauseReading[] = [];
   for (const clause of clauses) {
-    const read = readRewritten(clause, context) ?? readCorrected(clause, context);
+    const owned = withPossessives(clause, context);
+    const read = readRewritten(owned, context) ?? readCorrected(owned, context);
     readings.push(...(read?.readings ?? [notUnderstood(clause, context)]));
     context = read?.context ?? context;
   }
   return combine(readings, context);
+}
+
+/** `alices shell` for `alice's shell`: only where the name without its s is a user, and with it is none. */
+function withPossessives(clause: Clause, { users }: Context): Clause {
+  return clause.flatMap((token): Clause => {
+    const name = token.word.slice(0, -1);
+    if (token.kind !== 'word' || !token.word.endsWith('s') || users.has(token.word) || !users.has(name))
+      return [token];
+    const end = token.end - 1;
+    return [
+      { ...token, word: name, text: token.text.slice(0, -1), end },
+      { ...token, word: "'s", text: "'s", start: end },
+    ];
+  });
 }
 
 interface Read {
@@ -157,15 +177,21 @@ function change(edits: readonly Edit[], context: Context): Understanding {
   return { kind: 'change', edits: complete, checks: checksFor(complete, context.facts) };
 }
 
-/** A choice that is itself nearly a request (two slips in one sentence) is replaced by the choices it leads to. */
+/**
+ * A choice that is itself nearly a request (two slips in one sentence) is replaced by the choices it leads to; of several
+ * those are offered that lead somewhere.
+ */
 function withReadableChoices(
   question: Understanding & { kind: 'ask' },
   index: OptionIndex,
   facts: PlannerFacts,
 ): Understanding {
   const [only] = question.choices;
-  if (only === undefined || question.choices.length > 1) {
-    return question;
+  if (only === undefined) return question;
+  if (question.choices.length > 1) {
+    const leads = (choice: string): boolean =>
+      /^(?:change|task)$/u.test(understandOnce(choice, index, facts).kind);
+    return { ...question, choices: question.choices.filter(leads) };
   }
   const next = understandOnce(only, index, facts);
   return next.kind === 'ask' && next.choices.length > 0 ? { ...question, choices: next.choices } : question;

@@ -60,8 +60,7 @@ export function checkUser(user: string, context: Context): AskReading | RefuseRe
 
 /** Nothing when the name may be given to a new user. */
 export function checkNewUser(user: string): AskReading | RefuseReading | undefined {
-  if (NO_NAMES.has(user))
-    return ask(`Is '${user}' the name of the new user?`, [`create a user called "${user}"`]);
+  if (NO_NAMES.has(user)) return ask(`'${user}' is hardly the name of a user. Which one is meant?`);
   if (SYSTEM_USERS.test(user)) {
     return refuse('invalid', `'${user}' is a user of the system itself and cannot be created as a person's`);
   }

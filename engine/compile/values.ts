@@ -69,7 +69,9 @@ function readScalar(words: Words, type: OptionType, context: Context): NixValue 
     return readInteger(text, type.name);
   }
   if (type.name === 'enum') {
-    return (type.values ?? []).find((value) => String(value) === text);
+    const values = type.values ?? [];
+    const alike = values.filter((value) => String(value).toLowerCase() === text.toLowerCase());
+    return values.find((value) => String(value) === text) ?? (alike.length === 1 ? alike[0] : undefined);
   }
   if (type.name === 'package') {
     return readPackage(text, context);

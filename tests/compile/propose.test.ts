@@ -2,34 +2,41 @@ import { type Arbitrary, array, assert, constantFrom, nat, oneof, property, stri
 import { expect, test } from 'vitest';
 import { propose } from '../../engine/compile/propose.ts';
 import { checkEdits } from '../../engine/check/options.ts';
+import type { Proposal } from '../../engine/model/proposal.ts';
 import { understand } from '../../engine/compile/understand.ts';
 import { parseRunbook } from '../../engine/runbook/parse.ts';
-import { hosts, index } from './host.ts';
-import { editLines, readRows, type Row, scoreRow, show } from './score.ts';
+import { editLine } from '../../scripts/accuracy/edits.ts';
+import { editsOf as plannedEdits, scoreRow } from '../../scripts/accuracy/score.ts';
+import { baseHost, hosts, index } from './host.ts';
+import { readRows, type Row } from './score.ts';
 
 const requests = readRows('../data/requests/requests.yaml');
-const sentences = readRows('sentences.yaml');
-const all = [...requests, ...sentences];
+const sentences = [...readRows('sentences.yaml'), ...readRows('everyday.yaml')];
+const heldOut = readRows('held-out.yaml');
+const all = [...requests, ...sentences, ...heldOut];
 
 test.each([
   ['the published requests', requests, 50],
-  ['our own sentences', sentences, 120],
+  ['our own sentences', sentences, 600],
+  ['the sentences that were held out', heldOut, 250],
 ] as const)('%s are all exactly right, and none becomes a wrong change', (title, rows, atLeast) => {
   expect(rows.length).toBeGreaterThanOrEqual(atLeast);
-  const wrong = rows.flatMap((row) => {
-    const score = scoreRow(row);
-    return score === undefined ? [] : [{ ...score, row }];
-  });
-  const changes = wrong.filter((one) => one.changed).length;
+  const scores = rows.map((row) => ({ ...scoreRow(planOf(row), row, baseHost(row.on)), row }));
+  const missed = scores.filter(({ verdict }) => verdict !== 'right');
+  const wrong = missed.filter(({ verdict }) => verdict === 'wrong').length;
   console.log(
-    `${title}: ${rows.length - wrong.length} of ${rows.length} exactly right, ${changes} wrong changes`,
+    `${title}: ${rows.length - missed.length} of ${rows.length} exactly right, ${wrong} wrong changes`,
   );
-  expect(wrong).toEqual([]);
+  expect(missed).toEqual([]);
 });
 
 test('politeness, case, white space and punctuation do not change what is done', () => {
   const plain = all.filter(
-    (row) => row.change !== undefined && !/["'=]|ssh-ed25519|EDITOR|\/var|^hi\b/u.test(row.request),
+    (row) =>
+      row.change !== undefined &&
+      row.ask === undefined &&
+      // What is in upper case in a name of its own has another meaning in lower case.
+      !/["'=]|ssh-ed25519|EDITOR|PAGER|Lat2|\/var|^hi\b/u.test(row.request),
   );
   expect(plain.length).toBeGreaterThan(80);
   const differing = plain.flatMap((row) => {
@@ -52,11 +59,11 @@ test('a repeated request changes nothing more', () => {
 test('every choice of a question is a request that the planner takes', () => {
   const questions = all.filter((row) => row.ask !== undefined);
   const choices = questions.flatMap((row) => {
-    const proposal = propose(row.request, index, hosts[row.on]);
+    const proposal = planOf(row);
     return proposal.kind === 'ask' ? proposal.choices.map((choice) => ({ row, choice })) : [];
   });
   expect(choices.length).toBeGreaterThan(30);
-  const refused = choices.filter(({ row, choice }) => !isTaken(propose(choice, index, hosts[row.on]).kind));
+  const refused = choices.filter(({ row, choice }) => !isTaken(planOf({ ...row, request: choice }).kind));
   expect(refused).toEqual([]);
 });
 
@@ -74,7 +81,10 @@ test('any text gives a proposal, and every edit proposed exists on the host and 
 test('a negation anywhere never leaves the positive change', () => {
   const negations = ['not', 'never', "don't", 'without', 'no', 'except', 'unless', 'nor'];
   const positive = all.filter(
-    (row) => row.change !== undefined && !/["=]|not |n't|only|forbid/u.test(row.request),
+    (row) =>
+      row.change !== undefined &&
+      row.ask === undefined &&
+      !/["=]|not |n't|only|forbid|no |without/u.test(row.request),
   );
   assert(
     property(constantFrom(...positive), constantFrom(...negations), nat(30), (row, negation, at) => {
@@ -104,9 +114,15 @@ test('the runbook has one step of edits and one of checks, a slug and the senten
   });
 });
 
+function planOf(row: Row): Proposal {
+  return propose(row.request, index, baseHost(row.on).facts);
+}
+
 function editsOf(request: string, row: Row): readonly string[] | string {
-  const proposal = propose(request, index, hosts[row.on]);
-  return proposal.kind === 'runbook' ? editLines(proposal.text) : show(proposal);
+  const proposal = planOf({ ...row, request });
+  return proposal.kind === 'runbook'
+    ? (plannedEdits(proposal.text, baseHost(row.on)) ?? []).map(editLine).toSorted()
+    : proposal.kind;
 }
 
 function variantsOf(request: string): readonly string[] {

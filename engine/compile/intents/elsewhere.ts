@@ -58,16 +58,29 @@ export const elsewhere: Intent = {
 interface Place {
   readonly op: 'add' | 'remove';
   readonly options: readonly string[];
-  /** How attributes of such packages end. */
+  /** How attributes of such packages begin and end. */
+  readonly kind: string;
   readonly endings: readonly string[];
+  /** What such an attribute looks like: "awesome" is a window manager, not a font. */
+  readonly looks: RegExp;
 }
 
 const FONTS: Place = {
   op: 'add',
   options: ['fonts.packages', 'fonts.fonts'],
+  kind: 'font',
   endings: ['', '-fonts', '-font', '_fonts', '-ttf', '_ttf', '-mono'],
+  looks:
+    /font|mono|sans|serif|ttf|otf|code|emoji|fira|noto|dejavu|hack|jetbrains|roboto|ubuntu_font|liberation|inconsolata|iosevka|cascadia|terminus|powerline|plex|lato|icons|cantarell|mplus|wqy|ipa|hasklig|overpass|lmodern|gyre|comfortaa|oswald|raleway|symbola/u,
 };
-const DRIVERS: Place = { op: 'add', options: ['services.printing.drivers'], endings: ['', '-driver'] };
+const DRIVERS: Place = {
+  op: 'add',
+  options: ['services.printing.drivers'],
+  kind: 'printer-driver',
+  endings: ['', '-driver'],
+  looks:
+    /hplip|gutenprint|splix|foo2zjs|brlaser|brgenml|cnijfilter|epson|samsung|canon|cups|postscript|lprdriver|cupswrapper|mfc|dcp|hll|carps|ptouch/iu,
+};
 
 function each(slots: Slots, context: Context, place: Place): ClauseReading | undefined {
   const path = firstOption(context, ...place.options);
@@ -89,10 +102,8 @@ function isName(words: Words): boolean {
 /** The attribute of just that name; where there is none, the only one with an ending of its kind. */
 function attributes(words: Words, place: Place, context: Context): readonly string[] {
   const name = words.map((token) => token.text).join('-');
-  const spelt = place.endings.map((ending) => [
-    ...new Set(
-      [name, name.replaceAll('-', '_')].flatMap((one) => packageAttributes(`${one}${ending}`, context)),
-    ),
+  const spelt = [`${place.kind}-${name}`, ...place.endings.map((ending) => `${name}${ending}`)].map((one) => [
+    ...new Set([one, one.replaceAll('-', '_')].flatMap((attr) => packageAttributes(attr, context))),
   ]);
-  return spelt.find((found) => found.length > 0) ?? [];
+  return spelt.find((found) => found.length > 0 && found.every((attr) => place.looks.test(attr))) ?? [];
 }

@@ -37,7 +37,7 @@ export const maintenance: Intent = {
         `<when+> (garbage collection|gc)`,
         `@enable ${AUTOMATIC} (garbage collection|gc) [<when+>]`,
         `(@enable|schedule) (garbage collection|gc) [for] <when+>`,
-        `(@enable|schedule|run) <when+> [${AUTOMATIC}] (garbage collection|gc|garbage collections)`,
+        `(@enable|schedule|run|do) <when+> [${AUTOMATIC}] (garbage collection|gc|garbage collections) [<at+>]`,
       ],
       read: (slots, context) => collect(slots, context, false),
     },
@@ -51,7 +51,7 @@ export const maintenance: Intent = {
         `automatically ${UPGRADE} [<when+>]`,
         `${UPGRADE} <when+>`,
         `@enable ${AUTOMATIC} [system] (upgrade|upgrades|update|updates) [<when+>]`,
-        `@enable <when+> [${AUTOMATIC}] [system] (upgrade|upgrades|update|updates)`,
+        `(@enable|schedule|run|do) <when+> [${AUTOMATIC}] [system] (upgrade|upgrades|update|updates) [<at+>]`,
         `[@enable] ${AUTOMATIC} [system] (upgrade|upgrades|update|updates) [<when+>]`,
         `(install|apply|do|run) [(all|system|security)] (upgrade|upgrades|update|updates) automatically [<when+>]`,
         `automatically (install|apply|do|run) [(all|system|security)] (upgrade|upgrades|update|updates) [<when+>]`,
@@ -78,6 +78,10 @@ export const maintenance: Intent = {
         firstOption(context, 'nix.settings.auto-optimise-store') === undefined
           ? setAll(context, [['nix.autoOptimiseStore', true]])
           : setAll(context, [['nix.settings.auto-optimise-store', true]]),
+    },
+    {
+      patterns: ['(optimise|optimize|deduplicate|dedupe) [nix] store'],
+      read: () => ask('Once and for all, from now on?', ['enable nix store optimisation']),
     },
     {
       patterns: [
@@ -144,7 +148,8 @@ function upgrade(slots: Slots, context: Context, reboots = false): ClauseReading
 }
 
 function scheduleOf(slots: Slots, night: string): string | undefined {
-  const tokens = slots.get('when');
+  const when = slots.get('when');
+  const tokens = when && [...when, ...(slots.get('at') ?? [])];
   return tokens === undefined ? undefined : (readSchedule(tokens, night) ?? 'unknown');
 }
 

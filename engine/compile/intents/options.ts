@@ -104,7 +104,21 @@ function declaredSpelling(path: OptionPath, context: Context): OptionPath {
   }
   const wanted = joinOptionPath(path).toLowerCase();
   const alike = foldedNames(context.index).options.get(wanted) ?? [];
+  if (alike.length === 0) return spellingBelow(path, context) ?? path;
   return alike.length === 1 ? splitOptionPath(alike[0] ?? '') : path;
+}
+
+/** `users.users.alice.EXTRAGROUPS`: names that somebody chose stand as they are, the others as they are declared. */
+function spellingBelow(path: OptionPath, context: Context): OptionPath | undefined {
+  const found = context.index.options.flatMap(({ name }) => {
+    if (!name.includes('<')) return [];
+    const parts = splitOptionPath(name);
+    const fits =
+      parts.length === path.length &&
+      parts.every((part, at) => part.startsWith('<') || part.toLowerCase() === path[at]?.toLowerCase());
+    return fits ? [parts.map((part, at) => (part.startsWith('<') ? (path[at] ?? part) : part))] : [];
+  });
+  return found.length === 1 ? found[0] : undefined;
 }
 
 function setOption(option: FoundOption, slots: Slots, context: Context): ClauseReading {

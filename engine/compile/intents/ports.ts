@@ -46,6 +46,22 @@ export const ports: Intent = {
     ...rulesFor('@open', 'add'),
     ...rulesFor('@close', 'remove'),
     {
+      patterns: [
+        '(punch|poke|make|drill) (hole|holes) in firewall for [tcp] [(port|ports)] <ports+>',
+        '(punch|poke|make|drill) (hole|holes) for [tcp] [(port|ports)] <ports+> in firewall',
+      ],
+      read: (slots, context) => changePorts(slots, context, 'add', ['TCP']),
+    },
+    {
+      patterns: ['(keep|leave) [(port|ports)] <ports+> (open|closed|as it is|alone)'],
+      read: (slots) =>
+        splitItems(slots.get('ports') ?? [])
+          ?.flatMap(readPorts)
+          .includes(undefined) === false
+          ? edits()
+          : undefined,
+    },
+    {
       patterns: ['add [tcp] (port|ports) <ports+> to firewall'],
       read: (slots, context) => changePorts(slots, context, 'add', ['TCP']),
     },
@@ -101,7 +117,7 @@ function rulesFor(verb: string, op: 'add' | 'remove'): Intent['rules'] {
     },
     {
       patterns: [`${verb} <ports+> ${WHERE}`],
-      read: (slots, context) => (arePorts(slots, op) ? changePorts(slots, context, op, ['TCP']) : undefined),
+      read: (slots, context) => (arePorts(slots) ? changePorts(slots, context, op, ['TCP']) : undefined),
     },
   ];
 }
@@ -180,12 +196,10 @@ function changeRanges(
 }
 
 /** Numbers and `53/udp` are ports even where nobody says "port": nothing else that opens has a number. */
-function arePorts(slots: Slots, op: 'add' | 'remove'): boolean {
+function arePorts(slots: Slots): boolean {
   const words = (slots.get('ports') ?? []).filter((token) => token.kind !== 'separator');
-  // Closing what is named, "close ssh", may mean the service as well.
-  const named = op === 'add' ? WEB : /^(?!)$/u;
   return words.every(
-    (token) => /^\d+(?:[-:]\d+)?(?:\/(?:tcp|udp))?$/u.test(token.word) || named.test(token.word),
+    (token) => /^\d+(?:[-:]\d+)?(?:\/(?:tcp|udp))?$/u.test(token.word) || WEB.test(token.word),
   );
 }
 

@@ -120,7 +120,7 @@ const KINDS: readonly Kind[] = [
     task: 'status',
     topic: 'users',
     words: [
-      /^(?:who|which users?|what users?|list|show|how many|what accounts|which accounts)\b.*\b(?:users?|accounts?|logins?|admins?|administrators?|sudo|root|wheel|groups?)\b(?<query>.*)$/u,
+      /^(?:who|which|what|list|show|how many)\b.*\b(?:users?|accounts?|logins?|admins?|administrators?|sudo|root|wheel|groups?)\b(?<query>.*)$/u,
       /^(?:which|what) groups?\b(?<query>.*)$/u,
       /^who (?:is|can|has|may)\b(?<query>.*)$/u,
     ],
@@ -146,7 +146,8 @@ const KINDS: readonly Kind[] = [
 ];
 
 function answerTo(text: string, context: Context): ClauseReading | undefined {
-  if (!BEGINS.test(text)) return undefined;
+  if (!BEGINS.test(text) || /\b(?:on|at|after|before|during) (?:login|boot|startup|start)\b/u.test(text))
+    return undefined;
   if (/^(?:is|are) there (?:any |an? )?(?:new |pending |available )?(?:updates?|upgrades?)\b/u.test(text)) {
     return ask('Only an upgrade tells what is new. Upgrade the system?', ['upgrade the system']);
   }

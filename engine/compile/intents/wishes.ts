@@ -29,7 +29,10 @@ function each(
   context: Context,
   read: (words: Words, context: Context) => ClauseReading | undefined,
 ): ClauseReading | undefined {
-  const things = splitThings(slots.get('things') ?? [], context);
+  const all = slots.get('things') ?? [];
+  // A name may hold a word that otherwise joins things: "compressed swap in ram".
+  const whole = findModule(phrase(all), context.modules, context.index).kind === 'one';
+  const things = whole ? [all] : splitThings(all, context);
   const reading = things && gather(things, (words) => read(words, context));
   return reading?.kind === 'edits' && things !== undefined ? { ...reading, things } : reading;
 }
@@ -44,6 +47,10 @@ function want(words: Words, context: Context): ClauseReading | undefined {
   if (module.kind === 'one' && (match.kind !== 'package' || isService)) {
     return edits({ op: 'set', path: module.path, value: true });
   }
+  // What belongs to the machine itself is of no use when it is only installed.
+  if (module.kind === 'one' && OF_THE_MACHINE.has(module.path[0] ?? '')) {
+    return edits({ op: 'set', path: module.path, value: true });
+  }
   if (match.kind === 'package' && module.kind === 'one') {
     return ask(`Should '${name}' run, or only be installed?`, [
       `enable ${module.path.join('.')}`,
@@ -53,6 +60,16 @@ function want(words: Words, context: Context): ClauseReading | undefined {
   if (match.kind === 'package') return edits({ op: 'add', path: SYSTEM_PACKAGES, items: [match.value] });
   return match.kind === 'ask' ? match : undefined;
 }
+
+const OF_THE_MACHINE: ReadonlySet<string> = new Set([
+  'networking',
+  'virtualisation',
+  'hardware',
+  'security',
+  'boot',
+  'powerManagement',
+  'sound',
+]);
 
 /** What is installed is removed, what runs is switched off. */
 function unwant(words: Words, context: Context): ClauseReading | undefined {
