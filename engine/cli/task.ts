@@ -1,11 +1,9 @@
-import { exec } from '../host/exec.ts';
-import { readStatus } from '../host/status.ts';
+import { systemClock } from '../host/clock.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
 import type { Proposal } from '../model/proposal.ts';
-import { renderHistory } from '../report/history.ts';
+import { renderAnswer } from '../report/answer.ts';
 import { visibleData } from '../report/visible.ts';
-import { renderStatus } from '../report/status.ts';
-import { renderOptionList } from '../report/options.ts';
+import { answerQuestion, questionOf, type Question } from '../run/answer.ts';
 import type { Session } from '../run/session.ts';
 import { startRollback } from '../run/start.ts';
 import { Ended, type BaseCommand } from './base-command.ts';
@@ -19,40 +17,27 @@ export async function performTask(
   proposal: Task,
   flags: { readonly yes: boolean; readonly 'dry-run': boolean },
 ): Promise<void> {
-  const { output } = command;
-  const { settings } = session;
-  const world = command.world(settings, flags);
-  using journal = world.journal;
-  switch (proposal.task) {
-    case 'status': {
-      const status = await readStatus(exec, settings);
-      const [last] = journal.runs(1);
-      output.answer('status', { ...status, last: last ?? null }, () =>
-        renderStatus({ ...status, last }, output.paint),
-      );
-      return;
-    }
-    case 'history': {
-      const runs = journal.runs(20);
-      output.answer('history', { runs }, () => renderHistory(visibleData(runs), output.paint));
-      return;
-    }
-    case 'rollback':
-      command.finish(await startRollback(world, undefined, { deadMan: false, dryRun: flags['dry-run'] }));
-      return;
-    case 'search': {
-      const query = proposal.query ?? '';
-      const options = session.catalog.searchOptions(query, 10);
-      output.answer('options', { query, options }, () => renderOptionList(options, output.paint));
-      return;
-    }
-    default:
-      output.proposal({
-        kind: 'refuse',
-        why: 'unknown',
-        reason: `'${proposal.task}' is an operation that no runbook of this host does yet; nothing was changed`,
-        nearest: [],
-      });
-      throw new Ended(EXIT_CODES.rejected);
+  const question = questionOf(proposal);
+  if (question !== undefined) return answer(command, session, question);
+  if (proposal.task === 'rollback') {
+    const world = command.world(session.settings, flags);
+    using journal = world.journal;
+    const dryRun = flags['dry-run'];
+    return command.finish(await startRollback({ ...world, journal }, undefined, { deadMan: false, dryRun }));
   }
+  command.output.proposal({
+    kind: 'refuse',
+    why: 'unknown',
+    reason: `'${proposal.task}' is an operation that no runbook of this host does yet; nothing was changed`,
+    nearest: [],
+  });
+  throw new Ended(EXIT_CODES.rejected);
+}
+
+/** Looks up what is asked and says it. */
+async function answer(command: BaseCommand, session: Session, question: Question): Promise<void> {
+  using journal = command.openJournal(session.settings);
+  const found = visibleData(await answerQuestion(session, journal, question, systemClock.now()));
+  const { kind, ...value } = found;
+  command.output.answer(kind, value, () => renderAnswer(found, command.output.paint));
 }

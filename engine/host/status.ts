@@ -15,12 +15,17 @@ export interface HostStatus {
   readonly memory: { readonly total: number; readonly free: number };
 }
 
+/** Memory of the whole machine, in bytes. */
+export function readMemory(): HostStatus['memory'] {
+  return { total: totalmem(), free: freemem() };
+}
+
 export async function readStatus(exec: Exec, settings: HostSettings): Promise<HostStatus> {
   return {
     root: settings.root,
     style: settings.style,
     system: await readSystem(exec, settings),
     units: (await readFailedUnits(exec, settings)) !== undefined,
-    memory: { total: totalmem(), free: freemem() },
+    memory: readMemory(),
   };
 }

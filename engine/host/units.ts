@@ -38,6 +38,20 @@ export function failedUnitsCommand(settings: HostSettings): Command {
   };
 }
 
+export function runningServicesCommand(settings: HostSettings): Command {
+  return {
+    argv: [
+      ...settings.systemctl,
+      'list-units',
+      '--type=service',
+      '--state=running',
+      '--plain',
+      '--no-legend',
+      '--no-pager',
+    ],
+  };
+}
+
 /** Units between two states: what a switch has not finished. */
 export function movingUnitsCommand(settings: HostSettings): Command {
   return {
@@ -86,6 +100,11 @@ export async function readFailedUnits(exec: Exec, settings: HostSettings): Promi
 /** Names of units that are starting, stopping or waiting to restart, sorted. */
 export async function readMovingUnits(exec: Exec, settings: HostSettings): Promise<string[] | undefined> {
   return readUnitNames(exec, movingUnitsCommand(settings));
+}
+
+/** Names of the services that run, sorted; undefined when the service manager does not answer. */
+export async function readRunningServices(exec: Exec, settings: HostSettings): Promise<string[] | undefined> {
+  return readUnitNames(exec, runningServicesCommand(settings));
 }
 
 async function readUnitNames(exec: Exec, command: Command): Promise<string[] | undefined> {

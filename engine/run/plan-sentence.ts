@@ -92,13 +92,33 @@ async function offline(
   warnings: readonly Finding[],
 ): Promise<Result<Planned>> {
   const planned = { planner: OFFLINE };
-  if (proposal.kind !== 'runbook') return ok({ kind: 'other', session, planned, proposal }, warnings);
+  if (proposal.kind !== 'runbook') {
+    return ok({ kind: 'other', session, planned, proposal }, [
+      ...warnings,
+      ...aModelMight(session, proposal),
+    ]);
+  }
   const checked = await checkGenerated(session, proposal.text);
   if (!checked.ok) return checked;
   return ok({ kind: 'checked', session, planned, checked: checked.value }, [
     ...warnings,
     ...checked.findings,
   ]);
+}
+
+/** Where nothing can be offered, and no model was ever set up: that one may understand more. */
+function aModelMight({ settings }: Session, proposal: Exclude<Proposal, { kind: 'runbook' }>): Finding[] {
+  const lost = proposal.kind === 'ask' && proposal.why === 'not-understood' && proposal.choices.length === 0;
+  if (!lost || settings.providers.length > 0) return [];
+  const message = 'the built-in planner does not understand all of this; a model might';
+  return [
+    {
+      code: 'PLN005',
+      severity: 'warning',
+      message,
+      fix: '`nixos-ai providers explain` says how to configure one',
+    },
+  ];
 }
 
 /** Providers that stand side by side are one group: the next answers for the one that fails. */

@@ -1,6 +1,6 @@
 import { exec } from '../../host/exec.ts';
-import { readStatus } from '../../host/status.ts';
 import { renderStatus } from '../../report/status.ts';
+import { statusOf } from '../../run/answer.ts';
 import { BaseCommand, hostFlags } from '../base-command.ts';
 
 export default class Status extends BaseCommand {
@@ -12,10 +12,9 @@ export default class Status extends BaseCommand {
     this.begin(flags);
     const settings = await this.openHost(flags.host);
     using journal = this.openJournal(settings);
-    const status = await readStatus(exec, settings);
-    const [last] = journal.runs(1);
-    this.output.answer('status', { ...status, last: last ?? null }, () =>
-      renderStatus({ ...status, last }, this.output.paint),
+    const { kind, ...status } = await statusOf(exec, settings, journal);
+    this.output.answer(kind, { ...status, last: status.last ?? null }, () =>
+      renderStatus(status, this.output.paint),
     );
   }
 }

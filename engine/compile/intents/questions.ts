@@ -92,6 +92,11 @@ const KINDS: readonly Kind[] = [
   },
   {
     task: 'status',
+    topic: 'value',
+    words: [/^(?:what|which)(?: is)?(?: the)? (?<query>ports? (?:of|for) [\w-]+)$/u],
+  },
+  {
+    task: 'status',
     topic: 'open-ports',
     words: [/^(?:what|which|list|show|are|is|how many|check)\b.*\bports?\b(?<query>.*)$/u],
   },
