@@ -3,22 +3,24 @@
  * become.
  *
  *     npm run accuracy -- FILE --options OPTIONS.jsonl --packages PACKAGES.jsonl [--json]
+ *     npm run accuracy -- FILE --provider NAME [--settings nixos-ai.yaml]
  *
  * The table has the form of tests/data/requests/requests.yaml; the hosts are the files base-*.nix beside it, or in another
  * directory (`--bases DIR`). Prints each miss, and on the last line the figures. Exit 0 when the table was read, 2 when it was not.
  */
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { propose } from '../engine/compile/propose.ts';
-import { hostsIn, readIndex, readText } from './accuracy/hosts.ts';
-import { parseRows, WrongForm } from './accuracy/rows.ts';
+import { hostsIn, readIndex } from './accuracy/hosts.ts';
+import { readText, WrongForm } from './accuracy/input.ts';
+import { plannerNamed } from './accuracy/planner.ts';
+import { parseRows } from './accuracy/rows.ts';
 import { scoreRow, wanted } from './accuracy/score.ts';
 
 const DATA = new URL('../tests/data/', import.meta.url).pathname;
 const USAGE =
-  'usage: npm run accuracy -- FILE [--options FILE] [--packages FILE] [--bases DIR] [--provider NAME] [--json]';
+  'usage: npm run accuracy -- FILE [--options FILE] [--packages FILE] [--bases DIR] [--provider NAME] [--settings FILE] [--json]';
 
-function main(argv: readonly string[]): number {
+async function main(argv: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...argv],
     allowPositionals: true,
@@ -33,13 +35,13 @@ function main(argv: readonly string[]): number {
   });
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) throw new WrongForm(USAGE);
-  if (values.provider !== 'offline') throw new WrongForm(`there is no provider '${values.provider}'`);
+  const plan = plannerNamed(values.provider, values.settings);
   const rows = parseRows(readText(file), file);
   const hostOf = hostsIn(values.bases ?? dirname(file), readIndex(values.options, values.packages));
   const totals = { total: rows.length, right: 0, wrong: 0, asked: 0 };
   for (const row of rows) {
     const host = hostOf(row.on);
-    const { verdict, planned } = scoreRow(propose(row.request, host.index, host.facts), row, host);
+    const { verdict, planned } = scoreRow(await plan(row.request, host), row, host);
     totals[verdict] += 1;
     if (verdict === 'right') continue;
     const miss = { on: row.on, request: row.request, verdict, wanted: wanted(row), planned };
@@ -55,7 +57,7 @@ function missText(miss: Readonly<Record<string, string>>): string {
 }
 
 try {
-  process.exitCode = main(process.argv.slice(2));
+  process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   const usage = error instanceof WrongForm || (error instanceof TypeError && 'code' in error);
   if (!usage) throw error;

@@ -10,13 +10,12 @@ import { propose } from '../compile/propose.ts';
 import type { Command } from '../model/command.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
 import type { OptionIndex } from '../model/option-index.ts';
-import type { PlannerFacts, Proposal } from '../model/proposal.ts';
+import type { Proposal } from '../model/proposal.ts';
 import type { Runbook } from '../model/runbook.ts';
 import type { ConfigFiles } from '../nix/edit.ts';
-import { attributeNames } from '../nix/read.ts';
 import { findGivenSecret } from '../redact/find-secret.ts';
 import { parseRunbook } from '../runbook/parse.ts';
-import { currentValue } from './current-value.ts';
+import { plannerFacts } from './planner-facts.ts';
 
 /**
  * What is known of one host before a run: its configuration as text and its options. Reading only; nothing of the
@@ -52,7 +51,7 @@ export async function freshSession(session: Session): Promise<Result<Session>> {
 
 /** A sentence → what the planner makes of it on this host. */
 export function understandSentence(session: Session, sentence: string): Proposal {
-  return propose(sentence, session.index, plannerFacts(session));
+  return propose(sentence, session.index, plannerFacts(session.configuration, session.index));
 }
 
 /** A generated runbook's text → the checked runbook. Its findings are our planner's fault, and are shown as they are. */
@@ -99,16 +98,4 @@ async function checkWith(
     load,
   });
   return checked.ok ? checked : failed(...checked.findings);
-}
-
-function plannerFacts(session: Session): PlannerFacts {
-  const { configuration } = session;
-  const value = currentValue(configuration, session.index);
-  const hostName = value('networking.hostName');
-  return {
-    hostName: typeof hostName === 'string' ? hostName : '',
-    users: attributeNames(configuration, ['users', 'users']),
-    groups: attributeNames(configuration, ['users', 'groups']),
-    value,
-  };
 }

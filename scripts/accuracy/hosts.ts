@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OptionIndex } from '../../engine/model/option-index.ts';
 import type { PlannerFacts } from '../../engine/model/proposal.ts';
@@ -7,7 +7,7 @@ import { readModules } from '../../engine/nix/modules.ts';
 import { buildOptionIndex } from '../../engine/nix/option-index.ts';
 import { parseOptionList, parsePackageList } from '../../engine/nix/option-list.ts';
 import { plannerFacts } from '../../engine/run/planner-facts.ts';
-import { WrongForm } from './rows.ts';
+import { readText, WrongForm } from './input.ts';
 
 /** One of the configurations that requests start from. */
 export interface BaseHost {
@@ -33,14 +33,6 @@ export function hostsIn(directory: string, index: OptionIndex): (name: string) =
     known.set(name, host);
     return host;
   };
-}
-
-export function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new WrongForm(`${file} cannot be read`, { cause: error });
-  }
 }
 
 function nixFiles(directory: string): readonly string[] {

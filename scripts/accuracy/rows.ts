@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { WrongForm } from './input.ts';
 
 /** One edit of a row, as the tables write it. */
 export interface RowEdit {
@@ -22,9 +23,6 @@ export interface Row {
   readonly ask?: string;
   readonly refuse?: string;
 }
-
-/** The input is not of the form; the message says where. */
-export class WrongForm extends Error {}
 
 /**
  * Reads a table of requests.

@@ -3,7 +3,6 @@ import { bindParameters } from '../../engine/check/parameters.ts';
 import { resolveEdits } from '../../engine/check/resolve.ts';
 import { assertNever } from '../../engine/model/outcome.ts';
 import { joinOptionPath } from '../../engine/model/option.ts';
-import type { Proposal } from '../../engine/model/proposal.ts';
 import type { Edit, NixValue } from '../../engine/model/value.ts';
 import { findMentions } from '../../engine/nix/definitions.ts';
 import { applyEdits } from '../../engine/nix/edit.ts';
@@ -13,6 +12,7 @@ import { literalValue } from '../../engine/nix/values.ts';
 import { parseRunbook } from '../../engine/runbook/parse.ts';
 import { editLine, readEdits, singleItems } from './edits.ts';
 import type { BaseHost } from './hosts.ts';
+import type { Plan } from './planner.ts';
 import type { Row } from './rows.ts';
 
 /** `wrong`: something would be done that was not asked for. `asked`: a question, refusal or look-up instead. */
@@ -25,24 +25,24 @@ export interface Score {
 }
 
 /** Holds what a planner made of a row's sentence against what the row wants. */
-export function scoreRow(proposal: Proposal, row: Row, host: BaseHost): Score {
-  const planned = show(proposal, host);
-  switch (proposal.kind) {
-    case 'runbook':
-      return { planned, verdict: isRightChange(proposal.text, row, host) ? 'right' : 'wrong' };
+export function scoreRow(plan: Plan, row: Row, host: BaseHost): Score {
+  const planned = show(plan);
+  switch (plan.kind) {
+    case 'edits':
+      return { planned, verdict: isRightChange(plan.edits, row, host) ? 'right' : 'wrong' };
     case 'task':
-      if (row.task === proposal.task) return { planned, verdict: 'right' };
+      if (row.task === plan.task) return { planned, verdict: 'right' };
       // The others look something up and change nothing.
       return {
         planned,
-        verdict: /^(?:upgrade|collect-garbage|rollback)$/u.test(proposal.task) ? 'wrong' : 'asked',
+        verdict: /^(?:upgrade|collect-garbage|rollback)$/u.test(plan.task) ? 'wrong' : 'asked',
       };
     case 'ask':
-      return { planned, verdict: row.ask !== undefined && proposal.question !== '' ? 'right' : 'asked' };
+      return { planned, verdict: row.ask !== undefined && plan.question !== '' ? 'right' : 'asked' };
     case 'refuse':
-      return { planned, verdict: row.refuse !== undefined && proposal.reason !== '' ? 'right' : 'asked' };
+      return { planned, verdict: row.refuse !== undefined && plan.reason !== '' ? 'right' : 'asked' };
     default:
-      return assertNever(proposal);
+      return assertNever(plan);
   }
 }
 
@@ -64,16 +64,15 @@ export function wanted(row: Row): string {
   return row.noop === true ? 'nothing to change' : row.ask !== undefined ? 'a question' : 'a refusal';
 }
 
-function show(proposal: Proposal, host: BaseHost): string {
-  if (proposal.kind === 'runbook') {
-    return (editsOf(proposal.text, host) ?? []).map(editLine).join('; ') || 'a runbook that fails its checks';
+function show(plan: Plan): string {
+  if (plan.kind === 'edits') {
+    return (plan.edits ?? []).map(editLine).join('; ') || 'a runbook that does not fit the host';
   }
-  return proposal.kind === 'task' ? `task ${proposal.task}` : JSON.stringify(proposal);
+  return plan.kind === 'task' ? `task ${plan.task}` : JSON.stringify(plan);
 }
 
 /** What already holds is no change; the rest must be exactly one of the sets, with what may come along. */
-function isRightChange(text: string, row: Row, host: BaseHost): boolean {
-  const edits = editsOf(text, host);
+function isRightChange(edits: readonly Edit[] | undefined, row: Row, host: BaseHost): boolean {
   if (edits === undefined) return false;
   const got = edits.filter((edit) => !holdsAlready(edit, host)).map(lineOf);
   if (row.noop === true && got.length === 0) return true;

@@ -1,4 +1,4 @@
-import { readText } from '../../scripts/accuracy/hosts.ts';
+import { readText } from '../../scripts/accuracy/input.ts';
 import { parseRows, type Row as AnyRow } from '../../scripts/accuracy/rows.ts';
 
 /** A row on one of the two hosts that the tests have. */
