@@ -1,5 +1,6 @@
 import { Environment, ParseError } from '@marcbachmann/cel-js';
 import { DEFAULTS } from '../config/defaults.ts';
+import { whyEndless } from '../runbook/safe-pattern.ts';
 
 /** One node of an expression's syntax tree. */
 export interface CelNode {
@@ -23,6 +24,9 @@ export const CEL_LIMITS = { maxAstNodes: DEFAULTS.celNodes.value, maxDepth: DEFA
 /** Functions that give a name to each item; that name must not hide ours. */
 const BINDERS = new Set(['all', 'exists', 'exists_one', 'map', 'filter', 'bind']);
 
+/** How deep lists may be gone through within one another: the work is the product of their lengths. */
+const MAX_NESTED = 2;
+
 const syntax = new Environment({ unlistedVariablesAreDyn: true, limits: CEL_LIMITS });
 
 /**
@@ -35,7 +39,8 @@ const syntax = new Environment({ unlistedVariablesAreDyn: true, limits: CEL_LIMI
 export function namesIn(source: string): readonly CelName[] | { readonly problem: string } {
   try {
     const names: CelName[] = [];
-    const problem = collect(syntax.parse(source).ast, names);
+    const { ast } = syntax.parse(source);
+    const problem = collect(ast, names) ?? costOf(ast, 0);
     return problem === undefined ? names.sort((a, b) => a.start - b.start) : { problem };
   } catch (error) {
     if (error instanceof ParseError) return { problem: error.summary };
@@ -58,6 +63,36 @@ function collect(node: CelNode, names: CelName[]): string | undefined {
   return undefined;
 }
 
+/** What makes an expression take longer than its text says: lists within lists, and patterns that try for ever. */
+function costOf(node: CelNode, nested: number): string | undefined {
+  const called = calledBy(node);
+  const inside = called !== undefined && BINDERS.has(called.name) ? nested + 1 : nested;
+  if (inside > MAX_NESTED) return `lists are gone through ${inside} deep; at most ${MAX_NESTED} are allowed`;
+  const problem = called?.name === 'matches' ? badPattern(called.given.at(-1)) : undefined;
+  if (problem !== undefined) return problem;
+  for (const child of childrenOf(node.args)) {
+    const found = costOf(child, inside);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function badPattern(pattern: unknown): string | undefined {
+  const text = isNode(pattern) && pattern.op === 'value' ? pattern.args : undefined;
+  if (typeof text !== 'string') return 'the pattern of matches is plain text';
+  const endless = whyEndless(text);
+  return endless === undefined ? undefined : `the pattern of matches may take for ever to try: ${endless}`;
+}
+
+/** The function of a call, and its arguments in parentheses. */
+function calledBy(node: CelNode): { readonly name: string; readonly given: readonly unknown[] } | undefined {
+  if ((node.op !== 'call' && node.op !== 'rcall') || !Array.isArray(node.args)) return undefined;
+  const parts: readonly unknown[] = node.args;
+  const [name] = parts;
+  const given: unknown = parts.at(-1);
+  return typeof name === 'string' && Array.isArray(given) ? { name, given } : undefined;
+}
+
 /** `params.x` and `params["x"]`. */
 function selected(node: CelNode): CelName | undefined {
   if ((node.op !== '.' && node.op !== '[]') || !Array.isArray(node.args)) return undefined;
@@ -69,12 +104,9 @@ function selected(node: CelNode): CelName | undefined {
 }
 
 function hidesRoot(node: CelNode): boolean {
-  if ((node.op !== 'call' && node.op !== 'rcall') || !Array.isArray(node.args)) return false;
-  const parts: readonly unknown[] = node.args;
-  const [name] = parts;
-  const given = parts.at(-1);
-  if (typeof name !== 'string' || !BINDERS.has(name) || !Array.isArray(given)) return false;
-  const first: unknown = given[0];
+  const called = calledBy(node);
+  if (called === undefined || !BINDERS.has(called.name)) return false;
+  const [first] = called.given;
   return isNode(first) && first.op === 'id' && isRoot(first.args);
 }
 

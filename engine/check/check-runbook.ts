@@ -11,6 +11,7 @@ import { checkEdits } from './options.ts';
 import { bindParameters, checkDefaults, type Bindings } from './parameters.ts';
 import { checkPaths } from './paths/check-paths.ts';
 import { checkTaint } from './paths/check-taint.ts';
+import { checkValues } from './paths/check-values.ts';
 import { locateIn } from './paths/problem.ts';
 import { checkGates } from './policy/check-gates.ts';
 import { checkReferences } from './references.ts';
@@ -64,6 +65,7 @@ export function checkRunbook(written: Runbook, facts: CheckFacts): Result<Checke
     ...exposed,
     ...gate,
     ...forbidden,
+    ...checkValues(resolved.value, runbook.origin),
     ...checkPaths(graph, locateIn(runbook)),
   ];
   if (hasErrors(findings)) return failed(...findings);

@@ -11,6 +11,14 @@ interface ScalarContext {
   readonly words: string;
 }
 
+/** What a package has besides itself, and is none: its source, and functions that make others. */
+const NO_PACKAGES = new Set(
+  (
+    'override overrideAttrs overrideDerivation overridePythonAttrs overrideScope src srcs meta passthru drvAttrs ' +
+    'inputDerivation args builder system type name pname version outPath drvPath'
+  ).split(' '),
+);
+
 const STRINGS = new Set([
   'str',
   'string',
@@ -61,6 +69,9 @@ export function checkScalar(value: NixValue, type: OptionType, context: ScalarCo
  */
 export function checkReference(reference: PkgsReference, index: OptionIndex): Mismatch | undefined {
   const attr = reference.path.join('.');
+  const part = reference.path.length > 1 ? reference.path.at(-1) : undefined;
+  if (reference.path[0] === 'lib' || (part !== undefined && NO_PACKAGES.has(part)))
+    return { kind: 'package', message: `'${attr}' is no package`, at: [], fix: 'name the package itself' };
   if (index.packages.length === 0 || index.package(attr) !== undefined) return undefined;
   const set = `${reference.path[0]}.`;
   const known = reference.path.length === 1 || index.packages.some((entry) => entry.attr.startsWith(set));

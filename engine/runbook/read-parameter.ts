@@ -14,6 +14,7 @@ import {
   refuse,
   refuseType,
 } from './reader.ts';
+import { whyEndless } from './safe-pattern.ts';
 import { complete } from './written.ts';
 
 const TYPES = ['string', 'integer', 'number', 'boolean', 'array'] as const;
@@ -124,11 +125,16 @@ function readEnum(node: Node, name: string): readonly unknown[] | undefined {
   );
 }
 
+const ENDLESS_FIX = 'repeat single characters or classes, as in ^[a-z][a-z0-9-]*$';
+
 function readPattern(node: Node, name: string): string | undefined {
   const pattern = readText(node, name);
   try {
-    if (pattern !== undefined) new RegExp(pattern, 'u').test('');
-    return pattern;
+    if (pattern === undefined) return undefined;
+    new RegExp(pattern, 'u').test('');
+    const endless = whyEndless(pattern);
+    if (endless === undefined) return pattern;
+    return refuse(node, 'RB034', `${name} may take for ever to try: ${endless}`, ENDLESS_FIX);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     return refuse(node, 'RB030', `${name} is not a regular expression: ${detail}`);

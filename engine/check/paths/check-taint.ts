@@ -2,11 +2,14 @@ import type { Finding, Position } from '../../model/finding.ts';
 import { assertNever } from '../../model/outcome.ts';
 import type { Runbook, Step, Written, WrittenCheck } from '../../model/runbook.ts';
 import { namesIn } from '../cel-syntax.ts';
+import { isSecretName } from '../../redact/secret-names.ts';
 import { problem } from './problem.ts';
 import {
   isLocalUrl,
   isLoopback,
   isPublicPath,
+  isPublicQuestion,
+  isUnitName,
   onlyLooks,
   runsArguments,
   SINKS,
@@ -55,8 +58,7 @@ function checkStep(step: Step, walk: Walk, approved: boolean): void {
     case 'run':
       checkArgv(step.argv, walk, position);
       if (step.undo) checkArgv(step.undo, walk, position);
-      if (walk.generated && !approved && (step.effect !== 'read' || !looks(step.argv)))
-        walk.findings.push(unasked(`the step '${step.id}' of a generated runbook runs a command`, position));
+      checkEffect(step, walk, approved);
       return;
     // Held by checkReferences and the resolution of edits: see the table.
     case 'edit':
@@ -70,14 +72,32 @@ function checkStep(step: Step, walk: Walk, approved: boolean): void {
   }
 }
 
+/** What nobody wrote is not believed: that a command only looks has to be known of its program. */
+function checkEffect(step: Extract<Step, { kind: 'run' }>, walk: Walk, approved: boolean): void {
+  const { id, argv, effect, position } = step;
+  if (!walk.generated || (effect === 'read' && looks(argv))) return;
+  const what = `the step '${id}' of a generated runbook`;
+  if (!approved) walk.findings.push(unasked(`${what} runs a command`, position));
+  else if (effect === 'read' && !runsArguments(plainWords(argv))) {
+    const message = `${what} says that it only looks, and of its program that is not known`;
+    const fix = "say 'effect: change' with an undo, or 'effect: irreversible'";
+    walk.findings.push(problem('PATH007', message, fix, position));
+  }
+}
+
 function checkCheck(check: WrittenCheck, walk: Walk, approved: boolean): void {
   const { position } = check;
   switch (check.kind) {
     case 'unit':
-      return checkSink('unit', check.unit, walk, position);
+      return checkPlace('unit', check.unit, isUnitName, walk, position);
     case 'http':
       checkPlace('URL', check.url, isLocalUrl, walk, position);
-      if (check.socket !== undefined) checkPlace('socket', check.socket, isPublicPath, walk, position);
+      if (check.socket !== undefined) {
+        const { url } = check;
+        const asks = (socket: string): boolean =>
+          isPublicPath(socket) && typeof url === 'string' && isPublicQuestion(socket, url);
+        checkPlace('socket', check.socket, asks, walk, position);
+      }
       return;
     case 'tcp':
       return checkPlace('address', check.address, isLoopback, walk, position);
@@ -89,14 +109,20 @@ function checkCheck(check: WrittenCheck, walk: Walk, approved: boolean): void {
         walk.findings.push(unasked('a check of a generated runbook runs a command', position));
       return;
     case 'option':
-      return;
+      return checkPlace(
+        'option path',
+        check.path.at(-1) ?? '',
+        (name) => !isSecretName(name),
+        walk,
+        position,
+      );
     default:
       assertNever(check);
   }
 }
 
 function checkArgv(argv: readonly Written[], walk: Walk, position: Position): void {
-  const words = argv.map((word) => (typeof word === 'string' ? word : undefined));
+  const words = plainWords(argv);
   const runs = runsArguments(words);
   for (const word of argv.slice(1)) {
     checkSink(runs ? 'text that a program runs' : 'argument', word, walk, position);
@@ -170,9 +196,16 @@ function union(sets: readonly ReadonlySet<Form>[]): ReadonlySet<Form> {
   return new Set(sets.flatMap((set) => [...set]));
 }
 
+/** It only looks, and at nothing private. */
 function looks(argv: readonly Written[]): boolean {
-  const [program] = argv;
-  return typeof program === 'string' && onlyLooks(program);
+  const [program, ...words] = plainWords(argv);
+  if (program === undefined || !onlyLooks(program)) return false;
+  return words.every((word) => word === undefined || !/\/.|\.\./u.test(word) || isPublicPath(word));
+}
+
+/** The words of a command; undefined where one is not plain. */
+function plainWords(argv: readonly Written[]): readonly (string | undefined)[] {
+  return argv.map((word) => (typeof word === 'string' ? word : undefined));
 }
 
 function unasked(what: string, position: Position): Finding {

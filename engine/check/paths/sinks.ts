@@ -75,24 +75,52 @@ export function onlyLooks(program: string): boolean {
 }
 
 const ROOTS: readonly string[] = ['/etc', '/run', '/srv', '/var'];
-const SECRETS =
-  /^\/(?:etc\/(?:g?shadow|ssh|nixos|sudoers|wireguard|NetworkManager)|run\/(?:secrets|keys|agenix|credentials|user)|var\/(?:lib|log|spool|backup))/u;
+
+/** Below the roots: keys, passwords and hashes, what people wrote, and what is no plain file. */
+const PRIVATE: Readonly<Record<string, RegExp>> = {
+  '/etc/':
+    /^(?:g?shadow|ssh|nixos|sudoers|doas|wireguard|NetworkManager|wpa_supplicant|ppp|ipsec|swanctl|strongswan|openvpn|krb5|ssl\/private|pki\/.*private|letsencrypt|crypttab|luks|credstore|secrets|keys|samba|opasswd|security\/opasswd|sssd|machine-secret)/u,
+  '/run/': /^(?:secrets|keys|agenix|credentials|user|sops|initctl|systemd|udev|log|wrappers)/u,
+  '/var/': /^(?:lib|log|spool|backup|mail|db|cache|tmp|keys|src|secrets)/u,
+};
 
 /** A path that a generated runbook may look at: below a root of the system's own files, and no secret. */
 export function isPublicPath(path: string): boolean {
   const parts = path.split('/');
   if (parts.includes('..') || parts.includes('.') || path.includes('//')) return false;
-  return ROOTS.some((root) => path.startsWith(`${root}/`)) && !SECRETS.test(path);
+  // Links of every NixOS: what they lead to counts.
+  const real = path.replace(/^\/var\/(?<to>run|lock)(?=\/|$)/u, (_, to) =>
+    to === 'run' ? '/run' : '/run/lock',
+  );
+  const hidden = Object.entries(PRIVATE).some(
+    ([root, names]) => real.startsWith(root) && names.test(real.slice(root.length)),
+  );
+  return !hidden && ROOTS.some((root) => real.startsWith(`${root}/`));
+}
+
+/** Sockets of what runs containers and machines: what they answer may be files of a container, or never end. */
+const ENGINE_SOCKET = /(?:docker|podman|containerd|crio|cri-o|libvirt|lxd|incus)/u;
+
+/** A socket that a generated runbook may ask for a URL: of an engine of containers only whether it is there. */
+export function isPublicQuestion(socket: string, url: string): boolean {
+  return !ENGINE_SOCKET.test(socket) || /^https?:\/\/[^/?#]+\/(?:v[\d.]+\/)?(?:_ping|version)$/u.test(url);
+}
+
+/** The name of a unit, and nothing that a program could take for an option or a path. */
+export function isUnitName(unit: string): boolean {
+  return /^[A-Za-z0-9_][A-Za-z0-9:_.\\@-]{0,254}$/u.test(unit) && !unit.includes('..');
 }
 
 /** An address of the host itself. */
 export function isLoopback(address: string): boolean {
-  return /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[?::1\]?)$/u.test(address);
+  const octets = /^127\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/u.exec(address)?.slice(1);
+  if (octets !== undefined) return octets.every((octet) => Number(octet) <= 255);
+  return /^(?:localhost|\[?::1\]?)$/u.test(address);
 }
 
-/** A URL on the host itself, without a user, so that nothing else can be meant. */
+/** A URL on the host itself, without a user, so that nothing else can be meant, and without a query that could order. */
 export function isLocalUrl(url: string): boolean {
-  const host = /^https?:\/\/(?<host>\[[^\]]*\]|[^/:?#@\\]*)(?::\d{1,5})?(?:[/?#][^\s\\]*)?$/u.exec(url)
+  const host = /^https?:\/\/(?<host>\[[^\]]*\]|[^/:?#@\\]*)(?::\d{1,5})?(?:\/[^\s\\?#]*)?$/u.exec(url)
     ?.groups?.['host'];
   return host !== undefined && isLoopback(host);
 }

@@ -118,11 +118,17 @@ describe('text that would be run', () => {
 describe('a generated runbook', () => {
   it.each<[string, string, readonly string[]]>([
     ['looks at a unit', check('{ unit: docker.service }'), []],
+    ['asks its own host', check('{ http: { url: "http://localhost/_ping", socket: /run/docker.sock } }'), []],
     [
-      'asks its own host',
-      check('{ http: { url: "http://localhost:80/x?y", socket: /run/docker.sock } }'),
-      [],
+      'asks it for more',
+      check('{ http: { url: "http://localhost/x", socket: /run/docker.sock } }'),
+      ['PATH007 9'],
     ],
+    ['gives an order in a query', check('{ http: { url: "http://localhost:80/x?y" } }'), ['PATH007 9']],
+    ['asks for a secret', check('{ option: a.hashedPassword, equals: x }'), ['PATH007 9']],
+    ['gives an option for a unit', check('{ unit: --root=/x }'), ['PATH007 9']],
+    ['looks at a private place', check('{ command: [ls, /root] }'), ['PATH007 9']],
+    ['calls a change a look when asked', SURE + run('{ argv: [rm, x], effect: read }'), ['PATH007 10']],
     ['asks another host', check('{ http: { url: "http://169.254.169.254/latest" } }'), ['PATH007 9']],
     [
       'hides another host behind a user',
