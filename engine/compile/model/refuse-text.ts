@@ -7,7 +7,8 @@ import { MAX_SHOWN, showable } from './showable.ts';
 /**
  * What no answer of a model may hold, whatever else is right with it. ANS004: the mark that stands for a secret; written
  * to the host it would take the secret's place. ANS005: characters that a person would not see, or that turn what they
- * see: nobody could approve a change that looks like another.
+ * see: nobody could approve a change that looks like another. ANS006: a question or a message of several lines, which
+ * could look like what the engine itself says.
  */
 export function refuseText(candidate: Candidate): readonly Finding[] {
   const texts =
@@ -15,6 +16,9 @@ export function refuseText(candidate: Candidate): readonly Finding[] {
   return [
     ...(texts.some(holdsPlaceholder) ? [REDACTED] : []),
     ...(texts.some((text) => UNSEEN.test(text)) ? [HIDDEN] : []),
+    ...(candidate.kind === 'runbook' && saidIn(candidate.text).some((text) => text.trim().includes('\n'))
+      ? [SEVERAL_LINES]
+      : []),
   ];
 }
 
@@ -44,6 +48,23 @@ const HIDDEN: Finding = {
     'the answer holds control characters, or characters that cannot be seen or turn the direction of writing',
   fix: 'write plain text; of control characters only line ends and tabs',
 };
+
+const SEVERAL_LINES: Finding = {
+  code: 'ANS006',
+  severity: 'error',
+  message: 'a question or a message to a person has several lines',
+  fix: 'write approve and notify in one line',
+};
+
+/** What steps ask or tell a person, where it is plain text. */
+function saidIn(text: string): readonly string[] {
+  const parsed = parseRunbook(text, 'generated runbook', 'generated');
+  const steps = parsed.ok ? parsed.value.steps : [];
+  return steps.flatMap((step) => {
+    const said = step.kind === 'approve' || step.kind === 'notify' ? step.message : undefined;
+    return typeof said === 'string' ? [said] : [];
+  });
+}
 
 /** Texts as YAML means them: an escape is no character until it is read. */
 function meant(text: string): readonly string[] {
