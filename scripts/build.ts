@@ -4,6 +4,7 @@ import { chmodSync, globSync, rmSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build, type Plugin } from 'esbuild';
+import { loadShippedPolicy } from '../engine/host/shipped-policy.ts';
 import { OWN_OPTIONS, OWN_SCHEMAS } from '../engine/config/own-schema.ts';
 
 process.chdir(new URL('..', import.meta.url).pathname);
@@ -31,8 +32,23 @@ export function ownValidator(name) { switch (name) { ${exported} } }`,
   },
 };
 
+const shipped = await loadShippedPolicy();
+if (!shipped.ok) throw new Error(shipped.findings.map(({ message }) => message).join('\n'));
+
+/** The policy that ships, as data. */
+const readyPolicy: Plugin = {
+  name: 'ready-policy',
+  setup: (made) => {
+    made.onLoad({ filter: /engine.host.shipped-policy\.ts$/ }, () => ({
+      contents: `const policy = ${JSON.stringify(JSON.stringify(shipped))};
+export const loadShippedPolicy = async () => JSON.parse(policy);`,
+      loader: 'js',
+    }));
+  },
+};
+
 await build({
-  plugins: [compiledSchemas],
+  plugins: [compiledSchemas, readyPolicy],
   entryPoints: ['engine/cli/bin.ts', ...globSync('engine/cli/commands/**/*.ts')],
   outdir: 'dist',
   outbase: 'engine',

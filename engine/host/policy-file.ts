@@ -4,8 +4,8 @@ import type { HostSettings } from '../config/host-settings.ts';
 import { overlayAutonomy, parsePolicy } from '../config/policy.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
-import { assetPath } from './assets.ts';
-import { exists, isMissing, readIfThere } from './files.ts';
+import { exists, isMissing } from './files.ts';
+import { loadShippedPolicy } from './shipped-policy.ts';
 
 /**
  * The policy in force on a host, read now: its own file, else the policy that ships, with what the host settings say of
@@ -44,15 +44,8 @@ let shippedPolicy: Promise<Result<Policy>> | undefined;
 
 /** The policy that ships with the engine. */
 export async function readShippedPolicy(): Promise<Result<Policy>> {
-  shippedPolicy ??= parseShipped();
+  shippedPolicy ??= loadShippedPolicy();
   return shippedPolicy;
-}
-
-async function parseShipped(): Promise<Result<Policy>> {
-  const bytes = await readIfThere(assetPath('schemas', 'default-policy.yaml'));
-  if (bytes === undefined) return unreadable('the policy that ships', 'the package is not complete');
-  const parsed = parsePolicy(bytes.toString('utf8'), 'default-policy.yaml', undefined);
-  return parsed.ok ? checkConditions(parsed.value) : parsed;
 }
 
 function unreadable(file: string, why: string): Result<never> {

@@ -20,6 +20,7 @@ const SCHEMA = `
     UNIQUE (run, seq)
   ) STRICT;
   CREATE INDEX IF NOT EXISTS events_by_type ON events (type, id);
+  CREATE INDEX IF NOT EXISTS ended_runs ON events (run) WHERE type = 'run-ended';
 `;
 
 /** One line of the history. */
@@ -134,6 +135,17 @@ export class Journal implements Disposable {
       if (started.type !== 'run-started') return [];
       return [{ run: started.run, started, ended: ended?.type === 'run-ended' ? ended : undefined }];
     });
+  }
+
+  /** Names of runs that began and have not ended, oldest first. */
+  unfinished(): string[] {
+    return this.#db
+      .prepare(
+        `SELECT s.run FROM events s WHERE s.type = 'run-started' AND NOT EXISTS
+           (SELECT 1 FROM events e WHERE e.run = s.run AND e.type = 'run-ended') ORDER BY s.id`,
+      )
+      .all()
+      .map((row) => String(row['run']));
   }
 
   /**

@@ -54,8 +54,8 @@ export async function editConfiguration(
   const result = acquireLock(settings.state, holder);
   if (!result.held) return failed(hostIsBusy(result.holder));
   using _lock = result.lock;
-  const open = opened.runs().find((run) => run.ended === undefined);
-  if (open !== undefined) return failed(interrupted(open.run));
+  const open = opened.unfinished().at(-1);
+  if (open !== undefined) return failed(interrupted(open));
   const inside = async (configuration: ConfigFiles): ReturnType<ComputeFiles> => {
     const files = await compute(configuration);
     return files.ok ? refuseOutside(settings, files.value) : files;

@@ -28,11 +28,7 @@ export async function recoverInterrupted(world: World): Promise<Finding | undefi
 
 /** Runs that began and have not ended, oldest first. */
 export function interruptedRuns(world: World): readonly RunState[] {
-  return world.journal
-    .runs()
-    .filter((run) => run.ended === undefined)
-    .toReversed()
-    .flatMap(({ run }) => foldRun(world.journal.events(run)) ?? []);
+  return world.journal.unfinished().flatMap((run) => foldRun(world.journal.events(run)) ?? []);
 }
 
 /** Ends a run that had announced no mutation: the host is as it was. */
