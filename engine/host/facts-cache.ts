@@ -26,6 +26,7 @@ export async function readLiveFacts(
   tree: string,
   query: FactsQuery,
   redact: RedactData,
+  signal?: AbortSignal,
 ): Promise<Result<EvaluatedFacts> & { readonly findings: readonly Finding[] }> {
   const key = hashOf([
     questionHash(),
@@ -40,7 +41,7 @@ export async function readLiveFacts(
   if (known !== undefined) return ok(known);
   const kept = await readIfThere(file);
   if (kept !== undefined) return ok(JSON.parse(kept.toString('utf8')) as EvaluatedFacts);
-  const evaluated = await evaluateFacts(exec, settings, { kind: 'live' }, query);
+  const evaluated = await evaluateFacts(exec, settings, { kind: 'live' }, query, signal);
   if (!evaluated.ok) return evaluated;
   const facts = evaluated.value;
   if (withoutSecrets(facts, redact) === facts) await keep(file, facts);

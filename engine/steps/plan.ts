@@ -52,7 +52,8 @@ async function planEdits(
  */
 async function openEdits(context: StepContext, edits: readonly Edit[]): Promise<readonly Edit[]> {
   const tree = await context.snapshots.liveTree();
-  const facts = await readLiveFacts(context.exec, context.settings, tree, queryFor(edits), context.redact);
+  const { exec, settings, redact, signal } = context;
+  const facts = await readLiveFacts(exec, settings, tree, queryFor(edits), redact, signal);
   // A configuration that does not evaluate now may be what the edit repairs.
   if (!facts.ok) return edits;
   return edits.filter((edit) => holdsIntent(edit, facts.value) !== 'yes');

@@ -7,7 +7,7 @@ export type ArgumentKind = 'command' | 'option' | 'package' | 'provider' | 'run'
 export const COLON_COMMANDS = [
   { name: 'help', argument: '', offers: 'command', summary: 'this list' },
   { name: 'plan', argument: '', summary: 'the last plan again' },
-  { name: 'why', argument: '', summary: 'why it is as it is: words, edits, risk, policy, checks, undo' },
+  { name: 'why', argument: '', summary: 'why it is as it is, and what undoes it' },
   { name: 'apply', argument: '', summary: 'apply exactly the plan that was shown' },
   {
     name: 'undo',
