@@ -67,9 +67,15 @@ export class RunLog {
     }
   }
 
+  /** A run that only looks waits for the disk once, at its end: what it loses in a power cut is asked for again. */
+  #needsDisk(bodies: readonly RunEventBody[]): boolean {
+    const started = this.#state?.started ?? bodies.find((body) => body.type === 'run-started');
+    return started?.mode !== 'plan' || bodies.some((body) => body.type === 'run-ended');
+  }
+
   #write(bodies: readonly RunEventBody[]): readonly RunEvent[] {
     try {
-      return this.#world.journal.appendAll(this.#run, bodies);
+      return this.#world.journal.appendAll(this.#run, bodies, this.#needsDisk(bodies));
     } catch (error) {
       const touched = (this.#state?.mutations.length ?? 0) > 0;
       if (!touched) throw error;
