@@ -3,9 +3,25 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeHost, nixosAi, type Host } from '../lib/cli.ts';
 import { readHostState } from '../lib/host-state.ts';
+import { startOllamaServer, type Reply } from '../llm/support/servers.ts';
 import { HAS_TMUX, Terminal, type TerminalOptions } from '../lib/terminal.ts';
 
 const WITHOUT = HAS_TMUX ? '' : ' (skipped: it needs tmux, and there is none)';
+
+/** What a model answers: a runbook that sets one variable. */
+function greeting(text: string): Reply {
+  const runbook = `runbook: greet\nversion: 1\ndescription: Greet people.\nsteps:\n  - id: change\n    edit:\n      - { set: environment.variables.GREETING, to: ${text} }\n`;
+  const nothing = {
+    library: null,
+    parameters: null,
+    question: null,
+    choices: null,
+    look_up: null,
+    query: null,
+  };
+  const answer = { kind: 'runbook', summary: 'Greets.', runbook, ...nothing, task: null, reason: null };
+  return { kind: 'answer', text: JSON.stringify(answer) };
+}
 
 let host: Host;
 let state: string;
@@ -209,6 +225,42 @@ describe.skipIf(!HAS_TMUX)(`at a terminal${WITHOUT}`, () => {
     await second.until((text) => text.endsWith('> :status'), 'line before', 5_000);
     second.key('Enter');
     expect(await second.prompt(2)).toContain('boots next');
+  }, 120_000);
+
+  it('tells a model what was said before, where the words alone do not say it', async () => {
+    const settings = join(host.dir, 'nixos-ai.yaml');
+    const before = readFileSync(settings, 'utf8');
+    const server = await startOllamaServer([greeting('hello'), greeting('moin')]);
+    const provider = `{ kind: ollama, model: m, base-url: '${server.url}', retries: 0, timeout: 5 }`;
+    appendFileSync(settings, `planner: { order: [offline, local] }\nproviders:\n  local: ${provider}\n`);
+    try {
+      const at = await start();
+      const sentence = 'make people see a friendly greeting whenever they land on this machine';
+      expect(await at.say(sentence)).toContain('hello');
+      expect(await at.say('why?')).toContain('read by local (m)');
+      expect(await at.say('also in the dialect of hamburg')).toContain('moin');
+      const [first = '', second = ''] = server.requests.map(({ body }) => JSON.stringify(body));
+      expect(first).not.toContain('runbook: greet');
+      expect(second).toContain(sentence);
+      expect(second).toContain('runbook: greet');
+      expect(await at.say(':provider offline')).toContain('offline plans');
+      expect(await at.say('also in the dialect of bremen')).toContain('I am not sure');
+      expect(server.requests).toHaveLength(2);
+    } finally {
+      writeFileSync(settings, before);
+      await server.close();
+    }
+  }, 120_000);
+
+  it('plans a runbook with :run, and applies it where a person says so', async () => {
+    const at = await start();
+    expect(await at.say(':run enable-docker')).toMatch(/PAR00\d/u);
+    const plan = await at.say(':run enable-docker user=alice');
+    expect(plan).toContain('virtualisation.docker.enable');
+    expect(await at.say('why?')).toContain('runbook enable-docker (library)');
+    const applied = await at.say(':apply');
+    expect(applied).toContain('approved by person');
+    expect(applied).toContain('verified');
   }, 120_000);
 
   it('prints no escape code where the terminal is dumb', async () => {

@@ -62,7 +62,7 @@ async function planRunbook(chat: Chat, [name, ...rest]: readonly string[]): Prom
   );
   const session = command.need(await chat.session());
   const checked = command.need(await checkNamed(session, name, given));
-  const sentence = ['run', name, ...rest].join(' ');
+  const sentence = [':run', name, ...rest].join(' ');
   await show(
     chat,
     { sentence, read: false, checked, planned: { planner: OFFLINE } },
@@ -101,8 +101,7 @@ function setModel(chat: Chat, model: string | undefined): void {
 
 async function printPrompt(chat: Chat, words: string): Promise<void> {
   const { command, settings, shown, choice } = chat;
-  const sentence = words === '' ? shown?.sentence : words;
-  if (sentence === undefined)
-    return command.output.text('The prompt for which sentence? :prompt install htop');
+  const sentence = words === '' && shown?.read === true ? shown.sentence : words;
+  if (sentence === '') return command.output.text('The prompt for which sentence? :prompt install htop');
   command.output.text(command.need(await showPrompt(settings, sentence, choice)));
 }

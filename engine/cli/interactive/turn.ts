@@ -12,7 +12,7 @@ import { makeConsent } from '../consent.ts';
 
 /** A plan that a person can refer to. */
 export interface Shown {
-  /** As it was read, a follow-up as a whole sentence. */
+  /** As it was read, a follow-up as a whole sentence; `:run NAME` where nothing was read. */
   readonly sentence: string;
   /** False for a runbook that was named: nothing was read. */
   readonly read: boolean;
