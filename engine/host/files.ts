@@ -7,8 +7,8 @@ import {
   lstat,
   mkdir,
   open,
-  readdir,
   readFile,
+  readdir,
   realpath,
   rename,
   rm,
@@ -52,6 +52,16 @@ export async function isWritable(path: string): Promise<boolean> {
 /** A file's text, or undefined where there is none. */
 export async function readTextIfThere(path: string): Promise<string | undefined> {
   return (await readIfThere(path))?.toString('utf8');
+}
+
+/** What a path leads to, links followed; undefined where there is nothing. To read what is no file may never end. */
+export async function kindOfFile(path: string): Promise<'file' | 'other' | undefined> {
+  try {
+    return (await stat(path)).isFile() ? 'file' : 'other';
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
 }
 
 /** A directory for the engine alone, with its parents. */

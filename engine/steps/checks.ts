@@ -3,7 +3,7 @@ import { readLiveFacts } from '../host/facts-cache.ts';
 import { searchPath } from '../host/search-path.ts';
 import { getHttp, isTcpOpen } from '../host/probe.ts';
 import { readUnit } from '../host/units.ts';
-import { readTextIfThere } from '../host/files.ts';
+import { kindOfFile, readTextIfThere } from '../host/files.ts';
 import { assertNever } from '../model/outcome.ts';
 import type { WrittenCheck } from '../model/runbook.ts';
 import type { StepContext } from './context.ts';
@@ -102,9 +102,12 @@ async function lookAtCommand(context: StepContext, check: CheckOf<'command'>): P
 
 async function lookAtFile(context: StepContext, check: CheckOf<'file'>): Promise<Mismatch> {
   const path = hostPath(context, resolveText(context, check.path, check.position));
-  const text = await readTextIfThere(path);
-  if (text === undefined) return check.exists ? 'it does not exist' : undefined;
-  return check.exists ? contains(context, check.contains, text, check) : 'it exists';
+  const kind = await kindOfFile(path);
+  if (kind === undefined) return check.exists ? 'it does not exist' : undefined;
+  if (!check.exists) return 'it exists';
+  if (check.contains === undefined) return undefined;
+  if (kind === 'other') return 'it is no plain file';
+  return contains(context, check.contains, (await readTextIfThere(path)) ?? '', check);
 }
 
 async function lookAtOption(context: StepContext, check: CheckOf<'option'>): Promise<Mismatch> {
