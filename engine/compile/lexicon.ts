@@ -116,7 +116,7 @@ export const STRUCTURE: ReadonlySet<string> = new Set(
 export const KIND_NOUNS: readonly string[] = wordList(`
   service, services, daemon, server, support, module, program, feature, desktop, system, desktop
   environment, window manager, display manager, login manager, client, package, app, application,
-  tool, editor, browser, database, shell, container engine, packages, agent, wm, broker, mqtt broker, access, message broker, web server, webserver, http
+  tool, editor, browser, database, shell, container engine, packages, agent, wm, broker, mqtt broker, vpn, access, message broker, web server, webserver, http
   server, containers, container, virtualization, virtualisation, hypervisor, stack, engine, proxy, web browser, text
   editor, program, player, programming language, language, command line tool, cli tool, command
 `);

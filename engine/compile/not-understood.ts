@@ -25,7 +25,12 @@ export function notUnderstood(clause: Clause, context: Context): AskReading | Re
       'not-understood',
     );
   }
-  if (CHAT.has(first?.word ?? '') || !clause.some((token, at) => isAboutTheHost(token, at, context))) {
+  const forMe = first?.word === 'make' && /^(?:me|us)$/u.test(clause[1]?.word ?? '');
+  if (
+    forMe ||
+    CHAT.has(first?.word ?? '') ||
+    !clause.some((token, at) => isAboutTheHost(token, at, context))
+  ) {
     return refuse('not-configuration', 'this is nothing that the configuration of a NixOS host can say');
   }
   const strange = clause.filter((token) => token.kind === 'word' && !isKnown(token, context));
@@ -44,6 +49,8 @@ export function notUnderstood(clause: Clause, context: Context): AskReading | Re
 export function correctVerb(clause: Clause, context: Context): Clause | undefined {
   const [first, ...rest] = clause;
   if (first?.kind !== 'word' || first.word.length < 5 || isKnown(first, context)) return undefined;
+  // "unable" is no slip, and "removed" tells of the past.
+  if (/^unable$|ed$/u.test(first.word)) return undefined;
   const close = VERBS.filter((verb) => verb.length >= 5 && editDistance(verb, first.word, 1) <= 1);
   const [verb] = close;
   return verb === undefined || close.length > 1 ? undefined : [{ ...first, word: verb, text: verb }, ...rest];

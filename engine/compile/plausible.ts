@@ -43,6 +43,7 @@ const FORMS: Readonly<Record<string, RegExp>> = {
   'boot.blacklistedKernelModules': MODULE,
   'boot.kernelParams': /^[a-z][\w.-]*(?:=\S+)?$/iu,
   'boot.supportedFilesystems': /^[a-z][a-z0-9]+$/u,
+  'boot.kernel.sysctl."vm.swappiness"': /^\d+$/u,
   'console.font': /^[\w.+-]*[\d/][\w./+-]*$/u,
   'nix.binaryCaches': URL,
   'nix.settings.substituters': URL,

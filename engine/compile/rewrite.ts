@@ -2,7 +2,8 @@ import type { Clause } from './clauses.ts';
 import type { Context } from './context.ts';
 import { matchPattern, parsePattern, type Pattern, type Slots } from './pattern.ts';
 import { mayCover, patternWords, type PatternWords } from './pattern-words.ts';
-import { REWRITES, type Rewrite } from './rewrites.ts';
+import type { Rewrite } from './rewrite-when.ts';
+import { REWRITES } from './rewrites.ts';
 import type { Token } from './tokens.ts';
 
 /** Most times that one clause is said otherwise. */

@@ -70,13 +70,24 @@ function readAll(
     lastUsers: [],
   };
   const readings: ClauseReading[] = [];
+  const doable: string[] = [];
   for (const clause of clauses) {
     const owned = withPossessives(clause, context);
     const read = readRewritten(owned, context) ?? readCorrected(owned, context);
-    readings.push(...(read?.readings ?? [notUnderstood(clause, context)]));
+    const said = read?.readings ?? [notUnderstood(clause, context)];
+    readings.push(...said);
+    if (said.every(({ kind }) => kind === 'edits')) doable.push(textOf(clause, sentence));
     context = read?.context ?? context;
   }
-  return combine(readings, context);
+  const rest = readings.length - readings.filter(({ kind }) => kind === 'edits').length;
+  const chat = readings.find((reading) => reading.kind === 'refuse' && reading.why === 'not-configuration');
+  return rest === 1 && doable.length > 0 && chat?.kind === 'refuse'
+    ? ask(`A part of this is no matter of configuration: ${chat.reason}. Only the rest?`, [doable.join('; ')])
+    : combine(readings, context);
+}
+
+function textOf(clause: Clause, sentence: string): string {
+  return sentence.slice(clause[0]?.start, clause.at(-1)?.end);
 }
 
 /** `alices shell` for `alice's shell`: only where the name without its s is a user, and with it is none. */

@@ -100,6 +100,20 @@ test('a negation anywhere never leaves the positive change', () => {
   );
 });
 
+test('a word that nobody knows is never passed over', () => {
+  const rows = all.filter(
+    (row) => row.change !== undefined && row.ask === undefined && !/"/u.test(row.request),
+  );
+  assert(
+    property(constantFrom(...rows), nat(30), (row, at) => {
+      const words = row.request.split(' ');
+      words.splice(at % (words.length + 1), 0, 'zorpish');
+      expect(editsOf(words.join(' '), row)).not.toEqual(editsOf(row.request, row));
+    }),
+    { numRuns: 1500 },
+  );
+});
+
 test('a long, an empty and a control-character request are answered, not read', () => {
   expect(propose('x'.repeat(2001), index, hosts.minimal)).toMatchObject({ kind: 'refuse' });
   expect(propose(` ${'install '.repeat(240)}`, index, hosts.minimal).kind).toBe('ask');

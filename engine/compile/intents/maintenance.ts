@@ -1,5 +1,6 @@
 import type { Edit, NixValue } from '../../model/value.ts';
 import { type ClauseReading, type Context, edits, firstOption, type Intent, slotWord } from '../context.ts';
+import { readNumber } from '../numbers.ts';
 import type { Slots } from '../pattern.ts';
 import { readSchedule } from '../schedule.ts';
 import { ask, refuse } from '../understanding.ts';
@@ -159,8 +160,8 @@ function ageOf(slots: Slots): string | undefined {
     return undefined;
   }
   const days = { day: 1, days: 1, week: 7, weeks: 7, month: 30, months: 30 }[unit];
-  const count = /^\d{1,4}$/u.exec(slotWord(slots, 'age') ?? '')?.[0];
-  return days === undefined || count === undefined ? 'unknown' : `${Number(count) * days}d`;
+  const count = readNumber(slotWord(slots, 'age') ?? '');
+  return days === undefined || count === undefined || count > 9999 ? 'unknown' : `${count * days}d`;
 }
 
 function setAll(context: Context, values: readonly (readonly [string, NixValue])[]): ClauseReading {

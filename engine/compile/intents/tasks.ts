@@ -40,7 +40,7 @@ export const tasks: Intent = {
       '(roll back|rollback|revert) [(that|it|this|system)]',
       `(go back|roll back|rollback|revert|return|switch back|switch|get back) to ${BEFORE} ${STATE}`,
       '(go|roll|step|switch) back (one|a) generation',
-      'go back [(generation|one step)]',
+      'go back (generation|one step|one generation)',
       `(restore|boot|use|activate) ${BEFORE} (generation|configuration|config|state|version|system)`,
       'roll [(system|it)] back',
     ),
