@@ -9,6 +9,7 @@ export function pickChoice(
   line: string,
   choices: readonly string[],
   action: FollowUpAction | 'maybe' | undefined,
+  isRequest: boolean,
 ): FollowUp | undefined {
   const [only] = choices;
   if (action === 'drop' || NONE.test(bare(line))) return { kind: 'action', action: 'drop' };
@@ -20,7 +21,7 @@ export function pickChoice(
     const choice = choices[place];
     return choice === undefined ? again(choices) : chosen(choice);
   }
-  const named = byText(line, choices);
+  const named = byText(line, choices, isRequest);
   return named === undefined ? undefined : chosen(named);
 }
 
@@ -42,12 +43,12 @@ function placeOf(said: string, count: number): number | undefined {
   return number >= 0 ? number : undefined;
 }
 
-function byText(line: string, choices: readonly string[]): string | undefined {
+function byText(line: string, choices: readonly string[], isRequest: boolean): string | undefined {
   const said = bare(line);
   const same = choices.find((choice) => bare(choice) === said);
   if (same !== undefined) return same;
   const words = said.split(' ');
-  if (words.length > 3) return undefined;
+  if (isRequest || words.length > 3) return undefined;
   const having = choices.filter((choice) => {
     const held = new Set(bare(choice).split(/[\s.]+/u));
     return words.every((word) => held.has(word));

@@ -1,5 +1,5 @@
 import { additions, forUser } from './follow-up-also.ts';
-import { atomsOf, namedUsers, type Atom } from './follow-up-edits.ts';
+import { atomsOf, namedUsers, same, type Atom } from './follow-up-edits.ts';
 import { swapNumber } from './follow-up-number.ts';
 import type { FollowUp, FollowUpFacts, LastPlan } from './follow-up-said.ts';
 import { settle, userOf, type Candidate } from './follow-up-settle.ts';
@@ -8,7 +8,12 @@ import { partsOf } from './follow-up-text.ts';
 
 /** "… instead": another number, user or thing in the place of the one that was said. */
 export function readReplacement({ body }: Shape, plan: LastPlan, facts: FollowUpFacts): FollowUp {
-  const settled = settle(replacements(body, plan, facts), body, plan, facts, (sentence) => sentence);
+  const before = atomsOf(plan.edits);
+  const other = replacements(body, plan, facts).map(({ sentence, fits }) => ({
+    sentence,
+    fits: (atoms: ReadonlySet<Atom>) => fits(atoms) && !same(atoms, before),
+  }));
+  const settled = settle(other, body, plan, facts, (sentence) => sentence);
   // A list that was added to keeps what was added: the new item would stand beside the old one.
   const kept = plan.applied && plan.edits.some(({ op }) => op !== 'set');
   if (!kept || settled.kind !== 'sentence') return settled;
@@ -18,7 +23,8 @@ export function readReplacement({ body }: Shape, plan: LastPlan, facts: FollowUp
 
 function replacements(body: string, plan: LastPlan, facts: FollowUpFacts): readonly Candidate[] {
   const user = userOf(body, plan, facts);
-  if (user !== undefined) return namedUsers(plan.edits, plan.sentence).length > 1 ? [] : forUser(user, plan);
+  if (user !== undefined && namedUsers(plan.edits, plan.sentence).length > 1) return [];
+  if (user?.sure === true) return forUser(user.name, plan);
   if (/^(?:(?:on|at|to|with) )?(?:(?:tcp |udp )?port )?\d+$/iu.test(body)) return swapNumber(body, plan);
   const [part, second] = partsOf(plan.sentence);
   const whole = facts.read(body).kind === 'change';

@@ -17,9 +17,14 @@ export function swapNumber(body: string, plan: LastPlan): readonly Candidate[] {
   });
 }
 
+/** Numbers that stand for themselves in a sentence. */
+export function numbersOf(sentence: string): readonly string[] {
+  return [...sentence.matchAll(NUMBER)].map(([number]) => number);
+}
+
 const NUMBER = /(?<![\w.:/-])\d+(?![\w-]|[.:]\d)/gu;
 
 /** A number as a value: of JSON, or as text of its own. */
-function swap(atom: Atom, from: string, to: string): Atom {
+export function swap(atom: Atom, from: string, to: string): Atom {
   return atom.replaceAll(new RegExp(`(?<=[[,:"])${from}(?=[\\],}"])`, 'gu'), to);
 }

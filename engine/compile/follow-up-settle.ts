@@ -40,12 +40,16 @@ export function settle(
     : { kind: 'sentence', sentence: finished };
 }
 
-/** A user whom a line names: one of the host, one whom the plan makes, or a new name after "for". */
-export function userOf(body: string, plan: LastPlan, { users }: FollowUpFacts): string | undefined {
+/** A user whom a line names: one of the host, one whom the plan makes, or, for sure, any name after "for". */
+export function userOf(
+  body: string,
+  plan: LastPlan,
+  { users }: FollowUpFacts,
+): { readonly name: string; readonly sure: boolean } | undefined {
   const [, lead, name = ''] = /^(for (?:user |the user )?|user )?([a-z_][\w-]*)$/iu.exec(body) ?? [];
   const made = plan.edits.some(({ path }) => path[0] === 'users' && path[1] === 'users' && path[2] === name);
-  if (made || users.includes(name)) return name;
-  return lead === undefined || NOBODY.test(name) ? undefined : name;
+  if (lead === undefined) return made || users.includes(name) ? { name, sure: false } : undefined;
+  return NOBODY.test(name) ? undefined : { name, sure: true };
 }
 
 export function unsure(body: string, plan: LastPlan): FollowUp {

@@ -19,15 +19,19 @@ import type { Conversation, FollowUp, FollowUpFacts, LastPlan } from './follow-u
 export function readFollowUp(line: string, said: Conversation, facts: FollowUpFacts): FollowUp | undefined {
   const action = findAction(line);
   if (said.question !== undefined) {
-    const picked = pickChoice(line, said.question.choices, action);
+    // A request of its own is no answer, though a choice has its words.
+    const whole = facts.read(line).kind === 'change';
+    const picked = pickChoice(line, said.question.choices, action, whole);
     if (picked !== undefined) return picked;
   }
   if (action !== undefined) return act(action, said.plan);
   const shape = said.plan === undefined ? undefined : readShape(line);
-  return said.plan === undefined || shape === undefined ? undefined : change(shape, said.plan, facts);
+  if (said.plan === undefined || shape === undefined) return undefined;
+  const changed = change(shape, said.plan, facts);
+  return changed.kind === 'unsure' && facts.read(line).kind === 'change' ? undefined : changed;
 }
 
-function change(shape: Shape, plan: LastPlan, facts: FollowUpFacts): FollowUp | undefined {
+function change(shape: Shape, plan: LastPlan, facts: FollowUpFacts): FollowUp {
   switch (shape.kind) {
     case 'also':
       return readAddition(shape, plan, facts);

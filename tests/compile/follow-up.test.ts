@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { wordsOfEdits } from '../../engine/compile/edit-words.ts';
+import { atomsOf, isWithin } from '../../engine/compile/follow-up-edits.ts';
 import { readFollowUp } from '../../engine/compile/follow-up.ts';
 import type { FollowUp } from '../../engine/compile/follow-up-said.ts';
 import { understand } from '../../engine/compile/understand.ts';
@@ -60,6 +61,12 @@ const AFTER_A_PLAN: Readonly<Record<string, readonly (readonly [string, string])
     ['install htop', '-'],
     ['use podman instead of docker', '-'],
     ['what runs on port 80?', '-'],
+    ['also docker', '?'],
+    ['docker instead', '??'],
+    ['then reboot', '??'],
+    ['and why?', '??'],
+    ['and apply it', '??'],
+    ['make it so that everybody is happy', '??'],
     ['why did nginx fail?', '-'],
   ],
   'install htop': [
@@ -109,6 +116,7 @@ const AFTER_A_PLAN: Readonly<Record<string, readonly (readonly [string, string])
     ['for bob too', '??'],
   ],
   'enable docker and open ports 80 and 443': [
+    ['also 8080', 'enable docker and open ports 80 and 443, then open port 8080'],
     ['without 443', 'enable docker and open ports 80'],
     ['not port 80', 'enable docker and open ports 443'],
     ['without docker', 'open ports 80 and 443'],
@@ -215,6 +223,7 @@ describe('after a question', () => {
     ['ok', `? | ${choices.join(' | ')}`],
     ['no', '[drop]'],
     ['none of them', '[drop]'],
+    ['install htop', '-'],
     ['htop', '-'],
     ['enable docker', '-'],
   ])('"%s" means %s', (line, meaning) => {
@@ -266,6 +275,86 @@ test('whatever is said, no line but one of the words for it applies a plan', () 
     }),
     { numRuns: 300 },
   );
+});
+
+describe('whatever is said after whatever plan', () => {
+  const plans = fc.constantFrom(
+    ...Object.keys(AFTER_A_PLAN),
+    'install htop and git for alice, then open port 443',
+    'run ssh on port 2222 and forbid root login',
+    'let alice use docker',
+    'remove gimp',
+    'set the timezone to Europe/Berlin',
+  );
+  const objects = fc.constantFrom(
+    ...[
+      'nginx',
+      'docker',
+      'htop',
+      'vim',
+      'git',
+      'alice',
+      'bob',
+      'carol',
+      '80',
+      '443',
+      'port 8080',
+      'emacs',
+      'gimp',
+      'vlc',
+    ],
+    ...[
+      'for bob',
+      'for alice',
+      'install tmux',
+      'open port 22',
+      'enable docker',
+      'htop and vim',
+      'the thing',
+      'ssh',
+      'UTC',
+    ],
+  );
+  const after = (
+    forms: readonly string[],
+    holds: (before: ReadonlySet<string>, after: ReadonlySet<string>) => boolean,
+  ) => {
+    let sentences = 0;
+    fc.assert(
+      fc.property(plans, fc.constantFrom(...forms), objects, (last, form, object) => {
+        const plan = planOf(last);
+        const meant = readFollowUp(form.replace('…', object), { plan }, facts);
+        if (meant?.kind !== 'sentence') return true;
+        const next = read(meant.sentence);
+        // A question of the planner changes nothing.
+        if (next.kind !== 'change') return next.kind === 'ask' || next.kind === 'refuse';
+        sentences += 1;
+        return holds(atomsOf(plan.edits), atomsOf(next.edits));
+      }),
+      { numRuns: 400 },
+    );
+    expect(sentences).toBeGreaterThan(10);
+  };
+
+  it('"also" keeps all that was planned', () => {
+    after(
+      ['also …', 'and …', '… too', '… as well', 'and … as well'],
+      (before, next) => isWithin(before, next) && next.size > before.size,
+    );
+  });
+
+  it('"without" only takes away, and not everything', () => {
+    after(['without …', 'but not …', 'not …', 'except …', 'skip …'], (before, next) => {
+      return next.size > 0 && next.size < before.size && isWithin(next, before);
+    });
+  });
+
+  it('"instead" plans something else', () => {
+    after(
+      ['… instead', 'use … instead', 'instead …', 'make it …'],
+      (before, next) => !isWithin(before, next),
+    );
+  });
 });
 
 describe('the words that led to an edit', () => {
