@@ -114,9 +114,9 @@ export const STRUCTURE: ReadonlySet<string> = new Set(
 
 /** Nouns that only say what kind of thing a name is: `docker service`, `flatpak support`. */
 export const KIND_NOUNS: readonly string[] = wordList(`
-  service, services, daemon, server, support, module, program, feature, desktop, system, desktop
-  environment, window manager, display manager, login manager, client, package, app, application,
-  tool, editor, browser, database, shell, container engine, packages, agent, wm, broker, mqtt broker, vpn, access, message broker, web server, webserver, http
-  server, containers, container, virtualization, virtualisation, hypervisor, stack, engine, proxy, web browser, text
-  editor, program, player, programming language, language, command line tool, cli tool, command
+  service, services, daemon, server, support, module, program, feature, desktop, system, desktop environment, window
+  manager, display manager, login manager, client, package, app, application, tool, editor, browser, database, shell,
+  container engine, packages, agent, wm, broker, mqtt broker, vpn, access, message broker, web server, webserver, http
+  server, virtualization, virtualisation, hypervisor, engine, web browser, text editor, player, programming language,
+  language, command line tool, cli tool, command
 `);

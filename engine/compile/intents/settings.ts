@@ -109,7 +109,7 @@ function changeOption(
       : undefined;
   }
   const value = readValue(plainNumber(words), type, context);
-  if (value === undefined || value === null) return undefined;
+  if (value === undefined || value === null || (typeof value === 'number' && value < 0)) return undefined;
   const parts = isList(value) ? value : [value];
   return parts.every((part) => isPlausible(path, part, context)) ? edits({ op, path, value }) : undefined;
 }
