@@ -22,7 +22,7 @@ export async function readConfiguration(settings: HostSettings): Promise<ConfigF
     names.map(async (name) => [name, await readModule(join(settings.configuration, name))] as const),
   );
   const files = new Map(texts.flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const])));
-  return { entries: entriesOf(settings, files), files };
+  return { entries: configurationEntries(settings, files), files };
 }
 
 /** Undefined for what is no module. A pipe, which would never end, is not even opened. */
@@ -43,7 +43,11 @@ function isCircle(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ELOOP';
 }
 
-function entriesOf(settings: HostSettings, files: ReadonlyMap<string, string>): readonly string[] {
+/** The module files to start from, by path relative to the configuration directory. */
+export function configurationEntries(
+  settings: HostSettings,
+  files: ReadonlyMap<string, string>,
+): readonly string[] {
   const flake = files.get('flake.nix');
   if (settings.style === 'flake' && flake !== undefined) {
     const entries = flakeEntries(flake, settings.attribute);

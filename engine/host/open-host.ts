@@ -23,12 +23,20 @@ export async function openHost(
   named: string | undefined,
   environment: string | undefined,
 ): Promise<Result<HostSettings>> {
+  const opened = await readHostSettings(named, environment);
+  if (!opened.ok) return opened;
+  const problems = await checkHost(opened.value);
+  return problems.length > 0 ? failed(...problems) : opened;
+}
+
+/** The same, whether or not the host is one that can be changed: for who looks at what is wrong with it. */
+export async function readHostSettings(
+  named: string | undefined,
+  environment: string | undefined,
+): Promise<Result<HostSettings>> {
   const directory = named ?? (environment === '' ? undefined : environment);
   const opened = directory === undefined ? await openThisComputer() : await openDirectory(resolve(directory));
-  if (!opened.ok) return opened;
-  const settings = withAttribute(opened.value);
-  const problems = await checkHost(settings);
-  return problems.length > 0 ? failed(...problems) : ok(settings, opened.findings);
+  return opened.ok ? ok(withAttribute(opened.value), opened.findings) : opened;
 }
 
 async function openDirectory(directory: string): Promise<Result<HostSettings>> {

@@ -67,6 +67,21 @@ export function movingUnitsCommand(settings: HostSettings): Command {
   };
 }
 
+/** Timers that are set, transient ones included. */
+export function timersCommand(settings: HostSettings): Command {
+  return {
+    argv: [
+      ...settings.systemctl,
+      'list-units',
+      '--type=timer',
+      '--all',
+      '--plain',
+      '--no-legend',
+      '--no-pager',
+    ],
+  };
+}
+
 /** State of one unit, or undefined when the service manager does not answer. */
 export async function readUnit(
   exec: Exec,
@@ -105,6 +120,11 @@ export async function readMovingUnits(exec: Exec, settings: HostSettings): Promi
 /** Names of the services that run, sorted; undefined when the service manager does not answer. */
 export async function readRunningServices(exec: Exec, settings: HostSettings): Promise<string[] | undefined> {
   return readUnitNames(exec, runningServicesCommand(settings));
+}
+
+/** Names of the timers that are set, sorted; undefined when the service manager does not answer. */
+export async function readTimers(exec: Exec, settings: HostSettings): Promise<string[] | undefined> {
+  return readUnitNames(exec, timersCommand(settings));
 }
 
 async function readUnitNames(exec: Exec, command: Command): Promise<string[] | undefined> {

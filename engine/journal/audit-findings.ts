@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import type { BrokenRow, Walk } from './walk.ts';
+import type { BrokenRow } from './walk.ts';
 
 /*
  * What an audit says. None of these can be mended: the remedies keep the evidence and begin anew.
@@ -16,12 +16,11 @@ export function brokenRow(broken: BrokenRow): Finding {
     : error('AUD002', `rows are missing before ${row}: the row before it is ${broken.after}`);
 }
 
-export function truncated(checkpoint: Checkpoint, walk: Walk): Finding {
-  const { id, at } = checkpoint;
-  const missing = id - walk.last.id;
+export function truncated({ id, at }: Checkpoint, last: number): Finding {
+  const missing = id - last;
   return error(
     'AUD003',
-    `the journal ends at row ${walk.last.id}, but row ${id} was signed at ${at}: ${missing} rows are missing from its end, beginning with row ${walk.last.id + 1}`,
+    `the journal ends at row ${last}, but row ${id} was signed at ${at}: ${missing} rows are missing from its end, beginning with row ${last + 1}`,
   );
 }
 

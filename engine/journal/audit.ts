@@ -115,7 +115,7 @@ function compare(checkpoint: Checkpoint, walk: Walk, partial: boolean): Finding[
   }
   if (walk.watched !== undefined) return [say.replaced(checkpoint)];
   // What an export leaves out is not missing.
-  return partial ? [] : [say.truncated(checkpoint, walk)];
+  return partial ? [] : [say.truncated(checkpoint, walk.last.id)];
 }
 
 function isPair(state: string): boolean {

@@ -38,6 +38,18 @@ export function flakeEntries(flakeText: string, attribute?: string): string[] {
   return host === undefined || hosts.length > 1 ? [] : literalModules(parsed.value, host);
 }
 
+/**
+ * The hosts that a flake names literally, sorted. Empty where it does not parse, or computes them.
+ *
+ * @example
+ * flakeHosts(flakeText) // ['desk', 'laptop']
+ */
+export function flakeHosts(flakeText: string): string[] {
+  const parsed = parseNix(flakeText, 'flake.nix');
+  if (!parsed.ok) return [];
+  return [...new Set(hostsOf(parsed.value).flatMap(({ names }) => names.slice(0, 1)))].sort();
+}
+
 function hostsOf(tree: NixTree): Named[] {
   const root = { expr: tree.root, scope: undefined };
   const paths = [

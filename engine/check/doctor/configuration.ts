@@ -1,0 +1,125 @@
+import type { Finding } from '../../model/finding.ts';
+import { flakeHosts } from '../../nix/flake.ts';
+import { readModules } from '../../nix/modules.ts';
+import { parseNix } from '../../nix/parse.ts';
+import type { Around, Check, Verdict } from './check.ts';
+import { bad, check, well } from './check.ts';
+import type { ConfigurationFacts, RepositoryFacts } from './facts.ts';
+import { listed } from './words.ts';
+
+/** Whether the configuration can be read, understood, and seen by Nix as it lies there. */
+export const CONFIGURATION_CHECKS: readonly Check[] = [
+  check('configuration', 'configuration', checkReadable),
+  check('syntax', 'configuration', checkSyntax),
+  check('flake', 'configuration', checkAttribute),
+  check('links', 'configuration', checkLinks),
+  check('git owner', 'repository', checkOwner),
+  check('untracked', 'repository', checkUntracked),
+  check('uncommitted', 'repository', checkUncommitted),
+];
+
+function checkReadable(facts: ConfigurationFacts, { host }: Around): Verdict {
+  const { configuration: directory } = host;
+  if (facts.problem !== undefined) {
+    const message = `the configuration directory ${directory} cannot be read: ${facts.problem}`;
+    const fix = 'name the right one as host.configuration in the host settings, or run it as root (sudo)';
+    return bad('not readable', 'DOC021', 'error', message, fix);
+  }
+  const missing = missingFiles(facts, host.style);
+  if (missing.length > 0) {
+    const message = `${directory} has no ${missing.join(', no ')}: there is nothing to change`;
+    const fix = 'name the right directory as host.configuration, or make one with nixos-generate-config';
+    return bad('not there', 'DOC022', 'error', message, fix);
+  }
+  const findings = facts.unreadable.map(({ file, why }): Finding => ({
+    code: 'DOC023',
+    severity: 'error',
+    message: `${directory}/${file} cannot be read: ${why}`,
+    fix: 'mend its rights, or run it as root (sudo)',
+  }));
+  return { seen: `${facts.files.size} Nix files in ${directory}`, findings };
+}
+
+function missingFiles({ entries, files, unreadable }: ConfigurationFacts, style: string): readonly string[] {
+  const needed = style === 'flake' ? ['flake.nix'] : entries;
+  return needed.filter((name) => !files.has(name) && !unreadable.some(({ file }) => file === name));
+}
+
+/** An error where the file takes part; a file that nothing imports only disturbs. */
+function checkSyntax({ entries, files }: ConfigurationFacts, { host }: Around): Verdict | undefined {
+  if (files.size === 0) return undefined;
+  const broken = [...files].flatMap(([file, text]) => parseNix(text, file).findings);
+  // The modules are known only where all of them parse.
+  const read = readModules({ entries, files });
+  const used = new Set([...entries, 'flake.nix', ...(read.ok ? read.value.map(({ file }) => file) : [])]);
+  const findings = broken.map((finding): Finding => {
+    const { position } = finding;
+    if (position === undefined) return finding;
+    const takesPart = !read.ok || used.has(position.file);
+    const file = `${host.configuration}/${position.file}`;
+    return { ...finding, severity: takesPart ? 'error' : 'warning', position: { ...position, file } };
+  });
+  return {
+    seen: broken.length === 0 ? 'every file parses' : `${broken.length} files do not parse`,
+    findings,
+  };
+}
+
+function checkAttribute({ files }: ConfigurationFacts, { host }: Around): Verdict | undefined {
+  const text = files.get('flake.nix');
+  if (host.style !== 'flake' || text === undefined) return undefined;
+  const wanted = host.attribute ?? '';
+  const hosts = flakeHosts(text);
+  // A flake may compute its hosts; then only an evaluation knows.
+  if (hosts.length === 0) return well(`nixosConfigurations.${wanted}, which only an evaluation can find`);
+  if (hosts.includes(wanted)) return well(`nixosConfigurations.${wanted}`);
+  const message = `flake.nix has no nixosConfigurations.${wanted}; it has ${hosts.join(', ')}`;
+  return bad(
+    'not found',
+    'DOC024',
+    'error',
+    message,
+    'set host.attribute in the host settings to one of these',
+  );
+}
+
+function checkLinks({ outside, problem }: ConfigurationFacts, { host }: Around): Verdict | undefined {
+  if (problem !== undefined) return undefined;
+  if (outside.length === 0) return well('none leads out of the directory');
+  const links = listed(outside.map(({ link, target }) => `${link} → ${target}`));
+  const message = `symbolic links lead out of ${host.configuration}: ${links}; what they lead to is not in a snapshot and is not edited`;
+  return bad(
+    links,
+    'DOC025',
+    'warning',
+    message,
+    'move the files into the directory, or change their options by hand',
+  );
+}
+
+function checkOwner(repository: RepositoryFacts | undefined): Verdict | undefined {
+  if (repository === undefined) return undefined;
+  const { root, refused } = repository;
+  if (refused === undefined) return well(root);
+  const message = `git refuses ${root}: ${refused}; we work as its owner, but nixos-rebuild and nix fail on it`;
+  return bad(root, 'DOC026', 'warning', message, `git config --global --add safe.directory ${root}`);
+}
+
+function checkUntracked(repository: RepositoryFacts | undefined, { host }: Around): Verdict | undefined {
+  if (repository === undefined || host.style !== 'flake') return undefined;
+  const { root, untracked } = repository;
+  if (untracked.length === 0) return well('none');
+  const names = listed(untracked);
+  const message = `git does not track ${names}, so a flake does not see them`;
+  const fix = `git -C ${root} add --intent-to-add ${untracked.length > 5 ? '.' : untracked.join(' ')}, or put them into .gitignore`;
+  return bad(names, 'DOC027', 'warning', message, fix);
+}
+
+function checkUncommitted(repository: RepositoryFacts | undefined): Verdict | undefined {
+  if (repository === undefined || repository.refused !== undefined) return undefined;
+  const { root, changed } = repository;
+  if (changed.length === 0) return well('none');
+  const names = listed(changed);
+  const message = `${root} has uncommitted changes (${names}): they become part of the next change, which is then not committed`;
+  return bad(names, 'DOC028', 'info', message, `git -C ${root} commit --all, when they are meant`);
+}

@@ -1,0 +1,61 @@
+import type { Finding } from '../../model/finding.ts';
+import type { Around, Check, Verdict } from './check.ts';
+import { bad, check, well } from './check.ts';
+import type { JournalFacts, Readings, StateFacts, UnfinishedRun } from './facts.ts';
+import { listed } from './words.ts';
+
+/** Runs that are going on, that never ended, and timers without any. */
+export const RUN_CHECKS: readonly Check[] = [
+  check('lock', 'state', checkLock),
+  check('runs', 'journal', checkUnfinished),
+  check('dead-man timers', 'timers', checkTimers),
+];
+
+function checkLock({ lock }: StateFacts): Verdict {
+  if (lock === undefined) return well('free');
+  const { pid, run, since } = lock;
+  const who = run === undefined ? `process ${pid}` : `run ${run} (process ${pid}, since ${since ?? '?'})`;
+  const message = `${who} holds this host: no other run begins before it ends`;
+  const fix =
+    run === undefined ? 'wait for it to end' : `wait for it to end; nixos-ai show ${run} says where it is`;
+  return bad(`held by ${who}`, 'DOC070', 'warning', message, fix);
+}
+
+/** A run that somebody is at has not been interrupted. */
+function checkUnfinished({ unfinished }: JournalFacts, { other }: Around): Verdict {
+  const lock = other('state')?.lock;
+  const interrupted =
+    lock === undefined
+      ? unfinished
+      : unfinished.filter(({ run }) => run !== lock.run && lock.run !== undefined);
+  const names = listed(interrupted.map(({ run }) => run));
+  return {
+    seen: interrupted.length === 0 ? 'none is unfinished' : `unfinished: ${names}`,
+    findings: interrupted.map(unended),
+  };
+}
+
+function unended({ run, at, touched }: UnfinishedRun): Finding {
+  const where = at === undefined ? '' : ` in the state '${at}'`;
+  return {
+    code: 'DOC071',
+    severity: touched ? 'error' : 'warning',
+    message: touched
+      ? `run ${run} was interrupted${where}, and had begun to change the host`
+      : `run ${run} was interrupted${where} before it changed anything`,
+    fix: touched
+      ? `nixos-ai resume finishes it or puts it back; nixos-ai rollback ${run} puts it back`
+      : 'nixos-ai resume closes it, as does the next run',
+  };
+}
+
+function checkTimers(timers: Readings['timers'], { host, other }: Around): Verdict | undefined {
+  const journal = other('journal');
+  if (journal === undefined) return undefined;
+  const open = new Set(journal.unfinished.map(({ run }) => run));
+  const lost = timers.filter((run) => !open.has(run));
+  if (lost.length === 0) return well(timers.length === 0 ? 'none is set' : `set for ${timers.join(', ')}`);
+  const message = `a dead-man timer is set for ${listed(lost)}, which is no run that is going on: it would wake for nothing`;
+  const fix = `${host.systemctl} stop ${lost.map((run) => `nixos-ai-dead-man-${run}.timer`).join(' ')}`;
+  return bad(listed(lost), 'DOC072', 'warning', message, fix);
+}

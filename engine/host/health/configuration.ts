@@ -1,0 +1,58 @@
+import { lstat, readFile, readlink, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ConfigurationFacts } from '../../check/doctor/facts.ts';
+import { configurationEntries } from '../config-tree.ts';
+import { isInside, listTree } from '../files.ts';
+import { reasonOf, type Look } from './look.ts';
+
+// A configuration directory with more Nix files than this is a checkout of something else.
+const MOST_FILES = 20_000;
+
+type Found =
+  | { readonly kind: 'text'; readonly file: string; readonly text: string }
+  | { readonly kind: 'unreadable'; readonly file: string; readonly why: string };
+
+/** The Nix files of the configuration, each by itself: one that cannot be read does not hide the others. */
+export async function readConfigurationFacts({ settings }: Look): Promise<ConfigurationFacts> {
+  const { configuration: directory } = settings;
+  let names: readonly string[];
+  try {
+    names = await listTree(directory);
+  } catch (error) {
+    const problem = reasonOf(error);
+    return { problem, entries: [], files: new Map(), unreadable: [], outside: [] };
+  }
+  const nix = names.filter((name) => name.endsWith('.nix')).slice(0, MOST_FILES);
+  const found = await Promise.all(nix.map(async (file) => readOne(directory, file)));
+  const files = new Map(found.flatMap((one) => (one.kind === 'text' ? [[one.file, one.text]] : [])));
+  return {
+    problem: undefined,
+    entries: configurationEntries(settings, files),
+    files,
+    unreadable: found.filter((one) => one.kind === 'unreadable'),
+    outside: await linksOut(directory, names),
+  };
+}
+
+async function readOne(directory: string, file: string): Promise<Found> {
+  try {
+    const path = await realpath(join(directory, file));
+    // Reading a named pipe waits for ever.
+    if (!(await lstat(path)).isFile()) return { kind: 'unreadable', file, why: 'it is no file' };
+    return { kind: 'text', file, text: await readFile(path, 'utf8') };
+  } catch (error) {
+    return { kind: 'unreadable', file, why: reasonOf(error) };
+  }
+}
+
+async function linksOut(directory: string, names: readonly string[]): Promise<ConfigurationFacts['outside']> {
+  const looked = await Promise.all(
+    names.map(async (link) => {
+      const path = join(directory, link);
+      if (!(await lstat(path)).isSymbolicLink()) return [];
+      const inside = await isInside(directory, path).catch(() => false);
+      return inside ? [] : [{ link, target: await readlink(path) }];
+    }),
+  );
+  return looked.flat();
+}

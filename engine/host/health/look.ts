@@ -1,0 +1,49 @@
+import type { Reading } from '../../check/doctor/facts.ts';
+import type { HostSettings } from '../../config/host-settings.ts';
+import type { Command, CommandResult } from '../../model/command.ts';
+import type { Exec } from '../exec.ts';
+
+/** What a reader looks with. The signal is aborted when its time is over. */
+export interface Look {
+  readonly settings: HostSettings;
+  readonly signal: AbortSignal;
+  /** Runs a command that changes nothing, for as long as there is time. */
+  readonly ask: (command: Command) => Promise<CommandResult>;
+  readonly exec: Exec;
+}
+
+/**
+ * Reads something within a time limit (milliseconds). Never throws and never waits longer: what hangs is left behind, its
+ * commands ended.
+ */
+export async function look<T>(
+  exec: Exec,
+  settings: HostSettings,
+  limit: number,
+  read: (look: Look) => Promise<T>,
+): Promise<Reading<T>> {
+  const ending = new AbortController();
+  const { signal } = ending;
+  const bounded: Exec = async (command, options) => exec(command, { ...options, signal });
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Reading<T>>((settle) => {
+    timer = setTimeout(() => {
+      settle({ kind: 'late', limit });
+      ending.abort();
+    }, limit);
+  });
+  const found = read({ settings, signal, exec: bounded, ask: async (command) => bounded(command) }).then(
+    (value): Reading<T> => ({ kind: 'read', value }),
+    (error: unknown): Reading<T> => ({ kind: 'failed', why: reasonOf(error) }),
+  );
+  try {
+    return await Promise.race([found, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What an error says, without its stack. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

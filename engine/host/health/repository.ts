@@ -1,0 +1,37 @@
+import type { RepositoryFacts } from '../../check/doctor/facts.ts';
+import { gitIn } from '../git.ts';
+import { findUserRepository } from '../user-repository.ts';
+import type { Look } from './look.ts';
+
+/** The git repository of the configuration, and what git says of the directory; its index is not refreshed on disk. */
+export async function readRepository({ ask, settings }: Look): Promise<RepositoryFacts | undefined> {
+  const { configuration: directory } = settings;
+  const repository = await findUserRepository(directory);
+  if (repository === undefined) return undefined;
+  const { root, owner } = repository;
+  // As a person's own git would: ours trusts every owner.
+  const plain = await ask({ argv: ['git', '-C', directory, 'rev-parse', '--git-dir'], env: { LC_ALL: 'C' } });
+  const git = gitIn({ directory, userConfig: true, ...(owner === undefined ? {} : { owner }) });
+  const printed = await git.raw([
+    'status',
+    '--porcelain',
+    '-z',
+    '--untracked-files=all',
+    '--no-renames',
+    '--',
+    '.',
+  ]);
+  const entries = printed.split('\0').filter((entry) => entry !== '');
+  const named = (untracked: boolean): string[] =>
+    entries.filter((entry) => entry.startsWith('??') === untracked).map((entry) => entry.slice(3));
+  return {
+    root,
+    refused: plain.exitCode === 0 ? undefined : (plain.spawnError ?? firstLine(plain.stderr)),
+    untracked: named(true),
+    changed: named(false),
+  };
+}
+
+function firstLine(text: string): string {
+  return (text.trim().split('\n')[0] ?? '').replace(/^fatal: /u, '');
+}

@@ -1,0 +1,62 @@
+import { readdir, readFile, stat, statfs } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { BootFacts, Place, Readings } from '../../check/doctor/facts.ts';
+import { exists } from '../files.ts';
+import type { Look } from './look.ts';
+import { storeOf } from './store.ts';
+
+/** Room for systems and for the journal; a state directory that is not there yet stands for where it will be. */
+export async function readSpace({ settings }: Look): Promise<Readings['space']> {
+  const { directory } = await storeOf(settings);
+  return Promise.all([readPlace('store', directory), readPlace('state', settings.state)]);
+}
+
+async function readPlace(what: Place['what'], path: string): Promise<Place> {
+  const { bavail, bsize, files, ffree } = await statfs(await nearestThere(path));
+  return { what, path, free: bavail * bsize, inodes: { total: files, free: ffree } };
+}
+
+async function nearestThere(path: string): Promise<string> {
+  return (await exists(path)) || dirname(path) === path ? path : nearestThere(dirname(path));
+}
+
+// Where the bootloaders of NixOS copy kernels to, below the directory of the boot partition.
+const IMAGES = ['EFI/nixos', 'kernels', 'nixos', 'nixos/kernels'];
+// The boot partition itself, and an EFI system partition beside it.
+const PARTITIONS = ['boot', 'boot/efi', 'efi'];
+
+/** The partition that kernels are copied to. Images and entries are counted and measured, never read by their names. */
+export async function readBoot({ settings }: Look): Promise<BootFacts | undefined> {
+  const all = PARTITIONS.map((name) => join(settings.root, name));
+  const measured = await Promise.all(all.map(async (path) => ({ path, images: await readImages(path) })));
+  const [used] = measured.toSorted((a, b) => b.images.length - a.images.length);
+  if (used === undefined || !(await exists(used.path))) return undefined;
+  const { bavail, bsize } = await statfs(used.path);
+  const counts = await Promise.all(all.map(countEntries));
+  const there = counts.filter((count) => count !== undefined);
+  return {
+    ...used,
+    free: bavail * bsize,
+    entries: there.length === 0 ? undefined : there.reduce((sum, count) => sum + count, 0),
+  };
+}
+
+async function readImages(partition: string): Promise<readonly number[]> {
+  const found = await Promise.all(
+    IMAGES.map(async (name) => {
+      const directory = join(partition, name);
+      const names = await readdir(directory).catch(() => []);
+      const files = await Promise.all(names.map(async (file) => stat(join(directory, file))));
+      return files.filter((file) => file.isFile()).map(({ size }) => size);
+    }),
+  );
+  return found.flat().sort((a, b) => b - a);
+}
+
+/** Entries of the Boot Loader Specification, or of GRUB; undefined where there is neither. */
+async function countEntries(partition: string): Promise<number | undefined> {
+  const names = await readdir(join(partition, 'loader/entries')).catch(() => undefined);
+  if (names !== undefined) return names.filter((name) => name.endsWith('.conf')).length;
+  const menu = await readFile(join(partition, 'grub/grub.cfg'), 'utf8').catch(() => undefined);
+  return menu === undefined ? undefined : [...menu.matchAll(/^\s*menuentry\b/gmu)].length;
+}

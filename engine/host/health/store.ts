@@ -1,0 +1,62 @@
+import { access, constants, realpath } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { FeatureFacts, Readings, StoreFacts } from '../../check/doctor/facts.ts';
+import type { HostSettings } from '../../config/host-settings.ts';
+import { checkValidityCommand } from '../../nix/argv.ts';
+import { exists } from '../files.ts';
+import { nixMessage } from '../nix-errors.ts';
+import { readNixConfig } from './nix-config.ts';
+import type { Look } from './look.ts';
+
+const USUAL_STORE = '/nix/store';
+
+/** Asks Nix for the running system: a question that opens the store, by its daemon where that does the work. */
+export async function readStore({ ask, settings }: Look): Promise<StoreFacts> {
+  const { running, directory } = await storeOf(settings);
+  const state = join(dirname(directory), 'var/nix');
+  const asked = await ask(checkValidityCommand(settings, running ?? directory));
+  const refused = /is not (?:valid|in the Nix store)/u.test(asked.stderr);
+  const opened = asked.exitCode === 0 || refused;
+  const why = asked.spawnError ?? nixMessage(asked.stderr);
+  return {
+    directory,
+    answer: !opened ? { why } : asked.exitCode === 0 || running === undefined ? 'valid' : 'invalid',
+    daemon: await exists(join(state, 'daemon-socket/socket')),
+    writable: await mayWrite(join(state, 'db')),
+  };
+}
+
+/** The store that the running system lies in. */
+export async function storeOf(
+  settings: HostSettings,
+): Promise<{ readonly running: string | undefined; readonly directory: string }> {
+  const running = await realpath(join(settings.system, 'current-system')).catch(() => undefined);
+  return { running, directory: running === undefined ? USUAL_STORE : dirname(running) };
+}
+
+/** Features that nix.conf and the environment switch on. `nix show-config` is another command in each version. */
+export async function readFeatures(): Promise<FeatureFacts> {
+  const { values, files } = await readNixConfig();
+  const words = ['experimental-features', 'extra-experimental-features'].flatMap(
+    (name) => values.get(name)?.split(/\s+/u) ?? [],
+  );
+  return { enabled: [...new Set(words.filter((word) => word !== ''))], files };
+}
+
+/** Where the names lead that a configuration of the channel style is evaluated with. */
+export async function readLookups({ ask, settings }: Look): Promise<Readings['lookups']> {
+  if (settings.style === 'flake') return [];
+  const paths = Object.entries(settings.nixPath).flatMap(([name, path]) => ['-I', `${name}=${path}`]);
+  const find = async (name: string): Promise<Readings['lookups'][number]> => {
+    const found = await ask({ argv: ['nix-instantiate', ...paths, '--find-file', name] });
+    return { name, path: found.exitCode === 0 ? found.stdout.trim() : undefined };
+  };
+  return Promise.all([find('nixpkgs'), find('nixos-config')]);
+}
+
+export async function mayWrite(path: string): Promise<boolean> {
+  return access(path, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+}

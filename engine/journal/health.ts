@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import type { JournalFacts, UnfinishedRun } from '../check/doctor/facts.ts';
+import { openReadOnly } from '../host/read-only-db.ts';
+import type { Finding } from '../model/finding.ts';
+import * as say from './audit-findings.ts';
+import { checkpointFile, isSigned, readCheckpoint } from './checkpoint.ts';
+import { foldRun } from './fold.ts';
+import { Journal } from './journal.ts';
+import { keyFiles, looseMode, readPublicKey } from './keys.ts';
+import { readTail } from './rows.ts';
+import { walkChain } from './walk.ts';
+
+/** Rows at the end of the journal that are looked at one by one. */
+const TAIL = 2_000;
+
+/**
+ * The journal at a glance: whether its end is what was signed and follows row from row, and which runs have not ended.
+ * Nothing is written, and the time does not grow with the journal; `auditJournal` looks at all of it.
+ */
+export function readJournalHealth(state: string): JournalFacts {
+  const file = join(state, 'journal.db');
+  const empty = { rows: 0, last: undefined, findings: [], unfinished: [] };
+  if (!existsSync(file)) return empty;
+  let db: DatabaseSync | undefined;
+  try {
+    db = openReadOnly(file);
+    const last = db.prepare('SELECT id, at FROM events ORDER BY id DESC LIMIT 1').get();
+    return {
+      rows: Number(last?.['id'] ?? 0),
+      last: last === undefined ? undefined : String(last['at']),
+      findings: [...auditTail(db), ...auditEnd(db, state)],
+      unfinished: readUnfinished(new Journal(db, state, () => new Date())),
+    };
+  } catch (error) {
+    return { ...empty, findings: [say.unreadable(error instanceof Error ? error.message : String(error))] };
+  } finally {
+    db?.close();
+  }
+}
+
+function auditTail(db: DatabaseSync): readonly Finding[] {
+  const { broken } = walkChain(readTail(db, TAIL), { partial: true });
+  return broken === undefined ? [] : [say.brokenRow(broken)];
+}
+
+/** What is wrong with the statement of where the journal ends, or with the end itself. */
+function auditEnd(db: DatabaseSync, state: string): readonly Finding[] {
+  const files = keyFiles(state);
+  const mode = looseMode(state);
+  const loose = mode === undefined ? [] : [say.looseKey(files.secret, mode)];
+  const key = readPublicKey(files.public);
+  const checkpoint = readCheckpoint(checkpointFile(state));
+  if (checkpoint === undefined) return [...loose, say.noCheckpoint(checkpointFile(state))];
+  if (key === undefined) return [...loose, say.noKey(files.public)];
+  if (!isSigned(checkpoint, key)) return [...loose, say.forged(checkpointFile(state))];
+  const last = Number(db.prepare('SELECT max(id) AS id FROM events').get()?.['id'] ?? 0);
+  if (last < checkpoint.id) return [...loose, say.truncated(checkpoint, last)];
+  const signed = db.prepare('SELECT hash FROM events WHERE id = ?').get(checkpoint.id)?.['hash'];
+  return checkpoint.id === 0 || signed === checkpoint.hash ? loose : [...loose, say.replaced(checkpoint)];
+}
+
+function readUnfinished(journal: Journal): readonly UnfinishedRun[] {
+  return journal.unfinished().flatMap((run) => {
+    const state = foldRun(journal.events(run));
+    return state === undefined ? [] : [{ run, at: state.at?.node, touched: state.mutations.length > 0 }];
+  });
+}
