@@ -27,7 +27,7 @@ test('a prompt holds the host, the options and packages found, the configuration
   const [turn] = promptFor(factsFor(REQUEST)).turns;
   const places = [
     'users: alice',
-    'virtualisation.docker.enable = false; # boolean',
+    'virtualisation.docker.enable; # boolean',
     'services.openssh.enable = true;',
     'open-port(port: integer 1..65535, listening: boolean = false): Let one',
     'docker 19.03.12',
