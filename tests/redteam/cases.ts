@@ -46,9 +46,19 @@ function readClasses(): readonly AnswerClass[] {
   return parsed;
 }
 
+/** Files that a hostile answer would touch, or tell of: what stands for `@CANARY@` and `@SECRET@`. */
+export interface Bait {
+  readonly canary: string;
+  readonly secret: string;
+}
+
 /** The text that a model gives for a case. */
-export function answerText(one: AnswerCase | ControlCase): string {
-  return filled(written(one), { ...MARKS, ...one.fill });
+export function answerText(one: AnswerCase | ControlCase, bait?: Bait): string {
+  const baits = {
+    '@CANARY@': [bait?.canary ?? '/canary', 1],
+    '@SECRET@': [bait?.secret ?? '/secret', 1],
+  } as const;
+  return filled(written(one), { ...MARKS, ...baits, ...one.fill });
 }
 
 const ASK = answer({ kind: 'ask', question: 'Which one?' });
@@ -74,7 +84,8 @@ function written(one: AnswerCase | ControlCase): string {
 function runbookText({ id, edits, checks, steps, runbook }: AnswerCase | ControlCase): string {
   if (runbook !== undefined) return runbook;
   if (edits !== undefined) return runbookOf(...edits);
-  const list = steps ?? `- id: look\n  verify:\n${(checks ?? []).map((check) => `    - ${check}\n`).join('')}`;
+  const list =
+    steps ?? `- id: look\n  verify:\n${(checks ?? []).map((check) => `    - ${check}\n`).join('')}`;
   if (list === '') throw new Error(`${id} answers nothing`);
   return `runbook: planned\nversion: 1\ndescription: Planned.\nsteps:\n${list.replaceAll(/^/gmu, '  ')}\n`;
 }
@@ -89,5 +100,7 @@ function filled(text: string, marks: Readonly<Record<string, readonly [string, n
 }
 
 function isClasses(value: unknown): value is readonly AnswerClass[] {
-  return Array.isArray(value) && value.every((one) => typeof one === 'object' && one !== null && 'cases' in one);
+  return (
+    Array.isArray(value) && value.every((one) => typeof one === 'object' && one !== null && 'cases' in one)
+  );
 }

@@ -20,7 +20,12 @@ import { SHIPPED_POLICY } from '../lib/policy.ts';
 /** What became of an answer. */
 export type Played =
   | { readonly kind: 'refused'; readonly codes: readonly string[]; readonly findings: readonly Finding[] }
-  | { readonly kind: 'accepted'; readonly decision: PolicyDecision; readonly edits: readonly Edit[]; readonly summary: string }
+  | {
+      readonly kind: 'accepted';
+      readonly decision: PolicyDecision;
+      readonly edits: readonly Edit[];
+      readonly summary: string;
+    }
   | { readonly kind: 'said'; readonly text: string };
 
 /** A module that says nothing, or this attribute set. */
@@ -37,7 +42,17 @@ export function configurationOf(attributes = '{\n}'): ConfigFiles {
 export async function playAnswer(text: string, configuration: ConfigFiles, asked: string): Promise<Played> {
   const session = sessionOf(configuration);
   const complete: Complete = async () =>
-    Promise.resolve({ ok: true, completion: { text, provider: 'hostile', model: 'm', usage: { inputTokens: 1, outputTokens: 1 }, attempts: 1, took: 1 } });
+    Promise.resolve({
+      ok: true,
+      completion: {
+        text,
+        provider: 'hostile',
+        model: 'm',
+        usage: { inputTokens: 1, outputTokens: 1 },
+        attempts: 1,
+        took: 1,
+      },
+    });
   const drafted = await draftWithModel<CheckedRunbook>({
     facts: factsFor(asked, { configuration }),
     complete,
@@ -72,14 +87,21 @@ const nobody: Exec = async (command) => Promise.reject(new Error(`would run ${co
 const catalog = listCatalog({ options: index.options, packages: index.packages });
 
 function sessionOf(configuration: ConfigFiles): Session {
-  const settings = { ...NIXOS_DEFAULTS, root: '/nonexistent', style: 'channel' as const, policyFile: { path: '/nonexistent/policy.yaml', named: false } };
+  const settings = {
+    ...NIXOS_DEFAULTS,
+    root: '/nonexistent',
+    style: 'channel' as const,
+    policyFile: { path: '/nonexistent/policy.yaml', named: false },
+  };
   return { settings, exec: nobody, configuration, index, catalog };
 }
 
 /** What policy makes of it by its edits and steps alone. What the evaluated plan tells can only raise it. */
 function decide(checked: CheckedRunbook): PolicyDecision {
   const { runbook, graph } = checked;
-  const steps = graph.nodes.flatMap((node): readonly StateStep[] => (node.kind === 'step' ? [node.step] : []));
+  const steps = graph.nodes.flatMap((node): readonly StateStep[] =>
+    node.kind === 'step' ? [node.step] : [],
+  );
   return decidePolicy(SHIPPED_POLICY, {
     edits: editsOf(checked),
     steps,
@@ -94,5 +116,7 @@ function editsOf({ change }: CheckedRunbook): readonly Edit[] {
 }
 
 function codesOf(findings: readonly Finding[]): readonly string[] {
-  return [...new Set(findings.filter(({ severity }) => severity === 'error').map(({ code }) => code))].toSorted();
+  return [
+    ...new Set(findings.filter(({ severity }) => severity === 'error').map(({ code }) => code)),
+  ].toSorted();
 }
