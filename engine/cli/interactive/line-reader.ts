@@ -10,7 +10,7 @@ export interface Prompt {
   readonly text: string;
   /** Newest first. */
   readonly history: readonly string[];
-  readonly complete: (line: string) => CompleterResult;
+  readonly complete: (line: string) => Promise<CompleterResult>;
 }
 
 /** Milliseconds for what lies in the terminal's buffer to arrive. */
@@ -21,6 +21,7 @@ const SETTLE = 15;
  * means everywhere.
  */
 export async function readLine(prompt: Prompt): Promise<Typed> {
+  let open = true;
   const reader = createInterface({
     input: process.stdin,
     output: process.stdout,
@@ -28,11 +29,18 @@ export async function readLine(prompt: Prompt): Promise<Typed> {
     history: [...prompt.history],
     historySize: 1000,
     removeHistoryDuplicates: true,
-    completer: prompt.complete,
+    completer: (line: string, found: (error: null, result: CompleterResult) => void) => {
+      const offer = async (): Promise<void> => {
+        const result = await prompt.complete(line);
+        if (open) found(null, result);
+      };
+      void offer();
+    },
     tabSize: 2,
   });
   return new Promise((settle) => {
     const end = (typed: Typed): void => {
+      open = false;
       settle(typed);
       reader.close();
     };

@@ -20,23 +20,26 @@ import { dropTypedAhead, readLine } from './line-reader.ts';
 import { buildNames, NO_NAMES } from './names.ts';
 import { hear } from './talk.ts';
 
-/** Milliseconds that the first prompt waits for the name of the host. */
-const PATIENCE = 300;
+/** Milliseconds that the first prompt waits for the name of the host, and Tab for its options. */
+const PATIENCE = { prompt: 300, tab: 2_000 };
 
 /** Reads lines and does what they say until the person leaves. */
 export async function runShell(chat: Chat): Promise<void> {
   const { output } = chat.command;
   const history = openLineHistory(process.env);
   const known: Known = { names: NO_NAMES, host: firstName(chat.settings) };
-  const learning = learn(chat, known);
-  await Promise.race([learning, systemClock.sleep(PATIENCE, new AbortController().signal)]);
+  let learning = learn(chat, known).catch(() => undefined);
+  await within(learning, PATIENCE.prompt);
   output.text(output.paint.dim("Say what you want. ':help' lists what else; Ctrl-D leaves."));
   for (;;) {
     if (await dropTypedAhead()) output.text(output.paint.dim('What was typed meanwhile was not read.'));
     const typed = await readLine({
       text: `${output.paint.bold(`nixos@${known.host}`)}> `,
       history: history.lines,
-      complete: (line) => completeLine(line, known.names),
+      complete: async (line) => {
+        await within(learning, PATIENCE.tab);
+        return completeLine(line, known.names);
+      },
     });
     if (typed.kind === 'end') return output.text('');
     if (typed.kind === 'cleared') {
@@ -46,7 +49,7 @@ export async function runShell(chat: Chat): Promise<void> {
     const line = typed.line.trim();
     keep(chat, history, line);
     if (line !== '' && (await take(chat, line)) === 'quit') return;
-    void learn(chat, known);
+    learning = learn(chat, known).catch(() => undefined);
   }
 }
 
@@ -93,6 +96,12 @@ function keep(chat: Chat, history: LineHistory, line: string): void {
 
 function firstName(settings: HostSettings): string {
   return settings.root === '/' ? hostname() : basename(settings.root);
+}
+
+async function within(work: Promise<void>, milliseconds: number): Promise<void> {
+  const waited = new AbortController();
+  await Promise.race([work, systemClock.sleep(milliseconds, waited.signal)]);
+  waited.abort();
 }
 
 /** Learns the names that Tab completes, beside what the person does. */

@@ -91,14 +91,14 @@ test('20,000 options and 100,000 packages are completed in less than 30 ms', () 
   }));
   const large = buildNames(buildOptionIndex(options, packages), others);
   for (const line of ['set services.mod', 'set services.module1.settings.', 'install pack', 'enable mod']) {
-    expect(completeLine(line, large)[0].length, line).toBeGreaterThan(0);
+    expect(completeLine(line, large)[0]).not.toEqual([]);
     // The best of three: what another process takes away is no time of ours.
     const took = [1, 2, 3].map(() => {
       const began = performance.now();
       completeLine(line, large);
       return performance.now() - began;
     });
-    expect(Math.min(...took), line).toBeLessThan(30);
+    expect(Math.min(...took)).toBeLessThan(30);
   }
 });
 
