@@ -1,4 +1,3 @@
-import { simpleGit } from 'simple-git';
 import { withFaultPoints } from './fault.ts';
 
 /** Git in one place: arguments in, standard output out; throws what git says when it fails. */
@@ -48,23 +47,33 @@ export function gitIn(place: GitPlace): Git {
         }),
   };
   const { PATH = '/usr/bin:/bin', HOME = '/' } = process.env;
-  const runner = simpleGit({
+  let runner: Promise<Git['raw']> | undefined;
+  return {
+    raw: async (args) => {
+      // Options of git itself (-c name=value) stand before the verb.
+      const verb = args.find((arg, index) => !arg.startsWith('-') && args[index - 1] !== '-c') ?? '';
+      runner ??= makeRunner(place, { PATH, HOME, LC_ALL: 'C', ...git });
+      const run = await runner;
+      return withFaultPoints(`git:${verb}`, async () => run(args));
+    },
+  };
+}
+
+/** Loaded when git is needed: most previews need none. */
+async function makeRunner(place: GitPlace, env: Record<string, string>): Promise<Git['raw']> {
+  const { simpleGit } = await import('simple-git');
+  const git = simpleGit({
     baseDir: place.directory,
-    allowEnvironment: Object.keys(git),
+    allowEnvironment: Object.keys(env),
     // The paths are ours (/dev/null); nothing of a request reaches them.
     unsafe: { allowUnsafeConfigPaths: true, allowUnsafeHooksPath: true },
     config: ['core.hooksPath=/dev/null', 'gc.auto=0', 'safe.directory=*'],
     // A command is over when its output is: no grace period on top.
     completion: { onClose: true, onExit: false },
     ...(place.owner === undefined ? {} : { spawnOptions: { uid: place.owner.uid, gid: place.owner.gid } }),
-  }).env({ PATH, HOME, LC_ALL: 'C', ...git });
-  return {
-    raw: async (args) => {
-      // Options of git itself (-c name=value) stand before the verb.
-      const verb = args.find((arg, index) => !arg.startsWith('-') && args[index - 1] !== '-c') ?? '';
-      return withFaultPoints(`git:${verb}`, async () => runner.raw([...args]));
-    },
-  };
+  }).env(env);
+  // Not git itself: it is a promise, too, and would be waited for.
+  return async (args) => git.raw([...args]);
 }
 
 /** Who commits where the user has not said: git refuses to commit without. */
