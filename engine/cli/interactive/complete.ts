@@ -128,16 +128,18 @@ function beginning(list: readonly string[], word: string): readonly string[] {
 
 /** Of a sorted list, what begins so. */
 function range(list: readonly string[], word: string): readonly string[] {
-  if (word === '') return [];
+  return word === '' ? [] : list.slice(placeOf(list, word), placeOf(list, `${word}\uFFFF`));
+}
+
+/** Where a word stands, or would, in a sorted list. */
+function placeOf(list: readonly string[], word: string): number {
   let low = 0;
   for (let high = list.length; low < high;) {
     const middle = (low + high) >>> 1;
     if ((list[middle] ?? '') < word) low = middle + 1;
     else high = middle;
   }
-  let end = low;
-  while (list[end]?.startsWith(word) === true) end += 1;
-  return list.slice(low, end);
+  return low;
 }
 
 /** The last one stays, so that what all have in common is not longer than it is. */

@@ -3,6 +3,7 @@ import { findAction, type FollowUpAction } from '../../compile/follow-up-words.t
 import { wordsOfEdits } from '../../compile/edit-words.ts';
 import { pinRunbook } from '../../check/check-runbook.ts';
 import { assertNever } from '../../model/outcome.ts';
+import { findSecret } from '../../redact/find-secret.ts';
 import { renderPreview } from '../../report/preview.ts';
 import { renderWhy } from '../../report/why.ts';
 import { wrapText } from '../../report/wrap.ts';
@@ -13,6 +14,9 @@ import { applyShown, showPlan, type Shown } from './turn.ts';
 
 /** What a person says: something about the last plan or question, or a new request. */
 export async function hear(chat: Chat, line: string): Promise<void> {
+  const secret = findSecret(line);
+  // Not even a question repeats it.
+  if (secret !== undefined) return chat.command.refuse([secret]);
   const known = chat.shown !== undefined || chat.question !== undefined || findAction(line) !== undefined;
   const meant = known ? readFollowUp(line, chat.said(), await chat.facts()) : undefined;
   if (meant === undefined) return planLine(chat, line);
