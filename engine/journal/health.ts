@@ -41,7 +41,8 @@ export function readJournalHealth(state: string): JournalFacts {
 }
 
 function auditTail(db: DatabaseSync): readonly Finding[] {
-  const { broken } = walkChain(readTail(db, TAIL), { partial: true });
+  const rows = Number(db.prepare('SELECT max(id) AS id FROM events').get()?.['id'] ?? 0);
+  const { broken } = walkChain(readTail(db, TAIL), { partial: rows > TAIL });
   return broken === undefined ? [] : [say.brokenRow(broken)];
 }
 

@@ -1,5 +1,5 @@
 import { lstat, readFile, readlink, realpath } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { ConfigurationFacts } from '../../check/doctor/facts.ts';
 import { configurationEntries } from '../config-tree.ts';
 import { isInside, listTree } from '../files.ts';
@@ -29,7 +29,7 @@ export async function readConfigurationFacts({ settings }: Look): Promise<Config
     problem: undefined,
     entries: configurationEntries(settings, files),
     files,
-    unreadable: found.filter((one) => one.kind === 'unreadable'),
+    unreadable: found.flatMap((one) => (one.kind === 'unreadable' ? [{ file: one.file, why: one.why }] : [])),
     outside: await linksOut(directory, names),
   };
 }
@@ -50,8 +50,9 @@ async function linksOut(directory: string, names: readonly string[]): Promise<Co
     names.map(async (link) => {
       const path = join(directory, link);
       if (!(await lstat(path)).isSymbolicLink()) return [];
-      const inside = await isInside(directory, path).catch(() => false);
-      return inside ? [] : [{ link, target: await readlink(path) }];
+      const target = await readlink(path);
+      const inside = await isInside(directory, resolve(dirname(path), target)).catch(() => false);
+      return inside ? [] : [{ link, target }];
     }),
   );
   return looked.flat();
