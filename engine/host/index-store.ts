@@ -94,7 +94,11 @@ async function openStore(settings: HostSettings): Promise<IndexDb | undefined> {
  * Which options exist depends on the package set, the flake's lock, and what the configuration imports or declares; not
  * on the values it sets.
  */
-export async function indexKey(exec: Exec, settings: HostSettings, configuration: ConfigFiles): Promise<string> {
+export async function indexKey(
+  exec: Exec,
+  settings: HostSettings,
+  configuration: ConfigFiles,
+): Promise<string> {
   const lock = await readIfThere(join(settings.configuration, 'flake.lock'));
   const shape = [...configuration.files].map(([name, text]) => [name, declarations(text)]);
   const key = [

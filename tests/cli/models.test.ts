@@ -88,7 +88,7 @@ describe('a sentence that a model plans', () => {
       claude: [plan('environment.variabels.GREETING'), plan('environment.variables.GREETING')],
     });
     const result = await say(SENTENCE, '--json');
-    expect(result.exitCode, result.stdout + result.stderr).toBe(0);
+    expectExit(result, 0);
     const calls = result.lines().filter((line) => line['type'] === 'model-call');
     expect(calls).toMatchObject([
       { round: 1, provider: 'claude', model: 'm-claude', outcome: 'sent-back', findings: ['OPT001'] },
@@ -107,7 +107,9 @@ describe('a sentence that a model plans', () => {
   });
 
   it('uses an accepted answer again without asking, unless told not to', async () => {
-    const { claude } = await configure('claude', { claude: [plan('environment.variables.GREETING', 'again')] });
+    const { claude } = await configure('claude', {
+      claude: [plan('environment.variables.GREETING', 'again')],
+    });
     const sentence = `${SENTENCE}, again`;
     expect((await say(sentence)).exitCode).toBe(0);
     const second = await say(sentence, '--json');
@@ -120,11 +122,13 @@ describe('a sentence that a model plans', () => {
   });
 
   it('asks no model where the built-in planner understands, nor where a request is unsafe or holds a secret', async () => {
-    const { claude } = await configure('offline, claude', { claude: [plan('environment.variables.GREETING')] });
+    const { claude } = await configure('offline, claude', {
+      claude: [plan('environment.variables.GREETING')],
+    });
     expect((await say('open port 8085')).exitCode).toBe(0);
     expect((await say('install docker; rm -rf /')).exitCode).toBe(5);
     expect(
-      (await say(`greet people with ${'ghp_'}${'a1B2c3D4e5'.repeat(4).slice(0, 36)}`)).exitCode,
+      (await say(['greet people with', `ghp_${'a1B2c3D4e5'.repeat(4).slice(0, 36)}`].join(' '))).exitCode,
     ).not.toBe(0);
     expect(claude?.requests).toHaveLength(0);
   });
@@ -163,7 +167,7 @@ describe('a sentence that a model plans', () => {
   ] as const)('hands %s of the model to the person', async (_title, members, exitCode, type) => {
     await configure('claude', { claude: [says(members)] });
     const result = await say(SENTENCE, '--json');
-    expect(result.exitCode, result.stdout + result.stderr).toBe(exitCode);
+    expectExit(result, exitCode);
     expect(typesOf(result)).toEqual(['model-call', type]);
   });
 
@@ -175,7 +179,7 @@ describe('a sentence that a model plans', () => {
       claude: [library(join(host.base, 'evil.yaml')), library('open-port')],
     });
     const result = await say(SENTENCE, '--json');
-    expect(result.exitCode, result.stdout + result.stderr).toBe(0);
+    expectExit(result, 0);
     expect(result.lines()[0]).toMatchObject({ outcome: 'sent-back', findings: ['LIB002'] });
     expect(result.lines().find((line) => line['type'] === 'run-started')).toMatchObject({
       runbook: 'open-port',
@@ -185,7 +189,9 @@ describe('a sentence that a model plans', () => {
   });
 
   it('shows exactly what would be sent, and sends nothing', async () => {
-    const { claude } = await configure('claude', { claude: [plan('environment.variables.GREETING', 'shown')] });
+    const { claude } = await configure('claude', {
+      claude: [plan('environment.variables.GREETING', 'shown')],
+    });
     const shown = await say(SENTENCE, '--show-prompt');
     expect(shown.exitCode).toBe(0);
     expect(claude?.requests).toHaveLength(0);
@@ -229,3 +235,9 @@ describe('a sentence that a model plans', () => {
     expect(missing.stderr).toContain('TEST_KEY');
   });
 });
+
+/** With what was said, so that a failure tells why. */
+function expectExit(result: CliResult, exitCode: number): void {
+  const { stdout, stderr } = result;
+  expect({ exitCode: result.exitCode, stdout, stderr }).toEqual({ exitCode, stdout, stderr });
+}
