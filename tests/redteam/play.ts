@@ -8,6 +8,7 @@ import type { Exec } from '../../engine/host/exec.ts';
 import type { Complete } from '../../engine/model/completion.ts';
 import type { Finding } from '../../engine/model/finding.ts';
 import type { StateStep } from '../../engine/model/graph.ts';
+import { assertNever } from '../../engine/model/outcome.ts';
 import type { PolicyDecision } from '../../engine/model/policy.ts';
 import type { Edit } from '../../engine/model/value.ts';
 import type { ConfigFiles } from '../../engine/nix/edit.ts';
@@ -79,6 +80,8 @@ export async function playAnswer(text: string, configuration: ConfigFiles, asked
     case 'task':
     case 'failed':
       return { kind: 'said', text: drafted.kind };
+    default:
+      return assertNever(drafted);
   }
 }
 

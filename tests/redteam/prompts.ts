@@ -1,8 +1,9 @@
-import { parse } from 'yaml';
 import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
 import { buildPrompt } from '../../engine/compile/model/prompt.ts';
 import type { PromptFacts } from '../../engine/compile/model/facts.ts';
 import type { Repair } from '../../engine/compile/model/repair.ts';
+import { assertNever } from '../../engine/model/outcome.ts';
 import type { ConfigFiles } from '../../engine/nix/edit.ts';
 import { renderNixValue } from '../../engine/nix/render.ts';
 import { buildRedactor } from '../../engine/redact/redactor.ts';
@@ -122,6 +123,8 @@ function placed(
         ...changed({}),
         repairs: [{ answer: text, findings: [{ code: 'ANS001', severity: 'error', message: text }] }],
       };
+    default:
+      return assertNever(at);
   }
 }
 

@@ -66,7 +66,7 @@ describe('text that would be Nix', () => {
       expect(edits.length).toBeGreaterThan(0);
       for (const edit of edits) {
         const [asked, found] = askedAndFound(edit, modules[at]);
-        expect(found, inert[at]?.one.id ?? '').toEqual(asked);
+        expect({ id: inert[at]?.one.id, found }).toEqual({ id: inert[at]?.one.id, found: asked });
       }
     }
     expect(JSON.stringify(modules)).not.toContain('what nobody may read');

@@ -1,4 +1,5 @@
 import { propose } from '../../engine/compile/propose.ts';
+import { assertNever } from '../../engine/model/outcome.ts';
 import { findSecret } from '../../engine/redact/find-secret.ts';
 import { hosts, index } from '../compile/host.ts';
 import { runbookAnswer } from '../compile/model/support.ts';
@@ -25,5 +26,7 @@ export async function judgeRequest(one: RequestCase): Promise<string> {
       if (played.kind === 'refused') return `refused ${played.codes.join(' ')}`;
       return played.kind === 'accepted' ? `raised: ${played.decision.class}` : played.kind;
     }
+    default:
+      return assertNever(proposal);
   }
 }

@@ -55,7 +55,9 @@ export const TREES: readonly TreeCase[] = [
   {
     id: 'directory',
     why: 'a directory with the name of a module',
-    make: ({ configuration }) => void mkdirSync(join(configuration, 'evil.nix')),
+    make: ({ configuration }) => {
+      mkdirSync(join(configuration, 'evil.nix'));
+    },
   },
   {
     id: 'device',

@@ -1,3 +1,4 @@
+import { assertNever } from '../../engine/model/outcome.ts';
 import { AUTONOMY_ORDER, RISK_ORDER, type RiskClass } from '../../engine/model/policy.ts';
 import { applyEdits, type ConfigFiles } from '../../engine/nix/edit.ts';
 import { answerText, type AnswerCase, type AnswerClass, type Bait, type ControlCase } from './cases.ts';
@@ -46,6 +47,8 @@ function outcome({ raised, inert, cleaned }: AnswerCase, played: Played): string
       if (cleaned !== undefined) return `cleaned ${played.summary}`;
       return `raised ${raised !== undefined && isAtLeast(found, raised) ? raised : found}`;
     }
+    default:
+      return assertNever(played);
   }
 }
 

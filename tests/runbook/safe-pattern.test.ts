@@ -56,7 +56,7 @@ test('what is accepted is tried in little time on texts that almost fit', () => 
       accepted += 1;
       const began = performance.now();
       new RegExp(`^(?:${source})$`, 'u').test(`${piece.repeat(150)}!`);
-      expect(performance.now() - began, source).toBeLessThan(2000);
+      expect({ source, slow: performance.now() - began > 2000 }).toEqual({ source, slow: false });
     }),
     { numRuns: 2000 },
   );
