@@ -6,6 +6,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 . "$here/lib/toolchain.sh"
 
 ensure_all
+ensure_test_tools
 cd "$project"
 npm run --silent check
 npm run --silent test -- "$@"

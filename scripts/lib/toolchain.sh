@@ -76,6 +76,11 @@ ensure_build() {
   (cd "$project" && node scripts/build.ts)
 }
 
+# What some tests look through: a terminal. They say so when they are left out without it.
+ensure_test_tools() {
+  command -v tmux >/dev/null || apt_install tmux || say "tmux is not here: the tests of the prompt are left out"
+}
+
 ensure_all() {
   ensure_node
   ensure_nix
