@@ -1,21 +1,13 @@
 import { Command, Flags } from '@oclif/core';
-import type { HostSettings } from '../config/host-settings.ts';
-import { systemClock } from '../host/clock.ts';
-import { exec } from '../host/exec.ts';
-import { openHost } from '../host/open-host.ts';
-import { openJournal, type Journal } from '../journal/journal.ts';
-import type { PlannedBy } from '../model/event.ts';
-import type { Finding, Result } from '../model/finding.ts';
-import { EXIT_CODES } from '../model/outcome.ts';
-import { renderEnding } from '../report/ending.ts';
-import { showCommand } from '../model/command.ts';
 import type { CheckedRunbook } from '../check/check-runbook.ts';
-import { listCommands, type RunResult, type World } from '../run/conduct.ts';
-import { hostRedact } from '../run/host-redactor.ts';
-import { startRun } from '../run/start.ts';
-import { makeConsent } from './consent.ts';
-import { onInterrupt } from './interrupt.ts';
-import { makeOutput, type Output } from './output.ts';
+import type { HostSettings } from '../config/host-settings.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Finding, Result } from '../model/finding.ts';
+import type { RunResult, World } from '../run/conduct.ts';
+import { Door, Ended, type ApplyOptions } from './door.ts';
+import type { Output } from './output.ts';
+
+export { Ended } from './door.ts';
 
 /** Flags of every command that speaks of a host. */
 export const hostFlags = {
@@ -33,119 +25,48 @@ export const changeFlags = {
   'dry-run': Flags.boolean({ description: 'Stop after the preview and print the commands that would run.' }),
 };
 
-// An interrupted run that only a person can end.
-const NEEDS_HUMAN: ReadonlySet<string> = new Set(['RUN002', 'RUN007']);
+/** A command file parses, calls one function, prints; what they have in common is the {@link Door}. */
+export abstract class BaseCommand extends Command implements Door {
+  readonly door = new Door();
 
-function refusalCode(findings: readonly Finding[]): number {
-  return findings.some((finding) => NEEDS_HUMAN.has(finding.code))
-    ? EXIT_CODES['needs-human']
-    : EXIT_CODES.usage;
-}
-
-export interface ApplyOptions {
-  readonly flags: { readonly yes: boolean; readonly 'dry-run': boolean };
-  readonly request?: string;
-  readonly planned?: PlannedBy;
-  readonly run?: string;
-}
-
-/** Ends the command with a code that is not 0, after everything has been said. */
-export class Ended extends Error {
-  readonly exitCode: number;
-  constructor(exitCode: number) {
-    super(`ended with ${exitCode}`);
-    this.exitCode = exitCode;
-  }
-}
-
-/** A command file parses, calls one function, prints; this is what they have in common. */
-export abstract class BaseCommand extends Command {
-  output: Output = makeOutput(false);
-
-  protected begin(flags: { readonly json: boolean }): Output {
-    this.output = makeOutput(flags.json);
-    return this.output;
+  get output(): Output {
+    return this.door.output;
   }
 
-  /** The value of a result, after its warnings; or its findings and exit 2. */
+  begin(flags: { readonly json: boolean }): Output {
+    return this.door.begin(flags);
+  }
+
   need<T>(result: Result<T>): T {
-    if (!result.ok) return this.refuse(result.findings);
-    this.output.findings(result.findings.filter((finding) => finding.severity === 'warning'));
-    return result.value;
+    return this.door.need(result);
   }
 
-  refuse(findings: readonly Finding[], code: number = EXIT_CODES.usage): never {
-    this.output.findings(findings);
-    throw new Ended(code);
+  refuse(findings: readonly Finding[], code?: number): never {
+    return this.door.refuse(findings, code);
   }
 
-  protected async openHost(named: string | undefined): Promise<HostSettings> {
-    const settings = this.need(await openHost(named, process.env['NIXOS_AI_HOST']));
-    this.output.hide(await hostRedact(settings));
-    return settings;
+  async openHost(named: string | undefined): Promise<HostSettings> {
+    return this.door.openHost(named);
   }
 
   openJournal(settings: HostSettings): Journal {
-    try {
-      return openJournal(settings.state, () => systemClock.now());
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      const fix =
-        process.getuid?.() === 0
-          ? 'look at the disk and its rights'
-          : 'run it as root (sudo), or as who owns the host';
-      const message = `the journal in ${settings.state} cannot be opened: ${why}; nothing was changed`;
-      return this.refuse([{ code: 'HOST005', severity: 'error', message, fix }], EXIT_CODES.failed);
-    }
+    return this.door.openJournal(settings);
   }
 
   world(settings: HostSettings, flags: { readonly yes: boolean }): World {
-    return {
-      settings,
-      exec,
-      clock: systemClock,
-      journal: this.openJournal(settings),
-      consent: makeConsent(flags.yes, this.output),
-      self: [process.execPath, process.argv[1] ?? 'nixos-ai'],
-      redact: (text) => this.output.redact(text),
-      emit: (event) => this.output.event(event),
-      stop: onInterrupt(this.output),
-    };
+    return this.door.world(settings, flags);
   }
 
-  /** Runs a checked runbook, or with `--dry-run` shows its plan and the commands it would run. */
   async apply(settings: HostSettings, checked: CheckedRunbook, options: ApplyOptions): Promise<void> {
-    const { flags, ...rest } = options;
-    const world = this.world(settings, flags);
-    try {
-      const mode = flags['dry-run'] ? 'plan' : 'apply';
-      const result = await startRun(world, checked, { mode, ...rest });
-      if (result.ok && result.value.outcome === 'planned')
-        this.showCommands(world, checked, result.value.run);
-      this.finish(result);
-    } finally {
-      world.journal.close();
-    }
+    return this.door.apply(settings, checked, options);
   }
 
-  /** The argv of everything that a run would do after its preview, in order. */
-  private showCommands(world: World, checked: CheckedRunbook, run: string): void {
-    const commands = listCommands(world, checked, run);
-    const shown = commands.map((command) => `  ${showCommand(command)}`).join('\n');
-    this.output.answer(
-      'commands',
-      { commands: commands.map((command) => command.argv) },
-      () => `${this.output.paint.bold('It would run')}\n${shown}`,
-    );
-  }
-
-  /** Says how a run ended and takes its exit code. */
   finish(result: Result<RunResult>): void {
-    if (!result.ok) return this.refuse(result.findings, refusalCode(result.findings));
-    const ended = result.value;
-    const { run, outcome, message, exitCode } = ended;
-    if (!this.output.json) this.output.text(`\n${renderEnding(run, outcome, message, this.output.paint)}`);
-    if (exitCode !== 0) throw new Ended(exitCode);
+    this.door.finish(result);
+  }
+
+  hide(error: unknown): unknown {
+    return this.door.hide(error);
   }
 
   protected override async catch(error: Error & { exitCode?: number }): Promise<unknown> {
@@ -153,8 +74,7 @@ export abstract class BaseCommand extends Command {
       process.exitCode = error.exitCode;
       return undefined;
     }
-    error.message = this.output.redact(error.message);
-    if (error.stack !== undefined) error.stack = this.output.redact(error.stack);
+    this.hide(error);
     return super.catch(error);
   }
 }

@@ -1,9 +1,6 @@
-import { flush, handle, run, settings } from '@oclif/core';
 import { EXIT_CODES } from '../model/outcome.ts';
 import { readArguments } from './arguments.ts';
-
-// Our errors are said with a code and a remedy; a stack is for our own mistakes (DEBUG=*).
-settings.debug = process.env['DEBUG'] !== undefined;
+import { readDirect, type DirectSentence } from './direct.ts';
 
 // A reader that has seen enough (`| head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -20,10 +17,20 @@ if (read.kind === 'unknown') {
   );
   process.exitCode = EXIT_CODES.usage;
 } else {
+  const direct = readDirect(read.argv);
+  if (direct === undefined) await (await import('./oclif.ts')).runCommand(read.argv);
+  else await runDirect(direct);
+}
+
+/** A sentence goes its way without the command framework being loaded. */
+async function runDirect({ command, sentence, flags }: DirectSentence): Promise<void> {
+  const { Door, Ended } = await import('./door.ts');
+  const { runAsk, runPlan } = await import('./sentence.ts');
+  const door = new Door();
   try {
-    await run([...read.argv], import.meta.url);
-    await flush();
+    await (command === 'ask' ? runAsk(door, sentence, flags) : runPlan(door, sentence, flags));
   } catch (error) {
-    await handle(error instanceof Error ? error : new Error(String(error)));
+    if (error instanceof Ended) process.exitCode = error.exitCode;
+    else await (await import('./oclif.ts')).failUnexpectedly(door.hide(error));
   }
 }

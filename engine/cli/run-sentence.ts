@@ -1,4 +1,3 @@
-import { Flags } from '@oclif/core';
 import type { HostSettings } from '../config/host-settings.ts';
 import { buildPrompt } from '../compile/model/prompt.ts';
 import { renderPrompt } from '../compile/model/render-prompt.ts';
@@ -15,27 +14,10 @@ import type { Planning } from '../run/planning.ts';
 import { readPromptFacts } from '../run/prompt-facts.ts';
 import { makeRunId } from '../run/run-id.ts';
 import { openSession } from '../run/session.ts';
-import type { BaseCommand } from './base-command.ts';
+import type { Door } from './door.ts';
 import { makeDraftProgress } from './draft-progress.ts';
 import { onInterrupt } from './interrupt.ts';
 import { refreshCommand } from './refresh-command.ts';
-
-/** Flags of every command that takes a sentence. */
-export const planningFlags = {
-  provider: Flags.string({
-    description: 'Ask this planner: offline, a provider of the host settings, anthropic, openai or ollama.',
-    helpValue: 'NAME',
-  }),
-  model: Flags.string({ description: 'Ask this model of the provider.', helpValue: 'NAME' }),
-  cache: Flags.boolean({
-    default: true,
-    allowNo: true,
-    description: 'Use again what a model planned for the very same question.',
-  }),
-  'show-prompt': Flags.boolean({
-    description: 'Print exactly what a model would be sent, and send nothing.',
-  }),
-};
 
 export interface PlanningChoice {
   readonly provider?: string | undefined;
@@ -50,7 +32,7 @@ export type PlannedRun = Planned & {
 
 /** A sentence on a host → a runbook that may run, or what to do instead. */
 export async function planOn(
-  command: BaseCommand,
+  command: Door,
   settings: HostSettings,
   sentence: string,
   choice: PlanningChoice,
@@ -114,12 +96,7 @@ function choose(settings: HostSettings, choice: PlanningChoice): Result<Planning
   return ok(chosen.value.map((one) => (one === OFFLINE ? one : { ...one, model })));
 }
 
-function recordCalls(
-  command: BaseCommand,
-  settings: HostSettings,
-  run: string,
-  calls: readonly Call[],
-): void {
+function recordCalls(command: Door, settings: HostSettings, run: string, calls: readonly Call[]): void {
   if (calls.length === 0) return;
   using journal = command.openJournal(settings);
   for (const call of calls) command.output.event(journal.append(run, { type: 'model-call', ...call }));

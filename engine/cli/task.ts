@@ -6,13 +6,13 @@ import { visibleData } from '../report/visible.ts';
 import { answerQuestion, questionOf, type Question } from '../run/answer.ts';
 import type { Session } from '../run/session.ts';
 import { startRollback } from '../run/start.ts';
-import { Ended, type BaseCommand } from './base-command.ts';
+import { Ended, type Door } from './door.ts';
 
 type Task = Extract<Proposal, { kind: 'task' }>;
 
 /** Does what a sentence asks that is not a change of the configuration. */
 export async function performTask(
-  command: BaseCommand,
+  command: Door,
   session: Session,
   proposal: Task,
   flags: { readonly yes: boolean; readonly 'dry-run': boolean },
@@ -35,7 +35,7 @@ export async function performTask(
 }
 
 /** Looks up what is asked and says it. */
-async function answer(command: BaseCommand, session: Session, question: Question): Promise<void> {
+async function answer(command: Door, session: Session, question: Question): Promise<void> {
   using journal = command.openJournal(session.settings);
   const found = visibleData(await answerQuestion(session, journal, question, systemClock.now()));
   const { kind, ...value } = found;

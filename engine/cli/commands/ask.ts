@@ -1,8 +1,7 @@
 import { Args } from '@oclif/core';
-import { BaseCommand, changeFlags, Ended } from '../base-command.ts';
-import { planningFlags, planOn, showPrompt } from '../run-sentence.ts';
-import { performTask } from '../task.ts';
-import { EXIT_CODES } from '../../model/outcome.ts';
+import { BaseCommand, changeFlags } from '../base-command.ts';
+import { planningFlags } from '../planning-flags.ts';
+import { runAsk } from '../sentence.ts';
 
 export default class Ask extends BaseCommand {
   static override readonly summary = 'Turn a sentence into a checked change of the host, and apply it.';
@@ -22,21 +21,6 @@ export default class Ask extends BaseCommand {
 
   async run(): Promise<void> {
     const { argv, flags } = await this.parse(Ask);
-    const output = this.begin(flags);
-    const sentence = argv.map(String).join(' ');
-    const settings = await this.openHost(flags.host);
-    if (flags['show-prompt']) {
-      const prompt = this.need(await showPrompt(settings, sentence, flags));
-      output.answer('prompt', { prompt }, () => prompt);
-      return;
-    }
-    const { session, planned, run, ...made } = this.need(await planOn(this, settings, sentence, flags));
-    if (made.kind === 'other') {
-      const { proposal } = made;
-      if (proposal.kind === 'task') return performTask(this, session, proposal, flags);
-      output.proposal(proposal);
-      throw new Ended(proposal.kind === 'ask' ? EXIT_CODES.usage : EXIT_CODES.rejected);
-    }
-    await this.apply(settings, made.checked, { flags, request: sentence, planned, run });
+    await runAsk(this.door, argv.map(String).join(' '), flags);
   }
 }

@@ -1,7 +1,7 @@
 import { BaseCommand, hostFlags } from '../base-command.ts';
 import { Chat as Conversation } from '../interactive/chat.ts';
 import { runShell } from '../interactive/shell.ts';
-import { planningFlags } from '../run-sentence.ts';
+import { planningFlags } from '../planning-flags.ts';
 
 export default class Chat extends BaseCommand {
   static override readonly summary = 'Plan and apply at a prompt, where later lines refer to earlier ones.';

@@ -7,7 +7,7 @@ import type { PlanPreview } from '../../model/plan.ts';
 import type { RunResult } from '../../run/conduct.ts';
 import { startRun } from '../../run/start.ts';
 import type { Consent } from '../../steps/context.ts';
-import type { BaseCommand } from '../base-command.ts';
+import type { Door } from '../door.ts';
 import { makeConsent } from '../consent.ts';
 
 /** A plan that a person can refer to. */
@@ -26,7 +26,7 @@ export interface Shown {
 
 /** Plays a checked runbook as far as its preview, which is printed; nothing is changed. */
 export async function showPlan(
-  command: BaseCommand,
+  command: Door,
   settings: HostSettings,
   plan: Omit<Shown, 'preview' | 'applied'>,
   run: string,
@@ -44,7 +44,7 @@ export async function showPlan(
  * changed: what a person agreed to is what they saw.
  */
 export async function applyShown(
-  command: BaseCommand,
+  command: Door,
   settings: HostSettings,
   shown: Shown,
 ): Promise<{ readonly shown: Shown; readonly result: Result<RunResult> }> {

@@ -1,0 +1,56 @@
+import { EXIT_CODES } from '../model/outcome.ts';
+import type { Proposal } from '../model/proposal.ts';
+import type { Session } from '../run/session.ts';
+import { Ended, type Door } from './door.ts';
+import { planOn, showPrompt, type PlanningChoice } from './run-sentence.ts';
+import { performTask } from './task.ts';
+
+/** What may be said beside a sentence. */
+export interface SentenceFlags extends PlanningChoice {
+  readonly host?: string | undefined;
+  readonly json: boolean;
+  readonly 'show-prompt': boolean;
+}
+
+export interface ChangeFlags extends SentenceFlags {
+  readonly yes: boolean;
+  readonly 'dry-run': boolean;
+}
+
+type Task = Extract<Proposal, { kind: 'task' }>;
+
+/** `nixos-ai "<sentence>"`: preview, consent, change. Or the answer, where it is a question. */
+export async function runAsk(door: Door, sentence: string, flags: ChangeFlags): Promise<void> {
+  await runSentence(door, sentence, flags, async (session, task) => performTask(door, session, task, flags));
+}
+
+/** `nixos-ai plan "<sentence>"`: the same up to the preview. */
+export async function runPlan(door: Door, sentence: string, flags: SentenceFlags): Promise<void> {
+  const preview = { ...flags, yes: false, 'dry-run': true };
+  await runSentence(door, sentence, preview, (_session, { task }) => {
+    const text = `This asks for an operation, '${task}', not for a change of the configuration.`;
+    door.output.answer('task', { task }, () => text);
+  });
+}
+
+async function runSentence(
+  door: Door,
+  sentence: string,
+  flags: ChangeFlags,
+  onTask: (session: Session, task: Task) => Promise<void> | void,
+): Promise<void> {
+  const output = door.begin(flags);
+  const settings = await door.openHost(flags.host);
+  if (flags['show-prompt']) {
+    const prompt = door.need(await showPrompt(settings, sentence, flags));
+    output.answer('prompt', { prompt }, () => prompt);
+    return;
+  }
+  const { session, planned, run, ...made } = door.need(await planOn(door, settings, sentence, flags));
+  if (made.kind === 'checked')
+    return door.apply(settings, made.checked, { flags, request: sentence, planned, run });
+  const { proposal } = made;
+  if (proposal.kind === 'task') return onTask(session, proposal);
+  output.proposal(proposal);
+  throw new Ended(proposal.kind === 'ask' ? EXIT_CODES.usage : EXIT_CODES.rejected);
+}
