@@ -21,9 +21,15 @@ export async function readStore({ ask, settings }: Look): Promise<StoreFacts> {
   return {
     directory,
     answer: !opened ? { why } : asked.exitCode === 0 || running === undefined ? 'valid' : 'invalid',
-    daemon: await exists(join(state, 'daemon-socket/socket')),
+    daemon: await goesThroughDaemon(state),
     writable: await mayWrite(join(state, 'db')),
   };
+}
+
+/** As Nix itself decides: who may write to its state does, everybody else asks the daemon. */
+async function goesThroughDaemon(state: string): Promise<boolean> {
+  if (process.env['NIX_REMOTE'] === 'daemon') return true;
+  return !(await mayWrite(state)) && (await exists(join(state, 'daemon-socket/socket')));
 }
 
 /** The store that the running system lies in. */
