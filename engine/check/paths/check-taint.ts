@@ -108,14 +108,12 @@ function checkCheck(check: WrittenCheck, walk: Walk, approved: boolean): void {
       if (walk.generated && !approved && !looks(check.argv))
         walk.findings.push(unasked('a check of a generated runbook runs a command', position));
       return;
-    case 'option':
-      return checkPlace(
-        'option path',
-        check.path.at(-1) ?? '',
-        (name) => !isSecretName(name),
-        walk,
-        position,
-      );
+    case 'option': {
+      // Whether a password is needed is no secret; what it is would be told by comparing.
+      const tells = typeof check.equals === 'boolean' || typeof check.equals === 'number';
+      const isPublic = (name: string): boolean => tells || !isSecretName(name);
+      return checkPlace('option path', check.path.at(-1) ?? '', isPublic, walk, position);
+    }
     default:
       assertNever(check);
   }
