@@ -29,6 +29,17 @@ export interface ConfigFiles {
  * readModules({ entries: ['configuration.nix'], files }) // { ok: true, value: [configuration, users, …], … }
  */
 export function readModules(config: ConfigFiles): Result<readonly Module[]> {
+  const known = read.get(config);
+  if (known !== undefined) return known;
+  const modules = walkModules(config);
+  read.set(config, modules);
+  return modules;
+}
+
+// A planner asks for one value after another, and files are parsed once. Configurations are never changed in place.
+const read = new WeakMap<ConfigFiles, Result<readonly Module[]>>();
+
+function walkModules(config: ConfigFiles): Result<readonly Module[]> {
   const modules: Module[] = [];
   const findings: Finding[] = [];
   const queue = config.entries.map((entry) => moduleFile('', entry, config.files) ?? entry);
