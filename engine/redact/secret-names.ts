@@ -6,6 +6,10 @@ const SECRET_FORM =
   /(?:password|passwd|passphrase|secret|token|psk)(?:hash|hashed|value|text|string|plain|plaintext|sha\d{1,3}|md5|base64|b64|bcrypt|crypt|raw|content|contents)$/u;
 /** Short words that mean a secret only when they stand alone. */
 const SECRET_WORDS: ReadonlySet<string> = new Set(['pass', 'pwd', 'psk', 'pw']);
+/** What is handed on to a server, not kept from anybody: `proxyPass`, `fastcgi_pass`, `lowPass`. */
+const HANDED_ON: ReadonlySet<string> = new Set(
+  'proxy fastcgi uwsgi scgi grpc memcached relay by band low high all'.split(' '),
+);
 /** What begins a name that asks for a secret, or says whether there is one. */
 const ASKING: ReadonlySet<string> = new Set(
   'enable disable allow use require requires need needs ask without no has is show hide forgot validate min max'.split(
@@ -31,7 +35,8 @@ export function kindOfName(name: string): string | undefined {
   const words = wordsOf(last);
   // What a placeholder is called is not a name.
   if (flat.includes('redacted') || flat.includes('public') || ASKING.has(words[0] ?? '')) return undefined;
-  const says = SECRET_END.test(flat) || SECRET_FORM.test(flat) || SECRET_WORDS.has(words.at(-1) ?? '');
+  const alone = SECRET_WORDS.has(words.at(-1) ?? '') && !HANDED_ON.has(words.at(-2) ?? '');
+  const says = SECRET_END.test(flat) || SECRET_FORM.test(flat) || alone;
   return says ? kindOf(flat) : undefined;
 }
 
