@@ -1,4 +1,4 @@
-import { nearestWords } from '../nix/spelling.ts';
+import { editDistance, nearestWords } from '../nix/spelling.ts';
 
 /** First words that are commands or topics of this program. A test holds the list to what the program has. */
 export const COMMAND_WORDS: readonly string[] = [
@@ -52,7 +52,7 @@ export function readArguments(typed: readonly string[], atTerminal: boolean): Ar
   if (COMMAND_WORDS.includes(first)) return { kind: 'command', argv };
   const words = argv.filter((word, index) => !word.startsWith('-') && !VALUED.has(argv[index - 1] ?? ''));
   if (words.length > 1 || /\s/u.test(first.trim())) return { kind: 'command', argv: ['ask', ...argv] };
-  return { kind: 'unknown', word: first, nearest: nearestWords(first, COMMAND_WORDS, 1)[0] };
+  return { kind: 'unknown', word: first, nearest: nearestCommand(first) };
 }
 
 /** A flag of the prompt; what follows one is its value or another. */
@@ -69,4 +69,10 @@ function firstWord(typed: readonly string[]): number {
     index += VALUED.has(word) ? 2 : 1;
   }
   return index;
+}
+
+/** One slip away: a word on its own may as well be the name of a program (docker, and there is doctor). */
+function nearestCommand(word: string): string | undefined {
+  const [nearest] = nearestWords(word, COMMAND_WORDS, 1);
+  return nearest !== undefined && editDistance(word, nearest, 1) === 1 ? nearest : undefined;
 }
