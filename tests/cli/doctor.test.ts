@@ -99,7 +99,8 @@ describe('doctor', { timeout: SLOW }, () => {
     const validate = new Ajv2020({ strict: false }).compile(
       JSON.parse(readFileSync('schemas/event.schema.json', 'utf8')) as object,
     );
-    expect(validate(json.told), JSON.stringify(validate.errors)).toBe(true);
+    validate(json.told);
+    expect(validate.errors ?? []).toEqual([]);
     expect({ ...readHostState(host.dir), state: hashTree(state(host, '.')) }).toEqual(before);
   });
 
@@ -253,9 +254,7 @@ describe('doctor', { timeout: SLOW }, () => {
     const empty = join(host.base, 'bin');
     mkdirSync(empty);
     const { found, exitCode } = await tell(host, { env: { PATH: empty } });
-    expect(found).toEqual(
-      expect.arrayContaining(['error DOC011', 'error DOC014', 'error DOC015', 'error DOC019']),
-    );
+    expect(found).toEqual(expect.arrayContaining(['error DOC011', 'error DOC014', 'error DOC015']));
     expect(exitCode).toBe(1);
   });
 
@@ -274,7 +273,7 @@ describe('doctor', { timeout: SLOW }, () => {
     expect(told.exitCode).toBe(1);
     expect(JSON.stringify(told.told)).toContain('nixos-ai resume');
     const resumed = await nixosAi(['resume', '--yes'], { host: host.dir });
-    expect(resumed.exitCode, resumed.stdout + resumed.stderr).toBe(0);
+    expect(resumed).toMatchObject({ exitCode: 0 });
     const after = await tell(host);
     expect(after.found).toEqual([]);
     expect(readdirSync(state(host, '.'))).toContain('journal.db');

@@ -101,7 +101,7 @@ function checkOwner(repository: RepositoryFacts | undefined): Verdict | undefine
   if (repository === undefined) return undefined;
   const { root, refused } = repository;
   if (refused === undefined) return well(root);
-  const message = `git refuses ${root}: ${refused}; we work as its owner, but nixos-rebuild and nix fail on it`;
+  const message = `git refuses ${root}: ${refused}; we trust the owner of the configuration, but nixos-rebuild and nix fail on it`;
   return bad(root, 'DOC026', 'warning', message, `git config --global --add safe.directory ${root}`);
 }
 

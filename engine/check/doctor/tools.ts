@@ -74,7 +74,7 @@ function checkStore(store: StoreFacts, { host }: Around): Verdict {
   const how = store.daemon ? 'by its daemon' : 'directly';
   const seen = `${store.directory}, ${how}`;
   if (typeof store.answer !== 'string') {
-    const message = `Nix cannot open its store ${seen}: ${store.answer.why}`;
+    const message = `Nix cannot open its store (${seen}): ${store.answer.why}`;
     const fix = host.isRoot
       ? 'look at the message; systemctl status nix-daemon.socket says whether the daemon is there'
       : 'start the daemon (systemctl start nix-daemon.socket), or run it as root (sudo)';
@@ -105,8 +105,10 @@ function checkFeatures({ enabled, files }: FeatureFacts, { host, other }: Around
   return bad(`without ${missing.join(' and ')}`, 'DOC018', 'info', message, fix);
 }
 
-function checkLookups(lookups: Readings['lookups'], { host }: Around): Verdict | undefined {
-  if (host.style !== 'channel') return undefined;
+function checkLookups(lookups: Readings['lookups'], { host, other }: Around): Verdict | undefined {
+  // A Nix that cannot open its store finds nothing, wherever it is.
+  const opens = typeof (other('store')?.answer ?? 'valid') === 'string';
+  if (host.style !== 'channel' || !opens) return undefined;
   const missing = lookups.filter(({ path }) => path === undefined).map(({ name }) => `<${name}>`);
   if (missing.length === 0)
     return well(lookups.map(({ name, path }) => `${name} is ${path ?? ''}`).join(', '));

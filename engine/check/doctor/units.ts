@@ -15,8 +15,9 @@ export const UNIT_CHECKS: readonly Check[] = [
 function checkManager({ state }: UnitFacts, { host }: Around): Verdict {
   if (state !== undefined) return well(state);
   const message = `${host.systemctl} does not answer: no unit can be started, stopped or looked at`;
-  const fix =
-    'boot the host (nixos-ai sandbox start DIR, where it is one); in a chroot or emergency mode only a boot entry can be made';
+  const fix = host.isRoot
+    ? 'boot the host (nixos-ai sandbox start DIR, where it is one); in a chroot or emergency mode only a boot entry can be made'
+    : 'run it as root (sudo), or as who owns the host; then see whether the host is booted';
   return bad('no answer', 'DOC050', 'error', message, fix);
 }
 
