@@ -45,6 +45,7 @@ export function graftStep(step: Step, call: CallStep, values: Arguments): Step {
     case 'notify':
       return { ...step, ...common, message: graftWritten(step.message, graft) };
     case 'wait':
+    case 'reboot':
     case 'call':
       return { ...step, ...common };
     default:

@@ -15,6 +15,7 @@ const OUTPUTS: Readonly<Record<Step['kind'], OutputFields>> = {
   wait: {},
   notify: {},
   call: {},
+  reboot: {},
 };
 
 /** What `{ output: step.field }` may name of a step. */

@@ -62,6 +62,7 @@ function checkStep(step: Step, walk: Walk): void {
       for (const value of Object.values(step.with)) checkWritten(value, walk, position, undefined);
       return;
     case 'wait':
+    case 'reboot':
   }
 }
 

@@ -1,9 +1,10 @@
 import type { Finding } from '../model/finding.ts';
 import type { Runbook, Step } from '../model/runbook.ts';
 
-/** What the order and the edges of the steps must be like. Findings RB101 to RB104. */
+/** What the order and the edges of the steps must be like. Findings RB101 to RB105. */
 export function checkSteps(runbook: Runbook): Finding[] {
-  return [...checkTargets(runbook.steps), ...checkOneSwitch(runbook.steps), ...checkUndo(runbook.steps)];
+  const { steps } = runbook;
+  return [...checkTargets(steps), ...checkOneSwitch(steps), ...checkUndo(steps), ...checkReboot(steps)];
 }
 
 /** `on-failure: <step>` leads forward, to a step that is a state: no loop, no jump into the middle of a change. */
@@ -93,6 +94,31 @@ function checkUndo(steps: readonly Step[]): Finding[] {
     }
     return [];
   });
+}
+
+/** The host is rebooted once, with the new system or without one, and comes back to a run that knows what to do. */
+function checkReboot(steps: readonly Step[]): Finding[] {
+  const first = steps.findIndex((step) => step.kind === 'reboot');
+  const edit = steps.findIndex((step) => step.kind === 'edit');
+  return steps.flatMap((step, index) => {
+    const failing = step.onFailure;
+    const target = failing?.to === 'step' ? steps.findIndex(({ id }) => id === failing.step) : -1;
+    if (index < first && first < target)
+      return [
+        rebootError(step, 'jumps over the reboot when it fails', 'lead it to a step before the reboot'),
+      ];
+    if (step.kind !== 'reboot') return [];
+    const to = failing?.to;
+    if (index !== first) return [rebootError(step, 'is the second reboot', 'reboot once')];
+    if (edit > index) return [rebootError(step, 'stands before an edit', 'move it behind the edits')];
+    if (to === 'continue' || to === 'step' || step.retry !== undefined)
+      return [rebootError(step, 'goes on without a reboot, or tries again', 'use rollback or needs-human')];
+    return [];
+  });
+}
+
+function rebootError(step: Step, what: string, fix: string): Finding {
+  return error('RB105', step, `the step '${step.id}' ${what}`, fix);
 }
 
 function error(code: string, step: Step, message: string, fix: string): Finding {

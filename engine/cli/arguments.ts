@@ -16,6 +16,7 @@ export const COMMAND_WORDS: readonly string[] = [
   'plan',
   'policy',
   'providers',
+  'quarantine',
   'resume',
   'rollback',
   'run',

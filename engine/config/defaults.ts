@@ -37,6 +37,11 @@ export const DEFAULTS = {
     unit: 'milliseconds at most',
     why: 'A step that may take longer than a day is a mistake, and timers of 25 days overflow.',
   },
+  rebootWithin: {
+    value: 7 * 24 * 60 * 60 * 1000,
+    unit: 'milliseconds',
+    why: 'Every host has a quiet hour within a week; one that waits longer was forgotten.',
+  },
   documentSize: {
     value: 256 * 1024,
     unit: 'bytes at most',

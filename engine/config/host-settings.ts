@@ -42,7 +42,10 @@ export interface HostSettings {
     readonly bookkeeping: number;
     readonly margin: number;
     readonly approval: number;
+    readonly reboot: number;
   };
+  /** How many runs can be taken back whatever is collected as garbage: their systems of before are kept. */
+  readonly keep: number;
   /** What classes need, over what the policy says. */
   readonly policy: AutonomyOverlay;
   /** Where the host's policy is; one that is `named` has to be there. */
@@ -75,7 +78,11 @@ export const NIXOS_DEFAULTS = {
     margin: 60_000,
     // What was approved in the morning may not be what is meant the day after.
     approval: 28_800_000,
+    // A week: who has not rebooted by then has forgotten that a change waits for it.
+    reboot: 604_800_000,
   },
+  // Each keeps a system and what only it needs, often a few gigabytes in all.
+  keep: 10,
   policy: {},
   policyFile: { path: '/etc/nixos-ai/policy.yaml', named: false },
   providers: [],
@@ -106,7 +113,9 @@ interface WrittenSettings {
     readonly bookkeeping?: number;
     readonly margin?: number;
     readonly approval?: number;
+    readonly reboot?: number;
   };
+  readonly keep?: number;
   readonly policy?: Partial<Record<RiskClass, Autonomy>>;
   readonly 'policy-file'?: string;
   readonly providers?: Readonly<Record<string, WrittenProvider>>;
@@ -180,6 +189,7 @@ function resolveSettings(
     nixPath: nix.path ?? NIXOS_DEFAULTS.nixPath,
     nixOptions: nix.options ?? NIXOS_DEFAULTS.nixOptions,
     limits: { ...NIXOS_DEFAULTS.limits, ...seconds },
+    keep: written.keep ?? NIXOS_DEFAULTS.keep,
     policy: Object.fromEntries(
       Object.entries(policy).map(([name, need]) => [name, { need, at: place(`/policy/${name}`) }]),
     ),

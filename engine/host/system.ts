@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { SystemsFacts } from '../check/doctor/facts.ts';
 import type { HostSettings } from '../config/host-settings.ts';
 import type { SystemLinks, SystemState } from '../model/system.ts';
+import { readBootId } from './boot.ts';
 import type { Exec } from './exec.ts';
 import { listGenerations } from './generations.ts';
 import { readFailedUnits } from './units.ts';
@@ -20,6 +21,7 @@ export async function readLinks(settings: HostSettings): Promise<SystemLinks> {
     booted: await realpath(join(settings.system, 'booted-system')).catch(() => ''),
     profile: await realpath(settings.profile),
     generation: await readGeneration(settings),
+    boot: await readBootId(settings),
   };
 }
 

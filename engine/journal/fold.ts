@@ -6,6 +6,8 @@ import type {
   DryBuildData,
   EditData,
   MutationData,
+  PendingData,
+  ReturnData,
   Outputs,
   PlanData,
   SnapshotData,
@@ -34,6 +36,14 @@ export interface RunState {
   readonly consent?: ConsentData;
   readonly build?: BuildData;
   readonly switch?: SwitchData;
+  /** The new system is what boots next, and the host has to be rebooted. */
+  readonly pending?: PendingData;
+  /** It was booted and looked at again. */
+  readonly booted?: true;
+  /** The rollback waits for the next boot. */
+  readonly back?: ReturnData;
+  /** The first failure on trial: why the new system was taken back. */
+  readonly failed?: { readonly node: string; readonly message: string };
   /** What was announced before it was done, in order. Empty: the host is as it was. */
   readonly mutations: readonly MutationData[];
   readonly outputs: Outputs;
@@ -66,7 +76,7 @@ export function foldEvent(state: RunState, event: RunEvent): RunState {
     }
     case 'step-ended': {
       const at = { node: event.node, phase: event.phase, attempt: event.attempt, outcome: event.outcome };
-      return { ...state, at, ...dataOf(state, event) };
+      return { ...state, at, ...failureOf(state, event), ...dataOf(state, event) };
     }
     case 'run-ended':
       return { ...state, ended: event };
@@ -74,6 +84,7 @@ export function foldEvent(state: RunState, event: RunEvent): RunState {
     case 'model-call':
     case 'transition':
     case 'approval':
+    case 'run-paused':
       return state;
     default:
       return state;
@@ -92,8 +103,33 @@ const FIELDS = {
   switch: 'switch',
 } as const;
 
+/** States whose failure speaks against the new system itself, not against the disk, the clock or the boot loader. */
+function isTrial(node: string): boolean {
+  return node === 'switch' || node === 'settle' || node === 'boot' || node.startsWith('step:');
+}
+
+function failureOf(
+  state: RunState,
+  event: Extract<RunEvent, { type: 'step-ended' }>,
+): Pick<RunState, 'failed'> {
+  const bad = event.outcome === 'fail' || event.outcome === 'timeout';
+  const live = state.mutations.some(({ mutation }) => mutation === 'activation' || mutation === 'profile');
+  if (!bad || !live || state.failed !== undefined || !isTrial(event.node)) return {};
+  // A switch that the engine did not see to its end, or that another one kept out, says nothing of the system.
+  const exit = event.data?.['exitCode'];
+  if (event.node === 'switch' && (exit === undefined || exit === 11)) return {};
+  return { failed: { node: event.node, message: event.message } };
+}
+
 function dataOf(state: RunState, event: Extract<RunEvent, { type: 'step-ended' }>): Partial<RunState> {
+  if (event.node === 'boot' && event.outcome === 'ok') return { booted: true };
   if (event.data === undefined) return {};
+  if (event.node === 'rollback')
+    return event.outcome === 'reboot' ? { back: event.data as unknown as ReturnData } : {};
+  if (event.node === 'confirm' || event.node === 'stage') {
+    // Written by these states, typed as PendingData.
+    return 'until' in event.data ? { pending: event.data as unknown as PendingData } : {};
+  }
   const field = FIELDS[event.node as keyof typeof FIELDS];
   // A state that failed leaves findings, for people to read.
   if (field !== undefined) return COMPLETE.has(event.outcome) ? { [field]: event.data } : {};

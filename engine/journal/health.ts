@@ -65,6 +65,9 @@ function auditEnd(db: DatabaseSync, state: string): readonly Finding[] {
 function readUnfinished(journal: Journal): readonly UnfinishedRun[] {
   return journal.unfinished().flatMap((run) => {
     const state = foldRun(journal.events(run));
-    return state === undefined ? [] : [{ run, at: state.at?.node, touched: state.mutations.length > 0 }];
+    if (state === undefined) return [];
+    // It says itself that it waits; nothing was interrupted.
+    const { at, mutations } = state;
+    return [{ run, at: at?.node, touched: mutations.length > 0, waits: at?.outcome === 'reboot' }];
   });
 }

@@ -28,6 +28,8 @@ export interface RunSummary {
   readonly run: string;
   readonly started: Extract<RunEvent, { type: 'run-started' }>;
   readonly ended: Extract<RunEvent, { type: 'run-ended' }> | undefined;
+  /** It waits for a reboot. */
+  readonly paused?: true;
 }
 
 /**
@@ -80,7 +82,8 @@ export class Journal implements Disposable {
       const events = bodies.map((body) => this.#insertOne(run, body));
       this.#db.exec('COMMIT');
       for (const body of bodies) faultPoint(`${pointOf(body)} after`);
-      if (bodies.some(({ type }) => type === 'run-ended')) this.#checkpointIfPossible();
+      if (bodies.some(({ type }) => type === 'run-ended' || type === 'run-paused'))
+        this.#checkpointIfPossible();
       return events;
     } catch (error) {
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
@@ -128,8 +131,9 @@ export class Journal implements Disposable {
       .prepare(
         `SELECT s.run, s.seq, s.at, s.type, s.payload,
                 e.seq AS eseq, e.at AS eat, e.type AS etype, e.payload AS epayload
-         FROM events s LEFT JOIN events e ON e.id =
-           (SELECT max(id) FROM events WHERE run = s.run AND type = 'run-ended')
+         FROM events s LEFT JOIN events e ON e.id = coalesce(
+           (SELECT max(id) FROM events WHERE run = s.run AND type = 'run-ended'),
+           (SELECT max(id) FROM events WHERE run = s.run AND type = 'run-paused'))
          WHERE s.type = 'run-started' AND substr(s.run, 1, length(?)) = ? ORDER BY s.id DESC LIMIT ?`,
       )
       .all(prefix, prefix, limit);
@@ -146,7 +150,10 @@ export class Journal implements Disposable {
               payload: row['epayload'],
             });
       if (started.type !== 'run-started') return [];
-      return [{ run: started.run, started, ended: ended?.type === 'run-ended' ? ended : undefined }];
+      const paused = ended?.type === 'run-paused' ? ({ paused: true } as const) : {};
+      return [
+        { run: started.run, started, ended: ended?.type === 'run-ended' ? ended : undefined, ...paused },
+      ];
     });
   }
 

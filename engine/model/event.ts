@@ -88,6 +88,13 @@ export type RunEventBody =
       readonly expires: string;
     }
   | {
+      /** The run waits for a reboot, and is taken up again after it. It holds nothing meanwhile. */
+      readonly type: 'run-paused';
+      readonly outcome: 'pending-reboot';
+      readonly exitCode: number;
+      readonly message: string;
+    }
+  | {
       readonly type: 'run-ended';
       readonly outcome: RunOutcome;
       readonly exitCode: number;

@@ -13,6 +13,8 @@ export type SkeletonKind =
   | 'switch'
   | 'settle'
   | 'confirm'
+  | 'stage'
+  | 'boot'
   | 'rollback';
 
 /** Steps that become a state of their own; `edit` steps are merged into one change, `call` steps are inlined. */

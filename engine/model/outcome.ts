@@ -4,11 +4,12 @@ export type Phase = 'plan' | 'snapshot' | 'edit' | 'dry-build' | 'switch' | 'ver
 /**
  * How one state of the machine ended.
  * `hold`: the preview is complete and no more was asked for. `stop`: a person interrupted. `reboot`: the host must be
- * rebooted before the change can be live.
+ * rebooted before the run can go on. `expired`: it was not rebooted in time.
  */
-export type StepOutcome = 'ok' | 'no-change' | 'fail' | 'timeout' | 'reject' | 'stop' | 'hold' | 'reboot';
+export type StepOutcome =
+  'ok' | 'no-change' | 'fail' | 'timeout' | 'reject' | 'stop' | 'hold' | 'reboot' | 'expired';
 
-/** How a run ended. Each is final. */
+/** How a run ended. Each is final, but for `pending-reboot`: such a run is taken up again after the boot. */
 export type RunOutcome =
   | 'verified'
   | 'no-change'

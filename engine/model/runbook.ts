@@ -110,6 +110,12 @@ export type OnFailure =
   | { readonly to: 'needs-human' }
   | { readonly to: 'step'; readonly step: string };
 
+/** A part of every day in the host's local time, minutes since midnight; one that ends before it begins spans midnight. */
+export interface TimeWindow {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface StepCommon {
   readonly id: string;
   readonly position: Position;
@@ -135,6 +141,12 @@ export type Step = StepCommon &
     | { readonly kind: 'approve'; readonly message: Written }
     | { readonly kind: 'wait'; readonly duration: number }
     | { readonly kind: 'notify'; readonly message: Written }
+    | {
+        /** The host is rebooted, at a time of day within `window`, and before `within` (milliseconds) has passed. */
+        readonly kind: 'reboot';
+        readonly window?: TimeWindow;
+        readonly within: number;
+      }
     | { readonly kind: 'call'; readonly runbook: string; readonly with: Readonly<Record<string, Written>> }
   );
 

@@ -56,7 +56,7 @@ export interface BuildData {
 
 /** Written before the first live file changes: from here on the host may differ from what it was. */
 export interface MutationData {
-  readonly mutation: 'files' | 'activation' | 'profile' | 'command';
+  readonly mutation: 'files' | 'activation' | 'profile' | 'command' | 'reboot';
   readonly files?: readonly {
     readonly path: string;
     readonly before: string | null;
@@ -66,12 +66,34 @@ export interface MutationData {
   /** For `command`: the step and the argv that takes it back. */
   readonly step?: string;
   readonly undo?: readonly string[];
+  /** For `reboot`: the boot in which it was decided, and until when it may be made, ISO 8601. */
+  readonly boot?: string;
+  readonly until?: string;
+}
+
+/** What a run waits for that needs a reboot: written when the new system is what boots next. */
+export interface PendingData {
+  /** The toplevel that must come up. */
+  readonly toplevel: string;
+  /** The boot that has to end first. */
+  readonly boot: string;
+  /** When the host is to have been rebooted, ISO 8601. */
+  readonly until: string;
+  /** What of the new system a switch cannot make live. */
+  readonly reasons: readonly string[];
+}
+
+/** A rollback that the next boot completes. */
+export interface ReturnData {
+  readonly boot: string;
 }
 
 export interface SwitchData {
   readonly exitCode: number | undefined;
   readonly running: string;
   readonly output: string;
+  /** The boot in which it became live; absent in journals of older engines. */
+  readonly boot?: string;
 }
 
 /** Names of an author's step → what it gave, for `{ output: … }`. */

@@ -7,6 +7,8 @@ export interface SystemLinks {
   /** Number of the profile's current generation. */
   readonly generation: number;
   readonly booted: string;
+  /** Tells this boot of the host from every other; absent in journals of older engines. */
+  readonly boot?: string;
 }
 
 /** The same, with what the service manager says. */

@@ -73,6 +73,11 @@ export function switchToConfigurationCommand(toplevel: string, action: SystemAct
   return { argv: [`${toplevel}/bin/switch-to-configuration`, action] };
 }
 
+/** Reboots the host; it returns before the host goes down. */
+export function rebootCommand(settings: HostSettings): Command {
+  return { argv: [...settings.systemctl, 'reboot'] };
+}
+
 function commonArguments(settings: HostSettings): string[] {
   const search = Object.entries(settings.nixPath).flatMap(([name, path]) => ['-I', `${name}=${path}`]);
   return [...optionArguments(settings), ...search];

@@ -26,7 +26,7 @@ const SENTENCES: Readonly<Record<RunOutcome, string>> = {
   rejected: 'It was not approved. Nothing was changed.',
   'rolled-back': 'The host was put back as it was.',
   'needs-human': 'The host needs a person.',
-  'pending-reboot': 'The change is live after the next reboot.',
+  'pending-reboot': 'The host has to be rebooted.',
 };
 
 const NEXT: Readonly<Record<RunOutcome, (run: string) => string>> = {
@@ -37,5 +37,6 @@ const NEXT: Readonly<Record<RunOutcome, (run: string) => string>> = {
   rejected: (run) => `nixos-ai show ${run}   the whole story`,
   'rolled-back': (run) => `nixos-ai show ${run}   the whole story`,
   'needs-human': (run) => `nixos-ai show ${run}   what was done and what was not`,
-  'pending-reboot': (run) => `nixos-ai show ${run}   the whole story`,
+  'pending-reboot': (run) =>
+    `nixos-ai resume   after the reboot: check it and keep it, or put the host back\nnixos-ai rollback ${run}   take it back now`,
 };

@@ -6,16 +6,17 @@ export interface HistoryEntry {
   readonly run: string;
   readonly started: Extract<RunEvent, { type: 'run-started' }>;
   readonly ended: Extract<RunEvent, { type: 'run-ended' }> | undefined;
+  readonly paused?: true;
 }
 
 /** Runs as a table, newest first. */
 export function renderHistory(entries: readonly HistoryEntry[], paint: Paint): string {
   if (entries.length === 0) return 'No runs yet.';
   return entries
-    .map(({ run, started, ended }) => {
+    .map(({ run, started, ended, paused }) => {
       const outcome =
         ended === undefined
-          ? paint.yellow('unfinished'.padEnd(14))
+          ? paint.yellow((paused === true ? 'pending-reboot' : 'unfinished').padEnd(14))
           : pad(ended.outcome, outcomeWord(ended.outcome, paint));
       const what =
         started.request ?? (started.of === undefined ? started.runbook : `rollback of ${started.of}`);

@@ -26,6 +26,7 @@ export function stateName(node: string): string {
 }
 
 export function mark(outcome: StepOutcome, paint: Paint): string {
+  if (outcome === 'reboot') return paint.yellow('↻');
   if (outcome === 'ok' || outcome === 'no-change' || outcome === 'hold') return paint.green('✓');
   return outcome === 'reject' || outcome === 'stop' ? paint.yellow('○') : paint.red('✗');
 }

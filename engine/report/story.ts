@@ -84,6 +84,9 @@ function stateLine(event: Extract<RunEvent, { type: 'step-ended' }>, paint: Pain
 
 function ending(events: readonly RunEvent[], paint: Paint): string {
   const ended = events.find((event) => event.type === 'run-ended');
-  if (ended === undefined) return paint.yellow('  this run has not ended');
+  if (ended === undefined) {
+    const paused = events.at(-1)?.type === 'run-paused';
+    return paint.yellow(`  this run ${paused ? 'waits for a reboot' : 'has not ended'}`);
+  }
   return `  ${outcomeWord(ended.outcome, paint)} (exit ${ended.exitCode}) at ${ended.at}`;
 }

@@ -16,7 +16,10 @@ import { endOutcome, type GraphNode } from '../model/graph.ts';
 import { EXIT_CODES, type RunOutcome, type StepOutcome } from '../model/outcome.ts';
 import { renderFindings } from '../report/findings.ts';
 import { cleanUp } from '../steps/clean-up.ts';
+import { commitForUser } from '../steps/confirm.ts';
 import { fail, type Consent, type Performed, type StepContext } from '../steps/context.ts';
+import { keepTarget } from '../steps/keep-target.ts';
+import { quarantineFailed, quarantineHeld } from '../steps/quarantine.ts';
 import { kindOf, mustFinish } from '../steps/kinds.ts';
 
 import { RunRedactor } from './run-redactor.ts';
@@ -95,10 +98,18 @@ export class Conductor {
     const { phase } = node;
     this.append({ type: 'step-started', node: node.id, phase, attempt: input.attempt });
     const begin = clock.now().getTime();
-    const performed = await this.#attempt(node, signal);
+    const performed = this.#known(node, await this.#attempt(node, signal));
     const took = clock.now().getTime() - begin;
     this.#record(node, input.attempt, took, performed);
     return { outcome: performed.outcome };
+  }
+
+  /** A run that an older engine began has no edge for what that one did not know: then it is a failure. */
+  #known(node: GraphNode, performed: Performed): Performed {
+    const { outcome } = performed;
+    if (outcome !== 'reboot' && outcome !== 'expired') return performed;
+    const leads = this.#checked.graph.edges.some(({ from, on }) => from === node.id && on === outcome);
+    return leads ? performed : { ...performed, outcome: 'fail' };
   }
 
   #record(node: GraphNode, attempt: number, took: number, performed: Performed): void {
@@ -119,6 +130,9 @@ export class Conductor {
   }
 
   async end(outcome: RunOutcome): Promise<RunResult> {
+    if (outcome === 'pending-reboot') return this.#pause();
+    if (outcome === 'verified') await this.#verified();
+    else await this.#quarantine();
     // What is left over is no reason for another outcome.
     if (outcome !== 'needs-human')
       await cleanUp({ settings: this.#world.settings, state: this.#log.state }).catch(() => undefined);
@@ -126,6 +140,34 @@ export class Conductor {
     const message = this.#redactor.text(this.#said);
     this.append({ type: 'run-ended', outcome, exitCode, message });
     return { run: this.#run, outcome, exitCode, message };
+  }
+
+  /** The run waits for a reboot: everything that it needs afterwards stays. */
+  async #pause(): Promise<RunResult> {
+    await this.#quarantine();
+    const outcome = 'pending-reboot';
+    const exitCode = EXIT_CODES[outcome];
+    const message = this.#redactor.text(this.#said);
+    this.append({ type: 'run-paused', outcome, exitCode, message });
+    return { run: this.#run, outcome, exitCode, message };
+  }
+
+  /** A target that cannot be kept, or a list that cannot be written, is no reason for another outcome. */
+  async #verified(): Promise<void> {
+    const { state } = this.#log;
+    await keepTarget({ ...this.#world, state }).catch(() => undefined);
+    await quarantineHeld({ ...this.#world, state }).catch(() => undefined);
+    // A change that was booted is committed once it is kept; one that was switched to has been.
+    const boot = this.#checked.graph.nodes.find((node) => node.kind === 'boot');
+    if (boot !== undefined && state.booted === true)
+      await commitForUser(this.#context(boot, new AbortController().signal)).catch(() => undefined);
+  }
+
+  async #quarantine(): Promise<void> {
+    const { failed, ...state } = this.#log.state;
+    if (failed === undefined) return;
+    const told = { ...failed, message: this.#redactor.text(failed.message) };
+    await quarantineFailed({ ...this.#world, state: { ...state, failed: told } }).catch(() => undefined);
   }
 
   async #attempt(node: GraphNode, machineSignal: AbortSignal): Promise<Performed> {

@@ -16,6 +16,8 @@ export async function findEntry(world: World, conductor: Conductor, graph: Graph
   const { at } = state;
   if (at?.node !== 'rollback' && lacksSecrets(state)) return withoutSecrets(conductor);
   if (at === undefined) return { node: graph.start, attempt: 1 };
+  // The engine may have been ended by the very reboot before it could say that it waits.
+  if (waitsAt(graph, state)) return { node: at.node, attempt: 1 };
   if (at.node !== 'rollback' && (await fellBack(world, state))) {
     conductor.append({
       type: 'note',
@@ -34,6 +36,16 @@ export async function findEntry(world: World, conductor: Conductor, graph: Graph
   return entry;
 }
 
+/** The state that the run is in waits for a reboot; it says itself whether that has come. */
+export function waitsAt(graph: Graph, { at }: RunState): boolean {
+  return (
+    at?.outcome === 'reboot' &&
+    graph.edges.some(
+      ({ from, on, to }) => from === at.node && on === 'reboot' && to === endId('pending-reboot'),
+    )
+  );
+}
+
 /** A run whose secrets are not in the journal cannot go on; it can go back. */
 function withoutSecrets(conductor: Conductor): PerformInput {
   const { at, mutations } = conductor.state;
@@ -48,9 +60,11 @@ function withoutSecrets(conductor: Conductor): PerformInput {
 
 /** The new system ran on trial and no longer does: the host was rebooted, or somebody switched. */
 async function fellBack(world: World, state: RunState): Promise<boolean> {
-  const { switch: switched, build } = state;
+  const { switch: switched, booted, build } = state;
   return (
-    switched !== undefined && build !== undefined && (await readRunning(world.settings)) !== build.outPath
+    (switched !== undefined || booted === true) &&
+    build !== undefined &&
+    (await readRunning(world.settings)) !== build.outPath
   );
 }
 

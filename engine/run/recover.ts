@@ -1,4 +1,5 @@
 import { restorePinned } from '../check/check-runbook.ts';
+import { readBootId } from '../host/boot.ts';
 import { endProcess } from '../host/processes.ts';
 import { foldRun, type RunState } from '../journal/fold.ts';
 import { readHolder } from '../journal/lock.ts';
@@ -6,13 +7,14 @@ import type { Finding } from '../model/finding.ts';
 import { cleanUp } from '../steps/clean-up.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
 import { conductResume, type RunResult, type World } from './conduct.ts';
+import { waitsAt } from './entry.ts';
 
 /**
  * Runs that never ended, although nobody holds the host: their engine died. One that had not touched the host is
  * closed; one that had is finished, or put back where it cannot be. RUN002 when that needs a person. The caller holds
- * the host's lock.
+ * the host's lock. RUN008 when one waits for a reboot that has not come; a run that only `looks` may begin all the same.
  */
-export async function recoverInterrupted(world: World): Promise<Finding | undefined> {
+export async function recoverInterrupted(world: World, looks = false): Promise<Finding | undefined> {
   for (const state of interruptedRuns(world)) {
     const altered = checkJournal(world, state);
     if (altered !== undefined) return altered;
@@ -20,8 +22,13 @@ export async function recoverInterrupted(world: World): Promise<Finding | undefi
       await closeUntouched(world, state);
       continue;
     }
+    if (await waitsForReboot(world, state)) {
+      if (looks) continue;
+      return waits(state);
+    }
     const result = await conductResume(world, restorePinned(state.started.compiled), state.run);
     if (result.outcome === 'needs-human') return needsHuman(result);
+    if (result.outcome === 'pending-reboot') return waits(state);
   }
   return undefined;
 }
@@ -71,6 +78,25 @@ export async function endSilentHolder(world: World, run: string): Promise<void> 
   if (holder?.run !== run || holder.pid === process.pid) return;
   endProcess(holder.pid);
   await world.clock.sleep(RELEASE_MS);
+}
+
+/** Whether a run waits for a reboot, and the host is still in the boot in which it began to. */
+export async function waitsForReboot({ settings }: World, state: RunState): Promise<boolean> {
+  if (!waitsAt(state.started.compiled.graph, state)) return false;
+  const { back, pending, mutations } = state;
+  const decided = mutations.find(({ mutation }) => mutation === 'reboot');
+  const here = await readBootId(settings);
+  if (state.at?.node === 'rollback') return back?.boot === here;
+  return (state.at?.node === 'boot' ? pending?.boot : decided?.boot) === here;
+}
+
+function waits({ run }: RunState): Finding {
+  return {
+    code: 'RUN008',
+    severity: 'error',
+    message: `run ${run} waits for a reboot, and nothing else is changed before that`,
+    fix: `reboot the host, then \`nixos-ai resume\`; or take it back: \`nixos-ai rollback ${run}\``,
+  };
 }
 
 function needsHuman(result: RunResult): Finding {

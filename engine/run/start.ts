@@ -8,7 +8,7 @@ import type { PlannedBy, RunEventBody, RunMode } from '../model/event.ts';
 import type { Runbook } from '../model/runbook.ts';
 import { conduct, conductRollback, type RunResult, type World } from './conduct.ts';
 import { hostIsBusy } from './host-is-busy.ts';
-import { closeUntouched, endSilentHolder, recoverInterrupted } from './recover.ts';
+import { closeUntouched, endSilentHolder, recoverInterrupted, waitsForReboot } from './recover.ts';
 import { makeRunId } from './run-id.ts';
 
 export interface RunOptions {
@@ -32,7 +32,7 @@ export async function startRun(
 ): Promise<Result<RunResult>> {
   const run = options.run ?? makeRunId(world.clock.now());
   return withHost(world, run, async () => {
-    const blocked = await recoverInterrupted(world);
+    const blocked = await recoverInterrupted(world, options.mode === 'plan');
     if (blocked !== undefined) return failed(blocked);
     return ok(await conduct(world, checked, run, runStarted(world, checked, options)));
   });
@@ -54,7 +54,7 @@ export async function startRollback(
   const { run, ended, started } = target.value;
   if (ended === undefined || ended.outcome === 'needs-human') {
     if (options.deadMan) await endSilentHolder(world, run);
-    return withHost(world, run, async () => rollBackInterrupted(world, run));
+    return withHost(world, run, async () => rollBackInterrupted(world, run, options.deadMan));
   }
   if (options.deadMan || ended.outcome !== 'verified') {
     return failed(nothingToTakeBack(run, `it ended ${ended.outcome}`));
@@ -69,12 +69,15 @@ export async function startRollback(
   });
 }
 
-async function rollBackInterrupted(world: World, run: string): Promise<Result<RunResult>> {
+async function rollBackInterrupted(world: World, run: string, deadMan: boolean): Promise<Result<RunResult>> {
   const state = foldRun(world.journal.events(run));
   // It may have ended while this waited for the host.
   if (state === undefined || (state.ended !== undefined && state.ended.outcome !== 'needs-human')) {
     return failed(nothingToTakeBack(run, 'it has ended'));
   }
+  // The timer was called off when the boot entry was written; one that comes late is too late.
+  if (deadMan && (await waitsForReboot(world, state)))
+    return failed(nothingToTakeBack(run, 'it waits for a reboot'));
   if (state.mutations.length === 0) return ok(await closeUntouched(world, state));
   return ok(await conductRollback(world, restorePinned(state.started.compiled), run));
 }

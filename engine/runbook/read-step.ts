@@ -15,9 +15,10 @@ import {
   readMatching,
   refuse,
 } from './reader.ts';
+import { parseWait, parseWindow, WAIT, WINDOW } from './window.ts';
 import { complete, readArgv, readCel, readTextValue, readWritten } from './written.ts';
 
-const KINDS = ['edit', 'verify', 'run', 'approve', 'wait', 'notify', 'call'] as const;
+const KINDS = ['edit', 'verify', 'run', 'approve', 'wait', 'notify', 'call', 'reboot'] as const;
 type Kind = (typeof KINDS)[number];
 const COMMON = ['id', 'when', 'retry', 'timeout', 'on-failure'] as const;
 const KEYS = [...COMMON, ...KINDS] as const;
@@ -114,6 +115,7 @@ const READERS: Readers = {
     return message === undefined ? undefined : { kind: 'notify', message };
   },
   call: readCall,
+  reboot: readReboot,
 };
 
 function readRun(node: Node): Own<'run'> | undefined {
@@ -136,6 +138,21 @@ function readExits(node: Node): readonly number[] | undefined {
 
 function readExit(node: Node): number | undefined {
   return readInteger(node, 'an exit code', 0, 255);
+}
+
+function readReboot(node: Node): Own<'reboot'> | undefined {
+  const fields = readFields(node, 'reboot', ['window', 'within'], []);
+  if (fields === undefined) return undefined;
+  const form = 'two times of day such as 02:00-04:00';
+  const window = fields.window && readMatching(fields.window, 'window', WINDOW, form);
+  const waits = 'a time such as 90m, 12h or 7d';
+  const within = fields.within
+    ? readMatching(fields.within, 'within', WAIT, waits)
+    : DEFAULTS.rebootWithin.value;
+  const most = typeof within === 'string' ? parseWait(within) : within;
+  const open = window === undefined ? undefined : parseWindow(window);
+  if (most === undefined || (fields.window !== undefined && open === undefined)) return undefined;
+  return { kind: 'reboot', within: most, ...(open && { window: open }) };
 }
 
 function readCall(node: Node): Own<'call'> | undefined {

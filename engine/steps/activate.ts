@@ -50,6 +50,9 @@ function launchOf(context: StepContext, purpose: 'switch' | 'rollback'): Omit<La
   };
 }
 
+/** `switch-to-configuration`: the new system is not compatible with what runs. */
+export const REBOOT_NEEDED = 100;
+
 export function activationUnit(run: string, purpose: 'switch' | 'rollback'): string {
   return `nixos-ai-${purpose}-${run}`;
 }
@@ -70,6 +73,8 @@ export function describeExit(launched: Launched): string {
       return 'an activation script failed (exit 2)';
     case 4:
       return 'units failed (exit 4)';
+    case REBOOT_NEEDED:
+      return 'it wants a reboot (exit 100)';
     case 11:
       return 'another activation holds the lock (exit 11)';
     default:

@@ -2,19 +2,32 @@ import { disarm } from '../host/dead-man.ts';
 import { readProfile, readRunning } from '../host/system.ts';
 import { adoptCandidate, findUserRepository } from '../host/user-repository.ts';
 import { setProfileCommand, switchToConfigurationCommand } from '../nix/argv.ts';
-import { nixMessage } from '../host/nix-errors.ts';
-import { lastLines } from './activate.ts';
-import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
+import { readBootId } from '../host/boot.ts';
+import { endId } from '../model/graph.ts';
+import { REBOOT_NEEDED } from './activate.ts';
+import { done, fail, required, type StepContext, type StepKind } from './context.ts';
 import { deadManUnit } from './dead-man.ts';
+import { makeDefault } from './make-default.ts';
+import { pendingData, reasonsToReboot } from './pending.ts';
 
 /** What was on trial becomes what boots: profile, boot entry, then the user's own repository. */
 export const confirm: StepKind = {
   perform: async (context) => {
+    const { outPath } = required(context.state.build, 'built system');
+    // After a power cut that the boot entry survived, `boot` looks at what came up.
+    if ((await readRunning(context.settings)) !== outPath)
+      return fail('another system was activated meanwhile');
     const problem = await makeDefault(context);
     if (problem !== undefined) return problem;
     await disarm(context.exec, context.settings, deadManUnit(context.state.run));
-    const committed = await commitForUser(context);
     const { generation } = await readProfile(context.settings);
+    const reasons = await openReasons(context);
+    if (reasons.length > 0) {
+      const message = `generation ${generation} boots next; ${reasons.join(', ')} only after a reboot`;
+      return { outcome: 'reboot', message, data: { generation, ...(await pendingData(context, reasons)) } };
+    }
+    if (rebootFollows(context)) return done(`generation ${generation} boots next`, { generation });
+    const committed = await commitForUser(context);
     return done(`generation ${generation} boots from now on${committed}`, { generation });
   },
   commands: (context) => {
@@ -23,29 +36,26 @@ export const confirm: StepKind = {
   },
 };
 
-async function makeDefault(context: StepContext): Promise<Performed | undefined> {
-  const { outPath } = required(context.state.build, 'built system');
-  if ((await readRunning(context.settings)) !== outPath)
-    return fail('another system was activated meanwhile');
-  const before = await readProfile(context.settings);
-  if (before.path !== outPath) {
-    context.announce(`making ${outPath} the default`, { mutation: 'profile', toplevel: outPath });
-    const set = await context.exec(setProfileCommand(context.settings, outPath), {
-      timeout: context.settings.limits.switch,
-    });
-    if (set.exitCode !== 0) return fail(`the profile could not be set: ${nixMessage(set.stderr)}`);
-  }
-  const boot = await context.exec(switchToConfigurationCommand(outPath, 'boot'), {
-    timeout: context.settings.limits.switch,
-  });
-  if (boot.exitCode !== 0)
-    return fail(`the boot entry could not be written: ${lastLines(boot.stderr + boot.stdout)}`);
-  const after = await readProfile(context.settings);
-  return after.path === outPath ? undefined : fail(`the profile points to ${after.path}, not to ${outPath}`);
+/** Why what was looked at on trial is not what will boot, or is no longer what did. */
+async function openReasons(context: StepContext): Promise<readonly string[]> {
+  const { boot, exitCode } = context.state.switch ?? {};
+  const reasons = await reasonsToReboot(context);
+  const rebooted = boot !== undefined && boot !== (await readBootId(context.settings));
+  return [
+    ...reasons,
+    ...(rebooted ? ['the host was rebooted during the trial'] : []),
+    ...(exitCode === REBOOT_NEEDED && reasons.length === 0 ? ['its own switch says so'] : []),
+  ];
+}
+
+function rebootFollows(context: StepContext): boolean {
+  return context.checked.graph.edges.some(
+    ({ from, on, to }) => from === 'confirm' && on === 'ok' && to !== endId('verified'),
+  );
 }
 
 /** A clean branch moves to the candidate; anything else is left to its owner. */
-async function commitForUser(context: StepContext): Promise<string> {
+export async function commitForUser(context: StepContext): Promise<string> {
   const base = context.state.plan?.repository;
   const commit = context.state.edit?.userCommit;
   const repository =

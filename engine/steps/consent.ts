@@ -8,6 +8,7 @@ import type { ConsentData } from '../model/step-data.ts';
 import { renderFindings } from '../report/findings.ts';
 import { done, fail, type Performed, type StepContext, type StepKind } from './context.ts';
 import { decide } from './policy.ts';
+import { quarantineFinding } from './quarantine.ts';
 
 /** A person sees exactly what will happen and says yes, or policy does. */
 export const consent: StepKind = {
@@ -26,6 +27,8 @@ async function askForPlan(context: StepContext, preview: PlanPreview): Promise<P
   const need = preview.decision?.need ?? 'two-people';
   switch (need) {
     case 'automatic': {
+      // What failed before is not tried again by nobody's decision.
+      if ((await quarantineFinding(context, preview)) !== undefined) return askPerson(context, preview);
       const data = decision(context, 'policy', 'approved', preview);
       return done('policy lets this class of change pass', data);
     }
@@ -48,7 +51,14 @@ async function askPerson(context: StepContext, preview: PlanPreview): Promise<Pe
   const answer = await context.consent.plan(preview, context.signal);
   const data = decision(context, answer.by, answer.approved ? 'approved' : 'rejected', preview);
   if (answer.approved) return done(`approved by ${answer.by}`, data);
-  return { outcome: 'reject', message: answer.why ?? 'not approved', data };
+  const known = await quarantineFinding(context, preview);
+  const findings = known === undefined ? {} : { findings: [known] };
+  const why = known === undefined ? '' : `\n${renderFindings([known])}`;
+  return {
+    outcome: 'reject',
+    message: `${answer.why ?? 'not approved'}${why}`,
+    data: { ...data, ...findings },
+  };
 }
 
 /** Nobody approves their own change: an approval of exactly this plan, by somebody else, has to be on record. */

@@ -21,6 +21,8 @@ import { parseBuildPlan } from '../report/build-plan.ts';
 import { renderFindings } from '../report/findings.ts';
 import { buildSemanticDiff } from '../report/semantic-diff.ts';
 import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
+import { quarantineFinding } from './quarantine.ts';
+import { tellReboot } from './reboot.ts';
 import { planHash } from './plan-hash.ts';
 import { decide, stateSteps } from './policy.ts';
 import { findDrift } from './drift.ts';
@@ -126,7 +128,7 @@ async function preview(context: StepContext, after: SystemFacts, known = true): 
     ...(live === undefined || !known ? { semanticUnknown: true as const } : {}),
     ...(drift === undefined ? {} : { drift }),
     build,
-    warnings: after.warnings,
+    warnings: [...after.warnings, ...(await ownWarnings(context, after))],
   };
   const decided = await decide(context, decidable);
   if (!decided.ok) return fail(renderFindings(decided.findings), { findings: decided.findings });
@@ -144,6 +146,16 @@ async function preview(context: StepContext, after: SystemFacts, known = true): 
   const data: DryBuildData = { preview: { ...complete, planHash: planHash(context.state, complete) } };
   const count = build.build.length;
   return done(`${count} derivation${count === 1 ? '' : 's'} to build, risk ${decision.class}`, data);
+}
+
+/** What a person has to know before they approve it and no evaluation says. */
+async function ownWarnings(context: StepContext, after: SystemFacts): Promise<readonly string[]> {
+  const known = await quarantineFinding(context, after);
+  const reboots = stateSteps(context).flatMap((step) => (step.kind === 'reboot' ? [tellReboot(step)] : []));
+  return [
+    ...(known === undefined ? [] : [`${known.code}: ${known.message}. ${known.fix ?? ''}`]),
+    ...reboots,
+  ];
 }
 
 /** Only a run that is nothing but a change may end because there is nothing to change. */

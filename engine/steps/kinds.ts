@@ -1,6 +1,7 @@
 import { assertNever } from '../model/outcome.ts';
 import type { GraphNode, SkeletonKind, StateStep } from '../model/graph.ts';
 import { approve } from './approve.ts';
+import { boot } from './boot.ts';
 import { build } from './build.ts';
 import { confirm } from './confirm.ts';
 import { consent } from './consent.ts';
@@ -10,10 +11,12 @@ import { edit } from './edit.ts';
 import { notify } from './notify.ts';
 import { plan } from './plan.ts';
 import { preflight } from './preflight.ts';
+import { reboot } from './reboot.ts';
 import { rollback } from './rollback.ts';
 import { runCommand } from './run-command.ts';
 import { settle } from './settle.ts';
 import { snapshot } from './snapshot.ts';
+import { stage } from './stage.ts';
 import { switchSystem } from './switch.ts';
 import { verify } from './verify.ts';
 import { wait } from './wait.ts';
@@ -30,6 +33,8 @@ const SKELETON: Readonly<Record<SkeletonKind, StepKind>> = {
   switch: switchSystem,
   settle,
   confirm,
+  stage,
+  boot,
   rollback,
 };
 
@@ -39,6 +44,7 @@ const STEPS: Readonly<Record<StateStep['kind'], StepKind>> = {
   approve,
   wait,
   notify,
+  reboot,
 };
 
 export function kindOf(node: GraphNode): StepKind {
@@ -52,6 +58,7 @@ export function mustFinish(node: GraphNode): boolean {
     case 'edit':
     case 'switch':
     case 'confirm':
+    case 'stage':
     case 'rollback':
       return true;
     case 'plan':
@@ -60,6 +67,7 @@ export function mustFinish(node: GraphNode): boolean {
     case 'build':
     case 'preflight':
     case 'settle':
+    case 'boot':
       return false;
     case 'step':
       return node.mutates;

@@ -13,6 +13,17 @@ export async function changedMeanwhile(context: StepContext, files: readonly Wri
   return checks.flat();
 }
 
+/** Paths whose live content is neither what the plan saw nor what it writes. */
+export async function foreignFiles(context: StepContext, files: readonly Written[]): Promise<string[]> {
+  const checks = await Promise.all(
+    files.map(async ({ path, before, after }) => {
+      const now = await liveHash(context, path);
+      return now === before || now === after ? [] : [path];
+    }),
+  );
+  return checks.flat();
+}
+
 /** Writes every planned file from the candidate, each atomically. */
 export async function writeCandidate(
   context: StepContext,

@@ -7,6 +7,7 @@ import { lastLines } from './activate.ts';
 import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
 import { changedMeanwhile } from './live-files.ts';
 import { planHash } from './plan-hash.ts';
+import { reasonsToReboot } from './pending.ts';
 import { decide, stricter } from './policy.ts';
 
 /**
@@ -28,14 +29,31 @@ export const preflight: StepKind = {
       timeout: context.settings.limits.switch,
       signal: context.signal,
     });
-    if (result.exitCode === 0)
-      return done('the files are as they were, and the new system can be switched to');
-    return fail(`the new system's own checks refuse the switch: ${lastLines(result.stderr + result.stdout)}`);
+    const said = lastLines(result.stderr + result.stdout);
+    if (onlyInhibited(result.stderr + result.stdout))
+      return { outcome: 'reboot', message: `the new system is not to be switched to, but booted: ${said}` };
+    if (result.exitCode !== 0) return fail(`the new system's own checks refuse the switch: ${said}`);
+    return goesBackByBoot(context, await reasonsToReboot(context));
   },
   commands: (context) => [
     switchToConfigurationCommand(context.state.dryBuild?.preview.outPath ?? '<toplevel>', 'check'),
   ],
 };
+
+/** The one check of NixOS that refuses a live switch and lets the system be booted; every other refuses it for good. */
+const INHIBITORS = 'switchInhibitors';
+
+function onlyInhibited(output: string): boolean {
+  const refused = [...output.matchAll(/^Pre-switch check '(?<name>[^']*)' failed$/gmu)];
+  return refused.length > 0 && refused.every((match) => match.groups?.['name'] === INHIBITORS);
+}
+
+/** An old userland on the new kernel, or an old driver: a way back that may not work is not tried live. */
+function goesBackByBoot(context: StepContext, reasons: readonly string[]): Performed {
+  if (context.checked.change.kind !== 'restore' || reasons.length === 0)
+    return done('the files are as they were, and the new system can be switched to');
+  return { outcome: 'reboot', message: `back by a reboot: ${reasons.join(', ')}` };
+}
 
 function refuseApproval(context: StepContext): Performed | undefined {
   const { preview } = required(context.state.dryBuild, 'preview');

@@ -1,34 +1,85 @@
 import { join } from 'node:path';
 import { removeTree } from '../host/files.ts';
+import { differentParts, readBootId, readBootParts } from '../host/boot.ts';
 import { disarm } from '../host/dead-man.ts';
-import { readGenerationPath, readProfile, readSystem } from '../host/system.ts';
+import { readGenerationPath, readLinks, readProfile, readSystem } from '../host/system.ts';
 import { setProfileCommand, switchGenerationCommand, switchToConfigurationCommand } from '../nix/argv.ts';
-import type { MutationData } from '../model/step-data.ts';
+import type { MutationData, ReturnData } from '../model/step-data.ts';
 import { holdsPlaceholder } from '../redact/span.ts';
 import { activate, describeExit, lastLines } from './activate.ts';
 import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
 import { hostPathEnvironment } from './checks.ts';
 import { deadManUnit } from './dead-man.ts';
 import { restoreFiles } from './live-files.ts';
+import { begunReboot, rebootInWindow } from './reboot.ts';
 
 /**
  * Back to what was before, by store path, with the old system's own program: no evaluation, no network. Every part is
  * tried even when another fails; what could not be put back is said, with the command that does it.
+ *
+ * Where another kernel was booted meanwhile the old system is not activated on it: it becomes what boots next, and the
+ * run waits for that boot. There is one such way back and no second.
  */
 export const rollback: StepKind = {
   perform: async (context) => {
+    const { back } = context.state;
+    const here = await readBootId(context.settings);
+    if (back !== undefined && back.boot === here) return waitForBoot(context);
+    const begun = back === undefined ? await putBackFiles(context) : [];
+    const byBoot = await needsBoot(context);
     const problems = [
-      ...(await undoCommands(context)),
-      ...(await restoreConfiguration(context)),
-      ...(await restoreSystem(context)),
+      ...begun,
+      ...(byBoot ? [] : await restoreSystem(context)),
       ...(await restoreProfile(context)),
     ];
-    const different = problems.length > 0 ? problems : await compare(context);
+    if (problems.length > 0) return needsHuman(context, problems);
+    if (byBoot) return back === undefined ? goBackByBoot(context, here) : cameBackAgain(context);
+    const different = await compare(context);
     if (different.length > 0) return needsHuman(context, different);
     await disarm(context.exec, context.settings, deadManUnit(context.state.run));
     return done(`back on ${context.state.plan?.before.running ?? 'the system of before'}`);
   },
 };
+
+async function putBackFiles(context: StepContext): Promise<string[]> {
+  return [...(await undoCommands(context)), ...(await restoreConfiguration(context))];
+}
+
+/** Whether another kernel, or what belongs to one, was booted since the run began than the old system has. */
+async function needsBoot(context: StepContext): Promise<boolean> {
+  const { before } = required(context.state.plan, 'plan');
+  const { booted } = await readLinks(context.settings);
+  if (booted === '' || booted === before.booted) return false;
+  // What could not be made live is not taken back live either.
+  if (booted === context.state.pending?.toplevel) return true;
+  const [there, wanted] = await Promise.all([readBootParts(booted), readBootParts(before.running)]);
+  return differentParts(there, wanted).length > 0;
+}
+
+/** Nothing of the new system boots again. A run that was approved to reboot the host does so for the way back too. */
+async function goBackByBoot(context: StepContext, boot: string): Promise<Performed> {
+  await disarm(context.exec, context.settings, deadManUnit(context.state.run));
+  const { before } = required(context.state.plan, 'plan');
+  const data: ReturnData = { boot };
+  const step = begunReboot(context);
+  const message = `another kernel runs than that of ${before.running}: it boots next, and is back after a reboot`;
+  if (step === undefined) return { outcome: 'reboot', message, data };
+  const rebooting = await rebootInWindow(context, step, undefined);
+  return { outcome: 'reboot', message: `${message}; ${rebooting.message}`, data };
+}
+
+async function waitForBoot(context: StepContext): Promise<Performed> {
+  const { before } = required(context.state.plan, 'plan');
+  const step = begunReboot(context);
+  const rebooting = step === undefined ? undefined : await rebootInWindow(context, step, undefined);
+  const how = rebooting?.message ?? 'reboot the host';
+  return { outcome: 'reboot', message: `the way back to ${before.running} ends with a reboot: ${how}` };
+}
+
+async function cameBackAgain(context: StepContext): Promise<Performed> {
+  const { booted } = await readLinks(context.settings);
+  return needsHuman(context, [`the host was rebooted to go back, and came up with ${booted}`]);
+}
 
 /** `run` steps that were begun are undone, last first. */
 async function undoCommands(context: StepContext): Promise<string[]> {
@@ -73,6 +124,7 @@ async function restoreConfiguration(context: StepContext): Promise<string[]> {
 async function restoreSystem(context: StepContext): Promise<string[]> {
   if (find(context, 'activation') === undefined) return [];
   const { before } = required(context.state.plan, 'plan');
+  if (await isFreshlyBooted(context)) return [];
   // Lists of an interrupted switch would be merged into this one.
   for (const list of ['start-list', 'restart-list', 'reload-list']) {
     await removeTree(join(context.settings.system, 'nixos', list));
@@ -84,6 +136,15 @@ async function restoreSystem(context: StepContext): Promise<string[]> {
     ];
   }
   return [];
+}
+
+/** A boot of the old system has activated it, and left nothing half-done. */
+async function isFreshlyBooted(context: StepContext): Promise<boolean> {
+  const { before } = required(context.state.plan, 'plan');
+  const boot = context.state.switch?.boot ?? context.state.pending?.boot;
+  if (boot === undefined || boot === (await readBootId(context.settings))) return false;
+  const { running, booted } = await readLinks(context.settings);
+  return running === before.running && booted === running;
 }
 
 async function restoreProfile(context: StepContext): Promise<string[]> {

@@ -12,16 +12,23 @@ const MAX_MOVING_MS = 60_000;
  */
 export const settle: StepKind = {
   perform: async (context) => {
-    const { outPath, failedBefore } = required(context.state.build, 'built system');
+    const { outPath } = required(context.state.build, 'built system');
     if ((await readRunning(context.settings)) !== outPath)
       return fail('another system was activated meanwhile');
-    const known = new Set(failedBefore);
-    const verdict = await watchUnits(context, known);
-    if (verdict.failed.length > 0) return fail(`units failed after the switch: ${verdict.failed.join(', ')}`);
-    if (verdict.moving.length > 0) return fail(`units did not come to rest: ${verdict.moving.join(', ')}`);
-    return done('no unit failed that was not failing before');
+    const problem = await judgeUnits(context);
+    return problem === undefined
+      ? done('no unit failed that was not failing before')
+      : fail(`after the switch ${problem}`);
   },
 };
+
+/** What is wrong with the units, seen over a window; undefined when none failed that was not failing before the run. */
+export async function judgeUnits(context: StepContext): Promise<string | undefined> {
+  const { failedBefore } = required(context.state.build, 'built system');
+  const { failed, moving } = await watchUnits(context, new Set(failedBefore));
+  if (failed.length > 0) return `units failed: ${failed.join(', ')}`;
+  return moving.length > 0 ? `units did not come to rest: ${moving.join(', ')}` : undefined;
+}
 
 interface Verdict {
   readonly failed: readonly string[];

@@ -1,10 +1,18 @@
 import { deadManSeconds } from '../check/paths/dead-man.ts';
 import { arm, armCommand, type Timer } from '../host/dead-man.ts';
+import { readBootId } from '../host/boot.ts';
 import { searchPath } from '../host/search-path.ts';
 import { launchCommand } from '../host/launch.ts';
 import type { SwitchData } from '../model/step-data.ts';
 import { switchToConfigurationCommand } from '../nix/argv.ts';
-import { activate, activationUnit, awaitActivation, describeExit, lastLines } from './activate.ts';
+import {
+  activate,
+  activationUnit,
+  REBOOT_NEEDED,
+  awaitActivation,
+  describeExit,
+  lastLines,
+} from './activate.ts';
 import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
 import { deadManUnit } from './dead-man.ts';
 import { writeCandidate } from './live-files.ts';
@@ -25,7 +33,8 @@ export const switchSystem: StepKind = {
   reconcile: async (context) => {
     const { outPath } = required(context.state.build, 'built system');
     const { launched, running } = await awaitActivation(context, 'switch');
-    const outcome = data(launched?.exitCode, running, '');
+    const outcome = { ...data(launched?.exitCode, running, ''), boot: await readBootId(context.settings) };
+    if (running !== outPath && launched?.exitCode === REBOOT_NEEDED) return wantsReboot(outPath, outcome);
     if (running !== outPath)
       return fail('the engine died during the switch, and the new system does not run', outcome);
     return done('the engine died during the switch, and the new system runs, on trial', outcome);
@@ -82,14 +91,25 @@ async function activateNew(context: StepContext): Promise<Performed> {
   if (plan.before.running === outPath) return done('this system already runs', data(0, outPath, ''));
   context.announce(`activating ${outPath}`, { mutation: 'activation', toplevel: outPath });
   const { launched, running } = await activate(context, outPath, 'switch');
-  const outcome = data(launched.exitCode, running, lastLines(launched.output));
+  const outcome = {
+    ...data(launched.exitCode, running, lastLines(launched.output)),
+    boot: await readBootId(context.settings),
+  };
   // Exit 4 says that some unit failed, often wrongly: whether one really did is for the next state to see.
-  const accepted = running === outPath && (launched.exitCode === 0 || launched.exitCode === 4);
+  const accepted = running === outPath && ACCEPTED.has(launched.exitCode);
   if (accepted) return done(`${outPath} runs, on trial`, outcome);
+  if (running !== outPath && launched.exitCode === REBOOT_NEEDED) return wantsReboot(outPath, outcome);
   return fail(
     `the activation of ${outPath} failed: ${describeExit(launched)}\n${lastLines(launched.output)}`,
     outcome,
   );
+}
+
+const ACCEPTED: ReadonlySet<number | undefined> = new Set([0, 4, REBOOT_NEEDED]);
+
+/** The files are written, and nothing was activated. */
+function wantsReboot(outPath: string, outcome: SwitchData): Performed {
+  return { outcome: 'reboot', message: `${outPath} wants a reboot (exit ${REBOOT_NEEDED})`, data: outcome };
 }
 
 function data(exitCode: number | undefined, running: string, output: string): SwitchData {

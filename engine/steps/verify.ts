@@ -9,17 +9,26 @@ export const verify: StepKind = {
   perform: async (context) => {
     if (context.node.kind !== 'step' || context.node.step.kind !== 'verify')
       throw new TypeError('not a verify step');
-    const failures: string[] = [];
-    for (const check of context.node.step.checks) {
-      const found = await lookUntil(context, check);
-      if (found !== undefined) failures.push(`${nameCheck(context, check)}: ${found}`);
-      else context.note(`${nameCheck(context, check)}: yes`);
-    }
+    const failures = await judgeChecks(context, context.node.step.checks);
     const count = context.node.step.checks.length;
     if (failures.length > 0) return fail(failures.join('\n'), { passed: false });
     return done(`${count} check${count === 1 ? '' : 's'} hold${count === 1 ? 's' : ''}`, { passed: true });
   },
 };
+
+/** What does not hold, a line each. */
+export async function judgeChecks(
+  context: StepContext,
+  checks: readonly WrittenCheck[],
+): Promise<readonly string[]> {
+  const failures: string[] = [];
+  for (const check of checks) {
+    const found = await lookUntil(context, check);
+    if (found !== undefined) failures.push(`${nameCheck(context, check)}: ${found}`);
+    else context.note(`${nameCheck(context, check)}: yes`);
+  }
+  return failures;
+}
 
 async function lookUntil(context: StepContext, check: WrittenCheck): Promise<Mismatch> {
   const deadline = context.clock.now().getTime() + check.within;

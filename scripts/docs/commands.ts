@@ -43,7 +43,8 @@ const ENDINGS: Readonly<Record<keyof typeof EXIT_CODES, string>> = {
   'needs-human':
     'The host could not be put back entirely, or a step asked for a person. The message says what to type.',
   rejected: 'Nobody approved it, or the sentence asks for what is not done; nothing was changed.',
-  'pending-reboot': 'The change is live after a reboot.',
+  'pending-reboot':
+    'The host has to be rebooted; then `nixos-ai resume` checks the change and keeps it, or puts the host back.',
 };
 
 /** docs/COMMANDS.md: every command with its arguments, flags and examples, and the exit codes. */

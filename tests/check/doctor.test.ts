@@ -313,6 +313,12 @@ const BAD: readonly Case[] = [
     'warning DOC071',
     'before it changed anything',
   ],
+  [
+    'a run that waits for a reboot',
+    { read: { journal: { unfinished: [{ ...run, at: 'boot', waits: true }] } } },
+    'warning DOC073',
+    'waits for a reboot',
+  ],
   ['a timer for nothing', { read: { timers: [run.run] } }, 'warning DOC072', run.run],
   ['options of before', { read: { catalogue: 'stale' } }, 'info DOC080', 'changed'],
   [

@@ -3,6 +3,7 @@ import { checkSteps } from '../lib/runbooks.ts';
 
 const EDIT = '  - id: enable\n    edit: [{ set: virtualisation.docker.enable, to: true }]\n';
 const VERIFY = '  - id: health\n    verify: [{ unit: docker.service, is: active }]\n';
+const REBOOT = '  - id: now\n    reboot: { window: 02:00-04:00 }\n';
 
 function codes(steps: string): readonly string[] {
   return checkSteps(steps)
@@ -27,6 +28,19 @@ describe('the order of steps', () => {
       'an irreversible step that nobody approves',
       '  - id: dump\n    run: { argv: [dump], effect: irreversible }\n',
       ['RB104:5'],
+    ],
+    ['a reboot behind the edits', EDIT + REBOOT + VERIFY, []],
+    ['a reboot before an edit', REBOOT + EDIT, ['RB105:5']],
+    ['two reboots', EDIT + REBOOT + REBOOT.replace('now', 'again'), ['RB105:9']],
+    [
+      'a reboot whose failure is passed by',
+      `${EDIT}${REBOOT.trimEnd()}\n    on-failure: continue\n`,
+      ['RB105:7'],
+    ],
+    [
+      'a jump over a reboot',
+      `${EDIT}${VERIFY.trimEnd()}\n    on-failure: last\n${REBOOT}${VERIFY.replace('health', 'last')}`,
+      ['RB105:7'],
     ],
     [
       'an irreversible step after an approval',

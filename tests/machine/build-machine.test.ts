@@ -9,6 +9,7 @@ const EDIT = '  - id: enable\n    edit: [{ set: virtualisation.docker.enable, to
 const VERIFY = '  - id: health\n    verify: [{ unit: docker.service, is: active }]\n';
 const NOTIFY = '  - id: tell\n    notify: done\n';
 const BACKUP = '  - id: backup\n    run: { argv: [dump], effect: change, undo: [undump] }\n';
+const REBOOT = '  - id: now\n    reboot: { within: 1h }\n';
 const CLEAR = '  - id: clear\n    approve: Really?\n';
 
 /** Plays a machine whose states end as told (`ok` where nothing is said); gives the states entered and the end. */
@@ -65,7 +66,6 @@ describe('the machine of a runbook', () => {
     ['preflight', 'fail', 'failed', ''],
     ['switch', 'stop', 'failed', ''],
     ['switch', 'fail', 'rolled-back', 'rollback'],
-    ['switch', 'reboot', 'pending-reboot', ''],
     ['settle', 'fail', 'rolled-back', 'rollback'],
     ['step:health', 'fail', 'rolled-back', 'rollback'],
     ['step:health', 'timeout', 'rolled-back', 'rollback'],
@@ -75,6 +75,37 @@ describe('the machine of a runbook', () => {
     const { entered, end } = await play(EDIT + VERIFY, { [node]: outcome });
     expect(end).toBe(wanted);
     expect(entered.at(-1)).toBe(last === '' ? node : last);
+  });
+
+  it.each<[string, Readonly<Record<string, StepOutcome>>, readonly string[], string]>([
+    ['preflight refuses the live switch', { preflight: 'reboot' }, ['stage', 'boot'], 'verified'],
+    ['the switch wants a reboot', { switch: 'reboot' }, ['switch', 'stage', 'boot'], 'verified'],
+    ['another kernel is confirmed', { confirm: 'reboot' }, ['confirm', 'boot'], 'verified'],
+    ['the host was not rebooted yet', { confirm: 'reboot', boot: 'reboot' }, ['boot'], 'pending-reboot'],
+    ['nobody reboots it', { confirm: 'reboot', boot: 'expired' }, ['boot'], 'needs-human'],
+    ['it fails after the boot', { confirm: 'reboot', boot: 'fail' }, ['boot', 'rollback'], 'rolled-back'],
+    [
+      'the way back is a reboot too',
+      { confirm: 'reboot', boot: 'fail', rollback: 'reboot' },
+      ['boot', 'rollback'],
+      'pending-reboot',
+    ],
+  ])('when %s, it is booted', async (_what, outcomes, last, wanted) => {
+    const { entered, end } = await play(EDIT + VERIFY, outcomes);
+    expect(entered.slice(-last.length)).toEqual(last);
+    expect(end).toBe(wanted);
+  });
+
+  it('reboots by itself where the author says so, and goes on in the booted system', async () => {
+    const { entered, end } = await play(EDIT + VERIFY + REBOOT + NOTIFY, {});
+    expect(entered.slice(-5)).toEqual(['step:health', 'confirm', 'step:now', 'boot', 'step:tell']);
+    expect(end).toBe('verified');
+  });
+
+  it('is not left for the next boot where steps of the trial would be left out', async () => {
+    const { entered, end } = await play(EDIT + CLEAR, { preflight: 'reboot' });
+    expect(entered).not.toContain('stage');
+    expect(end).toBe('failed');
   });
 
   it('needs a person when the rollback fails', async () => {

@@ -168,4 +168,6 @@ export interface UnfinishedRun {
   readonly at: string | undefined;
   /** Whether it had announced a change of the host. */
   readonly touched: boolean;
+  /** It waits for a reboot. */
+  readonly waits?: boolean;
 }

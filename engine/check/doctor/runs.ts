@@ -35,7 +35,12 @@ function checkUnfinished({ unfinished }: JournalFacts, { other }: Around): Verdi
   };
 }
 
-function unended({ run, at, touched }: UnfinishedRun): Finding {
+function unended({ run, at, touched, waits }: UnfinishedRun): Finding {
+  if (waits === true) {
+    const message = `run ${run} waits for a reboot, and nothing else is changed before that`;
+    const fix = `reboot the host, then nixos-ai resume; nixos-ai rollback ${run} takes it back`;
+    return { code: 'DOC073', severity: 'warning', message, fix };
+  }
   const where = at === undefined ? '' : ` in the state '${at}'`;
   return {
     code: 'DOC071',

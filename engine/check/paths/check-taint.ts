@@ -67,6 +67,17 @@ function checkStep(step: Step, walk: Walk, approved: boolean): void {
     case 'wait':
     case 'call':
       return;
+    case 'reboot':
+      if (walk.generated && !approved)
+        walk.findings.push(
+          problem(
+            'PATH007',
+            `the step '${step.id}' of a generated runbook reboots the host, and nobody approved it`,
+            'put an approve step before it, or leave it out',
+            position,
+          ),
+        );
+      return;
     default:
       assertNever(step);
   }

@@ -1,9 +1,9 @@
 import type { GraphNode, SkeletonKind } from '../../model/graph.ts';
-import type { StepOutcome } from '../../model/outcome.ts';
+import { assertNever, type StepOutcome } from '../../model/outcome.ts';
 import { changesHost } from './outcomes.ts';
 
 /**
- * What a path has established, one bit each. The first ten are a chain: each is the work of one state of the skeleton
+ * What a path has established, one bit each. The first twelve are a chain: each is the work of one state of the skeleton
  * and rests on those before it, so a state that begins takes back its own fact and all that rest on it. Consent to a
  * plan does not survive another dry-build, a dry-build does not survive another edit.
  */
@@ -19,21 +19,25 @@ export const FACT = {
   live: 1 << 7,
   settled: 1 << 8,
   confirmed: 1 << 9,
+  /** The new system is what boots next. */
+  staged: 1 << 10,
+  /** It was booted, and everything was looked at again. */
+  booted: 1 << 11,
   /** The host may differ from what it was. */
-  mutated: 1 << 10,
+  mutated: 1 << 12,
   /** A state that cannot be taken back was begun. */
-  irreversible: 1 << 11,
+  irreversible: 1 << 13,
   /** An `approve` step was answered with yes. */
-  approved: 1 << 12,
-  rollbackBegun: 1 << 13,
-  restored: 1 << 14,
+  approved: 1 << 14,
+  rollbackBegun: 1 << 15,
+  restored: 1 << 16,
 } as const;
 
 export type Fact = keyof typeof FACT;
 export type Facts = number;
 
 /** Bits from here on hold what is known of conditions, two for each. */
-export const CONDITION_SHIFT = 15;
+export const CONDITION_SHIFT = 17;
 
 const CHAIN: Readonly<Record<Exclude<SkeletonKind, 'rollback'>, Fact>> = {
   plan: 'planned',
@@ -46,7 +50,12 @@ const CHAIN: Readonly<Record<Exclude<SkeletonKind, 'rollback'>, Fact>> = {
   switch: 'live',
   settle: 'settled',
   confirm: 'confirmed',
+  // It takes the place of a switch: what was live is not what boots next.
+  stage: 'live',
+  boot: 'confirmed',
 };
+/** What holds in one boot of the host only. */
+const LOOKED_AT = FACT.confirmed | FACT.booted;
 const CHAIN_MASK = FACT.mutated - 1;
 
 export function has(facts: Facts, fact: Fact): boolean {
@@ -70,7 +79,7 @@ export function begin(node: GraphNode, facts: Facts): Facts {
  */
 export function end(node: GraphNode, outcome: StepOutcome, before: Facts, begun: Facts): Facts {
   if (outcome === 'stop') return changesHost(node) ? before : begun;
-  return outcome === 'ok' ? begun | established(node, begun) : begun;
+  return begun | established(node, outcome, begun);
 }
 
 /** The facts after a rollback that ended well. */
@@ -85,22 +94,46 @@ export function canRestore(facts: Facts): boolean {
 
 function takenBack(node: GraphNode): Facts {
   // That the change is gone is a fact of its own.
-  if (node.kind === 'rollback') return 0;
+  if (node.kind === 'rollback') return FACT.staged | FACT.booted;
   // A step may change the files that the last look saw, or take a day.
-  if (node.kind === 'step') return FACT.checked;
+  if (node.kind === 'step') return FACT.checked | (node.step.kind === 'reboot' ? LOOKED_AT : 0);
+  // That it is what boots next still holds.
+  if (node.kind === 'boot') return LOOKED_AT;
   return CHAIN_MASK & ~(FACT[CHAIN[node.kind]] - 1);
 }
 
-function established(node: GraphNode, begun: Facts): Facts {
+function established(node: GraphNode, outcome: StepOutcome, begun: Facts): Facts {
   if (node.kind === 'rollback') return 0;
-  if (node.kind === 'step') return node.step.kind === 'approve' ? FACT.approved : 0;
-  return holds(node.kind, begun) ? FACT[CHAIN[node.kind]] : 0;
+  if (node.kind === 'step') return outcome === 'ok' && node.step.kind === 'approve' ? FACT.approved : 0;
+  if (outcome === 'reboot') return establishedForBoot(node.kind, begun);
+  if (outcome !== 'ok') return 0;
+  switch (node.kind) {
+    case 'plan':
+    case 'snapshot':
+      // What is recorded of a host that was changed already is no record of before.
+      return has(begun, 'mutated') ? 0 : FACT[CHAIN[node.kind]];
+    case 'settle':
+      return has(begun, 'live') ? FACT.settled : 0;
+    case 'confirm':
+      return has(begun, 'settled') ? FACT.confirmed | FACT.staged : 0;
+    case 'stage':
+      return FACT.staged;
+    case 'boot':
+      return has(begun, 'staged') ? FACT.booted : 0;
+    case 'edit':
+    case 'dry-build':
+    case 'consent':
+    case 'build':
+    case 'preflight':
+    case 'switch':
+      return FACT[CHAIN[node.kind]];
+    default:
+      return assertNever(node.kind);
+  }
 }
 
-function holds(kind: Exclude<SkeletonKind, 'rollback'>, begun: Facts): boolean {
-  // What is recorded of a host that was changed already is no record of before.
-  if (kind === 'plan' || kind === 'snapshot') return !has(begun, 'mutated');
-  if (kind === 'settle') return has(begun, 'live');
-  if (kind === 'confirm') return has(begun, 'settled');
-  return true;
+/** What holds although the host has to be rebooted: all that the look and the profile say, not that it is live. */
+function establishedForBoot(kind: SkeletonKind, begun: Facts): Facts {
+  if (kind === 'preflight') return FACT.checked;
+  return kind === 'confirm' && has(begun, 'settled') ? FACT.staged : 0;
 }

@@ -38,6 +38,7 @@ function inverseProblem(node: GraphNode, rollback: boolean): Said | undefined {
 function hasInverse(node: GraphNode): boolean {
   if (node.kind !== 'step') return node.inverse === 'rollback';
   if (node.inverse === 'irreversible') return true;
+  if (node.step.kind === 'reboot') return node.inverse === 'rollback';
   const { step } = node;
   if (step.kind !== 'run' || step.effect === 'irreversible') return false;
   return node.inverse === 'undo' && step.undo !== undefined;

@@ -82,7 +82,7 @@ export class Judge implements Watch {
       this.#report(key, 'PATH002', crashes, node, `${path} → (nothing leads on): ${says}`, fix);
       return;
     }
-    const wrong = wrongEnd(target, facts, this.#system.switches, node.kind === 'switch' && by === 'reboot');
+    const wrong = wrongEnd(target, facts, this.#system.switches, by === 'reboot' && mayPause(node, facts));
     if (wrong === undefined) return;
     this.#report(key, 'PATH002', crashes, node, `${path} → ${target}: ${wrong.says}`, wrong.fix);
   };
@@ -95,7 +95,8 @@ export class Judge implements Watch {
 }
 
 function needsOf(node: GraphNode): readonly Need[] {
-  const needs: Need[] = node.kind === 'switch' ? [...BEFORE_SWITCH, CONSENT] : [CONSENT];
+  const applies = node.kind === 'switch' || node.kind === 'stage';
+  const needs: Need[] = applies ? [...BEFORE_SWITCH, CONSENT] : [CONSENT];
   if (node.kind === 'step') needs.push(RECORD);
   if (node.inverse === 'irreversible') needs.push(APPROVAL);
   return needs;
@@ -104,14 +105,14 @@ function needsOf(node: GraphNode): readonly Need[] {
 /**
  * Why a path may not end so.
  *
- * A person who is told may find any state of the host. `pending-reboot` is what a switch says that has left the new
- * system for the next boot: the host is changed on purpose and the record says how, so nothing else may say it.
+ * A person who is told may find any state of the host. `pending-reboot` is said where the host is changed on purpose,
+ * the record says how, and the run is taken up again after the boot: nothing else may say it.
  */
 function wrongEnd(
   end: RunOutcome,
   facts: Facts,
   switches: boolean,
-  rebooting: boolean,
+  pausing: boolean,
 ): { readonly says: string; readonly fix: string } | undefined {
   const wrong = (says: string, fix: string) => ({ says, fix });
   switch (end) {
@@ -120,10 +121,10 @@ function wrongEnd(
     case 'verified':
       if (has(facts, 'rollbackBegun'))
         return wrong('the run would say so after a rollback', 'end it rolled-back or needs-human');
-      if (switches && !has(facts, 'confirmed'))
+      if (switches && !has(facts, 'confirmed') && !has(facts, 'booted'))
         return wrong(
           'the run would say so without a change that was made, looked at and confirmed',
-          'lead the path through switch, settle and confirm',
+          'lead the path through switch, settle and confirm, or through stage and boot',
         );
       return undefined;
     case 'rolled-back':
@@ -131,9 +132,12 @@ function wrongEnd(
         ? undefined
         : wrong('the run would say so without a rollback that ended well', 'lead the path through rollback');
     case 'pending-reboot':
-      return rebooting
+      return pausing
         ? undefined
-        : wrong('only a switch can say so', 'lead to it only where the switch needs a reboot');
+        : wrong(
+            'nothing that the next boot completes was prepared',
+            'lead to it only from boot after stage or confirm, from a reboot step, or from rollback',
+          );
     case 'failed':
     case 'rejected':
     case 'planned':
@@ -144,6 +148,12 @@ function wrongEnd(
     default:
       return assertNever(end);
   }
+}
+
+/** What waits for a reboot: the new system that boots next, an author's reboot, or the way back. */
+function mayPause(node: GraphNode, facts: Facts): boolean {
+  if (node.kind === 'boot') return has(facts, 'staged');
+  return node.kind === 'rollback' || node.step?.kind === 'reboot';
 }
 
 function need(code: string, fact: Fact, says: string, fix: string): Need {

@@ -2,6 +2,10 @@ import type { GraphNode, Recovery, SkeletonKind, StateStep } from '../../model/g
 import type { StepOutcome } from '../../model/outcome.ts';
 
 const ALWAYS: readonly StepOutcome[] = ['ok', 'fail', 'timeout', 'stop'];
+/** What it leads to cannot be made live, and has to be booted. */
+const BOOTS: readonly StepOutcome[] = [...ALWAYS, 'reboot'];
+/** The run waits for a reboot, and not for ever. */
+const PAUSES: readonly StepOutcome[] = [...BOOTS, 'expired'];
 const ASKS: readonly StepOutcome[] = [...ALWAYS, 'reject'];
 
 /**
@@ -15,17 +19,20 @@ const OUTCOMES: Readonly<Record<SkeletonKind | StateStep['kind'], readonly StepO
   'dry-build': [...ALWAYS, 'no-change'],
   consent: [...ASKS, 'hold'],
   build: ALWAYS,
-  preflight: ALWAYS,
-  switch: [...ALWAYS, 'reboot'],
+  preflight: BOOTS,
+  switch: BOOTS,
   settle: ALWAYS,
-  confirm: ALWAYS,
+  confirm: BOOTS,
+  stage: ALWAYS,
+  boot: PAUSES,
   // What takes a change back is not stopped by the wish to stop.
-  rollback: ['ok', 'fail', 'timeout'],
+  rollback: ['ok', 'fail', 'timeout', 'reboot'],
   verify: ALWAYS,
   run: ALWAYS,
   approve: ASKS,
   wait: ALWAYS,
   notify: ALWAYS,
+  reboot: PAUSES,
 };
 
 /**
@@ -45,12 +52,15 @@ const RECOVERIES: Readonly<Record<SkeletonKind | StateStep['kind'], readonly Rec
   switch: ['reconcile'],
   settle: ['again'],
   confirm: ['again', 'reconcile'],
+  stage: ['again', 'reconcile'],
+  boot: ['again'],
   rollback: ['again'],
   verify: ['again'],
   run: ['again'],
   approve: ['again'],
   wait: ['again'],
   notify: ['again'],
+  reboot: ['again'],
 };
 
 export function possibleOutcomes(node: GraphNode): readonly StepOutcome[] {
@@ -62,14 +72,14 @@ export function allowsRecovery(node: GraphNode): boolean {
   if (recovery === 'needs-human') return true;
   // A rollback that begins anew is `again`: it has no other rollback to go to.
   if (recovery === 'rollback') return node.kind !== 'rollback';
-  if (node.kind === 'step' && changesHost(node)) return false;
+  if (node.kind === 'step' && node.step.kind !== 'reboot' && changesHost(node)) return false;
   return RECOVERIES[kindOf(node)].includes(recovery);
 }
 
 /** Whether a state changes the host by what it is, whatever its graph says. */
 export function mustMutate(node: GraphNode): boolean {
-  if (node.kind === 'step') return node.step.kind === 'run' && node.step.effect !== 'read';
-  return node.kind === 'switch' || node.kind === 'confirm';
+  if (node.kind !== 'step') return node.kind === 'switch' || node.kind === 'confirm' || node.kind === 'stage';
+  return node.step.kind === 'reboot' || (node.step.kind === 'run' && node.step.effect !== 'read');
 }
 
 export function changesHost(node: GraphNode): boolean {

@@ -40,12 +40,17 @@ function checkDeadMan(graph: Graph, order: readonly string[], locate: Locate): F
   const deadline = deadManSeconds(graph, 0) * 1000;
   return graph.nodes.flatMap((start) => {
     if (start.kind !== 'switch') return [];
-    const way = longest(graph, order, start.id, longestTime, (node) => node.kind === 'confirm');
+    const way = longest(graph, order, start.id, longestTime, isSettled);
     if (way.time <= deadline) return [];
     const said = describeWay(way, longestTime);
     const message = `${said}: this may take ${seconds(way.time)}, and the dead-man timer acts after ${seconds(deadline)}`;
     return [problem('PATH006', message, 'list the states in the order they run', locate(start))];
   });
+}
+
+/** By then what boots next is settled, and the timer is called off. */
+function isSettled(node: GraphNode): boolean {
+  return node.kind === 'confirm' || node.kind === 'stage';
 }
 
 /** The path with the greatest sum, from a state along edges to one where it may end. `order` has each state before the next. */

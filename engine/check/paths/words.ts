@@ -11,6 +11,8 @@ const WORDS: Readonly<Record<By, string>> = {
   hold: 'holds',
   'no-change': 'finds nothing to change',
   reboot: 'needs a reboot',
+  expired: 'is not rebooted in time',
+  resumed: 'is taken up again after the boot',
   'left-out': 'is left out',
   retry: 'fails and is tried again',
   crash: 'crashes',

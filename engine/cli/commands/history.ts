@@ -16,9 +16,7 @@ export default class History extends BaseCommand {
     using journal = this.openJournal(await this.openHost(flags.host));
     const runs = journal.runs(flags.limit);
     if (this.output.json)
-      runs.forEach((run) =>
-        this.output.answer('run', { run: run.run, started: run.started, ended: run.ended ?? null }, () => ''),
-      );
+      runs.forEach((run) => this.output.answer('run', { ...run, ended: run.ended ?? null }, () => ''));
     else this.output.text(renderHistory(visibleData(runs), this.output.paint));
   }
 }

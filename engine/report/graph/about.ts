@@ -9,7 +9,9 @@ export function aboutRun(events: readonly RunEvent[]): About {
   const what = started.request === undefined ? started.runbook : `“${started.request}”`;
   const end =
     ended === undefined
-      ? 'It has not ended.'
+      ? events.at(-1)?.type === 'run-paused'
+        ? 'It waits for a reboot.'
+        : 'It has not ended.'
       : [`It ended ${ended.outcome} (exit ${ended.exitCode})`, ended.message]
           .filter((part) => part !== '')
           .join(': ');

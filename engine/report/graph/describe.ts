@@ -1,6 +1,7 @@
 import type { GraphNode, SkeletonKind, StateStep } from '../../model/graph.ts';
 import { assertNever } from '../../model/outcome.ts';
 import type { Written, WrittenCheck } from '../../model/runbook.ts';
+import { renderWindow } from '../../runbook/window.ts';
 import { duration } from '../progress.ts';
 
 /** One line on what a state does, for a person who sees the graph and nothing else. */
@@ -25,6 +26,8 @@ const SENTENCES: Readonly<Record<SkeletonKind, string>> = {
   switch: 'write the files, activate, on trial',
   settle: 'no unit newly failed',
   confirm: 'make it boot, commit',
+  stage: 'write the files, boot it next',
+  boot: 'wait for the boot, look again',
   rollback: 'old system and old files back',
 };
 
@@ -40,6 +43,8 @@ function describeStep(step: StateStep): string {
       return `wait ${duration(step.duration).replace('.0 s', ' s')}`;
     case 'notify':
       return 'notify';
+    case 'reboot':
+      return step.window === undefined ? 'reboot the host' : `reboot between ${renderWindow(step.window)}`;
     default:
       return assertNever(step);
   }

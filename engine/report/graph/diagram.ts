@@ -130,6 +130,7 @@ const MANNERS: Readonly<Record<StepOutcome, Manner>> = {
   'no-change': 'early',
   hold: 'early',
   reboot: 'early',
+  expired: 'failure',
 };
 
 function mannerOf(on: readonly StepOutcome[]): Manner {

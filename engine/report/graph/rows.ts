@@ -34,8 +34,17 @@ export interface Rows {
   readonly bottom: number;
 }
 
-/** Ids from the start along `ok` to the end where all is well. */
+/**
+ * Ids from the start along `ok` to the end where all is well. The states of the engine that are gone through where a
+ * change has to be booted stand before that end.
+ */
 export function spineOf(diagram: Diagram): readonly string[] {
+  const line = straightLine(diagram);
+  const more = diagram.nodes.filter(({ id, form }) => form === 'engine' && !line.includes(id));
+  return [...line.slice(0, -1), ...more.map(({ id }) => id), ...line.slice(-1)];
+}
+
+function straightLine(diagram: Diagram): readonly string[] {
   const line: string[] = [];
   for (let at: string | undefined = diagram.start; at !== undefined && !line.includes(at);) {
     line.push(at);

@@ -34,7 +34,7 @@ export function traceRun(events: readonly RunEvent[]): Trace {
       last = { from: event.node, on: event.outcome };
     } else if (event.type === 'transition' && event.from !== event.to) {
       edges.push({ from: event.from, on: event.on, to: event.to });
-    } else if (event.type === 'run-ended') {
+    } else if (event.type === 'run-ended' || event.type === 'run-paused') {
       const end = endId(event.outcome);
       visits.set(end, { attempts: 1, took: 0 });
       if (last !== undefined) edges.push({ ...last, to: end });

@@ -16,7 +16,8 @@ export function label(node: GraphNode): string {
 }
 
 function declaresChange(node: GraphNode): boolean {
-  if (node.kind === 'switch' || node.kind === 'confirm') return true;
+  if (node.kind === 'switch' || node.kind === 'confirm' || node.kind === 'stage') return true;
+  if (label(node) === 'reboot') return true;
   return node.kind === 'step' && node.step.kind === 'run' && node.step.effect !== 'read';
 }
 
@@ -29,7 +30,9 @@ export function outcomesOf(node: GraphNode): readonly string[] {
   if (node.kind !== 'rollback') outcomes.push('stop');
   if (label(node) === 'approve' || label(node) === 'consent') outcomes.push('reject');
   if (label(node) === 'consent') outcomes.push('hold');
-  if (label(node) === 'switch') outcomes.push('reboot');
+  if ('preflight switch confirm boot reboot rollback'.split(' ').includes(label(node)))
+    outcomes.push('reboot');
+  if (label(node) === 'boot' || label(node) === 'reboot') outcomes.push('expired');
   if (label(node) === 'dry-build') outcomes.push('no-change');
   return outcomes;
 }
@@ -41,6 +44,7 @@ export function isEnd(id: string): boolean {
 const MAY_RECOVER: Readonly<Record<string, readonly Recovery[]>> = {
   switch: ['reconcile', 'rollback', 'needs-human'],
   confirm: ['again', 'reconcile', 'rollback', 'needs-human'],
+  stage: ['again', 'reconcile', 'rollback', 'needs-human'],
   snapshot: ['again', 'reconcile', 'rollback', 'needs-human'],
   edit: ['again', 'reconcile', 'rollback', 'needs-human'],
   build: ['again', 'reconcile', 'rollback', 'needs-human'],
@@ -49,6 +53,7 @@ const MAY_RECOVER: Readonly<Record<string, readonly Recovery[]>> = {
 
 export function canBeTakenUp(graph: Graph, node: GraphNode): boolean {
   if (node.recovery === 'rollback' && graph.nodes.every((other) => other.kind !== 'rollback')) return false;
+  if (label(node) === 'reboot') return ['again', 'rollback', 'needs-human'].includes(node.recovery);
   if (node.kind === 'step' && changes(node)) return ['rollback', 'needs-human'].includes(node.recovery);
   return (MAY_RECOVER[label(node)] ?? ['again', 'rollback', 'needs-human']).includes(node.recovery);
 }
@@ -58,7 +63,7 @@ export function canBeTakenBack(graph: Graph, node: GraphNode): boolean {
   if (!node.mutates) return false;
   if (node.kind === 'step' && node.inverse === 'irreversible') return true;
   if (graph.nodes.every((other) => other.kind !== 'rollback')) return false;
-  if (node.kind !== 'step') return node.inverse === 'rollback';
+  if (node.kind !== 'step' || label(node) === 'reboot') return node.inverse === 'rollback';
   const { step } = node;
   return (
     node.inverse === 'undo' &&
@@ -126,7 +131,8 @@ export function lacksTime(graph: Graph, most: number): boolean {
   return graph.nodes.some(
     (node) =>
       node.kind === 'switch' &&
-      slowest(walker, node.id, lasting, (last) => last.kind === 'confirm') > deadManSeconds(graph, 0) * 1000,
+      slowest(walker, node.id, lasting, (last) => last.kind === 'confirm' || last.kind === 'stage') >
+        deadManSeconds(graph, 0) * 1000,
   );
 }
 

@@ -20,7 +20,7 @@ import {
 /** One thing that happened on a path. */
 interface Happened {
   readonly node: GraphNode;
-  /** An outcome, or `left-out`, `retry`, `crash`. */
+  /** An outcome, or `left-out`, `retry`, `crash`, `resumed`: it waited for a reboot, and is taken up again. */
   readonly how: string;
 }
 
@@ -72,6 +72,12 @@ function begin(walker: Walker, node: GraphNode, path: Path): void {
   }
   const tried = countBack(path, (event) => event.node === node && event.how === 'retry');
   if (tried < Math.min(node.retry.attempts, 2)) walk(walker, node.id, [...path, { node, how: 'retry' }]);
+  const waits = walker.graph.edges.some(
+    (edge) => edge.from === node.id && edge.on === 'reboot' && edge.to === 'end:pending-reboot',
+  );
+  // Once for each state: waiting twice is no more than waiting long.
+  if (waits && path.every((event) => event.node !== node || event.how !== 'resumed'))
+    walk(walker, node.id, [...path, { node, how: 'resumed' }]);
   if (path.filter((event) => event.how === 'crash').length < walker.mostCrashes) crash(walker, node, path);
 }
 
@@ -132,15 +138,18 @@ function isChanged(path: Path): boolean {
 }
 
 const ORDER = 'plan snapshot edit dry-build consent build preflight switch settle confirm'.split(' ');
+/** What cannot be made live but boots well is as good as looked at. */
+const FOR_BOOT = ['preflight'];
 
 /** The last state of this kind ended well, and nothing that it rests on was done again since. */
 function stands(path: Path, kind: string): boolean {
   const last = path.findLastIndex((event) => event.node.kind === kind && isDone(event));
-  if (last === -1 || path[last]?.how !== 'ok') return false;
+  const how = path[last]?.how;
+  if (last === -1 || path[last] === undefined) return false;
+  if (how !== 'ok' && !(how === 'reboot' && FOR_BOOT.includes(kind))) return false;
   const before = path.slice(0, last);
   const since = path.slice(last + 1).filter(isDone);
-  const earlier = ORDER.slice(0, ORDER.indexOf(kind));
-  if (since.some((event) => earlier.includes(event.node.kind))) return false;
+  if (since.some((event) => comesBefore(event.node, kind))) return false;
   switch (kind) {
     case 'plan':
     case 'snapshot':
@@ -152,10 +161,45 @@ function stands(path: Path, kind: string): boolean {
     case 'settle':
       return stands(before, 'switch') && since.every((event) => event.node.kind !== 'rollback');
     case 'confirm':
-      return stands(before, 'settle') && since.every((event) => event.node.kind !== 'rollback');
+      return (
+        stands(before, 'settle') &&
+        since.every((event) => !['rollback', 'boot', 'reboot'].includes(label(event.node)))
+      );
     default:
       return true;
   }
+}
+
+/** Doing this state again makes what `kind` did worthless; `stage` takes the place of a switch. */
+function comesBefore(node: GraphNode, kind: string): boolean {
+  const place = ORDER.indexOf(node.kind === 'stage' ? 'switch' : node.kind);
+  const own = ORDER.indexOf(kind);
+  return place !== -1 && (place < own || (node.kind === 'stage' && place === own));
+}
+
+/** The new system is what boots next: `stage` did that, or `confirm` whether it can be live or not. */
+function isStaged(path: Path): boolean {
+  const last = path.findLastIndex(
+    (event) => isDone(event) && (event.node.kind === 'stage' || event.node.kind === 'confirm'),
+  );
+  const event = path[last];
+  if (event === undefined) return false;
+  const good =
+    event.node.kind === 'stage'
+      ? event.how === 'ok'
+      : ['ok', 'reboot'].includes(event.how) && stands(path.slice(0, last), 'settle');
+  const since = path.slice(last + 1).filter(isDone);
+  return good && since.every(({ node }) => node.kind !== 'rollback' && !ORDER.includes(node.kind));
+}
+
+/** It was booted, and nothing has happened since that would make it another system or another boot. */
+function isBooted(path: Path): boolean {
+  const last = path.findLastIndex((event) => event.node.kind === 'boot' && isDone(event));
+  if (path[last]?.how !== 'ok' || !isStaged(path.slice(0, last))) return false;
+  const since = path.slice(last + 1).filter(isDone);
+  return since.every(
+    ({ node }) => label(node) !== 'reboot' && !['stage', 'rollback', ...ORDER].includes(node.kind),
+  );
 }
 
 function judgeBegin(walker: Walker, node: GraphNode, path: Path): void {
@@ -163,7 +207,7 @@ function judgeBegin(walker: Walker, node: GraphNode, path: Path): void {
     if (!holds) report(walker, code, where, path);
   };
   needs('PATH008', stands(path, 'consent'), 'consent');
-  if (node.kind === 'switch') {
+  if (node.kind === 'switch' || node.kind === 'stage') {
     for (const kind of ['plan', 'snapshot', 'edit', 'dry-build', 'build', 'preflight'])
       needs('PATH001', stands(path, kind), `switch without ${kind}`);
   }
@@ -182,13 +226,15 @@ function judgeEnd(walker: Walker, end: string, path: Path): void {
       case 'needs-human':
         return true;
       case 'verified':
-        return backAt === -1 && (!isChange || stands(path, 'confirm'));
+        return backAt === -1 && (!isChange || stands(path, 'confirm') || isBooted(path));
       case 'rolled-back': {
         const good = path.findLastIndex((event) => event.node.kind === 'rollback' && event.how === 'ok');
         return good !== -1 && path.slice(good + 1).every((event) => !isDone(event) || !changes(event.node));
       }
       case 'pending-reboot':
-        return last?.node.kind === 'switch' && last.how === 'reboot';
+        if (last === undefined || last.how !== 'reboot') return false;
+        if (last.node.kind === 'boot') return isStaged(path);
+        return last.node.kind === 'rollback' || label(last.node) === 'reboot';
       default:
         return !isChanged(path);
     }

@@ -20,6 +20,7 @@ const OUTCOMES: readonly StepOutcome[] = [
   'stop',
   'hold',
   'reboot',
+  'expired',
 ];
 
 const EVERYTHING = `
@@ -42,6 +43,17 @@ const EVERYTHING = `
     notify: Done.
 `;
 
+const REBOOT = `
+  - id: kernel
+    edit: [{ set: virtualisation.docker.enable, to: true }]
+  - id: health
+    verify: [{ unit: docker.service, is: active }]
+  - id: now
+    reboot: { window: 02:00-04:00, within: 7d }
+  - id: after
+    verify: [{ unit: docker.service, is: active }]
+`;
+
 const restore = checkRestore(
   '20260101-000000-abcd',
   readRunbook('runbooks/enable-docker.yaml'),
@@ -51,6 +63,8 @@ const runbooks: readonly (readonly [string, CheckedRunbook])[] = [
   ...RUNBOOK_FILES.map((file) => [file, asChecked(readRunbook(file))] as const),
   ['a step of every kind', mustCheck(EVERYTHING)],
   ['a restore', restore],
+  ['a reboot of its own', mustCheck(REBOOT)],
+  ['a reboot alone', mustCheck(REBOOT.slice(REBOOT.indexOf('  - id: now')))],
 ];
 
 /** `state outcome target`, in the order they are tried, of every attempt that can be made at a state. */

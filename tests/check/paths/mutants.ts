@@ -11,6 +11,7 @@ const OUTCOMES: readonly StepOutcome[] = [
   'hold',
   'no-change',
   'reboot',
+  'expired',
 ];
 const INVERSES: readonly Inverse[] = ['none', 'rollback', 'undo', 'irreversible'];
 const RECOVERIES: readonly Recovery[] = ['again', 'reconcile', 'rollback', 'needs-human'];

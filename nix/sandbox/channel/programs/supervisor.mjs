@@ -9,7 +9,9 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { request, socketPath } from './lib/client.mjs';
 import { markedProcesses, signal, startTime } from './lib/processes.mjs';
 import { Manager } from './supervisor/manager.mjs';
@@ -79,11 +81,25 @@ async function answer(text) {
     const message = JSON.parse(text);
     const result = await requests[message.op](manager, message);
     if (message.op === 'poweroff') setTimeout(() => void end(), 10);
+    if (message.op === 'reboot') reboot();
     return result;
   } catch (error) {
     log(`error: ${error.stack}`);
     return { error: error.message };
   }
+}
+
+/** Who boots the host again has to outlive it. */
+function reboot() {
+  const program = fileURLToPath(new URL('reboot.mjs', import.meta.url));
+  const { SANDBOX_UNIT: _, ...env } = process.env;
+  spawn(process.execPath, [program, root, String(process.pid)], {
+    detached: true,
+    stdio: 'ignore',
+    cwd: '/',
+    env,
+  }).unref();
+  setTimeout(() => void end(), 200);
 }
 
 async function end() {

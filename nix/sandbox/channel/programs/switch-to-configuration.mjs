@@ -1,7 +1,8 @@
 // What `TOPLEVEL/bin/switch-to-configuration ACTION` runs: `switch-to-configuration.mjs ROOT TOPLEVEL ACTION`. Exit codes:
-// 0 done, 1 refused or failed before the switch, 2 an activation script failed, 4 a unit failed and the new system runs.
+// 0 done, 1 refused or failed before the switch, 2 an activation script failed, 4 a unit failed and the new system runs,
+// 100 the new system has to be booted.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { writeBootEntries } from './switch/boot.mjs';
 import { clearLists, keepList, readLists } from './switch/lists.mjs';
 import { planUnits } from './switch/plan.mjs';
@@ -45,7 +46,22 @@ if (action === 'switch' || action === 'boot') {
   }
 }
 if (action === 'boot') process.exit(0);
+if (action !== 'dry-activate' && interfaceOf(`${root}/run/current-system`) !== interfaceOf(toplevel)) {
+  console.error(
+    'Warning: the new NixOS configuration has an ‘init’ that is incompatible with the current configuration. ' +
+      "The new configuration won't take effect until you reboot the system.",
+  );
+  process.exit(100);
+}
 process.exit(await change(action === 'dry-activate'));
+
+function interfaceOf(system) {
+  const file = `${system}/init-interface-version`;
+  // A host that is being installed has nothing to be compatible with.
+  return existsSync(file)
+    ? readFileSync(file, 'utf8')
+    : readFileSync(`${toplevel}/init-interface-version`, 'utf8');
+}
 
 async function change(dry) {
   const current = `${root}/etc/systemd/system`;

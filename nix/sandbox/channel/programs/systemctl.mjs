@@ -47,6 +47,7 @@ const verbs = {
   'reset-failed': resetFailed,
   cat,
   poweroff: () => ask({ op: 'poweroff' }).then(() => 0),
+  reboot: () => ask({ op: 'reboot' }).then(() => 0),
   start: () => job('start', 'start'),
   stop: () => job('stop', 'stop'),
   restart: () => job('restart', 'restart'),

@@ -24,6 +24,11 @@ in
       default = "127.0.0.1";
       description = "The address on which the services of the sandbox listen.";
     };
+    initInterfaceVersion = lib.mkOption {
+      type = lib.types.int;
+      default = 2;
+      description = "What the supervisor and the units of a system agree on; a system of another one has to be booted.";
+    };
     program = lib.mkOption {
       type = lib.types.functionTo lib.types.str;
       readOnly = true;

@@ -76,6 +76,24 @@ in
       example = { failsEveryTime = "false"; };
       description = "Shell commands that must succeed before a switch. They get the new toplevel and the action.";
     };
+    switch.inhibitors = mkOption {
+      type = types.attrsOf types.str;
+      default = { };
+      example = { dbus = "broker"; };
+      description = "Texts that refuse a live switch when they change: the new system has to be booted.";
+    };
+  };
+
+  config.system.preSwitchChecks = lib.mkIf (config.system.switch.inhibitors != { }) {
+    switchInhibitors = ''
+      case "''${2-}" in boot) exit 0 ;; esac
+      current=${root}/run/current-system/switch-inhibitors
+      if [ -e "$current" ] && ! cmp -s "$current" "''${1-}/switch-inhibitors"; then
+        echo "There are changes to critical components of the system."
+        echo "You probably want to run 'nixos-rebuild boot' and reboot your system instead."
+        exit 1
+      fi
+    '';
   };
 
   config.system.build.toplevel = checked (
@@ -98,6 +116,9 @@ in
         ln -s ${config.system.build.etc}/etc $out/etc
         ln -s ${config.system.path} $out/sw
         ln -s ${kernel}/bzImage $out/kernel
+        ln -s ${kernel} $out/kernel-modules
+        printf '%s' ${toString config.sandbox.initInterfaceVersion} > $out/init-interface-version
+        printf '%s' ${lib.escapeShellArg (builtins.toJSON config.system.switch.inhibitors)} > $out/switch-inhibitors
         printf '%s' "initrd for ${kernel.modDirVersion}" > $out/initrd
         printf '%s' ${lib.escapeShellArg (toString config.boot.kernelParams)} > $out/kernel-params
         printf '%s' ${lib.escapeShellArg config.system.nixos.label} > $out/nixos-version

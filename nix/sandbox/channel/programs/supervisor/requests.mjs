@@ -73,6 +73,10 @@ export const requests = {
     const failed = [...manager.units.values()].some((unit) => unit.active === 'failed');
     return { state: manager.booting ? 'starting' : failed ? 'degraded' : 'running' };
   },
+  /** Answers at once, as systemd does: the host goes down afterwards. */
+  async reboot() {
+    return {};
+  },
   async poweroff(manager) {
     await manager.poweroff();
     return {};

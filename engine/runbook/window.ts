@@ -1,0 +1,55 @@
+import type { TimeWindow } from '../model/runbook.ts';
+
+/** `02:00-04:00`: a part of every day; the JSON Schema holds the same form. */
+export const WINDOW_FORM = '^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$';
+/** `6h`, `7d`: how long something may wait. */
+export const WAIT_FORM = '^([1-9][0-9]{0,3}[smh]|[1-9][0-9]?d)$';
+
+export const WINDOW = new RegExp(WINDOW_FORM, 'u');
+export const WAIT = new RegExp(WAIT_FORM, 'u');
+const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const DAY = 24 * 60;
+
+/**
+ * A written window → minutes since midnight; undefined when it is none.
+ *
+ * @example
+ * parseWindow('23:30-04:00') // { from: 1410, to: 240 }
+ */
+export function parseWindow(text: string): TimeWindow | undefined {
+  if (!WINDOW.test(text)) return undefined;
+  const [from = 0, to = 0] = text.split('-').map(minutesOf);
+  return { from, to };
+}
+
+export function renderWindow({ from, to }: TimeWindow): string {
+  return `${clockOf(from)}-${clockOf(to)}`;
+}
+
+/** Milliseconds of a written wait; undefined when it is none. */
+export function parseWait(text: string): number | undefined {
+  if (!WAIT.test(text)) return undefined;
+  return Number(text.slice(0, -1)) * (UNITS[text.slice(-1)] ?? 0);
+}
+
+/**
+ * Minutes from a time of day until a window is open: 0 within it. A window that ends when it begins is the whole day.
+ *
+ * @example
+ * minutesUntil({ from: 120, to: 240 }, 100) // 20
+ */
+export function minutesUntil({ from, to }: TimeWindow, now: number): number {
+  const length = (to - from + DAY) % DAY || DAY;
+  const since = (now - from + DAY) % DAY;
+  return since < length ? 0 : DAY - since;
+}
+
+function minutesOf(text: string): number {
+  const [hours = 0, minutes = 0] = text.split(':').map(Number);
+  return hours * 60 + minutes;
+}
+
+function clockOf(minutes: number): string {
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}

@@ -1,0 +1,88 @@
+import { arm } from '../host/dead-man.ts';
+import { readBootId } from '../host/boot.ts';
+import { searchPath } from '../host/search-path.ts';
+import type { StateStep } from '../model/graph.ts';
+import type { MutationData } from '../model/step-data.ts';
+import { rebootCommand } from '../nix/argv.ts';
+import { minutesUntil, renderWindow } from '../runbook/window.ts';
+import { done, fail, type Performed, type StepContext, type StepKind } from './context.ts';
+
+export type RebootStep = Extract<StateStep, { kind: 'reboot' }>;
+
+/**
+ * The host reboots itself, once, within its window. Outside of it the run waits, and a timer takes it up again when the
+ * window opens; past `within` it needs a person. Which boot it is says whether it was done.
+ */
+export const reboot: StepKind = {
+  perform: async (context) => {
+    const step = context.node.step;
+    if (step?.kind !== 'reboot') throw new TypeError('not a reboot step');
+    const now = context.clock.now();
+    const decided = decidedBefore(context, step.id) ?? (await decide(context, step));
+    if (decided.boot !== (await readBootId(context.settings))) return done('the host was rebooted');
+    if (decided.until !== undefined && now.toISOString() >= decided.until)
+      return { outcome: 'expired', message: `the host was to be rebooted by ${decided.until}, and was not` };
+    return rebootInWindow(context, step, decided.until);
+  },
+  commands: (context) => [rebootCommand(context.settings)],
+};
+
+/** Reboots now where the window is open, and else sets a timer that goes on with the run when it opens. */
+export async function rebootInWindow(
+  context: StepContext,
+  step: RebootStep,
+  until: string | undefined,
+): Promise<Performed> {
+  const now = context.clock.now();
+  const { window } = step;
+  const wait = window === undefined ? 0 : minutesUntil(window, now.getHours() * 60 + now.getMinutes());
+  if (wait > 0 && window !== undefined) {
+    await armWindow(context, wait * 60 - now.getSeconds());
+    const by = until === undefined ? '' : `, by ${until}`;
+    return { outcome: 'reboot', message: `the host reboots between ${renderWindow(window)}${by}` };
+  }
+  context.note('rebooting');
+  const result = await context.exec(rebootCommand(context.settings), { timeout: 30_000 });
+  if (result.exitCode !== 0) return fail(`the host does not reboot: ${result.stderr.trim()}`);
+  return { outcome: 'reboot', message: 'the host reboots' };
+}
+
+/** What a person reads of it before they approve the plan. */
+export function tellReboot({ window }: RebootStep): string {
+  const when = window === undefined ? 'as soon as the change is made' : `between ${renderWindow(window)}`;
+  return `this run reboots the host ${when}`;
+}
+
+/** The author's reboot step of this run that was begun, if one was: then rebooting was approved. */
+export function begunReboot(context: StepContext): RebootStep | undefined {
+  const steps = context.checked.graph.nodes.flatMap((node) =>
+    node.step?.kind === 'reboot' ? [node.step] : [],
+  );
+  return steps.find((step) => decidedBefore(context, step.id) !== undefined);
+}
+
+function decidedBefore(context: StepContext, id: string): MutationData | undefined {
+  return context.state.mutations.find(({ mutation, step }) => mutation === 'reboot' && step === id);
+}
+
+async function decide(context: StepContext, step: RebootStep): Promise<MutationData> {
+  const until = new Date(context.clock.now().getTime() + step.within).toISOString();
+  const data: MutationData = {
+    mutation: 'reboot',
+    step: step.id,
+    boot: await readBootId(context.settings),
+    until,
+  };
+  context.announce(`this host is to be rebooted by ${until}`, data);
+  return data;
+}
+
+async function armWindow(context: StepContext, seconds: number): Promise<void> {
+  const { root } = context.settings;
+  const host = root === '/' ? [] : ['--host', root];
+  await arm(context.exec, context.settings, {
+    unit: `nixos-ai-window-${context.state.run}`,
+    seconds: Math.max(1, seconds),
+    command: { argv: [...context.self, 'resume', ...host], env: { PATH: searchPath() } },
+  });
+}

@@ -1,0 +1,35 @@
+import { disarm } from '../host/dead-man.ts';
+import { done, fail, required, type StepContext, type StepKind } from './context.ts';
+import { deadManUnit } from './dead-man.ts';
+import { foreignFiles, writeCandidate } from './live-files.ts';
+import { makeDefault } from './make-default.ts';
+import { pendingData } from './pending.ts';
+
+/**
+ * A change that cannot be switched to is left for the next boot: the live files are written, and the approved system
+ * becomes what boots next. What runs stays as it is.
+ */
+export const stage: StepKind = {
+  perform: async (context) => {
+    const files = required(context.state.plan, 'plan').files.map(({ path, before, after }) => ({
+      path,
+      before,
+      after,
+    }));
+    const foreign = await foreignFiles(context, files);
+    if (foreign.length > 0) return fail(`${foreign.join(', ')} changed after the preview was made`);
+    context.announce(`writing ${files.map((file) => file.path).join(', ') || 'no file'}`, {
+      mutation: 'files',
+      files,
+    });
+    await writeCandidate(context, required(context.state.edit, 'candidate').commit, files);
+    const problem = await makeDefault(context);
+    if (problem !== undefined) return problem;
+    await disarm(context.exec, context.settings, deadManUnit(context.state.run));
+    return done('the new system boots next; nothing that runs was changed', await pending(context));
+  },
+};
+
+async function pending(context: StepContext): Promise<object> {
+  return pendingData(context, ['it refuses to be switched to']);
+}
