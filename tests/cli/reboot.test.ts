@@ -179,6 +179,23 @@ describe('a kernel on which a service does not start', () => {
     expect((await run(host(), KERNEL, '--dry-run')).stdout).not.toContain('QTN001');
   });
 
+  it.each(['journal:step-ended boot after#1', 'journal:step-ended rollback before#1'])(
+    'is taken back also when the power goes on the way: %s',
+    async (point) => {
+      expect((await run(host(), KERNEL)).exitCode).toBe(6);
+      await powerCycle(host());
+      const cut = await nixosAi(['resume', '--json'], { host: host().dir, env: { NIXOS_AI_FAULT: point } });
+      expect(cut.exitCode).toBeNull();
+      await crashSandbox(host().dir);
+      await startSandbox(host().dir);
+      const first = await resume(host());
+      if (first.exitCode === 6) await powerCycle(host());
+      const last = first.exitCode === 6 ? await resume(host()) : first;
+      expect(last.exitCode).toBe(3);
+      expect(stateOf(host())).toEqual(before);
+    },
+  );
+
   it('is taken back when the boot menu chose the old system', async () => {
     expect((await run(host(), KERNEL)).exitCode).toBe(6);
     await stopSandbox(host().dir);
