@@ -13,7 +13,7 @@ export type Clause = readonly Token[];
  * // install vlc, obs-studio and enable docker → [install vlc , obs-studio] [enable docker]
  */
 export function splitClauses(tokens: readonly Token[]): readonly Clause[] {
-  return joinInstallAndEnable(shareObjects(joinLists(splitSegments(dropFiller(tokens)))));
+  return joinInstallAndEnable(joinExceptions(shareObjects(joinLists(splitSegments(dropFiller(tokens))))));
 }
 
 /** How many tokens the verb at the beginning takes; 0 where there is none. */
@@ -155,6 +155,27 @@ function shareObjects(clauses: readonly Clause[]): readonly Clause[] {
     shared.unshift(bare && next !== undefined ? [...clause, ...next.slice(verbLength(next))] : clause);
   }
   return shared;
+}
+
+/** "install gcc but not clang": what is not wanted belongs to what is. */
+function joinExceptions(clauses: readonly Clause[]): readonly Clause[] {
+  const joined: Clause[] = [];
+  for (const clause of clauses) {
+    const previous = joined.at(-1);
+    const [not, ...rest] = clause;
+    const named =
+      not?.word === 'not' &&
+      rest.length > 0 &&
+      rest.length <= 4 &&
+      (verbLength(rest) === 0 || rest.length === 1);
+    if (named && previous !== undefined && not !== undefined) {
+      const but: Token = { ...not, kind: 'separator', word: 'but', text: 'but', end: not.start };
+      joined.splice(-1, 1, [...previous, but, ...clause]);
+    } else {
+      joined.push(clause);
+    }
+  }
+  return joined;
 }
 
 /** "install docker and enable it" asks for the running thing; its module brings the package along. */

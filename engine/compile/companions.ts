@@ -9,7 +9,8 @@ import type { Context } from './context.ts';
 const DEMANDED: Readonly<Record<string, string>> = { 'services.flatpak.enable': 'xdg.portal.enable' };
 
 /** Desktops and display managers of the X server do nothing without it. */
-const OF_X_SERVER = /^services\.xserver\.(?:desktopManager|windowManager|displayManager)\.[\w-]+\.enable$/u;
+const OF_X_SERVER =
+  /^services\.xserver\.(?:desktopManager|windowManager|displayManager)\.(?!autoLogin\.)[\w-]+\.enable$/u;
 
 /** The further edits without which Nix would refuse these: what modules demand, and leave to use unfree packages. */
 export function companions(edits: readonly Edit[], context: Context): readonly Edit[] {

@@ -68,7 +68,7 @@ export const FILLER: readonly string[] = wordList(`
   host, on this server, on this system, on this box, on machine, on computer, on laptop, on my machine,
   on my computer, on my laptop, on my server, on my system, on the server, on the machine, on the system, on the box,
   from this machine, from this computer, from this system, from my system, from my computer, from my machine, from the
-  system, from system, to this machine, to my system, to my machine, to the system
+  system, from system, to this machine, to my system, to my machine, to the system, on this laptop, on this pc, on the pc, on my pc, on this thing, again
 `);
 
 /** Dropped, except where they may be a value: right after "to", "called" and the like. */
@@ -76,7 +76,13 @@ export const ARTICLES: readonly string[] = ['a', 'an'];
 
 /** Dropped only before a verb or a comma: `next` is a program, too. */
 export const LEADING_FILLER: readonly string[] = wordList(`
-  first, next, just, finally, now, ok, okay, hey, hi, hello, after that, dear, so
+  first, next, just, finally, now, ok, okay, hey, hi, hello, after that, dear, so, would it be possible to, is it possible to,
+  would you be so kind as to, i would be grateful if you could, i would be glad if you could, i would be happy if you could,
+  i would appreciate it if you could, it would be great if you could, it would be nice if you could, it would be good if
+  you could, i would like to, i am going to, it is time to, we should, you should, we must, you must, i should, i must,
+  we have to, i have to, would like to, would you be able to, are you able to, see that you, let us, we would like to,
+  i would love to, we are going to, be so kind and, be so good and, try to, would you mind, do you mind, may i ask you to, can i ask you to, could i ask you to, i ask you to, i would ask you to,
+  i would like to ask you to, it would be great to, it would be nice to, it would be good to, how about, could we, could i, can we, can i, may i, maybe
 `);
 
 /** Dropped only at the end of a part of the request. */
@@ -97,6 +103,23 @@ export const TRAILING_FILLER: readonly string[] = [
   'asap',
   'right away',
   'altogether',
+  'here',
+  'already',
+  'if possible',
+  'if you can',
+  'if you could',
+  'if you would',
+  'if that is possible',
+  'from now on',
+  'if that is alright',
+  'if that is all right',
+  'if that is ok',
+  'if that is okay',
+  'if that is fine',
+  'if you like',
+  'if you please',
+  'in this office',
+  'as soon as possible',
 ];
 
 /**
@@ -118,5 +141,5 @@ export const KIND_NOUNS: readonly string[] = wordList(`
   manager, display manager, login manager, client, package, app, application, tool, editor, browser, database, shell,
   container engine, packages, agent, wm, broker, mqtt broker, vpn, access, message broker, web server, webserver, http
   server, virtualization, virtualisation, hypervisor, engine, web browser, text editor, player, programming language,
-  language, command line tool, cli tool, command
+  language, command line tool, cli tool, command, programme, programs, utility, compiler, tools, reverse proxy, time server, software
 `);

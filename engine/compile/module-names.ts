@@ -89,8 +89,51 @@ export function withoutKindNouns(phrase: string): readonly string[] {
   const shorter = KIND_NOUNS.filter((kind) => phrase.endsWith(` ${kind}`)).flatMap((noun) =>
     withoutKindNouns(phrase.slice(0, -noun.length - 1)),
   );
-  return [...new Set([phrase, ...shorter])];
+  return [...new Set([phrase, ...shorter, ...afterKind(phrase)])];
 }
+
+/** The name behind the words that say what kind of thing it is: `ntp client chrony`, `editor vscode`. */
+function afterKind(phrase: string): readonly string[] {
+  const words = phrase.split(' ');
+  return [1, 2, 3].flatMap((length) => {
+    const kind = words.slice(0, length).join(' ');
+    const [noun = ''] = words.slice(length - 1, length);
+    const known =
+      KIND_NOUNS.includes(kind) ||
+      (length > 1 && KIND_NOUNS.includes(noun) && areTopics(words.slice(0, length - 1)));
+    return known && words.length > length && !NO_APPOSITION.has(kind) ? [words.slice(length).join(' ')] : [];
+  });
+}
+
+function areTopics(words: readonly string[]): boolean {
+  return words.every((word) => TOPICS.has(word));
+}
+
+/** Kinds that begin the names of other things, too: `system monitor`, `desktop file`. */
+const NO_APPOSITION: ReadonlySet<string> = new Set([
+  'system',
+  'feature',
+  'support',
+  'access',
+  'command',
+  'language',
+  'desktop',
+  'agent',
+  'wm',
+  'client',
+  'player',
+  'engine',
+]);
+
+/** What a kind of thing is for, in front of it: `ntp client`, `media server`. */
+const TOPICS: ReadonlySet<string> = new Set(
+  wordList(`
+  ntp, time, web, http, mail, email, dns, dhcp, ftp, ssh, vpn, media, music, video, chat, game, file, print, proxy, backup,
+  monitoring, database, sql, key, value, text, code, terminal, command, line, network, sync, irc, mqtt, message, log,
+  image, photo, graphics, office, password, torrent, bittorrent, pdf, git, build, programming, smart, home, remote, x,
+  window, display, login, desktop, version, control
+`),
+);
 
 /** Daemons are often called by their name without the d. */
 function spellings(phrase: string): readonly string[] {

@@ -18,9 +18,17 @@ export function settingsOf(
   const wanted = keyOf(phrase);
   if (wanted === '' || wanted === 'enable') return [];
   const below = childrenOf(index).get(base.join('.')) ?? [];
-  const exact = below.filter(({ key }) => key === wanted);
+  const exact = named(wanted, below);
   const found = exact.length > 0 ? exact : below.filter(({ key }) => bare(key) === bare(wanted));
   return found.map(({ option }) => option);
+}
+
+/** Modules have several names for the port that they listen on. */
+const PORTS: readonly string[] = ['port', 'ports', 'listenport', 'httpport', 'webport', 'serverport'];
+
+function named(wanted: string, below: readonly Child[]): readonly Child[] {
+  const names = wanted === 'port' ? PORTS : [wanted];
+  return names.map((name) => below.filter(({ key }) => key === name)).find((list) => list.length > 0) ?? [];
 }
 
 interface Child {

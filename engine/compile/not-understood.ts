@@ -120,7 +120,8 @@ function isAboutTheHost(token: Token, at: number, context: Context): boolean {
   return verb || SUBJECTS.has(token.word) || isNamed(token, context);
 }
 
-function isKnown(token: Token, context: Context): boolean {
+/** Whether a word is one of a pattern, or the name of something that is here. */
+export function isKnown(token: Token, context: Context): boolean {
   if (STRUCTURE.has(token.word)) {
     return false;
   }

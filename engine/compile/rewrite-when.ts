@@ -1,8 +1,10 @@
-import type { Context } from './context.ts';
+import type { Context, Words } from './context.ts';
 import { phrase, splitItems } from './items.ts';
 import { STRUCTURE } from './lexicon.ts';
 import { findModule } from './module-names.ts';
+import { findPackage, isInstalled } from './package-names.ts';
 import type { Slots } from './pattern.ts';
+import { SETTING_NAMES } from './setting-names.ts';
 import { wordList } from './word-list.ts';
 
 /** One thing said in several ways, and how the rules say it. `when` looks at what the slots hold. */
@@ -17,7 +19,8 @@ export const PURPOSES: ReadonlySet<string> = new Set(
   wordList(`
   power saving, power management, network, networking, zeroconf, service discovery, time sync, swap, compressed swap,
   firmware updates, disk monitoring, disk health monitoring, battery saving, file sync, file sharing, containers,
-  monitoring
+  monitoring, sound, audio, printing, virtualisation, virtualization, power saving, backups, intrusion prevention,
+  remote access, load balancing, music
 `),
 );
 
@@ -29,12 +32,73 @@ export function isModule(slot: string, slots: Slots, context: Context): boolean 
   return findModule(phrase(slots.get(slot) ?? []), context.modules, context.index).kind === 'one';
 }
 
+/** Where a slot lists modules of this host only. */
+export function areModules(slot: string, slots: Slots, context: Context): boolean {
+  const items = splitItems(slots.get(slot) ?? []);
+  return (
+    isModule(slot, slots, context) ||
+    items?.every((words) => findModule(phrase(words), context.modules, context.index).kind === 'one') === true
+  );
+}
+
+/** Port numbers, in digits; "and", commas and "to" between them. */
+export function areNumbers(slot: string, slots: Slots): boolean {
+  const tokens = slots.get(slot) ?? [];
+  const plain = tokens.every(
+    ({ kind, word }) => kind === 'separator' || /^(?:\d[\d-]*|to|tcp|udp|over|for)$/u.test(word),
+  );
+  return plain && tokens.some(({ word }) => /^\d/u.test(word));
+}
+
+/** Known things that neither run nor are installed for all. */
+export function isAbsent(slot: string, slots: Slots, context: Context): boolean {
+  const states = statesOf(slot, slots, context);
+  return states !== undefined && states.every((state) => state === 'absent');
+}
+
+/** Known things that each run or are installed for all. */
+export function isPresent(slot: string, slots: Slots, context: Context): boolean {
+  const states = statesOf(slot, slots, context);
+  return states !== undefined && states.every((state) => state !== 'absent');
+}
+
+/** One package, and no module: neither a list nor a name with a word of structure. */
+export function isOnlyPackage(slot: string, slots: Slots, context: Context): boolean {
+  const words = slots.get(slot) ?? [];
+  const plain = words.every(({ kind, word }) => kind === 'word' && !STRUCTURE.has(word));
+  return (
+    plain &&
+    findModule(phrase(words), context.modules, context.index).kind === 'none' &&
+    findPackage(words, context).kind === 'package'
+  );
+}
+
+/** Whether what was named last is an installed package, and nothing that runs. */
+export function lastWasPackage(context: Context): boolean {
+  return context.last.length > 0 && context.last.every((words) => stateOf(words, context) === 'installed');
+}
+
+type State = 'on' | 'installed' | 'absent' | 'unknown';
+
+function statesOf(slot: string, slots: Slots, context: Context): readonly State[] | undefined {
+  const states = splitItems(slots.get(slot) ?? [])?.map((words) => stateOf(words, context));
+  return states?.includes('unknown') === true ? undefined : states;
+}
+
+function stateOf(words: Words, context: Context): State {
+  const module = findModule(phrase(words), context.modules, context.index);
+  if (module.kind === 'one' && context.facts.value(module.path.join('.')) === true) return 'on';
+  const match = findPackage(words, context);
+  if (match.kind === 'package') return isInstalled(match.value, context) ? 'installed' : 'absent';
+  return module.kind === 'one' ? 'absent' : 'unknown';
+}
+
 /** Names of things, without words that belong to the sentence around them; a thing's own name may hold such words. */
 export function plainThings(slots: Slots, context: Context): boolean {
   return ['x', 'y'].every((name) => {
     const tokens = slots.get(name) ?? [];
     const plain = tokens.every((token) => token.kind !== 'word' || !STRUCTURE.has(token.word));
-    return plain || isModule(name, slots, context);
+    return plain || isModule(name, slots, context) || SETTING_NAMES.has(phrase(tokens));
   });
 }
 

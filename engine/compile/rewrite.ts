@@ -7,7 +7,7 @@ import { REWRITES } from './rewrites.ts';
 import type { Token } from './tokens.ts';
 
 /** Most times that one clause is said otherwise. */
-const MAX_REWRITES = 3;
+const MAX_REWRITES = 6;
 
 /**
  * The clause in the words of the rules: what can be said in many ways is said in one of them. Several clauses where it

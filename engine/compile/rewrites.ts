@@ -10,6 +10,8 @@ import {
   PURPOSES,
   type Rewrite,
 } from './rewrite-when.ts';
+import { PHRASES } from './rewrites-phrases.ts';
+import { ENSURED, STATEMENTS } from './rewrites-statements.ts';
 import { isShell } from './shells.ts';
 
 const WE = '(i|we)';
@@ -17,7 +19,7 @@ const WISH = '(want|need|require|would like|would love|like|could use|have to ha
 const HAVE = '(to have|to get|to use|to try|to install|to see|have|to be able to use)';
 const RUNNING = '(running|up and running|up|enabled|switched on|turned on|going|active)';
 const ANYMORE = '(anymore|any more|any longer|now)';
-const SHOULD = '(should|must|shall|has to|have to|needs to|need to)';
+const SHOULD = '(should|must|shall|has to|have to|needs to|need to|ought to)';
 const OUT = '(throw out|drop|ditch|toss|kick out|dump|lose)';
 
 /**
@@ -25,6 +27,8 @@ const OUT = '(throw out|drop|ditch|toss|kick out|dump|lose)';
  * `want` and `unwant` leave open whether a thing is a package or a service: what the host has decides.
  */
 export const REWRITES: readonly Rewrite[] = [
+  ...PHRASES,
+  ...STATEMENTS,
   // Wishes
   {
     patterns: [
@@ -59,7 +63,7 @@ export const REWRITES: readonly Rewrite[] = [
   },
   {
     patterns: [
-      `${WE} (do not|no longer) (need|want|use|require) <x+> [${ANYMORE}]`,
+      `${WE} (do not|no longer) (need|want|use|require) <x+> [${ANYMORE}] [(in|at) (office|work|home|house)]`,
       `<x+> (is not|is no longer|are not|are no longer) (needed|required|used|wanted|necessary) [${ANYMORE}]`,
       'no more <x+>',
       `${OUT} <x+>`,
@@ -68,7 +72,12 @@ export const REWRITES: readonly Rewrite[] = [
     to: ['unwant <x>'],
     when: plainThings,
   },
-  { patterns: ['(can|could|may) (i|we) (get|have) <x+>'], to: ['want <x>'], when: plainThings },
+  {
+    patterns: ['(can|could|may|might) (i|we) [please] (get|have) <x+>'],
+    to: ['want <x>'],
+    when: (slots, context) =>
+      plainThings(slots, context) || phrase(slots.get('x') ?? []).startsWith('automatic '),
+  },
   {
     patterns: ['no <x+>'],
     to: ['unwant <x>'],
@@ -128,8 +137,12 @@ export const REWRITES: readonly Rewrite[] = [
   },
   // With something, for something
   {
+    patterns: ['@enable zram [swap] (with|at|of) <n> (percent|%) [of (memory|ram)]'],
+    to: ['enable zram', 'set zram percent to <n>'],
+  },
+  {
     patterns: [
-      '(enable|use) <y+> (with|using|via|through|by) <x+>',
+      '(@enable|use) <y+> (with|using|via|through|by) <x+>',
       'manage <y+> (with|using|via|through) <x+>',
       'enable <x+> for <y+>',
       'use <x+> for <y+>',
@@ -221,6 +234,16 @@ export const REWRITES: readonly Rewrite[] = [
   },
   {
     patterns: [
+      `<who+> (needs|need|wants|want|gets|${SHOULD} have|${SHOULD} get) access to <do+>`,
+      `<who+> (needs|need|wants|want|gets|${SHOULD} have|${SHOULD} get) <do+> access`,
+      `<who+> (needs|need|wants|want) to (use|access|run|control|manage) <do+>`,
+      'give <who+> <do+> access',
+    ],
+    to: ['let <who> use <do>'],
+    when: areUsers,
+  },
+  {
+    patterns: [
       `<who+> (needs|need|wants|want|gets|${SHOULD} have|${SHOULD} get) (sudo|root|admin|administrator) [(rights|access|privileges|permissions)]`,
       'promote <who+> to (admin|administrator|superuser|sudoer|root)',
       'turn <who+> into (admin|administrator)',
@@ -262,4 +285,5 @@ export const REWRITES: readonly Rewrite[] = [
     to: ['set <x> to <v>'],
     when: isSettable,
   },
+  ...ENSURED,
 ];

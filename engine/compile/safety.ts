@@ -34,7 +34,7 @@ const SHELL: readonly RegExp[] = [
 const DESTROY =
   '(?:delete|deleting|erase|wipe|format|reformat|destroy|shred|nuke|overwrite|remove|purge|clear|kill)';
 const DATA =
-  '(?:(?:hard |boot |system |root )?(?:disk|drive|partition)s?(?! space| usage)|file ?systems?|everything|every file|all (?:my |the )?(?:files|data|users|packages|services)|(?:my |the )?(?:home|root)(?: directory| folder| partition)?|/(?:[\\w/-]*)?|nixos|(?:the )?(?:nix )?store|the (?:whole )?system|operating system|computer|bootloader|boot loader)';
+  '(?:(?:hard |boot |system |root )?(?:disk|drive|partition)s?(?! space| usage)|file ?systems?|everything|every file|all (?:my |the )?(?:files|data|users|packages|services)|(?:my |the )?(?:home|root(?! (?:ssh|logins?|access|log)\\b))(?: directory| folder| partition)?|/(?:[\\w/-]*)?|nixos|(?:the )?(?:nix )?store|the (?:whole )?system|operating system|computer|bootloader|boot loader)';
 
 const DESTRUCTION: readonly RegExp[] = [
   new RegExp(`\\b${DESTROY}\\b(?: \\S+){0,2}? (?:on |from )?${DATA}(?=[\\s.,;!?]|$)`, 'u'),

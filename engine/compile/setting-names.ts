@@ -43,8 +43,8 @@ export const SETTING_NAMES: ReadonlyMap<string, readonly string[]> = new Map(
     ],
     ['zram algorithm, zram compression, zram compression algorithm', 'zramSwap.algorithm'],
     ['supported file systems, supported filesystems', 'boot.supportedFilesystems'],
-    ['default editor, system editor', 'environment.variables.EDITOR'],
-    ['default pager, system pager', 'environment.variables.PAGER'],
+    ['default editor, system editor, editor, editor variable', 'environment.variables.EDITOR'],
+    ['default pager, system pager, pager', 'environment.variables.PAGER'],
     ['default browser', 'environment.variables.BROWSER'],
     [
       'substituters, nix substituters, binary cache, binary caches, nix binary caches',

@@ -63,6 +63,11 @@ const CONTRACTIONS: ReadonlyMap<string, readonly string[]> = new Map([
   ["won't", ['will', 'not']],
   ["isn't", ['is', 'not']],
   ["i'd", ['i', 'would']],
+  ["we'd", ['we', 'would']],
+  ["that's", ['that', 'is']],
+  ["aren't", ['are', 'not']],
+  ["needn't", ['need', 'not']],
+  ["i'm", ['i', 'am']],
   ["what's", ['what', 'is']],
   ["let's", ['please']],
 ]);

@@ -8,11 +8,12 @@ import { type Clause, splitClauses } from './clauses.ts';
 import type { ClauseReading, Context } from './context.ts';
 import { mergeEdits } from './merge.ts';
 import { moduleNames } from './module-names.ts';
-import { correctVerb, notUnderstood } from './not-understood.ts';
+import { mendVerbs, withoutGerunds } from './mend-words.ts';
+import { correctVerb, isKnown, notUnderstood } from './not-understood.ts';
 import { readClause } from './read-clause.ts';
 import { rewrite } from './rewrite.ts';
 import { checkSafety, MAX_REQUEST } from './safety.ts';
-import { buildTokens, cleanSentence } from './tokens.ts';
+import { buildTokens, cleanSentence, type Token } from './tokens.ts';
 import { ask, refuse, type TaskReading, type Understanding } from './understanding.ts';
 
 /**
@@ -40,12 +41,29 @@ function understandOnce(sentence: string, index: OptionIndex, facts: PlannerFact
   if (unsafe !== undefined) {
     return unsafe;
   }
-  const tokens = buildTokens(cleaned);
+  const tokens = withoutGerunds(buildTokens(cleaned));
   if (/^(?:and|&|plus|then|but)$/u.test(tokens.at(-1)?.word ?? '')) {
     return ask(`The request ends with '${tokens.at(-1)?.word ?? ''}'. What comes after it?`);
   }
   const clauses = splitClauses(tokens);
-  return clauses.length === 0 ? ask('What should change?') : readAll(cleaned, clauses, index, facts);
+  if (clauses.length === 0) return ask('What should change?');
+  const read = readAll(cleaned, clauses, index, facts);
+  return read.kind === 'ask' || read.kind === 'refuse'
+    ? (readMended(cleaned, tokens, index, facts) ?? read)
+    : read;
+}
+
+/** Slips in several verbs are mended where all is a change then. */
+function readMended(
+  sentence: string,
+  tokens: readonly Token[],
+  index: OptionIndex,
+  facts: PlannerFacts,
+): Understanding | undefined {
+  const context = firstContext(sentence, index, facts);
+  const mended = mendVerbs(tokens, (token) => isKnown(token, context));
+  const read = mended && readAll(sentence, splitClauses(mended), index, facts);
+  return read?.kind === 'change' ? read : undefined;
 }
 
 /** Whoever writes everything in capitals does not mean capitals. */
@@ -59,21 +77,12 @@ function readAll(
   index: OptionIndex,
   facts: PlannerFacts,
 ): Understanding {
-  const modules = moduleNames(index);
-  let context: Context = {
-    sentence,
-    index,
-    facts,
-    modules,
-    users: new Set(facts.users),
-    last: [],
-    lastUsers: [],
-  };
+  let context = firstContext(sentence, index, facts);
   const readings: ClauseReading[] = [];
   const doable: string[] = [];
   for (const clause of clauses) {
     const owned = withPossessives(clause, context);
-    const read = readRewritten(owned, context) ?? readCorrected(owned, context);
+    const read = readRewritten(owned, context) ?? readPieces(owned, context) ?? readCorrected(owned, context);
     const said = read?.readings ?? [notUnderstood(clause, context)];
     readings.push(...said);
     if (said.every(({ kind }) => kind === 'edits')) doable.push(textOf(clause, sentence));
@@ -84,6 +93,11 @@ function readAll(
   return rest === 1 && doable.length > 0 && chat?.kind === 'refuse'
     ? ask(`A part of this is no matter of configuration: ${chat.reason}. Only the rest?`, [doable.join('; ')])
     : combine(readings, context);
+}
+
+function firstContext(sentence: string, index: OptionIndex, facts: PlannerFacts): Context {
+  const modules = moduleNames(index);
+  return { sentence, index, facts, modules, users: new Set(facts.users), last: [], lastUsers: [] };
 }
 
 function textOf(clause: Clause, sentence: string): string {
@@ -116,6 +130,29 @@ function readRewritten(clause: Clause, before: Context): Read | undefined {
   const read = readOneByOne(said, before);
   const same = said.length === 1 && said[0] === clause;
   return read === undefined && !same ? readOneByOne([clause], before) : read;
+}
+
+/** Several things said side by side, each of them a whole: `nginx on, ports 80 and 443 open`. */
+function readPieces(clause: Clause, context: Context): Read | undefined {
+  for (const [left, right] of splitsOf(clause)) {
+    const first = readRewritten(left, context);
+    if (!isChange(first)) continue;
+    const second = readRewritten(right, first.context) ?? readPieces(right, first.context);
+    if (isChange(second)) return { ...second, readings: [...first.readings, ...second.readings] };
+  }
+  return undefined;
+}
+
+function isChange(read: Read | undefined): read is Read {
+  return read?.readings.every(({ kind }) => kind === 'edits') === true;
+}
+
+/** Before and behind each separator. */
+function splitsOf(clause: Clause): readonly (readonly [Clause, Clause])[] {
+  return clause.flatMap((token, at) => {
+    const split = [clause.slice(0, at), clause.slice(at + 1)] as const;
+    return token.kind === 'separator' && split.every(({ length }) => length > 1) ? [split] : [];
+  });
 }
 
 function readOneByOne(clauses: readonly Clause[], before: Context): Read | undefined {

@@ -14,12 +14,14 @@ import { readRows, type Row } from './score.ts';
 const requests = readRows('../data/requests/requests.yaml');
 const sentences = [...readRows('sentences.yaml'), ...readRows('everyday.yaml')];
 const heldOut = readRows('held-out.yaml');
-const all = [...requests, ...sentences, ...heldOut];
+const people = readRows('people.yaml');
+const all = [...requests, ...sentences, ...heldOut, ...people];
 
 test.each([
   ['the published requests', requests, 50],
   ['our own sentences', sentences, 600],
   ['the sentences that were held out', heldOut, 250],
+  ['the sentences of five people', people, 200],
 ] as const)('%s are all exactly right, and none becomes a wrong change', (title, rows, atLeast) => {
   expect(rows.length).toBeGreaterThanOrEqual(atLeast);
   const scores = rows.map((row) => ({

@@ -2,6 +2,7 @@ import type { Intent } from '../context.ts';
 import { boot } from './boot.ts';
 import { elsewhere } from './elsewhere.ts';
 import { firewall } from './firewall.ts';
+import { journal } from './journal.ts';
 import { kernel } from './kernel.ts';
 import { logins } from './logins.ts';
 import { maintenance } from './maintenance.ts';
@@ -35,6 +36,7 @@ export const INTENTS: readonly Intent[] = [
   ports,
   kernel,
   boot,
+  journal,
   system,
   elsewhere,
   settings,

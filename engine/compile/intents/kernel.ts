@@ -36,6 +36,14 @@ export const kernel: Intent = {
       read: (slots, context) => chooseKernel(slots, context),
     },
     {
+      patterns: [`${LATEST} [stable] [linux] kernel`, `want ${LATEST} [stable] [linux] kernel`],
+      read: (_slots, context) => setKernel('latest', context),
+    },
+    {
+      patterns: ['@enable [linux] (lts|long term) [linux] kernel'],
+      read: () => ask('There are several kernels with long support. Which one?', ['use the default kernel']),
+    },
+    {
       patterns: [
         '@set [linux] (lts|long term|default|standard) [linux] kernel',
         '(switch to|run) (lts|long term|default) [linux] kernel',

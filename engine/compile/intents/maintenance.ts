@@ -7,7 +7,7 @@ import { ask, refuse } from '../understanding.ts';
 
 const GENERATIONS = '[(old|unused|previous)] [system] generations';
 const GARBAGE = '([nix] garbage|[nix] store|(old|unused) packages|garbage collection)';
-const UPGRADE = '@upgrade [(system|nixos|it|everything|host|machine|packages|all packages)]';
+const UPGRADE = '@upgrade [(system|nixos|it|itself|everything|host|machine|packages|all packages)]';
 const AUTOMATIC = '(automatic|unattended|auto|automated)';
 const OLD = '[(old|unused|dangling)]';
 const LEFT = '(images|containers|volumes|leftovers|images and containers|garbage)';
@@ -41,6 +41,17 @@ export const maintenance: Intent = {
         `(@enable|schedule|run|do) <when+> [${AUTOMATIC}] (garbage collection|gc|garbage collections) [<at+>]`,
       ],
       read: (slots, context) => collect(slots, context, false),
+    },
+    {
+      // What the sentence said of the collection before.
+      patterns: ['(keep|hold) [(last|for)] <age> <unit> [of generations]'],
+      read: (slots, context) => {
+        const age = ageOf(slots);
+        const collecting = /\b(?:gc|garbage|generations?|nix store)\b/iu.test(context.sentence);
+        return age === undefined || age === 'unknown' || !collecting
+          ? undefined
+          : setAll(context, [['nix.gc.options', `--delete-older-than ${age}`]]);
+      },
     },
     {
       patterns: [`@disable ${AUTOMATIC} (garbage collection|gc)`],

@@ -8,7 +8,7 @@ import {
   type Words,
 } from '../context.ts';
 import { isVague, phrase, splitThings } from '../items.ts';
-import { findModule } from '../module-names.ts';
+import { findModule, withoutKindNouns } from '../module-names.ts';
 import type { Slots } from '../pattern.ts';
 import { ask, refuse } from '../understanding.ts';
 
@@ -85,7 +85,9 @@ function keep(slots: Slots, context: Context): ClauseReading | undefined {
 function unknown(words: Words, context: Context, on: boolean): ClauseReading {
   const name = phrase(words);
   if (isVague(words)) return ask(`What is meant by '${name.slice(0, 80)}'?`, [], 'not-understood');
-  const attr = context.index.package(name)?.attr;
+  const attr = withoutKindNouns(name)
+    .map((one) => context.index.package(one)?.attr)
+    .find((one) => one !== undefined);
   if (attr !== undefined && on) {
     return ask(`'${name}' is a package here, and no option switches it on. Install it?`, [`install ${attr}`]);
   }

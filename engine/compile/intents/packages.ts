@@ -68,14 +68,14 @@ function install(slots: Slots, context: Context): ClauseReading | undefined {
 
 function uninstall(slots: Slots, context: Context): ClauseReading | undefined {
   const things = splitThings(slots.get('things') ?? [], context);
-  return (
+  const reading =
     things &&
     gather(
       things,
       (words) =>
         askedModule(words, context) ?? onePackage(words, context, { op: 'remove', path: SYSTEM_PACKAGES }),
-    )
-  );
+    );
+  return reading?.kind === 'edits' && things !== undefined ? { ...reading, things } : reading;
 }
 
 function forUser(slots: Slots, context: Context, op: 'add' | 'remove'): ClauseReading | undefined {

@@ -58,6 +58,7 @@ const KINDS: readonly Kind[] = [
       /^(?:what|who|when|which|how|show|list|print|display|see|give me|tell me|report|check|has|have|did|was)\b.*?\b(?:changed?|changes|happened|history|runs|modified|edited|touched)\b(?<query>.*)$/u,
       /^what (?:did|have) (?:you|i|we|somebody|someone|anyone)\b.*?\b(?:do|done|did)?(?<query>(?: (?:today|yesterday|last|this|in|on|since|before|recently)\b.*)?)$/u,
       /^(?:who|when)\b.*\b(?:installed|enabled|disabled|removed|added|opened|closed|created|uninstalled|upgraded|updated|rolled back|switched|set)\b(?<query>.*)$/u,
+      /^(?:tell me |show me )?(?:what|which)\b.*\b(?:was|were|got|has been|have been)\b.*\b(?:installed|enabled|disabled|removed|added|opened|closed|uninstalled|upgraded|updated)\b(?<query>.*)$/u,
       /^history\b(?<query>.*)$/u,
       /^(?:show|list|see|print|check)\b.*\b(?:log|journal of changes)\b(?<query>.*)$/u,
     ],
@@ -67,7 +68,7 @@ const KINDS: readonly Kind[] = [
     topic: 'generations',
     words: [
       /^(?:list|show|display|print|see|give me)\b.*\bgenerations\b/u,
-      /^(?:what|which) generations\b/u,
+      /^(?:what|which|how many) generations\b/u,
       /^generations$/u,
     ],
   },

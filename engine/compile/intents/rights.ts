@@ -13,6 +13,7 @@ import { checkUser } from '../user-names.ts';
 
 const AUTO = ['services.displayManager.autoLogin', 'services.xserver.displayManager.autoLogin'];
 const PASSWORD = '(password|passwords|password prompt)';
+const ON_DESKTOP = '(on|at|into|to|in) (desktop|boot|startup|start|graphical desktop|gnome|kde|plasma|xfce)';
 const AUTO_LOGIN = '(auto login|autologin|auto-login|automatic login|automatic logins)';
 
 /** How sudo asks, who is logged in without being asked, and what is known of a user besides. */
@@ -48,7 +49,12 @@ export const rights: Intent = {
         'log in <user> automatically [(at|on) (boot|startup)]',
         'automatically log (in <user>|<user> in)',
         `@enable ${AUTO_LOGIN} (for|of|as) [user] <user>`,
-        `let <user> log in automatically`,
+        `let <user> log in automatically [(at|on|after) (boot|startup|start)]`,
+        `(log|sign) <user> in [automatically] without [asking for] ${PASSWORD}`,
+        `[(use|set up|have|want)] ${AUTO_LOGIN} [(for|of|as)] [user] <user> [${ON_DESKTOP}]`,
+        `<user> (should|must|has to|needs to|wants to) (be logged in|log in|get logged in) automatically [${ON_DESKTOP}]`,
+        `automatically log (in <user>|<user> in) ${ON_DESKTOP}`,
+        `log <user> in automatically ${ON_DESKTOP}`,
       ],
       read: (slots, context) => autoLogin(slots, context),
     },

@@ -16,13 +16,21 @@ export const settings: Intent = {
     {
       patterns: [
         '@set <name+> (to|=|as) <value+>',
-        '(limit|raise|lower|increase|decrease|reduce) <name+> to <value+>',
+        '(limit|raise|lower|increase|decrease|reduce|pin|fix|cap|bring|put|turn|point) <name+> [(down|up)] (to|at) <value+>',
+        '<name+> (down|up) to <value+>',
+        '<name+> (=|to|at|of) <value+>',
         'use <value+> (as|for) <name+>',
         '@set <value+> as <name+>',
         'use <value+> <name+>',
         '@set <name+> <value>',
       ],
       read: (slots, context) => change('set', slots, context),
+    },
+    {
+      // Without any verb only a number is surely a value.
+      patterns: ['<name+> <value+>'],
+      read: (slots, context) =>
+        /^\d/u.test(phrase(slots.get('value') ?? [])) ? change('set', slots, context) : undefined,
     },
     {
       patterns: [
@@ -56,7 +64,22 @@ export const settings: Intent = {
       read: (slots, context) => changeNamed('add', 'module blacklist', slots, context),
     },
     {
-      patterns: ['@set [sysctl] <key> [(to|=)] <value>', 'sysctl <key> [(to|=)] <value>'],
+      patterns: ['(@enable|allow|use) (ip|ipv4|packet) forwarding', '(forward|route) [(ip|ipv4)] packets'],
+      read: (_slots, context) => setForwarding(1, context),
+    },
+    {
+      patterns: [
+        '(@disable|forbid) (ip|ipv4|packet) forwarding',
+        'do not (forward|route) [(ip|ipv4)] packets',
+      ],
+      read: (_slots, context) => setForwarding(0, context),
+    },
+    {
+      patterns: [
+        '@set [sysctl] <key> [(to|=)] <value>',
+        'sysctl <key> [(to|=)] <value>',
+        '<key> (=|to) <value>',
+      ],
       read: (slots, context) => setSysctl(slots, context),
     },
   ],
@@ -140,6 +163,11 @@ function plainType(type: OptionType | undefined): OptionType | undefined {
   return /^(?:str|int|bool|either|nullOr)$/u.test(type.name)
     ? type
     : { name: 'either', of: [{ name: 'int' }, { name: 'str' }] };
+}
+
+function setForwarding(value: 0 | 1, context: Context): ClauseReading | undefined {
+  const path = splitOptionPath('boot.kernel.sysctl."net.ipv4.ip_forward"');
+  return context.index.find(path) && edits({ op: 'set', path, value });
 }
 
 /** Names of the kernel's own settings are known by where they begin. */

@@ -47,8 +47,32 @@ export const ssh: Intent = {
         `no more ${PASSWORD} @sshway`,
         `no [more] ssh ${PASSWORD}`,
         'use only (keys|ssh keys) @sshway',
+        '[(i|we) (want|need|would like)] [@set] ssh [(login|logins|access)] (only with|with only|only by|only via|only over) [(ssh|public)] (key|keys)',
+        '[(want|allow|make)] ssh [(login|logins|access)] [with] [(ssh|public)] (key|keys) only',
+        '(only|just) [(ssh|public)] (key|keys) (for|with|in|over) ssh',
+        'no ssh with (password|passwords)',
+        `no [more] ${PASSWORD} [@sshway] [,] (key|keys) only`,
+        `(kill|switch off) ${PASSWORD} @sshway`,
       ],
       read: (_slots, context) => setPasswords(context, false),
+    },
+    {
+      // What the sentence said of SSH before.
+      patterns: [
+        `no [more] ${PASSWORD}`,
+        '(key|keys) only',
+        'only (key|keys)',
+        'not with (password|passwords)',
+      ],
+      read: (_slots, context) =>
+        /\b(?:ssh|sshd)\b/iu.test(context.sentence) && !/\bsudo\b/iu.test(context.sentence)
+          ? setPasswords(context, false)
+          : undefined,
+    },
+    {
+      patterns: ['not (as|for) root', 'no root [(login|logins)]', 'never (as|for) root'],
+      read: (_slots, context) =>
+        /\b(?:ssh|sshd)\b/iu.test(context.sentence) ? setRoot(context, 'no') : undefined,
     },
     {
       patterns: [`@allow ${PASSWORD} @sshway`, `@allow ssh ${PASSWORD}`],
@@ -70,6 +94,7 @@ export const ssh: Intent = {
         `no [more] ${ROOT_LOGIN} @sshway`,
         `no [more] ssh ${ROOT_LOGIN}`,
         'no root (login|logins) @sshway',
+        `(kill|end) ${ROOT_LOGIN} @sshway`,
       ],
       read: (_slots, context) => setRoot(context, 'no'),
     },

@@ -17,7 +17,7 @@ import { findTimeZone } from '../time-zones.ts';
 
 const HOST =
   "(hostname|host name|computer name|machine name|system name|name of computer|name of machine|name of host|name of system|computer 's name|machine 's name)";
-const ZONE = '[system] (timezone|time zone|clock|system clock|local time)';
+const ZONE = '[system] (timezone|time zone|clock|system clock|local time|tz|time)';
 const KEYBOARD = '(keyboard layout|keyboard|keyboard map|keymap|key map|xkb layout|keys layout)';
 const LOCALE = '[(system|default)] (locale|language)';
 
@@ -40,11 +40,19 @@ export const system: Intent = {
       read: (slots, context) => setHostName(slots, context),
     },
     {
+      // Without any verb it may be a complaint ("hostname wrong"); what holds a digit is a name.
+      patterns: [`${HOST} <name>`],
+      read: (slots, context) =>
+        /\d/u.test(slotWord(slots, 'name') ?? '') ? setHostName(slots, context) : undefined,
+    },
+    {
       patterns: [
         `[@set] ${ZONE} [(to|=|for|is|should be)] <zone+>`,
         `@set <zone+> (as|for) ${ZONE}`,
         `@set <zone+> (timezone|time zone|time)`,
         '(timezone|time zone) <zone+>',
+        `${ZONE} (should|must|shall|has to|needs to|ought to) (be|be in|be on|be set to|run in|run on|show|follow) <zone+>`,
+        `@set ${ZONE} (on|in) <zone+>`,
       ],
       read: (slots, context) => setTimeZone(slots, context),
     },
@@ -61,13 +69,15 @@ export const system: Intent = {
         `[@set] ${KEYBOARD} [(to|=)] <layout+>`,
         '@set layout to <layout+>',
         `@set <layout+> ${KEYBOARD}`,
+        `@set ${KEYBOARD} on <layout+>`,
+        `${KEYBOARD} (should|must|shall|has to|needs to|ought to) be [in] <layout+>`,
         `@set <layout+> as ${KEYBOARD}`,
       ],
       read: (slots, context) => setKeyboard(slots, context),
     },
     {
       patterns: [
-        `@set ${LOCALE} [(to|=)] <locale+>`,
+        `@set ${LOCALE} [(to|=|on)] <locale+>`,
         `@set <locale+> as ${LOCALE}`,
         `@set <locale+> ${LOCALE}`,
       ],
@@ -111,7 +121,7 @@ function setTimeZone(slots: Slots, context: Context): ClauseReading | undefined 
     return undefined;
   }
   const written = slotText(slots, 'zone');
-  const zones = findTimeZone(written);
+  const zones = findTimeZone(written.replace(/ (?:time|timezone|time zone)$/iu, ''));
   const [zone] = zones;
   return zone !== undefined && zones.length === 1
     ? setOne(context, zone, 'time.timeZone')

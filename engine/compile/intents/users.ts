@@ -111,7 +111,12 @@ export const users: Intent = {
         context.users.has(slotWord(slots, 'name') ?? '') ? askDelete(slots) : undefined,
     },
     {
-      patterns: ["@set <name> 's password [(to <value+>)]", '@set password (of|for) <name> [(to <value+>)]'],
+      patterns: [
+        '@set password (to|=) <value+>',
+        '@set password <value>',
+        "@set <name> 's password [(to <value+>)]",
+        '@set password (of|for) <name> [(to <value+>)]',
+      ],
       read: () =>
         refuse(
           'unsafe',

@@ -16,6 +16,15 @@ export const vague: Intent = {
       read: () => ask('What should be changed for that? Name a service, a package, an option or a setting.'),
     },
     {
+      patterns: [
+        '(set up|setup|configure|create|make|want|build|i need|i want|we need) [new] (wireguard|openvpn) (vpn|tunnel|connection|network|server)',
+      ],
+      read: () =>
+        ask(
+          'A VPN needs keys, peers and addresses. Which ones? Name the options under networking.wireguard or services.openvpn.',
+        ),
+    },
+    {
       patterns: ['(do|run) not @enable <things+>', 'never @enable <things+>'],
       read: () => ask('Should it be switched off, or only be left as it is?'),
     },

@@ -11,6 +11,12 @@ export const wishes: Intent = {
   name: 'wishes',
   rules: [
     { patterns: ['want <things+>'], read: (slots, context) => each(slots, context, want) },
+    {
+      patterns: [
+        '(play|browse|edit|watch|draw|record|chat|listen|stream|scan) [<do+>] (with|using|via|on) <thing+>',
+      ],
+      read: (slots, context) => askWhether(slots.get('thing') ?? [], context),
+    },
     { patterns: ['unwant <things+>'], read: (slots, context) => each(slots, context, unwant) },
     {
       patterns: ['use <x+> insteadof <y+>'],
@@ -61,6 +67,17 @@ function want(words: Words, context: Context): ClauseReading | undefined {
   return match.kind === 'ask' ? match : undefined;
 }
 
+/** What somebody wants to do with a thing says that they want it, but hardly for sure. */
+function askWhether(words: Words, context: Context): ClauseReading | undefined {
+  const module = findModule(phrase(words), context.modules, context.index);
+  const match = findPackage(words, context);
+  const choices = [
+    ...(match.kind === 'package' ? [`install pkgs.${match.value.path.join('.')}`] : []),
+    ...(module.kind === 'one' ? [`enable ${module.path.join('.')}`] : []),
+  ];
+  return choices.length === 0 ? undefined : ask(`Should '${phrase(words)}' be there for that?`, choices);
+}
+
 const OF_THE_MACHINE: ReadonlySet<string> = new Set([
   'networking',
   'virtualisation',
@@ -91,9 +108,11 @@ function unwant(words: Words, context: Context): ClauseReading | undefined {
   if (match.kind === 'package' && (installed || path === undefined)) {
     return edits({ op: 'remove', path: SYSTEM_PACKAGES, items: [match.value] });
   }
-  return path === undefined && module.kind === 'none'
+  // Neither runs nor is installed: it already is as it should be.
+  if (path !== undefined) return edits({ op: 'set', path, value: false });
+  return module.kind === 'none'
     ? undefined
-    : ask(`'${name}' neither runs here nor is it installed for all. What should change?`);
+    : ask(`'${name}' can mean more than one thing, and none of them runs here. What should change?`);
 }
 
 /** What runs is switched off, and what is to stand in its place on. */
