@@ -82,7 +82,7 @@ export const LEADING_FILLER: readonly string[] = wordList(`
   you could, i would like to, i am going to, it is time to, we should, you should, we must, you must, i should, i must,
   we have to, i have to, would like to, would you be able to, are you able to, see that you, let us, we would like to,
   i would love to, we are going to, be so kind and, be so good and, try to, would you mind, do you mind, may i ask you to, can i ask you to, could i ask you to, i ask you to, i would ask you to,
-  i would like to ask you to, it would be great to, it would be nice to, it would be good to, how about, could we, could i, can we, can i, may i, maybe
+  i would like to ask you to, it would be great to, it would be nice to, it would be good to, how about, could we
 `);
 
 /** Dropped only at the end of a part of the request. */

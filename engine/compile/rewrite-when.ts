@@ -41,6 +41,11 @@ export function areModules(slot: string, slots: Slots, context: Context): boolea
   );
 }
 
+/** "Port 80 open?" may want to know, and "port 80 open" is a wish. */
+export function isNoQuestion(context: Context): boolean {
+  return !context.sentence.endsWith('?') || /^(?:please|could|would|can|will)\b/iu.test(context.sentence);
+}
+
 /** Port numbers, in digits; "and", commas and "to" between them. */
 export function areNumbers(slot: string, slots: Slots): boolean {
   const tokens = slots.get(slot) ?? [];

@@ -3,6 +3,7 @@ import {
   areNumbers,
   isAbsent,
   isModule,
+  isNoQuestion,
   isOnlyPackage,
   isPresent,
   plainThings,
@@ -77,14 +78,14 @@ export const PHRASES: readonly Rewrite[] = [
     when: plainThings,
   },
   {
-    patterns: ['<x+> [,] (up and running|running|activated|enabled|on|up)'],
+    patterns: ['<x+> [,] (up and running|on|up)'],
     to: ['enable <x>'],
-    when: (slots, context) => areModules('x', slots, context),
+    when: (slots, context) => areModules('x', slots, context) && isNoQuestion(context),
   },
   {
-    patterns: ['<x+> (stopped|deactivated|disabled|off)'],
+    patterns: ['<x+> off'],
     to: ['disable <x>'],
-    when: (slots, context) => areModules('x', slots, context),
+    when: (slots, context) => areModules('x', slots, context) && isNoQuestion(context),
   },
   {
     patterns: ['(make|put|get|switch|flip) <x+> on'],

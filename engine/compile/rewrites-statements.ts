@@ -1,5 +1,6 @@
 import {
   areNumbers,
+  isNoQuestion,
   isModule,
   isPresent,
   isSettable,
@@ -36,10 +37,8 @@ export const STATEMENTS: readonly Rewrite[] = [
   {
     patterns: [
       `[${ENSURE}] (port|ports) <p+> ${SHOULD} be ${OPENED} ${OUTSIDE}`,
-      `[${ENSURE}] (port|ports) <p+> (is|are) ${OPENED} ${OUTSIDE}`,
-      `(port|ports) <p+> ${OPENED} ${OUTSIDE}`,
+      `${ENSURE} (port|ports) <p+> (is|are) ${OPENED} ${OUTSIDE}`,
       `<p+> ${SHOULD} be ${OPENED} ${OUTSIDE}`,
-      `<p+> ${OPENED} ${OUTSIDE}`,
       `(can|could|should|may|would) firewall (let in|let through|allow|accept|open|pass) [(port|ports)] <p+>`,
       '(let|allow) (port|ports) <p+> (in|through)',
       '(let in|let through|accept) [(port|ports)] <p+>',
@@ -48,11 +47,20 @@ export const STATEMENTS: readonly Rewrite[] = [
     when: (slots) => areNumbers('p', slots),
   },
   {
+    patterns: [`[(port|ports)] <p+> ${OPENED} ${OUTSIDE}`],
+    to: ['open port <p>'],
+    when: (slots, context) => areNumbers('p', slots) && isNoQuestion(context),
+  },
+  {
+    patterns: [`[(port|ports)] <p+> ${CLOSED} ${OUTSIDE}`],
+    to: ['close port <p>'],
+    when: (slots, context) => areNumbers('p', slots) && isNoQuestion(context),
+  },
+  {
     patterns: [
       `[${ENSURE}] (port|ports) <p+> ${SHOULD} be ${CLOSED} ${OUTSIDE}`,
       `[${ENSURE}] (port|ports) <p+> ${SHOULD} (not|no longer) be ${OPENED} ${OUTSIDE} [${ANYMORE}]`,
-      `[${ENSURE}] (port|ports) <p+> (is|are) ${CLOSED} ${OUTSIDE}`,
-      `(port|ports) <p+> ${CLOSED} ${OUTSIDE}`,
+      `${ENSURE} (port|ports) <p+> (is|are) ${CLOSED} ${OUTSIDE}`,
       `<p+> ${SHOULD} be ${CLOSED} ${OUTSIDE}`,
       `<p+> ${SHOULD} (not|no longer) be ${OPENED} ${OUTSIDE} [${ANYMORE}]`,
       `(can|could|should|may|would) firewall (block|close|drop|refuse) [(port|ports)] <p+>`,
@@ -127,7 +135,7 @@ export const STATEMENTS: readonly Rewrite[] = [
   {
     patterns: [`<x+> (must|should|has to|have to|needs to|can|may) (go|go away|leave|disappear|be gone)`],
     to: ['unwant <x>'],
-    when: plainThings,
+    when: (slots, context) => plainThings(slots, context) && phrase(slots.get('x') ?? []) !== 'root',
   },
   {
     patterns: [`default [login] shell [(for|of) (everyone|everybody|all users|all)] ${SHOULD} be <x+>`],
