@@ -103,9 +103,14 @@ function checkReboot(steps: readonly Step[]): Finding[] {
   return steps.flatMap((step, index) => {
     const failing = step.onFailure;
     const target = failing?.to === 'step' ? steps.findIndex(({ id }) => id === failing.step) : -1;
-    if (index < first && first < target)
+    // What makes the new system boot stands right before it.
+    if (index < first && first <= target)
       return [
-        rebootError(step, 'jumps over the reboot when it fails', 'lead it to a step before the reboot'),
+        rebootError(
+          step,
+          'jumps to the reboot, or over it, when it fails',
+          'lead it to a step before the reboot',
+        ),
       ];
     if (step.kind !== 'reboot') return [];
     const to = failing?.to;

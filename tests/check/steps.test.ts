@@ -37,6 +37,7 @@ describe('the order of steps', () => {
       `${EDIT}${REBOOT.trimEnd()}\n    on-failure: continue\n`,
       ['RB105:7'],
     ],
+    ['a jump to a reboot', `${EDIT}${VERIFY.trimEnd()}\n    on-failure: now\n${REBOOT}`, ['RB105:7']],
     [
       'a jump over a reboot',
       `${EDIT}${VERIFY.trimEnd()}\n    on-failure: last\n${REBOOT}${VERIFY.replace('health', 'last')}`,
