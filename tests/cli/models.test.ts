@@ -1,6 +1,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { answer } from '../compile/model/support.ts';
 import { makeHost, nixosAi, startNixosAi, type CliResult, type Host } from '../lib/cli.ts';
 import {
   startAnthropicServer,
@@ -13,21 +14,8 @@ import {
 // A sentence that the built-in planner does not read, so that a model is asked.
 const SENTENCE = 'make people see a friendly greeting whenever they land on this machine';
 
-const NOTHING = {
-  summary: null,
-  runbook: null,
-  library: null,
-  parameters: null,
-  question: null,
-  choices: null,
-  look_up: null,
-  query: null,
-  task: null,
-  reason: null,
-};
-
 function says(members: object): Reply {
-  return { kind: 'answer', text: JSON.stringify({ ...NOTHING, ...members }), pieces: 5 };
+  return { kind: 'answer', text: answer({ ...members }), pieces: 5 };
 }
 
 function plan(option: string, to = 'hello'): Reply {
