@@ -1,4 +1,4 @@
-import type { Pattern } from './pattern.ts';
+import type { Part, Pattern } from './pattern.ts';
 import type { Token } from './tokens.ts';
 
 /** What can be told of a pattern before it is tried. */
@@ -39,18 +39,34 @@ interface First {
   readonly empty: boolean;
 }
 
+const NOTHING: First = { words: new Set(), empty: true };
+
 function firstWords(pattern: Pattern): First {
+  const [part, ...rest] = pattern;
+  if (part === undefined) return NOTHING;
+  const first = firstOfPart(part);
+  return first.empty && first.words !== undefined ? union([first, firstWords(rest)]) : first;
+}
+
+// Parts are shared between patterns (`@class`), so each is looked at once.
+const KNOWN = new WeakMap<Part, First>();
+
+function firstOfPart(part: Part): First {
+  if (part.kind === 'slot') return { words: undefined, empty: false };
+  if (part.kind === 'word') return { words: new Set([part.word]), empty: false };
+  const known = KNOWN.get(part) ?? anyOf(part.options.map(firstWords));
+  KNOWN.set(part, known);
+  return known;
+}
+
+/** What one of them, or the next, may begin with. */
+function anyOf(options: readonly First[]): First {
+  return { ...union(options), empty: options.some(({ empty }) => empty) };
+}
+
+function union(options: readonly First[]): First {
+  if (options.some(({ words }) => words === undefined)) return { words: undefined, empty: false };
   const words = new Set<string>();
-  for (const part of pattern) {
-    if (part.kind === 'slot') return { words: undefined, empty: false };
-    if (part.kind === 'word') {
-      words.add(part.word);
-      return { words, empty: false };
-    }
-    const options = part.options.map(firstWords);
-    if (options.some((option) => option.words === undefined)) return { words: undefined, empty: false };
-    for (const option of options) option.words?.forEach((word) => words.add(word));
-    if (!options.some((option) => option.empty)) return { words, empty: false };
-  }
-  return { words, empty: true };
+  for (const option of options) option.words?.forEach((word) => words.add(word));
+  return { words, empty: options.every(({ empty }) => empty) };
 }

@@ -12,7 +12,7 @@ export type Slots = ReadonlyMap<string, readonly Token[]>;
  */
 export type Pattern = readonly Part[];
 
-type Part =
+export type Part =
   | { readonly kind: 'word'; readonly word: string }
   | { readonly kind: 'choice'; readonly options: readonly Pattern[] }
   | { readonly kind: 'slot'; readonly name: string; readonly many: boolean };
@@ -72,9 +72,7 @@ function parsePart(piece: string, cursor: Cursor): Part {
   if (piece.startsWith('<')) {
     return { kind: 'slot', name: piece.replaceAll(/[<>+]/gu, ''), many: piece.endsWith('+>') };
   }
-  if (piece.startsWith('@')) {
-    return { kind: 'choice', options: wordClass(piece.slice(1)) };
-  }
+  if (piece.startsWith('@')) return wordClass(piece.slice(1));
   return { kind: 'word', word: piece };
 }
 
@@ -91,12 +89,20 @@ function parseOptions(cursor: Cursor, close: string): Pattern[] {
   return options;
 }
 
-function wordClass(name: string): Pattern[] {
+const CLASSES = new Map<string, Part>();
+
+/** One part for a class, wherever it stands: the classes are most of what the patterns hold. */
+function wordClass(name: string): Part {
+  const known = CLASSES.get(name);
+  if (known !== undefined) return known;
   const entries = WORD_CLASSES[name];
   if (entries === undefined) {
     throw new Error(`there is no word class '${name}'`);
   }
-  return entries.map((entry) => entry.split(' ').map((word) => ({ kind: 'word', word })));
+  const options = entries.map((entry) => entry.split(' ').map((word) => ({ kind: 'word', word }) as const));
+  const part: Part = { kind: 'choice', options };
+  CLASSES.set(name, part);
+  return part;
 }
 
 function* matchFrom(

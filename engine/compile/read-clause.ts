@@ -1,7 +1,7 @@
 import { type Clause, verbLength } from './clauses.ts';
 import type { ClauseReading, Context, Intent, Rule } from './context.ts';
 import { INTENTS } from './intents/index.ts';
-import { matchPattern, parsePattern, type Pattern } from './pattern.ts';
+import { matchPattern, parsePattern, type Part, type Pattern } from './pattern.ts';
 import { mayCover, patternWords, type PatternWords } from './pattern-words.ts';
 
 /** Longest clause that is read, in words: real ones are far shorter, and matching grows with the length. */
@@ -41,17 +41,17 @@ function compile(text: string): CompiledRule['patterns'][number] {
   return { pattern, ...patternWords(pattern) };
 }
 
-const VOCABULARY: ReadonlySet<string> = new Set(
-  RULES.flatMap(({ patterns }) => patterns.flatMap(({ pattern }) => wordsOf(pattern))),
-);
+const VOCABULARY = new Set<string>();
+const seen = new Set<Part>();
+for (const { patterns } of RULES) for (const { pattern } of patterns) addWords(pattern);
 
-function wordsOf(pattern: Pattern): readonly string[] {
-  return pattern.flatMap((part) => {
-    if (part.kind === 'word') {
-      return [part.word];
-    }
-    return part.kind === 'choice' ? part.options.flatMap(wordsOf) : [];
-  });
+function addWords(pattern: Pattern): void {
+  for (const part of pattern) {
+    if (part.kind === 'word') VOCABULARY.add(part.word);
+    if (part.kind !== 'choice' || seen.has(part)) continue;
+    seen.add(part);
+    part.options.forEach(addWords);
+  }
 }
 
 function readWithRule(clause: Clause, context: Context): ReadRule | undefined {

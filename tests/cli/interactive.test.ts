@@ -275,5 +275,5 @@ describe.skipIf(!HAS_TMUX)(`at a terminal${WITHOUT}`, () => {
     const printed = readFileSync(raw, 'utf8');
     expect(printed).toContain('htop');
     expect(printed.includes('\u001B')).toBe(false);
-  }, 60_000);
+  }, 120_000);
 });
