@@ -1,8 +1,11 @@
 import { basename } from 'node:path';
+import type { Readable } from 'node:stream';
 import { execa } from 'execa';
 import { withFaultPoints } from './fault.ts';
 import { traced } from './trace.ts';
 import { showCommand, type Command, type CommandResult } from '../model/command.ts';
+import type { NixProgress } from '../model/nix-progress.ts';
+import { NixLog } from '../nix/log/nix-log.ts';
 
 export interface ExecOptions {
   /** Ends the command (its whole process group) when aborted. */
@@ -13,6 +16,8 @@ export interface ExecOptions {
   readonly input?: string;
   /** The command's own environment is all it gets: for what outlives this program. */
   readonly onlyOwnEnvironment?: boolean;
+  /** Hears that a Nix command has said something of its work; how far that is, is reckoned when it asks. */
+  readonly onProgress?: (progress: () => NixProgress) => void;
 }
 
 /** Runs commands. The one that touches the computer is {@link exec}; tests may record instead. */
@@ -35,6 +40,8 @@ export const exec: Exec = async (command, options = {}) =>
 
 async function run(command: Command, options: ExecOptions): Promise<CommandResult> {
   const child = start(command, options);
+  const log = command.nix === undefined ? undefined : new NixLog(command.nix, Date.now());
+  if (log !== undefined) listen(child.stderr, log, options.onProgress);
   const ended = { timedOut: false, aborted: false };
   const kill = (reason: 'timedOut' | 'aborted') => (): void => {
     ended[reason] = true;
@@ -50,7 +57,7 @@ async function run(command: Command, options: ExecOptions): Promise<CommandResul
     return {
       exitCode: result.exitCode,
       stdout: result.stdout,
-      stderr: result.stderr,
+      ...saidOf(log, result.stderr),
       ...ended,
       ...(spawnError === undefined ? {} : { spawnError }),
     };
@@ -58,6 +65,24 @@ async function run(command: Command, options: ExecOptions): Promise<CommandResul
     clearTimeout(timer);
     options.signal?.removeEventListener('abort', onAbort);
   }
+}
+
+/** A log of Nix is not kept as it is: that of a large download is longer than what may be kept. */
+function listen(stderr: Readable, log: NixLog, onProgress: ExecOptions['onProgress']): void {
+  stderr.on('data', (bytes: Buffer) => {
+    log.write(bytes, Date.now());
+    onProgress?.(() => log.progress());
+  });
+}
+
+function saidOf(
+  log: NixLog | undefined,
+  stderr: string | undefined,
+): Pick<CommandResult, 'stderr' | 'failedBuilds'> {
+  if (log === undefined) return { stderr: stderr ?? '' };
+  log.end(Date.now());
+  const failedBuilds = log.failedBuilds();
+  return { stderr: log.text(), ...(failedBuilds.length === 0 ? {} : { failedBuilds }) };
 }
 
 function start(command: Command, options: ExecOptions) {
@@ -69,6 +94,7 @@ function start(command: Command, options: ExecOptions) {
     stdin: options.input === undefined ? 'ignore' : 'pipe',
     ...(options.input === undefined ? {} : { input: options.input }),
     maxBuffer: MAX_OUTPUT_BYTES,
+    buffer: { stderr: command.nix === undefined },
     stripFinalNewline: false,
     ...(command.env === undefined ? {} : { env: { ...command.env } }),
     extendEnv: options.onlyOwnEnvironment !== true,

@@ -1,3 +1,5 @@
+import type { FailedBuild, NixTask } from './nix-progress.ts';
+
 /**
  * A command as a value: shown by `--dry-run`, written to the journal, run in one place (host/exec.ts). Never a shell
  * string; data never becomes `argv[0]`.
@@ -10,6 +12,11 @@ export interface Command {
   /** Added to the engine's own environment. */
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /**
+   * What a Nix command is run for that is given `--log-format internal-json`. Its result has the standard error that
+   * Nix prints without it.
+   */
+  readonly nix?: NixTask;
 }
 
 /** What a command left behind. `exitCode` is undefined when it was killed or never started. */
@@ -21,6 +28,8 @@ export interface CommandResult {
   readonly aborted: boolean;
   /** Why it never ran (`ENOENT`, `EACCES`). */
   readonly spawnError?: string;
+  /** Of a Nix command: what did not build, in the order it failed. */
+  readonly failedBuilds?: readonly FailedBuild[];
 }
 
 /** A command as a person would type it: arguments with spaces or metacharacters are quoted for display only. */

@@ -6,6 +6,9 @@ import type { Command } from '../model/command.ts';
  * years (`nix-instantiate`, `nix-store`, `nix-env`): the output and options of `nix …` change between versions.
  */
 
+/** What Nix does, as data on standard error; from Nix 2.4 on. */
+const LOG = ['--log-format', 'internal-json'] as const;
+
 /** Evaluates attribute `attribute` of `file` to JSON on standard output, instantiating the derivations it forces. */
 export function evaluateCommand(
   settings: HostSettings,
@@ -15,8 +18,12 @@ export function evaluateCommand(
 ): Command {
   const strings = Object.entries(args).flatMap(([name, value]) => ['--argstr', name, value]);
   return {
+    nix: 'evaluate',
     argv: [
       'nix-instantiate',
+      ...LOG,
+      // The files that are read, too.
+      '-v',
       '--eval',
       '--strict',
       '--json',
@@ -32,13 +39,18 @@ export function evaluateCommand(
 
 /** What realising a derivation would build and fetch, on standard error. */
 export function dryBuildCommand(settings: HostSettings, drvPath: string): Command {
-  return { argv: ['nix-store', '--realise', '--dry-run', ...optionArguments(settings), drvPath] };
+  return {
+    nix: 'dry-build',
+    argv: ['nix-store', '--realise', ...LOG, '--dry-run', ...optionArguments(settings), drvPath],
+  };
 }
 
 /** Builds exactly this derivation and roots the result at `root`; the output path goes to standard output. */
 export function buildCommand(settings: HostSettings, drvPath: string, root: string): Command {
+  const rooted = ['--add-root', root, '--indirect'];
   return {
-    argv: ['nix-store', '--realise', ...optionArguments(settings), '--add-root', root, '--indirect', drvPath],
+    nix: 'build',
+    argv: ['nix-store', '--realise', ...LOG, ...optionArguments(settings), ...rooted, drvPath],
   };
 }
 

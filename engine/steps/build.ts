@@ -4,6 +4,7 @@ import { evaluationFinding, nixMessage } from '../host/nix-errors.ts';
 import { readFailedUnits } from '../host/units.ts';
 import type { BuildData } from '../model/step-data.ts';
 import { buildCommand } from '../nix/argv.ts';
+import { renderFailedBuilds } from '../report/failed-builds.ts';
 import { renderFinding } from '../report/findings.ts';
 import { done, fail, required, type StepContext, type StepKind } from './context.ts';
 
@@ -53,6 +54,7 @@ async function realise(context: StepContext, path: string, name: 'before' | 'aft
   }
   if (result.spawnError !== undefined)
     return { ok: false, why: renderFinding(evaluationFinding(result, context.settings)) };
+  if (result.failedBuilds !== undefined) return { ok: false, why: renderFailedBuilds(result.failedBuilds) };
   return { ok: false, why: nixMessage(result.stderr) };
 }
 
