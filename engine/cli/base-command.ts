@@ -1,6 +1,7 @@
 import { Command, Flags } from '@oclif/core';
 import type { CheckedRunbook } from '../check/check-runbook.ts';
 import type { HostSettings } from '../config/host-settings.ts';
+import type { Exec } from '../host/exec.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Finding, Result } from '../model/finding.ts';
 import type { RunResult, World } from '../run/conduct.ts';
@@ -31,6 +32,10 @@ export abstract class BaseCommand extends Command implements Door {
 
   get output(): Output {
     return this.door.output;
+  }
+
+  get exec(): Exec {
+    return this.door.exec;
   }
 
   begin(flags: { readonly json: boolean }): Output {

@@ -1,7 +1,7 @@
 import type { CheckedRunbook } from '../check/check-runbook.ts';
 import type { HostSettings } from '../config/host-settings.ts';
 import { systemClock } from '../host/clock.ts';
-import { exec } from '../host/exec.ts';
+import { exec, type Exec } from '../host/exec.ts';
 import { openHost } from '../host/open-host.ts';
 import { openJournal, type Journal } from '../journal/journal.ts';
 import { showCommand, type Command } from '../model/command.ts';
@@ -14,6 +14,7 @@ import { hostRedact } from '../run/host-redactor.ts';
 import { startRun } from '../run/start.ts';
 import { makeConsent } from './consent.ts';
 import { onInterrupt } from './interrupt.ts';
+import { watchNix } from './nix-watch.ts';
 import { makeOutput, type Output } from './output.ts';
 
 // An interrupted run that only a person can end.
@@ -47,6 +48,8 @@ export class Ended extends Error {
  */
 export class Door {
   output: Output = makeOutput(false);
+  /** Runs commands; a person sees what Nix does meanwhile. */
+  readonly exec: Exec = watchNix(exec, () => (this.output.json ? undefined : this.output));
 
   begin(flags: { readonly json: boolean }): Output {
     this.output = makeOutput(flags.json);
@@ -88,7 +91,7 @@ export class Door {
   world(settings: HostSettings, flags: { readonly yes: boolean }): World {
     return {
       settings,
-      exec,
+      exec: watchNix(exec, () => this.output),
       clock: systemClock,
       journal: this.openJournal(settings),
       consent: makeConsent(flags.yes, this.output),

@@ -1,6 +1,5 @@
 import { Args, Flags } from '@oclif/core';
 import { checkEdits } from '../check/options.ts';
-import { exec } from '../host/exec.ts';
 import { ok, type Finding, type Result } from '../model/finding.ts';
 import { splitOptionPath } from '../model/option.ts';
 import type { Edit, NixValue, OptionPath } from '../model/value.ts';
@@ -80,7 +79,7 @@ export abstract class EditCommand extends BaseCommand {
     }
     const settings = await this.openHost(flags.host);
     if (!flags['no-check']) {
-      const { index } = this.need(await openSession(exec, settings));
+      const { index } = this.need(await openSession(this.exec, settings));
       const findings = checkEdits(
         checked.map((edit) => ({ edit })),
         index,

@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import { exec } from '../host/exec.ts';
+import type { Exec } from '../host/exec.ts';
 import { readTextIfThere } from '../host/files.ts';
 import { openHost } from '../host/open-host.ts';
 import { listCatalog, type OptionCatalog } from '../host/option-catalog.ts';
@@ -35,6 +35,7 @@ interface SourceFlags {
 export async function openSource(
   flags: SourceFlags,
   of: 'options' | 'packages',
+  exec: Exec,
 ): Promise<Result<OptionSource>> {
   if (flags.list !== undefined) return readList(flags.list, of);
   const settings = await openHost(flags.host, process.env['NIXOS_AI_HOST']);

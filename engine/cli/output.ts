@@ -9,6 +9,7 @@ import { renderProgress } from '../report/progress.ts';
 import { visibleData } from '../report/visible.ts';
 import type { PlanPreview } from '../model/plan.ts';
 import { redactByForm } from '../run/host-redactor.ts';
+import { makeLive, type Live } from './live.ts';
 import { terminalPaint } from './paint.ts';
 
 /** What a command says, to a person or as newline-delimited JSON (schemas/event.schema.json). */
@@ -19,6 +20,8 @@ export interface Output {
   readonly redact: Redact;
   readonly json: boolean;
   readonly paint: Paint;
+  /** Lines that are drawn over, where a person sees them. */
+  readonly live: Live | undefined;
   event(event: RunEvent): void;
   findings(findings: readonly Finding[]): void;
   proposal(proposal: Exclude<Proposal, { kind: 'runbook' | 'task' }>): void;
@@ -39,6 +42,7 @@ function jsonOutput(): Output {
     ...hidden,
     json: true,
     paint: terminalPaint(process.stderr),
+    live: undefined,
     event: print,
     findings: (findings) => findings.forEach((finding) => print({ v: 1, type: 'finding', ...finding })),
     proposal: (proposal) => {
@@ -53,11 +57,16 @@ function jsonOutput(): Output {
 function terminalOutput(): Output {
   const paint = terminalPaint(process.stdout);
   const hidden = hiding();
-  const say = (text: string): void => void process.stdout.write(`${hidden.redact(text)}\n`);
+  const live = makeLive(process.stderr);
+  const say = (text: string): void => {
+    live?.clear();
+    process.stdout.write(`${hidden.redact(text)}\n`);
+  };
   return {
     ...hidden,
     json: false,
     paint,
+    live,
     event: (told) => {
       const event = visibleData(told);
       const line = renderProgress(event, paint);
@@ -66,6 +75,7 @@ function terminalOutput(): Output {
       if (preview !== undefined) say(`\n${renderPreview(preview, paint)}\n`);
     },
     findings: (findings) => {
+      live?.clear();
       const errors = terminalPaint(process.stderr);
       for (const finding of findings) {
         const colour = finding.severity === 'error' ? errors.red : errors.yellow;

@@ -4,7 +4,7 @@ import { renderPrompt } from '../compile/model/render-prompt.ts';
 import type { Call } from '../compile/model/drafted.ts';
 import { OFFLINE, type ProviderSettings } from '../config/providers.ts';
 import { systemClock } from '../host/clock.ts';
-import { exec } from '../host/exec.ts';
+import type { Exec } from '../host/exec.ts';
 import { choosePlanners } from '../llm/choose.ts';
 import type { Complete, Turn } from '../model/completion.ts';
 import { failed, ok, type Finding, type Result } from '../model/finding.ts';
@@ -42,7 +42,7 @@ export async function planOn(
   if (secret !== undefined) return failed(secret);
   const planners = choose(settings, choice);
   if (!planners.ok) return planners;
-  const opened = await openSession(exec, settings, refreshCommand(settings));
+  const opened = await openSession(command.exec, settings, refreshCommand(settings));
   if (!opened.ok) return opened;
   const run = makeRunId(systemClock.now());
   const progress = makeDraftProgress(command.output);
@@ -62,6 +62,7 @@ export async function planOn(
 
 /** What a model would be sent for a sentence, as text. */
 export async function showPrompt(
+  exec: Exec,
   settings: HostSettings,
   sentence: string,
   choice: PlanningChoice,

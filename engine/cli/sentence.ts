@@ -42,7 +42,7 @@ async function runSentence(
   const output = door.begin(flags);
   const settings = await door.openHost(flags.host);
   if (flags['show-prompt']) {
-    const prompt = door.need(await showPrompt(settings, sentence, flags));
+    const prompt = door.need(await showPrompt(door.exec, settings, sentence, flags));
     output.answer('prompt', { prompt }, () => prompt);
     return;
   }

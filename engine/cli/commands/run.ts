@@ -1,5 +1,4 @@
 import { Args, Flags } from '@oclif/core';
-import { exec } from '../../host/exec.ts';
 import { failed, ok, type Result } from '../../model/finding.ts';
 import { checkNamed, openSession } from '../../run/session.ts';
 import { BaseCommand, changeFlags } from '../base-command.ts';
@@ -30,7 +29,7 @@ export default class Run extends BaseCommand {
     this.begin(flags);
     const given = this.need(readParameters(flags.param));
     const settings = await this.openHost(flags.host);
-    const session = this.need(await openSession(exec, settings, refreshCommand(settings)));
+    const session = this.need(await openSession(this.exec, settings, refreshCommand(settings)));
     const checked = this.need(await checkNamed(session, args.runbook, given));
     await this.apply(settings, checked, { flags });
   }

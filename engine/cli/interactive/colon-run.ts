@@ -103,5 +103,5 @@ async function printPrompt(chat: Chat, words: string): Promise<void> {
   const { command, settings, shown, choice } = chat;
   const sentence = words === '' && shown?.read === true ? shown.sentence : words;
   if (sentence === '') return command.output.text('The prompt for which sentence? :prompt install htop');
-  command.output.text(command.need(await showPrompt(settings, sentence, choice)));
+  command.output.text(command.need(await showPrompt(command.exec, settings, sentence, choice)));
 }

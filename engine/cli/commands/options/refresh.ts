@@ -1,6 +1,5 @@
 import { refreshOptionCatalog } from '../../../host/index-store.ts';
 import { readConfiguration } from '../../../host/config-tree.ts';
-import { exec } from '../../../host/exec.ts';
 import { BaseCommand, hostFlags } from '../../base-command.ts';
 
 export default class OptionsRefresh extends BaseCommand {
@@ -13,7 +12,7 @@ export default class OptionsRefresh extends BaseCommand {
     const { flags } = await this.parse(OptionsRefresh);
     const output = this.begin(flags);
     const settings = await this.openHost(flags.host);
-    const made = await refreshOptionCatalog(exec, settings, await readConfiguration(settings));
+    const made = await refreshOptionCatalog(this.exec, settings, await readConfiguration(settings));
     if (made === undefined) {
       output.answer('index', { busy: true }, () => 'Another process is reading them already.');
       return;

@@ -19,7 +19,7 @@ export default class OptionsSearch extends BaseCommand {
     const { argv, flags } = await this.parse(OptionsSearch);
     const output = this.begin(flags);
     const query = argv.map(String).join(' ');
-    const { catalog } = this.need(await openSource(flags, 'options'));
+    const { catalog } = this.need(await openSource(flags, 'options', this.exec));
     if (catalog.stale) output.findings([staleFinding()]);
     const options = catalog.searchOptions(query, flags.limit);
     output.answer('options', { query, options }, () => renderOptionList(options, output.paint));

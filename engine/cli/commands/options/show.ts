@@ -23,7 +23,7 @@ export default class OptionsShow extends BaseCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(OptionsShow);
     const output = this.begin(flags);
-    const { catalog, configuration } = this.need(await openSource(flags, 'options'));
+    const { catalog, configuration } = this.need(await openSource(flags, 'options', this.exec));
     if (catalog.stale) output.findings([staleFinding()]);
     const path = splitOptionPath(args.option);
     const facts = describeOption(catalog.index, path, configuration);

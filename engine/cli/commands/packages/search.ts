@@ -16,7 +16,7 @@ export default class PackagesSearch extends BaseCommand {
     const { argv, flags } = await this.parse(PackagesSearch);
     const output = this.begin(flags);
     const query = argv.map(String).join(' ');
-    const { catalog } = this.need(await openSource(flags, 'packages'));
+    const { catalog } = this.need(await openSource(flags, 'packages', this.exec));
     if (catalog.stale) output.findings([staleFinding()]);
     const packages = catalog.searchPackages(query, flags.limit);
     output.answer('packages', { query, packages }, () => renderPackageList(packages, output.paint));

@@ -25,7 +25,9 @@ export default class PolicyCheck extends BaseCommand {
     const policy = this.need(await readNamedPolicy(file));
     const named = flags.list ?? flags.host ?? process.env['NIXOS_AI_HOST'] ?? '';
     const knowsOptions = named !== '' || (await openHost(undefined, undefined)).ok;
-    const index = knowsOptions ? this.need(await openSource(flags, 'options')).catalog.index : undefined;
+    const index = knowsOptions
+      ? this.need(await openSource(flags, 'options', this.exec)).catalog.index
+      : undefined;
     const findings = lintPolicy(policy, index);
     output.findings(findings);
     const { risk, options, commands, paths, conditions } = policy;

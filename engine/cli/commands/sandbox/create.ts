@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { Args, Flags } from '@oclif/core';
-import { exec } from '../../../host/exec.ts';
 import { openHost } from '../../../host/open-host.ts';
 import { createSandbox } from '../../../host/sandbox.ts';
 import { openSession } from '../../../run/session.ts';
@@ -32,7 +31,7 @@ export default class SandboxCreate extends BaseCommand {
     );
     // The option index is made now, so that the first wrong option name is refused without an evaluation.
     const settings = this.need(await openHost(made.dir, undefined));
-    const session = this.need(await openSession(exec, settings));
+    const session = this.need(await openSession(this.exec, settings));
     const counts = { options: session.index.options.length, packages: session.index.packages.length };
     output.answer('sandbox', { ...made, ...counts }, () =>
       [

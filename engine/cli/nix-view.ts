@@ -1,0 +1,90 @@
+import type { NixProgress } from '../model/nix-progress.ts';
+import { redactData } from '../redact/redact-data.ts';
+import { fitColumns } from '../report/fit.ts';
+import { nixProgressData } from '../report/nix-progress-data.ts';
+import { renderNixStatus, renderNixTotals } from '../report/nix-progress.ts';
+import { visibleData } from '../report/visible.ts';
+import type { Live } from './live.ts';
+import type { Output } from './output.ts';
+import { terminalPaint } from './paint.ts';
+
+/** Shows how far one Nix command has come. Times are milliseconds since 1970. */
+export interface NixView {
+  /** As often as one likes; it is shown as often as is good. */
+  show(progress: NixProgress, now: number): void;
+  /** The command has ended. */
+  end(progress: NixProgress, now: number): void;
+}
+
+/** Milliseconds from one line to the next: of `--json`; of text, when something else is done, and when nothing is. */
+const EVERY = { json: 1_000, changed: 2_000, same: 30_000 };
+
+/** Lines of `--json`; at a terminal lines that are drawn over; elsewhere a line now and then. */
+export function makeNixView(output: Output): NixView {
+  if (output.json) return jsonView(output);
+  return output.live === undefined ? plainView(output) : liveView(output, output.live);
+}
+
+function jsonView(output: Output): NixView {
+  let shown: number | undefined;
+  const print = (progress: NixProgress, now: number, ended: boolean): void => {
+    shown = now;
+    output.answer('progress', nixProgressData(progress, now, ended), () => '');
+  };
+  return {
+    show: (progress, now) => {
+      if (now - (shown ?? progress.since) >= EVERY.json) print(progress, now, false);
+    },
+    end: (progress, now) => print(progress, now, true),
+  };
+}
+
+function plainView(output: Output): NixView {
+  let shown = { at: -Infinity, what: '' };
+  return {
+    show: (progress, now) => {
+      const what = whatRuns(progress);
+      if (now - shown.at < (what === shown.what ? EVERY.same : EVERY.changed)) return;
+      shown = { at: now, what };
+      renderNixStatus(sayable(progress, output), now).work.forEach((line) => say(`    ${line}`));
+    },
+    end: (progress, now) => {
+      const totals = renderNixTotals(progress, now);
+      if (totals !== undefined) say(`    ${totals}`);
+    },
+  };
+}
+
+function liveView(output: Output, live: Live): NixView {
+  const paint = terminalPaint(process.stderr);
+  const me = {};
+  return {
+    show: (progress, now) => {
+      const { work, log } = renderNixStatus(sayable(progress, output), now);
+      const room = live.columns() - INDENT.length;
+      const lines = work.map((line) => INDENT + paint.cyan(fitColumns(line, room)));
+      const last = log === undefined ? [] : [INDENT + paint.dim(fitColumns(`  ${log}`, room))];
+      live.draw(me, [...lines, ...last]);
+    },
+    end: (progress, now) => {
+      live.draw(me, []);
+      const totals = renderNixTotals(progress, now);
+      if (totals !== undefined) live.say(paint.dim(INDENT + totals));
+    },
+  };
+}
+
+const INDENT = '    ';
+
+/** Names and lines of a log come from outside: no secret and nothing that moves a cursor is said. */
+function sayable(progress: NixProgress, output: Output): NixProgress {
+  return visibleData(redactData(progress, output.redact));
+}
+
+function whatRuns({ running, builds, copies }: NixProgress): string {
+  return [builds.failed, copies.done, ...running.map(({ kind, name }) => `${kind} ${name}`)].join('\n');
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
