@@ -63,7 +63,7 @@ function liveView(output: Output, live: Live): NixView {
       const { work, log } = renderNixStatus(sayable(progress, output), now);
       const room = live.columns() - INDENT.length;
       const lines = work.map((line) => INDENT + paint.cyan(fitColumns(line, room)));
-      const last = log === undefined ? [] : [INDENT + paint.dim(fitColumns(`  ${log}`, room))];
+      const last = log === undefined ? [] : [`${INDENT}  ${paint.dim(fitColumns(log.trim(), room - 2))}`];
       live.draw(me, [...lines, ...last]);
     },
     end: (progress, now) => {

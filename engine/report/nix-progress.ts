@@ -53,7 +53,9 @@ export function clock(milliseconds: number): string {
 function mainLine(progress: NixProgress, now: number, downloads: boolean): string | undefined {
   const { task, builds, running, files, queries } = progress;
   const time = clock(now - progress.since);
-  const built = builds.expected > 0 ? buildLine(builds, running, now, time) : undefined;
+  // What a dry build lists it does not build.
+  const built =
+    builds.expected > 0 && task !== 'dry-build' ? buildLine(builds, running, now, time) : undefined;
   const said = running.find(({ kind }) => kind === 'other')?.name;
   if (task === 'evaluate') {
     const parts = ['evaluating', ...(files > 0 ? [counted(files, 'file')] : []), time];
@@ -80,7 +82,8 @@ function buildName({ name, phase, machine, since }: NixActivity, now: number): s
 }
 
 function downloadLine(progress: NixProgress, now: number): string | undefined {
-  const { copies, bytes: size, running } = progress;
+  const { task, copies, bytes: size, running } = progress;
+  if (task === 'dry-build') return undefined;
   const active = running.filter(({ kind }) => kind === 'copy' || kind === 'download');
   if (active.length === 0 && copies.done >= copies.expected - copies.failed) return undefined;
   const paths = copies.expected > 0 ? [`${copies.done} of ${counted(copies.expected, 'path')}`] : [];

@@ -21,6 +21,10 @@ const ASKED = /(?:\.narinfo|\/nix-cache-info|\.ls|\/realisations\/[^/]+)$/u;
 const TOLD = 4;
 const READ = "evaluating file '";
 
+/** What Nix is going to do, as it says it beforehand: `these 7 derivations will be built:`. */
+const LISTED =
+  /^(?:this|these (?<count>\d{1,9})) (?:(?<build>derivations?) will be built|paths? will be fetched)/u;
+
 /** Activities that are open at once; a log of Nix has as many as it has jobs. */
 const MOST_OPEN = 10_000;
 
@@ -75,6 +79,9 @@ export class Activities {
 
   #message(level: number, text: string): void {
     if (text.startsWith(READ)) this.#files += 1;
+    const listed = LISTED.exec(text)?.groups;
+    const counts = listed?.['build'] === undefined ? this.#counts.copies : this.#counts.builds;
+    if (listed !== undefined) counts.list(Number(listed['count'] ?? 1));
     if (level === 0) this.#builds.error(withoutColours(text));
   }
 

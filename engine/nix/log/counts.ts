@@ -6,14 +6,15 @@ const NONE: Count = { done: 0, expected: 0, running: 0, failed: 0 };
 /** How far the activities of one type have come together: those that have ended, and those that go on. */
 export class Counts {
   #ended = NONE;
+  #listed: number | undefined;
   readonly #open = new Map<string, Count>();
   /** What activities of other types say that is to be expected of this one. */
   readonly #announced = new Map<string, number>();
 
   progress(id: string, fields: readonly Field[]): void {
     const failed = count(fields[3]);
-    // Nix takes what failed, and what needed it, out of what it expects; it was asked for nonetheless.
-    const expected = Math.max(this.#open.get(id)?.expected ?? 0, count(fields[1]) + failed);
+    // Nix takes what failed out of what it expects; it was asked for nonetheless.
+    const expected = count(fields[1]) + failed;
     this.#open.set(id, { done: count(fields[0]), expected, running: count(fields[2]), failed });
   }
 
@@ -28,9 +29,15 @@ export class Counts {
     this.#ended = add(this.#ended, { ...progress, running: 0 });
   }
 
+  /** What Nix says before it begins, and it is exact: what it expects later has for moments what is there already. */
+  list(expected: number): void {
+    this.#listed = expected;
+  }
+
   total(): Count {
     const { done, expected, running, failed } = this.#sum();
-    return { done, expected: Math.max(expected, done + running + failed), running, failed };
+    const all = Math.max(this.#listed ?? expected, done + running + failed);
+    return { done, expected: all, running, failed };
   }
 
   /** Done of expected, where the expectation comes from other activities. */
