@@ -7,6 +7,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 
 ensure_all
 ensure_test_tools
+ensure_machine_tools
 cd "$project"
 npm run --silent check
 npm run --silent test -- "$@"

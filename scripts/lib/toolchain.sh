@@ -81,6 +81,16 @@ ensure_test_tools() {
   command -v tmux >/dev/null || apt_install tmux || say "tmux is not here: the tests of the prompt are left out"
 }
 
+# What boots computers in containers. It never fails: the tests of tests/machine/systemd say what they are left out for.
+ensure_machine_tools() {
+  if [ "$(id -u)" != 0 ]; then say "not root: the tests on real systemd are left out"; return; fi
+  local missing=()
+  command -v systemd-nspawn >/dev/null || missing+=(systemd-container)
+  command -v mmdebstrap >/dev/null || missing+=(mmdebstrap)
+  command -v ip >/dev/null || missing+=(iproute2)
+  [ "${#missing[@]}" = 0 ] || apt_install "${missing[@]}" || say "${missing[*]} cannot be installed: the tests on real systemd are left out"
+}
+
 ensure_all() {
   ensure_node
   ensure_nix

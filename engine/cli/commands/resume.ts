@@ -2,6 +2,9 @@ import { Flags } from '@oclif/core';
 import { startResume } from '../../run/resume.ts';
 import { BaseCommand, hostFlags } from '../base-command.ts';
 
+/** No run was interrupted; or one holds the host, and it has looked for them itself. */
+const NOTHING_TO_DO: ReadonlySet<string> = new Set(['RUN006', 'RUN001']);
+
 export default class Resume extends BaseCommand {
   static override readonly summary = 'Go on with a run whose engine died: finish it, or put the host back.';
   static override readonly description =
@@ -10,6 +13,9 @@ export default class Resume extends BaseCommand {
   static override readonly flags = {
     ...hostFlags,
     yes: Flags.boolean({ char: 'y', description: 'Approve what is still to be approved.' }),
+    'if-any': Flags.boolean({
+      description: 'It is no error that no run was interrupted, or that another one holds the host.',
+    }),
   };
 
   async run(): Promise<void> {
@@ -18,7 +24,10 @@ export default class Resume extends BaseCommand {
     const settings = await this.openHost(flags.host);
     const world = this.world(settings, flags);
     try {
-      this.finish(await startResume(world));
+      const result = await startResume(world);
+      const nothing = !result.ok && result.findings.every(({ code }) => NOTHING_TO_DO.has(code));
+      if (flags['if-any'] && nothing) return;
+      this.finish(result);
     } finally {
       world.journal.close();
     }

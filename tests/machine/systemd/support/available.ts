@@ -1,0 +1,46 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe } from 'vitest';
+import { Container } from './container.ts';
+import { mountDisk, unmountDisk } from './disk.ts';
+import { CACHE, ensureImage, whyNoMachine, type Release } from './image.ts';
+
+/** `describe` where a machine of this release boots on this computer; else the cases are skipped, and a line says why. */
+export async function describeOn(release: Release): Promise<typeof describe | typeof describe.skip> {
+  const why = whyNoMachine() ?? (await whyNotBooted(release));
+  if (why === undefined) return describe;
+  process.stdout.write(`tests/machine/systemd on ${release}: skipped, ${why}\n`);
+  return describe.skip;
+}
+
+/** Boots the bare image, really; the answer holds until this computer is booted itself. */
+async function whyNotBooted(release: Release): Promise<string | undefined> {
+  const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  const stamp = join(CACHE, `${release}-boots-${boot}`);
+  if (existsSync(stamp)) return undefined;
+  try {
+    await bootOnce(await ensureImage(release));
+    writeFileSync(stamp, '');
+    return undefined;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return `no container boots here: ${message.trim().split('\n').slice(-3).join(' / ')}`;
+  }
+}
+
+async function bootOnce(image: string): Promise<void> {
+  const disk = mountDisk(image);
+  const container = new Container({ ...disk, log: join(disk.base, 'console.log'), readOnly: {} });
+  try {
+    mkdirSync(join(disk.root, 'boot/loader/entries'), { recursive: true });
+    writeFileSync(join(disk.root, 'boot/loader/loader.conf'), 'default probe.conf\n');
+    writeFileSync(join(disk.root, 'boot/loader/entries/probe.conf'), 'options init=/probe/init\n');
+    mkdirSync(join(disk.root, 'probe'));
+    writeFileSync(join(disk.root, 'probe/init'), '#!/bin/sh\nexec /lib/systemd/systemd\n', { mode: 0o755 });
+    rmSync(join(disk.root, 'etc/systemd/system'), { recursive: true });
+    await container.powerOn();
+  } finally {
+    await container.cutPower();
+    unmountDisk(disk);
+  }
+}

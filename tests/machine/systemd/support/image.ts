@@ -1,0 +1,83 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The Debian releases that bring the Nix of their time: 2.8 and 2.26. */
+export type Release = 'bookworm' | 'trixie';
+
+export const PROJECT = new URL('../../../../', import.meta.url).pathname.replace(/\/$/u, '');
+export const CACHE = process.env['NIXOS_AI_MACHINE_CACHE'] ?? join(PROJECT, '.cache/machine');
+const MIRROR = process.env['NIXOS_AI_DEBIAN_MIRROR'] ?? 'http://deb.debian.org/debian';
+const PACKAGES = ['systemd', 'systemd-sysv', 'dbus', 'nix-bin', 'git', 'busybox-static', 'iproute2'];
+const WITHOUT = ['/usr/share/doc/*', '/usr/share/man/*', '/usr/share/locale/*'];
+const WAIT_MS = 600_000;
+
+/**
+ * The root directory of a small Debian with systemd and Nix; made once, and kept for later runs on this computer. It is
+ * never written to: hosts lie over it.
+ */
+export async function ensureImage(release: Release): Promise<string> {
+  const key = createHash('sha256')
+    .update([MIRROR, ...PACKAGES, ...WITHOUT].join('\n'))
+    .digest('hex')
+    .slice(0, 8);
+  const image = join(CACHE, `${release}-${key}`);
+  mkdirSync(CACHE, { recursive: true });
+  await alone(
+    `${image}.lock`,
+    () => existsSync(image),
+    () => makeImage(release, image),
+  );
+  return image;
+}
+
+function makeImage(release: Release, image: string): void {
+  const half = `${image}.half`;
+  rmSync(half, { recursive: true, force: true });
+  const dpkg = ['force-unsafe-io', ...WITHOUT.map((path) => `path-exclude=${path}`)];
+  const options = dpkg.map((option) => `--dpkgopt=${option}`);
+  execFileSync(
+    'mmdebstrap',
+    ['--quiet', '--variant=minbase', `--include=${PACKAGES.join(',')}`, ...options, release, half, MIRROR],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  renameSync(half, image);
+}
+
+/** Does it once where several ask at the same time; one that died meanwhile is not waited for. */
+async function alone(lock: string, isDone: () => boolean, act: () => void): Promise<void> {
+  for (const deadline = Date.now() + WAIT_MS; Date.now() < deadline;) {
+    if (isDone()) return;
+    if (take(lock)) {
+      try {
+        return act();
+      } finally {
+        rmSync(lock, { force: true });
+      }
+    }
+    await new Promise((settle) => setTimeout(settle, 300));
+  }
+  throw new Error(`${lock} was held for too long`);
+}
+
+function take(lock: string): boolean {
+  try {
+    writeFileSync(lock, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch {
+    const holder = existsSync(lock) ? readFileSync(lock, 'utf8') : '';
+    if (holder !== '' && !existsSync(`/proc/${holder}`)) rmSync(lock, { force: true });
+    return false;
+  }
+}
+
+/** Why no machine can be made here, as words; undefined where all that it takes is installed. */
+export function whyNoMachine(): string | undefined {
+  if (process.getuid?.() !== 0) return 'not root';
+  if (process.env['NIXOS_AI_NO_MACHINE'] !== undefined) return 'NIXOS_AI_NO_MACHINE is set';
+  const missing = ['systemd-nspawn', 'mmdebstrap', 'nsenter', 'ip'].filter(
+    (program) => spawnSync('which', [program]).status !== 0,
+  );
+  return missing.length === 0 ? undefined : `no ${missing.join(', no ')}`;
+}
