@@ -71,7 +71,8 @@ function buildLine(builds: Count, running: readonly NixActivity[], now: number, 
   const active = running.filter(({ kind }) => kind === 'build');
   const failed = builds.failed > 0 ? ` · ${builds.failed} failed` : '';
   if (active.length === 0) return `built ${builds.done} of ${builds.expected}${failed} · ${time}`;
-  const at = Math.min(builds.expected, builds.done + builds.failed + active.length);
+  // One that is done is named for a moment longer.
+  const at = Math.max(1, builds.done + builds.failed + builds.running);
   const names = active.map((build) => buildName(build, now)).join(', ');
   return `building ${at} of ${builds.expected}${failed}: ${names}`;
 }

@@ -79,10 +79,17 @@ export class Activities {
 
   #message(level: number, text: string): void {
     if (text.startsWith(READ)) this.#files += 1;
-    const listed = LISTED.exec(text)?.groups;
-    const counts = listed?.['build'] === undefined ? this.#counts.copies : this.#counts.builds;
-    if (listed !== undefined) counts.list(Number(listed['count'] ?? 1));
+    this.#list(text);
     if (level === 0) this.#builds.error(withoutColours(text));
+  }
+
+  #list(text: string): void {
+    const listed = LISTED.exec(text)?.groups;
+    if (listed === undefined) return;
+    const { builds, copies } = this.#counts;
+    const [these, others] = listed['build'] === undefined ? [copies, builds] : [builds, copies];
+    these.list(Number(listed['count'] ?? 1));
+    others.listNone();
   }
 
   #start(entry: Start, at: number): void {

@@ -34,6 +34,11 @@ export class Counts {
     this.#listed = expected;
   }
 
+  /** It was said what is done, and nothing of this. */
+  listNone(): void {
+    this.#listed ??= 0;
+  }
+
   total(): Count {
     const { done, expected, running, failed } = this.#sum();
     const all = Math.max(this.#listed ?? expected, done + running + failed);
