@@ -47,8 +47,49 @@ export const loadShippedPolicy = async () => JSON.parse(policy);`,
   },
 };
 
+/**
+ * Libraries that most starts do not need, or not before Nix runs anyway: each a file of its own, read at the first use of
+ * what it exports. Like this and not by `import()`, since who uses them is not asynchronous.
+ */
+const LATE = { cel: '@marcbachmann/cel-js', ajv: 'ajv/dist/2020.js' } as const;
+
+const lateLibraries: Plugin = {
+  name: 'late-libraries',
+  setup: (made) => {
+    for (const [file, library] of Object.entries(LATE)) {
+      const filter = new RegExp(`^${library.replaceAll(/[./]/gu, String.raw`\$&`)}$`);
+      made.onResolve({ filter }, () => ({ path: file, namespace: 'late' }));
+    }
+    made.onLoad({ filter: /./, namespace: 'late' }, async ({ path }) => {
+      const library = LATE[path as keyof typeof LATE];
+      const names = Object.keys((await import(library)) as object).filter((name) => /^[A-Z]\w+$/u.test(name));
+      return {
+        contents: `let loaded;
+const load = () => (loaded ??= require('#late/${path}.cjs'));
+const late = (name) => new Proxy(function () {}, {
+  construct: (_, given) => Reflect.construct(load()[name], given),
+  get: (_, key) => load()[name][key],
+});
+${names.map((name) => `export const ${name} = late('${name}');`).join('\n')}`,
+        loader: 'js',
+      };
+    });
+  },
+};
+
 await build({
-  plugins: [compiledSchemas, readyPolicy],
+  entryPoints: LATE,
+  outdir: 'dist/late',
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node24',
+  minify: true,
+});
+
+await build({
+  plugins: [compiledSchemas, readyPolicy, lateLibraries],
   entryPoints: ['engine/cli/bin.ts', ...globSync('engine/cli/commands/**/*.ts')],
   outdir: 'dist',
   outbase: 'engine',
@@ -58,7 +99,7 @@ await build({
   platform: 'node',
   target: 'node24',
   // One file is found and compiled faster than five hundred; what is seldom used, or has files beside it, stays apart.
-  external: ['@resvg/resvg-wasm', '@fontsource/inter', 'openai', '@anthropic-ai/sdk', 'ollama'],
+  external: ['@resvg/resvg-wasm', '@fontsource/inter', 'openai', '@anthropic-ai/sdk', 'ollama', '#late/*'],
   banner: {
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
   },

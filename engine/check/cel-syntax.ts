@@ -27,7 +27,7 @@ const BINDERS = new Set(['all', 'exists', 'exists_one', 'map', 'filter', 'bind']
 /** How deep lists may be gone through within one another: the work is the product of their lengths. */
 const MAX_NESTED = 2;
 
-const syntax = new Environment({ unlistedVariablesAreDyn: true, limits: CEL_LIMITS });
+let syntax: Environment | undefined;
 
 /**
  * The parameters and steps an expression names, in the order of the text, or what is wrong with it. `params` and
@@ -39,6 +39,7 @@ const syntax = new Environment({ unlistedVariablesAreDyn: true, limits: CEL_LIMI
 export function namesIn(source: string): readonly CelName[] | { readonly problem: string } {
   try {
     const names: CelName[] = [];
+    syntax ??= new Environment({ unlistedVariablesAreDyn: true, limits: CEL_LIMITS });
     const { ast } = syntax.parse(source);
     const problem = collect(ast, names) ?? costOf(ast, 0);
     return problem === undefined ? names.sort((a, b) => a.start - b.start) : { problem };

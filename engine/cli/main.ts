@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import { EXIT_CODES } from '../model/outcome.ts';
 import { readArguments } from './arguments.ts';
 import { readDirect, type DirectSentence } from './direct.ts';
@@ -8,7 +9,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-const read = readArguments(process.argv.slice(2), process.stdin.isTTY && process.stdout.isTTY);
+const read = readArguments(process.argv.slice(2), isatty(0) && isatty(1));
 if (read.kind === 'unknown') {
   const hint = read.nearest === undefined ? '' : ` Did you mean '${read.nearest}'?`;
   process.stderr.write(

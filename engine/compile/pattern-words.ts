@@ -32,6 +32,12 @@ export function mayCover(
   return needs.every((set) => [...words].some((word) => set.has(word)));
 }
 
+/** Every word in a part. */
+export function wordsOfPart(part: Part): readonly string[] {
+  if (part.kind === 'word') return [part.word];
+  return part.kind === 'choice' ? part.options.flatMap((option) => option.flatMap(wordsOfPart)) : [];
+}
+
 interface First {
   /** Undefined: anything. */
   readonly words: ReadonlySet<string> | undefined;

@@ -24,7 +24,7 @@ export type Part =
  * parsePattern('@open [tcp] (port|ports) <ports+>')
  */
 export function parsePattern(text: string): Pattern {
-  const pieces = text.match(/[()[\]|]|<[a-z]+\+?>|@[a-z]+|[^\s()[\]|<>@]+/gu) ?? [];
+  const pieces = piecesOf(text);
   const cursor = { pieces, at: 0 };
   const pattern = parseSequence(cursor);
   if (cursor.at !== pieces.length) {
@@ -40,6 +40,11 @@ export function* matchPattern(pattern: Pattern, tokens: readonly Token[]): Gener
       yield state.slots;
     }
   }
+}
+
+/** The signs and words of the notation, in order. */
+export function piecesOf(text: string): readonly string[] {
+  return text.match(/[()[\]|]|<[a-z]+\+?>|@[a-z]+|[^\s()[\]|<>@]+/gu) ?? [];
 }
 
 interface Cursor {
@@ -92,7 +97,7 @@ function parseOptions(cursor: Cursor, close: string): Pattern[] {
 const CLASSES = new Map<string, Part>();
 
 /** One part for a class, wherever it stands: the classes are most of what the patterns hold. */
-function wordClass(name: string): Part {
+export function wordClass(name: string): Part {
   const known = CLASSES.get(name);
   if (known !== undefined) return known;
   const entries = WORD_CLASSES[name];

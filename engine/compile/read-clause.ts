@@ -1,8 +1,7 @@
 import { type Clause, verbLength } from './clauses.ts';
 import type { ClauseReading, Context, Intent, Rule } from './context.ts';
 import { INTENTS } from './intents/index.ts';
-import { matchPattern, parsePattern, type Part, type Pattern } from './pattern.ts';
-import { mayCover, patternWords, type PatternWords } from './pattern-words.ts';
+import { LazyPattern, vocabulary } from './lazy-pattern.ts';
 
 /** Longest clause that is read, in words: real ones are far shorter, and matching grows with the length. */
 const MAX_WORDS = 80;
@@ -17,7 +16,8 @@ export function readClause(clause: Clause, context: Context): ClauseReading | un
 
 /** Every word that some pattern contains. */
 export function isPatternWord(word: string): boolean {
-  return VOCABULARY.has(word);
+  known ??= vocabulary(RULES.flatMap(({ patterns }) => patterns.map(({ text }) => text)));
+  return known.has(word);
 }
 
 interface ReadRule {
@@ -26,33 +26,21 @@ interface ReadRule {
   readonly rule: Rule;
 }
 
-interface CompiledRule {
+interface LazyRule {
   readonly intent: Intent;
   readonly rule: Rule;
-  readonly patterns: readonly (PatternWords & { readonly pattern: Pattern })[];
+  readonly patterns: readonly LazyPattern[];
 }
 
-const RULES: readonly CompiledRule[] = INTENTS.flatMap((intent) =>
-  intent.rules.map((rule) => ({ intent, rule, patterns: rule.patterns.map(compile) })),
+const RULES: readonly LazyRule[] = INTENTS.flatMap((intent) =>
+  intent.rules.map((rule) => ({
+    intent,
+    rule,
+    patterns: rule.patterns.map((text) => new LazyPattern(text)),
+  })),
 );
 
-function compile(text: string): CompiledRule['patterns'][number] {
-  const pattern = parsePattern(text);
-  return { pattern, ...patternWords(pattern) };
-}
-
-const VOCABULARY = new Set<string>();
-const seen = new Set<Part>();
-for (const { patterns } of RULES) for (const { pattern } of patterns) addWords(pattern);
-
-function addWords(pattern: Pattern): void {
-  for (const part of pattern) {
-    if (part.kind === 'word') VOCABULARY.add(part.word);
-    if (part.kind !== 'choice' || seen.has(part)) continue;
-    seen.add(part);
-    part.options.forEach(addWords);
-  }
-}
+let known: ReadonlySet<string> | undefined;
 
 function readWithRule(clause: Clause, context: Context): ReadRule | undefined {
   if (clause.length > MAX_WORDS) {
@@ -64,9 +52,8 @@ function readWithRule(clause: Clause, context: Context): ReadRule | undefined {
 function readWhole(clause: Clause, context: Context): ReadRule | undefined {
   const words = new Set(clause.map((token) => token.word));
   for (const { intent, rule, patterns } of RULES) {
-    for (const candidate of patterns) {
-      if (!mayCover(candidate, clause, words)) continue;
-      for (const slots of matchPattern(candidate.pattern, clause)) {
+    for (const pattern of patterns) {
+      for (const slots of pattern.cover(clause, words)) {
         const reading = rule.read(slots, context);
         if (reading !== undefined) {
           return { reading, intent, rule };

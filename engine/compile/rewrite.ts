@@ -1,7 +1,7 @@
 import type { Clause } from './clauses.ts';
 import type { Context } from './context.ts';
-import { matchPattern, parsePattern, type Pattern, type Slots } from './pattern.ts';
-import { mayCover, patternWords, type PatternWords } from './pattern-words.ts';
+import { LazyPattern } from './lazy-pattern.ts';
+import type { Slots } from './pattern.ts';
 import type { Rewrite } from './rewrite-when.ts';
 import { REWRITES } from './rewrites.ts';
 import type { Token } from './tokens.ts';
@@ -19,10 +19,9 @@ const MAX_REWRITES = 6;
 export function rewrite(clause: Clause, context: Context, depth = MAX_REWRITES): readonly Clause[] {
   if (depth === 0) return [clause];
   const words = new Set(clause.map((token) => token.word));
-  for (const { patterns, rule } of COMPILED) {
-    for (const candidate of patterns) {
-      if (!mayCover(candidate, clause, words)) continue;
-      for (const slots of matchPattern(candidate.pattern, clause)) {
+  for (const { patterns, rule } of RULES) {
+    for (const pattern of patterns) {
+      for (const slots of pattern.cover(clause, words)) {
         if (rule.when?.(slots, context) === false) continue;
         return rule.to.flatMap((template) => rewrite(fill(template, slots, clause), context, depth - 1));
       }
@@ -31,15 +30,9 @@ export function rewrite(clause: Clause, context: Context, depth = MAX_REWRITES):
   return [clause];
 }
 
-interface Compiled {
-  readonly rule: Rewrite;
-  readonly patterns: readonly (PatternWords & { readonly pattern: Pattern })[];
-}
-
-const COMPILED: readonly Compiled[] = REWRITES.map((rule) => ({
-  rule,
-  patterns: rule.patterns.map(parsePattern).map((pattern) => ({ pattern, ...patternWords(pattern) })),
-}));
+const RULES: readonly { readonly rule: Rewrite; readonly patterns: readonly LazyPattern[] }[] = REWRITES.map(
+  (rule) => ({ rule, patterns: rule.patterns.map((text) => new LazyPattern(text)) }),
+);
 
 /** Words that nobody wrote have no place of their own in the sentence. */
 function fill(template: string, slots: Slots, clause: Clause): Clause {

@@ -1,6 +1,7 @@
 import { createActor } from 'xstate';
 import { evaluateExpression } from '../check/expressions.ts';
 import type { CheckedRunbook } from '../check/check-runbook.ts';
+import type { Exec } from '../host/exec.ts';
 import { SnapshotStore } from '../host/snapshots.ts';
 import { foldRun, type RunState } from '../journal/fold.ts';
 import { RunLog } from './run-log.ts';
@@ -32,6 +33,8 @@ export class Conductor {
   readonly #run: string;
   readonly #redactor: RunRedactor;
   readonly #log: RunLog;
+  /** What is to be done beside the next command. */
+  readonly #beside: (() => void)[] = [];
   /** What the last state that did not end well said: the run's own message. */
   #said = '';
 
@@ -222,13 +225,14 @@ export class Conductor {
   }
 
   #context(node: GraphNode, signal: AbortSignal): StepContext {
-    const { settings, exec, clock, journal, consent, self } = this.#world;
+    const { settings, clock, journal, consent, self } = this.#world;
     const note = (message: string, data?: Readonly<Record<string, unknown>>): void => {
       this.append({ type: 'note', node: node.id, message, ...(data === undefined ? {} : { data }) });
     };
     return {
       settings,
-      exec,
+      exec: this.#exec,
+      meanwhile: (work) => this.#beside.push(work),
       clock,
       consent: this.#consent(consent),
       self,
@@ -251,6 +255,13 @@ export class Conductor {
       },
     };
   }
+
+  /** A command, and beside it what needs not be done before it. */
+  readonly #exec: Exec = async (command, options) => {
+    const running = this.#world.exec(command, options);
+    for (const work of [() => this.#log.write(), ...this.#beside.splice(0)]) work();
+    return running;
+  };
 
   #consent(consent: Consent): Consent {
     return {

@@ -13,6 +13,8 @@ export class RunLog {
   readonly #run: string;
   readonly #redactor: RunRedactor;
   readonly #waiting: RunEventBody[] = [];
+  /** Folded, and not yet written. */
+  readonly #unwritten: RunEventBody[] = [];
   #state: RunState | undefined;
   #lost: string | undefined;
 
@@ -56,32 +58,54 @@ export class RunLog {
     this.#waiting.push(body);
   }
 
+  /** Everything that was said is in the state, and but for a run that only looks on disk. */
   flush(): void {
     const bodies = this.#waiting.splice(0);
     if (bodies.length === 0) return;
+    if (this.#mayWait(bodies)) {
+      this.#unwritten.push(...bodies);
+      for (const body of bodies) this.#fold(this.#unnumbered(body), body);
+      return;
+    }
+    this.write();
     const events = this.#write(bodies.map((body) => this.#redactor.event(body)));
     for (const [index, event] of events.entries()) {
-      const said: RunEvent = { ...event, ...bodies[index] };
-      this.#state = this.#state === undefined ? foldRun([said]) : foldEvent(this.#state, said);
+      this.#fold(event, bodies[index]);
       this.#world.emit(event);
     }
   }
 
+  /** Writes down what could wait. Taking secrets out takes a while, so this is done while a command runs. */
+  write(): void {
+    const bodies = this.#unwritten.splice(0);
+    if (bodies.length === 0) return;
+    this.#write(bodies.map((body) => this.#redactor.event(body))).forEach((event) => this.#world.emit(event));
+  }
+
+  #fold(event: RunEvent, said: RunEventBody | undefined): void {
+    const whole: RunEvent = { ...event, ...said };
+    this.#state = this.#state === undefined ? foldRun([whole]) : foldEvent(this.#state, whole);
+  }
+
   /** A run that only looks waits for the disk once, at its end: what it loses in a power cut is asked for again. */
-  #needsDisk(bodies: readonly RunEventBody[]): boolean {
+  #mayWait(bodies: readonly RunEventBody[]): boolean {
     const started = this.#state?.started ?? bodies.find((body) => body.type === 'run-started');
-    return started?.mode !== 'plan' || bodies.some((body) => body.type === 'run-ended');
+    return started?.mode === 'plan' && bodies.every((body) => body.type !== 'run-ended');
   }
 
   #write(bodies: readonly RunEventBody[]): readonly RunEvent[] {
     try {
-      return this.#world.journal.appendAll(this.#run, bodies, this.#needsDisk(bodies));
+      return this.#world.journal.appendAll(this.#run, bodies, !this.#mayWait(bodies));
     } catch (error) {
       const touched = (this.#state?.mutations.length ?? 0) > 0;
       if (!touched) throw error;
       this.#lost = error instanceof Error ? error.message : String(error);
-      const at = this.#world.clock.now().toISOString();
-      return bodies.map((body) => ({ v: 1, run: this.#run, seq: Number.MAX_SAFE_INTEGER, at, ...body }));
+      return bodies.map((body) => this.#unnumbered(body));
     }
+  }
+
+  #unnumbered(body: RunEventBody): RunEvent {
+    const at = this.#world.clock.now().toISOString();
+    return { v: 1, run: this.#run, seq: Number.MAX_SAFE_INTEGER, at, ...body };
   }
 }

@@ -28,6 +28,8 @@ export interface Consent {
 export interface StepContext {
   readonly settings: HostSettings;
   readonly exec: Exec;
+  /** Work that is done while the next command runs. It must not throw. */
+  readonly meanwhile: (work: () => void) => void;
   readonly clock: Clock;
   readonly snapshots: SnapshotStore;
   readonly checked: CheckedRunbook;

@@ -24,7 +24,7 @@ import { done, fail, required, type Performed, type StepContext, type StepKind }
 import { quarantineFinding } from './quarantine.ts';
 import { tellReboot } from './reboot.ts';
 import { planHash } from './plan-hash.ts';
-import { decide, stateSteps } from './policy.ts';
+import { decide, prepareDecision, stateSteps } from './policy.ts';
 import { findDrift } from './drift.ts';
 import { queryFor } from './query.ts';
 
@@ -33,6 +33,7 @@ export const dryBuild: StepKind = {
   perform: async (context) => {
     const plan = required(context.state.plan, 'plan');
     if (plan.target !== undefined) return previewRestored(context, plan.target);
+    context.meanwhile(() => void prepareDecision(context));
     const evaluated = await evaluateCandidate(context);
     if (!evaluated.ok) return fail(renderFindings(evaluated.findings), { findings: evaluated.findings });
     const broken = proveIntent(askedEdits(context), evaluated.value, await candidateDefinitions(context));

@@ -1,5 +1,6 @@
 import type { Origin } from '../model/runbook.ts';
 import { decidePolicy, type DecisionFacts } from '../check/policy/decide.ts';
+import { prepareConditions } from '../check/policy/conditions.ts';
 import { readPolicy, readShippedPolicy } from '../host/policy-file.ts';
 import { ok, type Result } from '../model/finding.ts';
 import type { PlanPreview } from '../model/plan.ts';
@@ -24,6 +25,12 @@ export async function decide(
   return shipped.ok
     ? ok(withPerson(decidePolicy(shipped.value, facts), policy.findings[0]?.message))
     : shipped;
+}
+
+/** Reads the policy and its conditions ahead, so that {@link decide} need not wait for it. */
+export async function prepareDecision(context: StepContext): Promise<void> {
+  const policy = await readPolicy(context.settings).catch(() => undefined);
+  if (policy?.ok === true) prepareConditions(policy.value.conditions);
 }
 
 /** How strict a decision is beside another: positive where it needs more. */

@@ -25,6 +25,18 @@ export function evaluateConditions(
   return conditions.map((condition) => ({ condition, ...evaluate(condition.when, values) }));
 }
 
+/** Reads conditions ahead, so that {@link evaluateConditions} only has to compute them. */
+export function prepareConditions(conditions: readonly Condition[]): void {
+  for (const { when } of conditions) {
+    try {
+      program(when);
+    } catch (error) {
+      // What is wrong with it is said where it is needed.
+      if (!isOfCel(error)) throw error;
+    }
+  }
+}
+
 function checkCondition({ id, when, whenAt }: Condition): Finding[] {
   const problem = problemOf(when);
   if (problem === undefined) return [];
@@ -57,13 +69,21 @@ function problemOf(source: string): string | undefined {
 
 function evaluate(source: string, values: Record<string, unknown>): Holds {
   try {
-    const given: unknown = environment().evaluate(source, values);
+    const given: unknown = program(source)(values);
     if (typeof given === 'boolean') return { holds: given };
     return { holds: true, unknown: 'it gives neither true nor false' };
   } catch (error) {
     if (isOfCel(error)) return { holds: true, unknown: error.summary };
     throw error;
   }
+}
+
+const programs = new Map<string, ReturnType<Environment['parse']>>();
+
+function program(source: string): ReturnType<Environment['parse']> {
+  const read = programs.get(source) ?? environment().parse(source);
+  programs.set(source, read);
+  return read;
 }
 
 let known: Environment | undefined;
