@@ -1,4 +1,4 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeHost, nixosAi, type Host } from '../lib/cli.ts';
@@ -12,13 +12,18 @@ describe('an approval', () => {
     host = await makeHost();
     appendFileSync(
       join(host.dir, 'nixos-ai.yaml'),
-      'policy: { network: two-people, package: automatic, boot: forbidden }\nlimits: { approval: 6, settle: 0.3 }\n',
+      'policy: { network: two-people, package: automatic, boot: forbidden }\nlimits: { approval: 60, settle: 0.3 }\n',
     );
   });
   afterAll(async () => host.end());
 
   const as = async (user: string, ...args: readonly string[]) =>
     nixosAi([...args, '--json'], { host: host.dir, env: { SUDO_USER: user } });
+
+  const within = (seconds: number): void => {
+    const file = join(host.dir, 'nixos-ai.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/approval: \d+/u, `approval: ${seconds}`));
+  };
 
   it('of a class that policy lets pass is not asked for', async () => {
     const result = await as('alice', 'install htop');
@@ -57,6 +62,7 @@ describe('an approval', () => {
   });
 
   it('expires: what was approved too long ago is asked for again', async () => {
+    within(6);
     const asked = await as('alice', 'open port 8081', '--yes');
     const run = String(asked.lines()[0]?.['run']);
     await as('bob', 'approve', run, '--yes');
@@ -65,6 +71,7 @@ describe('an approval', () => {
   });
 
   it('that expires while the run waits before the switch stops it with nothing changed', async () => {
+    within(6);
     const before = readHostState(host.dir);
     const file = join(host.base, 'r.yaml');
     const edit = '  - id: enable\n    edit: [{ set: virtualisation.docker.enable, to: true }]\n';
