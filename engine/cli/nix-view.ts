@@ -1,4 +1,4 @@
-import type { NixProgress } from '../model/nix-progress.ts';
+import type { NixProgress, NixTask } from '../model/nix-progress.ts';
 import { redactData } from '../redact/redact-data.ts';
 import { fitColumns } from '../report/fit.ts';
 import { nixProgressData } from '../report/nix-progress-data.ts';
@@ -18,6 +18,8 @@ export interface NixView {
 
 /** Milliseconds from one line to the next: of `--json`; of text, when something else is done, and when nothing is. */
 const EVERY = { json: 1_000, changed: 2_000, same: 30_000 };
+/** Milliseconds before the first line of text: what is over sooner is told of when it has ended. */
+const FIRST: Readonly<Record<NixTask, number>> = { evaluate: 5_000, 'dry-build': 5_000, build: 2_000 };
 
 /** Lines of `--json`; at a terminal lines that are drawn over; elsewhere a line now and then. */
 export function makeNixView(output: Output): NixView {
@@ -43,6 +45,7 @@ function plainView(output: Output): NixView {
   let shown = { at: -Infinity, what: '' };
   return {
     show: (progress, now) => {
+      if (now - progress.since < FIRST[progress.task]) return;
       const what = whatRuns(progress);
       if (now - shown.at < (what === shown.what ? EVERY.same : EVERY.changed)) return;
       shown = { at: now, what };
