@@ -1,3 +1,4 @@
+import { findBootEntry } from '../host/boot-entry.ts';
 import { nixMessage } from '../host/nix-errors.ts';
 import { readProfile } from '../host/system.ts';
 import { setProfileCommand, switchToConfigurationCommand } from '../nix/argv.ts';
@@ -21,5 +22,15 @@ export async function makeDefault(context: StepContext): Promise<Performed | und
   if (boot.exitCode !== 0)
     return fail(`the boot entry could not be written: ${lastLines(boot.stderr + boot.stdout)}`);
   const after = await readProfile(context.settings);
-  return after.path === outPath ? undefined : fail(`the profile points to ${after.path}, not to ${outPath}`);
+  if (after.path !== outPath) return fail(`the profile points to ${after.path}, not to ${outPath}`);
+  return refuseLostEntry(context, outPath);
+}
+
+/** Boot loaders have been known to end well without having written anything. */
+async function refuseLostEntry(context: StepContext, toplevel: string): Promise<Performed | undefined> {
+  const entry = await findBootEntry(context.settings.root, toplevel);
+  if (entry.kind === 'there' || entry.kind === 'unknown') return undefined;
+  const what =
+    entry.kind === 'missing' ? 'no entry' : `${entry.entry}, which needs ${entry.file}: missing or empty`;
+  return fail(`the boot menu has ${what} for ${toplevel}, although its boot loader said that it wrote one`);
 }

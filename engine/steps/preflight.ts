@@ -9,6 +9,7 @@ import { changedMeanwhile } from './live-files.ts';
 import { planHash } from './plan-hash.ts';
 import { reasonsToReboot } from './pending.ts';
 import { decide, stricter } from './policy.ts';
+import { awaitSwitchLock, refuseFullBoot, withoutServiceManager } from './readiness.ts';
 
 /**
  * The last look before anything changes: the approval is for exactly this and still holds, the live files are what the
@@ -21,7 +22,9 @@ export const preflight: StepKind = {
       (await refuseStricterPolicy(context)) ??
       (await refuseForeignFiles(context)) ??
       (await refuseLostSnapshot(context)) ??
-      (await refuseUnwritable(context));
+      (await refuseUnwritable(context)) ??
+      (await refuseFullBoot(context, required(context.state.build, 'built system').outPath)) ??
+      (await awaitSwitchLock(context));
     if (refusal !== undefined) return refusal;
     const { outPath } = required(context.state.build, 'built system');
     const check = switchToConfigurationCommand(outPath, 'check');
@@ -33,7 +36,7 @@ export const preflight: StepKind = {
     if (onlyInhibited(result.stderr + result.stdout))
       return { outcome: 'reboot', message: `the new system is not to be switched to, but booted: ${said}` };
     if (result.exitCode !== 0) return fail(`the new system's own checks refuse the switch: ${said}`);
-    return goesBackByBoot(context, await reasonsToReboot(context));
+    return (await withoutServiceManager(context)) ?? goesBackByBoot(context, await reasonsToReboot(context));
   },
   commands: (context) => [
     switchToConfigurationCommand(context.state.dryBuild?.preview.outPath ?? '<toplevel>', 'check'),

@@ -2,6 +2,8 @@ import { readdir, readFile, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { BootFacts, Place, Readings } from '../../check/doctor/facts.ts';
 import { exists } from '../files.ts';
+import type { HostSettings } from '../../config/host-settings.ts';
+import { BOOT_PARTITIONS } from '../boot-entry.ts';
 import type { Look } from './look.ts';
 import { storeOf } from './store.ts';
 
@@ -22,12 +24,14 @@ async function nearestThere(path: string): Promise<string> {
 
 // Where the bootloaders of NixOS copy kernels to, below the directory of the boot partition.
 const IMAGES = ['EFI/nixos', 'kernels', 'nixos', 'nixos/kernels'];
-// The boot partition itself, and an EFI system partition beside it.
-const PARTITIONS = ['boot', 'boot/efi', 'efi'];
 
 /** The partition that kernels are copied to. Images and entries are counted and measured, never read by their names. */
-export async function readBoot({ settings }: Look): Promise<BootFacts | undefined> {
-  const all = PARTITIONS.map((name) => join(settings.root, name));
+export async function readBoot({
+  settings,
+}: {
+  readonly settings: Pick<HostSettings, 'root'>;
+}): Promise<BootFacts | undefined> {
+  const all = BOOT_PARTITIONS.map((name) => join(settings.root, name));
   const measured = await Promise.all(all.map(async (path) => ({ path, images: await readImages(path) })));
   const [used] = measured.toSorted((a, b) => b.images.length - a.images.length);
   if (used === undefined || !(await exists(used.path))) return undefined;

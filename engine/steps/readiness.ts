@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { findBootShortage } from '../host/boot-space.ts';
+import { findHolder } from '../host/health/locks.ts';
+import { readFailedUnits } from '../host/units.ts';
+import { bytes } from '../report/table.ts';
+import { fail, type Performed, type StepContext } from './context.ts';
+
+const POLL_MS = 250;
+
+/**
+ * Another activation (`nixos-rebuild`, an upgrade) holds its lock: `switch-to-configuration` would give up at once, so it
+ * is waited for, as long as a switch may take.
+ */
+export async function awaitSwitchLock(context: StepContext): Promise<Performed | undefined> {
+  const { clock, settings, signal } = context;
+  const lock = join(settings.system, 'nixos/switch-to-configuration.lock');
+  const start = clock.now().getTime();
+  for (let told = false; ; told = true) {
+    const holder = await findHolder(lock);
+    if (holder === undefined) return undefined;
+    const by = `process ${holder.pid} holds ${lock}: another activation is under way`;
+    if (!told) context.note(`${by}; waiting for it`);
+    if (signal.aborted || clock.now().getTime() - start >= settings.limits.switch)
+      return fail(`${by}; nothing was changed. Try again when it has ended`);
+    await clock.sleep(POLL_MS, signal);
+  }
+}
+
+/** A boot loader whose partition is full may write half an entry, or none, and say nothing. */
+export async function refuseFullBoot(context: StepContext, toplevel: string): Promise<Performed | undefined> {
+  const shortage = await findBootShortage(context.settings, toplevel);
+  if (shortage === undefined) return undefined;
+  const { path, free, needed } = shortage;
+  return fail(
+    `${path} has ${bytes(free)} free, and the new system's kernel and initrd need ${bytes(needed)}; nothing was ` +
+      'changed. Delete old generations, then again',
+  );
+}
+
+/** In a chroot or an emergency there is nobody who starts and stops units: then nothing can be switched to live. */
+export async function withoutServiceManager(context: StepContext): Promise<Performed | undefined> {
+  if ((await readFailedUnits(context.exec, context.settings)) !== undefined) return undefined;
+  const message = 'no service manager answers here, so the new system is left for the next boot';
+  return { outcome: 'reboot', message };
+}

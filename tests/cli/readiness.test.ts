@@ -1,0 +1,103 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startSandbox, stopSandbox } from '../../engine/host/sandbox.ts';
+import { makeHost, nixosAi, type CliResult, type Host } from '../lib/cli.ts';
+import { readHostState } from '../lib/host-state.ts';
+
+const HEAD = 'runbook: test\nversion: 1\ndescription: A test.\nsteps:\n';
+const EDIT = '  - id: greet\n    edit: [{ set: environment.variables.GREETING, to: hello }]\n';
+const asRoot = process.getuid?.() === 0;
+
+describe('before a switch', () => {
+  let host: Host;
+  let holder: ChildProcess | undefined;
+  beforeEach(async () => {
+    host = await makeHost();
+    appendFileSync(join(host.dir, 'nixos-ai.yaml'), 'limits: { settle: 0.3, switch: 4 }\n');
+  });
+  afterEach(async () => {
+    holder?.kill('SIGKILL');
+    holder = undefined;
+    await host.end();
+  });
+
+  const run = async (): Promise<CliResult> => {
+    const file = join(host.base, 'r.yaml');
+    writeFileSync(file, HEAD + EDIT);
+    return nixosAi(['run', file, '--yes', '--json'], { host: host.dir });
+  };
+
+  /** Another activation, for some seconds. */
+  const hold = async (seconds: number): Promise<void> => {
+    const lock = join(host.dir, 'run/nixos/switch-to-configuration.lock');
+    mkdirSync(join(host.dir, 'run/nixos'), { recursive: true });
+    holder = spawn(
+      'flock',
+      ['--exclusive', '--no-fork', lock, 'sh', '-c', `echo held; exec sleep ${seconds}`],
+      {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      },
+    );
+    if (holder.stdout !== null) await once(holder.stdout, 'data');
+  };
+
+  it('another activation that is under way is waited for', async () => {
+    await hold(15);
+    const running = run();
+    while (!readFileSync(join(host.dir, 'var/lib/nixos-ai/journal.db')).includes('waiting for it'))
+      await new Promise((settle) => setTimeout(settle, 50));
+    holder?.kill('SIGKILL');
+    const result = await running;
+    expect(result.stdout).toContain('another activation is under way');
+    expect(result.exitCode).toBe(0);
+  });
+
+  it('one that does not end stops the run with nothing changed', async () => {
+    await hold(60);
+    const before = readHostState(host.dir);
+    const result = await run();
+    expect(result.exitCode).toBe(1);
+    expect(result.stdout).toContain('another activation is under way; nothing was changed');
+    expect(readHostState(host.dir)).toEqual(before);
+  });
+
+  it('without a service manager the new system is left for the next boot', async () => {
+    const { running } = readHostState(host.dir);
+    const settings = join(host.dir, 'nixos-ai.yaml');
+    const written = readFileSync(settings, 'utf8');
+    writeFileSync(settings, written.replace(/systemctl: .*/u, "systemctl: ['false']"));
+    const result = await run();
+    expect(result.exitCode).toBe(6);
+    expect(result.stdout).toContain('no service manager answers here');
+    expect(readHostState(host.dir).running).toBe(running);
+    writeFileSync(settings, written);
+    await stopSandbox(host.dir);
+    await startSandbox(host.dir);
+    expect((await nixosAi(['resume'], { host: host.dir })).exitCode).toBe(0);
+    expect(readHostState(host.dir).running).not.toBe(running);
+  });
+
+  it.runIf(asRoot)(
+    'a boot partition without room for the new kernel is refused with nothing changed',
+    async () => {
+      const boot = join(host.dir, 'boot');
+      execFileSync('cp', ['-a', boot, join(host.base, 'boot')]);
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=300k', 'tmpfs', boot]);
+      try {
+        execFileSync('cp', ['-a', `${join(host.base, 'boot')}/.`, boot]);
+        mkdirSync(join(boot, 'EFI/nixos'), { recursive: true });
+        writeFileSync(join(boot, 'EFI/nixos/old.efi'), Buffer.alloc(150 * 1024));
+        const before = readHostState(host.dir);
+        const result = await run();
+        expect(result.exitCode).toBe(1);
+        expect(result.stdout).toContain('Delete old generations');
+        expect(readHostState(host.dir)).toEqual(before);
+      } finally {
+        execFileSync('umount', ['--lazy', boot]);
+      }
+    },
+  );
+});
