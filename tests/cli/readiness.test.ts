@@ -4,7 +4,7 @@ import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startSandbox, stopSandbox } from '../../engine/host/sandbox.ts';
-import { makeHost, nixosAi, type CliResult, type Host } from '../lib/cli.ts';
+import { makeHost, nixosAi, startNixosAi, type CliResult, type Host } from '../lib/cli.ts';
 import { readHostState } from '../lib/host-state.ts';
 
 const HEAD = 'runbook: test\nversion: 1\ndescription: A test.\nsteps:\n';
@@ -16,7 +16,7 @@ describe('before a switch', () => {
   let holder: ChildProcess | undefined;
   beforeEach(async () => {
     host = await makeHost();
-    appendFileSync(join(host.dir, 'nixos-ai.yaml'), 'limits: { settle: 0.3, switch: 4 }\n');
+    appendFileSync(join(host.dir, 'nixos-ai.yaml'), 'limits: { settle: 0.3, switch: 30 }\n');
   });
   afterEach(async () => {
     holder?.kill('SIGKILL');
@@ -45,17 +45,20 @@ describe('before a switch', () => {
   };
 
   it('another activation that is under way is waited for', async () => {
-    await hold(15);
-    const running = run();
-    while (!readFileSync(join(host.dir, 'var/lib/nixos-ai/journal.db')).includes('waiting for it'))
+    await hold(60);
+    writeFileSync(join(host.base, 'r.yaml'), HEAD + EDIT);
+    const started = startNixosAi(['run', join(host.base, 'r.yaml'), '--yes', '--json'], { host: host.dir });
+    while (!started.stdout().includes('waiting for it')) {
+      if (started.child.exitCode !== null) throw new Error(`it did not wait: ${started.stdout()}`);
       await new Promise((settle) => setTimeout(settle, 50));
+    }
     holder?.kill('SIGKILL');
-    const result = await running;
-    expect(result.stdout).toContain('another activation is under way');
-    expect(result.exitCode).toBe(0);
+    expect((await started.ended).exitCode).toBe(0);
   });
 
   it('one that does not end stops the run with nothing changed', async () => {
+    const settings = join(host.dir, 'nixos-ai.yaml');
+    writeFileSync(settings, readFileSync(settings, 'utf8').replace('switch: 30', 'switch: 2'));
     await hold(60);
     const before = readHostState(host.dir);
     const result = await run();
@@ -68,7 +71,7 @@ describe('before a switch', () => {
     const { running } = readHostState(host.dir);
     const settings = join(host.dir, 'nixos-ai.yaml');
     const written = readFileSync(settings, 'utf8');
-    writeFileSync(settings, written.replace(/systemctl: .*/u, "systemctl: ['false']"));
+    writeFileSync(settings, written.replace(/systemctl:\n\s+- \S+/u, "systemctl: ['false']"));
     const result = await run();
     expect(result.exitCode).toBe(6);
     expect(result.stdout).toContain('no service manager answers here');
