@@ -78,7 +78,14 @@ export class Terminal {
 
   /** Waits until the program has ended; its exit code. */
   async ended(): Promise<number> {
-    await this.until((text) => text.includes('Pane is dead'), 'end');
+    const server = Number(this.#tmux('display-message', '-p', '#{pid}'));
+    // Now and then tmux is not told that its child has ended (3.3a): it is told again.
+    const remind = setInterval(() => process.kill(server, 'SIGCHLD'), 1_000);
+    try {
+      await this.until((text) => text.includes('Pane is dead'), 'end');
+    } finally {
+      clearInterval(remind);
+    }
     return Number(this.#tmux('display-message', '-p', '#{pane_dead_status}'));
   }
 
