@@ -9,7 +9,7 @@ import { changedMeanwhile } from './live-files.ts';
 import { planHash } from './plan-hash.ts';
 import { reasonsToReboot } from './pending.ts';
 import { decide, stricter } from './policy.ts';
-import { awaitSwitchLock, refuseFullBoot, withoutServiceManager } from './readiness.ts';
+import { awaitSwitchLock, noteLeftLists, refuseFullBoot, withoutServiceManager } from './readiness.ts';
 
 /**
  * The last look before anything changes: the approval is for exactly this and still holds, the live files are what the
@@ -24,7 +24,8 @@ export const preflight: StepKind = {
       (await refuseLostSnapshot(context)) ??
       (await refuseUnwritable(context)) ??
       (await refuseFullBoot(context, required(context.state.build, 'built system').outPath)) ??
-      (await awaitSwitchLock(context));
+      (await awaitSwitchLock(context)) ??
+      (await noteLeftLists(context));
     if (refusal !== undefined) return refusal;
     const { outPath } = required(context.state.build, 'built system');
     const check = switchToConfigurationCommand(outPath, 'check');

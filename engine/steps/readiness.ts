@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { findBootShortage } from '../host/boot-space.ts';
 import { findHolder } from '../host/health/locks.ts';
+import { readLeftovers } from '../host/health/units.ts';
 import { readFailedUnits } from '../host/units.ts';
 import { bytes } from '../report/table.ts';
 import { fail, type Performed, type StepContext } from './context.ts';
@@ -24,6 +25,15 @@ export async function awaitSwitchLock(context: StepContext): Promise<Performed |
       return fail(`${by}; nothing was changed. Try again when it has ended`);
     await clock.sleep(POLL_MS, signal);
   }
+}
+
+/** A switch does what an interrupted one has left to do: units that this change says nothing of. */
+export async function noteLeftLists(context: StepContext): Promise<undefined> {
+  const { lists } = await readLeftovers(context);
+  const left = lists.map(({ file, units }) => `${file} names ${units.join(', ')}`);
+  if (left.length > 0)
+    context.note(`an earlier switch was interrupted, and this one does what it left: ${left.join('; ')}`);
+  return undefined;
 }
 
 /** A boot loader whose partition is full may write half an entry, or none, and say nothing. */

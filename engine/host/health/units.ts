@@ -26,7 +26,7 @@ export async function readUnits({ ask, exec, settings }: Look): Promise<UnitFact
 const LISTS = ['start-list', 'restart-list', 'reload-list'];
 
 /** What a switch keeps in /run/nixos while it goes on, and leaves there when it is interrupted. */
-export async function readLeftovers({ settings }: Look): Promise<LeftoverFacts> {
+export async function readLeftovers({ settings }: Pick<Look, 'settings'>): Promise<LeftoverFacts> {
   const directory = join(settings.system, 'nixos');
   const lists = await Promise.all(
     LISTS.map(async (name) => {
