@@ -33,6 +33,31 @@ export function holdsIntent(edit: Edit, facts: SystemFacts): Verdict {
   return all(edit.op === 'add' ? verdicts : verdicts.map(negate));
 }
 
+/**
+ * Whether only what is written can tell: the value has another form than was asked for, so that the option may have made
+ * it of just that (`nix.gc.dates`: text becomes a list).
+ */
+export function needsOrigin(edit: Edit, facts: SystemFacts): boolean {
+  if (edit.op !== 'set' || holdsIntent(edit, facts) === 'yes') return false;
+  const option = optionOf(edit, facts);
+  if (option === undefined || !option.defined || option.value === null) return false;
+  return option.definitions === undefined && formOf(option.value) !== wantedForm(edit.value);
+}
+
+function wantedForm(value: NixValue): string {
+  if (isPkgs(value)) return '_package';
+  if (isPathLiteral(value)) return '_path';
+  if (isAttrs(value)) return 'set';
+  return isList(value) ? 'list' : typeof value;
+}
+
+/** What an evaluation cannot give as JSON is tagged (`_package`, `_path`, `_unknown`). */
+function formOf(value: unknown): string {
+  if (Array.isArray(value)) return 'list';
+  if (!isRecord(value)) return typeof value;
+  return Object.keys(value).find((key) => key.startsWith('_')) ?? 'set';
+}
+
 /** Where the candidate's own text, in a file as the evaluation names it, defines an option. */
 export type DefinedAt = (path: OptionPath, file: string) => readonly Definition[];
 
@@ -85,7 +110,7 @@ function winnersOf(
   facts: SystemFacts,
   definedAt: DefinedAt,
 ): readonly Deciding[] {
-  const all = option?.winners ?? option?.files.map((file) => ({ file })) ?? [];
+  const all = option?.winners ?? option?.files?.map((file) => ({ file })) ?? [];
   const against = all.filter(
     (winner) =>
       !(edit.op === 'set' && 'value' in winner && compare(edit.value, winner.value, facts) === 'yes'),
@@ -123,7 +148,8 @@ function optionOf(edit: Edit, facts: SystemFacts): OptionValue | undefined {
 
 /** An option may read as another form than is written (`nix.gc.dates`: text becomes a list); then what is written counts. */
 function onlyDefinition(wanted: NixValue, option: OptionValue, facts: SystemFacts): Verdict {
-  return option.definitions.length === 1 ? compare(wanted, option.definitions[0], facts) : 'no';
+  const { definitions } = option;
+  return definitions?.length === 1 ? compare(wanted, definitions[0], facts) : 'no';
 }
 
 function compare(wanted: NixValue, got: unknown, facts: SystemFacts): Verdict {

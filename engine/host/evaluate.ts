@@ -3,7 +3,7 @@ import type { HostSettings } from '../config/host-settings.ts';
 import type { Command, CommandResult } from '../model/command.ts';
 import type { Result } from '../model/finding.ts';
 import { failed, ok } from '../model/finding.ts';
-import type { SystemFacts } from '../model/system.ts';
+import type { OptionOrigin, SystemFacts } from '../model/system.ts';
 import type { OptionPath } from '../model/value.ts';
 import { evaluateCommand } from '../nix/argv.ts';
 import { assetPath } from './assets.ts';
@@ -45,18 +45,82 @@ export async function evaluateFacts(
   query: FactsQuery,
   signal?: AbortSignal,
 ): Promise<Result<EvaluatedFacts>> {
-  const evaluate = async (place: Place): Promise<CommandResult> =>
-    exec(factsCommand(settings, source, query, place), { timeout: settings.limits.evaluate, signal });
-  const first = await evaluate('namespace');
-  if (source.kind !== 'candidate') return factsOf(first, settings);
-  const placed = whenPlaced(first);
-  if (placed !== undefined || first.aborted || first.timedOut) return factsOf(placed ?? first, settings);
-  const apart = await placeApart(settings, source.directory);
-  return apart.ok ? factsOf(await evaluate(apart.value), settings) : apart;
+  const asked = await ask(exec, settings, { attribute: 'facts', source, query }, signal);
+  return asked.ok ? ok(readFacts(asked.value)) : asked;
 }
 
-function factsOf(result: CommandResult, settings: HostSettings): Result<EvaluatedFacts> {
-  return result.exitCode === 0 ? ok(readFacts(result.stdout)) : failed(evaluationFinding(result, settings));
+/** Of one evaluation of a whole system, what some options say; a fraction of the work. EVAL001 when Nix refuses. */
+export async function evaluateValues(
+  exec: Exec,
+  settings: HostSettings,
+  source: Source,
+  query: FactsQuery,
+  signal?: AbortSignal,
+): Promise<Result<Pick<EvaluatedFacts, 'options' | 'pkgs'>>> {
+  const asked = await ask(exec, settings, { attribute: 'values', source, query }, signal);
+  return asked.ok ? ok(JSON.parse(asked.value) as Pick<EvaluatedFacts, 'options' | 'pkgs'>) : asked;
+}
+
+/** Where the values of some options come from, by option path as JSON. EVAL001 when Nix refuses. */
+export async function evaluateOrigins(
+  exec: Exec,
+  settings: HostSettings,
+  source: Source,
+  options: readonly OptionPath[],
+  signal?: AbortSignal,
+): Promise<Result<Readonly<Record<string, OptionOrigin>>>> {
+  const query = { options, packages: [] };
+  const asked = await ask(exec, settings, { attribute: 'origins', source, query }, signal);
+  return asked.ok ? ok(JSON.parse(asked.value) as Record<string, OptionOrigin>) : asked;
+}
+
+/**
+ * The same as {@link evaluateFacts} of a candidate, for who does not know yet whether it is the one: undefined where
+ * this computer gives no mount namespace, since a candidate elsewhere may have another derivation.
+ */
+export async function evaluateInNamespace(
+  exec: Exec,
+  settings: HostSettings,
+  directory: string,
+  query: FactsQuery,
+  signal: AbortSignal,
+): Promise<Result<EvaluatedFacts> | undefined> {
+  const question = { attribute: 'facts', source: { kind: 'candidate', directory }, query } as const;
+  const result = await exec(questionCommand(settings, question, 'namespace'), {
+    timeout: settings.limits.evaluate,
+    signal,
+  });
+  const placed = whenPlaced(result);
+  if (placed === undefined || placed.aborted) return undefined;
+  return placed.exitCode === 0 ? ok(readFacts(placed.stdout)) : failed(evaluationFinding(placed, settings));
+}
+
+interface Question {
+  readonly attribute: 'facts' | 'values' | 'origins';
+  readonly source: Source;
+  readonly query: FactsQuery;
+}
+
+/** What the expression prints. */
+async function ask(
+  exec: Exec,
+  settings: HostSettings,
+  question: Question,
+  signal: AbortSignal | undefined,
+): Promise<Result<string>> {
+  const evaluate = async (place: Place): Promise<CommandResult> =>
+    exec(questionCommand(settings, question, place), { timeout: settings.limits.evaluate, signal });
+  const { source } = question;
+  const first = await evaluate('namespace');
+  if (source.kind !== 'candidate') return printedBy(first, settings);
+  const placed = whenPlaced(first);
+  if (placed !== undefined || first.aborted || first.timedOut) return printedBy(placed ?? first, settings);
+  const apart = await placeApart(settings, source.directory);
+  return apart.ok ? printedBy(await evaluate(apart.value), settings) : apart;
+}
+
+function printedBy(result: CommandResult, settings: HostSettings): Result<string> {
+  return result.exitCode === 0 ? ok(result.stdout) : failed(evaluationFinding(result, settings));
 }
 
 /** Changes when what is asked of an evaluation changes: part of the key of everything kept. */
@@ -88,15 +152,18 @@ function readFacts(json: string): EvaluatedFacts {
   };
 }
 
-export function factsCommand(
+export function factsCommand(settings: HostSettings, source: Source, query: FactsQuery): Command {
+  return questionCommand(settings, { attribute: 'facts', source, query }, 'namespace');
+}
+
+function questionCommand(
   settings: HostSettings,
-  source: Source,
-  query: FactsQuery,
-  place: Place = 'namespace',
+  { attribute, source, query }: Question,
+  place: Place,
 ): Command {
   const seen =
     place === 'apart' && source.kind === 'candidate' ? movedTo(settings, source.directory) : settings;
-  const command = evaluateCommand(seen, assetPath('nix', 'engine', 'host.nix'), 'facts', {
+  const command = evaluateCommand(seen, assetPath('nix', 'engine', 'host.nix'), attribute, {
     ...hostArguments(seen, source),
     options: JSON.stringify(query.options),
     packages: JSON.stringify(query.packages),

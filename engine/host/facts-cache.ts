@@ -4,21 +4,28 @@ import { join } from 'node:path';
 import type { HostSettings } from '../config/host-settings.ts';
 import type { Finding, Result } from '../model/finding.ts';
 import { ok } from '../model/finding.ts';
-import { evaluateFacts, questionHash, type EvaluatedFacts, type FactsQuery } from './evaluate.ts';
+import {
+  evaluateFacts,
+  evaluateValues,
+  questionHash,
+  type EvaluatedFacts,
+  type FactsQuery,
+} from './evaluate.ts';
 import type { Exec } from './exec.ts';
 import { listTree, readIfThere, writeFileAtomic } from './files.ts';
 
 /** Plain data without the secrets that are known. */
 type RedactData = <T>(value: T) => T;
 
-/** Facts that hold a secret: known to this process, and not written down. */
+/** Facts that hold a secret: known whole to this process, and written down without. */
 const unwritten = new Map<string, EvaluatedFacts>();
 
 const KEPT_FACTS = 64;
 
 /**
- * Facts of the live configuration, evaluated once for each (tree, package set, question) and kept in the state
- * directory. `tree` is the content hash of the configuration. Facts that hold a secret are not kept beyond this process.
+ * Facts of the live configuration, evaluated once for each (tree, package set) and kept in the state directory: what else
+ * is asked of the same tree is added. `tree` is the content hash of the configuration. What holds a secret is not kept
+ * beyond this process.
  */
 export async function readLiveFacts(
   exec: Exec,
@@ -28,26 +35,84 @@ export async function readLiveFacts(
   redact: RedactData,
   signal?: AbortSignal,
 ): Promise<Result<EvaluatedFacts> & { readonly findings: readonly Finding[] }> {
-  const key = hashOf([
-    questionHash(),
-    tree,
-    await packageSetIdentity(exec, settings),
-    settings.style,
-    settings.attribute ?? '',
-    query,
-  ]);
-  const file = join(settings.state, 'facts', `${key}.json`);
-  const known = unwritten.get(file);
-  if (known !== undefined) return ok(known);
-  const kept = await readIfThere(file);
-  if (kept !== undefined) return ok(JSON.parse(kept.toString('utf8')) as EvaluatedFacts);
-  const evaluated = await evaluateFacts(exec, settings, { kind: 'live' }, query, signal);
+  const file = await treeFile(exec, settings, tree);
+  const known = await readKept(file);
+  const missing = known === undefined ? query : missingOf(query, known);
+  if (known !== undefined && isEmpty(missing)) return ok(known);
+  const live = { kind: 'live' } as const;
+  const evaluated =
+    known === undefined
+      ? await evaluateFacts(exec, settings, live, query, signal)
+      : await evaluateValues(exec, settings, live, missing, signal);
   if (!evaluated.ok) return evaluated;
-  const facts = evaluated.value;
-  if (withoutSecrets(facts, redact) === facts) await keep(file, facts);
-  else unwritten.set(file, facts);
-  await keepSystemFacts(settings, facts, redact);
-  return evaluated;
+  const facts = merged(known, evaluated.value);
+  await keepFacts(file, facts, redact);
+  if (known === undefined) await keepSystemFacts(settings, facts, redact);
+  return ok(facts);
+}
+
+/** Whether {@link readLiveFacts} would evaluate nothing. */
+export async function knowsLiveFacts(
+  exec: Exec,
+  settings: HostSettings,
+  tree: string,
+  query: FactsQuery,
+): Promise<boolean> {
+  const known = await readKept(await treeFile(exec, settings, tree));
+  return known !== undefined && isEmpty(missingOf(query, known));
+}
+
+/** Remembers what a tree evaluates to: a candidate is what is live after its run. */
+export async function keepTreeFacts(
+  exec: Exec,
+  settings: HostSettings,
+  tree: string,
+  facts: EvaluatedFacts,
+  redact: RedactData,
+): Promise<void> {
+  await keepFacts(await treeFile(exec, settings, tree), facts, redact);
+}
+
+async function treeFile(exec: Exec, settings: HostSettings, tree: string): Promise<string> {
+  const packages = await packageSetIdentity(exec, settings);
+  const key = hashOf([questionHash(), tree, packages, settings.style, settings.attribute ?? '']);
+  return join(settings.state, 'facts', `${key}.json`);
+}
+
+async function readKept(file: string): Promise<EvaluatedFacts | undefined> {
+  const known = unwritten.get(file);
+  if (known !== undefined) return known;
+  const kept = await readIfThere(file);
+  return kept === undefined ? undefined : (JSON.parse(kept.toString('utf8')) as EvaluatedFacts);
+}
+
+async function keepFacts(file: string, facts: EvaluatedFacts, redact: RedactData): Promise<void> {
+  const written = withoutSecrets(facts, redact);
+  if (written !== facts) unwritten.set(file, facts);
+  await keep(file, written);
+}
+
+function missingOf(query: FactsQuery, known: EvaluatedFacts): FactsQuery {
+  return {
+    options: query.options.filter((path) => !(JSON.stringify(path) in known.options)),
+    packages: query.packages.filter((path) => !(path.join('.') in known.pkgs)),
+  };
+}
+
+function isEmpty({ options, packages }: FactsQuery): boolean {
+  return options.length === 0 && packages.length === 0;
+}
+
+type Values = Pick<EvaluatedFacts, 'options' | 'pkgs'>;
+
+function merged(known: EvaluatedFacts | undefined, more: EvaluatedFacts | Values): EvaluatedFacts {
+  if ('drvPath' in more) return more;
+  if (known === undefined) throw new Error('values alone are no facts');
+  return {
+    ...known,
+    options: { ...known.options, ...more.options },
+    pkgs: { ...known.pkgs, ...more.pkgs },
+  };
 }
 
 /**
@@ -91,6 +156,18 @@ export async function packageSetIdentity(exec: Exec, settings: HostSettings): Pr
   const path = settings.nixPath['nixpkgs'] ?? (await findNixpkgs(exec));
   const real = await realpath(path).catch(() => path);
   if (real.startsWith('/nix/store/')) return real;
+  const known = stamped.get(real);
+  if (known !== undefined && Date.now() - known.at < STAMPED_MS) return known.identity;
+  const identity = stampFiles(real);
+  stamped.set(real, { at: Date.now(), identity });
+  return identity;
+}
+
+/** A whole nixpkgs as a plain directory takes a second to look through, and one plan asks for it several times. */
+const STAMPED_MS = 30_000;
+const stamped = new Map<string, { readonly at: number; readonly identity: Promise<string> }>();
+
+async function stampFiles(real: string): Promise<string> {
   const files = await listTree(real).catch(() => []);
   const stamps = await Promise.all(
     files.slice(0, 5_000).map(async (name) => {

@@ -66,6 +66,14 @@ export class SnapshotStore {
     return made.commit;
   }
 
+  /** The live tree with some files changed, written to `directory` and kept nowhere else; gives its tree hash. */
+  async sketch(changes: NewContent, directory: string): Promise<string> {
+    const files = applyChanges(await this.#liveFiles(), changes);
+    await rm(directory, { recursive: true, force: true });
+    await writeFiles(directory, files);
+    return treeId(files);
+  }
+
   /** A file's bytes as they were in a snapshot; undefined when it was not there. */
   async read(commit: string, path: string): Promise<string | undefined> {
     const listed = await this.#git().raw(['ls-tree', '--full-tree', commit, '--', path]);

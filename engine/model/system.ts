@@ -49,15 +49,19 @@ export interface PackageFact {
   readonly outPath: string;
 }
 
-/** An option's evaluated value as plain data (packages as `{ outPath }`), and where its definitions stand. */
-export interface OptionValue {
+/** An option's evaluated value as plain data (packages as `{ outPath }`), and where it comes from if that was asked. */
+export interface OptionValue extends Partial<OptionOrigin> {
   readonly value: unknown;
   readonly defined: boolean;
+}
+
+/** Where the value of an option comes from. */
+export interface OptionOrigin {
   readonly files: readonly string[];
   /** What is written, of the highest priority, before the option makes another form of it. */
   readonly definitions: readonly unknown[];
-  /** The definitions that decide, each with its file; absent in facts of older engines. */
-  readonly winners?: readonly Winner[];
+  /** The definitions that decide, each with its file. */
+  readonly winners: readonly Winner[];
 }
 
 /** A definition of the highest priority, and the file it stands in as the module system names it. */

@@ -1,6 +1,7 @@
 import { createActor } from 'xstate';
 import { evaluateExpression } from '../check/expressions.ts';
 import type { CheckedRunbook } from '../check/check-runbook.ts';
+import { Ahead } from '../host/ahead.ts';
 import type { Exec } from '../host/exec.ts';
 import { SnapshotStore } from '../host/snapshots.ts';
 import { foldRun, type RunState } from '../journal/fold.ts';
@@ -35,6 +36,7 @@ export class Conductor {
   readonly #log: RunLog;
   /** What is to be done beside the next command. */
   readonly #beside: (() => void)[] = [];
+  readonly #ahead = new Ahead();
   /** What the last state that did not end well said: the run's own message. */
   #said = '';
 
@@ -133,6 +135,7 @@ export class Conductor {
   }
 
   async end(outcome: RunOutcome): Promise<RunResult> {
+    await this.#ahead.drop();
     if (outcome === 'pending-reboot') return this.#pause();
     if (outcome === 'verified') await this.#verified();
     else await this.#quarantine();
@@ -233,6 +236,7 @@ export class Conductor {
       settings,
       exec: this.#exec,
       meanwhile: (work) => this.#beside.push(work),
+      ahead: this.#ahead,
       clock,
       consent: this.#consent(consent),
       self,

@@ -1,6 +1,7 @@
 import type { HostSettings } from '../config/host-settings.ts';
 import type { CheckedRunbook } from '../check/check-runbook.ts';
 import type { Clock } from '../host/clock.ts';
+import type { Ahead } from '../host/ahead.ts';
 import type { Exec } from '../host/exec.ts';
 import type { SnapshotStore } from '../host/snapshots.ts';
 import type { RunState } from '../journal/fold.ts';
@@ -30,6 +31,8 @@ export interface StepContext {
   readonly exec: Exec;
   /** Work that is done while the next command runs. It must not throw. */
   readonly meanwhile: (work: () => void) => void;
+  /** The evaluation that was begun before it was certain. */
+  readonly ahead: Ahead;
   readonly clock: Clock;
   readonly snapshots: SnapshotStore;
   readonly checked: CheckedRunbook;

@@ -1,16 +1,10 @@
-import { proveIntent, type DefinedAt } from '../check/intent.ts';
+import { holdsIntent, proveIntent, type DefinedAt } from '../check/intent.ts';
 import { refuseForbidden, tellRule } from '../check/policy/refuse.ts';
 import { readConfiguration } from '../host/config-tree.ts';
-import {
-  evaluateFacts,
-  factsCommand,
-  type EvaluatedFacts,
-  type FactsQuery,
-  type Source,
-} from '../host/evaluate.ts';
+import { factsCommand, type EvaluatedFacts, type FactsQuery } from '../host/evaluate.ts';
 import { keepSystemFacts, readLiveFacts, readSystemFacts } from '../host/facts-cache.ts';
 import { findUserRepository } from '../host/user-repository.ts';
-import type { Result } from '../model/finding.ts';
+import type { Finding } from '../model/finding.ts';
 import type { BuildPlan, PlanPreview } from '../model/plan.ts';
 import type { DryBuildData } from '../model/step-data.ts';
 import type { SystemFacts } from '../model/system.ts';
@@ -20,7 +14,9 @@ import { readDefinitions } from '../nix/read.ts';
 import { parseBuildPlan } from '../report/build-plan.ts';
 import { renderFindings } from '../report/findings.ts';
 import { buildSemanticDiff } from '../report/semantic-diff.ts';
+import { candidateSource, evaluateCandidate } from './candidate.ts';
 import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
+import { withOrigins } from './origins.ts';
 import { quarantineFinding } from './quarantine.ts';
 import { tellReboot } from './reboot.ts';
 import { planHash } from './plan-hash.ts';
@@ -34,31 +30,31 @@ export const dryBuild: StepKind = {
     const plan = required(context.state.plan, 'plan');
     if (plan.target !== undefined) return previewRestored(context, plan.target);
     context.meanwhile(() => void prepareDecision(context));
-    const evaluated = await evaluateCandidate(context);
-    if (!evaluated.ok) return fail(renderFindings(evaluated.findings), { findings: evaluated.findings });
-    const broken = proveIntent(askedEdits(context), evaluated.value, await candidateDefinitions(context));
-    if (broken.length > 0) return fail(renderFindings(broken), { findings: broken });
-    await keepSystemFacts(context.settings, evaluated.value, context.redact);
-    return preview(context, evaluated.value);
+    const evaluated = await evaluateCandidate(context, query(context));
+    if (!evaluated.ok) return refused(evaluated.findings);
+    const facts = evaluated.value;
+    if (endsUnchanged(context, facts)) return UNCHANGED;
+    const listing = listBuilds(context, facts.drvPath);
+    try {
+      const broken = await prove(context, facts);
+      if (broken.length > 0) return refused(broken);
+      await keepSystemFacts(context.settings, facts, context.redact);
+      return await preview(context, facts, { build: listing.builds });
+    } finally {
+      listing.end();
+    }
   },
   commands: (context) => [
     factsCommand(context.settings, { kind: 'candidate', directory: '<candidate>' }, query(context)),
   ],
 };
 
-async function evaluateCandidate(context: StepContext): Promise<Result<EvaluatedFacts>> {
-  const plan = required(context.state.plan, 'plan');
-  const snapshot = required(context.state.snapshot, 'snapshot');
-  // Nothing changes: the candidate is the live tree, and its facts may be known already.
-  if (plan.files.length === 0)
-    return readLiveFacts(context.exec, context.settings, snapshot.tree, query(context), context.redact);
-  return evaluateFacts(
-    context.exec,
-    context.settings,
-    await candidateSource(context),
-    query(context),
-    context.signal,
-  );
+/** What does not hold. Where it comes from is asked only then: most changes hold. */
+async function prove(context: StepContext, facts: EvaluatedFacts): Promise<readonly Finding[]> {
+  const broken = askedEdits(context).filter((edit) => holdsIntent(edit, facts) === 'no');
+  if (broken.length === 0) return [];
+  const told = await withOrigins(context, await candidateSource(context), facts, broken);
+  return proveIntent(broken, told, await candidateDefinitions(context));
 }
 
 /** Where the candidate's text defines an option, for a file as Nix names it. */
@@ -84,24 +80,6 @@ async function repositoryPrefix({ settings }: StepContext): Promise<string | und
   return settings.style === 'flake' ? (await findUserRepository(settings.configuration))?.prefix : undefined;
 }
 
-async function candidateSource(context: StepContext): Promise<Source> {
-  const edit = required(context.state.edit, 'candidate');
-  if (context.settings.style === 'flake' && edit.userCommit !== undefined) {
-    const repository = await findUserRepository(context.settings.configuration);
-    if (repository !== undefined) {
-      const ref = `refs/nixos-ai/${context.state.run}`;
-      return {
-        kind: 'commit',
-        repository: repository.root,
-        ref,
-        commit: edit.userCommit,
-        prefix: repository.prefix,
-      };
-    }
-  }
-  return { kind: 'candidate', directory: edit.directory };
-}
-
 /**
  * Going back evaluates nothing: the old system is in the store, and what it was like is remembered. It is realised by
  * its output path, since its derivation may be gone.
@@ -109,30 +87,41 @@ async function candidateSource(context: StepContext): Promise<Source> {
 async function previewRestored(context: StepContext, target: string): Promise<Performed> {
   const known = await readSystemFacts(context.settings, target);
   const facts = known ?? (await liveFacts(context)) ?? EMPTY_FACTS;
-  return preview(context, { ...facts, drvPath: '', outPath: target }, known !== undefined);
+  const after = { ...facts, drvPath: '', outPath: target };
+  if (endsUnchanged(context, after)) return UNCHANGED;
+  return preview(context, after, { known: known !== undefined, build: NOTHING_TO_BUILD });
 }
 
-async function preview(context: StepContext, after: SystemFacts, known = true): Promise<Performed> {
+const NOTHING_TO_BUILD: Promise<BuildPlan> = Promise.resolve({ build: [], fetch: [] });
+
+const UNCHANGED: Performed = { outcome: 'no-change', message: 'it already is so; nothing was changed' };
+
+function endsUnchanged(context: StepContext, after: SystemFacts): boolean {
+  const plan = required(context.state.plan, 'plan');
+  return plan.files.length === 0 && after.outPath === plan.before.running && canEndUnchanged(context);
+}
+
+/** @param from - Whether what the system is like is known, and what has to be built for it. */
+async function preview(
+  context: StepContext,
+  after: SystemFacts,
+  from: { readonly known?: boolean; readonly build: Promise<BuildPlan> },
+): Promise<Performed> {
   const plan = required(context.state.plan, 'plan');
   const edits = plan.edits;
-  if (plan.files.length === 0 && after.outPath === plan.before.running && canEndUnchanged(context)) {
-    return { outcome: 'no-change', message: 'it already is so; nothing was changed' };
-  }
-  const build =
-    plan.target === undefined ? await dryBuildPlan(context, after.drvPath) : { build: [], fetch: [] };
   const live = await liveFacts(context);
   const drift = await findDrift(context, live);
   const decidable = {
     edits,
     files: plan.files,
     semantic: buildSemanticDiff(live ?? after, after),
-    ...(live === undefined || !known ? { semanticUnknown: true as const } : {}),
+    ...(live === undefined || from.known === false ? { semanticUnknown: true as const } : {}),
     ...(drift === undefined ? {} : { drift }),
-    build,
+    build: await from.build,
     warnings: [...after.warnings, ...(await ownWarnings(context, after))],
   };
   const decided = await decide(context, decidable);
-  if (!decided.ok) return fail(renderFindings(decided.findings), { findings: decided.findings });
+  if (!decided.ok) return refused(decided.findings);
   const decision = decided.value;
   const forbidden = refuseForbidden(decision);
   if (forbidden.length > 0) return fail(renderFindings(forbidden), { findings: forbidden, decision });
@@ -145,7 +134,7 @@ async function preview(context: StepContext, after: SystemFacts, known = true): 
     outPath: after.outPath,
   };
   const data: DryBuildData = { preview: { ...complete, planHash: planHash(context.state, complete) } };
-  const count = build.build.length;
+  const count = decidable.build.build.length;
   return done(`${count} derivation${count === 1 ? '' : 's'} to build, risk ${decision.class}`, data);
 }
 
@@ -177,12 +166,25 @@ async function liveFacts(context: StepContext): Promise<SystemFacts | undefined>
   return facts.ok ? facts.value : undefined;
 }
 
-async function dryBuildPlan(context: StepContext, drvPath: string): Promise<BuildPlan> {
-  const result = await context.exec(dryBuildCommand(context.settings, drvPath), {
-    timeout: context.settings.limits.evaluate,
-    signal: context.signal,
-  });
-  return parseBuildPlan(result.stderr);
+/** What realising a derivation would take, listed while the rest of the preview is made. */
+function listBuilds(
+  context: StepContext,
+  drvPath: string,
+): { readonly builds: Promise<BuildPlan>; readonly end: () => void } {
+  const end = new AbortController();
+  const builds = context
+    .exec(dryBuildCommand(context.settings, drvPath), {
+      timeout: context.settings.limits.evaluate,
+      signal: AbortSignal.any([context.signal, end.signal]),
+    })
+    .then((result) => parseBuildPlan(result.stderr));
+  // Who no longer waits for it does not hear why it failed.
+  builds.catch(() => undefined);
+  return { builds, end: () => end.abort() };
+}
+
+function refused(findings: readonly Finding[]): Performed {
+  return fail(renderFindings(findings), { findings });
 }
 
 function askedEdits(context: StepContext): readonly Edit[] {

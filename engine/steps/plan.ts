@@ -1,5 +1,6 @@
-import { holdsIntent } from '../check/intent.ts';
-import { readLiveFacts } from '../host/facts-cache.ts';
+import { holdsIntent, needsOrigin } from '../check/intent.ts';
+import { knowsLiveFacts, readLiveFacts } from '../host/facts-cache.ts';
+import type { NewContent } from '../host/snapshots.ts';
 import { readLinks } from '../host/system.ts';
 import { findUserRepository, readRepositoryState } from '../host/user-repository.ts';
 import type { Finding } from '../model/finding.ts';
@@ -10,6 +11,8 @@ import { renderFindings } from '../report/findings.ts';
 import { checkValidityCommand } from '../nix/argv.ts';
 import { computeEdits, computeRestore } from './change.ts';
 import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
+import { lookAhead } from './candidate.ts';
+import { withOrigins } from './origins.ts';
 import { queryFor } from './query.ts';
 
 /** Facts are gathered and the edits computed in memory. Nothing is touched. */
@@ -30,7 +33,7 @@ async function planEdits(
 ): Promise<Performed> {
   const first = await computeEdits(context, edits);
   if (!first.ok) return refused(first.findings);
-  const open = first.value.files.length === 0 ? [] : await openEdits(context, edits);
+  const open = first.value.files.length === 0 ? [] : await openEdits(context, edits, first.value.content);
   const computed = open.length === edits.length ? first : await computeEdits(context, open);
   if (!computed.ok) return refused(computed.findings);
   const data: PlanData = {
@@ -48,15 +51,28 @@ async function planEdits(
 
 /**
  * The edits that the live configuration does not hold yet: a value may come from a default, a condition or another file
- * than the text that was looked at.
+ * than the text that was looked at. While that is evaluated, so is the candidate with all of them, which most often is
+ * the one.
  */
-async function openEdits(context: StepContext, edits: readonly Edit[]): Promise<readonly Edit[]> {
+async function openEdits(
+  context: StepContext,
+  edits: readonly Edit[],
+  content: NewContent,
+): Promise<readonly Edit[]> {
   const tree = await context.snapshots.liveTree();
   const { exec, settings, redact, signal } = context;
-  const facts = await readLiveFacts(exec, settings, tree, queryFor(edits), redact, signal);
+  const query = queryFor(edits);
+  if (!(await knowsLiveFacts(exec, settings, tree, query))) await lookAhead(context, content, query);
+  const facts = await readLiveFacts(exec, settings, tree, query, redact, signal);
   // A configuration that does not evaluate now may be what the edit repairs.
   if (!facts.ok) return edits;
-  return edits.filter((edit) => holdsIntent(edit, facts.value) !== 'yes');
+  const known = await withOrigins(
+    context,
+    { kind: 'live' },
+    facts.value,
+    edits.filter((edit) => needsOrigin(edit, facts.value)),
+  );
+  return edits.filter((edit) => holdsIntent(edit, known) !== 'yes');
 }
 
 async function planRestore(context: StepContext, before: SystemLinks, run: string): Promise<Performed> {

@@ -144,20 +144,22 @@ let
       builtins.filter (each: each.priority == strongest) stated
     );
 
-  optionFact =
+  # Only the value: where it comes from needs the options, too, which older module sets evaluate a second time.
+  valueFact =
+    path:
+    attempt { defined = false; value = null; } (
+      let
+        result = getPath path config;
+      in
+      { defined = result.found; value = if result.found then plain 8 result.value else null; }
+    );
+
+  originFact =
     path:
     let
-      at = attempt { found = false; value = null; } (
-        let
-          result = getPath path config;
-        in
-        { inherit (result) found; value = if result.found then plain 8 result.value else null; }
-      );
       declared = declaredAt path;
     in
     {
-      inherit (at) value;
-      defined = at.found;
       files = attempt [ ] (
         if declared == null then [ ] else map toString (declared.files or [ ])
       );
@@ -207,8 +209,44 @@ let
   );
 
   users = config.users.users or { };
+
+  # Keys are JSON: a component may hold a dot.
+  ofOptions =
+    fact:
+    builtins.listToAttrs (
+      map (path: {
+        name = builtins.toJSON path;
+        value = fact path;
+      }) optionPaths
+    );
+
+  pkgFacts = named packagePaths (
+    path:
+    attempt null (
+      let
+        result = getPath path pkgs;
+      in
+      if !result.found then
+        null
+      else if isKernelSet result.value then
+        builtins.unsafeDiscardStringContext "${result.value.kernel}"
+      else if builtins.isAttrs result.value && result.value ? outPath then
+        builtins.unsafeDiscardStringContext "${result.value}"
+      else
+        "set"
+    )
+  );
 in
 {
+  # What some options say and where some packages are: a fraction of an evaluation of the whole system.
+  values = {
+    options = ofOptions valueFact;
+    pkgs = pkgFacts;
+  };
+
+  # Where the values of some options come from.
+  origins = ofOptions originFact;
+
   facts =
     let
       toplevel = config.system.build.toplevel;
@@ -218,28 +256,8 @@ in
       derivation = builtins.unsafeDiscardStringContext toplevel.drvPath;
       output = builtins.unsafeDiscardStringContext toplevel.outPath;
       hostName = attempt "" config.networking.hostName;
-      options = builtins.listToAttrs (
-        map (path: {
-          name = builtins.toJSON path;
-          value = optionFact path;
-        }) optionPaths
-      );
-      pkgs = named packagePaths (
-        path:
-        attempt null (
-          let
-            result = getPath path pkgs;
-          in
-          if !result.found then
-            null
-          else if isKernelSet result.value then
-            builtins.unsafeDiscardStringContext "${result.value.kernel}"
-          else if builtins.isAttrs result.value && result.value ? outPath then
-            builtins.unsafeDiscardStringContext "${result.value}"
-          else
-            "set"
-        )
-      );
+      options = ofOptions valueFact;
+      pkgs = pkgFacts;
       packages = attempt [ ] (map packageFact config.environment.systemPackages);
       units = attempt { } unitFacts;
       ports = attempt { firewall = false; tcp = [ ]; udp = [ ]; } {
