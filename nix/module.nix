@@ -44,8 +44,9 @@ in
         # Once a boot: without it every switch, which starts multi-user.target, would start it again.
         RemainAfterExit = true;
         ExecStart = "${lib.getExe' cfg.package "nixos-ai"} resume --if-any";
-        # 6: the change waits for one more reboot. A change that was taken back (3) leaves a failed unit to be seen.
-        SuccessExitStatus = [ 6 ];
+        # 5: nobody is here to approve it, and nothing was changed. 6: it waits for one more reboot. A change that was
+        # taken back (3) leaves a failed unit to be seen.
+        SuccessExitStatus = [ 5 6 ];
       };
     };
   };

@@ -35,6 +35,8 @@ export function armCommand(settings: HostSettings, timer: Timer): Command {
       ...settings.systemdRun,
       `--unit=${timer.unit}`,
       `--on-active=${timer.seconds}`,
+      // Else systemd may let it elapse up to a minute late.
+      '--timer-property=AccuracySec=1s',
       ...environment,
       '--',
       ...timer.command.argv,

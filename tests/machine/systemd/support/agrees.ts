@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Machine } from './machine.ts';
@@ -49,7 +49,10 @@ export async function expectAgrees(
 export function leftovers(machine: Machine): readonly string[] {
   const { stdout } = machine.systemctl('list-units', '--all', '--plain', '--no-legend', 'nixos-ai-*');
   const units = stdout.split('\n').flatMap((line) => line.split(' ')[0] || []);
-  const files = (path: string): readonly string[] => readdirSync(join(machine.tree, path));
+  const files = (path: string): readonly string[] => {
+    const directory = join(machine.tree, path);
+    return existsSync(directory) ? readdirSync(directory) : [];
+  };
   return [
     ...units.filter((unit) => unit !== 'nixos-ai-resume.service'),
     ...files('var/lib/nixos-ai/runs'),

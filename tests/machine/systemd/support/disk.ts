@@ -6,7 +6,7 @@ import { join } from 'node:path';
 export interface Disk {
   readonly base: string;
   readonly root: string;
-  /** A name that no other host of this computer has. */
+  /** A name that no other host of this computer has; short, as it is part of that of a network interface. */
   readonly name: string;
 }
 
@@ -24,7 +24,7 @@ export function mountDisk(image: string): Disk {
   const layers = `lowerdir=${image},upperdir=${join(base, 'upper')},workdir=${join(base, 'work')}`;
   execFileSync('mount', ['-t', 'overlay', 'overlay', '-o', layers, root]);
   count += 1;
-  return { base, root, name: `nxa${process.pid}-${count}` };
+  return { base, root, name: `nxa${process.pid % 100_000}-${count}` };
 }
 
 export function unmountDisk({ base, root }: Disk): void {

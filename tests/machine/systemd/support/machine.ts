@@ -119,12 +119,11 @@ export class Machine extends Container {
     return this.run(['systemctl', 'show', '--value', `--property=${name}`, unit]).stdout.trim();
   }
 
+  /** Failed units, but for the engine's own: how a run ended is asked of its journal. */
   failedUnits(): readonly string[] {
     const { stdout } = this.systemctl('list-units', '--state=failed', '--plain', '--no-legend');
-    return stdout
-      .split('\n')
-      .flatMap((line) => line.split(' ')[0] || [])
-      .sort();
+    const names = stdout.split('\n').flatMap((line) => line.split(' ')[0] || []);
+    return names.filter((name) => !name.startsWith('nixos-ai-')).sort();
   }
 
   systemctl(...args: readonly string[]): Answer {
@@ -157,6 +156,18 @@ export class Machine extends Container {
       run: String(last?.['run']),
       outcome: ended?.outcome ?? (last?.['paused'] === true ? 'paused' : 'open'),
     };
+  }
+
+  /** Reboots as its administrator would, and waits until it is up again and what the boot has to do is done. */
+  async reboot(): Promise<void> {
+    const { boots } = this;
+    this.systemctl('reboot');
+    await this.untilUp(boots);
+  }
+
+  /** The kernel that runs, by its version. */
+  kernel(): string {
+    return readlinkSync(join(this.root, this.booted(), 'kernel')).replace(/^.*-linux-(.*)\/bzImage$/u, '$1');
   }
 
   async end(): Promise<void> {
