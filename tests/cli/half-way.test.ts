@@ -26,7 +26,7 @@ describe('a switch that does only half of its work', () => {
 
   it('is taken back when an activation script fails, although the new system runs', async () => {
     const before = readHostState(host.dir);
-    const result = await run('{ set: system.activationScripts.sad, to: "false" }');
+    const result = await run('{ set: system.activationScripts.sad.text, to: "false" }');
     expect(result.exitCode).toBe(3);
     expect(result.stdout).toContain('an activation script failed (exit 2)');
     expect(readHostState(host.dir)).toEqual(before);
@@ -35,7 +35,7 @@ describe('a switch that does only half of its work', () => {
   it('is taken back when it is killed, without doing what it has left to do', async () => {
     const before = readHostState(host.dir);
     const result = await run(
-      '{ set: virtualisation.docker.enable, to: true }, { set: system.activationScripts.dies, to: "kill -9 $PPID" }',
+      '{ set: virtualisation.docker.enable, to: true }, { set: system.activationScripts.dies.text, to: "kill -9 $PPID" }',
     );
     expect(result.exitCode).toBe(3);
     expect(readHostState(host.dir)).toEqual(before);
