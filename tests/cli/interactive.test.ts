@@ -271,7 +271,7 @@ describe.skipIf(!HAS_TMUX)(`at a terminal${WITHOUT}`, () => {
     await at.say(':quit-not');
     at.type('exit');
     at.key('Enter');
-    await at.until((text) => text.includes('Pane is dead'), 'end');
+    await at.ended();
     const printed = readFileSync(raw, 'utf8');
     expect(printed).toContain('htop');
     expect(printed.includes('\u001B')).toBe(false);
