@@ -23,7 +23,7 @@ export interface PlacedEdit {
  *
  * @example
  * checkEdits([{ edit: { op: 'set', path: ['services', 'nginx', 'enable'], value: 'yes' } }], index)
- * // [{ code: 'OPT002', message: "option 'services.nginx.enable': expected boolean (true or false), got …" }]
+ * // [{ code: 'OPT002', message: "A definition for option `services.nginx.enable' is not of type `boolean': expected …" }]
  */
 export function checkEdits(edits: readonly PlacedEdit[], index: OptionIndex): Finding[] {
   return [...edits.flatMap((placed) => checkEdit(placed, index)), ...contradictions(edits)];
@@ -92,7 +92,12 @@ function checkOperation(
       return [];
     case 'set': {
       const found = checkValue(edit.value, type, context);
-      return found === undefined ? [] : [typeFinding('OPT002', name, found, finding)];
+      if (found === undefined) return [];
+      const { match } = context;
+      const whole = found.kind === 'type' && found.at.length === 0 && match.rest.length === 0;
+      return whole
+        ? [finding('OPT002', `${inNixWords(name, match.declaration)}: ${found.message}`, found.fix)]
+        : [typeFinding('OPT002', name, found, finding)];
     }
     case 'add':
     case 'remove':
@@ -149,6 +154,11 @@ function typeFinding(code: 'OPT002' | 'OPT007', name: string, found: Mismatch, f
     .join(',');
   const message = `option '${name}'${at === '' ? '' : ` (${at.trim()})`}: ${found.message}`;
   return finding(found.kind === 'package' ? 'OPT004' : code, message, found.fix);
+}
+
+/** What the module system says of a definition, word for word: who looks for it finds it. */
+function inNixWords(name: string, { type }: OptionDeclaration): string {
+  return `A definition for option \`${name}' is not of type \`${type}'`;
 }
 
 function unknownOption(path: OptionPath, name: string, index: OptionIndex, finding: Make): Finding {

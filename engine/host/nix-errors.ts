@@ -13,11 +13,14 @@ export function evaluationFinding(result: CommandResult, settings: HostSettings)
       fix: 'raise limits.evaluate in the host settings, or look for an evaluation that does not end',
     };
   }
+  const said = nixMessage(result.stderr);
   return {
     code: 'EVAL001',
     severity: 'error',
-    message: `Nix refuses the configuration: ${nixMessage(result.stderr)}`,
-    fix: 'the live configuration was not touched; correct what Nix names',
+    message: `Nix refuses the configuration: ${said}`,
+    fix: /lock file/u.test(said)
+      ? `lock the inputs of the flake first: nix flake lock ${settings.configuration}`
+      : 'the live configuration was not touched; correct what Nix names',
   };
 }
 

@@ -1,27 +1,16 @@
-import { execFileSync } from 'node:child_process';
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { nixosAi } from '../lib/cli.ts';
+import { makeNixosHost, NIXPKGS, saySkipped } from '../lib/nixpkgs.ts';
 import { editsOf, normalise, type Request } from '../lib/requests.ts';
 
 /**
  * The same sentences on real NixOS: its module system evaluates each candidate, and the value must be what was asked.
  * Runs where NIX_PATH has a nixpkgs with nixos/ in it; several seconds an evaluation. REQUESTS=docker narrows it.
  */
-const NIXPKGS = /(?:^|:)nixpkgs=(?<path>[^:]+)/u.exec(process.env['NIX_PATH'] ?? '')?.groups?.['path'] ?? '';
-const AVAILABLE = existsSync(join(NIXPKGS, 'nixos/default.nix'));
-if (!AVAILABLE) process.stdout.write('tests/cli/nixpkgs.test.ts: skipped, NIX_PATH has no nixpkgs\n');
+saySkipped('tests/cli/nixpkgs.test.ts');
 
 const DATA = new URL('../data/requests/', import.meta.url).pathname;
 const ONLY = process.env['REQUESTS'] ?? '';
@@ -36,13 +25,13 @@ const DEFEATED: Readonly<Record<string, string>> = {
   'keep the firewall but close port 22': 'sshd.nix',
 };
 
-describe.runIf(AVAILABLE).each(['minimal', 'desktop'])(
+describe.runIf(NIXPKGS !== undefined).each(['minimal', 'desktop'])(
   'a change of the %s configuration of real NixOS',
   (on) => {
     let base: string;
     beforeAll(() => {
       base = mkdtempSync('/tmp/nixos-ai-nixpkgs-');
-      makeHost(base, on);
+      makeNixosHost(base, on);
     });
     afterAll(() => rmSync(base, { recursive: true, force: true }));
 
@@ -72,53 +61,3 @@ describe.runIf(AVAILABLE).each(['minimal', 'desktop'])(
     );
   },
 );
-
-/** What the engine needs of a host to plan on it: the configuration, and links that say what runs. */
-function makeHost(base: string, on: string): void {
-  const configuration = join(base, 'etc/nixos');
-  mkdirSync(configuration, { recursive: true });
-  for (const name of ['hardware-configuration.nix', 'users.nix'])
-    copyFileSync(join(DATA, name), join(configuration, name));
-  copyFileSync(join(DATA, `base-${on}.nix`), join(configuration, 'configuration.nix'));
-  const anything = execFileSync('nix-store', ['--add', join(DATA, 'requests.yaml')], {
-    encoding: 'utf8',
-  }).trim();
-  mkdirSync(join(base, 'run'));
-  symlinkSync(anything, join(base, 'run/current-system'));
-  symlinkSync(anything, join(base, 'system-1-link'));
-  symlinkSync('system-1-link', join(base, 'system'));
-  // What this tree lacks is not what is tested.
-  writeFileSync(
-    join(base, 'stand-ins.nix'),
-    STAND_INS.replace('@configuration@', join(configuration, 'configuration.nix')),
-  );
-  const settings = {
-    host: {
-      root: base,
-      configuration,
-      style: 'channel',
-      profile: join(base, 'system'),
-      system: join(base, 'run'),
-      state: join(base, 'state'),
-      systemctl: ['true'],
-      'systemd-run': ['false'],
-    },
-    nix: {
-      path: { nixpkgs: NIXPKGS, 'nixos-config': join(base, 'stand-ins.nix') },
-      options: {
-        substitute: 'false',
-        ...(process.getuid?.() === 0 ? { sandbox: 'false', 'build-users-group': '' } : {}),
-      },
-    },
-  };
-  writeFileSync(join(base, 'nixos-ai.yaml'), JSON.stringify(settings));
-}
-
-const STAND_INS = `{ lib, ... }: {
-  imports = [ @configuration@ ];
-  nixpkgs.overlays = [ (self: super: { pandoc = super.hello; shellcheck = super.hello; }) ];
-  documentation.nixos.enable = lib.mkDefault false;
-  # Where not every package can be looked at, nobody knows which licences are unfree.
-  nixpkgs.config.allowUnfree = true;
-}
-`;
