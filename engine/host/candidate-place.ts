@@ -3,7 +3,7 @@ import type { HostSettings } from '../config/host-settings.ts';
 import type { Command, CommandResult } from '../model/command.ts';
 import type { Finding, Result } from '../model/finding.ts';
 import { failed, ok } from '../model/finding.ts';
-import { listTree, readTextIfThere } from './files.ts';
+import { kindOfFile, listTree, readTextIfThere } from './files.ts';
 
 /**
  * Where a candidate is seen by Nix: over the live directory in a private mount namespace, or apart from it, at its own
@@ -13,7 +13,10 @@ export type Place = 'namespace' | 'apart';
 
 /** EVAL003 where a candidate apart from the live directory would mean something else. */
 export async function placeApart(settings: HostSettings, directory: string): Promise<Result<Place>> {
-  const naming = await filesNaming(directory, settings.configuration);
+  const naming = [
+    ...(await filesNaming(directory, settings.configuration)),
+    ...(await entriesNaming(settings)),
+  ];
   return naming.length === 0 ? ok('apart') : failed(namesItself(settings, naming));
 }
 
@@ -36,6 +39,17 @@ async function filesNaming(directory: string, configuration: string): Promise<st
     names.map(async (name) => [name, await readTextIfThere(join(directory, name))] as const),
   );
   return texts.filter(([, text]) => text?.includes(configuration) === true).map(([name]) => name);
+}
+
+/** What the search path leads to, `nixos-config` above all, may lie elsewhere and name the live directory. */
+async function entriesNaming({ nixPath, configuration }: HostSettings): Promise<string[]> {
+  const outside = Object.values(nixPath).filter((path) => !`${path}/`.startsWith(`${configuration}/`));
+  const texts = await Promise.all(outside.map(async (path) => [path, await readFileIfThere(path)] as const));
+  return texts.filter(([, text]) => text?.includes(configuration) === true).map(([path]) => path);
+}
+
+async function readFileIfThere(path: string): Promise<string | undefined> {
+  return (await kindOfFile(path)) === 'file' ? readTextIfThere(path) : undefined;
 }
 
 function namesItself(settings: HostSettings, files: readonly string[]): Finding {

@@ -104,13 +104,16 @@ describe.runIf(NIXPKGS !== undefined)('the nixos-rebuild of the same nixpkgs', (
     'prints in dry-build what a plan says that would be built, and evaluates to the same system',
     async (test) => {
       const script = nixosRebuild(host);
-      if (script === undefined) return test.skip('its nixos-rebuild is no script');
+      if (script === undefined) {
+        test.skip('its nixos-rebuild is no script');
+        return;
+      }
       const { build, drvPath, files } = previewOf(
         await nixosAi(['plan', DOCKER, '--json'], { host: host.base }),
       );
       const [file] = files;
       if (file === undefined) throw new Error('the plan changes no file');
-      execFileSync('patch', ['--quiet', '-p1', '-d', host.configuration], { input: file.diff });
+      execFileSync('git', ['apply', '-'], { cwd: host.configuration, input: file.diff });
       const printed = spawnSync(script, ['dry-build', ...channelArguments(host)], {
         encoding: 'utf8',
         maxBuffer: 64 * 1024 * 1024,

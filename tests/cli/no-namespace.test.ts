@@ -40,3 +40,32 @@ describe.each([
     expect(readFileSync(file, 'utf8')).toContain('# see');
   });
 });
+
+describe('a computer that gives no mount namespace, and a channel that is entered from elsewhere', () => {
+  let host: Host;
+  beforeAll(async () => {
+    host = await makeHost();
+  });
+  afterAll(async () => host.end());
+
+  it('refuses an entry that names the live directory: it would read that, and not the candidate', async () => {
+    const bin = join(host.base, 'bin');
+    mkdirSync(bin);
+    writeFileSync(join(bin, 'unshare'), '#!/bin/sh\nexit 1\n');
+    chmodSync(join(bin, 'unshare'), 0o755);
+    const entry = join(host.base, 'entry.nix');
+    const written = join(host.dir, 'etc/nixos/configuration.nix');
+    writeFileSync(entry, `{ imports = [ ${written} ]; }\n`);
+    const settings = join(host.dir, 'nixos-ai.yaml');
+    const text = readFileSync(settings, 'utf8');
+    writeFileSync(settings, text.replace(`nixos-config: ${written}`, `nixos-config: ${entry}`));
+    expect(readFileSync(settings, 'utf8')).not.toBe(text);
+    const result = await nixosAi(['remove wget', '--yes', '--json'], {
+      host: host.dir,
+      env: { PATH: `${bin}:${process.env['PATH'] ?? ''}` },
+    });
+    expect(result.stdout).toContain('EVAL003');
+    expect(result.stdout).toContain(entry);
+    expect(result.exitCode).toBe(1);
+  });
+});
