@@ -24,7 +24,8 @@ export function makeLive(stream: NodeJS.WriteStream): Live | undefined {
     stream.write(away + after + text);
     drawn = text;
   };
-  const lines = (): string => [...parts.values()].flat().slice(0, MOST_LINES).join('\n');
+  // Two evaluations at once say the same.
+  const lines = (): string => [...new Set([...parts.values()].flat())].slice(0, MOST_LINES).join('\n');
   return {
     // A line that fills the last column would wrap on some terminals.
     columns: () => Math.max(20, (stream.columns ?? 80) - 1),

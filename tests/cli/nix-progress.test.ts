@@ -33,8 +33,8 @@ describe('what Nix does', () => {
     host = await makeHost();
     configuration = readFileSync(configurationFile(), 'utf8');
     settings = readFileSync(settingsFile(), 'utf8');
-    expect(configuration).toContain(LIST);
-    expect(settings).toContain('\n  options:\n');
+    if (!configuration.includes(LIST) || !settings.includes('\n  options:\n'))
+      throw new Error('the sandbox host has another form than these tests change');
   });
   afterAll(async () => host.end());
 
@@ -75,7 +75,7 @@ describe('what Nix does', () => {
       eventSchema,
     );
     const told = lines().filter(({ type }) => type === 'progress');
-    for (const line of told) expect(validate(line), JSON.stringify(validate.errors)).toBe(true);
+    for (const line of told) expect([validate(line), validate.errors]).toEqual([true, null]);
     const building = {
       of: 'build',
       ended: false,

@@ -113,7 +113,7 @@ describe('a line for a terminal', () => {
     [160, long],
   ])('of %i columns holds what fits', (columns, shown) => {
     expect(fitColumns(long, columns)).toBe(shown);
-    expect([...shown].length).toBeLessThanOrEqual(columns);
+    expect(Array.from(shown).length).toBeLessThanOrEqual(columns);
   });
 
   it('counts what takes two columns as two', () => {
@@ -130,7 +130,7 @@ describe('a line for a terminal', () => {
         (text, columns) => {
           const fitted = fitColumns(text, columns);
           expect(fitted).not.toMatch(/[\n\t\r]/u);
-          expect([...fitted].length).toBeLessThanOrEqual(columns);
+          expect(Array.from(fitted).length).toBeLessThanOrEqual(columns);
           if (/^[\u0021-\u007E]*$/u.test(text) && text.length <= columns) expect(fitted).toBe(text);
         },
       ),
