@@ -66,21 +66,24 @@ export class Activities {
   }
 
   #running(): readonly NixActivity[] {
-    const open = [...this.#open.values()];
-    const copied = open.some(({ type }) => type === ACTIVITY.copyPath);
-    return open.flatMap(({ shown, phase, line }) => {
-      // A path that is copied is the file that is downloaded for it.
-      if (shown === undefined || (copied && shown.kind === 'download')) return [];
+    return [...this.#open.values()].flatMap(({ shown, phase, line }) => {
+      if (shown === undefined) return [];
       return [
         { ...shown, ...(phase === undefined ? {} : { phase }), ...(line === undefined ? {} : { line }) },
       ];
     });
   }
 
+  #copies(): boolean {
+    return [...this.#open.values()].some(({ type }) => type === ACTIVITY.copyPath);
+  }
+
   #message(level: number, text: string): void {
     if (text.startsWith(READ)) this.#files += 1;
     this.#list(text);
-    if (level === 0) this.#builds.error(withoutColours(text));
+    // A trace is said at the same level.
+    const plain = withoutColours(text);
+    if (level === 0 && /^\s*error:/u.test(plain)) this.#builds.error(plain);
   }
 
   #list(text: string): void {
@@ -98,8 +101,10 @@ export class Activities {
     if (text.startsWith(READ)) this.#files += 1;
     if (type === ACTIVITY.queryPathInfo) this.#queries += 1;
     if (type === ACTIVITY.build) this.#builds.start(subject);
-    if (this.#open.size < MOST_OPEN)
-      this.#open.set(entry.id, { type, subject, shown: shownOf(entry, subject, at) });
+    if (this.#open.size >= MOST_OPEN) return;
+    // A file that is downloaded while paths are copied is one of these.
+    const part = type === ACTIVITY.fileTransfer && this.#copies();
+    this.#open.set(entry.id, { type, subject, shown: part ? undefined : shownOf(entry, subject, at) });
   }
 
   #stop(id: string): void {

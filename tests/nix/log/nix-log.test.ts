@@ -85,6 +85,10 @@ describe('a log', () => {
     );
   });
 
+  it.each(recordings)('of $name with Nix $version is the same a byte at a time', ({ log }) => {
+    expect(stateOf(pieces(log, [...log.keys()]))).toEqual(stateOf([log]));
+  });
+
   it('takes any bytes, and is the same however they are cut', () => {
     const bytes = fc.uint8Array({ maxLength: 400 });
     fc.assert(
@@ -149,6 +153,40 @@ describe('a log', () => {
       `@nix {"action":"start","fields":["/nix/store/vrp2y3p5whys3ryvj3wi9b46b04689y8-${name}.drv","",1,1],"id":${id(last)},"level":3,"text":"","type":105}\n`;
     const log = readLog(encode(start(2, 'one') + start(3, 'two') + `@nix {"action":"stop","id":${id(3)}}\n`));
     expect(log.progress().running.map(({ name }) => name)).toEqual(['one']);
+  });
+
+  it('counts what failed among what was expected, and nothing as running that has stopped', () => {
+    const start = '@nix {"action":"start","id":7,"type":104}\n';
+    const result = '@nix {"action":"result","fields":[1,2,1,1],"id":7,"type":105}\n';
+    const open = readLog(encode(start + result));
+    expect(open.progress().builds).toEqual({ done: 1, expected: 3, running: 1, failed: 1 });
+    const stopped = readLog(encode(`${start + result}@nix {"action":"stop","id":7}\n`));
+    expect(stopped.progress().builds).toEqual({ done: 1, expected: 3, running: 0, failed: 1 });
+  });
+
+  it('names a file that is downloaded for a path by the path alone', () => {
+    const log = new NixLog('build', 0);
+    const seen = new Set<string>();
+    for (const line of recording('2.8', 'fetch').log.toString('utf8').split('\n')) {
+      log.write(encode(`${line}\n`), 0);
+      const { running } = log.progress();
+      running.forEach(({ kind, name }) => seen.add(`${kind} ${name}`));
+    }
+    expect([...seen]).toEqual(['copy large-1.0', 'copy small-1.0', 'copy fetched-system']);
+  });
+
+  it('keeps the first reason why something did not build', () => {
+    const drv = '/nix/store/vrp2y3p5whys3ryvj3wi9b46b04689y8-one.drv';
+    const error = (text: string): string =>
+      `@nix ${JSON.stringify({ action: 'msg', level: 0, msg: `error: ${text}` })}\n`;
+    const start = `@nix {"action":"start","fields":["${drv}"],"id":1,"level":3,"type":105}\n`;
+    const said =
+      error(`'${drv}' is too early`) +
+      start +
+      error(`'${drv}' broke`).replace('error:', 'trace:') +
+      error(`'${drv}' broke`) +
+      error(`'${drv}' again`);
+    expect(readLog(encode(said)).failedBuilds()).toEqual([{ drv, why: `'${drv}' broke`, log: [] }]);
   });
 
   it('keeps the first line and the end of a text that is too long', () => {
