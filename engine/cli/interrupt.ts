@@ -21,7 +21,17 @@ export function onInterrupt(output: Output): AbortSignal {
   };
   current = { controller, interrupt };
   SIGNALS.forEach((signal) => process.on(signal, interrupt));
+  goOnUnread();
   return controller.signal;
+}
+
+/** A change does not end because nobody reads: its reader may have ended, its terminal may be closed. */
+function goOnUnread(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    // Those of before end the program, ours and that of the command framework.
+    stream.removeAllListeners('error');
+    stream.on('error', () => undefined);
+  }
 }
 
 /** What was interrupted has ended: what begins next has a signal of its own. */

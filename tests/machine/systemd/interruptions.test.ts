@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { expectAgrees, greet, leftovers } from './support/agrees.ts';
+import { expectAgrees, greet, leftovers, type State } from './support/agrees.ts';
 import { describeOn } from './support/available.ts';
-import { Machine } from './support/machine.ts';
+import { CLI, Machine } from './support/machine.ts';
+import { openTerminal } from './support/terminal.ts';
 import { POINTS, POINTS_OF_ROLLBACK } from './support/points.ts';
 
 const CASE_MS = 120_000;
@@ -43,6 +44,71 @@ describeHere('an engine that is killed on a host that real systemd runs', () => 
       expect((await machine.lastRun()).outcome).toBe('rolled-back');
       await expectAgrees(machine, 'rolled-back', before, 'bad');
       expect(leftovers(machine)).toEqual([]);
+    },
+  );
+});
+
+const SLOW = '  - id: on\n    edit: [{ set: lab.slow.enable, to: true }]\n';
+
+describeHere('an engine that nobody watches any more, on a host that real systemd runs', () => {
+  let machine: Machine;
+  let before: State;
+  beforeAll(async () => {
+    machine = await Machine.make('bookworm');
+    before = machine.state();
+  }, CASE_MS);
+  afterAll(async () => machine.end());
+
+  const becomes = async (look: () => unknown, wanted: unknown): Promise<void> =>
+    expect.poll(look, { timeout: 90_000, interval: 200 }).toEqual(wanted);
+  const slow = (): string => machine.property('slow.service', 'ActiveState');
+
+  it(
+    'puts the host back when its terminal is closed in the middle of a switch',
+    { timeout: CASE_MS },
+    async () => {
+      const terminal = openTerminal(machine, ['node', CLI, 'run', machine.writeSteps(SLOW), '--yes']);
+      await becomes(slow, 'activating');
+      terminal.kill('SIGKILL');
+      await becomes(async () => (await machine.lastRun()).outcome, 'rolled-back');
+      expect(machine.state()).toEqual(before);
+      expect(leftovers(machine)).toEqual([]);
+    },
+  );
+
+  it('goes on when the reader of its output has ended', { timeout: CASE_MS }, async () => {
+    const held = machine.state();
+    const started = machine.start(['run', machine.writeSteps(greet('unread')), '--yes']);
+    await becomes(() => started.stdout().includes('activating'), true);
+    started.child.stdout.destroy();
+    await becomes(async () => (await machine.lastRun()).outcome, 'verified');
+    await expectAgrees(machine, 'verified', held, 'unread');
+  });
+
+  it(
+    'is ended by a timer of systemd when it hangs, which puts the host back',
+    { timeout: CASE_MS },
+    async () => {
+      const held = machine.state();
+      machine.write(
+        'etc/nixos-ai/config.yaml',
+        'limits: { switch: 5, settle: 0.3, bookkeeping: 1, margin: 1 }\n',
+      );
+      const wait = '  - id: pause\n    wait: 20s\n    timeout: 21s\n';
+      const started = machine.start(['run', machine.writeSteps(greet('hung') + wait), '--yes', '--json']);
+      await becomes(() => started.stdout().includes('"type":"step-started","node":"step:pause"'), true);
+      const [, seconds] = /rolls back by itself in (\d+) s/u.exec(started.stdout()) ?? [];
+      const [timer = ''] = machine
+        .systemctl('list-units', '--plain', '--no-legend', '*dead-man*.timer')
+        .stdout.split(' ');
+      expect(machine.property(timer, 'AccuracyUSec')).toBe('1s');
+      machine.run(['pkill', '-STOP', '-f', 'dist/cli/bin.js run']);
+      const since = Date.now();
+      await becomes(() => machine.state().running, held.running);
+      expect((Date.now() - since) / 1000).toBeLessThan(Number(seconds) + 30);
+      await becomes(async () => (await machine.lastRun()).outcome, 'rolled-back');
+      expect((await started.ended).exitCode).toBeNull();
+      await expectAgrees(machine, 'rolled-back', held, 'hung');
     },
   );
 });

@@ -47,4 +47,23 @@ describeHere('a cut of the power, and a boot after it', () => {
       await expectAgrees(machine, outcome, before, 'bad');
     },
   );
+
+  it.each([1, 3])(
+    'while a service of it starts, for %i s: it is rolled back by the boot',
+    { timeout: CASE_MS },
+    async (seconds) => {
+      const before = machine.state();
+      const steps =
+        '  - id: on\n    edit: [{ set: lab.slow.enable, to: true }, { set: lab.slow.seconds, to: 10 }]\n';
+      const started = machine.start(['run', machine.writeSteps(steps), '--yes', '--json']);
+      const state = (): string => machine.property('slow.service', 'ActiveState');
+      await expect.poll(state, { timeout: 60_000, interval: 100 }).toBe('activating');
+      await new Promise((settle) => setTimeout(settle, seconds * 1000));
+      await machine.cutPower();
+      expect((await started.ended).exitCode).not.toBe(0);
+      await machine.powerOn();
+      expect((await machine.lastRun()).outcome).toBe('rolled-back');
+      expect(machine.state()).toEqual(before);
+    },
+  );
 });

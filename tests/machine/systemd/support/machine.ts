@@ -11,7 +11,7 @@ const HERE = join(PROJECT, 'tests/machine/systemd');
 const CHANNEL = 'nix/var/nix/profiles/per-user/root/channels/nixos';
 const NIX_PATH =
   'nixpkgs=/nix/var/nix/profiles/per-user/root/channels/nixos:nixos-config=/etc/nixos/configuration.nix';
-const CLI = '/opt/nixos-ai/dist/cli/bin.js';
+export const CLI = '/opt/nixos-ai/dist/cli/bin.js';
 
 /**
  * A NixOS-like host that real systemd runs: Debian with Nix below, the toplevel's units, /etc and boot menu above. The
@@ -91,9 +91,14 @@ export class Machine extends Container {
     return this.start(args, env).ended;
   }
 
+  /** What a shell of its administrator gives to a command. */
+  get environment(): Readonly<Record<string, string>> {
+    return { NIX_PATH, NO_COLOR: '1' };
+  }
+
   /** The same, for what interrupts it. */
   start(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-    const [program, ...rest] = this.command(['node', CLI, ...args], { NIX_PATH, NO_COLOR: '1', ...env });
+    const [program, ...rest] = this.command(['node', CLI, ...args], { ...this.environment, ...env });
     const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
     let [stdout, stderr] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
@@ -156,6 +161,11 @@ export class Machine extends Container {
       run: String(last?.['run']),
       outcome: ended?.outcome ?? (last?.['paused'] === true ? 'paused' : 'open'),
     };
+  }
+
+  /** The end of the host's one network cable that is outside of it. */
+  get cable(): string {
+    return `ve-${this.#disk.name}`;
   }
 
   /** Reboots as its administrator would, and waits until it is up again and what the boot has to do is done. */

@@ -67,7 +67,7 @@ in
         serviceConfig = {
           ExecStart = sh "echo try >> /run/flapping; [ $$(wc -l < /run/flapping) -gt ${toString cfg.flapping.failures} ] && exec sleep infinity; exit 1";
           Restart = "on-failure";
-          RestartSec = "800ms";
+          RestartSec = "3s";
         };
       })
       (service "slow" cfg.slow.enable {
