@@ -25,7 +25,7 @@ function slow(name: string, seconds: number, then = ''): string {
     '')`;
 }
 
-describe('what Nix does', () => {
+describe('what Nix does', { timeout: 120_000 }, () => {
   let host: Host;
   let configuration: string;
   let settings: string;
