@@ -8,7 +8,7 @@ import {
   type Source,
 } from '../host/evaluate.ts';
 import { keepTreeFacts, readLiveFacts } from '../host/facts-cache.ts';
-import { exists } from '../host/files.ts';
+import { exists, removeTree } from '../host/files.ts';
 import { SnapshotStore, type NewContent } from '../host/snapshots.ts';
 import { findUserRepository } from '../host/user-repository.ts';
 import type { Result } from '../model/finding.ts';
@@ -19,7 +19,13 @@ export async function lookAhead(context: StepContext, content: NewContent, query
   const { ahead, exec, settings, snapshots, state } = context;
   if (settings.style === 'flake' && (await findUserRepository(settings.configuration)) !== undefined) return;
   const directory = join(settings.state, 'runs', state.run, 'ahead');
-  const tree = await snapshots.sketch(content, directory);
+  let tree: string;
+  try {
+    tree = await snapshots.sketch(content, directory);
+  } catch {
+    // What is only begun early must not take the room, on a disk that is nearly full, of what has to be written.
+    return removeTree(directory);
+  }
   ahead.begin(aheadKey(tree, query), async (signal) =>
     evaluateInNamespace(exec, settings, directory, query, signal),
   );
