@@ -43,7 +43,7 @@ in
         Type = "oneshot";
         # Once a boot: without it every switch, which starts multi-user.target, would start it again.
         RemainAfterExit = true;
-        ExecStart = "${lib.getExe' cfg.package "nixos-ai"} resume --if-any";
+        ExecStart = "${cfg.package}/bin/nixos-ai resume --if-any";
         # 5: nobody is here to approve it, and nothing was changed. 6: it waits for one more reboot. A change that was
         # taken back (3) leaves a failed unit to be seen.
         SuccessExitStatus = [ 5 6 ];
