@@ -17,7 +17,7 @@ export const POINTS = [
   ['switch', 'the activation has begun', 'rolled-back', 'exec:systemd-run after#2'],
   ['switch', 'the activation is under way', 'rolled-back', 'exec:systemctl show after#3'],
   ['switch', 'the new system runs', 'rolled-back', 'journal:step-ended switch before#1'],
-  ['settle', 'units are looked at', 'rolled-back', 'exec:systemctl list-units after#2'],
+  ['settle', 'units are looked at', 'rolled-back', 'exec:systemctl list-units after#3'],
   ['verify', 'a check is about to be made', 'rolled-back', 'journal:step-started step:look after#1'],
   ['confirm', 'the profile is set', 'rolled-back', 'exec:nix-env after#1'],
   ['confirm', 'the boot entry is written', 'verified', 'exec:switch-to-configuration boot after#1'],
