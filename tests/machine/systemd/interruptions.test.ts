@@ -108,8 +108,8 @@ describeHere('an engine that nobody watches any more, on a host that real system
       await becomes(() => machine.state().running, held.running, (Number(seconds) + 30) * 1000);
       await becomes(async () => (await machine.lastRun()).outcome, 'rolled-back');
       // nsenter stops with what it has started.
-    started.child.kill('SIGCONT');
-    expect((await started.ended).exitCode).toBeNull();
+      started.child.kill('SIGCONT');
+      expect((await started.ended).exitCode).toBeNull();
       await expectAgrees(machine, 'rolled-back', held, 'hung');
     },
   );
