@@ -42,6 +42,9 @@ export class Machine extends Container {
       machine.#lay(configuration);
       machine.#install();
       await machine.powerOn();
+      // As on a host that was changed before: the unit that looks after a boot has looked.
+      machine.run(['mkdir', '-m', '700', '/var/lib/nixos-ai']);
+      machine.systemctl('start', 'nixos-ai-resume.service');
     } catch (error) {
       await machine.end();
       throw error;
