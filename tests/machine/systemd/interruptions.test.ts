@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { expectAgrees, greet, leftovers, type State } from './support/agrees.ts';
 import { describeOn } from './support/available.ts';
@@ -85,4 +86,42 @@ describeHere('an engine that nobody watches any more, on a host that real system
     await expect.poll(async () => (await machine.lastRun()).outcome, { timeout: 90_000 }).toBe('verified');
     await expectAgrees(machine, 'verified', held, 'unread');
   });
+
+  it(
+    'is ended by a timer of systemd when it hangs, which puts the host back',
+    { timeout: 2 * CASE_MS },
+    async () => {
+      const held = machine.state();
+      machine.write(
+        'etc/nixos-ai/config.yaml',
+        'limits: { switch: 10, settle: 0.3, bookkeeping: 1, margin: 1 }\n',
+      );
+      const pause = '    timeout: 6s\n  - id: pause\n    wait: 5s\n    timeout: 6s\n';
+      const started = machine.start(['run', machine.writeSteps(greet('hung') + pause), '--yes', '--json']);
+      await becomes(() => started.stdout().includes('"type":"step-started","node":"step:pause"'), true);
+      const [, seconds] = /rolls back by itself in (\d+) s/u.exec(started.stdout()) ?? [];
+      const [timer = ''] = machine
+        .systemctl('list-units', '--plain', '--no-legend', '*dead-man*.timer')
+        .stdout.split(' ');
+      expect(machine.property(timer, 'AccuracyUSec')).toBe('1s');
+      for (const pid of childrenOf(started.child.pid ?? 0)) process.kill(pid, 'SIGSTOP');
+      await becomes(() => machine.state().running, held.running, (Number(seconds) + 30) * 1000);
+      await becomes(async () => (await machine.lastRun()).outcome, 'rolled-back');
+      // nsenter stops with what it has started.
+      started.child.kill('SIGCONT');
+      expect((await started.ended).exitCode).toBeNull();
+      // A host that came back by itself has a failed unit to be seen; nothing else is left.
+      const service = timer.replace('.timer', '.service');
+      await becomes(() => machine.property(service, 'ActiveState'), 'failed');
+      expect(machine.property(service, 'ExecMainStatus')).toBe('3');
+      machine.systemctl('reset-failed', service);
+      await expectAgrees(machine, 'rolled-back', held, 'hung');
+    },
+  );
 });
+
+/** What `nsenter` has started inside. */
+function childrenOf(pid: number): readonly number[] {
+  const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  return text.split(' ').filter(Boolean).map(Number);
+}
