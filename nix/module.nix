@@ -9,7 +9,9 @@ in
 
     package = lib.mkOption {
       type = lib.types.package;
-      example = lib.literalExpression "inputs.nixos-ai.packages.\${pkgs.stdenv.hostPlatform.system}.default";
+      example = lib.literalExpression ''
+        pkgs.writeShellScriptBin "nixos-ai" '''exec ''${pkgs.nodejs_24}/bin/node /opt/nixos-ai/dist/cli/bin.js "$@"'''
+      '';
       description = "The nixos-ai to use; it has `bin/nixos-ai`.";
     };
   };

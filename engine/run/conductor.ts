@@ -263,7 +263,7 @@ export class Conductor {
   /** A command, and beside it what needs not be done before it. */
   readonly #exec: Exec = async (command, options) => {
     const running = this.#world.exec(command, options);
-    for (const work of [() => this.#log.write(), ...this.#beside.splice(0)]) work();
+    for (const work of [() => this.#log.writeDown(), ...this.#beside.splice(0)]) work();
     return running;
   };
 

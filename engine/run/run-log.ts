@@ -67,7 +67,7 @@ export class RunLog {
       for (const body of bodies) this.#fold(this.#unnumbered(body), body);
       return;
     }
-    this.write();
+    this.writeDown();
     const events = this.#write(bodies.map((body) => this.#redactor.event(body)));
     for (const [index, event] of events.entries()) {
       this.#fold(event, bodies[index]);
@@ -76,7 +76,7 @@ export class RunLog {
   }
 
   /** Writes down what could wait. Taking secrets out takes a while, so this is done while a command runs. */
-  write(): void {
+  writeDown(): void {
     const bodies = this.#unwritten.splice(0);
     if (bodies.length === 0) return;
     this.#write(bodies.map((body) => this.#redactor.event(body))).forEach((event) => this.#world.emit(event));

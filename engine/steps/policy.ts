@@ -27,10 +27,14 @@ export async function decide(
     : shipped;
 }
 
-/** Reads the policy and its conditions ahead, so that {@link decide} need not wait for it. */
+/** Reads the policy and its conditions ahead, so that {@link decide} need not wait for it. Never fails. */
 export async function prepareDecision(context: StepContext): Promise<void> {
-  const policy = await readPolicy(context.settings).catch(() => undefined);
-  if (policy?.ok === true) prepareConditions(policy.value.conditions);
+  try {
+    const policy = await readPolicy(context.settings);
+    if (policy.ok) prepareConditions(policy.value.conditions);
+  } catch {
+    // What is wrong with it is said by the decision.
+  }
 }
 
 /** How strict a decision is beside another: positive where it needs more. */

@@ -1,6 +1,4 @@
-import { join } from 'node:path';
 import { findBootShortage } from '../host/boot-space.ts';
-import { findHolder } from '../host/health/locks.ts';
 import { readLeftovers } from '../host/health/units.ts';
 import { readFailedUnits } from '../host/units.ts';
 import { bytes } from '../report/table.ts';
@@ -14,12 +12,11 @@ const POLL_MS = 250;
  */
 export async function awaitSwitchLock(context: StepContext): Promise<Performed | undefined> {
   const { clock, settings, signal } = context;
-  const lock = join(settings.system, 'nixos/switch-to-configuration.lock');
   const start = clock.now().getTime();
   for (let told = false; ; told = true) {
-    const holder = await findHolder(lock);
-    if (holder === undefined) return undefined;
-    const by = `process ${holder.pid} holds ${lock}: another activation is under way`;
+    const { switchLock } = await readLeftovers(context);
+    if (switchLock === undefined) return undefined;
+    const by = `process ${switchLock.pid} holds ${switchLock.file}: another activation is under way`;
     if (!told) context.note(`${by}; waiting for it`);
     if (signal.aborted || clock.now().getTime() - start >= settings.limits.switch)
       return fail(`${by}; nothing was changed. Try again when it has ended`);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { removeTree } from '../host/files.ts';
 import { differentParts, readBootId, readBootParts } from '../host/boot.ts';
 import { disarm } from '../host/dead-man.ts';
+import { SWITCH_LISTS } from '../host/health/units.ts';
 import { readGenerationPath, readLinks, readProfile, readSystem } from '../host/system.ts';
 import { setProfileCommand, switchGenerationCommand, switchToConfigurationCommand } from '../nix/argv.ts';
 import type { MutationData, ReturnData } from '../model/step-data.ts';
@@ -126,7 +127,7 @@ async function restoreSystem(context: StepContext): Promise<string[]> {
   const { before } = required(context.state.plan, 'plan');
   if (await isFreshlyBooted(context)) return [];
   // Lists of an interrupted switch would be merged into this one.
-  for (const list of ['start-list', 'restart-list', 'reload-list']) {
+  for (const list of SWITCH_LISTS) {
     await removeTree(join(context.settings.system, 'nixos', list));
   }
   const { launched, running } = await activate(context, before.running, 'rollback');

@@ -25,16 +25,9 @@ export function evaluateConditions(
   return conditions.map((condition) => ({ condition, ...evaluate(condition.when, values) }));
 }
 
-/** Reads conditions ahead, so that {@link evaluateConditions} only has to compute them. */
+/** Reads conditions ahead, so that {@link evaluateConditions} only has to compute them. Throws where one is none. */
 export function prepareConditions(conditions: readonly Condition[]): void {
-  for (const { when } of conditions) {
-    try {
-      program(when);
-    } catch (error) {
-      // What is wrong with it is said where it is needed.
-      if (!isOfCel(error)) throw error;
-    }
-  }
+  for (const { when } of conditions) program(when);
 }
 
 function checkCondition({ id, when, whenAt }: Condition): Finding[] {

@@ -1,9 +1,8 @@
 import { readdir, readFile, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { BootFacts, Place, Readings } from '../../check/doctor/facts.ts';
-import { exists } from '../files.ts';
-import type { HostSettings } from '../../config/host-settings.ts';
 import { BOOT_PARTITIONS } from '../boot-entry.ts';
+import { exists } from '../files.ts';
 import type { Look } from './look.ts';
 import { storeOf } from './store.ts';
 
@@ -26,11 +25,7 @@ async function nearestThere(path: string): Promise<string> {
 const IMAGES = ['EFI/nixos', 'kernels', 'nixos', 'nixos/kernels'];
 
 /** The partition that kernels are copied to. Images and entries are counted and measured, never read by their names. */
-export async function readBoot({
-  settings,
-}: {
-  readonly settings: Pick<HostSettings, 'root'>;
-}): Promise<BootFacts | undefined> {
+export async function readBoot({ settings }: Pick<Look, 'settings'>): Promise<BootFacts | undefined> {
   const all = BOOT_PARTITIONS.map((name) => join(settings.root, name));
   const measured = await Promise.all(all.map(async (path) => ({ path, images: await readImages(path) })));
   const [used] = measured.toSorted((a, b) => b.images.length - a.images.length);

@@ -23,13 +23,14 @@ export async function readUnits({ ask, exec, settings }: Look): Promise<UnitFact
   };
 }
 
-const LISTS = ['start-list', 'restart-list', 'reload-list'];
+/** What a switch still has to do with units, by file below /run/nixos. */
+export const SWITCH_LISTS = ['start-list', 'restart-list', 'reload-list'];
 
 /** What a switch keeps in /run/nixos while it goes on, and leaves there when it is interrupted. */
 export async function readLeftovers({ settings }: Pick<Look, 'settings'>): Promise<LeftoverFacts> {
   const directory = join(settings.system, 'nixos');
   const lists = await Promise.all(
-    LISTS.map(async (name) => {
+    SWITCH_LISTS.map(async (name) => {
       const file = join(directory, name);
       const lines = ((await readTextIfThere(file)) ?? '').split('\n').map((line) => line.trim());
       return { file, units: lines.filter((line) => line !== '') };
