@@ -131,6 +131,8 @@ function isDead(path: string): boolean {
   const dead = execFileSync('nix-store', ['--gc', '--print-dead'], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
+    // The store of a computer that has built much has hundreds of thousands of dead paths.
+    maxBuffer: 256 * 1024 * 1024,
   });
   return dead.split('\n').includes(path);
 }
