@@ -53,7 +53,8 @@ test('a changed web server is restarted and serves the new page', async () => {
 test('a service that fails gives exit code 4, and the new system runs', async () => {
   const toplevel = await buildWith(
     host,
-    'systemd.services.broken = { wantedBy = [ "multi-user.target" ]; script = "exit 7"; };',
+    // Its start is waited for: what fails after its start may fail after the report.
+    'systemd.services.broken = { wantedBy = [ "multi-user.target" ]; script = "exit 7"; serviceConfig.Type = "oneshot"; };',
   );
   const switched = await activate(toplevel, 'test');
   expect(switched).toMatchObject({
