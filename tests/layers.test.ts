@@ -12,6 +12,7 @@ const ORDER = [
   'check',
   'machine',
   'compile',
+  'watch',
   'report',
   'host',
   'journal',
@@ -20,7 +21,18 @@ const ORDER = [
   'run',
   'cli',
 ];
-const PURE = ['model', 'config', 'nix', 'redact', 'runbook', 'check', 'machine', 'compile', 'report'];
+const PURE = [
+  'model',
+  'config',
+  'nix',
+  'redact',
+  'runbook',
+  'check',
+  'machine',
+  'compile',
+  'watch',
+  'report',
+];
 
 /** Packages that may be imported only in some folders. */
 const FENCES: Readonly<Record<string, readonly string[]>> = {

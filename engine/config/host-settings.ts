@@ -50,6 +50,8 @@ export interface HostSettings {
   readonly policy: AutonomyOverlay;
   /** Where the host's policy is; one that is `named` has to be there. */
   readonly policyFile: { readonly path: string; readonly named: boolean };
+  /** Where it says what the service does; the same holds. */
+  readonly serviceFile: { readonly path: string; readonly named: boolean };
   /** In the order written. */
   readonly providers: readonly ProviderSettings[];
   readonly planner: PlannerSettings;
@@ -85,6 +87,7 @@ export const NIXOS_DEFAULTS = {
   keep: 10,
   policy: {},
   policyFile: { path: '/etc/nixos-ai/policy.yaml', named: false },
+  serviceFile: { path: '/etc/nixos-ai/service.yaml', named: false },
   providers: [],
   planner: PLANNER_DEFAULTS,
 } as const satisfies Omit<HostSettings, 'style' | 'file' | 'attribute'>;
@@ -118,6 +121,7 @@ interface WrittenSettings {
   readonly keep?: number;
   readonly policy?: Partial<Record<RiskClass, Autonomy>>;
   readonly 'policy-file'?: string;
+  readonly 'service-file'?: string;
   readonly providers?: Readonly<Record<string, WrittenProvider>>;
   readonly planner?: WrittenPlanner;
 }
@@ -193,16 +197,20 @@ function resolveSettings(
     policy: Object.fromEntries(
       Object.entries(policy).map(([name, need]) => [name, { need, at: place(`/policy/${name}`) }]),
     ),
-    policyFile: policyFile(written, host.root ?? NIXOS_DEFAULTS.root),
+    policyFile: ownFile(written['policy-file'], NIXOS_DEFAULTS.policyFile.path, host.root),
+    serviceFile: ownFile(written['service-file'], NIXOS_DEFAULTS.serviceFile.path, host.root),
     providers: Object.entries(providers).map(([name, provider]) => resolveProvider(name, provider)),
     planner: resolvePlanner(planner),
   };
 }
 
-function policyFile(written: WrittenSettings, root: string): HostSettings['policyFile'] {
-  const named = written['policy-file'];
+function ownFile(
+  named: string | undefined,
+  usual: string,
+  root: string = NIXOS_DEFAULTS.root,
+): { readonly path: string; readonly named: boolean } {
   if (named !== undefined) return { path: named, named: true };
-  return { path: `${root.replace(/\/$/u, '')}${NIXOS_DEFAULTS.policyFile.path}`, named: false };
+  return { path: `${root.replace(/\/$/u, '')}${usual}`, named: false };
 }
 
 function finding(code: string, message: string, file: string, position: Position): Finding {

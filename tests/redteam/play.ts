@@ -95,6 +95,7 @@ function sessionOf(configuration: ConfigFiles): Session {
     root: '/nonexistent',
     style: 'channel' as const,
     policyFile: { path: '/nonexistent/policy.yaml', named: false },
+    serviceFile: { path: '/nonexistent/service.yaml', named: false },
   };
   return { settings, exec: nobody, configuration, index, catalog };
 }

@@ -1,0 +1,40 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { HostSettings } from '../config/host-settings.ts';
+import { failed, ok, type Result } from '../model/finding.ts';
+import type { Service } from '../model/service.ts';
+import { emptyService, parseService } from '../watch/service.ts';
+import { isMissing } from './files.ts';
+
+/**
+ * What the service does on a host, read now. The usual file may be missing: then it watches nothing.
+ *
+ * Findings: SRV000 the file cannot be read or trusted, SRV001 to SRV003 and RB… it is not as it must be.
+ */
+export async function readService(settings: Pick<HostSettings, 'serviceFile'>): Promise<Result<Service>> {
+  const { path, named } = settings.serviceFile;
+  const read = await readNamedService(path);
+  if (read === 'missing') return named ? unreadable(path, 'there is no such file') : ok(emptyService(path));
+  return read;
+}
+
+/** The service of a file. */
+export async function readNamedService(file: string): Promise<Result<Service> | 'missing'> {
+  try {
+    const text = await readFile(file, 'utf8');
+    if (((await stat(file)).mode & 0o002) !== 0) return unreadable(file, 'everybody may write to it');
+    return parseService(text, file);
+  } catch (error) {
+    if (isMissing(error)) return 'missing';
+    return unreadable(file, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function unreadable(file: string, why: string): Result<never> {
+  return failed({
+    code: 'SRV000',
+    severity: 'error',
+    message: `service: ${file} cannot be used: ${why}`,
+    position: { file, line: 1, column: 1 },
+    fix: 'mend the file or its rights; `nixos-ai service check` says when it is right',
+  });
+}
