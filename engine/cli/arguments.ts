@@ -6,6 +6,7 @@ export const COMMAND_WORDS: readonly string[] = [
   'ask',
   'audit',
   'chat',
+  'config',
   'doctor',
   'edit',
   'help',

@@ -146,7 +146,7 @@ export function parseHostSettings(text: string, file: string, detected: Style): 
     const errors = validate.errors ?? [];
     return failed(
       ...errors.map((error) =>
-        finding('CFG002', describe(error), file, placeAt(document, lines, error.instancePath, file)),
+        finding('CFG002', describe(error), file, placeAt(document, lines, pointerOf(error), file)),
       ),
     );
   }
@@ -221,6 +221,14 @@ function finding(code: string, message: string, file: string, position: Position
     position,
     fix: `correct ${file}; its schema is schemas/host.schema.json`,
   };
+}
+
+/** Where the mistake is: a key that is not known is one itself. */
+function pointerOf({ instancePath, params }: ErrorObject): string {
+  const extra: unknown = (params as Readonly<Record<string, unknown>>)['additionalProperty'];
+  return typeof extra === 'string'
+    ? `${instancePath}/${extra.replaceAll('~', '~0').replaceAll('/', '~1')}`
+    : instancePath;
 }
 
 function describe(error: ErrorObject): string {

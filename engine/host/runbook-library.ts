@@ -16,8 +16,12 @@ export interface LibraryEntry {
 
 /** Every runbook that can be called by name: the user's own first, then those that ship with the engine. */
 export async function listLibrary(settings: HostSettings | undefined): Promise<LibraryEntry[]> {
-  const own =
-    settings === undefined ? [] : await entriesOf(join(settings.root, 'etc/nixos-ai/runbooks'), 'user');
+  return listRunbooks(settings === undefined ? undefined : join(settings.root, 'etc/nixos-ai/runbooks'));
+}
+
+/** The same with the directory that holds the user's own; none when undefined. */
+export async function listRunbooks(directory: string | undefined): Promise<LibraryEntry[]> {
+  const own = directory === undefined ? [] : await entriesOf(directory, 'user');
   const shipped = await entriesOf(assetPath('runbooks'), 'library');
   const names = new Set(own.map((entry) => entry.name));
   return [...own, ...shipped.filter((entry) => !names.has(entry.name))];

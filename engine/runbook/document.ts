@@ -13,6 +13,8 @@ export interface SourceDocument {
   readonly locate: (pointer: string) => Position;
   /** The place of the key that names the value at a JSON pointer. */
   readonly locateKey: (pointer: string) => Position;
+  /** The other way: the JSON pointer of the outermost value that a position is the place of; undefined when of none. */
+  readonly pointerAt: (position: Pick<Position, 'line' | 'column'>) => string | undefined;
 }
 
 /**
@@ -52,6 +54,10 @@ export function readDocument(text: string, file: string): Result<SourceDocument>
     data,
     locate: (pointer: string) => place(pointer).value,
     locateKey: (pointer: string) => place(pointer).key,
+    pointerAt: ({ line, column }: Pick<Position, 'line' | 'column'>) =>
+      [...places].find(([, { value, key }]) =>
+        [value, key].some((one) => one.line === line && one.column === column),
+      )?.[0],
   };
   if (hasErrors(findings)) return failed(...findings);
   return data === null ? failed(empty(start)) : ok(document, findings);

@@ -6,6 +6,7 @@ import { parseRunbook } from '../../engine/runbook/parse.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { renderCommandReference, type CommandFacts } from './commands.ts';
 import { renderMermaid } from './graph.ts';
+import { LIBRARY, renderLibrary } from './library.ts';
 import { renderRunbookReference, type RunbookReference } from './runbooks.ts';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
@@ -25,6 +26,7 @@ export async function generateDocuments(): Promise<ReadonlyMap<string, string>> 
     ([name, topic]) => [name, topic.description] as const,
   );
   return new Map([
+    [LIBRARY, renderLibrary(examples)],
     ['docs/RUNBOOKS.md', renderRunbookReference({ introduction, schema, examples, graph })],
     ['docs/COMMANDS.md', renderCommandReference(await readCommands(), Object.fromEntries(topics))],
   ]);
