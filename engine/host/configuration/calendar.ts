@@ -8,7 +8,10 @@ const LIMIT_MS = 10_000;
  * Whether systemd takes each expression as an OnCalendar: SRV010 when it does not, SRV011 (once, a warning) where there is
  * no `systemd-analyze` to ask.
  */
-export async function checkCalendars(calendars: readonly PlacedCalendar[], exec: Exec): Promise<readonly Finding[]> {
+export async function checkCalendars(
+  calendars: readonly PlacedCalendar[],
+  exec: Exec,
+): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   for (const calendar of calendars) {
     const argv = ['systemd-analyze', 'calendar', '--', calendar.expression] as const;

@@ -26,7 +26,10 @@ export interface CheckedConfiguration {
  * @example
  * await checkConfiguration('/etc/nixos-ai', exec)   // { ok: true, value: { files: ['config.yaml', …] }, … }
  */
-export async function checkConfiguration(directory: string, exec: Exec): Promise<Result<CheckedConfiguration>> {
+export async function checkConfiguration(
+  directory: string,
+  exec: Exec,
+): Promise<Result<CheckedConfiguration>> {
   const library = await listRunbooks(join(directory, 'runbooks'));
   const parts = [
     await checkSettings(join(directory, 'config.yaml')),
