@@ -1,0 +1,115 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { ServiceEvent, ServiceEventBody } from '../model/service-event.ts';
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS events (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, type TEXT NOT NULL, payload TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS marks (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;`;
+
+/** More than a busy year; a trigger's budget looks back 99 days at most. */
+const KEPT_DAYS = 100;
+const KEPT_ROWS = 50_000;
+
+/**
+ * What the service did and saw, durable: an append is on disk when it returns. Beside the journal and not in it: the
+ * journal is the truth about runs, chained and signed, and these events are of no run.
+ */
+export class ServiceLog implements Disposable {
+  readonly #db: DatabaseSync;
+  readonly #now: () => Date;
+  readonly #insert: StatementSync;
+
+  constructor(db: DatabaseSync, now: () => Date) {
+    this.#db = db;
+    this.#now = now;
+    this.#insert = db.prepare('INSERT INTO events (at, type, payload) VALUES (?, ?, ?)');
+  }
+
+  append(body: ServiceEventBody): ServiceEvent {
+    const { type, ...payload } = body;
+    const at = this.#now().toISOString();
+    const { lastInsertRowid } = this.#insert.run(at, type, JSON.stringify(payload));
+    return { v: 1, id: Number(lastInsertRowid), at, ...body };
+  }
+
+  /** Events after one, oldest first. */
+  after(id: number, limit = 10_000): readonly ServiceEvent[] {
+    return this.#db
+      .prepare('SELECT id, at, type, payload FROM events WHERE id > ? ORDER BY id LIMIT ?')
+      .all(id, limit)
+      .map(toEvent);
+  }
+
+  /** The newest events since a time (ISO 8601, UTC), oldest first. */
+  newest(limit: number, since = ''): readonly ServiceEvent[] {
+    return this.#db
+      .prepare('SELECT id, at, type, payload FROM events WHERE at >= ? ORDER BY id DESC LIMIT ?')
+      .all(since, limit)
+      .map(toEvent)
+      .reverse();
+  }
+
+  /** How many events there are of each type. */
+  counts(): Readonly<Record<string, number>> {
+    const rows = this.#db.prepare('SELECT type, count(*) AS n FROM events GROUP BY type ORDER BY type').all();
+    return Object.fromEntries(rows.map((row) => [String(row['type']), Number(row['n'])]));
+  }
+
+  last(): number {
+    return Number(this.#db.prepare('SELECT max(id) AS id FROM events').get()?.['id'] ?? 0);
+  }
+
+  /** How far something has come; undefined before it began. */
+  mark(name: string): number | undefined {
+    const row = this.#db.prepare('SELECT value FROM marks WHERE name = ?').get(name);
+    return row === undefined ? undefined : Number(row['value']);
+  }
+
+  setMark(name: string, value: number): void {
+    this.#db
+      .prepare('INSERT INTO marks VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value')
+      .run(name, value);
+  }
+
+  prune(): void {
+    const oldest = new Date(this.#now().getTime() - KEPT_DAYS * 86_400_000).toISOString();
+    this.#db
+      .prepare('DELETE FROM events WHERE at < ? OR id <= (SELECT max(id) FROM events) - ?')
+      .run(oldest, KEPT_ROWS);
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+}
+
+/** Opens, or makes, the log in a state directory. */
+export function openServiceLog(state: string, now: () => Date = () => new Date()): ServiceLog {
+  mkdirSync(state, { recursive: true, mode: 0o700 });
+  const db = new DatabaseSync(serviceLogFile(state), { timeout: 10_000 });
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  db.exec(SCHEMA);
+  return new ServiceLog(db, now);
+}
+
+export function serviceLogFile(state: string): string {
+  return join(state, 'service.db');
+}
+
+function toEvent(row: Record<string, unknown>): ServiceEvent {
+  const payload: unknown = JSON.parse(String(row['payload']));
+  // This class is the only writer of these rows.
+  return {
+    v: 1,
+    id: Number(row['id']),
+    at: String(row['at']),
+    type: String(row['type']),
+    ...(payload as object),
+  } as ServiceEvent;
+}
