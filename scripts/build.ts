@@ -99,7 +99,16 @@ await build({
   platform: 'node',
   target: 'node24',
   // One file is found and compiled faster than five hundred; what is seldom used, or has files beside it, stays apart.
-  external: ['@resvg/resvg-wasm', '@fontsource/inter', 'openai', '@anthropic-ai/sdk', 'ollama', '#late/*'],
+  external: [
+    '@resvg/resvg-wasm',
+    '@fontsource/inter',
+    'openai',
+    '@anthropic-ai/sdk',
+    'ollama',
+    'nodemailer',
+    'chokidar',
+    '#late/*',
+  ],
   banner: {
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
   },

@@ -19,6 +19,7 @@ const ORDER = [
   'llm',
   'steps',
   'run',
+  'service',
   'cli',
 ];
 const PURE = [

@@ -7,6 +7,7 @@ export const COMMAND_WORDS: readonly string[] = [
   'audit',
   'chat',
   'config',
+  'daemon',
   'doctor',
   'edit',
   'help',
@@ -23,6 +24,7 @@ export const COMMAND_WORDS: readonly string[] = [
   'run',
   'runbook',
   'sandbox',
+  'service',
   'show',
   'status',
 ];

@@ -5,6 +5,7 @@ import { exec, type Exec } from '../host/exec.ts';
 import { openHost } from '../host/open-host.ts';
 import { openJournal, type Journal } from '../journal/journal.ts';
 import { showCommand, type Command } from '../model/command.ts';
+import type { Cause } from '../model/cause.ts';
 import type { PlannedBy } from '../model/event.ts';
 import type { Finding, Result } from '../model/finding.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
@@ -31,6 +32,7 @@ export interface ApplyOptions {
   readonly request?: string;
   readonly planned?: PlannedBy;
   readonly run?: string;
+  readonly cause?: Cause;
 }
 
 /** Ends the command with a code that is not 0, after everything has been said. */

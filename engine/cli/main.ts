@@ -19,7 +19,8 @@ if (read.kind === 'unknown') {
   process.exitCode = EXIT_CODES.usage;
 } else {
   const direct = readDirect(read.argv);
-  if (direct === undefined) await (await import('./oclif.ts')).runCommand(read.argv);
+  if (read.argv[0] === 'daemon') await startDaemon(read.argv);
+  else if (direct === undefined) await (await import('./oclif.ts')).runCommand(read.argv);
   else await runDirect(direct);
 }
 
@@ -34,4 +35,11 @@ async function runDirect({ command, sentence, flags }: DirectSentence): Promise<
     if (error instanceof Ended) process.exitCode = error.exitCode;
     else await (await import('./oclif.ts')).failUnexpectedly(door.hide(error));
   }
+}
+
+async function startDaemon(argv: readonly string[]): Promise<void> {
+  const { readDaemon, runDaemon } = await import('./run-daemon.ts');
+  const given = readDaemon(argv);
+  if (given === undefined) await (await import('./oclif.ts')).runCommand(argv);
+  else await runDaemon(given.host);
 }

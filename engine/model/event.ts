@@ -1,3 +1,4 @@
+import type { Cause } from './cause.ts';
 import type { Phase, RunOutcome, StepOutcome } from './outcome.ts';
 import type { PinnedRunbook } from './pinned.ts';
 import type { Usage } from './completion.ts';
@@ -50,6 +51,8 @@ export type RunEventBody =
       readonly compiled: PinnedRunbook;
       /** For mode `rollback`: the run whose change is taken back. */
       readonly of?: string;
+      /** What started it when no person did; `by` then names it too. */
+      readonly cause?: Cause;
       readonly host: string;
       readonly by: string;
       readonly engine: string;

@@ -21,6 +21,7 @@ function heading(events: readonly RunEvent[], paint: Paint): string {
     ['takes back', started.of],
     ['host', started.host],
     ['by', started.by],
+    ['because', started.cause?.event],
     ['began', started.at],
     [
       'parameters',

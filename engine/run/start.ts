@@ -3,6 +3,7 @@ import { engineVersion } from '../host/assets.ts';
 import { currentUser } from '../host/identity.ts';
 import { foldRun, type RunState } from '../journal/fold.ts';
 import { acquireLock } from '../journal/lock.ts';
+import { nameCause, type Cause } from '../model/cause.ts';
 import { failed, ok, type Finding, type Result } from '../model/finding.ts';
 import type { PlannedBy, RunEventBody, RunMode } from '../model/event.ts';
 import type { Runbook } from '../model/runbook.ts';
@@ -15,6 +16,8 @@ export interface RunOptions {
   readonly mode: RunMode;
   readonly request?: string;
   readonly planned?: PlannedBy;
+  /** What starts it when no person does. */
+  readonly cause?: Cause;
   /** The run's name, where something of it is on record already. */
   readonly run?: string;
 }
@@ -114,8 +117,9 @@ function runStarted(
     ...(options.planned === undefined ? {} : { planned: options.planned }),
     parameters: checked.bindings.values,
     compiled: pinRunbook(checked),
+    ...(options.cause === undefined ? {} : { cause: options.cause }),
     host: world.settings.root,
-    by: currentUser(),
+    by: options.cause === undefined ? currentUser() : nameCause(options.cause),
     engine: engineVersion(),
   };
 }

@@ -7,7 +7,10 @@ import { kindOfFile, readTextIfThere } from '../host/files.ts';
 import { assertNever } from '../model/outcome.ts';
 import type { WrittenCheck } from '../model/runbook.ts';
 import type { StepContext } from './context.ts';
-import { resolveArgv, resolveOption, resolveText, resolveValue } from './resolve.ts';
+import { resolveArgv, resolveOption, resolveText, resolveValue, type Values } from './resolve.ts';
+
+/** What a look needs; the service looks too, outside of a run. */
+export type LookContext = Values & Pick<StepContext, 'settings' | 'exec' | 'signal' | 'snapshots' | 'redact'>;
 
 /** Undefined when the check holds, else what was found instead. */
 export type Mismatch = string | undefined;
@@ -18,7 +21,7 @@ type CheckOf<K extends WrittenCheck['kind']> = Extract<WrittenCheck, { kind: K }
 const LOOK_MS = 5_000;
 
 /** Looks once. */
-export async function lookOnce(context: StepContext, check: WrittenCheck): Promise<Mismatch> {
+export async function lookOnce(context: LookContext, check: WrittenCheck): Promise<Mismatch> {
   switch (check.kind) {
     case 'unit':
       return lookAtUnit(context, check);
@@ -38,7 +41,7 @@ export async function lookOnce(context: StepContext, check: WrittenCheck): Promi
 }
 
 /** The check in a few words, for messages. */
-export function nameCheck(context: StepContext, check: WrittenCheck): string {
+export function nameCheck(context: LookContext, check: WrittenCheck): string {
   switch (check.kind) {
     case 'unit':
       return `unit ${resolveText(context, check.unit, check.position)} is ${check.is}`;
@@ -57,7 +60,7 @@ export function nameCheck(context: StepContext, check: WrittenCheck): string {
   }
 }
 
-async function lookAtUnit(context: StepContext, check: CheckOf<'unit'>): Promise<Mismatch> {
+async function lookAtUnit(context: LookContext, check: CheckOf<'unit'>): Promise<Mismatch> {
   const unit = resolveText(context, check.unit, check.position);
   const state = await readUnit(context.exec, context.settings, unit);
   if (state === undefined) return 'the service manager does not answer';
@@ -68,7 +71,7 @@ async function lookAtUnit(context: StepContext, check: CheckOf<'unit'>): Promise
     : `it is ${state.active} (${state.sub})${why}`;
 }
 
-async function lookAtHttp(context: StepContext, check: CheckOf<'http'>): Promise<Mismatch> {
+async function lookAtHttp(context: LookContext, check: CheckOf<'http'>): Promise<Mismatch> {
   const url = resolveText(context, check.url, check.position);
   if (!/^https?:\/\//u.test(url)) return `${url} is not an http or https address`;
   const socket =
@@ -81,14 +84,14 @@ async function lookAtHttp(context: StepContext, check: CheckOf<'http'>): Promise
   return contains(context, check.contains, answer.body, check);
 }
 
-async function lookAtTcp(context: StepContext, check: CheckOf<'tcp'>): Promise<Mismatch> {
+async function lookAtTcp(context: LookContext, check: CheckOf<'tcp'>): Promise<Mismatch> {
   const port = Number(resolveText(context, check.port, check.position));
   if (!Number.isInteger(port) || port < 1 || port > 65_535) return `${port} is not a port`;
   const open = await isTcpOpen(resolveText(context, check.address, check.position), port, LOOK_MS);
   return open === (check.is === 'open') ? undefined : `it is ${open ? 'open' : 'closed'}`;
 }
 
-async function lookAtCommand(context: StepContext, check: CheckOf<'command'>): Promise<Mismatch> {
+async function lookAtCommand(context: LookContext, check: CheckOf<'command'>): Promise<Mismatch> {
   const argv = resolveArgv(context, check.argv, check.position);
   const result = await context.exec(
     { argv, env: hostPathEnvironment(context) },
@@ -100,7 +103,7 @@ async function lookAtCommand(context: StepContext, check: CheckOf<'command'>): P
   return contains(context, check.contains, result.stdout, check);
 }
 
-async function lookAtFile(context: StepContext, check: CheckOf<'file'>): Promise<Mismatch> {
+async function lookAtFile(context: LookContext, check: CheckOf<'file'>): Promise<Mismatch> {
   const path = hostPath(context, resolveText(context, check.path, check.position));
   const kind = await kindOfFile(path);
   if (kind === undefined) return check.exists ? 'it does not exist' : undefined;
@@ -110,7 +113,7 @@ async function lookAtFile(context: StepContext, check: CheckOf<'file'>): Promise
   return contains(context, check.contains, (await readTextIfThere(path)) ?? '', check);
 }
 
-async function lookAtOption(context: StepContext, check: CheckOf<'option'>): Promise<Mismatch> {
+async function lookAtOption(context: LookContext, check: CheckOf<'option'>): Promise<Mismatch> {
   const path = resolveOption(context, check.path, check.position);
   const tree = await context.snapshots.liveTree();
   const facts = await readLiveFacts(
@@ -130,7 +133,7 @@ async function lookAtOption(context: StepContext, check: CheckOf<'option'>): Pro
 }
 
 function contains(
-  context: StepContext,
+  context: LookContext,
   wanted: CheckOf<'http'>['contains'],
   text: string,
   check: WrittenCheck,
@@ -143,12 +146,12 @@ function contains(
 }
 
 /** A path as the host names it; a sandbox keeps its files below its own root. */
-function hostPath(context: StepContext, path: string): string {
+function hostPath(context: LookContext, path: string): string {
   return join(context.settings.root, path);
 }
 
 /** Programs of the host's own running system come first. */
-export function hostPathEnvironment(context: StepContext): Record<string, string> {
+export function hostPathEnvironment(context: LookContext): Record<string, string> {
   const own = join(context.settings.system, 'current-system', 'sw', 'bin');
   return { PATH: `${own}:${searchPath()}` };
 }

@@ -3,6 +3,7 @@ import { refuseForbidden } from '../check/policy/refuse.ts';
 import { mayApprove } from '../host/approvers.ts';
 import { readPolicy } from '../host/policy-file.ts';
 import { assertNever } from '../model/outcome.ts';
+import type { Approvers } from '../model/policy.ts';
 import type { PlanPreview } from '../model/plan.ts';
 import type { ConsentData } from '../model/step-data.ts';
 import { renderFindings } from '../report/findings.ts';
@@ -48,6 +49,7 @@ async function askForPlan(context: StepContext, preview: PlanPreview): Promise<P
 }
 
 async function askPerson(context: StepContext, preview: PlanPreview): Promise<Performed> {
+  if (context.state.started.cause !== undefined) return askLater(context, preview);
   const answer = await context.consent.plan(preview, context.signal);
   const data = decision(context, answer.by, answer.approved ? 'approved' : 'rejected', preview);
   if (answer.approved) return done(`approved by ${answer.by}`, data);
@@ -61,27 +63,60 @@ async function askPerson(context: StepContext, preview: PlanPreview): Promise<Pe
   };
 }
 
+/** Nobody is here: an approval of exactly this plan may be on record, else the run ends and waits for one. */
+async function askLater(context: StepContext, preview: PlanPreview): Promise<Performed> {
+  const data = decision(context, 'nobody', 'rejected', preview);
+  const known = await quarantineFinding(context, preview);
+  if (known !== undefined) {
+    // An approval of before it failed is none of trying it again.
+    const message = `nobody is here to try again what did not hold\n${renderFindings([known])}`;
+    return { outcome: 'reject', message, data: { ...data, findings: [known] } };
+  }
+  const given = await findApproval(context, preview, await readApprovers(context));
+  if (given !== undefined) return given;
+  const message =
+    `policy wants a person to approve changes of class '${preview.risk.class}': ` +
+    `\`nixos-ai approve ${context.state.run}\` approves exactly this plan`;
+  return { outcome: 'reject', message, data };
+}
+
 /** Nobody approves their own change: an approval of exactly this plan, by somebody else, has to be on record. */
 async function askSomebodyElse(context: StepContext, preview: PlanPreview): Promise<Performed> {
-  const now = context.clock.now().toISOString();
   const { by } = context.state.started;
-  const policy = await readPolicy(context.settings);
-  const approvers = policy.ok ? policy.value.approvers : { users: [], groups: [] };
-  const others = context.approvals(preview.planHash).filter((one) => one.by !== by && one.expires > now);
-  for (const given of others) {
-    // Who may approve is asked again: rights can be taken away after they were used.
-    if (await mayApprove(context.settings, approvers, given.by))
-      return done(`approved by ${given.by}`, decision(context, given.by, 'approved', preview));
-  }
+  const approvers = await readApprovers(context);
+  const given = await findApproval(context, preview, approvers);
+  if (given !== undefined) return given;
   const message =
     `policy wants somebody else than ${by} to approve changes of class '${preview.risk.class}'` +
     `${tellApprovers(approvers)}: they run \`nixos-ai approve ${context.state.run}\`, then ask for this again`;
   return { outcome: 'reject', message, data: decision(context, 'nobody', 'rejected', preview) };
 }
 
+async function readApprovers(context: StepContext): Promise<Approvers> {
+  const policy = await readPolicy(context.settings);
+  return policy.ok ? policy.value.approvers : { users: [], groups: [] };
+}
+
+async function findApproval(
+  context: StepContext,
+  preview: PlanPreview,
+  approvers: Approvers,
+): Promise<Performed | undefined> {
+  const now = context.clock.now().toISOString();
+  const { by } = context.state.started;
+  const others = context.approvals(preview.planHash).filter((one) => one.by !== by && one.expires > now);
+  for (const given of others) {
+    // Who may approve is asked again: rights can be taken away after they were used.
+    if (await mayApprove(context.settings, approvers, given.by))
+      return done(`approved by ${given.by}`, decision(context, given.by, 'approved', preview));
+  }
+  return undefined;
+}
+
 /**
  * A runbook without a change of the configuration asks once where it would change the host otherwise, whatever is
- * automatic: there is no preview that policy could judge.
+ * automatic: there is no preview that policy could judge. Where nobody is here to be asked, policy judges the commands:
+ * who wrote the schedule or the trigger has said which they are.
  */
 async function askForSteps(context: StepContext): Promise<Performed> {
   const mutating = context.checked.graph.nodes.filter((node) => node.kind === 'step' && node.mutates);
@@ -101,6 +136,13 @@ async function askForSteps(context: StepContext): Promise<Performed> {
       finding?.message ??
       'policy wants two people for this, and only a plan of a configuration can be approved';
     return { outcome: 'reject', message, data: noted('policy', 'rejected') };
+  }
+  if (context.state.started.cause !== undefined) {
+    if (need === 'automatic') return done('policy lets this class of step pass', noted('policy', 'approved'));
+    const message =
+      `policy wants a person for steps of class '${decided.value.class}', and nobody is here: ` +
+      `\`nixos-ai run ${context.checked.runbook.name}\` runs it by hand`;
+    return { outcome: 'reject', message, data: noted('nobody', 'rejected') };
   }
   const names = mutating.map((node) => node.id.slice('step:'.length)).join(', ');
   const answer = await context.consent.question(

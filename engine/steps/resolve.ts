@@ -10,23 +10,29 @@ import type { OptionPath } from '../model/value.ts';
 import { renderFindings } from '../report/findings.ts';
 import type { StepContext } from './context.ts';
 
+/** What a value is computed from. */
+export interface Values {
+  readonly checked: Pick<StepContext['checked'], 'bindings'>;
+  readonly state: Pick<StepContext['state'], 'outputs'>;
+}
+
 /** A value of a step could not be computed while it ran; the state fails with this message. */
 export class UnresolvedValue extends Error {
   override readonly name = 'UnresolvedValue';
 }
 
 /** A written value with parameters, outputs and expressions filled in. */
-export function resolveValue(context: StepContext, written: Written, position: Position): unknown {
+export function resolveValue(context: Values, written: Written, position: Position): unknown {
   return valueOf(resolveWritten(written, context.checked.bindings, context.state.outputs, position));
 }
 
-export function resolveText(context: StepContext, written: Written, position: Position): string {
+export function resolveText(context: Values, written: Written, position: Position): string {
   return valueOf(textOf(written, context.checked.bindings, context.state.outputs, position));
 }
 
 /** A written argument vector, every member as text. */
 export function resolveArgv(
-  context: StepContext,
+  context: Values,
   written: readonly Written[],
   position: Position,
 ): [string, ...string[]] {
@@ -37,7 +43,7 @@ export function resolveArgv(
   return [program, ...rest];
 }
 
-export function resolveOption(context: StepContext, path: WrittenPath, position: Position): OptionPath {
+export function resolveOption(context: Values, path: WrittenPath, position: Position): OptionPath {
   return valueOf(resolvePath(path, context.checked.bindings, position));
 }
 

@@ -1,0 +1,52 @@
+import { parseArgs } from 'node:util';
+import { exec } from '../host/exec.ts';
+import { openHost } from '../host/open-host.ts';
+import { readService } from '../host/service-file.ts';
+import { openServiceLog } from '../journal/service-log.ts';
+import type { Finding } from '../model/finding.ts';
+import { EXIT_CODES } from '../model/outcome.ts';
+import { renderFinding } from '../report/findings.ts';
+import { Daemon } from '../service/daemon.ts';
+
+/**
+ * The service, until a signal ends it. The framework of the commands is not loaded for it: it would take a third of the
+ * memory for as long as the host runs. Undefined arguments are for that framework to explain.
+ */
+export async function runDaemon(host: string | undefined): Promise<void> {
+  const opened = await openHost(host, process.env['NIXOS_AI_HOST']);
+  if (!opened.ok) return refuse(opened.findings);
+  const settings = opened.value;
+  const service = await readService(settings);
+  if (!service.ok) return refuse(service.findings);
+  using log = openServiceLog(settings.state);
+  const named = settings.root === '/' ? [] : ['--host', settings.root];
+  const self = [process.execPath, process.argv[1] ?? 'nixos-ai'] as const;
+  const daemon = new Daemon({ settings, service: service.value, log, exec, self, host: named });
+  const ended = new Promise<void>((settle) => {
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => settle());
+  });
+  await daemon.start();
+  const { triggers, schedules, notifications } = service.value;
+  process.stdout.write(
+    `watching: ${triggers.length} triggers, ${schedules.length} schedules, ${notifications.length} notifications\n`,
+  );
+  await ended;
+  daemon.stop();
+}
+
+/** The arguments of `daemon`, where they are plainly right. */
+export function readDaemon(argv: readonly string[]): { readonly host: string | undefined } | undefined {
+  const [command, ...args] = argv;
+  if (command !== 'daemon') return undefined;
+  try {
+    const { values } = parseArgs({ args, options: { host: { type: 'string' } } });
+    return { host: values.host };
+  } catch {
+    return undefined;
+  }
+}
+
+function refuse(findings: readonly Finding[]): void {
+  findings.forEach((finding) => process.stderr.write(`${renderFinding(finding)}\n`));
+  process.exitCode = EXIT_CODES.usage;
+}

@@ -1,0 +1,28 @@
+import { watch } from 'node:fs';
+import type { Watching } from './follow-journal.ts';
+
+/**
+ * Hears that one of some files of a directory was written, made or removed; not more often than every `settle`
+ * milliseconds, and always once after the last.
+ */
+export function followFiles(
+  directory: string,
+  names: readonly string[],
+  onChange: () => void,
+  settle = 300,
+): Watching {
+  let timer: NodeJS.Timeout | undefined;
+  const watcher = watch(directory, (_event, name) => {
+    if (name === null || !names.includes(name) || timer !== undefined) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      onChange();
+    }, settle);
+  });
+  return {
+    close: () => {
+      clearTimeout(timer);
+      watcher.close();
+    },
+  };
+}

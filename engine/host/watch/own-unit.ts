@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import type { HostSettings } from '../../config/host-settings.ts';
+import type { Command } from '../../model/command.ts';
+
+/** A command in a unit of its own: neither the end nor a restart of the service ends it. */
+export interface OwnUnit {
+  readonly unit: string;
+  readonly command: Command;
+  /** Its output, a line each; without it the output goes where that of units goes. */
+  readonly onLine?: (line: string) => void;
+}
+
+/** What a unit needs to find of the environment of the service. */
+const PASSED = ['PATH', 'HOME', 'NIX_PATH', 'NIXOS_AI_FAULT'] as const;
+
+/**
+ * The argv of a command in a unit of its own, waited for. Where the host's service manager is not systemd it is the
+ * command alone, in a session of its own.
+ *
+ * @example
+ * ownUnitArgv(settings, { unit: 'nixos-ai-job-web', command: { argv: ['true'] } })
+ */
+export function ownUnitArgv(
+  settings: Pick<HostSettings, 'systemdRun'>,
+  { unit, command, onLine }: OwnUnit,
+  environment: Readonly<Record<string, string | undefined>>,
+): readonly [string, ...string[]] {
+  if (!isSystemd(settings)) return command.argv;
+  const passed = PASSED.flatMap((name) =>
+    environment[name] === undefined ? [] : [`--setenv=${name}=${environment[name]}`],
+  );
+  const own = Object.entries(command.env ?? {}).map(([name, value]) => `--setenv=${name}=${value}`);
+  return [
+    ...settings.systemdRun,
+    `--unit=${unit}`,
+    '--service-type=exec',
+    '--wait',
+    '--collect',
+    '--quiet',
+    ...(onLine === undefined ? [] : ['--pipe']),
+    // Where a switch stops what it does not know, a run must not be what is stopped.
+    '--property=KillMode=mixed',
+    ...passed,
+    ...own,
+    '--',
+    ...command.argv,
+  ];
+}
+
+/** Starts it and waits for its end: the exit code, undefined where it was not started or ended by a signal. */
+export async function runInOwnUnit(
+  settings: Pick<HostSettings, 'systemdRun'>,
+  own: OwnUnit,
+): Promise<{ readonly exitCode: number | undefined; readonly said: string }> {
+  const [program, ...args] = ownUnitArgv(settings, own, process.env);
+  return new Promise((settle) => {
+    const child = spawn(program, args, {
+      detached: true,
+      cwd: '/',
+      stdio: ['ignore', own.onLine === undefined ? 'ignore' : 'pipe', 'pipe'],
+      env: { ...process.env, ...own.command.env },
+    });
+    let said = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-2000)));
+    if (child.stdout !== null && own.onLine !== undefined) readLines(child.stdout, own.onLine);
+    child.once('error', (error) => settle({ exitCode: undefined, said: error.message }));
+    child.once('close', (code) => settle({ exitCode: code ?? undefined, said }));
+  });
+}
+
+export function isSystemd({ systemdRun }: Pick<HostSettings, 'systemdRun'>): boolean {
+  return systemdRun.length === 1;
+}
+
+function readLines(stream: NodeJS.ReadableStream, onLine: (line: string) => void): void {
+  let rest = '';
+  stream.setEncoding('utf8');
+  stream.on('data', (text: string) => {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    lines.forEach((line) => onLine(line));
+  });
+  stream.on('end', () => {
+    if (rest !== '') onLine(rest);
+  });
+}

@@ -1,0 +1,35 @@
+import type { HostSettings } from '../../config/host-settings.ts';
+import type { Exec } from '../exec.ts';
+
+/** One failure of a unit. */
+export interface UnitFailure {
+  readonly unit: string;
+  /** Another one for each start of the unit. */
+  readonly key: string;
+  readonly what: string;
+}
+
+/** Units that have failed now; undefined when the service manager does not answer. */
+export async function readUnitFailures(
+  exec: Exec,
+  settings: HostSettings,
+  units: readonly string[],
+): Promise<readonly UnitFailure[] | undefined> {
+  if (units.length === 0) return [];
+  const properties = '--property=Id,ActiveState,InvocationID,Result';
+  const argv = [...settings.systemctl, 'show', properties, '--no-pager', '--', ...units] as const;
+  const shown = await exec({ argv: [...argv] }, { timeout: 10_000 });
+  if (shown.exitCode !== 0) return undefined;
+  return shown.stdout.split('\n\n').flatMap((block) => {
+    const values = new Map(
+      block
+        .split('\n')
+        .filter((line) => line.includes('='))
+        .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+    );
+    const unit = values.get('Id') ?? '';
+    if (values.get('ActiveState') !== 'failed') return [];
+    const what = `${unit} failed (${values.get('Result') ?? 'no result'})`;
+    return [{ unit, key: `${unit} ${values.get('InvocationID') ?? ''}`, what }];
+  });
+}

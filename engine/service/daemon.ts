@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import type { HostSettings } from '../config/host-settings.ts';
+import { engineVersion } from '../host/assets.ts';
+import type { Exec } from '../host/exec.ts';
+import { readUnit } from '../host/units.ts';
+import { followFiles } from '../host/watch/follow-files.ts';
+import type { Watching } from '../host/watch/follow-journal.ts';
+import { isSystemd, runInOwnUnit } from '../host/watch/own-unit.ts';
+import type { ServiceLog } from '../journal/service-log.ts';
+import type { Service, Trigger } from '../model/service.ts';
+import { makeLooks } from './health.ts';
+import { Sources } from './sources.ts';
+import { Triggers } from './triggers.ts';
+
+export interface DaemonOptions {
+  readonly settings: HostSettings;
+  readonly service: Service;
+  readonly log: ServiceLog;
+  readonly exec: Exec;
+  /** How this program is started again. */
+  readonly self: readonly [string, ...string[]];
+  /** Arguments that name the host to it. */
+  readonly host: readonly string[];
+}
+
+/** A run that a service before this one began: how often it is asked whether it has ended. */
+const ORPHAN_MS = 2_000;
+
+/**
+ * Watches a host, and starts what is to run in processes of their own. It holds no lock, changes nothing, and knows no
+ * model: it may be ended at any moment, and goes on where the log says that it was.
+ */
+export class Daemon {
+  readonly #options: DaemonOptions;
+  readonly #triggers: Triggers;
+  readonly #sources: Sources;
+  readonly #watching: Watching[] = [];
+
+  constructor(options: DaemonOptions) {
+    this.#options = options;
+    const { settings, exec, service, log } = options;
+    const now = (): number => Date.now();
+    this.#triggers = new Triggers({
+      service,
+      log,
+      now,
+      start: async (trigger, key) => this.#run(trigger, key),
+      look: (trigger) => this.#sources.look(trigger),
+    });
+    this.#sources = new Sources({
+      settings,
+      exec,
+      service,
+      now,
+      isOpen: ({ name }) => this.#triggers.state(name).open,
+      hear: (trigger, key, what) => this.#triggers.hear(trigger, key, what),
+      clear: (trigger) => this.#triggers.clear(trigger),
+      trouble: (about, message) => this.#trouble(about, message),
+      looks: makeLooks(exec, settings),
+    });
+  }
+
+  async start(): Promise<void> {
+    const { log, service, settings } = this.#options;
+    log.prune();
+    log.append({ type: 'daemon-started', engine: engineVersion(), file: service.file });
+    this.#watching.push(followFiles(settings.state, ['service.db-wal'], () => this.#triggers.catchUp()));
+    for (const trigger of service.triggers)
+      if (this.#triggers.state(trigger.name).running) void this.#awaitOrphan(trigger);
+    await this.#sources.start();
+  }
+
+  stop(): void {
+    this.#watching.forEach((one) => one.close());
+    this.#sources.close();
+    this.#triggers.close();
+    this.#options.log.append({ type: 'daemon-stopped' });
+  }
+
+  async #run(trigger: Trigger, key: string): Promise<void> {
+    const { self, host, settings } = this.#options;
+    const argv = [...self, 'service', 'run', ...host, `--key=${key}`, '--', trigger.name] as const;
+    const ended = await runInOwnUnit(settings, { unit: unitOf(trigger), command: { argv: [...argv] } });
+    if (ended.exitCode === undefined || (ended.exitCode !== 0 && ended.said.trim() !== ''))
+      this.#trouble(trigger.name, ended.said.trim().slice(-500));
+  }
+
+  /** A run that outlived the service that began it. */
+  async #awaitOrphan(trigger: Trigger): Promise<void> {
+    const { exec, settings } = this.#options;
+    const unit = isSystemd(settings)
+      ? await readUnit(exec, settings, `${unitOf(trigger)}.service`)
+      : undefined;
+    if (unit?.active === 'active' || unit?.active === 'activating' || unit?.active === 'deactivating') {
+      const timer = setTimeout(() => void this.#awaitOrphan(trigger), ORPHAN_MS);
+      this.#watching.push({ close: () => clearTimeout(timer) });
+    } else this.#triggers.ended(trigger);
+  }
+
+  #trouble(about: string, message: string): void {
+    this.#options.log.append({ type: 'trouble', about, message });
+  }
+}
+
+/** The unit of a trigger's job: one at a time. */
+function unitOf({ name }: Trigger): string {
+  return `nixos-ai-job-${name}`;
+}
+
+/** Where the sockets of the service are. */
+export function runtimeDirectory({ system }: Pick<HostSettings, 'system'>): string {
+  return join(system, 'nixos-ai');
+}

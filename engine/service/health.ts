@@ -1,0 +1,35 @@
+import type { HostSettings } from '../config/host-settings.ts';
+import type { Exec } from '../host/exec.ts';
+import type { WrittenCheck } from '../model/runbook.ts';
+import { redactByForm } from '../run/host-redactor.ts';
+
+/** Looks once at checks; what does not hold, in words. */
+export type Looks = (checks: readonly WrittenCheck[]) => Promise<readonly string[]>;
+
+/** The same looks as those of a `verify` step. What they need is loaded with the first. */
+export function makeLooks(exec: Exec, settings: HostSettings): Looks {
+  return async (checks) => {
+    const { lookOnce, nameCheck } = await import('../steps/checks.ts');
+    const { SnapshotStore } = await import('../host/snapshots.ts');
+    const context = {
+      exec,
+      settings,
+      signal: AbortSignal.timeout(60_000),
+      snapshots: new SnapshotStore(settings.state, settings.configuration),
+      redact: <T>(value: T): T => value,
+      checked: { bindings: { values: {}, types: {} } },
+      state: { outputs: {} },
+    };
+    const looked = await Promise.all(
+      checks.map(async (check) => {
+        try {
+          const found = await lookOnce(context, check);
+          return found === undefined ? [] : [redactByForm(`${nameCheck(context, check)}: ${found}`)];
+        } catch (error) {
+          return [error instanceof Error ? error.message : String(error)];
+        }
+      }),
+    );
+    return looked.flat();
+  };
+}

@@ -1,0 +1,192 @@
+import { join } from 'node:path';
+import type { HostSettings } from '../config/host-settings.ts';
+import type { Exec } from '../host/exec.ts';
+import { followFailures, type Watching } from '../host/watch/follow-journal.ts';
+import { followPaths } from '../host/watch/follow-paths.ts';
+import { isSystemd } from '../host/watch/own-unit.ts';
+import { readUnitFailures } from '../host/watch/unit-states.ts';
+import { readDiskUse, readMemoryUse } from '../host/watch/usage.ts';
+import type { Service, Trigger, When } from '../model/service.ts';
+import { judgeLevel, judgeLook } from '../watch/level.ts';
+import type { Looks } from './health.ts';
+
+export interface SourcesOptions {
+  readonly settings: HostSettings;
+  readonly exec: Exec;
+  readonly service: Service;
+  readonly now: () => number;
+  readonly isOpen: (trigger: Trigger) => string | undefined;
+  readonly hear: (trigger: Trigger, key: string, what: string) => void;
+  readonly clear: (trigger: Trigger) => void;
+  readonly trouble: (about: string, message: string) => void;
+  readonly looks: Looks;
+}
+
+type Of<K extends When['kind']> = Trigger & { readonly when: Extract<When, { kind: K }> };
+
+/** How often disk and memory are looked at: they fill slowly, and a look costs microseconds. */
+const LEVEL_MS = 30_000;
+/** A service manager that tells nobody is asked. */
+const POLL_MS = 2_000;
+/** The message of a failure comes before the state: then, and once more for a slow one. */
+const AFTER_MESSAGE_MS = [300, 3_000] as const;
+
+/** Everything that is watched, each by what costs least. */
+export class Sources {
+  readonly #options: SourcesOptions;
+  readonly #watching: Watching[] = [];
+  readonly #timers = new Set<NodeJS.Timeout>();
+  /** Failures in a row of health checks. */
+  readonly #failures = new Map<string, number>();
+
+  constructor(options: SourcesOptions) {
+    this.#options = options;
+  }
+
+  async start(): Promise<void> {
+    this.#watchUnits();
+    this.#watchLevels();
+    this.#watchHealth();
+    const changed = this.#of('path-changed');
+    const { root } = this.#options.settings;
+    const pathOf = ({ when }: Of<'path-changed'>): string => join(root, when.path);
+    const watching = await followPaths(
+      changed.map(pathOf),
+      (path) =>
+        changed.filter((trigger) => pathOf(trigger) === path).forEach((trigger) => this.#changed(trigger)),
+      (message) => this.#options.trouble('path-changed', message),
+    );
+    this.#watching.push(watching);
+  }
+
+  /** Tells again what is still so. */
+  look(trigger: Trigger): void {
+    const { when } = trigger;
+    const open = this.#options.isOpen(trigger);
+    if (when.kind === 'unit-failed') void this.#lookAtUnits([when.unit]);
+    else if (open !== undefined) this.#options.hear(trigger, open, `it is still so: ${describeWhen(when)}`);
+  }
+
+  close(): void {
+    this.#watching.forEach((one) => one.close());
+    this.#timers.forEach((timer) => clearTimeout(timer));
+  }
+
+  #watchUnits(): void {
+    const units = [...new Set(this.#of('unit-failed').map(({ when }) => when.unit))];
+    if (units.length === 0) return;
+    const all = (): void => void this.#lookAtUnits(units);
+    if (!isSystemd(this.#options.settings)) {
+      all();
+      this.#every(POLL_MS, all);
+      return;
+    }
+    this.#watching.push(
+      followFailures({
+        units,
+        onFailure: (unit) =>
+          AFTER_MESSAGE_MS.forEach((wait) => this.#after(wait, () => void this.#lookAtUnits([unit]))),
+        // What failed while nobody followed is still failed.
+        onFollowing: () => AFTER_MESSAGE_MS.forEach((wait) => this.#after(wait, all)),
+        onTrouble: (message) => this.#options.trouble('unit-failed', message),
+      }),
+    );
+  }
+
+  async #lookAtUnits(units: readonly string[]): Promise<void> {
+    const { exec, settings, hear } = this.#options;
+    const found = await readUnitFailures(exec, settings, units);
+    for (const { unit, key, what } of found ?? [])
+      this.#of('unit-failed')
+        .filter(({ when }) => when.unit === unit)
+        .forEach((trigger) => hear(trigger, key, what));
+  }
+
+  #watchLevels(): void {
+    const disks = this.#of('disk-full');
+    const memories = this.#of('memory-full');
+    if (disks.length + memories.length === 0) return;
+    const { root } = this.#options.settings;
+    const look = (): void => {
+      for (const trigger of disks)
+        this.#level(trigger, trigger.when.above, async () => readDiskUse(join(root, trigger.when.path)));
+      for (const trigger of memories) this.#level(trigger, trigger.when.above, readMemoryUse);
+    };
+    look();
+    this.#every(LEVEL_MS, look);
+  }
+
+  #level(trigger: Trigger, above: number, read: () => Promise<number>): void {
+    const { isOpen, trouble } = this.#options;
+    read().then(
+      (value) => {
+        const change = judgeLevel(isOpen(trigger) !== undefined, value, above);
+        if (change === 'cleared') this.#options.clear(trigger);
+        if (change === 'met')
+          this.#options.hear(
+            trigger,
+            this.#key(trigger),
+            `${describeWhen(trigger.when)}: ${value.toFixed(0)} %`,
+          );
+      },
+      (error: unknown) => trouble(trigger.name, error instanceof Error ? error.message : String(error)),
+    );
+  }
+
+  #watchHealth(): void {
+    for (const trigger of this.#of('health'))
+      this.#every(trigger.when.every, () => void this.#health(trigger));
+  }
+
+  async #health(trigger: Of<'health'>): Promise<void> {
+    const found = await this.#options.looks(trigger.when.checks);
+    const { isOpen, hear, clear } = this.#options;
+    const before = this.#failures.get(trigger.name) ?? 0;
+    const open = isOpen(trigger) !== undefined;
+    const { failures, change } = judgeLook(open, before, found.length === 0, trigger.when.failures);
+    this.#failures.set(trigger.name, failures);
+    if (change === 'cleared') clear(trigger);
+    if (change === 'met') hear(trigger, this.#key(trigger), found.join('; '));
+  }
+
+  #changed(trigger: Trigger): void {
+    this.#options.hear(trigger, this.#key(trigger), describeWhen(trigger.when));
+  }
+
+  #key(trigger: Trigger): string {
+    return `${trigger.when.kind} ${new Date(this.#options.now()).toISOString()}`;
+  }
+
+  #of<K extends When['kind']>(kind: K): readonly Of<K>[] {
+    return this.#options.service.triggers.filter((trigger): trigger is Of<K> => trigger.when.kind === kind);
+  }
+
+  #every(milliseconds: number, act: () => void): void {
+    const timer = setInterval(act, milliseconds);
+    this.#watching.push({ close: () => clearInterval(timer) });
+  }
+
+  #after(milliseconds: number, act: () => void): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      act();
+    }, milliseconds);
+    this.#timers.add(timer);
+  }
+}
+
+/** What a trigger waits for, in words. */
+export function describeWhen(when: When): string {
+  switch (when.kind) {
+    case 'unit-failed':
+      return `${when.unit} failed`;
+    case 'path-changed':
+      return `${when.path} changed`;
+    case 'disk-full':
+      return `${when.path} is used to more than ${when.above} %`;
+    case 'memory-full':
+      return `memory is used to more than ${when.above} %`;
+    case 'health':
+      return `${when.checks.length} checks failed ${when.failures} times in a row`;
+  }
+}
