@@ -17,6 +17,8 @@ export interface Service {
 export interface Job {
   readonly runbook: string;
   readonly with: Readonly<Record<string, unknown>>;
+  /** Who wrote it approves of it in advance, where policy wants one person to confirm. */
+  readonly approved: boolean;
 }
 
 /** A job by the clock: a timer of systemd starts it. */

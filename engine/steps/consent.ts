@@ -49,7 +49,7 @@ async function askForPlan(context: StepContext, preview: PlanPreview): Promise<P
 }
 
 async function askPerson(context: StepContext, preview: PlanPreview): Promise<Performed> {
-  if (context.state.started.cause !== undefined) return askLater(context, preview);
+  if (context.state.started.cause !== undefined) return askNobody(context, preview);
   const answer = await context.consent.plan(preview, context.signal);
   const data = decision(context, answer.by, answer.approved ? 'approved' : 'rejected', preview);
   if (answer.approved) return done(`approved by ${answer.by}`, data);
@@ -63,8 +63,8 @@ async function askPerson(context: StepContext, preview: PlanPreview): Promise<Pe
   };
 }
 
-/** Nobody is here: an approval of exactly this plan may be on record, else the run ends and waits for one. */
-async function askLater(context: StepContext, preview: PlanPreview): Promise<Performed> {
+/** Nobody is here: it was approved in advance, or an approval of exactly this plan is on record, or the run waits for one. */
+async function askNobody(context: StepContext, preview: PlanPreview): Promise<Performed> {
   const data = decision(context, 'nobody', 'rejected', preview);
   const known = await quarantineFinding(context, preview);
   if (known !== undefined) {
@@ -72,6 +72,9 @@ async function askLater(context: StepContext, preview: PlanPreview): Promise<Per
     const message = `nobody is here to try again what did not hold\n${renderFindings([known])}`;
     return { outcome: 'reject', message, data: { ...data, findings: [known] } };
   }
+  const answer = await context.consent.plan(preview, context.signal);
+  if (answer.approved)
+    return done(`approved by ${answer.by}`, decision(context, answer.by, 'approved', preview));
   const given = await findApproval(context, preview, await readApprovers(context));
   if (given !== undefined) return given;
   const message =

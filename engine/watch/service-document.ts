@@ -20,6 +20,7 @@ export interface WrittenSchedule {
   readonly name: string;
   readonly runbook: string;
   readonly with?: Parameters;
+  readonly approved?: boolean;
   readonly calendar: string;
   readonly jitter?: string;
   readonly persistent?: boolean;
@@ -31,6 +32,7 @@ export interface WrittenTrigger {
   readonly when: WrittenWhen;
   readonly run: string;
   readonly with?: Parameters;
+  readonly approved?: boolean;
   readonly cooldown?: string;
   readonly budget?: { readonly runs: number; readonly per: string };
 }

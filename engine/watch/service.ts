@@ -55,6 +55,7 @@ function resolveSchedule(written: WrittenSchedule): Schedule {
     runbook,
     calendar,
     with: written.with ?? {},
+    approved: written.approved ?? false,
     jitter: milliseconds(written.jitter, SERVICE_DEFAULTS.jitter.value),
     persistent: written.persistent ?? SERVICE_DEFAULTS.persistent.value,
     ...(window === undefined ? {} : { window }),
@@ -68,6 +69,7 @@ function resolveTrigger(written: WrittenTrigger, when: When): Trigger {
     when,
     runbook: written.run,
     with: written.with ?? {},
+    approved: written.approved ?? false,
     cooldown: milliseconds(written.cooldown, SERVICE_DEFAULTS.cooldown.value),
     budget: {
       runs: written.budget?.runs ?? runs.value,

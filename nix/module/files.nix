@@ -12,7 +12,6 @@ let
     }
     // removeAttrs each [
       "option"
-      "approved"
       "parameters"
     ]
     // lib.optionalAttrs (each.parameters or { } != { }) { "with" = each.parameters; }

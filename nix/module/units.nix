@@ -6,10 +6,6 @@ let
   hardening = import ./hardening.nix;
   program = "${cfg.package}/bin/nixos-ai";
 
-  # One argument of a unit's command, whatever it holds.
-  quote = text: builtins.replaceStrings [ "%" "$" ] [ "%%" "$$" ] (builtins.toJSON text);
-  argument = value: if builtins.isString value then value else builtins.toJSON value;
-
   # As root's own shell has them: the engine goes on where a shell began.
   asRoot = {
     environment = {
@@ -32,31 +28,14 @@ let
     6
   ];
 
-  arguments =
-    each:
-    [
-      "run"
-      each.runbook
-    ]
-    ++ builtins.concatLists (
-      lib.mapAttrsToList (name: value: [
-        "-p"
-        "${name}=${argument value}"
-      ]) each.parameters
-    )
-    ++ lib.optionals (each.window != null) [
-      "--window"
-      each.window
-    ]
-    ++ lib.optional each.approved "--yes";
-
   scheduled = name: each: lib.nameValuePair "nixos-ai-schedule-${name}" (
     asRoot
     // {
       description = "Runbook ${each.runbook}, by schedule ${name}";
       serviceConfig = hardening.run // {
         Type = "oneshot";
-        ExecStart = "${program} ${lib.concatMapStringsSep " " quote (arguments each)}";
+        # What it runs, with which values and when stands in the service file, which was checked.
+        ExecStart = "${program} service run ${name}";
         SuccessExitStatus = notFailures;
         StateDirectory = "nixos-ai";
         StateDirectoryMode = "0700";
@@ -99,6 +78,9 @@ in
     // lib.optionalAttrs cfg.daemon.enable {
       nixos-ai-daemon = asRoot // {
         description = "nixos-ai: triggers, notifications, and the socket for operators and viewers";
+        # Its runs are units of their own, which a restart of it does not end.
+        restartIfChanged = true;
+        restartTriggers = [ config.environment.etc."nixos-ai/service.yaml".source ];
         wantedBy = [ "multi-user.target" ];
         after = [ "nixos-ai-resume.service" ];
         serviceConfig = hardening.daemon // {

@@ -21,7 +21,7 @@ const PASSED = ['PATH', 'HOME', 'NIX_PATH', 'NIXOS_AI_FAULT'] as const;
  * ownUnitArgv(settings, { unit: 'nixos-ai-job-web', command: { argv: ['true'] } })
  */
 export function ownUnitArgv(
-  settings: Pick<HostSettings, 'systemdRun'>,
+  settings: Pick<HostSettings, 'systemdRun' | 'root'>,
   { unit, command, onLine }: OwnUnit,
   environment: Readonly<Record<string, string | undefined>>,
 ): readonly [string, ...string[]] {
@@ -49,7 +49,7 @@ export function ownUnitArgv(
 
 /** Starts it and waits for its end: the exit code, undefined where it was not started or ended by a signal. */
 export async function runInOwnUnit(
-  settings: Pick<HostSettings, 'systemdRun'>,
+  settings: Pick<HostSettings, 'systemdRun' | 'root'>,
   own: OwnUnit,
 ): Promise<{ readonly exitCode: number | undefined; readonly said: string }> {
   const [program, ...args] = ownUnitArgv(settings, own, process.env);
@@ -68,8 +68,9 @@ export async function runInOwnUnit(
   });
 }
 
-export function isSystemd({ systemdRun }: Pick<HostSettings, 'systemdRun'>): boolean {
-  return systemdRun.length === 1;
+/** Whether systemd itself runs the host; a sandbox host has a supervisor of its own. */
+export function isSystemd({ root }: Pick<HostSettings, 'root'>): boolean {
+  return root === '/';
 }
 
 function readLines(stream: NodeJS.ReadableStream, onLine: (line: string) => void): void {

@@ -5,6 +5,7 @@ import { failed, ok, type Result } from '../../../model/finding.ts';
 import type { Service } from '../../../model/service.ts';
 import { findSchedule, refuseByWindow, runJob, unknown, type DueJob } from '../../../run/job.ts';
 import { checkNamed, openSession } from '../../../run/session.ts';
+import type { Answer, Consent } from '../../../steps/context.ts';
 import { BaseCommand, hostFlags } from '../../base-command.ts';
 import { refreshCommand } from '../../refresh-command.ts';
 
@@ -32,7 +33,7 @@ export default class ServiceRun extends BaseCommand {
         ? this.#schedule(service, args.name, log)
         : this.need(triggered(service, args.name, flags.key, log));
     if (due === undefined) return;
-    const world = { ...this.world(settings, { yes: false }) };
+    const world = { ...this.world(settings, { yes: false }), consent: inAdvance(due.job.approved) };
     using _journal = world.journal;
     const result = await runJob(world, log, due, async () => {
       const session = await openSession(this.exec, settings, refreshCommand(settings));
@@ -55,6 +56,13 @@ export default class ServiceRun extends BaseCommand {
     log.append({ type: 'job-started', job, runbook: schedule.runbook });
     return { name: job, job: schedule, cause: { ...job, event: schedule.calendar } };
   }
+}
+
+/** Nobody is here to be asked: what was not approved in advance is not approved. */
+function inAdvance(approved: boolean): Consent {
+  const answer = async (): Promise<Answer> =>
+    Promise.resolve({ approved, by: approved ? 'the service file' : 'nobody' });
+  return { plan: answer, question: answer };
 }
 
 /** The trigger whose job the service has started: that is on record, and so is what happened. */
