@@ -8,10 +8,12 @@ import type {
   WrittenEdit,
   WrittenPath,
 } from '../model/runbook.ts';
+import { parseWindow } from '../runbook/window.ts';
 import type { Argument } from './call-arguments.ts';
 import { namesIn } from './cel-syntax.ts';
 import { celName } from './outputs.ts';
 
+type RebootStep = Extract<Step, { kind: 'reboot' }>;
 type CallStep = Extract<Step, { kind: 'call' }>;
 type Arguments = ReadonlyMap<string, Argument>;
 
@@ -44,8 +46,13 @@ export function graftStep(step: Step, call: CallStep, values: Arguments): Step {
     case 'approve':
     case 'notify':
       return { ...step, ...common, message: graftWritten(step.message, graft) };
-    case 'wait':
+    case 'inputs':
+      return { ...step, ...common, update: graftWritten(step.update, graft) };
+    case 'collect-garbage':
+      return { ...step, ...common, olderThan: graftWritten(step.olderThan, graft) };
     case 'reboot':
+      return { ...step, ...common, ...graftWindow(step.window, graft) };
+    case 'wait':
     case 'call':
       return { ...step, ...common };
     default:
@@ -64,6 +71,15 @@ function graftCommon(step: Step, graft: Graft): Partial<StepCommon> & { readonly
   const onFailure =
     mine?.to === 'step' ? { ...mine, step: inner(mine.step, call) } : (mine ?? call.onFailure);
   return { id: inner(step.id, call), ...(when && { when }), ...(onFailure && { onFailure }) };
+}
+
+function graftWindow(window: RebootStep['window'], graft: Graft): Pick<RebootStep, 'window'> {
+  if (window === undefined || !('kind' in window)) return {};
+  const argument = graft.values.get(window.name);
+  if (argument === undefined) return {};
+  if (argument.kind === 'param') return { window: argument.ref };
+  const given = parseWindow(String(argument.value));
+  return given === undefined ? {} : { window: given };
 }
 
 function graftEdit(edit: WrittenEdit, graft: Graft): WrittenEdit {

@@ -1,3 +1,4 @@
+import { changesConfiguration } from './graph.ts';
 import { DEFAULTS } from '../config/defaults.ts';
 import { failed, hasErrors, ok } from '../model/finding.ts';
 import type { Finding, Result } from '../model/finding.ts';
@@ -123,7 +124,7 @@ function joinEdits(steps: readonly Step[]): readonly Step[] {
   const joined: Step[] = [];
   for (const step of steps) {
     const before = joined.findLastIndex((other) => other.kind !== 'verify' || !isGrafted(other));
-    if (step.kind === 'edit') joined.splice(before + 1, 0, step);
+    if (changesConfiguration(step)) joined.splice(before + 1, 0, step);
     else joined.push(step);
   }
   return joined;

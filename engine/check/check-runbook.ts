@@ -5,6 +5,7 @@ import type { OptionIndex } from '../model/option-index.ts';
 import type { Change, PinnedRunbook } from '../model/pinned.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Runbook } from '../model/runbook.ts';
+import { bindSteps, chooseInputs } from './bind-steps.ts';
 import { inlineCalls } from './calls.ts';
 import { buildGraph } from './graph.ts';
 import { checkEdits } from './options.ts';
@@ -50,9 +51,13 @@ export interface CheckFacts {
 export function checkRunbook(written: Runbook, facts: CheckFacts): Result<CheckedRunbook> {
   const inlined = checkWritten(written, facts.load);
   if (!inlined.ok) return inlined;
-  const runbook = inlined.value;
-  const bound = bindParameters(runbook, facts.given);
+  const bound = bindParameters(inlined.value, facts.given);
   if (!bound.ok) return bound;
+  const whole = bindSteps(inlined.value, bound.value);
+  if (!whole.ok) return whole;
+  const runbook = whole.value;
+  const inputs = chooseInputs(runbook.steps, bound.value);
+  if (!inputs.ok) return inputs;
   const resolved = resolveEdits(runbook.steps, bound.value);
   if (!resolved.ok) return resolved;
   const exposed = checkSecrets(resolved.value, runbook.origin, facts.index);
@@ -69,7 +74,11 @@ export function checkRunbook(written: Runbook, facts: CheckFacts): Result<Checke
     ...checkPaths(graph, locateIn(runbook)),
   ];
   if (hasErrors(findings)) return failed(...findings);
-  const change: Change = { kind: 'edits', edits: resolved.value.map((item) => item.edit) };
+  const change: Change = {
+    kind: 'edits',
+    edits: resolved.value.map((item) => item.edit),
+    ...(inputs.value === undefined ? {} : { inputs: inputs.value }),
+  };
   return ok(mint({ runbook, change, bindings: bound.value, graph }), findings);
 }
 

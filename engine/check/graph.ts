@@ -22,10 +22,12 @@ export interface GraphLimits {
 // A person may take a day to answer.
 const CONSENT_MS = 86_400_000;
 const STEP_DEFAULT_MS = 300_000;
+// A disk with a million files takes its time.
+const GARBAGE_MS = 3_600_000;
 
 /**
  * A runbook's steps (calls inlined) → the graph of everything a run of it can do: the safety skeleton around what the
- * author wrote. All `edit` steps are one change; what stands before the first of them runs after consent and before the
+ * author wrote. All `edit` and `inputs` steps are one change; what stands before the first of them runs after consent and before the
  * switch, what stands after runs while the new system is on trial.
  *
  *     plan → snapshot → edit → dry-build → consent → build → (steps) → preflight → switch → settle →
@@ -41,7 +43,7 @@ const STEP_DEFAULT_MS = 300_000;
  * A runbook without edits has no switch: plan → consent → its steps → verified.
  */
 export function buildGraph(steps: readonly Step[], limits: GraphLimits): Graph {
-  const firstEdit = steps.findIndex((step) => step.kind === 'edit');
+  const firstEdit = steps.findIndex(changesConfiguration);
   const before = firstEdit === -1 ? steps : steps.slice(0, firstEdit);
   const after = firstEdit === -1 ? [] : steps.slice(firstEdit);
   if (firstEdit === -1)
@@ -161,18 +163,26 @@ function stepNodes(steps: readonly Step[]): GraphNode[] {
 function effectOf(step: StateStep): Pick<GraphNode, 'mutates' | 'inverse' | 'recovery'> {
   // Which boot it is says whether the host was rebooted. Another system that came up is taken back by the rollback.
   if (step.kind === 'reboot') return { mutates: true, inverse: 'rollback', recovery: 'again' };
+  // What is gone stays gone, and no rollback misses it; what is left of it can be collected again.
+  if (step.kind === 'collect-garbage') return { mutates: true, inverse: 'irreversible', recovery: 'again' };
   if (step.kind !== 'run' || step.effect === 'read')
     return { mutates: false, inverse: 'none', recovery: 'again' };
   if (step.effect === 'change') return { mutates: true, inverse: 'undo', recovery: 'rollback' };
   return { mutates: true, inverse: 'irreversible', recovery: 'needs-human' };
 }
 
+/** Whether a step is part of the one change of the run. */
+export function changesConfiguration(step: Step): step is Extract<Step, { kind: 'edit' | 'inputs' }> {
+  return step.kind === 'edit' || step.kind === 'inputs';
+}
+
 function isState(step: Step): step is StateStep {
-  return step.kind !== 'edit' && step.kind !== 'call';
+  return !changesConfiguration(step) && step.kind !== 'call';
 }
 
 function defaultTimeout(step: StateStep): number {
   if (step.kind === 'approve') return CONSENT_MS;
+  if (step.kind === 'collect-garbage') return GARBAGE_MS;
   if (step.kind === 'wait') return step.duration + STEP_DEFAULT_MS;
   if (step.kind === 'verify') return step.checks.reduce((sum, check) => sum + check.within, STEP_DEFAULT_MS);
   return STEP_DEFAULT_MS;
@@ -224,8 +234,8 @@ function edgesOf(node: GraphNode, next: string, mutated: Mutated): GraphEdge[] {
   const back = mutated.after ? 'rollback' : endId('failed');
   const failure = node.kind === 'step' ? failureTarget(node.step, next, back) : back;
   const edge = (on: StepOutcome, to: string): GraphEdge => ({ from: node.id, on, to });
-  // It is stopped before an attempt begins; an attempt that failed may lie behind it.
-  const again = node.retry.attempts > 0 || pauses(node);
+  // It is stopped before an attempt begins; one that failed, or that a crash ended, may lie behind it.
+  const again = node.retry.attempts > 0 || pauses(node) || node.recovery === 'again';
   const touched = mutated.before || (node.mutates && again);
   const stop = edge('stop', touched ? 'rollback' : endId('failed'));
   const edges = [edge('ok', next), edge('fail', failure), edge('timeout', failure), stop];

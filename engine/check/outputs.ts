@@ -16,6 +16,8 @@ const OUTPUTS: Readonly<Record<Step['kind'], OutputFields>> = {
   notify: {},
   call: {},
   reboot: {},
+  inputs: {},
+  'collect-garbage': { freed: 'int', paths: 'int', generations: 'int' },
 };
 
 /** What `{ output: step.field }` may name of a step. */

@@ -2,12 +2,14 @@ import type { Finding, Position } from '../model/finding.ts';
 import type { Runbook, Step, Written, WrittenCheck, WrittenEdit, WrittenPath } from '../model/runbook.ts';
 import { nearestWords } from '../nix/spelling.ts';
 import { namesIn } from './cel-syntax.ts';
+import { changesConfiguration } from './graph.ts';
 import { checkExpression, expressionEnv } from './expressions.ts';
 import type { ExpressionEnv } from './expressions.ts';
 
 /** What a place takes: types of CEL; `undefined` takes everything. */
 type Wanted = readonly string[] | undefined;
 const TEXT = ['string'];
+const NAMES = [...TEXT, 'list<string>'];
 const WORD = ['string', 'int', 'double', 'bool'];
 const PORT = ['int'];
 
@@ -41,8 +43,8 @@ export function checkReferences(runbook: Runbook): Finding[] {
 function checkStep(step: Step, walk: Walk): void {
   const { position } = step;
   // What an edit writes is known before any step runs, so it sees no outputs.
-  const own = step.kind === 'edit' ? { ...walk, env: { ...walk.env, outputs: {} } } : walk;
-  if (step.when) checkCel(step.when.source, own, position, ['bool'], step.kind === 'edit');
+  const own = changesConfiguration(step) ? { ...walk, env: { ...walk.env, outputs: {} } } : walk;
+  if (step.when) checkCel(step.when.source, own, position, ['bool'], changesConfiguration(step));
   switch (step.kind) {
     case 'edit':
       for (const edit of step.edits) checkEdit(edit, own);
@@ -61,9 +63,25 @@ function checkStep(step: Step, walk: Walk): void {
     case 'call':
       for (const value of Object.values(step.with)) checkWritten(value, walk, position, undefined);
       return;
-    case 'wait':
+    case 'inputs':
+      checkInputs(step.update, own, position);
+      return;
+    case 'collect-garbage':
+      checkWritten(step.olderThan, walk, position, TEXT, true);
+      return;
     case 'reboot':
+      if (step.window !== undefined && 'kind' in step.window)
+        checkParam(step.window.name, walk, position, TEXT);
+      return;
+    case 'wait':
   }
+}
+
+/** `all`, a list of names, or a parameter that is one of both. */
+function checkInputs(update: Written, walk: Walk, position: Position): void {
+  const items = typeof update === 'object' && update !== null && isItems(update) ? update : undefined;
+  if (items === undefined) return checkWritten(update, walk, position, NAMES, true);
+  for (const item of items) checkWritten(item, walk, position, TEXT, true);
 }
 
 function checkEdit(edit: WrittenEdit, walk: Walk): void {
@@ -80,7 +98,7 @@ function checkCheck(check: WrittenCheck, walk: Walk): void {
   };
   switch (check.kind) {
     case 'unit':
-      return each(TEXT, check.unit);
+      return each(NAMES, check.unit);
     case 'http':
       return each(TEXT, check.url, check.socket, check.contains);
     case 'tcp':

@@ -1,5 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import type { Runbook, Step } from '../model/runbook.ts';
+import { changesConfiguration } from './graph.ts';
 
 /** What the order and the edges of the steps must be like. Findings RB101 to RB105. */
 export function checkSteps(runbook: Runbook): Finding[] {
@@ -33,7 +34,7 @@ function checkTargets(steps: readonly Step[]): Finding[] {
         ),
       ];
     }
-    const changes = steps.slice(index, target + 1).some((other) => other.kind === 'edit');
+    const changes = steps.slice(index, target + 1).some(changesConfiguration);
     if (changes)
       return [
         error(
@@ -49,19 +50,19 @@ function checkTargets(steps: readonly Step[]): Finding[] {
 
 /** One run makes one switch: an edit after a step that looks at the new system would need a second. */
 function checkOneSwitch(steps: readonly Step[]): Finding[] {
-  const first = steps.findIndex((step) => step.kind === 'edit');
+  const first = steps.findIndex(changesConfiguration);
   if (first === -1) return [];
   const between = steps.slice(first);
-  const firstOther = between.findIndex((step) => step.kind !== 'edit');
+  const firstOther = between.findIndex((step) => !changesConfiguration(step));
   return between.slice(Math.max(firstOther, 0)).flatMap((step) => {
-    if (step.kind !== 'edit' || firstOther === -1) return [];
+    if (!changesConfiguration(step) || firstOther === -1) return [];
     const after = between[firstOther]?.id ?? '';
     return [
       error(
         'RB103',
         step,
-        `the edit '${step.id}' stands after '${after}', which runs on the new system; one run makes one switch`,
-        `move the edit before '${after}', or make two runbooks`,
+        `the change '${step.id}' stands after '${after}', which runs on the new system; one run makes one switch`,
+        `move it before '${after}', or make two runbooks`,
       ),
     ];
   });
@@ -99,7 +100,7 @@ function checkUndo(steps: readonly Step[]): Finding[] {
 /** The host is rebooted once, with the new system or without one, and comes back to a run that knows what to do. */
 function checkReboot(steps: readonly Step[]): Finding[] {
   const first = steps.findIndex((step) => step.kind === 'reboot');
-  const edit = steps.findIndex((step) => step.kind === 'edit');
+  const edit = steps.findIndex(changesConfiguration);
   return steps.flatMap((step, index) => {
     const failing = step.onFailure;
     const target = failing?.to === 'step' ? steps.findIndex(({ id }) => id === failing.step) : -1;
@@ -116,6 +117,8 @@ function checkReboot(steps: readonly Step[]): Finding[] {
     const to = failing?.to;
     if (index !== first) return [rebootError(step, 'is the second reboot', 'reboot once')];
     if (edit > index) return [rebootError(step, 'stands before an edit', 'move it behind the edits')];
+    if (step.ifNeeded === true && edit === -1)
+      return [rebootError(step, 'reboots if that is needed, and nothing is changed', 'leave if-needed out')];
     if (to === 'continue' || to === 'step' || step.retry !== undefined)
       return [rebootError(step, 'goes on without a reboot, or tries again', 'use rollback or needs-human')];
     return [];

@@ -3,7 +3,7 @@ import type { Proposal } from '../model/proposal.ts';
 import type { Session } from '../run/session.ts';
 import { Ended, type Door } from './door.ts';
 import { planOn, showPrompt, type PlanningChoice } from './run-sentence.ts';
-import { performTask } from './task.ts';
+import { performTask, runbookOf, type Asked } from './task.ts';
 
 /** What may be said beside a sentence. */
 export interface SentenceFlags extends PlanningChoice {
@@ -21,14 +21,18 @@ type Task = Extract<Proposal, { kind: 'task' }>;
 
 /** `nixos-ai "<sentence>"`: preview, consent, change. Or the answer, where it is a question. */
 export async function runAsk(door: Door, sentence: string, flags: ChangeFlags): Promise<void> {
-  await runSentence(door, sentence, flags, async (session, task) => performTask(door, session, task, flags));
+  await runSentence(door, sentence, flags, async (session, task, asked) =>
+    performTask(door, session, task, flags, asked),
+  );
 }
 
 /** `nixos-ai plan "<sentence>"`: the same up to the preview. */
 export async function runPlan(door: Door, sentence: string, flags: SentenceFlags): Promise<void> {
   const preview = { ...flags, yes: false, 'dry-run': true };
   await runSentence(door, sentence, preview, (_session, { task }) => {
-    const text = `This asks for an operation, '${task}', not for a change of the configuration.`;
+    const runbook = runbookOf({ task });
+    const hint = runbook === undefined ? '' : ` nixos-ai run ${runbook} --dry-run shows what it would do.`;
+    const text = `This asks for an operation, '${task}', not for a change of the configuration.${hint}`;
     door.output.answer('task', { task }, () => text);
   });
 }
@@ -37,7 +41,7 @@ async function runSentence(
   door: Door,
   sentence: string,
   flags: ChangeFlags,
-  onTask: (session: Session, task: Task) => Promise<void> | void,
+  onTask: (session: Session, task: Task, asked: Asked) => Promise<void> | void,
 ): Promise<void> {
   const output = door.begin(flags);
   const settings = await door.openHost(flags.host);
@@ -50,7 +54,7 @@ async function runSentence(
   if (made.kind === 'checked')
     return door.apply(settings, made.checked, { flags, request: sentence, planned, run });
   const { proposal } = made;
-  if (proposal.kind === 'task') return onTask(session, proposal);
+  if (proposal.kind === 'task') return onTask(session, proposal, { request: sentence, planned, run });
   output.proposal(proposal);
   throw new Ended(proposal.kind === 'ask' ? EXIT_CODES.usage : EXIT_CODES.rejected);
 }

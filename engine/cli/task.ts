@@ -1,14 +1,16 @@
 import { systemClock } from '../host/clock.ts';
-import { EXIT_CODES } from '../model/outcome.ts';
 import type { Proposal } from '../model/proposal.ts';
 import { renderAnswer } from '../report/answer.ts';
 import { visibleData } from '../report/visible.ts';
 import { answerQuestion, questionOf, type Question } from '../run/answer.ts';
-import type { Session } from '../run/session.ts';
+import { checkNamed, type Session } from '../run/session.ts';
 import { startRollback } from '../run/start.ts';
-import { Ended, type Door } from './door.ts';
+import type { ApplyOptions, Door } from './door.ts';
 
 type Task = Extract<Proposal, { kind: 'task' }>;
+
+/** Who asked for it in which words, and which planner understood them. */
+export type Asked = Pick<ApplyOptions, 'request' | 'planned' | 'run'>;
 
 /** Does what a sentence asks that is not a change of the configuration. */
 export async function performTask(
@@ -16,6 +18,7 @@ export async function performTask(
   session: Session,
   proposal: Task,
   flags: { readonly yes: boolean; readonly 'dry-run': boolean },
+  asked: Asked,
 ): Promise<void> {
   const question = questionOf(proposal);
   if (question !== undefined) return answer(command, session, question);
@@ -25,13 +28,16 @@ export async function performTask(
     const dryRun = flags['dry-run'];
     return command.finish(await startRollback({ ...world, journal }, undefined, { deadMan: false, dryRun }));
   }
-  command.output.proposal({
-    kind: 'refuse',
-    why: 'unknown',
-    reason: `'${proposal.task}' is an operation that no runbook of this host does yet; nothing was changed`,
-    nearest: [],
-  });
-  throw new Ended(EXIT_CODES.rejected);
+  const runbook = runbookOf(proposal);
+  if (runbook === undefined) throw new TypeError(`nothing does the task '${proposal.task}'`);
+  const checked = command.need(await checkNamed(session, runbook, {}));
+  await command.apply(session.settings, checked, { flags, ...asked });
+}
+
+/** The runbook of the library that does a task; undefined where no runbook does. */
+export function runbookOf({ task }: Pick<Task, 'task'>): string | undefined {
+  if (task === 'upgrade') return 'system-upgrade';
+  return task === 'collect-garbage' ? 'collect-garbage' : undefined;
 }
 
 /** Looks up what is asked and says it. */

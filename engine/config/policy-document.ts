@@ -1,8 +1,8 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { LineCounter, isAlias, isCollection, isScalar, parseDocument, visit, type Document } from 'yaml';
 import { failed, ok, type Finding, type Position, type Result } from '../model/finding.ts';
-import type { Autonomy, PathUse, RiskClass, Scalar } from '../model/policy.ts';
-import type { Effect, Origin } from '../model/runbook.ts';
+import type { Autonomy, PathUse, RiskClass, RuleEffect, Scalar } from '../model/policy.ts';
+import type { Origin } from '../model/runbook.ts';
 import { DEFAULTS } from './defaults.ts';
 import { ownValidator } from './own-schema.ts';
 import { placeAt, placeOf } from './place.ts';
@@ -29,7 +29,7 @@ export interface WrittenPolicy {
 export interface WrittenRisk {
   readonly options?: readonly string[];
   readonly value?: Scalar | readonly Scalar[];
-  readonly effect?: Effect;
+  readonly effect?: RuleEffect;
   readonly class: RiskClass;
   readonly because: string;
 }

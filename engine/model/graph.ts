@@ -17,8 +17,8 @@ export type SkeletonKind =
   | 'boot'
   | 'rollback';
 
-/** Steps that become a state of their own; `edit` steps are merged into one change, `call` steps are inlined. */
-export type StateStep = Exclude<Step, { kind: 'edit' | 'call' }>;
+/** Steps that become a state of their own; those that change the configuration are one change, `call` steps are inlined. */
+export type StateStep = Exclude<Step, { kind: 'edit' | 'inputs' | 'call' }>;
 
 /**
  * How what a state does to the host is taken back: `none` needed (it changes nothing), by the `rollback` state, by its

@@ -2,10 +2,19 @@ import type { Graph } from './graph.ts';
 import type { Runbook } from './runbook.ts';
 import type { Edit } from './value.ts';
 
-/** What a run changes in the configuration: edits, or the files and the system of before another run. */
+/** Which inputs are brought up to date. */
+export type InputChoice = 'all' | readonly string[];
+
+/** What a run changes in the configuration: edits and inputs, or the files and the system of before another run. */
 export type Change =
-  | { readonly kind: 'edits'; readonly edits: readonly Edit[]; readonly run?: never }
-  | { readonly kind: 'restore'; readonly run: string; readonly edits?: never };
+  | {
+      readonly kind: 'edits';
+      readonly edits: readonly Edit[];
+      /** Absent where the inputs stay as they are. */
+      readonly inputs?: InputChoice;
+      readonly run?: never;
+    }
+  | { readonly kind: 'restore'; readonly run: string; readonly edits?: never; readonly inputs?: never };
 
 /**
  * A checked runbook as data, kept in the run that began with it: calls inlined, parameters bound, graph built. What is

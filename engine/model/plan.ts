@@ -55,9 +55,28 @@ export type Drift =
   /** The running system was never evaluated here. */
   | { readonly known: false; readonly semantic?: never };
 
+/** Which state of an input is meant: what is known of it. */
+export interface InputState {
+  /** Commit, where it is kept in git; the hash of its content else. */
+  readonly revision: string;
+  /** When it was last changed, ISO 8601; absent where its source does not say. */
+  readonly date?: string;
+}
+
+/** One input whose state changes. `name` is the way to it, `home-manager/nixpkgs` for an input of an input. */
+export interface InputChange {
+  readonly name: string;
+  /** Absent for one that was not locked before. */
+  readonly before?: InputState;
+  /** Absent for one that is no longer needed. */
+  readonly after?: InputState;
+}
+
 /** What a person approves. `planHash` binds the approval to exactly this. */
 export interface PlanPreview {
   readonly edits: readonly Edit[];
+  /** Absent where the inputs stay as they are. */
+  readonly inputs?: readonly InputChange[];
   readonly files: readonly FileChange[];
   readonly semantic: SemanticDiff;
   /** Present where the system before or after could not be evaluated: `semantic` says nothing then. */

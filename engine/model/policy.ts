@@ -20,6 +20,9 @@ export type Scalar = string | number | boolean | null;
  */
 export type Glob = readonly string[];
 
+/** What a rule may name beside options: what a command does, new inputs, or the garbage that is collected. */
+export type RuleEffect = Effect | 'inputs' | 'garbage';
+
 interface RuleCommon {
   /** Where it is written. */
   readonly at: Position;
@@ -34,7 +37,7 @@ export type RiskRule = RuleCommon & { readonly class: RiskClass } & (
         /** Any of these has to be set or added. Without it every change of the option matches. */
         readonly values?: readonly Scalar[];
       }
-    | { readonly kind: 'effect'; readonly effect: Effect }
+    | { readonly kind: 'effect'; readonly effect: RuleEffect }
   );
 
 /** What a gate says of what it matches; the first rule that matches decides. */

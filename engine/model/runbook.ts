@@ -144,8 +144,20 @@ export type Step = StepCommon &
     | {
         /** The host is rebooted, at a time of day within `window`, and before `within` (milliseconds) has passed. */
         readonly kind: 'reboot';
-        readonly window?: TimeWindow;
+        readonly window?: TimeWindow | ParamRef;
         readonly within: number;
+        /** Only where the change of the run waits for it. */
+        readonly ifNeeded?: true;
+      }
+    | {
+        /** What the configuration is built from is brought up to date: `all`, or the inputs that are named. */
+        readonly kind: 'inputs';
+        readonly update: Written;
+      }
+    | {
+        /** Generations that are older, and what nothing needs any more, are deleted. */
+        readonly kind: 'collect-garbage';
+        readonly olderThan: Written;
       }
     | { readonly kind: 'call'; readonly runbook: string; readonly with: Readonly<Record<string, Written>> }
   );

@@ -1,4 +1,4 @@
-import type { FileChange, PlanPreview } from './plan.ts';
+import type { FileChange, InputChange, PlanPreview } from './plan.ts';
 import type { PolicyDecision } from './policy.ts';
 import type { SystemLinks } from './system.ts';
 import type { Edit } from './value.ts';
@@ -14,6 +14,8 @@ export interface PlanData {
   /** The edits that are still to be made; those that already hold are left out. */
   readonly edits: readonly Edit[];
   readonly files: readonly FileChange[];
+  /** The inputs that change; the new lock file is kept beside the journal until it is part of the candidate. */
+  readonly inputs?: readonly InputChange[];
   /** For a rollback: the toplevel to go back to, and no evaluation is needed. */
   readonly target?: string;
   /** The user's own repository around the configuration, when there is one. */
@@ -56,7 +58,7 @@ export interface BuildData {
 
 /** Written before the first live file changes: from here on the host may differ from what it was. */
 export interface MutationData {
-  readonly mutation: 'files' | 'activation' | 'profile' | 'command' | 'reboot';
+  readonly mutation: 'files' | 'activation' | 'profile' | 'command' | 'reboot' | 'garbage';
   readonly files?: readonly {
     readonly path: string;
     readonly before: string | null;
@@ -66,6 +68,8 @@ export interface MutationData {
   /** For `command`: the step and the argv that takes it back. */
   readonly step?: string;
   readonly undo?: readonly string[];
+  /** For `garbage`: numbers of the generations that are deleted. */
+  readonly generations?: readonly number[];
   /** For `reboot`: the boot in which it was decided, and until when it may be made, ISO 8601. */
   readonly boot?: string;
   readonly until?: string;

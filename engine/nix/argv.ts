@@ -78,6 +78,33 @@ export function checkValidityCommand(settings: HostSettings, path: string): Comm
   return { argv: ['nix-store', '--check-validity', ...optionArguments(settings), path] };
 }
 
+/** Adds what is missing to the `flake.lock` of a directory; the same command since there are flakes. */
+export function lockFlakeCommand(settings: HostSettings, directory: string): Command {
+  // The trace names the input that could not be had.
+  const lock = ['flake', 'lock', '--show-trace', `path:${directory}`];
+  return { argv: ['nix', ...optionArguments(settings), ...lock] };
+}
+
+/** Deletes generations of the system profile by their numbers. */
+export function deleteGenerationsCommand(settings: HostSettings, generations: readonly number[]): Command {
+  const numbers = generations.map(String);
+  return {
+    argv: [
+      'nix-env',
+      ...optionArguments(settings),
+      '--profile',
+      settings.profile,
+      '--delete-generations',
+      ...numbers,
+    ],
+  };
+}
+
+/** Deletes every store path that nothing needs; how much that was is the last line of standard error. */
+export function collectGarbageCommand(settings: HostSettings): Command {
+  return { argv: ['nix-store', '--gc', ...optionArguments(settings)] };
+}
+
 export type SystemAction = 'check' | 'switch' | 'boot' | 'test' | 'dry-activate';
 
 /** The activation program of a toplevel: the toplevel's own, so a rollback runs the old system's. */

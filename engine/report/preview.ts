@@ -1,4 +1,12 @@
-import type { Changes, Drift, PlanPreview, RiskClass, SemanticDiff } from '../model/plan.ts';
+import type {
+  Changes,
+  Drift,
+  InputChange,
+  InputState,
+  PlanPreview,
+  RiskClass,
+  SemanticDiff,
+} from '../model/plan.ts';
 import type { Paint } from './paint.ts';
 import { renderNeed } from './policy.ts';
 
@@ -6,6 +14,7 @@ import { renderNeed } from './policy.ts';
 export function renderPreview(preview: PlanPreview, paint: Paint): string {
   const sections = [
     preview.files.map((file) => colourDiff(file.diff, paint)).join('\n'),
+    section('Inputs', inputLines(preview.inputs ?? [], paint), paint),
     section('What changes', meaningLines(preview.semantic, paint), paint),
     section(
       'Not by this change: edited earlier, not applied until now',
@@ -34,6 +43,21 @@ export function colourDiff(diff: string, paint: Paint): string {
       return line;
     })
     .join('\n');
+}
+
+/** Which input goes from which state to which, a line each. */
+function inputLines(changes: readonly InputChange[], paint: Paint): readonly string[] {
+  return changes.map(({ name, before, after }) => {
+    if (before === undefined) return `${paint.green(`+ ${name}`)}  ${stateName(after)}`;
+    if (after === undefined) return `${paint.red(`- ${name}`)}  ${stateName(before)}`;
+    return `${name}  ${stateName(before)} → ${paint.bold(stateName(after))}`;
+  });
+}
+
+function stateName(state: InputState | undefined): string {
+  if (state === undefined) return '?';
+  const short = state.revision.replace(/^sha256-/u, '').slice(0, 11);
+  return state.date === undefined ? short : `${state.date.slice(0, 16).replace('T', ' ')} (${short})`;
 }
 
 /** What changes in meaning, a line each: options, packages, services, ports, users, kernel, files. */

@@ -8,6 +8,8 @@ export const NAME_FORMS = {
   output: '^[a-z][a-z0-9]*(-[a-z0-9]+)*\\.[a-z][a-z0-9]*$',
   /** A package: plain attribute names below `pkgs`, joined by dots. */
   package: "^[A-Za-z_][A-Za-z0-9_'-]*(\\.[A-Za-z_][A-Za-z0-9_'-]*)*$",
+  /** An input of a flake, or a channel. */
+  input: "^[A-Za-z_][A-Za-z0-9_.'-]*$",
   /** An option path: attribute names joined by dots, in double quotes where they hold other characters. */
   option:
     '^("([^"\\\\\\u0000-\\u001f]|\\\\["\\\\])+"|[A-Za-z0-9_][A-Za-z0-9_\'-]*)(\\.("([^"\\\\\\u0000-\\u001f]|\\\\["\\\\])+"|[A-Za-z0-9_][A-Za-z0-9_\'-]*))*$',
@@ -19,6 +21,7 @@ export const ID = new RegExp(NAME_FORMS.id, 'u');
 export const PARAMETER = new RegExp(NAME_FORMS.parameter, 'u');
 export const OUTPUT = new RegExp(NAME_FORMS.output, 'u');
 export const PACKAGE = new RegExp(NAME_FORMS.package, 'u');
+export const INPUT = new RegExp(NAME_FORMS.input, 'u');
 export const OPTION = new RegExp(NAME_FORMS.option, 'u');
 export const ATTRIBUTE = new RegExp(NAME_FORMS.attribute, 'u');
 

@@ -1,12 +1,14 @@
 import { DEFAULTS } from '../config/defaults.ts';
 import type { OnFailure, Step, StepCommon, Written } from '../model/runbook.ts';
 import { readDuration } from './duration.ts';
-import { ID, RESERVED_IDS } from './names.ts';
+import { ID, INPUT, RESERVED_IDS } from './names.ts';
 import { readChecks } from './read-check.ts';
 import { readEdits } from './read-edit.ts';
 import type { Fields, Node } from './reader.ts';
 import {
+  isRecord,
   positionOf,
+  readBoolean,
   readChoice,
   readEntries,
   readFields,
@@ -15,10 +17,21 @@ import {
   readMatching,
   refuse,
 } from './reader.ts';
-import { parseWait, parseWindow, WAIT, WINDOW } from './window.ts';
-import { complete, readArgv, readCel, readTextValue, readWritten } from './written.ts';
+import { AGE, parseWait, parseWindow, WAIT, WINDOW } from './window.ts';
+import { complete, readArgv, readCel, readParamRef, readTextValue, readWritten } from './written.ts';
 
-const KINDS = ['edit', 'verify', 'run', 'approve', 'wait', 'notify', 'call', 'reboot'] as const;
+const KINDS = [
+  'edit',
+  'verify',
+  'run',
+  'approve',
+  'wait',
+  'notify',
+  'call',
+  'reboot',
+  'inputs',
+  'collect-garbage',
+] as const;
 type Kind = (typeof KINDS)[number];
 const COMMON = ['id', 'when', 'retry', 'timeout', 'on-failure'] as const;
 const KEYS = [...COMMON, ...KINDS] as const;
@@ -116,6 +129,8 @@ const READERS: Readers = {
   },
   call: readCall,
   reboot: readReboot,
+  inputs: readInputs,
+  'collect-garbage': readGarbage,
 };
 
 function readRun(node: Node): Own<'run'> | undefined {
@@ -141,18 +156,50 @@ function readExit(node: Node): number | undefined {
 }
 
 function readReboot(node: Node): Own<'reboot'> | undefined {
-  const fields = readFields(node, 'reboot', ['window', 'within'], []);
+  const fields = readFields(node, 'reboot', ['window', 'within', 'if-needed'], []);
   if (fields === undefined) return undefined;
-  const form = 'two times of day such as 02:00-04:00';
-  const window = fields.window && readMatching(fields.window, 'window', WINDOW, form);
+  const window = fields.window && readWindow(fields.window);
   const waits = 'a time such as 90m, 12h or 7d';
   const within = fields.within
     ? readMatching(fields.within, 'within', WAIT, waits)
     : DEFAULTS.rebootWithin.value;
   const most = typeof within === 'string' ? parseWait(within) : within;
-  const open = window === undefined ? undefined : parseWindow(window);
-  if (most === undefined || (fields.window !== undefined && open === undefined)) return undefined;
-  return { kind: 'reboot', within: most, ...(open && { window: open }) };
+  const needed = fields['if-needed'] ? readBoolean(fields['if-needed'], 'if-needed') : false;
+  if (most === undefined || needed === undefined || (fields.window && window === undefined)) return undefined;
+  return { kind: 'reboot', within: most, ...(window && { window }), ...(needed && { ifNeeded: needed }) };
+}
+
+function readWindow(node: Node): Own<'reboot'>['window'] {
+  if (isRecord(node.value)) return readParamRef(node, 'window');
+  const text = readMatching(node, 'window', WINDOW, 'two times of day such as 02:00-04:00');
+  return text === undefined ? undefined : parseWindow(text);
+}
+
+function readInputs(node: Node): Own<'inputs'> | undefined {
+  const update = readFields(node, 'inputs', ['update'], ['update'])?.update;
+  const which = update && readUpdate(update);
+  return which === undefined ? undefined : { kind: 'inputs', update: which };
+}
+
+/** `all`, or names; or a parameter that is one of both. */
+function readUpdate(node: Node): Written | undefined {
+  if (isRecord(node.value)) return readParamRef(node, 'update');
+  const name = 'the name of an input, such as nixpkgs';
+  if (Array.isArray(node.value))
+    return complete(
+      readItems(node, 'update', 1, 100)?.map((item) => readMatching(item, 'an input', INPUT, name)),
+    );
+  return readChoice(node, 'update', ['all']);
+}
+
+function readGarbage(node: Node): Own<'collect-garbage'> | undefined {
+  const fields = readFields(node, 'collect-garbage', ['older-than'], ['older-than']);
+  const age = fields?.['older-than'];
+  if (age === undefined) return undefined;
+  const olderThan = isRecord(age.value)
+    ? readParamRef(age, 'older-than')
+    : readMatching(age, 'older-than', AGE, 'an age such as 30d, 12h or 0d');
+  return olderThan === undefined ? undefined : { kind: 'collect-garbage', olderThan };
 }
 
 function readCall(node: Node): Own<'call'> | undefined {

@@ -4,9 +4,12 @@ import type { TimeWindow } from '../model/runbook.ts';
 export const WINDOW_FORM = '^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$';
 /** `6h`, `7d`: how long something may wait. */
 export const WAIT_FORM = '^([1-9][0-9]{0,3}[smh]|[1-9][0-9]?d)$';
+/** `30d`, `0d`: how old something is. */
+export const AGE_FORM = '^(0|[1-9][0-9]{0,3})[smhd]$';
 
 export const WINDOW = new RegExp(WINDOW_FORM, 'u');
 export const WAIT = new RegExp(WAIT_FORM, 'u');
+export const AGE = new RegExp(AGE_FORM, 'u');
 const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const DAY = 24 * 60;
 
@@ -28,8 +31,12 @@ export function renderWindow({ from, to }: TimeWindow): string {
 
 /** Milliseconds of a written wait; undefined when it is none. */
 export function parseWait(text: string): number | undefined {
-  if (!WAIT.test(text)) return undefined;
-  return Number(text.slice(0, -1)) * (UNITS[text.slice(-1)] ?? 0);
+  return WAIT.test(text) ? millisecondsOf(text) : undefined;
+}
+
+/** Milliseconds of a written age; undefined when it is none. */
+export function parseAge(text: string): number | undefined {
+  return AGE.test(text) ? millisecondsOf(text) : undefined;
 }
 
 /**
@@ -42,6 +49,10 @@ export function minutesUntil({ from, to }: TimeWindow, now: number): number {
   const length = (to - from + DAY) % DAY || DAY;
   const since = (now - from + DAY) % DAY;
   return since < length ? 0 : DAY - since;
+}
+
+function millisecondsOf(text: string): number {
+  return Number(text.slice(0, -1)) * (UNITS[text.slice(-1)] ?? 0);
 }
 
 function minutesOf(text: string): number {

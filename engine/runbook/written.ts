@@ -45,6 +45,12 @@ export function readTextValue(node: Node, what: string): Written | undefined {
   return isRecord(node.value) ? readReference(node, what) : readText(node, what);
 }
 
+/** `{ param: … }` and nothing else. */
+export function readParamRef(node: Node, what: string): ParamRef | undefined {
+  const name = readFields(node, what, ['param'], ['param'])?.param;
+  return name === undefined ? undefined : readParam(name);
+}
+
 /** An integer, or a reference that will give one. */
 export function readIntegerValue(node: Node, what: string, least: number, most: number): Written | undefined {
   return isRecord(node.value) ? readReference(node, what) : readInteger(node, what, least, most);
@@ -88,10 +94,7 @@ export function complete<T>(items: readonly (T | undefined)[] | undefined): T[] 
 }
 
 function readComponent(node: Node, what: string): string | ParamRef | undefined {
-  if (isRecord(node.value)) {
-    const name = readFields(node, `a part of ${what}`, ['param'], ['param'])?.param;
-    return name === undefined ? undefined : readParam(name);
-  }
+  if (isRecord(node.value)) return readParamRef(node, `a part of ${what}`);
   return readMatching(node, `a part of ${what}`, ATTRIBUTE, 'one attribute name or { param: … }');
 }
 

@@ -78,14 +78,17 @@ async function pathsOutside(context: StepContext, paths: readonly string[]): Pro
   const inside = await Promise.all(
     paths.map(async (path) => ({ path, inside: await isInside(configuration, path) })),
   );
-  return inside
-    .filter((file) => !file.inside)
-    .map(({ path }) => ({
-      code: 'HOST004',
-      severity: 'error',
-      message: `${path} leads out of the configuration directory ${configuration} through a symbolic link`,
-      fix: 'move the file into the configuration directory, or change the option there by hand',
-    }));
+  return inside.filter((file) => !file.inside).map(({ path }) => outsideFinding(context, path));
+}
+
+/** HOST004. */
+export function outsideFinding({ settings }: StepContext, path: string): Finding {
+  return {
+    code: 'HOST004',
+    severity: 'error',
+    message: `${path} leads out of the configuration directory ${settings.configuration} through a symbolic link`,
+    fix: 'move the file into the configuration directory, or change the option there by hand',
+  };
 }
 
 function changedSince(path: string, run: string): Finding {

@@ -24,7 +24,7 @@ const LOOK_MS = 5_000;
 export async function lookOnce(context: LookContext, check: WrittenCheck): Promise<Mismatch> {
   switch (check.kind) {
     case 'unit':
-      return lookAtUnit(context, check);
+      return lookAtUnits(context, check);
     case 'http':
       return lookAtHttp(context, check);
     case 'tcp':
@@ -44,7 +44,7 @@ export async function lookOnce(context: LookContext, check: WrittenCheck): Promi
 export function nameCheck(context: LookContext, check: WrittenCheck): string {
   switch (check.kind) {
     case 'unit':
-      return `unit ${resolveText(context, check.unit, check.position)} is ${check.is}`;
+      return nameUnits(unitsOf(context, check), check.is);
     case 'http':
       return `${resolveText(context, check.url, check.position)} answers ${check.status}`;
     case 'tcp':
@@ -60,13 +60,35 @@ export function nameCheck(context: LookContext, check: WrittenCheck): string {
   }
 }
 
-async function lookAtUnit(context: LookContext, check: CheckOf<'unit'>): Promise<Mismatch> {
-  const unit = resolveText(context, check.unit, check.position);
+function nameUnits(units: readonly string[], is: string): string {
+  if (units.length === 0) return `no unit is asked to be ${is}`;
+  return units.length === 1 ? `unit ${units.join('')} is ${is}` : `units ${units.join(', ')} are ${is}`;
+}
+
+/** One unit, or a parameter that is a list of them; of none nothing is asked. */
+function unitsOf(context: LookContext, { unit, position }: CheckOf<'unit'>): readonly string[] {
+  const value = resolveValue(context, unit, position);
+  return Array.isArray(value) ? value.map(String) : [resolveText(context, unit, position)];
+}
+
+async function lookAtUnits(context: LookContext, check: CheckOf<'unit'>): Promise<Mismatch> {
+  const units = unitsOf(context, check);
+  const found = await Promise.all(
+    units.map(async (unit) => {
+      const mismatch = await lookAtUnit(context, unit, check.is);
+      return mismatch === undefined || units.length === 1 ? mismatch : `${unit}: ${mismatch}`;
+    }),
+  );
+  const mismatches = found.filter((mismatch) => mismatch !== undefined);
+  return mismatches.length === 0 ? undefined : mismatches.join('; ');
+}
+
+async function lookAtUnit(context: LookContext, unit: string, is: string): Promise<Mismatch> {
   const state = await readUnit(context.exec, context.settings, unit);
   if (state === undefined) return 'the service manager does not answer';
-  if (state.active === check.is) return undefined;
+  if (state.active === is) return undefined;
   const why = state.result === 'success' || state.result === '' ? '' : `, result ${state.result}`;
-  return state.load === 'not-found' && check.is !== 'inactive'
+  return state.load === 'not-found' && is !== 'inactive'
     ? `there is no unit ${unit}`
     : `it is ${state.active} (${state.sub})${why}`;
 }

@@ -113,6 +113,7 @@ async function preview(
   const drift = await findDrift(context, live);
   const decidable = {
     edits,
+    ...(plan.inputs === undefined ? {} : { inputs: plan.inputs }),
     files: plan.files,
     semantic: buildSemanticDiff(live ?? after, after),
     ...(live === undefined || from.known === false ? { semanticUnknown: true as const } : {}),
@@ -150,7 +151,11 @@ async function ownWarnings(context: StepContext, after: SystemFacts): Promise<re
 
 /** Only a run that is nothing but a change may end because there is nothing to change. */
 function canEndUnchanged(context: StepContext): boolean {
-  return stateSteps(context).every((step) => step.kind === 'verify' || step.kind === 'notify');
+  // What only reboots where a change needs it has no change here.
+  return stateSteps(context).every(
+    (step) =>
+      step.kind === 'verify' || step.kind === 'notify' || (step.kind === 'reboot' && step.ifNeeded === true),
+  );
 }
 
 /** Facts of the system before, or undefined when its configuration does not evaluate. */

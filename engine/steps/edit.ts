@@ -5,6 +5,7 @@ import type { EditData } from '../model/step-data.ts';
 import { renderFindings } from '../report/findings.ts';
 import { cleanUp } from './clean-up.ts';
 import { computeEdits, computeRestore } from './change.ts';
+import { keptInputs } from './inputs.ts';
 import { done, fail, required, type StepContext, type StepKind } from './context.ts';
 
 /** The change is made to a candidate; the live tree is not touched. */
@@ -17,11 +18,12 @@ export const edit: StepKind = {
         ? await computeEdits(context, plan.edits)
         : await computeRestore(context, change.run);
     if (!computed.ok) return fail(renderFindings(computed.findings), { findings: computed.findings });
+    const { content, files } = await keptInputs(context, computed.value, plan);
     const planned = JSON.stringify(plan.files.map((file) => [file.path, file.before, file.after]));
-    const now = JSON.stringify(computed.value.files.map((file) => [file.path, file.before, file.after]));
+    const now = JSON.stringify(files.map((file) => [file.path, file.before, file.after]));
     if (planned !== now)
       return fail('the configuration was changed by somebody else between plan and edit; plan again');
-    const data = await makeCandidate(context, computed.value.content).catch(async (error: unknown) => {
+    const data = await makeCandidate(context, content).catch(async (error: unknown) => {
       // A disk that it has filled must have room to say so.
       await cleanUp(context);
       throw error;

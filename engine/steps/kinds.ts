@@ -3,6 +3,7 @@ import type { GraphNode, SkeletonKind, StateStep } from '../model/graph.ts';
 import { approve } from './approve.ts';
 import { boot } from './boot.ts';
 import { build } from './build.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { confirm } from './confirm.ts';
 import { consent } from './consent.ts';
 import type { StepKind } from './context.ts';
@@ -45,6 +46,7 @@ const STEPS: Readonly<Record<StateStep['kind'], StepKind>> = {
   wait,
   notify,
   reboot,
+  'collect-garbage': collectGarbage,
 };
 
 export function kindOf(node: GraphNode): StepKind {

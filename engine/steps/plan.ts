@@ -11,6 +11,7 @@ import { renderFindings } from '../report/findings.ts';
 import { checkValidityCommand } from '../nix/argv.ts';
 import { computeEdits, computeRestore } from './change.ts';
 import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
+import { updateInputs } from './inputs.ts';
 import { lookAhead } from './candidate.ts';
 import { withOrigins } from './origins.ts';
 import { queryFor } from './query.ts';
@@ -36,10 +37,14 @@ async function planEdits(
   const open = first.value.files.length === 0 ? [] : await openEdits(context, edits, first.value.content);
   const computed = open.length === edits.length ? first : await computeEdits(context, open);
   if (!computed.ok) return refused(computed.findings);
+  const updated = await updateInputs(context, computed.value);
+  if (!updated.ok) return refused(updated.findings);
+  const { files, inputs } = updated.value;
   const data: PlanData = {
     before,
     edits: open,
-    files: computed.value.files,
+    files,
+    ...(inputs === undefined ? {} : { inputs }),
     ...(await repositoryData(context)),
   };
   const count = data.files.length;
@@ -62,7 +67,10 @@ async function openEdits(
   const tree = await context.snapshots.liveTree();
   const { exec, settings, redact, signal } = context;
   const query = queryFor(edits);
-  if (!(await knowsLiveFacts(exec, settings, tree, query))) await lookAhead(context, content, query);
+  // With other inputs the candidate is another than this one.
+  const foreseen = context.checked.change.inputs === undefined;
+  if (foreseen && !(await knowsLiveFacts(exec, settings, tree, query)))
+    await lookAhead(context, content, query);
   const facts = await readLiveFacts(exec, settings, tree, query, redact, signal);
   // A configuration that does not evaluate now may be what the edit repairs.
   if (!facts.ok) return edits;

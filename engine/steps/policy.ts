@@ -5,7 +5,6 @@ import { readPolicy, readShippedPolicy } from '../host/policy-file.ts';
 import { ok, type Result } from '../model/finding.ts';
 import type { PlanPreview } from '../model/plan.ts';
 import { AUTONOMY_ORDER, highest, type PolicyDecision } from '../model/policy.ts';
-import type { Edit } from '../model/value.ts';
 import type { StepContext } from './context.ts';
 
 /** What policy is asked about: a preview before its decision. Undefined for a runbook that changes no configuration. */
@@ -52,7 +51,8 @@ function decisionFacts(context: StepContext, plan: Decidable | undefined): Decis
   const now = context.clock.now();
   const restored = takenBack(context);
   return {
-    edits: restored ?? plan?.edits ?? [],
+    edits: restored?.edits ?? plan?.edits ?? [],
+    inputs: (restored?.inputs ?? plan?.inputs ?? []).map(({ name }) => name),
     steps: stateSteps(context),
     restores: restored !== undefined,
     ...(plan === undefined ? {} : { plan }),
@@ -67,11 +67,11 @@ function originOf({ state, checked }: StepContext): Origin {
 }
 
 /** Taking a change back touches what the change touched; to which values is not said. */
-function takenBack(context: StepContext): readonly Edit[] | undefined {
+function takenBack(context: StepContext): Pick<PlanPreview, 'edits' | 'inputs'> | undefined {
   const { change } = context.checked;
   if (change.kind !== 'restore') return undefined;
-  const edits = context.otherRun(change.run)?.plan?.edits ?? [];
-  return edits.map((edit) => ({ op: 'unset', path: edit.path }));
+  const { edits = [], inputs = [] } = context.otherRun(change.run)?.plan ?? {};
+  return { edits: edits.map((edit) => ({ op: 'unset', path: edit.path })), inputs };
 }
 
 function withPerson(decision: PolicyDecision, why: string | undefined): PolicyDecision {

@@ -4,6 +4,7 @@ import { searchPath } from '../host/search-path.ts';
 import type { StateStep } from '../model/graph.ts';
 import type { MutationData } from '../model/step-data.ts';
 import { rebootCommand } from '../nix/argv.ts';
+import type { TimeWindow } from '../model/runbook.ts';
 import { minutesUntil, renderWindow } from '../runbook/window.ts';
 import { done, fail, type Performed, type StepContext, type StepKind } from './context.ts';
 
@@ -17,6 +18,7 @@ export const reboot: StepKind = {
   perform: async (context) => {
     const step = context.node.step;
     if (step?.kind !== 'reboot') throw new TypeError('not a reboot step');
+    if (step.ifNeeded === true && context.state.pending === undefined) return done('no reboot is needed');
     const now = context.clock.now();
     const decided = decidedBefore(context, step.id) ?? (await decide(context, step));
     if (decided.boot !== (await readBootId(context.settings))) return done('the host was rebooted');
@@ -34,7 +36,7 @@ export async function rebootInWindow(
   until: string | undefined,
 ): Promise<Performed> {
   const now = context.clock.now();
-  const { window } = step;
+  const window = windowOf(step);
   const wait = window === undefined ? 0 : minutesUntil(window, now.getHours() * 60 + now.getMinutes());
   if (wait > 0 && window !== undefined) {
     await armWindow(context, wait * 60 - now.getSeconds());
@@ -48,9 +50,17 @@ export async function rebootInWindow(
 }
 
 /** What a person reads of it before they approve the plan. */
-export function tellReboot({ window }: RebootStep): string {
+export function tellReboot(step: RebootStep): string {
+  const window = windowOf(step);
   const when = window === undefined ? 'as soon as the change is made' : `between ${renderWindow(window)}`;
-  return `this run reboots the host ${when}`;
+  const needed = step.ifNeeded === true ? ', if the change needs it' : '';
+  return `this run reboots the host ${when}${needed}`;
+}
+
+/** A parameter is put in before a run begins. */
+function windowOf({ window, id }: RebootStep): TimeWindow | undefined {
+  if (window !== undefined && 'kind' in window) throw new TypeError(`the window of '${id}' is not bound`);
+  return window;
 }
 
 /** The author's reboot step of this run that was begun, if one was: then rebooting was approved. */

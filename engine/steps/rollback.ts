@@ -38,7 +38,8 @@ export const rollback: StepKind = {
     const different = await compare(context);
     if (different.length > 0) return needsHuman(context, different);
     await disarm(context.exec, context.settings, deadManUnit(context.state.run));
-    return done(`back on ${context.state.plan?.before.running ?? 'the system of before'}`);
+    const gone = find(context, 'garbage') === undefined ? '' : '; what was deleted as garbage stays so';
+    return done(`back on ${context.state.plan?.before.running ?? 'the system of before'}${gone}`);
   },
 };
 

@@ -108,6 +108,7 @@ function decide(checked: CheckedRunbook): PolicyDecision {
   );
   return decidePolicy(SHIPPED_POLICY, {
     edits: editsOf(checked),
+    inputs: [],
     steps,
     restores: false,
     request: { by: 'alice', origin: 'generated', runbook: runbook.name },

@@ -62,22 +62,20 @@ function checkStep(step: Step, walk: Walk, approved: boolean): void {
       return;
     // Held by checkReferences and the resolution of edits: see the table.
     case 'edit':
+    case 'inputs':
     case 'approve':
     case 'notify':
     case 'wait':
     case 'call':
       return;
     case 'reboot':
-      if (walk.generated && !approved)
-        walk.findings.push(
-          problem(
-            'PATH007',
-            `the step '${step.id}' of a generated runbook reboots the host, and nobody approved it`,
-            'put an approve step before it, or leave it out',
-            position,
-          ),
-        );
+    case 'collect-garbage': {
+      const what = step.kind === 'reboot' ? 'reboots the host' : 'collects garbage';
+      const message = `the step '${step.id}' of a generated runbook ${what}, and nobody approved it`;
+      const fix = 'put an approve step before it, or leave it out';
+      if (walk.generated && !approved) walk.findings.push(problem('PATH007', message, fix, position));
       return;
+    }
     default:
       assertNever(step);
   }

@@ -25,7 +25,7 @@ export const FACT = {
   booted: 1 << 11,
   /** The host may differ from what it was. */
   mutated: 1 << 12,
-  /** A state that cannot be taken back was begun. */
+  /** A state that cannot be taken back was begun, and a rollback may miss what it took. */
   irreversible: 1 << 13,
   /** An `approve` step was answered with yes. */
   approved: 1 << 14,
@@ -67,7 +67,7 @@ export function begin(node: GraphNode, facts: Facts): Facts {
   const begun = facts & ~takenBack(node);
   if (node.kind === 'rollback') return begun | FACT.rollbackBegun;
   if (!changesHost(node)) return begun;
-  const forever = node.inverse === 'irreversible' ? FACT.irreversible : 0;
+  const forever = node.inverse === 'irreversible' && losesTargets(node) ? FACT.irreversible : 0;
   return (begun & ~FACT.restored) | FACT.mutated | forever;
 }
 
@@ -90,6 +90,11 @@ export function restore(begun: Facts): Facts {
 /** Whether a rollback can end well at all: what cannot be undone makes it fail, and needs a person. */
 export function canRestore(facts: Facts): boolean {
   return !has(facts, 'irreversible');
+}
+
+/** Whether what a state cannot take back may be what a rollback needs. Garbage is, by definition, what none needs. */
+export function losesTargets(node: GraphNode): boolean {
+  return node.step?.kind !== 'collect-garbage';
 }
 
 function takenBack(node: GraphNode): Facts {

@@ -34,12 +34,12 @@ function inverseProblem(node: GraphNode, rollback: boolean): Said | undefined {
   return undefined;
 }
 
-/** A configuration is taken back by the rollback, a command by its own undo; only a command may be irreversible. */
+/** A configuration is taken back by the rollback, a command by its own undo; only a step may be irreversible. */
 function hasInverse(node: GraphNode): boolean {
   if (node.kind !== 'step') return node.inverse === 'rollback';
   if (node.inverse === 'irreversible') return true;
-  if (node.step.kind === 'reboot') return node.inverse === 'rollback';
   const { step } = node;
+  if (step.kind === 'reboot') return node.inverse === 'rollback';
   if (step.kind !== 'run' || step.effect === 'irreversible') return false;
   return node.inverse === 'undo' && step.undo !== undefined;
 }

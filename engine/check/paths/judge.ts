@@ -2,7 +2,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { GraphNode } from '../../model/graph.ts';
 import { assertNever, type RunOutcome } from '../../model/outcome.ts';
 import type { Move, Visit, Watch } from './explore.ts';
-import { has, type Fact, type Facts } from './facts.ts';
+import { has, losesTargets, type Fact, type Facts } from './facts.ts';
 import { changesHost } from './outcomes.ts';
 import { problem, type Locate } from './problem.ts';
 import type { AbstractSystem } from './system.ts';
@@ -98,7 +98,7 @@ function needsOf(node: GraphNode): readonly Need[] {
   const applies = node.kind === 'switch' || node.kind === 'stage';
   const needs: Need[] = applies ? [...BEFORE_SWITCH, CONSENT] : [CONSENT];
   if (node.kind === 'step') needs.push(RECORD);
-  if (node.inverse === 'irreversible') needs.push(APPROVAL);
+  if (node.inverse === 'irreversible' && losesTargets(node)) needs.push(APPROVAL);
   return needs;
 }
 

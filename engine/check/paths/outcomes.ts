@@ -33,12 +33,13 @@ const OUTCOMES: Readonly<Record<SkeletonKind | StateStep['kind'], readonly StepO
   wait: ALWAYS,
   notify: ALWAYS,
   reboot: PAUSES,
+  'collect-garbage': ALWAYS,
 };
 
 /**
  * What may be done after a crash in a state, besides going to `rollback` and `needs-human`, which always may.
  *
- * - `again`: doing it twice is as good as once. Not an activation, and no command that changes the host.
+ * - `again`: doing it twice is as good as once. Not an activation, and no command of an author that changes the host.
  * - `reconcile`: the host itself shows how it ended. Not an answer, a look or a command: they leave no such trace.
  */
 const RECOVERIES: Readonly<Record<SkeletonKind | StateStep['kind'], readonly Recovery[]>> = {
@@ -61,6 +62,7 @@ const RECOVERIES: Readonly<Record<SkeletonKind | StateStep['kind'], readonly Rec
   wait: ['again'],
   notify: ['again'],
   reboot: ['again'],
+  'collect-garbage': ['again'],
 };
 
 export function possibleOutcomes(node: GraphNode): readonly StepOutcome[] {
@@ -72,14 +74,24 @@ export function allowsRecovery(node: GraphNode): boolean {
   if (recovery === 'needs-human') return true;
   // A rollback that begins anew is `again`: it has no other rollback to go to.
   if (recovery === 'rollback') return node.kind !== 'rollback';
-  if (node.kind === 'step' && node.step.kind !== 'reboot' && changesHost(node)) return false;
+  if (isCommand(node) && changesHost(node)) return false;
   return RECOVERIES[kindOf(node)].includes(recovery);
 }
 
 /** Whether a state changes the host by what it is, whatever its graph says. */
 export function mustMutate(node: GraphNode): boolean {
   if (node.kind !== 'step') return node.kind === 'switch' || node.kind === 'confirm' || node.kind === 'stage';
-  return node.step.kind === 'reboot' || (node.step.kind === 'run' && node.step.effect !== 'read');
+  const { step } = node;
+  return (
+    step.kind === 'reboot' ||
+    step.kind === 'collect-garbage' ||
+    (step.kind === 'run' && step.effect !== 'read')
+  );
+}
+
+/** Whether nothing but its author says what a state does: that is not so of what the engine does by itself. */
+export function isCommand(node: GraphNode): boolean {
+  return node.kind === 'step' && node.step.kind !== 'reboot' && node.step.kind !== 'collect-garbage';
 }
 
 export function changesHost(node: GraphNode): boolean {

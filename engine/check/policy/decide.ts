@@ -14,12 +14,14 @@ import type { Edit } from '../../model/value.ts';
 import { evaluateConditions } from './conditions.ts';
 import { denial, deniedOption, pathGate } from './gates.ts';
 import type { ConditionFacts } from './plan-facts.ts';
-import { riskOf, ruleOfClass } from './risk.ts';
+import { riskOf, riskOfInputs, ruleOfClass } from './risk.ts';
 
 /** One change, as policy judges it. */
 export interface DecisionFacts extends ConditionFacts {
   readonly edits: readonly Edit[];
   readonly steps: readonly StateStep[];
+  /** The inputs whose state changes. */
+  readonly inputs: readonly string[];
   /** It goes back to what was before: which options may be changed is no question then. */
   readonly restores: boolean;
 }
@@ -34,7 +36,11 @@ export interface DecisionFacts extends ConditionFacts {
 export function decidePolicy(policy: Policy, facts: DecisionFacts): PolicyDecision {
   const { origin } = facts.request;
   const denied = facts.restores ? [] : denials(policy, facts);
-  const byRisk = [...riskOf(policy, facts.edits, facts.steps, origin), ...untold(policy, facts)];
+  const byRisk = [
+    ...riskOf(policy, facts.edits, facts.steps, origin),
+    ...riskOfInputs(policy, facts.inputs, origin),
+    ...untold(policy, facts),
+  ];
   const base = byRisk.length > 0 ? byRisk : [leastRule(policy, facts)];
   const risk = classOf(base);
   const raised = evaluateConditions(policy.conditions, facts, risk).flatMap((result) =>
@@ -62,9 +68,9 @@ function denials(policy: Policy, facts: DecisionFacts): readonly MatchedRule[] {
   return [...options, ...files];
 }
 
-/** Files that change though no edit says why. */
+/** Files that change though nothing that was asked for says why. */
 function untold(policy: Policy, facts: DecisionFacts): readonly MatchedRule[] {
-  if (facts.edits.length > 0) return [];
+  if (facts.edits.length > 0 || facts.inputs.length > 0) return [];
   const because = 'what changes in this file is not known by option';
   return (facts.plan?.files ?? []).map(({ path }) =>
     ruleOfClass(policy, facts.request.origin, {

@@ -8,6 +8,7 @@ export const CONDITION_VARIABLES: Readonly<
   Record<string, { readonly type: CelType; readonly means: string }>
 > = {
   'plan.options': { type: 'list<string>', means: 'options that the edits name' },
+  'plan.inputs': { type: 'list<string>', means: 'inputs of the configuration whose state changes' },
   'plan.files': {
     type: 'list<string>',
     means: 'configuration files that change, relative to the configuration',
@@ -53,7 +54,7 @@ export interface ConditionFacts {
   /** Undefined for a runbook that changes no configuration: then nothing of it changes. */
   readonly plan?: Pick<
     PlanPreview,
-    'edits' | 'files' | 'semantic' | 'semanticUnknown' | 'drift' | 'build' | 'warnings'
+    'edits' | 'inputs' | 'files' | 'semantic' | 'semanticUnknown' | 'drift' | 'build' | 'warnings'
   >;
   readonly request: { readonly by: string; readonly origin: Origin; readonly runbook: string };
   readonly now: { readonly weekday: number; readonly hour: number };
@@ -83,6 +84,7 @@ export function conditionValues(facts: ConditionFacts, risk: string): Readonly<R
   return {
     plan: {
       options: (plan?.edits ?? []).map((edit) => joinOptionPath(edit.path)),
+      inputs: (plan?.inputs ?? []).map(({ name }) => name),
       files: (plan?.files ?? []).map((file) => file.path),
       ...(known ? meaning([plan?.semantic ?? NOTHING, drift?.semantic ?? NOTHING]) : {}),
       drift: drift !== undefined,

@@ -6,6 +6,7 @@ import {
   type Policy,
   type RiskClass,
   type RiskRule,
+  type RuleEffect,
   type Scalar,
 } from '../../model/policy.ts';
 import type { Origin } from '../../model/runbook.ts';
@@ -21,10 +22,27 @@ export function riskOf(
   origin: Origin,
 ): readonly MatchedRule[] {
   const ofEdits = edits.flatMap((edit) => leavesOf(edit).map((leaf) => riskOfLeaf(policy, leaf, origin)));
-  const ofSteps = steps.flatMap((step) =>
-    step.kind === 'run' ? riskOfEffect(policy, step.id, step.effect, origin) : [],
-  );
+  const ofSteps = steps.flatMap((step) => {
+    const effect =
+      step.kind === 'run' ? step.effect : step.kind === 'collect-garbage' ? 'garbage' : undefined;
+    return effect === undefined ? [] : riskOfEffect(policy, `step ${step.id}`, effect, origin);
+  });
   return [...ofEdits, ...ofSteps];
+}
+
+/** The rule that gives new states of inputs their class: none where no input changes. */
+export function riskOfInputs(
+  policy: Policy,
+  inputs: readonly string[],
+  origin: Origin,
+): readonly MatchedRule[] {
+  if (inputs.length === 0) return [];
+  return riskOfEffect(
+    policy,
+    `input${inputs.length === 1 ? '' : 's'} ${inputs.join(', ')}`,
+    'inputs',
+    origin,
+  );
 }
 
 /** What a class needs by a policy, as a rule that matched. */
@@ -57,12 +75,11 @@ function riskOfLeaf(policy: Policy, leaf: Leaf, origin: Origin): MatchedRule {
 
 function riskOfEffect(
   policy: Policy,
-  step: string,
-  effect: 'read' | 'change' | 'irreversible',
+  about: string,
+  effect: RuleEffect,
   origin: Origin,
 ): readonly MatchedRule[] {
   const rule = policy.risk.find((candidate) => candidate.kind === 'effect' && candidate.effect === effect);
-  const about = `step ${step}`;
   if (rule === undefined) {
     // What only looks has no class unless a rule gives it one.
     if (effect === 'read') return [];

@@ -66,7 +66,13 @@ export async function planLine(chat: Chat, sentence: string): Promise<void> {
   const { proposal, session } = made;
   switch (proposal.kind) {
     case 'task':
-      await performTask(command, session, proposal, { yes: false, 'dry-run': false });
+      await performTask(
+        command,
+        session,
+        proposal,
+        { yes: false, 'dry-run': false },
+        { request: sentence, planned: made.planned, run: made.run },
+      );
       return chat.forgetHost();
     case 'ask':
       return ask(chat, proposal.question, proposal.choices);

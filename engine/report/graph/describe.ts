@@ -44,10 +44,18 @@ function describeStep(step: StateStep): string {
     case 'notify':
       return 'notify';
     case 'reboot':
-      return step.window === undefined ? 'reboot the host' : `reboot between ${renderWindow(step.window)}`;
+      return describeReboot(step);
+    case 'collect-garbage':
+      return `delete generations older than ${text(step.olderThan)}, and garbage`;
     default:
       return assertNever(step);
   }
+}
+
+function describeReboot({ window, ifNeeded }: Extract<StateStep, { kind: 'reboot' }>): string {
+  const when =
+    window === undefined ? '' : ` between ${'kind' in window ? `‹${window.name}›` : renderWindow(window)}`;
+  return `reboot${when === '' ? ' the host' : when}${ifNeeded === true ? ' if needed' : ''}`;
 }
 
 const EFFECTS = { read: '', change: ', can be undone', irreversible: ', cannot be undone' } as const;

@@ -17,7 +17,7 @@ export function label(node: GraphNode): string {
 
 function declaresChange(node: GraphNode): boolean {
   if (node.kind === 'switch' || node.kind === 'confirm' || node.kind === 'stage') return true;
-  if (label(node) === 'reboot') return true;
+  if (label(node) === 'reboot' || label(node) === 'collect-garbage') return true;
   return node.kind === 'step' && node.step.kind === 'run' && node.step.effect !== 'read';
 }
 
@@ -53,7 +53,8 @@ const MAY_RECOVER: Readonly<Record<string, readonly Recovery[]>> = {
 
 export function canBeTakenUp(graph: Graph, node: GraphNode): boolean {
   if (node.recovery === 'rollback' && graph.nodes.every((other) => other.kind !== 'rollback')) return false;
-  if (label(node) === 'reboot') return ['again', 'rollback', 'needs-human'].includes(node.recovery);
+  if (label(node) === 'reboot' || label(node) === 'collect-garbage')
+    return ['again', 'rollback', 'needs-human'].includes(node.recovery);
   if (node.kind === 'step' && changes(node)) return ['rollback', 'needs-human'].includes(node.recovery);
   return (MAY_RECOVER[label(node)] ?? ['again', 'rollback', 'needs-human']).includes(node.recovery);
 }

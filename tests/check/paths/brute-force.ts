@@ -128,8 +128,13 @@ function isDone(event: Happened): boolean {
   return !(event.how === 'stop' && changes(event.node));
 }
 
+/** Nobody misses garbage. */
+function needsAsking(node: GraphNode): boolean {
+  return node.inverse === 'irreversible' && label(node) !== 'collect-garbage';
+}
+
 function isForGood(event: Happened): boolean {
-  return isDone(event) && changes(event.node) && event.node.inverse === 'irreversible';
+  return isDone(event) && changes(event.node) && needsAsking(event.node);
 }
 
 function isChanged(path: Path): boolean {
@@ -213,7 +218,7 @@ function judgeBegin(walker: Walker, node: GraphNode, path: Path): void {
   }
   if (node.kind === 'step') needs('PATH003', stands(path, 'plan'), 'step without plan');
   const asked = path.some((event) => label(event.node) === 'approve' && event.how === 'ok');
-  if (node.inverse === 'irreversible') needs('PATH003', asked, 'not approved');
+  if (needsAsking(node)) needs('PATH003', asked, 'not approved');
 }
 
 function judgeEnd(walker: Walker, end: string, path: Path): void {

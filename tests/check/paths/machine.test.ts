@@ -9,6 +9,7 @@ import { buildMachine } from '../../../engine/machine/build-machine.ts';
 import { RUN_OUTCOMES, type StepOutcome } from '../../../engine/model/outcome.ts';
 import { mustCheck } from '../../lib/runbooks.ts';
 import { NIXOS_DEFAULTS } from '../../../engine/config/host-settings.ts';
+import { POSITION } from './arbitraries.ts';
 import { asChecked, readRunbook, RUNBOOK_FILES } from './library.ts';
 
 const OUTCOMES: readonly StepOutcome[] = [
@@ -117,9 +118,13 @@ describe('the two readings of a graph', () => {
   });
 
   it.each(RUNBOOK_FILES.filter((file) => file.startsWith('runbooks/')))(
-    '%s: a generated runbook may call it',
+    '%s: a generated runbook may call it, after a question where it does more than change the configuration',
     (file) => {
-      expect(checkTaint({ ...readRunbook(file), origin: 'generated' })).toEqual([]);
+      const runbook = readRunbook(file);
+      const asks = runbook.steps.some(({ kind }) => !['edit', 'inputs', 'verify', 'notify'].includes(kind));
+      const question = { id: 'sure', kind: 'approve', message: 'Go on?', position: POSITION } as const;
+      const steps = asks ? [question, ...runbook.steps] : runbook.steps;
+      expect(checkTaint({ ...runbook, steps, origin: 'generated' })).toEqual([]);
     },
   );
 });

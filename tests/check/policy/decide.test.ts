@@ -70,6 +70,15 @@ describe('what a change needs', () => {
     expect(decidePolicy(SHIPPED_POLICY, factsOf(planOf(), { steps: [run('a', effect)] })).class).toBe(wanted);
   });
 
+  it('counts new inputs as high as the boot, and names them; garbage as a service', () => {
+    const inputs = decidePolicy(SHIPPED_POLICY, factsOf(planOf(), { inputs: ['home', 'nixpkgs'] }));
+    expect(inputs.class).toBe('boot');
+    expect(inputs.rules.map((rule) => rule.about)).toContain('inputs home, nixpkgs');
+    const position = { file: 'a.yaml', line: 1, column: 1 };
+    const step = { id: 'a', kind: 'collect-garbage', olderThan: '30d', position } as const;
+    expect(decidePolicy(SHIPPED_POLICY, factsOf(planOf(), { steps: [step] })).class).toBe('service');
+  });
+
   it('of files that change without an edit is that of the highest class', () => {
     const facts = factsOf(planOf({}, { files: [file('flake.lock')] }), { edits: [] });
     expect(decidePolicy(SHIPPED_POLICY, facts)).toMatchObject({
@@ -110,6 +119,11 @@ const packageOf = (name: string) => ({ name, version: '1', outPath: `/nix/store/
 /** For each variable: an expression over it, a plan where it holds; the plan that changes nothing is where it does not. */
 const FLIPS: readonly (readonly [string, string, Plan | Partial<DecisionFacts>])[] = [
   ['plan.options', "'services.a.enable' in plan.options", { edits: [setEdit('services.a.enable')] }],
+  [
+    'plan.inputs',
+    "'nixpkgs' in plan.inputs",
+    planOf({}, { inputs: [{ name: 'nixpkgs', after: { revision: 'abc' } }] }),
+  ],
   ['plan.files', "plan.files.exists(f, f.startsWith('x/'))", planOf({}, { files: [file('x/a.nix')] })],
   ['plan.units.added', 'plan.units.added.size() > 0', planOf({ units: changes('added', 'a.service') })],
   [

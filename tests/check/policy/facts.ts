@@ -49,6 +49,7 @@ export function factsOf(plan: Plan = planOf(), other: Partial<DecisionFacts> = {
   const edits = other.edits ?? [setEdit('fonts.enableDefaultFonts')];
   return {
     steps: [],
+    inputs: [],
     restores: false,
     request: { by: 'alice', origin: 'user', runbook: 'test' },
     now: { weekday: 3, hour: 10 },

@@ -1,0 +1,23 @@
+const UNITS: readonly string[] = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+
+/** What a garbage collection deleted. */
+export interface Freed {
+  readonly paths: number;
+  /** As exact as Nix tells it: two digits behind the point of a unit. */
+  readonly bytes: number;
+}
+
+/**
+ * The last line of `nix-store --gc`; nothing deleted where it does not say.
+ *
+ * @example
+ * parseFreed('deleting unused links...\n12 store paths deleted, 3.50 MiB freed\n') // { paths: 12, bytes: 3670016 }
+ */
+export function parseFreed(stderr: string): Freed {
+  const said = /(?<paths>\d+) store paths? deleted, (?<size>[\d.]+) (?<unit>[KMGT]?i?B)\b/u.exec(
+    stderr,
+  )?.groups;
+  if (said === undefined) return { paths: 0, bytes: 0 };
+  const power = Math.max(0, UNITS.indexOf(said['unit'] ?? 'B'));
+  return { paths: Number(said['paths']), bytes: Math.round(Number(said['size']) * 1024 ** power) };
+}

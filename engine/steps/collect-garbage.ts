@@ -1,0 +1,77 @@
+import { listGenerations } from '../host/generations.ts';
+import { nixMessage } from '../host/nix-errors.ts';
+import { rootedTargets } from '../host/roots.ts';
+import { readLinks } from '../host/system.ts';
+import {
+  collectGarbageCommand,
+  deleteGenerationsCommand,
+  switchToConfigurationCommand,
+} from '../nix/argv.ts';
+import { oldGenerations } from '../nix/generations.ts';
+import { parseFreed } from '../nix/log/freed.ts';
+import { parseAge } from '../runbook/window.ts';
+import { lastLines } from './activate.ts';
+import { done, fail, type Performed, type StepContext, type StepKind } from './context.ts';
+
+/**
+ * Deletes old generations, then what nothing needs any more. Nothing of that comes back, and no rollback misses it: the
+ * systems that run, were booted or boot next stay, and so does every system that a run can be taken back to.
+ */
+export const collectGarbage: StepKind = {
+  perform: async (context) => {
+    const old = await findOld(context);
+    const what = old.length === 0 ? 'garbage' : `generations ${old.join(', ')} and garbage`;
+    context.announce(`deleting ${what}`, {
+      mutation: 'garbage',
+      step: stepOf(context).id,
+      generations: old,
+    });
+    return (await deleteGenerations(context, old)) ?? collect(context, old.length);
+  },
+  commands: ({ settings }) => [collectGarbageCommand(settings)],
+};
+
+async function findOld(context: StepContext): Promise<readonly number[]> {
+  const { settings, clock } = context;
+  const age = parseAge(String(stepOf(context).olderThan));
+  if (age === undefined) throw new TypeError('the age of garbage is not bound');
+  const { running, booted, profile, generation } = await readLinks(settings);
+  const needed = new Set([running, booted, profile, ...(await rootedTargets(settings))]);
+  const before = new Date(clock.now().getTime() - age).toISOString();
+  return oldGenerations(await listGenerations(settings), { before, current: generation, needed });
+}
+
+/** The boot menu is written anew: an entry whose system is gone does not boot. */
+async function deleteGenerations(
+  context: StepContext,
+  old: readonly number[],
+): Promise<Performed | undefined> {
+  const { exec, settings } = context;
+  if (old.length === 0) return undefined;
+  const deleted = await exec(deleteGenerationsCommand(settings, old), { timeout: settings.limits.switch });
+  if (deleted.exitCode !== 0)
+    return fail(`generations ${old.join(', ')} could not be deleted: ${nixMessage(deleted.stderr)}`);
+  const { profile } = await readLinks(settings);
+  const menu = await exec(switchToConfigurationCommand(profile, 'boot'), { timeout: settings.limits.switch });
+  if (menu.exitCode === 0) return undefined;
+  return fail(`the boot menu still has generations that are gone: ${lastLines(menu.stderr + menu.stdout)}`);
+}
+
+async function collect(context: StepContext, generations: number): Promise<Performed> {
+  const result = await context.exec(collectGarbageCommand(context.settings), {
+    timeout: context.node.timeout,
+    signal: context.signal,
+  });
+  if (result.exitCode !== 0) {
+    const why = result.timedOut ? 'it took too long' : nixMessage(result.stderr);
+    return fail(`garbage could not be collected: ${why}`);
+  }
+  const { paths, bytes } = parseFreed(result.stderr);
+  const count = `${generations} generation${generations === 1 ? '' : 's'} and ${paths} store paths deleted`;
+  return done(`${count}, ${(bytes / 1024 ** 2).toFixed(1)} MiB freed`, { freed: bytes, paths, generations });
+}
+
+function stepOf({ node }: StepContext) {
+  if (node.step?.kind !== 'collect-garbage') throw new TypeError('not a collect-garbage step');
+  return node.step;
+}
