@@ -33,7 +33,8 @@ export const collectGarbage: StepKind = {
 
 async function findOld(context: StepContext): Promise<readonly number[]> {
   const { settings, clock } = context;
-  const age = parseAge(String(stepOf(context).olderThan));
+  const { olderThan } = stepOf(context);
+  const age = typeof olderThan === 'string' ? parseAge(olderThan) : undefined;
   if (age === undefined) throw new TypeError('the age of garbage is not bound');
   const { running, booted, profile, generation } = await readLinks(settings);
   const needed = new Set([running, booted, profile, ...(await rootedTargets(settings))]);

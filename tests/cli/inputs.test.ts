@@ -144,26 +144,19 @@ describe.each([
     expect(readHostState(host.dir)).toEqual(before);
   });
 
+  const makeOlder = (): void => {
+    extra.git('reset', '--quiet', '--hard', first);
+  };
+  const takeAway = (): void => renameSync(extra.directory, `${extra.directory}-gone`);
+  const leave = (): void => undefined;
+
   it.each([
-    [
-      'one would become older',
-      () => {
-        extra.git('reset', '--quiet', '--hard', first);
-      },
-      'INP003',
-    ],
-    ['one has a name that the flake does not have', () => undefined, 'INP004'],
-    [
-      'the source of one is gone',
-      () => {
-        renameSync(extra.directory, `${extra.directory}-gone`);
-      },
-      'INP001',
-    ],
-  ] as const)('are left alone, and so is everything else, when %s', async (_what, act, code) => {
+    ['one would become older', makeOlder, 'all', 'INP003'],
+    ['one has a name that the flake does not have', leave, '[extr]', 'INP004'],
+    ['the source of one is gone', takeAway, '[extra]', 'INP001'],
+  ] as const)('are left alone, and so is everything else, when %s', async (_what, act, update, code) => {
     act();
     const before = readHostState(host.dir);
-    const update = code === 'INP004' ? '[extr]' : code === 'INP001' ? '[extra]' : 'all';
     const result = await run(host, `  - id: latest\n    inputs: { update: ${update} }\n`);
     expect(ended(result)).toBe('failed');
     expect(result.stdout).toMatch(new RegExp(`${code}.*input '?extr`, 'u'));
