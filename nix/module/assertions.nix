@@ -49,7 +49,7 @@ let
     ]
     ++ lib.optional (builtins.isAttrs value) {
       assertion = value.runbook or name == name;
-      message = "${prefix}.runbooks.${name}.runbook says another name, '${toString value.runbook}'; leave it out.";
+      message = "${prefix}.runbooks.${name}.runbook says another name, '${toString (value.runbook or name)}'; leave it out.";
     };
   each = f: set: builtins.concatLists (lib.mapAttrsToList f set);
 in

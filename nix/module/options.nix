@@ -14,7 +14,7 @@ let
 
   # `with` is a word of Nix.
   entry =
-    definition: more:
+    definition:
     let
       options = service.optionsOf (service.definition definition);
     in
@@ -25,8 +25,7 @@ let
             "name"
             "with"
           ]
-          // lib.optionalAttrs (options ? "with") { parameters = parameters; }
-          // more;
+          // lib.optionalAttrs (options ? "with") { inherit parameters; };
       }
     );
   parameters = mkOption {
@@ -34,14 +33,6 @@ let
     default = { };
     example = { user = "alice"; };
     description = "Values of the runbook's parameters; checked against the runbook when the system is built.";
-  };
-  approved = mkOption {
-    type = types.bool;
-    default = false;
-    description = ''
-      Whether this line is the approval of what the runbook changes, also of its questions. Otherwise policy decides, and
-      a plan that needs a person changes nothing. What policy forbids is not done either way.
-    '';
   };
 in
 {
@@ -150,10 +141,7 @@ in
                 "name"
                 "runbook"
                 "with"
-              ]
-              // {
-                inherit approved;
-              };
+              ];
           }
         );
         default = null;
@@ -166,7 +154,7 @@ in
     }) library.runbooks;
 
     schedules = mkOption {
-      type = entry "schedule" { inherit approved; };
+      type = entry "schedule";
       default = { };
       example = {
         nightly = {
@@ -178,7 +166,7 @@ in
       description = "Runbooks that run by the clock, each by a timer of systemd.";
     };
     triggers = mkOption {
-      type = entry "trigger" { };
+      type = entry "trigger";
       default = { };
       example = {
         web = {
@@ -189,7 +177,7 @@ in
       description = "Runbooks that the daemon runs when something happens; `when` has exactly one member.";
     };
     notifications = mkOption {
-      type = entry "notification" { };
+      type = entry "notification";
       default = { };
       example = {
         phone = {
