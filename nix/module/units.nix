@@ -78,8 +78,9 @@ in
     // lib.optionalAttrs cfg.daemon.enable {
       nixos-ai-daemon = asRoot // {
         description = "nixos-ai: triggers, notifications, and the socket for operators and viewers";
-        # Its runs are units of their own, which a restart of it does not end.
+        # Its runs are units of their own, which the end of it does not end.
         restartIfChanged = true;
+        unitConfig = { };
         restartTriggers = [ config.environment.etc."nixos-ai/service.yaml".source ];
         wantedBy = [ "multi-user.target" ];
         after = [ "nixos-ai-resume.service" ];

@@ -94,6 +94,7 @@ function expected(name: string, text: string | undefined): string {
 function plainUnit(text: string): string {
   const sections = text
     .replaceAll(/\/nix\/store\/[a-z0-9]{32}-[^/\s"]+/gu, '/nix/store/…')
+    .replaceAll(/^(X-Restart-Triggers)=.*$/gmu, '$1=…')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('Environment='))
     .join('\n')
