@@ -62,6 +62,8 @@ export async function startRollback(
   if (options.deadMan || ended.outcome !== 'verified') {
     return failed(nothingToTakeBack(run, `it ended ${ended.outcome}`));
   }
+  if (!isTakenBack({ started, ended }))
+    return failed(nothingToTakeBack(run, 'it changed nothing of the configuration'));
   const checked = checkRestore(run, placeholder(run, started), world.settings.limits);
   const own = makeRunId(world.clock.now());
   return withHost(world, own, async () => {
@@ -129,7 +131,7 @@ function findTarget(world: World, of: string | undefined): Result<RunState> {
   const changed = runs.filter(
     ({ started, ended }) =>
       started.mode !== 'plan' &&
-      (ended === undefined || ended.outcome === 'verified' || ended.outcome === 'needs-human'),
+      (ended === undefined || ended.outcome === 'needs-human' || isTakenBack({ started, ended })),
   );
   const undone = new Set(changed.flatMap(({ started }) => (started.of === undefined ? [] : [started.of])));
   const candidates =
@@ -147,6 +149,11 @@ function findTarget(world: World, of: string | undefined): Result<RunState> {
     );
   const state = foldRun(world.journal.events(first.run));
   return state === undefined ? failed(noSuchRun(of)) : ok(state);
+}
+
+/** A verified run that only ran commands, or collected garbage, has no system of before that a rollback could bring. */
+function isTakenBack({ started, ended }: Pick<RunState, 'started' | 'ended'>): boolean {
+  return ended?.outcome === 'verified' && started.compiled.graph.nodes.some(({ kind }) => kind === 'edit');
 }
 
 /** The runbook of a rollback says only whose change it takes back. */
