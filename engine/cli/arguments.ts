@@ -53,8 +53,9 @@ export function readArguments(typed: readonly string[], atTerminal: boolean): Ar
     return { kind: 'command', argv: chat ? ['chat', ...typed] : typed };
   }
   const argv = [...typed.slice(start), ...typed.slice(0, start)];
-  if (COMMAND_WORDS.includes(first)) return { kind: 'command', argv };
   const words = argv.filter((word, index) => !word.startsWith('-') && !VALUED.has(argv[index - 1] ?? ''));
+  const known = COMMAND_WORDS.includes(first) && !isHelpWanted(words);
+  if (known) return { kind: 'command', argv };
   if (words.length > 1 || /\s/u.test(first.trim())) return { kind: 'command', argv: ['ask', ...argv] };
   return { kind: 'unknown', word: first, nearest: nearestCommand(first) };
 }
@@ -75,8 +76,31 @@ function firstWord(typed: readonly string[]): number {
   return index;
 }
 
+/** "help me install docker" is no wish for help on a command. */
+function isHelpWanted([first, second = 'help', third]: readonly string[]): boolean {
+  return first === 'help' && !COMMAND_WORDS.includes(second) && third !== undefined;
+}
+
 /** One slip away: a word on its own may as well be the name of a program (docker, and there is doctor). */
 function nearestCommand(word: string): string | undefined {
   const [nearest] = nearestWords(word, COMMAND_WORDS, 1);
   return nearest !== undefined && editDistance(word, nearest, 1) === 1 ? nearest : undefined;
+}
+
+/** Words that ask for help or the version: they are answered without the command framework being loaded. */
+export function asksForHelp(argv: readonly string[]): boolean {
+  const [first, ...rest] = argv;
+  const given = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : undefined);
+  return (
+    first === undefined ||
+    first === 'help' ||
+    given.includes('--help') ||
+    given.includes('-h') ||
+    (rest.length === 0 && isVersion(first))
+  );
+}
+
+/** Whether a word alone asks for the version. */
+export function isVersion(word: string): boolean {
+  return word === '--version' || word === '-v' || word === 'version';
 }

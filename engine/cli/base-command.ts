@@ -5,10 +5,11 @@ import type { Exec } from '../host/exec.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Finding, Result } from '../model/finding.ts';
 import type { RunResult, World } from '../run/conduct.ts';
-import { Door, Ended, type ApplyOptions } from './door.ts';
+import { Door, type ApplyOptions } from './door.ts';
+import { Ended } from './look.ts';
 import type { Output } from './output.ts';
 
-export { Ended } from './door.ts';
+export { Ended } from './look.ts';
 
 /** Flags of every command that speaks of a host. */
 export const hostFlags = {

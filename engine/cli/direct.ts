@@ -1,12 +1,11 @@
 import { parseArgs } from 'node:util';
+import type { HistoryFlags } from './history.ts';
 import type { ChangeFlags } from './sentence.ts';
 
-/** A sentence, and what was said beside it. */
-export interface DirectSentence {
-  readonly command: 'ask' | 'plan';
-  readonly sentence: string;
-  readonly flags: ChangeFlags;
-}
+/** A command that needs no command framework, and what was said beside it. */
+export type Direct =
+  | { readonly command: 'ask' | 'plan'; readonly sentence: string; readonly flags: ChangeFlags }
+  | { readonly command: 'history'; readonly flags: HistoryFlags };
 
 /** The flags of the commands that take a sentence; a test holds them to those that the commands declare. */
 export const SENTENCE_OPTIONS = {
@@ -25,23 +24,53 @@ export const CHANGE_OPTIONS = {
   'dry-run': { type: 'boolean' },
 } as const;
 
+export const HISTORY_OPTIONS = {
+  host: { type: 'string' },
+  json: { type: 'boolean' },
+  limit: { type: 'string', short: 'n' },
+} as const;
+
+/** How many runs are listed where nobody says. */
+export const HISTORY_LIMIT = 20;
+
 /**
- * Reads the arguments of a sentence without the parser of the commands, which takes longer to load than a sentence to be
- * planned. Undefined for everything else, and for what is not plainly right: the parser says what is wrong with it.
+ * Reads the arguments of a sentence, or of `history`, without the parser of the commands, which takes longer to load than a
+ * sentence to be planned. Undefined for everything else, and for what is not plainly right: the parser says what is wrong with it.
  *
  * @example
  * readDirect(['ask', 'open port 80', '--yes'])
  * // { command: 'ask', sentence: 'open port 80', flags: { yes: true, … } }
  */
-export function readDirect(argv: readonly string[]): DirectSentence | undefined {
+export function readDirect(argv: readonly string[]): Direct | undefined {
   const [command, ...args] = argv;
-  if (command !== 'ask' && command !== 'plan') return undefined;
   const odd = args.some((word) => word === '--' || (word.startsWith('--no-') && word !== '--no-cache'));
   if (odd) return undefined;
+  if (command === 'history') return readHistory(args);
+  return command === 'ask' || command === 'plan' ? readSentence(command, args) : undefined;
+}
+
+function readHistory(args: readonly string[]): Direct | undefined {
+  try {
+    const { values } = parseArgs({ args: [...args], options: HISTORY_OPTIONS });
+    const limit = values.limit ?? String(HISTORY_LIMIT);
+    if (!/^[1-9]\d{0,8}$/u.test(limit)) return undefined;
+    const flags = { host: values.host, json: values.json === true, limit: Number(limit) };
+    return { command: 'history', flags };
+  } catch {
+    return undefined;
+  }
+}
+
+function readSentence(command: 'ask' | 'plan', args: readonly string[]): Direct | undefined {
   try {
     const options =
       command === 'ask' ? CHANGE_OPTIONS : { ...SENTENCE_OPTIONS, yes: NEVER, 'dry-run': NEVER };
-    const { values, positionals } = parseArgs({ args, options, allowPositionals: true, allowNegative: true });
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options,
+      allowPositionals: true,
+      allowNegative: true,
+    });
     if (positionals.length === 0 || (command === 'plan' && ('yes' in values || 'dry-run' in values)))
       return undefined;
     const { host, provider, model } = values;

@@ -1,7 +1,9 @@
 import { isatty } from 'node:tty';
 import { EXIT_CODES } from '../model/outcome.ts';
-import { readArguments } from './arguments.ts';
-import { readDirect, type DirectSentence } from './direct.ts';
+import { asksForHelp, readArguments } from './arguments.ts';
+import { readDirect, type Direct } from './direct.ts';
+import type { HistoryFlags } from './history.ts';
+import type { Look } from './look.ts';
 
 // A reader that has seen enough (`| head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -17,6 +19,8 @@ if (read.kind === 'unknown') {
       '  A sentence says what you want: nixos-ai "install docker and enable it"\n  nixos-ai --help lists the commands.\n',
   );
   process.exitCode = EXIT_CODES.usage;
+} else if (asksForHelp(read.argv)) {
+  (await import('./help.ts')).printHelp(read.argv);
 } else {
   const direct = readDirect(read.argv);
   if (read.argv[0] === 'daemon') await startDaemon(read.argv);
@@ -24,16 +28,37 @@ if (read.kind === 'unknown') {
   else await runDirect(direct);
 }
 
-/** A sentence goes its way without the command framework being loaded. */
-async function runDirect({ command, sentence, flags }: DirectSentence): Promise<void> {
-  const { Door, Ended } = await import('./door.ts');
+type DirectSentence = Exclude<Direct, { command: 'history' }>;
+
+/** A sentence goes its way without the command framework being loaded; to look at runs, less is. */
+async function runDirect(direct: Direct): Promise<void> {
+  await (direct.command === 'history' ? lookAtHistory(direct.flags) : sayOrDo(direct));
+}
+
+async function lookAtHistory(flags: HistoryFlags): Promise<void> {
+  const { Look } = await import('./look.ts');
+  const { runHistory } = await import('./history.ts');
+  const look = new Look();
+  await ending(look, async () => runHistory(look, flags));
+}
+
+async function sayOrDo({ command, sentence, flags }: DirectSentence): Promise<void> {
+  const { Door } = await import('./door.ts');
   const { runAsk, runPlan } = await import('./sentence.ts');
   const door = new Door();
+  await ending(door, async () =>
+    command === 'ask' ? runAsk(door, sentence, flags) : runPlan(door, sentence, flags),
+  );
+}
+
+/** Takes the exit code of what ended with one; what nobody expected is told without its secrets. */
+async function ending(look: Look, act: () => Promise<void>): Promise<void> {
+  const { Ended } = await import('./look.ts');
   try {
-    await (command === 'ask' ? runAsk(door, sentence, flags) : runPlan(door, sentence, flags));
+    await act();
   } catch (error) {
     if (error instanceof Ended) process.exitCode = error.exitCode;
-    else await (await import('./oclif.ts')).failUnexpectedly(door.hide(error));
+    else await (await import('./oclif.ts')).failUnexpectedly(look.hide(error));
   }
 }
 

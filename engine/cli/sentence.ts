@@ -1,7 +1,8 @@
 import { EXIT_CODES } from '../model/outcome.ts';
 import type { Proposal } from '../model/proposal.ts';
 import type { Session } from '../run/session.ts';
-import { Ended, type Door } from './door.ts';
+import type { Door } from './door.ts';
+import { Ended } from './look.ts';
 import { planOn, showPrompt, type PlanningChoice } from './run-sentence.ts';
 import { performTask, runbookOf, type Asked } from './task.ts';
 

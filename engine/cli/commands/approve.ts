@@ -8,6 +8,7 @@ export default class Approve extends BaseCommand {
   static override readonly summary = "Approve what somebody else's run has planned.";
   static override readonly description =
     'Where policy wants two people, the one who asks cannot approve. The approval is for exactly the plan that is shown, and expires.';
+  static override readonly examples = ['<%= config.bin %> approve 20261122-100501'];
   static override readonly args = {
     run: Args.string({ description: 'The run, or the beginning of its name.', required: true }),
   };

@@ -10,6 +10,7 @@ export default class Resume extends BaseCommand {
   static override readonly description =
     'The journal says where the run was, the host says what became of the step in flight. A new run does this by itself ' +
     'for a run that had changed the host.';
+  static override readonly examples = ['<%= config.bin %> resume'];
   static override readonly flags = {
     ...hostFlags,
     yes: Flags.boolean({ char: 'y', description: 'Approve what is still to be approved.' }),

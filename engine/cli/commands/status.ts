@@ -5,6 +5,7 @@ import { BaseCommand, hostFlags } from '../base-command.ts';
 
 export default class Status extends BaseCommand {
   static override readonly summary = 'Show what runs, what boots next, what fails, memory, and the last run.';
+  static override readonly examples = ['<%= config.bin %> status', '<%= config.bin %> status --json'];
   static override readonly flags = hostFlags;
 
   async run(): Promise<void> {

@@ -6,6 +6,7 @@ export default class OptionsRefresh extends BaseCommand {
   static override readonly summary = "Read the host's options and packages again where they have changed.";
   static override readonly description =
     'This happens by itself when something asks for them; what asks meanwhile gets those of before.';
+  static override readonly examples = ['<%= config.bin %> options refresh'];
   static override readonly flags = hostFlags;
 
   async run(): Promise<void> {

@@ -5,6 +5,7 @@ import { BaseCommand, hostFlags } from '../../base-command.ts';
 export default class PolicyShow extends BaseCommand {
   static override readonly summary =
     'Print the policy in force on a host, put together from all it comes from.';
+  static override readonly examples = ['<%= config.bin %> policy show'];
   static override readonly flags = hostFlags;
 
   async run(): Promise<void> {

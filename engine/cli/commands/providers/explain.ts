@@ -8,6 +8,10 @@ import { openProviders } from '../../provider-source.ts';
 export default class ProvidersExplain extends BaseCommand {
   static override readonly summary =
     'Explain what is sent to a model and what never is, where keys come from, and how to configure one.';
+  static override readonly examples = [
+    '<%= config.bin %> providers explain',
+    '<%= config.bin %> providers explain ollama',
+  ];
   static override readonly args = {
     name: Args.string({
       description: 'Only this provider; else those of the settings and the built-in ones.',

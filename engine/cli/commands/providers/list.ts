@@ -7,6 +7,7 @@ export default class ProvidersList extends BaseCommand {
   static override readonly summary: string = 'List who may plan: the built-in planner and language models.';
   static override readonly description =
     'The number is the place in the order; what has none is not asked. Nothing is sent to anybody unless planner.order in the settings names a provider, or you pass --provider.';
+  static override readonly examples: string[] = ['<%= config.bin %> providers list'];
   static override readonly flags = hostFlags;
 
   async run(): Promise<void> {

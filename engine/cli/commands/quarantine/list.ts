@@ -6,6 +6,7 @@ export default class QuarantineList extends BaseCommand {
   static override readonly summary = 'Systems that were tried on this host and did not hold.';
   static override readonly description =
     'What is on this list is not applied again without a person: a plan of the very same system warns (QTN001).';
+  static override readonly examples = ['<%= config.bin %> quarantine list'];
   static override readonly flags = hostFlags;
 
   async run(): Promise<void> {

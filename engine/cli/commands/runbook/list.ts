@@ -4,6 +4,7 @@ import { BaseCommand, hostFlags } from '../../base-command.ts';
 
 export default class RunbookList extends BaseCommand {
   static override readonly summary = 'List the runbooks that have a name.';
+  static override readonly examples = ['<%= config.bin %> runbook list'];
   static override readonly flags = hostFlags;
 
   async run(): Promise<void> {

@@ -5,6 +5,7 @@ import { BaseCommand, hostFlags } from '../../base-command.ts';
 
 export default class RunbookShow extends BaseCommand {
   static override readonly summary = 'Print a runbook.';
+  static override readonly examples = ['<%= config.bin %> runbook show enable-docker'];
   static override readonly args = {
     runbook: Args.string({ description: 'Name in the library, or a file.', required: true }),
   };

@@ -6,6 +6,7 @@ import { BaseCommand } from '../../base-command.ts';
 export default class SandboxStart extends BaseCommand {
   static override readonly summary =
     'Boot a sandbox host that was stopped: its boot entry decides which system.';
+  static override readonly examples = ['<%= config.bin %> sandbox start ./host'];
   static override readonly args = {
     dir: Args.string({ description: 'Directory of the sandbox.', required: true }),
   };

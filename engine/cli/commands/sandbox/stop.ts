@@ -5,6 +5,10 @@ import { BaseCommand } from '../../base-command.ts';
 
 export default class SandboxStop extends BaseCommand {
   static override readonly summary = 'Power a sandbox host off: every process it runs ends.';
+  static override readonly examples = [
+    '<%= config.bin %> sandbox stop ./host',
+    '<%= config.bin %> sandbox stop ./host --cut',
+  ];
   static override readonly args = {
     dir: Args.string({ description: 'Directory of the sandbox.', required: true }),
   };

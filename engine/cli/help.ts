@@ -1,0 +1,60 @@
+import { arch, platform } from 'node:process';
+import { engineVersion } from '../host/assets.ts';
+import { readProgramFacts } from '../host/program-facts.ts';
+import { EXIT_CODES } from '../model/outcome.ts';
+import { nearestWords } from '../nix/spelling.ts';
+import { renderCommandHelp, type HelpStyle } from '../report/help/command.ts';
+import { BIN, type ProgramFacts } from '../report/help/facts.ts';
+import { renderProgramHelp, renderTopicHelp } from '../report/help/program.ts';
+import { isVersion } from './arguments.ts';
+import { terminalPaint } from './paint.ts';
+
+/** Text is read worse in longer lines. */
+const WIDEST = 100;
+
+/** Says the version, the help of what is named, or that there is no such thing. */
+export function printHelp(argv: readonly string[]): void {
+  if (argv.length === 1 && isVersion(argv[0] ?? '')) {
+    process.stdout.write(`${BIN} ${engineVersion()} (${platform}-${arch}, Node ${process.versions.node})\n`);
+    return;
+  }
+  const words = argv.filter((word) => !word.startsWith('-'));
+  if (words[0] === 'help') words.shift();
+  const program = readProgramFacts();
+  const style = {
+    width: Math.min(process.stdout.columns ?? 80, WIDEST),
+    paint: terminalPaint(process.stdout),
+  };
+  const text = helpOn(words, program, style);
+  if (text !== undefined) process.stdout.write(`${text}\n`);
+  else refuseUnknown(words, program);
+}
+
+/** True for words that begin with a topic and are no command: `audit`, `audit verfy`. */
+export function isNoCommand([first, second]: readonly string[], program: ProgramFacts): boolean {
+  const names = program.commands.map(({ name }) => name);
+  const isTopic = names.some((name) => name.startsWith(`${first ?? ''} `));
+  return isTopic && !names.includes(first ?? '') && !names.includes(`${first ?? ''} ${second ?? ''}`);
+}
+
+/** Of the longest beginning of the words that is a command; else of a topic. */
+function helpOn(words: readonly string[], program: ProgramFacts, style: HelpStyle): string | undefined {
+  if (words.length === 0) return renderProgramHelp(program, style);
+  const [first = '', second] = words;
+  const command =
+    program.commands.find(({ name }) => second !== undefined && name === `${first} ${second}`) ??
+    program.commands.find(({ name }) => name === first);
+  const topic = first in program.topics && (second === undefined || command === undefined);
+  if (topic) return second === undefined ? renderTopicHelp(first, program, style) : undefined;
+  return command === undefined ? undefined : renderCommandHelp(command, style);
+}
+
+function refuseUnknown(words: readonly string[], program: ProgramFacts): void {
+  const known = program.commands.map(({ name }) => name);
+  const [nearest] = nearestWords(words.join(' '), known, 1);
+  const hint = nearest === undefined ? '' : ` Did you mean '${nearest}'?`;
+  process.stderr.write(
+    `${BIN}: there is no command '${words.join(' ')}'.${hint}\n  ${BIN} --help lists the commands.\n`,
+  );
+  process.exitCode = EXIT_CODES.usage;
+}

@@ -1,0 +1,20 @@
+import { renderHistory } from '../report/history.ts';
+import { visibleData } from '../report/visible.ts';
+import type { Look } from './look.ts';
+
+export interface HistoryFlags {
+  readonly host?: string | undefined;
+  readonly json: boolean;
+  /** Most runs that are listed. */
+  readonly limit: number;
+}
+
+/** Lists the runs of a host, newest first. */
+export async function runHistory(look: Look, flags: HistoryFlags): Promise<void> {
+  const output = look.begin(flags);
+  using journal = look.openJournal(await look.openHost(flags.host));
+  const runs = journal.runs(flags.limit);
+  if (output.json)
+    runs.forEach((run) => output.answer('run', { ...run, ended: run.ended ?? null }, () => ''));
+  else output.text(renderHistory(visibleData(runs), output.paint));
+}
