@@ -6,10 +6,13 @@ export const COMMAND_WORDS: readonly string[] = [
   'ask',
   'audit',
   'chat',
+  'complete',
+  'completion',
   'config',
   'daemon',
   'doctor',
   'edit',
+  'explain',
   'help',
   'history',
   'nix',
@@ -102,5 +105,5 @@ export function asksForHelp(argv: readonly string[]): boolean {
 
 /** Whether a word alone asks for the version. */
 export function isVersion(word: string): boolean {
-  return word === '--version' || word === '-v' || word === 'version';
+  return word === '--version' || word === '-v';
 }

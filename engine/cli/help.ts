@@ -7,10 +7,7 @@ import { renderCommandHelp, type HelpStyle } from '../report/help/command.ts';
 import { BIN, type ProgramFacts } from '../report/help/facts.ts';
 import { renderProgramHelp, renderTopicHelp } from '../report/help/program.ts';
 import { isVersion } from './arguments.ts';
-import { terminalPaint } from './paint.ts';
-
-/** Text is read worse in longer lines. */
-const WIDEST = 100;
+import { readingStyle } from './style.ts';
 
 /** Says the version, the help of what is named, or that there is no such thing. */
 export function printHelp(argv: readonly string[]): void {
@@ -21,11 +18,7 @@ export function printHelp(argv: readonly string[]): void {
   const words = argv.filter((word) => !word.startsWith('-'));
   if (words[0] === 'help') words.shift();
   const program = readProgramFacts();
-  const style = {
-    width: Math.min(process.stdout.columns ?? 80, WIDEST),
-    paint: terminalPaint(process.stdout),
-  };
-  const text = helpOn(words, program, style);
+  const text = helpOn(words, program, readingStyle());
   if (text !== undefined) process.stdout.write(`${text}\n`);
   else refuseUnknown(words, program);
 }

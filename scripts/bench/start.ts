@@ -51,7 +51,8 @@ function multiplyRuns(file: string): void {
   );
   const original = String(db.prepare('SELECT run FROM events LIMIT 1').get()?.['run']);
   db.exec('BEGIN');
-  for (let n = 1; n < RUNS; n += 1) copy.run(`${original.slice(0, -4)}${String(n).padStart(5, '0')}`, original);
+  for (let n = 1; n < RUNS; n += 1)
+    copy.run(`${original.slice(0, -4)}${String(n).padStart(5, '0')}`, original);
   db.exec('COMMIT');
   db.close();
 }

@@ -1,51 +1,15 @@
 import { EXIT_CODES } from '../../engine/model/outcome.ts';
+import { ENDINGS } from '../../engine/report/explain/endings.ts';
+import {
+  BIN,
+  defaultOf,
+  plainExample,
+  spellArguments,
+  spellFlag,
+  visibleFlags,
+  type CommandFacts,
+} from '../../engine/report/help/facts.ts';
 import { code, codeBlock, renderTable } from './markdown.ts';
-
-/** What an oclif command class says of itself. */
-export interface CommandFacts {
-  /** Words after the program's name: `runbook list`. */
-  readonly name: string;
-  readonly summary?: string;
-  readonly description?: string;
-  readonly examples: readonly string[];
-  readonly args: Readonly<Record<string, ArgumentFacts>>;
-  readonly flags: Readonly<Record<string, FlagFacts>>;
-  /** False when the last argument may be repeated. */
-  readonly strict: boolean;
-}
-
-export interface ArgumentFacts {
-  readonly description?: string | undefined;
-  readonly required?: boolean | undefined;
-}
-
-export interface FlagFacts {
-  readonly char?: string | undefined;
-  readonly description?: string | undefined;
-  readonly helpValue?: string | readonly string[] | undefined;
-  readonly type: 'boolean' | 'option';
-  readonly default?: unknown;
-  readonly hidden?: boolean | undefined;
-  readonly multiple?: boolean | undefined;
-}
-
-const BIN = 'nixos-ai';
-
-/** Whose host it is after each way to end. Every code of the engine has a line: the type says so. */
-const ENDINGS: Readonly<Record<keyof typeof EXIT_CODES, string>> = {
-  verified: 'The change is live, its checks hold, and it boots from now on.',
-  'no-change': 'The host already is as asked; nothing was done.',
-  planned: 'Only a preview was asked for; nothing was changed.',
-  failed: 'It failed, or was interrupted, before the host was changed.',
-  usage:
-    'Nothing was started: wrong input, a question back, another run holds the host, or one must be put back first.',
-  'rolled-back': 'The change did not hold; files and system are as they were.',
-  'needs-human':
-    'The host could not be put back entirely, or a step asked for a person. The message says what to type.',
-  rejected: 'Nobody approved it, or the sentence asks for what is not done; nothing was changed.',
-  'pending-reboot':
-    'The host has to be rebooted; then `nixos-ai resume` checks the change and keeps it, or puts the host back.',
-};
 
 /** docs/COMMANDS.md: every command with its arguments, flags and examples, and the exit codes. */
 export function renderCommandReference(
@@ -95,18 +59,14 @@ function renderCommand(command: CommandFacts): string {
     renderRows(command),
     command.examples.length === 0
       ? ''
-      : codeBlock('', command.examples.map((line) => line.replace('<%= config.bin %>', BIN)).join('\n')),
+      : codeBlock('', command.examples.map((line) => plainExample(line)).join('\n')),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-function usageOf({ name, args, flags, strict }: CommandFacts): string {
-  const words = Object.entries(args).map(([argument, { required }], at, all) => {
-    const word = `${argument.toUpperCase()}${!strict && at === all.length - 1 ? '...' : ''}`;
-    return required === true ? word : `[${word}]`;
-  });
-  const options = visible(flags).map(([flag, facts]) => `[${spell(flag, facts)}]`);
-  return [BIN, name, ...words, ...options].join(' ');
+function usageOf(command: CommandFacts): string {
+  const options = visibleFlags(command.flags).map(([flag, facts]) => `[${spellFlag(flag, facts)}]`);
+  return [BIN, command.name, ...spellArguments(command), ...options].join(' ');
 }
 
 function renderRows({ args, flags }: CommandFacts): string {
@@ -116,27 +76,13 @@ function renderRows({ args, flags }: CommandFacts): string {
       '',
       description ?? '',
     ]),
-    ...visible(flags).map(([name, facts]) => [
-      `${facts.char === undefined ? '' : `${code(`-${facts.char}`)}, `}${code(spell(name, facts))}`,
-      defaultOf(facts),
+    ...visibleFlags(flags).map(([name, facts]) => [
+      `${facts.char === undefined ? '' : `${code(`-${facts.char}`)}, `}${code(spellFlag(name, facts))}`,
+      defaultOf(facts) === undefined ? '' : code(defaultOf(facts) ?? ''),
       `${facts.description ?? ''}${facts.multiple === true ? ' May be repeated.' : ''}`,
     ]),
   ];
   return rows.length === 0 ? '' : renderTable(['argument or flag', 'default', 'meaning'], rows);
-}
-
-function visible(flags: CommandFacts['flags']): readonly (readonly [string, FlagFacts])[] {
-  return Object.entries(flags).filter(([, facts]) => facts.hidden !== true);
-}
-
-function spell(name: string, { type, helpValue }: FlagFacts): string {
-  if (type === 'boolean') return `--${name}`;
-  return `--${name} ${typeof helpValue === 'string' ? helpValue : 'VALUE'}`;
-}
-
-function defaultOf({ default: value }: FlagFacts): string {
-  const plain = typeof value === 'string' || typeof value === 'number';
-  return plain ? code(String(value)) : '';
 }
 
 function renderExitCodes(): string {

@@ -4,7 +4,8 @@ import { NIXOS_DEFAULTS } from '../../engine/config/host-settings.ts';
 import type { Graph } from '../../engine/model/graph.ts';
 import { parseRunbook } from '../../engine/runbook/parse.ts';
 import manifest from '../../package.json' with { type: 'json' };
-import { renderCommandReference, type CommandFacts } from './commands.ts';
+import type { CommandFacts } from '../../engine/report/help/facts.ts';
+import { renderCommandReference } from './commands.ts';
 import { renderMermaid } from './graph.ts';
 import { LIBRARY, renderLibrary } from './library.ts';
 import { renderRunbookReference, type RunbookReference } from './runbooks.ts';
@@ -41,11 +42,14 @@ export function graphOf(file: string): Graph {
 
 async function readCommands(): Promise<readonly CommandFacts[]> {
   const files = globSync('engine/cli/commands/**/*.ts', { cwd: ROOT }).sort(byDepthAndName);
-  return Promise.all(files.map(async (file) => readCommand(file)));
+  const commands = await Promise.all(files.map(async (file) => readCommand(file)));
+  return commands.filter(({ hidden }) => hidden !== true);
 }
 
-async function readCommand(file: string): Promise<CommandFacts> {
-  const { default: command } = (await import(`${ROOT}${file}`)) as { default: Omit<CommandFacts, 'name'> };
+async function readCommand(file: string): Promise<CommandFacts & { readonly hidden?: boolean }> {
+  const { default: command } = (await import(`${ROOT}${file}`)) as {
+    default: Omit<CommandFacts, 'name'> & { readonly hidden?: boolean };
+  };
   return {
     name: file
       .replace(/^engine\/cli\/commands\//u, '')
@@ -55,6 +59,7 @@ async function readCommand(file: string): Promise<CommandFacts> {
     args: command.args ?? {},
     flags: command.flags ?? {},
     strict: command.strict,
+    hidden: command.hidden ?? false,
     ...(command.summary === undefined ? {} : { summary: command.summary }),
     ...(command.description === undefined ? {} : { description: command.description }),
   };

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import Ask from '../../engine/cli/commands/ask.ts';
+import History from '../../engine/cli/commands/history.ts';
 import Plan from '../../engine/cli/commands/plan.ts';
-import { CHANGE_OPTIONS, readDirect, SENTENCE_OPTIONS } from '../../engine/cli/direct.ts';
+import { CHANGE_OPTIONS, HISTORY_OPTIONS, readDirect, SENTENCE_OPTIONS } from '../../engine/cli/direct.ts';
 
 test.each([
   ['ask', Ask.flags, CHANGE_OPTIONS],
   ['plan', Plan.flags, SENTENCE_OPTIONS],
+  ['history', History.flags, HISTORY_OPTIONS],
 ] as const)(
   'the direct way of %s knows the flags that the command declares, and no others',
   (_name, declared, known) => {
@@ -50,7 +52,18 @@ test.each([
 });
 
 test.each([
-  [['history']],
+  [['history'], { limit: 20 }],
+  [['history', '-n', '5', '--json'], { limit: 5, json: true }],
+  [['history', '--host=/h', '--limit', '100'], { limit: 100, host: '/h' }],
+] as const)('%j is read as the command would', (argv, flags) => {
+  expect(readDirect(argv)).toEqual({ command: 'history', flags: { host: undefined, json: false, ...flags } });
+});
+
+test.each([
+  [['history', 'x']],
+  [['history', '--limit', '0']],
+  [['history', '-n', 'many']],
+  [['history', '--nope']],
   [['ask']],
   [['ask', '--help']],
   [['ask', 'x', '--nope']],

@@ -12,17 +12,19 @@ export interface TerminalOptions {
   readonly columns?: number;
   /** A file that takes every byte the program prints. */
   readonly raw?: string;
+  /** What runs in it instead of the built program. */
+  readonly program?: readonly [string, ...string[]];
 }
 
 /** A real terminal with the built program in it, by a tmux server of its own. */
 export class Terminal {
   readonly #socket = `nixos-ai-test-${randomUUID()}`;
 
-  constructor(args: readonly string[], { env = {}, columns = 100, raw }: TerminalOptions) {
+  constructor(args: readonly string[], { env = {}, columns = 100, raw, program: other }: TerminalOptions) {
     const given = Object.entries({ NO_COLOR: '1', FORCE_COLOR: '', ...env });
     const unset = given.flatMap(([name, value]) => (value === '' ? ['-u', name] : []));
     const set = given.flatMap(([name, value]) => (value === '' ? [] : [`${name}=${value}`]));
-    const program = ['env', ...unset, ...set, process.execPath, BIN, ...args];
+    const program = ['env', ...unset, ...set, ...(other ?? [process.execPath, BIN]), ...args];
     const size = ['-x', String(columns), '-y', '40'];
     // It waits until its output is heard.
     const wait = ['sh', '-c', 'read -r _; exec "$@"', 'sh', ...program];

@@ -4,10 +4,7 @@ import type { HostSettings } from '../../config/host-settings.ts';
 import { openLineHistory, type LineHistory } from '../../host/history-file.ts';
 import { systemClock } from '../../host/clock.ts';
 import { listLibrary } from '../../host/runbook-library.ts';
-import { OFFLINE } from '../../config/providers.ts';
-import { openJournal } from '../../journal/journal.ts';
 import type { OptionIndex } from '../../model/option-index.ts';
-import { knownProviders } from '../../llm/choose.ts';
 import { findSecret } from '../../redact/find-secret.ts';
 import { plannerFacts } from '../../run/planner-facts.ts';
 import { Ended } from '../base-command.ts';
@@ -17,6 +14,7 @@ import { runColon } from './colon-run.ts';
 import { parseColon } from './colon.ts';
 import { completeLine, type Names } from './complete.ts';
 import { dropTypedAhead, readLine } from './line-reader.ts';
+import { otherNames } from './host-names.ts';
 import { buildNames, NO_NAMES } from './names.ts';
 import { hear } from './talk.ts';
 
@@ -113,24 +111,7 @@ async function learn(chat: Chat, known: Known): Promise<void> {
   const facts = plannerFacts(configuration, index);
   const library = await listLibrary(chat.settings);
   known.host = facts.hostName === '' ? known.host : facts.hostName;
-  const providers = [OFFLINE, ...knownProviders(chat.settings.providers).map(({ name }) => name)];
-  const runbooks = library.map(({ name }) => name).sort();
-  const others = {
-    users: [...facts.users].sort(),
-    runbooks,
-    runs: runsOf(chat),
-    providers: providers.sort(),
-  };
+  const others = otherNames(chat.settings, facts.users, library);
   known.names = known.index === index ? { ...known.names, ...others } : buildNames(index, others);
   known.index = index;
-}
-
-/** Runs of this host by name, newest first, as far as they may be read. */
-function runsOf({ settings }: Chat): readonly string[] {
-  try {
-    using journal = openJournal(settings.state, () => systemClock.now());
-    return journal.runs(20).map(({ run }) => run);
-  } catch {
-    return [];
-  }
 }

@@ -26,7 +26,7 @@ export function renderCommandHelp(command: CommandFacts, { width, paint }: HelpS
     ['More', indent(command.description ?? '', width)],
   ];
   return [
-    command.summary ?? '',
+    fold(command.summary ?? '', width).join('\n'),
     ...parts.filter(([, text]) => text !== '').map(([title, text]) => `${paint.bold(title)}\n${text}`),
   ].join('\n\n');
 }

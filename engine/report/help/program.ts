@@ -1,5 +1,5 @@
 import type { HelpStyle } from './command.ts';
-import { renderColumns } from './columns.ts';
+import { fold, renderColumns } from './columns.ts';
 import { BIN, type CommandFacts, type ProgramFacts } from './facts.ts';
 
 /** Where to begin; each is tried by a test. */
@@ -12,6 +12,12 @@ const FIRST: readonly (readonly [string, string])[] = [
   [`${BIN} run add-user -p user=alice`, 'a runbook of the library'],
   [`${BIN} status`, 'what runs, what boots next, what fails'],
   [`${BIN} rollback`, 'take the last change back'],
+];
+
+/** What to type next. */
+const LAST: readonly (readonly [string, string])[] = [
+  [`${BIN} COMMAND --help`, 'more of one command'],
+  [`${BIN} explain CODE`, 'what a code of an error or an exit means'],
 ];
 
 /** What a person looks for, and the commands and topics for it. What is in none is shown as `More`. */
@@ -31,7 +37,7 @@ export function renderProgramHelp(program: ProgramFacts, style: HelpStyle): stri
     ([title, names]) => [title, names.filter((name) => entries.has(name))] as const,
   );
   return [
-    'A sentence becomes a proved, verified and reversible change of a NixOS host.',
+    fold('A sentence becomes a proved, verified and reversible change of a NixOS host.', width).join('\n'),
     firstLines(style),
     ...groups
       .filter(([, names]) => names.length > 0)
@@ -39,7 +45,7 @@ export function renderProgramHelp(program: ProgramFacts, style: HelpStyle): stri
         const rows = names.map((name) => [name, entries.get(name) ?? ''] as const);
         return `${paint.bold(title)}\n${renderColumns(rows, width, paint.cyan)}`;
       }),
-    `${BIN} COMMAND --help tells more of one; ${BIN} explain CODE what a code of an error or an exit means.`,
+    renderColumns(LAST, width, paint.cyan),
   ].join('\n\n');
 }
 
@@ -71,6 +77,8 @@ function firstLines({ width, paint }: HelpStyle): string {
   return FIRST.map(([line, meaning]) =>
     wide
       ? `  ${paint.cyan(line)}${' '.repeat(edge - line.length - 2)}${paint.dim(meaning)}`
-      : `  ${paint.cyan(line)}\n      ${paint.dim(meaning)}`,
+      : [`  ${paint.cyan(line)}`, ...fold(meaning, width - 6).map((part) => `      ${paint.dim(part)}`)].join(
+          '\n',
+        ),
   ).join('\n');
 }
