@@ -6,6 +6,7 @@ export default class Daemon extends BaseCommand {
   static override readonly summary = 'Watch the host, and run what the service file says (docs/DAEMON.md).';
   static override readonly description =
     'It runs until it is ended; the NixOS module starts it. Each run is a process of its own, which outlives it.';
+  static override readonly examples = ['<%= config.bin %> daemon'];
   static override readonly flags = {
     host: Flags.string({
       description: 'Directory of the host; else NIXOS_AI_HOST, else this NixOS computer.',

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { Args, Flags } from '@oclif/core';
-import { assetPath } from '../../host/assets.ts';
-import { findExplanations, nearestCodes, readExplanations } from '../../report/explain/codes.ts';
+import { readCodeTable } from '../../host/code-table.ts';
+import { findExplanations, nearestCodes } from '../../report/explain/codes.ts';
 import { renderExplanations } from '../../report/explain/render.ts';
 import { BaseCommand } from '../base-command.ts';
 import { readingStyle } from '../style.ts';
@@ -23,7 +22,7 @@ export default class Explain extends BaseCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Explain);
     const output = this.begin(flags);
-    const all = readExplanations(readTable());
+    const all = readCodeTable();
     const { code } = args;
     const found =
       code === undefined ? all.filter((one) => /^\d/u.test(one.code)) : findExplanations(code, all);
@@ -39,8 +38,4 @@ export default class Explain extends BaseCommand {
     }
     output.answer('explanations', { explanations: found }, () => renderExplanations(found, readingStyle()));
   }
-}
-
-function readTable(): string {
-  return readFileSync(assetPath('docs', 'FINDINGS.md'), 'utf8');
 }

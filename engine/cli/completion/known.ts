@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { assetPath } from '../../host/assets.ts';
+import { readCodeTable } from '../../host/code-table.ts';
 import { exec } from '../../host/exec.ts';
 import { openHost } from '../../host/open-host.ts';
 import { listLibrary, loadRunbook } from '../../host/runbook-library.ts';
 import type { Parameter } from '../../model/runbook.ts';
-import { readExplanations } from '../../report/explain/codes.ts';
 import { plannerFacts } from '../../run/planner-facts.ts';
 import { openSession } from '../../run/session.ts';
 import { otherNames } from '../interactive/host-names.ts';
@@ -54,6 +52,5 @@ function valuesOf(schema: Parameter['schema']): readonly string[] {
 }
 
 function readCodes(): readonly Offer[] {
-  const table = readFileSync(assetPath('docs', 'FINDINGS.md'), 'utf8');
-  return readExplanations(table).map(({ code, meaning }) => ({ word: code.split(' ')[0] ?? code, meaning }));
+  return readCodeTable().map(({ code, meaning }) => ({ word: code.split(' ')[0] ?? code, meaning }));
 }
