@@ -111,6 +111,26 @@ export function checkRestore(run: string, runbook: Runbook, limits: HostSettings
   return mint({ runbook, change: { kind: 'restore', run }, bindings: { values: {}, types: {} }, graph });
 }
 
+/**
+ * The checked runbook of a change that is not written as edits: what lies in the configuration becomes what runs, or our
+ * own module gets there or goes. It is held to policy and paths as any other.
+ */
+export function checkOwnChange(
+  runbook: Runbook,
+  change: Extract<Change, { kind: 'as-it-is' | 'installation' }>,
+  facts: Pick<CheckFacts, 'index' | 'limits' | 'policy'>,
+): Result<CheckedRunbook> {
+  const bindings: Bindings = { values: {}, types: {} };
+  const position = { file: runbook.file, line: 1, column: 1 };
+  const edits = (change.edits ?? []).map((edit) => ({ edit, position }));
+  const graph = buildGraph(runbook.steps, facts.limits);
+  const findings = [
+    ...checkGates(facts.policy, runbook, edits, bindings, facts.index),
+    ...checkPaths(graph, locateIn(runbook)),
+  ];
+  return hasErrors(findings) ? failed(...findings) : ok(mint({ runbook, change, bindings, graph }), findings);
+}
+
 /** A checked runbook as data, for the run that begins with it. */
 export function pinRunbook(checked: CheckedRunbook): PinnedRunbook {
   const { runbook, change, bindings, graph } = checked;

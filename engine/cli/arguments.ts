@@ -2,6 +2,7 @@ import { editDistance, nearestWords } from '../nix/spelling.ts';
 
 /** First words that are commands or topics of this program. A test holds the list to what the program has. */
 export const COMMAND_WORDS: readonly string[] = [
+  'apply',
   'approve',
   'ask',
   'audit',
@@ -28,6 +29,7 @@ export const COMMAND_WORDS: readonly string[] = [
   'runbook',
   'sandbox',
   'service',
+  'self',
   'show',
   'status',
 ];

@@ -1,11 +1,16 @@
 import type { Graph } from './graph.ts';
+import type { Installation } from './installation.ts';
 import type { Runbook } from './runbook.ts';
 import type { Edit } from './value.ts';
 
 /** Which inputs are brought up to date. */
 export type InputChoice = 'all' | readonly string[];
 
-/** What a run changes in the configuration: edits and inputs, or the files and the system of before another run. */
+/**
+ * What a run changes in the configuration: edits and inputs; the files and the system of before another run; nothing,
+ * where what lies there is to become what runs (`as-it-is`); or that our own module gets there or goes, whose edits say
+ * what must then hold.
+ */
 export type Change =
   | {
       readonly kind: 'edits';
@@ -14,7 +19,15 @@ export type Change =
       readonly inputs?: InputChoice;
       readonly run?: never;
     }
-  | { readonly kind: 'restore'; readonly run: string; readonly edits?: never; readonly inputs?: never };
+  | { readonly kind: 'restore'; readonly run: string; readonly edits?: never; readonly inputs?: never }
+  | { readonly kind: 'as-it-is'; readonly run?: never; readonly edits?: never; readonly inputs?: never }
+  | {
+      readonly kind: 'installation';
+      readonly installation: Installation;
+      readonly edits: readonly Edit[];
+      readonly run?: never;
+      readonly inputs?: never;
+    };
 
 /**
  * A checked runbook as data, kept in the run that began with it: calls inlined, parameters bound, graph built. What is

@@ -5,7 +5,7 @@ import { parseNix } from './parse.ts';
 import { resolvePath } from './paths.ts';
 import type { Scope } from './scope.ts';
 import { enterBindings, enterLambda, enterWith, originOf } from './scope.ts';
-import type { AttrSet, Expr, NixTree } from './tree.ts';
+import type { AttrSet, Expr, List, NixTree, Span } from './tree.ts';
 import { sourceOf, withoutParens } from './tree.ts';
 import { functionName } from './wrappers.ts';
 
@@ -48,6 +48,39 @@ export function flakeHosts(flakeText: string): string[] {
   const parsed = parseNix(flakeText, 'flake.nix');
   if (!parsed.ok) return [];
   return [...new Set(hostsOf(parsed.value).flatMap(({ names }) => names.slice(0, 1)))].sort();
+}
+
+/** The list that a host's modules are written in, and no other host's. */
+export interface FlakeModules {
+  readonly tree: NixTree;
+  readonly list: List;
+}
+
+/**
+ * The literal list of modules of one host, where that is certain: the host is a call of `nixosSystem`, and nobody else
+ * uses the list. Undefined everywhere else. Without `attribute` the flake must define exactly one host.
+ */
+export function flakeModules(flakeText: string, attribute?: string): FlakeModules | undefined {
+  const parsed = parseNix(flakeText, 'flake.nix');
+  if (!parsed.ok) return undefined;
+  const tree = parsed.value;
+  const hosts = hostsOf(tree).filter(({ names }) => attribute === undefined || names[0] === attribute);
+  const [host] = hosts;
+  const call = host === undefined || hosts.length > 1 ? undefined : withoutParens(host.expr);
+  if (call?.kind !== 'apply' || functionName(tree.text, call.fn) !== 'nixosSystem') return undefined;
+  const lists = modulesOf(tree, call, host?.scope).flatMap(
+    ({ expr, scope }) => viewList(tree.text, scope, expr).places,
+  );
+  const own = lists.find(
+    // What is bound elsewhere may be another host's, too.
+    ({ list, conditional, via }) =>
+      list !== undefined && !conditional && via === undefined && isWithin(list, call),
+  );
+  return own?.list === undefined ? undefined : { tree, list: own.list };
+}
+
+function isWithin(inner: Span, outer: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
 }
 
 function hostsOf(tree: NixTree): Named[] {
@@ -133,14 +166,18 @@ function boundValue(scope: Scope, name: string): Placed[] {
 /** The paths in `modules` of the set that the host's function is applied to. */
 function literalModules(tree: NixTree, host: Placed): string[] {
   const call = withoutParens(host.expr);
-  const argument = call.kind === 'apply' ? call.args.at(-1) : undefined;
-  if (argument === undefined) return [];
-  return below(tree, { expr: argument, scope: host.scope }, ['modules'])
-    .filter(({ names }) => names.length === 0)
+  return modulesOf(tree, call, host.scope)
     .flatMap(({ expr, scope }) =>
       viewList(tree.text, scope, expr).places.filter((place) => !place.conditional),
     )
     .flatMap((place) => place.items)
     .filter((item) => item.kind === 'path' && item.parts.every((part) => part.kind === 'text'))
     .flatMap((item) => resolvePath('flake.nix', sourceOf(tree, item)) ?? []);
+}
+
+/** The values of `modules` of the set that a function is applied to. */
+function modulesOf(tree: NixTree, call: Expr, scope: Scope): Named[] {
+  const argument = call.kind === 'apply' ? call.args.at(-1) : undefined;
+  if (argument === undefined) return [];
+  return below(tree, { expr: argument, scope }, ['modules']).filter(({ names }) => names.length === 0);
 }

@@ -54,7 +54,7 @@ function isWithin(at: string, { from, to }: TimeRange): boolean {
 
 function mentions({ run, started }: HistoryEntry, word: string): boolean {
   const { change } = started.compiled;
-  const edits = change.kind === 'edits' ? JSON.stringify(change.edits) : '';
+  const edits = JSON.stringify(change.edits ?? []);
   const text = [run, started.request ?? '', started.runbook, started.by, edits].join(' ').toLowerCase();
   return text.includes(word);
 }

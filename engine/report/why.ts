@@ -90,7 +90,7 @@ function undoLines({ runbook, change }: PinnedRunbook): readonly string[] {
     'system: the one of before, by its store path, without an evaluation',
   ];
   const commands = runbook.steps.flatMap((step) => (step.kind === 'run' ? [undoOf(step)] : []));
-  const both = change.kind === 'restore' || change.edits.length > 0 ? configuration : [];
+  const both = change.kind !== 'edits' || change.edits.length > 0 ? configuration : [];
   const lines = [...both, ...commands];
   return [...lines, `by itself where a check does not hold; afterwards with 'undo that'`];
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { HostSettings } from '../config/host-settings.ts';
+import { defaultHostSettings, type HostSettings, type Style } from '../config/host-settings.ts';
 import { readConfiguration } from '../host/config-tree.ts';
-import { isInside, readTextIfThere, writeFileAtomic } from '../host/files.ts';
+import { exists, isInside, readTextIfThere, removeFile, writeFileAtomic } from '../host/files.ts';
 import type { Journal } from '../journal/journal.ts';
 import { acquireLock } from '../journal/lock.ts';
 import { failed, ok, type Finding, type Result } from '../model/finding.ts';
@@ -9,8 +9,10 @@ import type { ConfigFiles } from '../nix/edit.ts';
 import { renderTextDiff } from '../report/text-diff.ts';
 import { hostIsBusy } from './host-is-busy.ts';
 
-/** New text of the files that change, by the names in the configuration. */
-export type ComputeFiles = (configuration: ConfigFiles) => Promise<Result<ReadonlyMap<string, string>>>;
+/** New text of the files that change, by the names in the configuration; null for one that goes. */
+export type ComputeFiles = (
+  configuration: ConfigFiles,
+) => Promise<Result<ReadonlyMap<string, string | null>>>;
 
 export interface EditedFile {
   readonly path: string;
@@ -63,6 +65,27 @@ export async function editConfiguration(
   return change(await readConfiguration(settings), inside, at, true);
 }
 
+/**
+ * Changes a directory of Nix files, whether or not it is a host's. It is a flake where it has a `flake.nix`.
+ *
+ * Findings: as {@link editFile}.
+ */
+export async function editDirectory(
+  directory: string,
+  attribute: string | undefined,
+  write: boolean,
+  compute: (configuration: ConfigFiles, style: Style) => ReturnType<ComputeFiles>,
+): Promise<Result<readonly EditedFile[]>> {
+  const style = (await exists(join(directory, 'flake.nix'))) ? 'flake' : 'channel';
+  const named = attribute === undefined ? {} : { attribute };
+  const settings = { ...defaultHostSettings(style), configuration: directory, ...named };
+  const inside = async (configuration: ConfigFiles): ReturnType<ComputeFiles> => {
+    const files = await compute(configuration, style);
+    return files.ok ? refuseOutside(settings, files.value) : files;
+  };
+  return change(await readConfiguration(settings), inside, (name) => join(directory, name), write);
+}
+
 async function change(
   configuration: ConfigFiles,
   compute: ComputeFiles,
@@ -83,14 +106,14 @@ async function change(
 /** All files or none: where one cannot be written, those before it get their old text back. */
 async function writeAll(
   configuration: ConfigFiles,
-  files: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, string | null>,
   at: (name: string) => string,
 ): Promise<Result<undefined>> {
   const done: string[] = [];
   for (const [name, text] of files) {
-    const written = await reading(name, async () => writeFileAtomic(at(name), text));
+    const written = await reading(name, async () => put(at(name), text));
     if (!written.ok) {
-      for (const other of done) await writeFileAtomic(at(other), configuration.files.get(other) ?? '');
+      for (const other of done) await put(at(other), configuration.files.get(other) ?? null);
       return written;
     }
     done.push(name);
@@ -98,9 +121,13 @@ async function writeAll(
   return ok(undefined);
 }
 
+async function put(file: string, text: string | null): Promise<void> {
+  return text === null ? removeFile(file) : writeFileAtomic(file, text);
+}
+
 async function refuseOutside(
   settings: HostSettings,
-  files: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, string | null>,
 ): ReturnType<ComputeFiles> {
   for (const path of files.keys()) {
     if (await isInside(settings.configuration, path)) continue;

@@ -18,7 +18,7 @@ export class RunRedactor {
 
   constructor(host: Redact, { change }: CheckedRunbook) {
     this.#host = host;
-    this.#known = change.kind === 'edits' ? change.edits.flatMap(secretsOfEdit) : [];
+    this.#known = (change.edits ?? []).flatMap(secretsOfEdit);
   }
 
   /** Texts of configuration files whose secrets are the run's own. */

@@ -3,9 +3,12 @@ import { readConfiguration } from '../host/config-tree.ts';
 import { hashBytes, isInside, readIfThere } from '../host/files.ts';
 import type { NewContent } from '../host/snapshots.ts';
 import { failed, ok, type Finding, type Result } from '../model/finding.ts';
+import type { Installation } from '../model/installation.ts';
+import { assertNever } from '../model/outcome.ts';
 import type { FileChange } from '../model/plan.ts';
 import type { Edit } from '../model/value.ts';
 import { applyEdits } from '../nix/edit.ts';
+import { changeInstallation } from '../nix/install/install.ts';
 import { renderTextDiff } from '../report/text-diff.ts';
 import { required, type StepContext } from './context.ts';
 
@@ -13,6 +16,44 @@ import { required, type StepContext } from './context.ts';
 export interface ComputedChange {
   readonly content: NewContent;
   readonly files: readonly FileChange[];
+}
+
+/** The files that a run changes. `edits` are those that were planned: not all that were asked for, where some hold. */
+export async function computeChange(
+  context: StepContext,
+  edits: readonly Edit[],
+): Promise<Result<ComputedChange>> {
+  const { change } = context.checked;
+  switch (change.kind) {
+    case 'edits':
+      return computeEdits(context, edits);
+    case 'restore':
+      return computeRestore(context, change.run);
+    case 'as-it-is':
+      return ok({ content: new Map(), files: [] });
+    case 'installation':
+      return computeInstallation(context, change.installation);
+    default:
+      return assertNever(change);
+  }
+}
+
+/** The files that our own module takes to get into the configuration, or out of it. */
+async function computeInstallation(
+  context: StepContext,
+  installation: Installation,
+): Promise<Result<ComputedChange>> {
+  const configuration = await readConfiguration(context.settings);
+  const changed = changeInstallation(configuration, context.settings, installation);
+  if (!changed.ok) return changed;
+  const outside = await pathsOutside(context, [...changed.value.keys()]);
+  if (outside.length > 0) return failed(...outside);
+  const files: FileChange[] = [];
+  for (const [path, text] of changed.value) {
+    const live = await readIfThere(join(context.settings.configuration, path));
+    files.push(describe(context, path, live?.toString('utf8') ?? null, text));
+  }
+  return ok({ content: changed.value, files: files.filter(({ before, after }) => before !== after) });
 }
 
 /** The files that some edits change, computed from the live tree in memory. Nothing is touched. */

@@ -13,6 +13,8 @@ export async function findDrift(
   live: SystemFacts | undefined,
 ): Promise<Drift | undefined> {
   const { before, target } = required(context.state.plan, 'plan');
+  // What was edited before and not applied is then the change itself.
+  if (context.checked.change.kind === 'as-it-is') return undefined;
   if (target !== undefined || live === undefined || live.outPath === before.running) return undefined;
   const running = await readSystemFacts(context.settings, before.running);
   return running === undefined

@@ -98,7 +98,10 @@ const UNCHANGED: Performed = { outcome: 'no-change', message: 'it already is so;
 
 function endsUnchanged(context: StepContext, after: SystemFacts): boolean {
   const plan = required(context.state.plan, 'plan');
-  return plan.files.length === 0 && after.outPath === plan.before.running && canEndUnchanged(context);
+  if (plan.files.length > 0 || after.outPath !== plan.before.running || !canEndUnchanged(context))
+    return false;
+  // Who applies what lies there wants it to boot, too.
+  return context.checked.change.kind !== 'as-it-is' || after.outPath === plan.before.profile;
 }
 
 /** @param from - Whether what the system is like is known, and what has to be built for it. */
@@ -109,7 +112,7 @@ async function preview(
 ): Promise<Performed> {
   const plan = required(context.state.plan, 'plan');
   const edits = plan.edits;
-  const live = await liveFacts(context);
+  const live = await factsBefore(context);
   const drift = await findDrift(context, live);
   const decidable = {
     edits,
@@ -158,6 +161,12 @@ function canEndUnchanged(context: StepContext): boolean {
   );
 }
 
+/** What the change is compared with: what the configuration said, or, where it stays as it is, what runs. */
+async function factsBefore(context: StepContext): Promise<SystemFacts | undefined> {
+  if (context.checked.change.kind !== 'as-it-is') return liveFacts(context);
+  return readSystemFacts(context.settings, required(context.state.plan, 'plan').before.running);
+}
+
 /** Facts of the system before, or undefined when its configuration does not evaluate. */
 async function liveFacts(context: StepContext): Promise<SystemFacts | undefined> {
   const snapshot = required(context.state.snapshot, 'snapshot');
@@ -193,7 +202,7 @@ function refused(findings: readonly Finding[]): Performed {
 }
 
 function askedEdits(context: StepContext): readonly Edit[] {
-  return context.checked.change.kind === 'edits' ? context.checked.change.edits : [];
+  return context.checked.change.edits ?? [];
 }
 
 function query(context: StepContext): FactsQuery {

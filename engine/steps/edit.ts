@@ -4,19 +4,15 @@ import { commitCandidate, findUserRepository } from '../host/user-repository.ts'
 import type { EditData } from '../model/step-data.ts';
 import { renderFindings } from '../report/findings.ts';
 import { cleanUp } from './clean-up.ts';
-import { computeEdits, computeRestore } from './change.ts';
-import { keptInputs } from './inputs.ts';
+import { computeChange } from './change.ts';
 import { done, fail, required, type StepContext, type StepKind } from './context.ts';
+import { keptInputs } from './inputs.ts';
 
 /** The change is made to a candidate; the live tree is not touched. */
 export const edit: StepKind = {
   perform: async (context) => {
     const plan = required(context.state.plan, 'plan');
-    const { change } = context.checked;
-    const computed =
-      change.kind === 'edits'
-        ? await computeEdits(context, plan.edits)
-        : await computeRestore(context, change.run);
+    const computed = await computeChange(context, plan.edits);
     if (!computed.ok) return fail(renderFindings(computed.findings), { findings: computed.findings });
     const { content, files } = await keptInputs(context, computed.value, plan);
     const planned = JSON.stringify(plan.files.map((file) => [file.path, file.before, file.after]));

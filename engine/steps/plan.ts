@@ -4,12 +4,13 @@ import type { NewContent } from '../host/snapshots.ts';
 import { readLinks } from '../host/system.ts';
 import { findUserRepository, readRepositoryState } from '../host/user-repository.ts';
 import type { Finding } from '../model/finding.ts';
+import { assertNever } from '../model/outcome.ts';
 import type { PlanData } from '../model/step-data.ts';
 import type { SystemLinks } from '../model/system.ts';
 import type { Edit } from '../model/value.ts';
 import { renderFindings } from '../report/findings.ts';
 import { checkValidityCommand } from '../nix/argv.ts';
-import { computeEdits, computeRestore } from './change.ts';
+import { computeChange, computeEdits, computeRestore } from './change.ts';
 import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
 import { updateInputs } from './inputs.ts';
 import { lookAhead } from './candidate.ts';
@@ -21,9 +22,18 @@ export const plan: StepKind = {
   perform: async (context) => {
     const before = await readLinks(context.settings);
     const { change } = context.checked;
-    return change.kind === 'edits'
-      ? planEdits(context, before, change.edits)
-      : planRestore(context, before, change.run);
+    switch (change.kind) {
+      case 'edits':
+        return planEdits(context, before, change.edits);
+      case 'restore':
+        return planRestore(context, before, change.run);
+      case 'as-it-is':
+        return planFiles(context, before, []);
+      case 'installation':
+        return planFiles(context, before, change.edits);
+      default:
+        return assertNever(change);
+    }
   },
 };
 
@@ -47,11 +57,13 @@ async function planEdits(
     ...(inputs === undefined ? {} : { inputs }),
     ...(await repositoryData(context)),
   };
-  const count = data.files.length;
-  return done(
-    count === 0 ? 'the configuration already says so' : `${count} file${count === 1 ? '' : 's'} to change`,
-    data,
-  );
+  return done(planned(data.files.length), data);
+}
+
+function planned(count: number): string {
+  return count === 0
+    ? 'the configuration already says so'
+    : `${count} file${count === 1 ? '' : 's'} to change`;
 }
 
 /**
@@ -81,6 +93,20 @@ async function openEdits(
     edits.filter((edit) => needsOrigin(edit, facts.value)),
   );
   return edits.filter((edit) => holdsIntent(edit, known) !== 'yes');
+}
+
+/** A change that says itself which files it makes of those that are there. */
+async function planFiles(
+  context: StepContext,
+  before: SystemLinks,
+  edits: readonly Edit[],
+): Promise<Performed> {
+  const computed = await computeChange(context, edits);
+  if (!computed.ok) return refused(computed.findings);
+  const { files } = computed.value;
+  const open = files.length === 0 ? [] : edits;
+  const data: PlanData = { before, edits: open, files, ...(await repositoryData(context)) };
+  return done(planned(files.length), data);
 }
 
 async function planRestore(context: StepContext, before: SystemLinks, run: string): Promise<Performed> {

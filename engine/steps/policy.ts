@@ -55,6 +55,7 @@ function decisionFacts(context: StepContext, plan: Decidable | undefined): Decis
     inputs: (restored?.inputs ?? plan?.inputs ?? []).map(({ name }) => name),
     steps: stateSteps(context),
     restores: restored !== undefined,
+    ...(context.checked.change.kind === 'as-it-is' ? { asItIs: true as const } : {}),
     ...(plan === undefined ? {} : { plan }),
     request: { by: started.by, origin: originOf(context), runbook: runbook.name },
     now: { weekday: now.getDay() === 0 ? 7 : now.getDay(), hour: now.getHours() },

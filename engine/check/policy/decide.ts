@@ -24,6 +24,8 @@ export interface DecisionFacts extends ConditionFacts {
   readonly inputs: readonly string[];
   /** It goes back to what was before: which options may be changed is no question then. */
   readonly restores: boolean;
+  /** What lies in the configuration becomes what runs: nobody says which options that changes. */
+  readonly asItIs?: true;
 }
 
 /**
@@ -72,6 +74,16 @@ function denials(policy: Policy, facts: DecisionFacts): readonly MatchedRule[] {
 function untold(policy: Policy, facts: DecisionFacts): readonly MatchedRule[] {
   if (facts.edits.length > 0 || facts.inputs.length > 0) return [];
   const because = 'what changes in this file is not known by option';
+  if (facts.asItIs === true) {
+    const about = 'the configuration as it is';
+    const unknown = {
+      kind: 'risk' as const,
+      about,
+      class: 'boot' as const,
+      because: 'what it changes is not known by option',
+    };
+    return [ruleOfClass(policy, facts.request.origin, unknown)];
+  }
   return (facts.plan?.files ?? []).map(({ path }) =>
     ruleOfClass(policy, facts.request.origin, {
       kind: 'risk',

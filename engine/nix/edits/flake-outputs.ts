@@ -9,16 +9,30 @@ import { withoutParens } from '../tree.ts';
 import type { Splice } from './splice.ts';
 import { refusal, refusalAt } from './splice.ts';
 
-/** `outputs` takes every input by name, or says `...`: what it takes to give it one more. */
-export function addArgument(module: Module, name: string): Result<readonly Splice[]> {
+/**
+ * `outputs` takes every input by name, or says `...`: what it takes to give it one more.
+ *
+ * @param always - Also where it says `...` and need not name it.
+ */
+export function addArgument(module: Module, name: string, always = false): Result<readonly Splice[]> {
   const outputs = outputsOf(module);
   if (!outputs.ok) return outputs;
   const { pattern } = outputs.value ?? {};
-  if (pattern === undefined || pattern.ellipsis !== undefined) return ok([]);
+  if (pattern === undefined || (pattern.ellipsis !== undefined && !always)) return ok([]);
   if (pattern.formals.some((formal) => formal.name === name)) return ok([]);
   const last = pattern.formals.at(-1);
-  if (last === undefined) return ok([{ start: pattern.start, end: pattern.end, text: `{ ${name} }` }]);
+  const rest = pattern.ellipsis === undefined ? '' : ', ...';
+  if (last === undefined) return ok([{ start: pattern.start, end: pattern.end, text: `{ ${name}${rest} }` }]);
   return ok([{ start: last.end, end: last.end, text: separator(module, pattern, last) + name }]);
+}
+
+/** How the body of `outputs` speaks of an input: by its own name, or by that of the whole argument. */
+export function nameOfInput(module: Module, input: string): string | undefined {
+  const outputs = outputsOf(module);
+  if (!outputs.ok || outputs.value === undefined) return undefined;
+  const { name: all, pattern } = outputs.value;
+  if (pattern?.formals.some(({ name }) => name === input) === true) return input;
+  return all === undefined ? undefined : `${all.name}.${input}`;
 }
 
 /** Takes an input's name out of the arguments. NIX126 where something below still reads it. */

@@ -1,0 +1,144 @@
+import { failed, ok, type Finding, type Result } from '../../model/finding.ts';
+import type { Installation } from '../../model/installation.ts';
+import { findMentions } from '../definitions.ts';
+import { spliceOrRefuse } from '../edits/apply-changes.ts';
+import { removeFlakeInput, setFlakeInput } from '../edits/flake-inputs.ts';
+import { addArgument, nameOfInput } from '../edits/flake-outputs.ts';
+import { addItems, removeItems } from '../edits/list-text.ts';
+import { setOption } from '../edits/set.ts';
+import { mergeDeletions } from '../edits/splice.ts';
+import { flakeModules, type FlakeModules } from '../flake.ts';
+import { staticPath } from '../names.ts';
+import { parseNix } from '../parse.ts';
+import { surveyModule, type Module } from '../survey.ts';
+import { sourceOf, withoutParens, type Expr, type NixTree } from '../tree.ts';
+import { byHand, enabling, SERVICE, type NewFiles } from './lines.ts';
+
+const FILE = 'flake.nix';
+const INPUT = 'nixos-ai';
+const OUTPUT = `${INPUT}.nixosModules.default`;
+
+/** The module into one host of a flake: an input, and two items of the `modules` that the host lists literally. */
+export function installInFlake(
+  text: string,
+  attribute: string | undefined,
+  installation: Installation,
+): Result<NewFiles> {
+  const now = flakeModules(text, attribute);
+  if (now === undefined) return failed(unseen(attribute, installation));
+  const places = ownItems(now);
+  const input = addInput(text, installation.source);
+  if (!input.ok) return failed(...input.findings, addByHand(attribute, installation));
+  const named = nameInput(input.value);
+  if (!named.ok) return failed(...named.findings, addByHand(attribute, installation));
+  const after = flakeModules(named.value.text, attribute);
+  if (after === undefined) throw new Error('an input hides the modules of a flake');
+  const wanted = [
+    ...(places.module.length > 0 ? [] : [`${named.value.name}.nixosModules.default`]),
+    ...(places.enabling.length > 0 ? [] : [renderEnabling(installation)]),
+  ];
+  const full =
+    wanted.length === 0
+      ? ok(named.value.text)
+      : spliceOrRefuse(named.value.text, FILE, [addItems(named.value.text, after.list, wanted)]);
+  return changed(text, full);
+}
+
+/** The items and the input out again. */
+export function removeFromFlake(text: string, attribute: string | undefined): Result<NewFiles> {
+  const now = flakeModules(text, attribute);
+  if (now === undefined) return text.includes(INPUT) ? failed(removeByHand(attribute)) : ok(new Map());
+  const { module, enabling: on } = ownItems(now);
+  const splices = mergeDeletions(removeItems(text, now.list, [...module, ...on]));
+  const without = module.length + on.length === 0 ? ok(text) : spliceOrRefuse(text, FILE, splices);
+  if (!without.ok) return without;
+  const gone = removeFlakeInput(without.value, INPUT);
+  return gone.ok ? changed(text, gone) : failed(...gone.findings, removeByHand(attribute));
+}
+
+function changed(before: string, after: Result<string>): Result<NewFiles> {
+  if (!after.ok) return after;
+  return ok(new Map(after.value === before ? [] : [[FILE, after.value]]));
+}
+
+/** The input, with our nixpkgs following that of the host where it has one. */
+function addInput(text: string, url: string): Result<string> {
+  const withInput = setFlakeInput(text, INPUT, url);
+  if (!withInput.ok) return withInput;
+  const module = survey(withInput.value);
+  if (!module.ok) return module;
+  const { exact, below } = findMentions([module.value], ['inputs', 'nixpkgs']);
+  if (exact.length + below.length === 0) return withInput;
+  const follows = setOption([module.value], ['inputs', INPUT, 'inputs', 'nixpkgs', 'follows'], 'nixpkgs');
+  return follows.ok ? spliceOrRefuse(withInput.value, FILE, follows.value.splices) : follows;
+}
+
+/** How the body of `outputs` speaks of the input; one more argument where it could not. */
+function nameInput(text: string): Result<{ readonly text: string; readonly name: string }> {
+  const module = survey(text);
+  if (!module.ok) return module;
+  const known = nameOfInput(module.value, INPUT);
+  if (known !== undefined) return ok({ text, name: known });
+  const argument = addArgument(module.value, INPUT, true);
+  if (!argument.ok) return argument;
+  const more = spliceOrRefuse(text, FILE, argument.value);
+  return more.ok ? ok({ text: more.value, name: INPUT }) : more;
+}
+
+function survey(text: string): Result<Module> {
+  const parsed = parseNix(text, FILE);
+  return parsed.ok ? ok(surveyModule(parsed.value)) : failed(...parsed.findings);
+}
+
+/** What of a host's modules is about us: the module, and what configures nothing but it. */
+function ownItems({ tree, list }: FlakeModules): { readonly module: Expr[]; readonly enabling: Expr[] } {
+  const isModule = (item: Expr): boolean =>
+    item.kind === 'select' && new RegExp(`(?:^|\\.)${OUTPUT}$`, 'u').test(sourceOf(tree, item));
+  return {
+    module: list.items.filter(isModule),
+    enabling: list.items.filter((item) => configuresUs(tree, item)),
+  };
+}
+
+function configuresUs(tree: NixTree, item: Expr): boolean {
+  let inner = withoutParens(item);
+  while (inner.kind === 'lambda') inner = withoutParens(inner.body);
+  if (inner.kind !== 'set' || inner.bindings.length === 0) return false;
+  return inner.bindings.every(
+    (binding) =>
+      binding.kind === 'assignment' &&
+      staticPath(tree.text, binding.path.attrs).slice(0, 2).join('.') === SERVICE.join('.'),
+  );
+}
+
+function renderEnabling(installation: Installation): string {
+  const set = `{ ${enabling(installation).join(' ')} }`;
+  return installation.program === undefined ? set : `({ pkgs, ... }: ${set})`;
+}
+
+function unseen(attribute: string | undefined, installation: Installation): Finding {
+  const { message, ...rest } = addByHand(attribute, installation);
+  return { ...rest, message: `${message}: ${whyNot(attribute)}` };
+}
+
+function whyNot(attribute: string | undefined): string {
+  const host = attribute === undefined ? 'one host' : `the host '${attribute}'`;
+  return `${FILE} does not give ${host} its modules as a list of its own in a call of nixosSystem`;
+}
+
+function addByHand(attribute: string | undefined, installation: Installation): Finding {
+  return byHand('add', FILE, [
+    `inputs.${INPUT}.url = "${installation.source}";`,
+    `inputs.${INPUT}.inputs.nixpkgs.follows = "nixpkgs";`,
+    `and to the modules of ${attribute ?? 'the host'}, where the flake's inputs are called 'inputs':`,
+    `inputs.${OUTPUT}`,
+    renderEnabling(installation),
+  ]);
+}
+
+function removeByHand(attribute: string | undefined): Finding {
+  return byHand('take out', FILE, [
+    `the input ${INPUT}, with what stands below it and its argument of 'outputs',`,
+    `and of the modules of ${attribute ?? 'the host'}: ${OUTPUT} and what sets services.nixos-ai`,
+  ]);
+}
