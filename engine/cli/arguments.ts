@@ -28,8 +28,8 @@ export const COMMAND_WORDS: readonly string[] = [
   'run',
   'runbook',
   'sandbox',
-  'service',
   'self',
+  'service',
   'show',
   'status',
 ];

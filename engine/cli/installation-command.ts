@@ -75,5 +75,6 @@ async function describe(
 ): Promise<Installation> {
   const source = flags.source ?? (await ownSource(settings.style));
   const own = flags['this-program'] || settings.root !== '/';
-  return { to, source, ...(own ? { program: await ownProgram() } : {}) };
+  const host = settings.root === '/' ? {} : { host: settings.root };
+  return { to, source, ...(own ? { program: { ...(await ownProgram()), ...host } } : {}) };
 }

@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Style } from '../config/host-settings.ts';
+import type { OwnProgram } from '../model/installation.ts';
 import { assetPath } from './assets.ts';
 import { exists } from './files.ts';
 
@@ -13,6 +14,6 @@ export async function ownSource(style: Style): Promise<string> {
 }
 
 /** How this very program is started. */
-export async function ownProgram(): Promise<{ readonly node: string; readonly script: string }> {
+export async function ownProgram(): Promise<OwnProgram> {
   return { node: process.execPath, script: await realpath(assetPath('dist', 'cli', 'bin.js')) };
 }

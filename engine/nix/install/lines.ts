@@ -12,7 +12,8 @@ export const ENABLE = [...SERVICE, 'enable'] as const;
 export function enabling({ program }: Installation): readonly string[] {
   const lines = ['services.nixos-ai.enable = true;'];
   if (program === undefined) return lines;
-  const script = renderNixValue(`exec ${quoted(program.node)} ${quoted(program.script)} "$@"`);
+  const host = program.host === undefined ? '' : `NIXOS_AI_HOST=${quoted(program.host)} `;
+  const script = renderNixValue(`${host}exec ${quoted(program.node)} ${quoted(program.script)} "$@"`);
   return [...lines, `services.nixos-ai.package = pkgs.writeShellScriptBin "nixos-ai" ${script};`];
 }
 
