@@ -1,0 +1,5 @@
+{ pkgs, ... }:
+{
+  home.stateVersion = "24.05";
+  programs.git.enable = true;
+}

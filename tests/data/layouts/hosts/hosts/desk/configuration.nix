@@ -1,0 +1,6 @@
+{ pkgs, ... }:
+{
+  networking.hostName = "desk";
+  services.openssh.enable = true;
+  system.stateVersion = "24.05";
+}

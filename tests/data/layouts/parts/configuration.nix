@@ -1,0 +1,4 @@
+{
+  networking.hostName = "box"; # in the cellar
+  system.stateVersion = "24.11";
+}
