@@ -11,9 +11,9 @@ usage() {
   cat <<'END'
 Usage: apply.sh [--host DIR] [--yes] [--dry-run] [--help]
 
-Makes what lies in the configuration directory what runs and what boots: after an edit by hand, a `git pull`, or an update
-of channel or flake. What it changes is shown and asked for; the new system is on trial before it boots, and the one of
-before is back when a unit fails. Your files are not touched.
+Makes what lies in the configuration directory what runs and what boots: after an edit by hand, a `git pull`, or an
+update of channel or flake. What it changes is shown and asked for; the new system is on trial before it boots, and
+the one of before is back when a unit fails. Your files are not touched.
 
   --host DIR  the host in DIR, as `nixos-ai sandbox create` makes one; else this NixOS computer
   --yes       approve what the preview shows

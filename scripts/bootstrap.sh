@@ -12,9 +12,10 @@ usage() {
   cat <<'END'
 Usage: bootstrap.sh [--host DIR] [--attribute NAME] [--source PLACE] [--yes] [--dry-run] [--help]
 
-On NixOS: adds `services.nixos-ai.enable = true;` and the module to /etc/nixos, a flake or not, shows the diff and what
-it changes, asks, switches, checks that the program starts, and takes everything back when it does not. Done twice it
-changes nothing. A configuration that cannot be changed with certainty is left alone: the lines to write are said.
+On NixOS: adds `services.nixos-ai.enable = true;` and the module to /etc/nixos, a flake or not, shows the diff and
+what it changes, asks, switches, checks that the program starts, and takes everything back when it does not. Done
+twice it changes nothing. A configuration that cannot be changed with certainty is left alone: the lines to write
+are said.
 
 On another Linux: makes a sandbox host, by default in ~/nixos-ai-host.
 
@@ -25,8 +26,8 @@ On another Linux: makes a sandbox host, by default in ~/nixos-ai-host.
   --dry-run         show the diff, change nothing
   --help            say this
 
-Exit codes are those of nixos-ai: 0 done or already so, 1 failed, 2 nothing was started, 3 taken back, 4 a person has to
-look, 5 not approved.
+Exit codes are those of nixos-ai: 0 done or already so, 1 failed, 2 nothing was started, 3 taken back, 4 a person
+has to look, 5 not approved.
 END
 }
 

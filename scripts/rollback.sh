@@ -7,17 +7,18 @@ usage() {
   cat <<'END'
 Usage: rollback.sh [--host DIR] [--to N] [--list] [--yes] [--help]
 
-Makes an earlier generation of the system profile the running one and what boots next. The files of the configuration
-are left as they are.
+Makes an earlier generation of the system profile the running one and what boots next. The files of the
+configuration are left as they are.
 
   --host DIR  the host in DIR, as `nixos-ai sandbox create` makes one; else this NixOS computer
-  --to N      the generation to take; else the newest one before what runs that did not fail on trial
+  --to N      the generation to take; else the newest one before what runs that did not fail on trial; or what runs,
+              where another one boots next: it was chosen in the boot menu
   --list      say what runs, what boots next and which generations there are, and stop
   --yes       do not ask
   --help      say this
 
-Exit codes: 0 it runs, or ran already; 1 failed with nothing changed; 2 wrong arguments, no such generation, or a run
-of nixos-ai is under way; 4 half of it was done, and a person has to look; 5 not approved.
+Exit codes: 0 it runs, or ran already; 1 failed with nothing changed; 2 wrong arguments, no such generation, or a
+run of nixos-ai is under way; 4 half of it was done, and a person has to look; 5 not approved.
 END
 }
 
@@ -120,12 +121,17 @@ is_quarantined() { [ -r "$state/quarantine.json" ] && grep -F -q "\"outPath\": \
 # --- which generation -------------------------------------------------------------------------------------------------
 
 choose() {
+  here=$(numbers_of "$running" | head -n 1)
   # A system may have several numbers; before it is before the first of them, or going back twice would lead forward.
   first=$(numbers_of "$running" | tail -n 1)
   if [ -n "$target" ]; then
     chosen=$target
     chosen_path=$(path_of "$target")
     [ -n "$chosen_path" ] || { show_generations; die 2 "there is no generation $target that could be activated"; }
+    return
+  fi
+  if [ -n "$here" ] && [ "$running" != "$current" ] && ! is_quarantined "$running"; then
+    chosen=$here chosen_path=$running
     return
   fi
   chosen='' chosen_path=''
@@ -143,7 +149,6 @@ END
 }
 
 show() {
-  here=$(numbers_of "$running" | head -n 1)
   say "runs:       $running${here:+ (generation $here)}"
   say "boots next: $current ($(basename "$(readlink "$profile")" | sed 's/^.*-\([0-9]*\)-link$/generation \1/'))"
   [ -z "$booted" ] || [ "$booted" = "$running" ] || say "was booted: $booted"

@@ -12,8 +12,8 @@ usage() {
   cat <<'END'
 Usage: uninstall.sh [--host DIR] [--attribute NAME] [--purge] [--yes] [--dry-run] [--help]
 
-Takes the module out of the configuration, which is then as it was before bootstrap.sh, switches to that, and stops the
-units of nixos-ai that are left.
+Takes the module out of the configuration, which is then as it was before bootstrap.sh, switches to that, and stops
+the units of nixos-ai that are left.
 
   --host DIR        a sandbox host, or a copy of a configuration; else this NixOS computer
   --attribute NAME  the host of a flake, in a copy; else the only one

@@ -62,6 +62,15 @@ export async function knowsLiveFacts(
   return known !== undefined && isEmpty(missingOf(query, known));
 }
 
+/** The system that a tree evaluates to, where it was evaluated before; nothing is evaluated now. */
+export async function knownSystemOf(
+  exec: Exec,
+  settings: HostSettings,
+  tree: string,
+): Promise<string | undefined> {
+  return (await readKept(await treeFile(exec, settings, tree)))?.outPath;
+}
+
 /** Remembers what a tree evaluates to: a candidate is what is live after its run. */
 export async function keepTreeFacts(
   exec: Exec,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { HostSettings } from '../config/host-settings.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
+import { lockFlakeCommand } from '../nix/argv.ts';
 import type { Exec } from './exec.ts';
 import { exists, readTextIfThere, writeFileAtomic } from './files.ts';
 
@@ -25,7 +26,7 @@ export async function lockAfter(
       filter: (name) => basename(name) !== '.git',
     });
     for (const [path, text] of files) if (text !== null) await writeFileAtomic(join(copy, path), text);
-    const result = await exec(lockCommand(settings, copy), { timeout: settings.limits.evaluate });
+    const result = await exec(lockFlakeCommand(settings, copy), { timeout: settings.limits.evaluate });
     if (result.exitCode === 0) return ok(await readTextIfThere(join(copy, 'flake.lock')));
     const message = `the inputs of the flake cannot be locked: ${result.stderr.trim().slice(-1000)}`;
     return failed({
@@ -37,10 +38,4 @@ export async function lockAfter(
   } finally {
     await rm(copy, { recursive: true, force: true });
   }
-}
-
-function lockCommand(settings: HostSettings, directory: string): { argv: [string, ...string[]] } {
-  const options = { 'experimental-features': 'nix-command flakes', ...settings.nixOptions };
-  const given = Object.entries(options).flatMap(([name, value]) => ['--option', name, value]);
-  return { argv: ['nix', ...given, 'flake', 'lock', `path:${directory}`] };
 }

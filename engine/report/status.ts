@@ -8,6 +8,8 @@ export interface StatusView {
   readonly style: string;
   readonly system: SystemState;
   readonly units: boolean;
+  /** The system that the configuration says; absent where that is not known. */
+  readonly configured?: string;
   readonly memory: { readonly total: number; readonly free: number };
   readonly last: HistoryEntry | undefined;
 }
@@ -22,11 +24,19 @@ export function renderStatus(view: StatusView, paint: Paint): string {
     ['host', `${view.root} (${view.style})`],
     ['running', system.running],
     ['boots next', `${boots}, generation ${system.generation}`],
+    ...driftRow(view, paint),
     ['units', unitLine(view, paint)],
     ['memory', `${gibibytes(memory.total - memory.free)} of ${gibibytes(memory.total)} used`],
     ['last run', lastLine(view.last, paint)],
   ];
   return rows.map(([name, value]) => `${paint.bold(name.padEnd(12))}${value}`).join('\n');
+}
+
+/** The configuration was edited and not applied, or another system was activated by hand. */
+function driftRow({ configured, system }: StatusView, paint: Paint): readonly (readonly [string, string])[] {
+  if (configured === undefined || configured === system.running) return [];
+  const how = '`nixos-ai apply` makes it what runs, with --dry-run shows how they differ';
+  return [['configured', `${paint.yellow('another system than runs')}; ${how}`]];
 }
 
 function unitLine(view: StatusView, paint: Paint): string {

@@ -50,8 +50,11 @@ export async function evaluateCandidate(
 async function evaluateUnchanged(context: StepContext, query: FactsQuery): Promise<Result<EvaluatedFacts>> {
   const { exec, settings, redact, signal } = context;
   const { tree } = required(context.state.snapshot, 'snapshot');
-  const known = await readLiveFacts(exec, settings, tree, query, redact, signal);
-  if (!known.ok || (await exists(known.value.drvPath))) return known;
+  // Who applies what is there may have changed what it imports from elsewhere, which its tree does not say.
+  if (context.checked.change.kind !== 'as-it-is') {
+    const known = await readLiveFacts(exec, settings, tree, query, redact, signal);
+    if (!known.ok || (await exists(known.value.drvPath))) return known;
+  }
   const facts = await evaluateFacts(exec, settings, { kind: 'live' }, query, signal);
   if (facts.ok) await keepTreeFacts(exec, settings, tree, facts.value, redact);
   return facts;

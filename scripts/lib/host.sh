@@ -41,8 +41,14 @@ enter_tools() {
   fi
   ensure_node
   ensure_nix
-  ensure_packages
-  ensure_build
+  is_ready || { ensure_packages; ensure_build; }
+}
+
+# Built from what lies here, and it starts: then nothing is fetched.
+is_ready() {
+  local built="$project/oclif.manifest.json"
+  [ -f "$built" ] && [ -z "$(find "$project/engine" "$project/schemas" "$project/package.json" -newer "$built" -print -quit)" ] &&
+    node "$project/dist/cli/bin.js" --version >/dev/null 2>&1
 }
 
 nixos_ai() { node "$project/dist/cli/bin.js" "$@"; }

@@ -7,7 +7,7 @@ import { addArgument, nameOfInput } from '../edits/flake-outputs.ts';
 import { addItems, removeItems } from '../edits/list-text.ts';
 import { setOption } from '../edits/set.ts';
 import { mergeDeletions } from '../edits/splice.ts';
-import { flakeModules, type FlakeModules } from '../flake.ts';
+import { flakeHosts, flakeModules, type FlakeModules } from '../flake.ts';
 import { staticPath } from '../names.ts';
 import { parseNix } from '../parse.ts';
 import { surveyModule, type Module } from '../survey.ts';
@@ -25,7 +25,7 @@ export function installInFlake(
   installation: Installation,
 ): Result<NewFiles> {
   const now = flakeModules(text, attribute);
-  if (now === undefined) return failed(unseen(attribute, installation));
+  if (now === undefined) return failed(severalHosts(text, attribute) ?? unseen(attribute, installation));
   const places = ownItems(now);
   const input = addInput(text, installation.source);
   if (!input.ok) return failed(...input.findings, addByHand(attribute, installation));
@@ -114,6 +114,18 @@ function configuresUs(tree: NixTree, item: Expr): boolean {
 function renderEnabling(installation: Installation): string {
   const set = `{ ${enabling(installation).join(' ')} }`;
   return installation.program === undefined ? set : `({ pkgs, ... }: ${set})`;
+}
+
+function severalHosts(text: string, attribute: string | undefined): Finding | undefined {
+  const hosts = flakeHosts(text);
+  if (attribute === undefined ? hosts.length < 2 : hosts.length === 0 || hosts.includes(attribute))
+    return undefined;
+  const message =
+    attribute === undefined
+      ? `the flake has the hosts ${hosts.join(', ')}; nothing was changed`
+      : `the flake has no host '${attribute}', but ${hosts.join(', ')}; nothing was changed`;
+  const fix = 'name one with --attribute, or as `attribute` in the host settings';
+  return { code: 'NIX129', severity: 'error', message, fix };
 }
 
 function unseen(attribute: string | undefined, installation: Installation): Finding {
