@@ -17,5 +17,5 @@ test.each([
 test('rollback.sh is plain POSIX shell', () => {
   const text = readFileSync('scripts/rollback.sh', 'utf8');
   expect(text).toMatch(/^#!\/bin\/sh\n/u);
-  execFileSync('dash', ['-n', 'scripts/rollback.sh']);
+  execFileSync('sh', ['-n', 'scripts/rollback.sh']);
 });

@@ -7,6 +7,7 @@ import { addArgument, nameOfInput } from '../edits/flake-outputs.ts';
 import { addItems, removeItems } from '../edits/list-text.ts';
 import { setOption } from '../edits/set.ts';
 import { mergeDeletions } from '../edits/splice.ts';
+import { unsetOption } from '../edits/unset.ts';
 import { flakeHosts, flakeModules, type FlakeModules } from '../flake.ts';
 import { staticPath } from '../names.ts';
 import { parseNix } from '../parse.ts';
@@ -52,8 +53,19 @@ export function removeFromFlake(text: string, attribute: string | undefined): Re
   const splices = mergeDeletions(removeItems(text, now.list, [...module, ...on]));
   const without = module.length + on.length === 0 ? ok(text) : spliceOrRefuse(text, FILE, splices);
   if (!without.ok) return without;
-  const gone = removeFlakeInput(without.value, INPUT);
+  const gone = removeInput(without.value);
   return gone.ok ? changed(text, gone) : failed(...gone.findings, removeByHand(attribute));
+}
+
+/** In the order in which it was written, backwards: so the blank line that sets it off goes with its last line. */
+function removeInput(text: string): Result<string> {
+  const module = survey(text);
+  if (!module.ok) return module;
+  const follows = unsetOption([module.value], ['inputs', INPUT, 'inputs']);
+  if (!follows.ok) return follows;
+  const splices = follows.value.flatMap((change) => change.splices);
+  const without = spliceOrRefuse(text, FILE, splices);
+  return without.ok ? removeFlakeInput(without.value, INPUT) : without;
 }
 
 function changed(before: string, after: Result<string>): Result<NewFiles> {
