@@ -137,7 +137,7 @@ describe('a sandbox host by channel', () => {
 
   it('does what RECOVERY.md says to type, without Node', async () => {
     const path = join(host.base, 'path');
-    const [, block = ''] = /## By hand\n\n.*?\n\n((?: {4}.*\n)+)/su.exec(RECOVERY) ?? [];
+    const [, block = ''] = /## By hand\n\n[^]*?\n\n((?: {4}.*\n)+)/u.exec(RECOVERY) ?? [];
     const script = block
       .replaceAll('/nix/var/nix/profiles/system-N', `${host.dir}/nix/var/nix/profiles/system-1`)
       .replaceAll(/(?<=\s)\/nix\/var/gu, `${host.dir}/nix/var`)
