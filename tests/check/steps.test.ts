@@ -4,6 +4,8 @@ import { checkSteps } from '../lib/runbooks.ts';
 const EDIT = '  - id: enable\n    edit: [{ set: virtualisation.docker.enable, to: true }]\n';
 const VERIFY = '  - id: health\n    verify: [{ unit: docker.service, is: active }]\n';
 const REBOOT = '  - id: now\n    reboot: { window: 02:00-04:00 }\n';
+const INPUTS = '  - id: latest\n    inputs: { update: all }\n';
+const NEEDED = REBOOT.replace('{ window', '{ if-needed: true, window');
 
 function codes(steps: string): readonly string[] {
   return checkSteps(steps)
@@ -29,6 +31,11 @@ describe('the order of steps', () => {
       '  - id: dump\n    run: { argv: [dump], effect: irreversible }\n',
       ['RB104:5'],
     ],
+    ['new inputs after a look at the system', EDIT + VERIFY + INPUTS, ['RB103:9']],
+    ['a reboot that is needed where nothing changes', NEEDED, ['RB105:5']],
+    ['a reboot that is needed behind new inputs', INPUTS + NEEDED, []],
+    ['new inputs beside an edit', INPUTS + EDIT + VERIFY, []],
+    ['garbage, which nobody has to approve', '  - id: old\n    collect-garbage: { older-than: 30d }\n', []],
     ['a reboot behind the edits', EDIT + REBOOT + VERIFY, []],
     ['a reboot before an edit', REBOOT + EDIT, ['RB105:5']],
     ['two reboots', EDIT + REBOOT + REBOOT.replace('now', 'again'), ['RB105:9']],
