@@ -55,6 +55,7 @@ const FENCES: Readonly<Record<string, readonly string[]>> = {
   'node:net': ['host'],
   'node:http': ['host'],
   'node:https': ['host'],
+  'node:tls': ['host'],
 };
 
 /** Node's modules that have no effect. */

@@ -43,6 +43,16 @@ export function graftStep(step: Step, call: CallStep, values: Arguments): Step {
       const undo = step.undo && { undo: step.undo.map((word) => graftWritten(word, graft)) };
       return { ...step, ...common, argv: step.argv.map((word) => graftWritten(word, graft)), ...undo };
     }
+    case 'files': {
+      const put = step.put.map(({ file, from }) => ({
+        file: graftWritten(file, graft),
+        from: graftWritten(from, graft),
+      }));
+      const [keep, restart] = [step.keep, step.restart].map((items) =>
+        items.map((item) => graftWritten(item, graft)),
+      );
+      return { ...step, ...common, put, keep: keep ?? [], restart: restart ?? [] };
+    }
     case 'approve':
     case 'notify':
       return { ...step, ...common, message: graftWritten(step.message, graft) };
@@ -99,13 +109,52 @@ function graftCheck(check: WrittenCheck, graft: Graft): WrittenCheck {
       return { ...check, url: put(check.url), ...socket, ...graftContains(check.contains, graft) };
     }
     case 'tcp':
-      return { ...check, port: put(check.port), address: put(check.address) };
+      return {
+        ...check,
+        port: put(check.port),
+        address: put(check.address),
+        ...graftContains(check.contains, graft),
+      };
     case 'command':
       return { ...check, argv: check.argv.map(put), ...graftContains(check.contains, graft) };
     case 'file':
-      return { ...check, path: put(check.path), ...graftContains(check.contains, graft) };
+      return {
+        ...check,
+        path: put(check.path),
+        ...graftContains(check.contains, graft),
+        ...graftNewer(check.newerThan, graft),
+      };
     case 'option':
       return { ...check, path: graftPath(check.path, graft), equals: put(check.equals) };
+    case 'certificate': {
+      const { source, name, days, newerThan } = check;
+      const from =
+        source.kind === 'file'
+          ? { ...source, path: put(source.path) }
+          : { ...source, port: put(source.port), address: put(source.address) };
+      return { ...check, source: from, name: put(name), days: put(days), ...graftNewer(newerThan, graft) };
+    }
+    case 'newest':
+      return {
+        ...check,
+        directory: put(check.directory),
+        match: put(check.match),
+        bytes: put(check.bytes),
+        ...graftNewer(check.newerThan, graft),
+      };
+    case 'restore':
+      return {
+        ...check,
+        directory: put(check.directory),
+        match: put(check.match),
+        compare: put(check.compare),
+      };
+    case 'login':
+      return { ...check, user: put(check.user) };
+    case 'ssh':
+      return { ...check, ports: put(check.ports) };
+    case 'drift':
+      return check;
     default:
       return assertNever(check);
   }
@@ -113,6 +162,10 @@ function graftCheck(check: WrittenCheck, graft: Graft): WrittenCheck {
 
 function graftContains(contains: Written | undefined, graft: Graft): { readonly contains?: Written } {
   return contains === undefined ? {} : { contains: graftWritten(contains, graft) };
+}
+
+function graftNewer(newerThan: Written | undefined, graft: Graft): { readonly newerThan?: Written } {
+  return newerThan === undefined ? {} : { newerThan: graftWritten(newerThan, graft) };
 }
 
 function graftPath(path: WrittenPath, graft: Graft): WrittenPath {

@@ -165,6 +165,8 @@ function effectOf(step: StateStep): Pick<GraphNode, 'mutates' | 'inverse' | 'rec
   if (step.kind === 'reboot') return { mutates: true, inverse: 'rollback', recovery: 'again' };
   // What is gone stays gone, and no rollback misses it; what is left of it can be collected again.
   if (step.kind === 'collect-garbage') return { mutates: true, inverse: 'irreversible', recovery: 'again' };
+  // A copy of what was there lies in the state directory before the first byte is changed.
+  if (step.kind === 'files') return { mutates: true, inverse: 'rollback', recovery: 'rollback' };
   if (step.kind !== 'run' || step.effect === 'read')
     return { mutates: false, inverse: 'none', recovery: 'again' };
   if (step.effect === 'change') return { mutates: true, inverse: 'undo', recovery: 'rollback' };

@@ -9,9 +9,10 @@ export type OutputFields = Readonly<Record<string, CelType>>;
 
 const OUTPUTS: Readonly<Record<Step['kind'], OutputFields>> = {
   run: { stdout: 'string', exit: 'int' },
-  verify: { passed: 'bool' },
+  verify: { passed: 'bool', found: 'string' },
   edit: { changed: 'bool' },
   approve: { approved: 'bool' },
+  files: {},
   wait: {},
   notify: {},
   call: {},

@@ -47,13 +47,17 @@ export function bindParameters(runbook: Pick<Runbook, 'parameters'>, given: unkn
   return ok({ values: Object.fromEntries(values), types: Object.fromEntries(types) }, findings);
 }
 
-/** A default that does not fulfil its own schema (PAR004), before anybody relies on it. */
+/** A default or an example that does not fulfil its own schema (PAR004), before anybody relies on it. */
 export function checkDefaults(runbook: Pick<Runbook, 'parameters'>): Finding[] {
-  return runbook.parameters
-    .filter((parameter) => parameter.default !== undefined)
-    .flatMap((parameter) =>
-      checkParameterValue(parameter, parameter.default, `the default of parameter '${parameter.name}'`),
-    );
+  return runbook.parameters.flatMap((parameter) => {
+    const { name, default: fallback, examples = [] } = parameter;
+    const check = (what: string) => (value: unknown) =>
+      checkParameterValue(parameter, value, `the ${what} of parameter '${name}'`);
+    return [
+      ...(fallback === undefined ? [] : check('default')(fallback)),
+      ...examples.flatMap(check('example')),
+    ];
+  });
 }
 
 /** Whether a value fulfils a parameter's schema; PAR004 when it does not. `what` names the value in the message. */

@@ -11,7 +11,8 @@ type Wanted = readonly string[] | undefined;
 const TEXT = ['string'];
 const NAMES = [...TEXT, 'list<string>'];
 const WORD = ['string', 'int', 'double', 'bool'];
-const PORT = ['int'];
+const INTEGER = ['int'];
+const PORTS = ['list<int>'];
 
 interface Walk {
   readonly env: ExpressionEnv;
@@ -55,6 +56,14 @@ function checkStep(step: Step, walk: Walk): void {
     case 'run':
       checkArgv(step.argv, walk, position);
       if (step.undo) checkArgv(step.undo, walk, position);
+      return;
+    case 'files':
+      for (const text of [
+        ...step.keep,
+        ...step.restart,
+        ...step.put.flatMap(({ file, from }) => [file, from]),
+      ])
+        checkWritten(text, walk, position, TEXT);
       return;
     case 'approve':
     case 'notify':
@@ -102,16 +111,36 @@ function checkCheck(check: WrittenCheck, walk: Walk): void {
     case 'http':
       return each(TEXT, check.url, check.socket, check.contains);
     case 'tcp':
-      each(PORT, check.port);
-      return each(TEXT, check.address);
+      each(INTEGER, check.port);
+      return each(TEXT, check.address, check.contains);
     case 'command':
       checkArgv(check.argv, walk, position);
       return each(WORD, check.contains);
     case 'file':
-      return each(TEXT, check.path, check.contains);
+      return each(TEXT, check.path, check.contains, check.newerThan);
     case 'option':
       checkPath(check.path, walk, position);
       return each(undefined, check.equals);
+    case 'certificate':
+      if (check.source.kind === 'port') each(INTEGER, check.source.port);
+      each(INTEGER, check.days);
+      return each(
+        TEXT,
+        check.name,
+        check.newerThan,
+        check.source.kind === 'port' ? check.source.address : check.source.path,
+      );
+    case 'newest':
+      each(INTEGER, check.bytes);
+      return each(TEXT, check.directory, check.match, check.newerThan);
+    case 'restore':
+      return each(TEXT, check.directory, check.match, check.compare);
+    case 'login':
+      return each(TEXT, check.user);
+    case 'ssh':
+      return each(PORTS, check.ports);
+    case 'drift':
+      return;
   }
 }
 

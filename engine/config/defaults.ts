@@ -26,6 +26,7 @@ export const DEFAULTS = {
     why: 'Files, options and commands are what they are once the switch is done; waiting hides mistakes.',
   },
   tcpAddress: { value: '127.0.0.1', unit: 'IP address', why: 'A check runs on the host that it checks.' },
+  newestBytes: { value: 1, unit: 'bytes at least', why: 'An empty backup is none.' },
   retryDelay: { value: 5_000, unit: 'milliseconds', why: 'Long enough for a busy service to calm down.' },
   retryAttempts: {
     value: 10,

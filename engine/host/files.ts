@@ -64,6 +64,11 @@ export async function kindOfFile(path: string): Promise<'file' | 'other' | undef
   }
 }
 
+/** When what a path leads to was last changed; for a directory, what it lists. */
+export async function lastChange(path: string): Promise<Date> {
+  return (await stat(path)).mtime;
+}
+
 /** A directory for the engine alone, with its parents. */
 export async function makePrivateDirectory(path: string): Promise<void> {
   await mkdir(path, { recursive: true, mode: 0o700 });
@@ -158,7 +163,12 @@ export async function removeFile(path: string): Promise<void> {
 
 /** Flushes what a directory lists. */
 export function syncDirectory(directory: string): void {
-  const descriptor = openSync(directory, 'r');
+  syncFile(directory);
+}
+
+/** Flushes what a file holds. */
+export function syncFile(path: string): void {
+  const descriptor = openSync(path, 'r');
   try {
     fsyncSync(descriptor);
   } finally {

@@ -51,14 +51,38 @@ export async function getHttp(
 
 /** Whether a TCP port accepts a connection within `timeout` milliseconds. */
 export async function isTcpOpen(address: string, port: number, timeout: number): Promise<boolean> {
+  return (await greet(address, port, timeout, undefined)) !== undefined;
+}
+
+const MAX_GREETING_BYTES = 4096;
+
+/**
+ * Connects, and with `wanted` reads what the server says first until it holds that: the text; '' when it says nothing.
+ * Undefined when no connection is accepted within `timeout` milliseconds.
+ */
+export async function greet(
+  address: string,
+  port: number,
+  timeout: number,
+  wanted: string | undefined,
+): Promise<string | undefined> {
   return new Promise((settle) => {
     const socket = connect({ host: address, port });
-    const done = (open: boolean) => (): void => {
+    let said: string | undefined;
+    const end = (): void => {
       socket.destroy();
-      settle(open);
+      settle(said);
     };
-    socket.setTimeout(timeout, done(false));
-    socket.once('connect', done(true));
-    socket.once('error', done(false));
+    socket.setTimeout(timeout, end);
+    socket.once('error', end);
+    socket.once('close', end);
+    socket.once('connect', () => {
+      said = '';
+      if (wanted === undefined) end();
+    });
+    socket.on('data', (chunk: Buffer) => {
+      said = (said ?? '') + chunk.toString('utf8');
+      if (wanted === undefined || said.includes(wanted) || said.length > MAX_GREETING_BYTES) end();
+    });
   });
 }

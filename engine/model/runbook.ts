@@ -57,6 +57,8 @@ export interface Parameter {
   readonly schema: Readonly<Record<string, unknown>>;
   readonly description?: string;
   readonly default?: unknown;
+  /** Values that could be given, for whoever reads about it. */
+  readonly examples?: readonly unknown[];
   readonly position: Position;
 }
 
@@ -72,6 +74,15 @@ export type WrittenEdit =
       readonly items: readonly Written[];
       readonly position: Position;
     };
+
+/** Files of a directory: those whose names match a pattern of `*` and `?`. */
+interface WrittenNewest {
+  readonly directory: Written;
+  readonly match: Written;
+}
+
+/** What of a host can differ from what it should be: what runs, what boots next, or that every unit works. */
+export type DriftKind = 'configuration' | 'boot' | 'units';
 
 /** One thing to look at, and what it must be. `within` (milliseconds) is how long it may take to become so. */
 export type WrittenCheck = { readonly within: number; readonly position: Position } & (
@@ -89,6 +100,8 @@ export type WrittenCheck = { readonly within: number; readonly position: Positio
       readonly port: Written;
       readonly address: Written;
       readonly is: 'open' | 'closed';
+      /** What the server says first. */
+      readonly contains?: Written;
     }
   | {
       readonly kind: 'command';
@@ -96,8 +109,50 @@ export type WrittenCheck = { readonly within: number; readonly position: Positio
       readonly exit: number;
       readonly contains?: Written;
     }
-  | { readonly kind: 'file'; readonly path: Written; readonly exists: boolean; readonly contains?: Written }
-  | { readonly kind: 'option'; readonly path: WrittenPath; readonly equals: Written }
+  | {
+      readonly kind: 'file';
+      readonly path: Written;
+      readonly exists: boolean;
+      readonly contains?: Written;
+      readonly newerThan?: Written;
+    }
+  | {
+      readonly kind: 'option';
+      readonly path: WrittenPath;
+      readonly equals: Written;
+      /** The value is a list, and its order says nothing. */
+      readonly anyOrder: boolean;
+    }
+  | {
+      readonly kind: 'certificate';
+      readonly source:
+        | { readonly kind: 'port'; readonly port: Written; readonly address: Written }
+        | { readonly kind: 'file'; readonly path: Written };
+      /** The host that the certificate must be for. */
+      readonly name: Written;
+      /** Days for which it must still hold. */
+      readonly days: Written;
+      readonly newerThan?: Written;
+    }
+  | ({
+      /** The newest file of a directory. */
+      readonly kind: 'newest';
+      /** Fewest bytes. */
+      readonly bytes: Written;
+      readonly newerThan?: Written;
+    } & WrittenNewest)
+  | ({
+      /** The newest archive of a directory, unpacked and held against what it is a copy of. */
+      readonly kind: 'restore';
+      readonly compare: Written;
+    } & WrittenNewest)
+  | { readonly kind: 'login'; readonly user: Written; readonly is: 'possible' | 'gone' }
+  | {
+      /** Ports through which SSH must still come in. */
+      readonly kind: 'ssh';
+      readonly ports: Written;
+    }
+  | { readonly kind: 'drift'; readonly of: DriftKind }
 );
 
 /** What a `run` step does to the host: `read` nothing, `change` something that `undo` takes back, `irreversible`. */
@@ -139,6 +194,14 @@ export type Step = StepCommon &
         readonly exit: readonly number[];
       }
     | { readonly kind: 'approve'; readonly message: Written }
+    | {
+        /** Files outside of the configuration: kept as they are for a rollback, some of them replaced. */
+        readonly kind: 'files';
+        readonly keep: readonly Written[];
+        readonly put: readonly { readonly file: Written; readonly from: Written }[];
+        /** Units that read the files: restarted when files were put, and after a rollback. */
+        readonly restart: readonly Written[];
+      }
     | { readonly kind: 'wait'; readonly duration: number }
     | { readonly kind: 'notify'; readonly message: Written }
     | {

@@ -56,9 +56,20 @@ export interface BuildData {
   readonly failedBefore: readonly string[];
 }
 
+/** A file as it was: where its copy lies, with mode and owner; without a copy there was none. */
+export type KeptFile =
+  | { readonly path: string; readonly copy?: never }
+  | {
+      readonly path: string;
+      readonly copy: string;
+      readonly mode: number;
+      readonly uid: number;
+      readonly gid: number;
+    };
+
 /** Written before the first live file changes: from here on the host may differ from what it was. */
 export interface MutationData {
-  readonly mutation: 'files' | 'activation' | 'profile' | 'command' | 'reboot' | 'garbage';
+  readonly mutation: 'files' | 'activation' | 'profile' | 'command' | 'reboot' | 'garbage' | 'kept';
   readonly files?: readonly {
     readonly path: string;
     readonly before: string | null;
@@ -70,6 +81,9 @@ export interface MutationData {
   readonly undo?: readonly string[];
   /** For `garbage`: numbers of the generations that are deleted. */
   readonly generations?: readonly number[];
+  /** For `kept`: files outside of the configuration as they were, and the units that read them. */
+  readonly kept?: readonly KeptFile[];
+  readonly restart?: readonly string[];
   /** For `reboot`: the boot in which it was decided, and until when it may be made, ISO 8601. */
   readonly boot?: string;
   readonly until?: string;

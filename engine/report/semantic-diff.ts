@@ -27,6 +27,28 @@ export function buildSemanticDiff(before: SystemFacts, after: SystemFacts): Sema
   };
 }
 
+/**
+ * What differs, in a line: units, packages, ports, accounts and files of /etc by their names.
+ *
+ * @example
+ * summarize(diff) // 'units docker.service; packages docker'
+ */
+export function summarize(diff: SemanticDiff): string {
+  const names = (what: string, found: readonly string[]): readonly string[] =>
+    found.length === 0 ? [] : [`${what} ${found.slice(0, 10).join(', ')}`];
+  const all = ({ added, removed, changed }: Changes): readonly string[] => [...added, ...removed, ...changed];
+  return [
+    ...names('units', all(diff.units)),
+    ...names(
+      'packages',
+      [...diff.packages.added, ...diff.packages.removed].map(({ name }) => name),
+    ),
+    ...names('TCP ports', [...diff.tcpPorts.added, ...diff.tcpPorts.removed].map(String)),
+    ...names('accounts', all(diff.users)),
+    ...names('files of /etc', all(diff.etc)),
+  ].join('; ');
+}
+
 function changedOptions(before: SystemFacts, after: SystemFacts): SemanticDiff['options'] {
   // Only what both were asked for can be compared.
   return Object.keys(after.options)

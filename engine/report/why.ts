@@ -89,7 +89,10 @@ function undoLines({ runbook, change }: PinnedRunbook): readonly string[] {
     'files: as they were, from the snapshot that is made first',
     'system: the one of before, by its store path, without an evaluation',
   ];
-  const commands = runbook.steps.flatMap((step) => (step.kind === 'run' ? [undoOf(step)] : []));
+  const commands = runbook.steps.flatMap((step) => {
+    if (step.kind === 'files') return [`${step.id}: files put back as they were`];
+    return step.kind === 'run' ? [undoOf(step)] : [];
+  });
   const both = change.kind !== 'edits' || change.edits.length > 0 ? configuration : [];
   const lines = [...both, ...commands];
   return [...lines, `by itself where a check does not hold; afterwards with 'undo that'`];
@@ -117,10 +120,28 @@ function describeCheck(check: WrittenCheck, values: Readonly<Record<string, unkn
       return `${text(check.path)} ${check.exists ? 'exists' : 'does not exist'}`;
     case 'option':
       return `${renderPath(check.path.map((part) => text(part)) satisfies OptionPath)} has the value asked`;
+    case 'certificate':
+      return `the certificate of ${text(check.name)} holds for ${text(check.days)} more days`;
+    case 'newest':
+      return `${text(check.directory)} has a file ${text(check.match)} of ${text(check.bytes)} bytes or more`;
+    case 'restore':
+      return `the newest ${text(check.match)} of ${text(check.directory)} gives back ${text(check.compare)}`;
+    case 'login':
+      return `the login of ${text(check.user)} is ${check.is}`;
+    case 'ssh':
+      return `SSH comes in through one of the ports ${text(check.ports)}`;
+    case 'drift':
+      return DRIFTS[check.of];
     default:
       return assertNever(check);
   }
 }
+
+const DRIFTS = {
+  configuration: 'what runs is what the configuration says',
+  boot: 'what boots next is what runs',
+  units: 'no unit has failed',
+} as const;
 
 /** A written value; a parameter by its value, what only the run knows by its name. */
 function show(value: Written, values: Readonly<Record<string, unknown>> = {}): string {

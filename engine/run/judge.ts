@@ -1,4 +1,5 @@
 import type { CheckedRunbook } from '../check/check-runbook.ts';
+import { checkTaint } from '../check/paths/check-taint.ts';
 import type { Candidate } from '../compile/model/drafted.ts';
 import { listLibrary } from '../host/runbook-library.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
@@ -30,10 +31,17 @@ async function checkFromLibrary(
   parameters: Readonly<Record<string, unknown>>,
 ): Promise<Result<CheckedRunbook>> {
   const names = (await listLibrary(session.settings)).map((entry) => entry.name);
-  if (names.includes(name)) return checkNamed(session, name, parameters);
+  if (names.includes(name)) return onlyForPeople(await checkNamed(session, name, parameters));
   const nearest = nearestWords(name, names, 3);
   const known = nearest.length > 0 ? nearest : names;
   const message = `there is no runbook named ${JSON.stringify(name.slice(0, 60))} in the library`;
   const fix = `known are ${known.join(', ')}`;
   return failed({ code: 'LIB002', severity: 'error', message, fix });
+}
+
+/** What a model gives for a parameter is its text: a runbook that leads parameters where such text may not go is refused. */
+function onlyForPeople(checked: Result<CheckedRunbook>): Result<CheckedRunbook> {
+  if (!checked.ok) return checked;
+  const findings = checkTaint({ ...checked.value.runbook, origin: 'generated' });
+  return findings.length === 0 ? checked : failed(...findings);
 }

@@ -1,8 +1,17 @@
 import { DEFAULTS } from '../config/defaults.ts';
-import type { Position } from '../model/finding.ts';
-import type { WrittenCheck, Written } from '../model/runbook.ts';
+import type { WrittenCheck } from '../model/runbook.ts';
+import { KEYS, KINDS, optional, readContains, readNewerThan } from './check-fields.ts';
+import type { CheckFields, CheckReader, Common } from './check-fields.ts';
 import { readDuration } from './duration.ts';
-import type { Fields, Node } from './reader.ts';
+import {
+  readCertificate,
+  readDrift,
+  readLogin,
+  readNewest,
+  readRestore,
+  readSsh,
+} from './read-host-check.ts';
+import type { Node } from './reader.ts';
 import { positionOf, readBoolean, readChoice, readFields, readInteger, readItems, refuse } from './reader.ts';
 import { complete, readArgv, readIntegerValue, readPath, readTextValue, readWritten } from './written.ts';
 
@@ -10,19 +19,20 @@ import { complete, readArgv, readIntegerValue, readPath, readTextValue, readWrit
 const CHECKS = {
   unit: ['is'],
   http: ['status', 'contains'],
-  tcp: ['is'],
+  tcp: ['is', 'contains'],
   command: ['exit', 'contains'],
-  file: ['exists', 'contains'],
-  option: ['equals'],
-} as const;
-type CheckKind = keyof typeof CHECKS;
-const KINDS = ['unit', 'http', 'tcp', 'command', 'file', 'option'] as const satisfies CheckKind[];
-const KEYS = [...KINDS, 'is', 'status', 'contains', 'exit', 'exists', 'equals', 'within'] as const;
-type CheckFields = Fields<(typeof KEYS)[number]>;
-interface Common {
-  readonly position: Position;
-  readonly within: number;
-}
+  file: ['exists', 'contains', 'newer-than'],
+  option: ['equals', 'items'],
+  certificate: ['days', 'newer-than'],
+  newest: ['bytes', 'newer-than'],
+  restore: ['compare'],
+  login: ['is'],
+  ssh: [],
+  drift: [],
+} as const satisfies Record<(typeof KINDS)[number], readonly string[]>;
+
+/** Kinds of which a first sample is often wrong. */
+const PROBES: ReadonlySet<string> = new Set(['unit', 'http', 'tcp', 'certificate']);
 
 /** The checks of a `verify` step. */
 export function readChecks(node: Node): readonly WrittenCheck[] | undefined {
@@ -50,22 +60,25 @@ function readCheck(node: Node): WrittenCheck | undefined {
     }
   }
   const subject = fields[kind];
-  const usual =
-    kind === 'unit' || kind === 'http' || kind === 'tcp' ? DEFAULTS.probeWithin : DEFAULTS.factWithin;
+  const usual = PROBES.has(kind) ? DEFAULTS.probeWithin : DEFAULTS.factWithin;
   const within = fields.within === undefined ? usual.value : readDuration(fields.within, 'within');
   if (subject === undefined || within === undefined) return undefined;
   return READERS[kind](subject, fields, { position: positionOf(node), within });
 }
 
-type Reader = (subject: Node, fields: CheckFields, common: Common) => WrittenCheck | undefined;
-
-const READERS: Readonly<Record<CheckKind, Reader>> = {
+const READERS: Readonly<Record<(typeof KINDS)[number], CheckReader>> = {
   unit: readUnit,
   http: readHttp,
   tcp: readTcp,
   command: readCommand,
   file: readFile,
   option: readOption,
+  certificate: readCertificate,
+  newest: readNewest,
+  restore: readRestore,
+  login: readLogin,
+  ssh: readSsh,
+  drift: readDrift,
 };
 
 function readUnit(subject: Node, fields: CheckFields, common: Common): WrittenCheck | undefined {
@@ -89,8 +102,11 @@ function readTcp(subject: Node, fields: CheckFields, common: Common): WrittenChe
   const port = target?.port ? readIntegerValue(target.port, 'port', 1, 65_535) : undefined;
   const address = target?.address ? readTextValue(target.address, 'address') : DEFAULTS.tcpAddress.value;
   const is = fields.is ? readChoice(fields.is, 'is', ['open', 'closed']) : 'open';
-  if (port === undefined || address === undefined || is === undefined) return undefined;
-  return { kind: 'tcp', port, address, is, ...common };
+  const contains = readContains(fields);
+  if (port === undefined || address === undefined || is === undefined || !contains) return undefined;
+  if (is === 'closed' && fields.contains)
+    return refuse(fields.contains, 'RB028', 'a closed port says nothing', "remove 'contains'");
+  return { kind: 'tcp', port, address, is, ...contains, ...common };
 }
 
 function readCommand(subject: Node, fields: CheckFields, common: Common): WrittenCheck | undefined {
@@ -105,7 +121,8 @@ function readFile(subject: Node, fields: CheckFields, common: Common): WrittenCh
   const path = readTextValue(subject, 'file');
   const exists = fields.exists ? readBoolean(fields.exists, 'exists') : true;
   const contains = readContains(fields);
-  if (path === undefined || exists === undefined || !contains) return undefined;
+  const newer = readNewerThan(fields);
+  if (path === undefined || exists === undefined || !contains || !newer) return undefined;
   if (!exists && fields.contains) {
     return refuse(
       fields.contains,
@@ -114,37 +131,30 @@ function readFile(subject: Node, fields: CheckFields, common: Common): WrittenCh
       "remove 'contains'",
     );
   }
-  return { kind: 'file', path, exists, ...contains, ...common };
+  if (!exists && fields['newer-than'])
+    return refuse(
+      fields['newer-than'],
+      'RB028',
+      'a file that must not exist has no age',
+      "remove 'newer-than'",
+    );
+  return { kind: 'file', path, exists, ...contains, ...newer, ...common };
 }
 
 function readOption(subject: Node, fields: CheckFields, common: Common): WrittenCheck | undefined {
   const path = readPath(subject, 'option');
-  if (!fields.equals) {
+  const wanted = fields.equals ?? fields.items;
+  if (wanted === undefined || (fields.equals && fields.items)) {
     return refuse(
       subject,
       'RB022',
-      "a check of 'option' has no 'equals'",
-      "add 'equals:' with the expected value",
+      "a check of 'option' has exactly one of 'equals' and 'items'",
+      "add 'equals:' with the expected value, or 'items:' with those of a list, in any order",
     );
   }
-  const equals = readWritten(fields.equals, 'equals');
-  return path === undefined || equals === undefined ? undefined : { kind: 'option', path, equals, ...common };
-}
-
-function readContains(fields: CheckFields): { contains?: Written } | undefined {
-  return optional(fields.contains, (node) => readTextValue(node, 'contains'), 'contains');
-}
-
-/** `{}` when absent, `{ key: value }` when read, undefined when it could not be read. */
-function optional<K extends string, T>(
-  node: Node | undefined,
-  read: (node: Node) => T | undefined,
-  key: K,
-): { [name in K]?: T } | undefined {
-  if (node === undefined) return {};
-  const value = read(node);
-  if (value === undefined) return undefined;
-  const found: { [name in K]?: T } = {};
-  found[key] = value;
-  return found;
+  const anyOrder = fields.items !== undefined;
+  const equals = readWritten(wanted, anyOrder ? 'items' : 'equals');
+  return path === undefined || equals === undefined
+    ? undefined
+    : { kind: 'option', path, equals, anyOrder, ...common };
 }

@@ -23,6 +23,7 @@ const KEYS = [
   'type',
   'description',
   'default',
+  'examples',
   'enum',
   'pattern',
   'minLength',
@@ -35,6 +36,10 @@ const KEYS = [
   'uniqueItems',
 ] as const;
 type Key = (typeof KEYS)[number];
+
+/** What every parameter may say, and no item of a list. */
+const ABOUT: readonly Key[] = ['description', 'default', 'examples'];
+const ALWAYS: readonly Key[] = ['type', ...ABOUT];
 
 /** Which words of JSON Schema each type takes. */
 const WORDS: Readonly<Record<ParameterType, readonly Key[]>> = {
@@ -59,13 +64,14 @@ export function readParameters(node: Node): readonly Parameter[] | undefined {
 function readParameter(name: string, node: Node): Parameter | undefined {
   const schema = readSchema(node, `parameter '${name}'`, KEYS);
   if (schema === undefined) return undefined;
-  const { default: fallback, description, ...rest } = schema;
+  const { default: fallback, description, examples, ...rest } = schema;
   return {
     name,
     schema: rest,
     position: positionOf(node),
     ...(typeof description === 'string' && { description }),
     ...(fallback !== undefined && { default: fallback }),
+    ...(Array.isArray(examples) && { examples }),
   };
 }
 
@@ -75,7 +81,7 @@ function readSchema(node: Node, what: string, keys: readonly Key[]): PlainSchema
   const fields = readFields<Key>(node, what, keys, ['type']);
   const type = fields?.type && readChoice(fields.type, `the type of ${what}`, TYPES);
   if (fields === undefined || type === undefined) return undefined;
-  const allowed: readonly Key[] = [...WORDS[type], 'type', 'description', 'default'];
+  const allowed: readonly Key[] = [...WORDS[type], ...ALWAYS];
   const entries = keys.flatMap((key) => {
     const field = fields[key];
     if (field === undefined) return [];
@@ -95,6 +101,8 @@ function readWord(key: Key, node: Node, what: string): unknown {
       return node.value;
     case 'description':
       return readText(node, name);
+    case 'examples':
+      return readItems(node, name, 1, 10)?.map((item) => item.value);
     case 'enum':
       return readEnum(node, name);
     case 'pattern':
@@ -143,7 +151,7 @@ function readPattern(node: Node, name: string): string | undefined {
 
 /** Items are scalars: nested lists have no form on the command line. */
 function readItemSchema(node: Node, what: string): PlainSchema | undefined {
-  const keys = KEYS.filter((key) => key !== 'default' && key !== 'description' && !WORDS.array.includes(key));
+  const keys = KEYS.filter((key) => !ABOUT.includes(key) && !WORDS.array.includes(key));
   const schema = readSchema(node, what, keys);
   return schema?.['type'] === 'array'
     ? refuseType(node, what, 'of type string, integer, number or boolean')

@@ -4,6 +4,7 @@ import { readDuration } from './duration.ts';
 import { ID, INPUT, RESERVED_IDS } from './names.ts';
 import { readChecks } from './read-check.ts';
 import { readEdits } from './read-edit.ts';
+import { readFiles } from './read-files.ts';
 import type { Fields, Node } from './reader.ts';
 import {
   isRecord,
@@ -24,6 +25,7 @@ const KINDS = [
   'edit',
   'verify',
   'run',
+  'files',
   'approve',
   'wait',
   'notify',
@@ -115,6 +117,7 @@ const READERS: Readers = {
     return checks && { kind: 'verify', checks };
   },
   run: readRun,
+  files: readFiles,
   approve: (node) => {
     const message = readTextValue(node, 'approve');
     return message === undefined ? undefined : { kind: 'approve', message };

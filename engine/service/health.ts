@@ -1,4 +1,5 @@
 import type { HostSettings } from '../config/host-settings.ts';
+import { systemClock } from '../host/clock.ts';
 import type { Exec } from '../host/exec.ts';
 import type { WrittenCheck } from '../model/runbook.ts';
 import { redactByForm } from '../run/host-redactor.ts';
@@ -14,6 +15,7 @@ export function makeLooks(exec: Exec, settings: HostSettings): Looks {
     const context = {
       exec,
       settings,
+      clock: systemClock,
       signal: AbortSignal.timeout(60_000),
       snapshots: new SnapshotStore(settings.state, settings.configuration),
       redact: <T>(value: T): T => value,
@@ -23,8 +25,8 @@ export function makeLooks(exec: Exec, settings: HostSettings): Looks {
     const looked = await Promise.all(
       checks.map(async (check) => {
         try {
-          const found = await lookOnce(context, check);
-          return found === undefined ? [] : [redactByForm(`${nameCheck(context, check)}: ${found}`)];
+          const { wrong } = await lookOnce(context, check);
+          return wrong === undefined ? [] : [redactByForm(`${nameCheck(context, check)}: ${wrong}`)];
         } catch (error) {
           return [error instanceof Error ? error.message : String(error)];
         }

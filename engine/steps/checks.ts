@@ -1,43 +1,55 @@
 import { join } from 'node:path';
 import { readLiveFacts } from '../host/facts-cache.ts';
 import { searchPath } from '../host/search-path.ts';
-import { getHttp, isTcpOpen } from '../host/probe.ts';
+import { getHttp, greet } from '../host/probe.ts';
 import { readUnit } from '../host/units.ts';
-import { kindOfFile, readTextIfThere } from '../host/files.ts';
+import { kindOfFile, lastChange, readTextIfThere } from '../host/files.ts';
 import { assertNever } from '../model/outcome.ts';
 import type { WrittenCheck } from '../model/runbook.ts';
-import type { StepContext } from './context.ts';
-import { resolveArgv, resolveOption, resolveText, resolveValue, type Values } from './resolve.ts';
-
-/** What a look needs; the service looks too, outside of a run. */
-export type LookContext = Values & Pick<StepContext, 'settings' | 'exec' | 'signal' | 'snapshots' | 'redact'>;
+import { lookAtLogin, lookAtSsh } from './looks/access.ts';
+import { lookAtCertificate } from './looks/certificate.ts';
+import { lookAtDrift } from './looks/drift.ts';
+import { hostPath, isNewer, LOOK_MS, type CheckOf, type Look, type LookContext } from './looks/look.ts';
+import { lookAtNewest, lookAtRestore } from './looks/newest.ts';
+import { resolveArgv, resolveOption, resolveText, resolveValue } from './resolve.ts';
 
 /** Undefined when the check holds, else what was found instead. */
-export type Mismatch = string | undefined;
-
-type CheckOf<K extends WrittenCheck['kind']> = Extract<WrittenCheck, { kind: K }>;
-
-// One look may take this long; `within` is how often it is taken.
-const LOOK_MS = 5_000;
+type Mismatch = string | undefined;
 
 /** Looks once. */
-export async function lookOnce(context: LookContext, check: WrittenCheck): Promise<Mismatch> {
+export async function lookOnce(context: LookContext, check: WrittenCheck): Promise<Look> {
   switch (check.kind) {
     case 'unit':
-      return lookAtUnits(context, check);
+      return plain(await lookAtUnits(context, check));
     case 'http':
-      return lookAtHttp(context, check);
+      return plain(await lookAtHttp(context, check));
     case 'tcp':
-      return lookAtTcp(context, check);
+      return plain(await lookAtTcp(context, check));
     case 'command':
       return lookAtCommand(context, check);
     case 'file':
       return lookAtFile(context, check);
     case 'option':
-      return lookAtOption(context, check);
+      return plain(await lookAtOption(context, check));
+    case 'certificate':
+      return lookAtCertificate(context, check);
+    case 'newest':
+      return lookAtNewest(context, check);
+    case 'restore':
+      return lookAtRestore(context, check);
+    case 'login':
+      return lookAtLogin(context, check);
+    case 'ssh':
+      return lookAtSsh(context, check);
+    case 'drift':
+      return lookAtDrift(context, check);
     default:
       return assertNever(check);
   }
+}
+
+function plain(wrong: Mismatch, found?: string): Look {
+  return { ...(wrong !== undefined && { wrong }), ...(found !== undefined && { found }) };
 }
 
 /** The check in a few words, for messages. */
@@ -55,6 +67,18 @@ export function nameCheck(context: LookContext, check: WrittenCheck): string {
       return `${resolveText(context, check.path, check.position)} ${check.exists ? 'exists' : 'does not exist'}`;
     case 'option':
       return `${resolveOption(context, check.path, check.position).join('.')} has the value asked`;
+    case 'certificate':
+      return `the certificate of ${resolveText(context, check.name, check.position)} holds`;
+    case 'newest':
+      return `${resolveText(context, check.directory, check.position)} has a file as wanted`;
+    case 'restore':
+      return `an archive gives back ${resolveText(context, check.compare, check.position)}`;
+    case 'login':
+      return `the login of ${resolveText(context, check.user, check.position)} is ${check.is}`;
+    case 'ssh':
+      return 'SSH still comes in';
+    case 'drift':
+      return `no drift of ${check.of}`;
     default:
       return assertNever(check);
   }
@@ -109,30 +133,40 @@ async function lookAtHttp(context: LookContext, check: CheckOf<'http'>): Promise
 async function lookAtTcp(context: LookContext, check: CheckOf<'tcp'>): Promise<Mismatch> {
   const port = Number(resolveText(context, check.port, check.position));
   if (!Number.isInteger(port) || port < 1 || port > 65_535) return `${port} is not a port`;
-  const open = await isTcpOpen(resolveText(context, check.address, check.position), port, LOOK_MS);
-  return open === (check.is === 'open') ? undefined : `it is ${open ? 'open' : 'closed'}`;
+  const address = resolveText(context, check.address, check.position);
+  const wanted =
+    check.contains === undefined ? undefined : resolveText(context, check.contains, check.position);
+  const said = await greet(address, port, LOOK_MS, wanted);
+  if ((said !== undefined) !== (check.is === 'open'))
+    return `it is ${said === undefined ? 'closed' : 'open'}`;
+  return said === undefined ? undefined : contains(context, check.contains, said, check);
 }
 
-async function lookAtCommand(context: LookContext, check: CheckOf<'command'>): Promise<Mismatch> {
+async function lookAtCommand(context: LookContext, check: CheckOf<'command'>): Promise<Look> {
   const argv = resolveArgv(context, check.argv, check.position);
   const result = await context.exec(
     { argv, env: hostPathEnvironment(context) },
     { timeout: LOOK_MS * 2, signal: context.signal },
   );
-  if (result.spawnError !== undefined) return `${argv[0]} could not be started (${result.spawnError})`;
+  if (result.spawnError !== undefined) return plain(`${argv[0]} could not be started (${result.spawnError})`);
   if (result.exitCode !== check.exit)
-    return `it exited ${result.exitCode ?? 'by a signal'}: ${result.stderr.trim().slice(-300)}`;
-  return contains(context, check.contains, result.stdout, check);
+    return plain(`it exited ${result.exitCode ?? 'by a signal'}: ${result.stderr.trim().slice(-300)}`);
+  return plain(contains(context, check.contains, result.stdout, check));
 }
 
-async function lookAtFile(context: LookContext, check: CheckOf<'file'>): Promise<Mismatch> {
+async function lookAtFile(context: LookContext, check: CheckOf<'file'>): Promise<Look> {
   const path = hostPath(context, resolveText(context, check.path, check.position));
   const kind = await kindOfFile(path);
-  if (kind === undefined) return check.exists ? 'it does not exist' : undefined;
-  if (!check.exists) return 'it exists';
-  if (check.contains === undefined) return undefined;
-  if (kind === 'other') return 'it is no plain file';
-  return contains(context, check.contains, (await readTextIfThere(path)) ?? '', check);
+  if (kind === undefined) return plain(check.exists ? 'it does not exist' : undefined);
+  if (!check.exists) return plain('it exists');
+  const found = (await lastChange(path)).toISOString();
+  const than =
+    check.newerThan === undefined ? undefined : resolveText(context, check.newerThan, check.position);
+  if (than !== undefined && !isNewer(found, than))
+    return plain(`it last changed at ${found}, and that is not newer`, found);
+  if (check.contains === undefined) return plain(undefined, found);
+  if (kind === 'other') return plain('it is no plain file', found);
+  return plain(contains(context, check.contains, (await readTextIfThere(path)) ?? '', check), found);
 }
 
 async function lookAtOption(context: LookContext, check: CheckOf<'option'>): Promise<Mismatch> {
@@ -149,9 +183,15 @@ async function lookAtOption(context: LookContext, check: CheckOf<'option'>): Pro
   const got = facts.value.options[JSON.stringify(path)];
   if (got === undefined || !got.defined) return 'it has no value';
   const wanted = resolveValue(context, check.equals, check.position);
-  return JSON.stringify(got.value) === JSON.stringify(wanted)
+  return sameText(got.value, check.anyOrder) === sameText(wanted, check.anyOrder)
     ? undefined
     : `it is ${JSON.stringify(got.value)}`;
+}
+
+function sameText(value: unknown, anyOrder: boolean): string {
+  const list: readonly unknown[] | undefined = Array.isArray(value) ? value : undefined;
+  if (!anyOrder || list === undefined) return JSON.stringify(value);
+  return JSON.stringify(list.map((item) => JSON.stringify(item)).toSorted());
 }
 
 function contains(
@@ -165,11 +205,6 @@ function contains(
   return text.includes(part)
     ? undefined
     : `it does not contain ${JSON.stringify(part)}, but begins ${JSON.stringify(text.slice(0, 120))}`;
-}
-
-/** A path as the host names it; a sandbox keeps its files below its own root. */
-function hostPath(context: LookContext, path: string): string {
-  return join(context.settings.root, path);
 }
 
 /** Programs of the host's own running system come first. */

@@ -9,6 +9,7 @@ import { consent } from './consent.ts';
 import type { StepKind } from './context.ts';
 import { dryBuild } from './dry-build.ts';
 import { edit } from './edit.ts';
+import { files } from './files.ts';
 import { notify } from './notify.ts';
 import { plan } from './plan.ts';
 import { preflight } from './preflight.ts';
@@ -42,6 +43,7 @@ const SKELETON: Readonly<Record<SkeletonKind, StepKind>> = {
 const STEPS: Readonly<Record<StateStep['kind'], StepKind>> = {
   verify,
   run: runCommand,
+  files,
   approve,
   wait,
   notify,

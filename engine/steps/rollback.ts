@@ -11,6 +11,7 @@ import { activate, describeExit, lastLines } from './activate.ts';
 import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
 import { hostPathEnvironment } from './checks.ts';
 import { deadManUnit } from './dead-man.ts';
+import { putBackKept } from './files.ts';
 import { restoreFiles } from './live-files.ts';
 import { begunReboot, rebootInWindow } from './reboot.ts';
 
@@ -83,11 +84,12 @@ async function cameBackAgain(context: StepContext): Promise<Performed> {
   return needsHuman(context, [`the host was rebooted to go back, and came up with ${booted}`]);
 }
 
-/** `run` steps that were begun are undone, last first. */
+/** `run` and `files` steps that were begun are undone, last first. */
 async function undoCommands(context: StepContext): Promise<string[]> {
-  const begun = context.state.mutations.filter((mutation) => mutation.mutation === 'command').toReversed();
   const problems: string[] = [];
-  for (const mutation of begun) {
+  for (const mutation of context.state.mutations.toReversed()) {
+    if (mutation.mutation === 'kept') problems.push(...(await putBackKept(context, mutation)));
+    if (mutation.mutation !== 'command') continue;
     const [program, ...rest] = mutation.undo ?? [];
     if (mutation.undo?.some(holdsPlaceholder) === true) {
       problems.push(

@@ -60,6 +60,20 @@ function checkStep(step: Step, walk: Walk, approved: boolean): void {
       if (step.undo) checkArgv(step.undo, walk, position);
       checkEffect(step, walk, approved);
       return;
+    case 'files':
+      for (const path of [...step.keep, ...step.put.flatMap(({ file, from }) => [file, from])])
+        checkSink('file path', path, walk, position);
+      for (const unit of step.restart) checkPlace('unit', unit, isUnitName, walk, position);
+      if (walk.generated)
+        walk.findings.push(
+          problem(
+            'PATH007',
+            `the step '${step.id}' of a generated runbook keeps or replaces files outside of the configuration`,
+            'a person may write it in a runbook of their own',
+            position,
+          ),
+        );
+      return;
     // Held by checkReferences and the resolution of edits: see the table.
     case 'edit':
     case 'inputs':
@@ -123,6 +137,21 @@ function checkCheck(check: WrittenCheck, walk: Walk, approved: boolean): void {
       const isPublic = (name: string): boolean => tells || !isSecretName(name);
       return checkPlace('option path', check.path.at(-1) ?? '', isPublic, walk, position);
     }
+    case 'certificate':
+      if (check.source.kind === 'file')
+        return checkPlace('file path', check.source.path, isPublicPath, walk, position);
+      checkSink('port', check.source.port, walk, position);
+      return checkPlace('address', check.source.address, isLoopback, walk, position);
+    case 'newest':
+      return checkPlace('file path', check.directory, isPublicPath, walk, position);
+    case 'restore':
+      checkPlace('file path', check.compare, isPublicPath, walk, position);
+      return checkPlace('file path', check.directory, isPublicPath, walk, position);
+    // Whether somebody can log in, through which port, and what differs from the configuration is no secret of a file.
+    case 'login':
+    case 'ssh':
+    case 'drift':
+      return;
     default:
       assertNever(check);
   }

@@ -39,7 +39,7 @@ function hasInverse(node: GraphNode): boolean {
   if (node.kind !== 'step') return node.inverse === 'rollback';
   if (node.inverse === 'irreversible') return true;
   const { step } = node;
-  if (step.kind === 'reboot') return node.inverse === 'rollback';
+  if (step.kind === 'reboot' || step.kind === 'files') return node.inverse === 'rollback';
   if (step.kind !== 'run' || step.effect === 'irreversible') return false;
   return node.inverse === 'undo' && step.undo !== undefined;
 }

@@ -29,6 +29,7 @@ const OUTCOMES: Readonly<Record<SkeletonKind | StateStep['kind'], readonly StepO
   rollback: ['ok', 'fail', 'timeout', 'reboot'],
   verify: ALWAYS,
   run: ALWAYS,
+  files: ALWAYS,
   approve: ASKS,
   wait: ALWAYS,
   notify: ALWAYS,
@@ -58,6 +59,7 @@ const RECOVERIES: Readonly<Record<SkeletonKind | StateStep['kind'], readonly Rec
   rollback: ['again'],
   verify: ['again'],
   run: ['again'],
+  files: ['again'],
   approve: ['again'],
   wait: ['again'],
   notify: ['again'],
@@ -83,6 +85,7 @@ export function mustMutate(node: GraphNode): boolean {
   if (node.kind !== 'step') return node.kind === 'switch' || node.kind === 'confirm' || node.kind === 'stage';
   const { step } = node;
   return (
+    step.kind === 'files' ||
     step.kind === 'reboot' ||
     step.kind === 'collect-garbage' ||
     (step.kind === 'run' && step.effect !== 'read')

@@ -47,6 +47,10 @@ function checkStep(keeper: Gatekeeper, step: Step): Finding[] {
     const commands = step.undo === undefined ? [step.argv] : [step.argv, step.undo];
     return commands.flatMap((argv) => checkCommand(keeper, argv, step.position));
   }
+  if (step.kind === 'files') {
+    const paths = [...step.keep, ...step.put.flatMap(({ file, from }) => [file, from])];
+    return paths.flatMap((path) => checkPath(keeper, path, 'file', step.position));
+  }
   return step.kind === 'verify' ? step.checks.flatMap((check) => checkLook(keeper, check)) : [];
 }
 
@@ -58,9 +62,20 @@ function checkLook(keeper: Gatekeeper, check: WrittenCheck): Finding[] {
       return checkPath(keeper, check.path, 'file', check.position);
     case 'http':
       return check.socket === undefined ? [] : checkPath(keeper, check.socket, 'socket', check.position);
+    case 'certificate':
+      return check.source.kind === 'file' ? checkPath(keeper, check.source.path, 'file', check.position) : [];
+    case 'newest':
+      return checkPath(keeper, check.directory, 'file', check.position);
+    case 'restore':
+      return [check.directory, check.compare].flatMap((path) =>
+        checkPath(keeper, path, 'file', check.position),
+      );
     case 'unit':
     case 'tcp':
     case 'option':
+    case 'login':
+    case 'ssh':
+    case 'drift':
       return [];
     default:
       return assertNever(check);

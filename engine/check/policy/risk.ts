@@ -23,8 +23,7 @@ export function riskOf(
 ): readonly MatchedRule[] {
   const ofEdits = edits.flatMap((edit) => leavesOf(edit).map((leaf) => riskOfLeaf(policy, leaf, origin)));
   const ofSteps = steps.flatMap((step) => {
-    const effect =
-      step.kind === 'run' ? step.effect : step.kind === 'collect-garbage' ? 'garbage' : undefined;
+    const effect = effectOf(step);
     return effect === undefined ? [] : riskOfEffect(policy, `step ${step.id}`, effect, origin);
   });
   return [...ofEdits, ...ofSteps];
@@ -43,6 +42,13 @@ export function riskOfInputs(
     'inputs',
     origin,
   );
+}
+
+/** What a step does to the host besides its configuration. */
+function effectOf(step: StateStep): Parameters<typeof riskOfEffect>[2] | undefined {
+  if (step.kind === 'run') return step.effect;
+  if (step.kind === 'files') return 'change';
+  return step.kind === 'collect-garbage' ? 'garbage' : undefined;
 }
 
 /** What a class needs by a policy, as a rule that matched. */

@@ -37,6 +37,11 @@ function describeStep(step: StateStep): string {
       return `verify ${describeChecks(step.checks)}`;
     case 'run':
       return `run ${text(step.argv[0])}${EFFECTS[step.effect]}`;
+    case 'files': {
+      const what = step.put.length === 0 ? 'keep' : 'replace';
+      const count = step.put.length === 0 ? step.keep.length : step.put.length;
+      return `${what} ${count} file${count === 1 ? '' : 's'}, can be undone`;
+    }
     case 'approve':
       return 'a person approves';
     case 'wait':
@@ -80,6 +85,18 @@ function describeCheck(check: WrittenCheck): string {
       return `${text(check.path)} is ${check.exists ? 'there' : 'gone'}`;
     case 'option':
       return check.path.map((part) => (typeof part === 'string' ? part : `‹${part.name}›`)).join('.');
+    case 'certificate':
+      return `certificate of ${text(check.name)}`;
+    case 'newest':
+      return `a new file in ${text(check.directory)}`;
+    case 'restore':
+      return `what ${text(check.directory)} gives back`;
+    case 'login':
+      return `login of ${text(check.user)} is ${check.is}`;
+    case 'ssh':
+      return 'the way in stays open';
+    case 'drift':
+      return `no drift of ${check.of}`;
     default:
       return assertNever(check);
   }

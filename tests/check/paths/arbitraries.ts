@@ -27,6 +27,7 @@ const own: fc.Arbitrary<Own> = fc.oneof(
   fc.constant<Own>({ kind: 'approve', message: 'Go on?' }),
   fc.constant<Own>({ kind: 'reboot', within: 1000 }),
   fc.constantFrom<Own>({ kind: 'inputs', update: 'all' }, { kind: 'collect-garbage', olderThan: '1d' }),
+  fc.constant<Own>({ kind: 'files', keep: ['/var/lib/secret'], put: [], restart: [] }),
   fc.constantFrom<Own>({ kind: 'wait', duration: 1000 }, { kind: 'notify', message: 'Here.' }),
   fc.record({ effect: fc.constantFrom(...effects), undo: fc.boolean() }).map(({ effect, undo }): Own => {
     const back = undo || effect === 'change' ? { undo: ['undump'] } : {};

@@ -17,7 +17,7 @@ export function label(node: GraphNode): string {
 
 function declaresChange(node: GraphNode): boolean {
   if (node.kind === 'switch' || node.kind === 'confirm' || node.kind === 'stage') return true;
-  if (label(node) === 'reboot' || label(node) === 'collect-garbage') return true;
+  if (['reboot', 'collect-garbage', 'files'].includes(label(node))) return true;
   return node.kind === 'step' && node.step.kind === 'run' && node.step.effect !== 'read';
 }
 
@@ -64,7 +64,8 @@ export function canBeTakenBack(graph: Graph, node: GraphNode): boolean {
   if (!node.mutates) return false;
   if (node.kind === 'step' && node.inverse === 'irreversible') return true;
   if (graph.nodes.every((other) => other.kind !== 'rollback')) return false;
-  if (node.kind !== 'step' || label(node) === 'reboot') return node.inverse === 'rollback';
+  if (node.kind !== 'step' || label(node) === 'reboot' || label(node) === 'files')
+    return node.inverse === 'rollback';
   const { step } = node;
   return (
     node.inverse === 'undo' &&

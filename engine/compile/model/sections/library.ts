@@ -1,3 +1,4 @@
+import { checkTaint } from '../../../check/paths/check-taint.ts';
 import type { Parameter, Runbook } from '../../../model/runbook.ts';
 import type { PromptFacts } from '../facts.ts';
 import type { Section } from '../fit.ts';
@@ -5,9 +6,13 @@ import { oneLine, shorten, type Clean } from './shorten.ts';
 
 const MAX_DESCRIPTION = 200;
 
-/** The runbooks that an answer may name, and a runbook may call, with their parameters. */
+/**
+ * The runbooks that an answer may name, and a runbook may call, with their parameters. One whose parameters say which
+ * file, address or unit is looked at or changed is for people alone, and a model is not told of it.
+ */
 export function librarySection({ library }: PromptFacts, clean: Clean): Section {
-  const items = library.map((runbook) => ({ text: clean(runbookLine(runbook)) }));
+  const named = library.filter((runbook) => checkTaint({ ...runbook, origin: 'generated' }).length === 0);
+  const items = named.map((runbook) => ({ text: clean(runbookLine(runbook)) }));
   return { name: 'library', share: 0.15, items };
 }
 

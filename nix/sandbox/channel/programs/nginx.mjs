@@ -1,6 +1,7 @@
 // A small web server that reads nginx's configuration: `nginx.mjs ROOT [-t] -c FILE`.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer, request as forward } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { join, normalize } from 'node:path';
 import { parseNginx } from './lib/nginx-config.mjs';
 import { die, notifyReady } from './lib/notify.mjs';
@@ -8,6 +9,7 @@ import { die, notifyReady } from './lib/notify.mjs';
 const root = process.argv[2];
 const file = process.argv[process.argv.indexOf('-c') + 1];
 let requests = 0;
+const reloads = [];
 
 const servers = load();
 if (process.argv.includes('-t')) {
@@ -16,7 +18,10 @@ if (process.argv.includes('-t')) {
   const listening = [...listens()].map(([where, hosts]) => listen(where, hosts));
   await Promise.all(listening);
   notifyReady();
-  process.on('SIGHUP', () => console.error('nginx: configuration reloaded'));
+  process.on('SIGHUP', () => {
+    for (const reload of reloads) reload();
+    console.error('nginx: configuration reloaded');
+  });
 }
 
 function load() {
@@ -49,12 +54,27 @@ function listen(where, hosts) {
   const [address, port] =
     at < 0 ? ['127.0.0.1', Number(where)] : [where.slice(0, at), Number(where.slice(at + 1))];
   return new Promise((resolve) => {
-    const server = createServer((incoming, answer) => handle(hosts, incoming, answer));
+    const answering = (incoming, answer) => handle(hosts, incoming, answer);
+    const tls = hosts.some((host) =>
+      host.some(({ name, args }) => name === 'listen' && args[0] === where && args.includes('ssl')),
+    );
+    const server = tls ? createTlsServer(certificate(hosts), answering) : createServer(answering);
+    if (tls) reloads.push(() => server.setSecureContext(certificate(hosts)));
     server.on('error', (error) =>
       die(`nginx: [emerg] bind() to ${where} failed (${error.code}: ${error.message})`),
     );
     server.listen(port, address, resolve);
   });
+}
+
+/** The certificate of the first host, whoever is asked for. */
+function certificate(hosts) {
+  const read = (name) => readFileSync(inRoot(hosts.map((host) => one(host, name)?.[0]).find(Boolean)));
+  try {
+    return { cert: read('ssl_certificate'), key: read('ssl_certificate_key') };
+  } catch (error) {
+    return die(`nginx: [emerg] cannot load certificate: ${error.message}`);
+  }
 }
 
 function handle(hosts, incoming, answer) {
@@ -114,12 +134,15 @@ function proxy(target, incoming, answer) {
 function serveFile(directory, index, path, answer) {
   if (!directory) return send(answer, 404, 'Not Found\n');
   // The root of a host lies below the root of the sandbox, unless it is in the store.
-  const base =
-    directory[0].startsWith('/nix/store/') || existsSync(directory[0]) ? directory[0] : root + directory[0];
+  const base = inRoot(directory[0]);
   let file = join(base, normalize(`/${path}`));
   if (existsSync(file) && statSync(file).isDirectory()) file = join(file, index);
   if (!existsSync(file)) return send(answer, 404, 'Not Found\n');
   return send(answer, 200, readFileSync(file), file.endsWith('.html') ? 'text/html' : undefined);
+}
+
+function inRoot(path) {
+  return path.startsWith('/nix/store/') || existsSync(path) ? path : root + path;
 }
 
 function send(answer, status, body, type = 'text/plain') {

@@ -16,6 +16,16 @@ settings.forEach(([key, value], index) => {
     die(`${file} line ${index + 1}: Bad configuration option: ${key}`);
 });
 const all = (key) => settings.filter(([name]) => name.toLowerCase() === key).map(([, value]) => value);
+if (process.argv.includes('-T')) {
+  // The first of several values counts, but for ports.
+  const seen = new Set();
+  for (const [key, ...values] of settings) {
+    const name = key.toLowerCase();
+    if (name === 'port' || !seen.has(name)) console.log(`${name} ${values.join(' ').toLowerCase()}`);
+    seen.add(name);
+  }
+  process.exit(0);
+}
 const [address = '127.0.0.1'] = all('listenaddress');
 
 await Promise.all(

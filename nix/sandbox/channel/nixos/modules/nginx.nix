@@ -60,6 +60,28 @@ let
         default = false;
         description = "Whether this host answers for names that no other has.";
       };
+      addSSL = mkOption {
+        type = types.bool;
+        default = false;
+        description = "Whether to answer over TLS too.";
+      };
+      onlySSL = mkOption {
+        type = types.bool;
+        default = false;
+        description = "Whether to answer over TLS alone.";
+      };
+      sslCertificate = mkOption {
+        type = types.nullOr types.path;
+        default = null;
+        example = "/var/lib/acme/example.org/fullchain.pem";
+        description = "The file of the certificate.";
+      };
+      sslCertificateKey = mkOption {
+        type = types.nullOr types.path;
+        default = null;
+        example = "/var/lib/acme/example.org/key.pem";
+        description = "The file of the key of the certificate.";
+      };
       forceSSL = mkOption {
         type = types.bool;
         default = false;
@@ -89,9 +111,11 @@ let
     ${directive "return" each.return}${directive "root" each.root}${directive "index" each.index}${directive "proxy_pass" each.proxyPass}${each.extraConfig}
     }
   '';
+  hasTls = each: each.onlySSL || each.addSSL || each.forceSSL;
+  listen = port: tls: each: "listen ${config.sandbox.listenAddress}:${toString port}${tls}${lib.optionalString each.default " default_server"};\n";
   renderHost = name: each: ''
     server {
-    listen ${config.sandbox.listenAddress}:${toString cfg.defaultHTTPListenPort}${lib.optionalString each.default " default_server"};
+    ${lib.optionalString (!each.onlySSL) (listen cfg.defaultHTTPListenPort "" each)}${lib.optionalString (hasTls each) (listen cfg.defaultSSLListenPort " ssl" each)}${lib.optionalString (hasTls each) (directive "ssl_certificate" each.sslCertificate + directive "ssl_certificate_key" each.sslCertificateKey)}
     server_name ${toString ([ (if each.serverName == null then name else each.serverName) ] ++ each.serverAliases)};
     ${directive "root" each.root}${lib.concatStrings (lib.mapAttrsToList renderLocation each.locations)}${each.extraConfig}
     ${lib.optionalString cfg.statusPage "location /nginx_status {\nstub_status on;\n}"}
@@ -129,6 +153,12 @@ in
       default = 80;
       example = 8080;
       description = "The port on which virtual hosts listen.";
+    };
+    defaultSSLListenPort = mkOption {
+      type = types.port;
+      default = 443;
+      example = 8443;
+      description = "The port on which virtual hosts listen for TLS.";
     };
     statusPage = mkOption {
       type = types.bool;

@@ -1,4 +1,4 @@
-{ config, lib, ... }:
+{ config, lib, pkgs, ... }:
 let
   cfg = config.services.openssh;
   inherit (lib) mkOption types;
@@ -31,6 +31,11 @@ in
       type = types.bool;
       default = true;
       description = "Whether to open the ports in the firewall.";
+    };
+    authorizedKeysFiles = mkOption {
+      type = types.listOf types.str;
+      default = [ ];
+      description = "Files of keys that may log in, besides those that the configuration gives; `%h` is the home, `%u` the user.";
     };
     extraConfig = mkOption {
       type = types.lines;
@@ -76,6 +81,7 @@ in
       ${lib.concatLines (
         lib.mapAttrsToList (name: value: "${name} ${yesNo value}") (lib.filterAttrs (_: value: value != null) cfg.settings)
       )}
+      AuthorizedKeysFile ${toString (cfg.authorizedKeysFiles ++ [ "/etc/ssh/authorized_keys.d/%u" ])}
       ${cfg.extraConfig}
     '';
     users.users.sshd = {
@@ -84,6 +90,8 @@ in
       description = "SSH privilege separation user";
     };
     users.groups.sshd = { };
+    # `sshd -T` says what the server would do.
+    environment.systemPackages = lib.mkAfter [ (pkgs.writeShellScriptBin "sshd" ''exec ${config.sandbox.program "sshd"} "$@"'') ];
     networking.firewall.allowedTCPPorts = lib.optionals cfg.openFirewall cfg.ports;
     systemd.services.sshd = {
       description = "SSH Daemon";

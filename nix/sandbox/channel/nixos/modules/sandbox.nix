@@ -47,6 +47,11 @@ in
       lib.mkAfter [
         (client "systemctl")
         (client "systemd-run")
+        (client "journalctl")
+        (client "getent")
+        (client "id")
+        # The login shell of every account.
+        (pkgs.writeShellScriptBin "bash" ''exec /bin/sh "$@"'')
         (pkgs.writeShellScriptBin "nixos-version" "echo ${lib.escapeShellArg config.system.nixos.version}")
       ];
   };

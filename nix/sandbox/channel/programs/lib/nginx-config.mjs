@@ -12,7 +12,7 @@ export function parseNginx(text, file) {
 const known = new Set(
   `daemon events http server listen server_name root index location return proxy_pass stub_status user worker_processes
   pid error_log access_log include default_type sendfile tcp_nopush tcp_nodelay keepalive_timeout types_hash_max_size gzip
-  gzip_types gzip_proxied gzip_comp_level gzip_vary ssl_protocols ssl_ciphers client_max_body_size proxy_set_header
+  gzip_types gzip_proxied gzip_comp_level gzip_vary ssl_protocols ssl_ciphers ssl_certificate ssl_certificate_key client_max_body_size proxy_set_header
   add_header try_files autoindex alias rewrite worker_connections server_tokens map upstream expires`.split(
     /\s+/u,
   ),

@@ -1,0 +1,35 @@
+import type { Step, StepCommon, Written } from '../model/runbook.ts';
+import type { Node } from './reader.ts';
+import { readFields, readItems, refuse } from './reader.ts';
+import { complete, readTextValue } from './written.ts';
+
+type Files = Omit<Extract<Step, { kind: 'files' }>, keyof StepCommon>;
+
+/** A `files` step: what is kept, what is put, and who is told. */
+export function readFiles(node: Node): Files | undefined {
+  const fields = readFields(node, 'files', ['keep', 'put', 'restart'], []);
+  if (fields === undefined) return undefined;
+  if (!fields.keep && !fields.put)
+    return refuse(
+      node,
+      'RB022',
+      "'files' has neither 'keep' nor 'put'",
+      'name the files that are kept or replaced',
+    );
+  const keep = fields.keep ? readTexts(fields.keep, 'keep') : [];
+  const put = fields.put ? complete(readItems(fields.put, 'put', 1, 50)?.map(readPut)) : [];
+  const restart = fields.restart ? readTexts(fields.restart, 'restart') : [];
+  if (keep === undefined || put === undefined || restart === undefined) return undefined;
+  return { kind: 'files', keep, put, restart };
+}
+
+function readTexts(node: Node, what: string): Written[] | undefined {
+  return complete(readItems(node, what, 1, 50)?.map((item) => readTextValue(item, `an item of ${what}`)));
+}
+
+function readPut(node: Node): { readonly file: Written; readonly from: Written } | undefined {
+  const fields = readFields(node, 'an item of put', ['file', 'from'], ['file', 'from']);
+  const file = fields?.file && readTextValue(fields.file, 'file');
+  const from = fields?.from && readTextValue(fields.from, 'from');
+  return file === undefined || from === undefined ? undefined : { file, from };
+}

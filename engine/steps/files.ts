@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { keepFiles, NotAFile, putBack } from '../host/kept-files.ts';
+import { kindOfFile, readIfThere, writeFileAtomic } from '../host/files.ts';
+import type { Written } from '../model/runbook.ts';
+import type { MutationData } from '../model/step-data.ts';
+import { lastLines } from './activate.ts';
+import { done, fail, type StepContext, type StepKind } from './context.ts';
+import { hostPath } from './looks/look.ts';
+import { resolveText } from './resolve.ts';
+
+/**
+ * Keeps files that are no part of the configuration, and replaces some of them. A rollback puts every one back with its
+ * mode and owner, and restarts the units that read them. What a file holds is never written to the journal.
+ */
+export const files: StepKind = {
+  perform: async (context) => {
+    const { step, keep, put, restart } = resolveFiles(context);
+    const missing = await firstProblem(put);
+    if (missing !== undefined) return fail(missing);
+    const place = join(context.settings.state, 'runs', context.state.run, 'kept', step.id);
+    try {
+      const kept = await keepFiles([...keep, ...put.map(({ file }) => file)], place);
+      context.announce(`${kept.length} files are kept`, { mutation: 'kept', step: step.id, kept, restart });
+    } catch (error) {
+      if (error instanceof NotAFile) return fail(error.message);
+      throw error;
+    }
+    for (const { file, from } of put) await writeFileAtomic(file, (await readIfThere(from)) ?? '');
+    if (put.length === 0) return done('a rollback puts these files back');
+    const problems = await restartUnits(context, restart);
+    return problems.length > 0 ? fail(problems.join('\n')) : done(`${put.length} replaced`);
+  },
+};
+
+/** What a rollback does for a `files` step: its files as they were, then the units that read them. */
+export async function putBackKept(context: StepContext, mutation: MutationData): Promise<string[]> {
+  const problems: string[] = [];
+  for (const file of mutation.kept ?? []) {
+    const problem = await putBack(file);
+    if (problem !== undefined) problems.push(problem);
+  }
+  return [...problems, ...(await restartUnits(context, mutation.restart ?? []))];
+}
+
+/** Its mode and owner are those of the file it replaces: where there is none, who may read it is not known. */
+async function firstProblem(
+  put: readonly { readonly file: string; readonly from: string }[],
+): Promise<string | undefined> {
+  for (const { file, from } of put) {
+    if ((await kindOfFile(from)) !== 'file') return `${from} is not there, or no plain file`;
+    if ((await kindOfFile(file)) !== 'file')
+      return `${file} is not there, or no plain file: only what is there is replaced`;
+    const [now, next] = await Promise.all([readIfThere(file), readIfThere(from)]);
+    if (next === undefined || next.length === 0) return `${from} is empty`;
+    if (now?.equals(next) === true) return `${file} holds already what ${from} holds`;
+  }
+  return undefined;
+}
+
+async function restartUnits(context: StepContext, units: readonly string[]): Promise<string[]> {
+  const problems: string[] = [];
+  for (const unit of units) {
+    const [program, ...rest] = context.settings.systemctl;
+    if (program === undefined) continue;
+    // Several tries in a row are no reason not to start it.
+    await context.exec({ argv: [program, ...rest, 'reset-failed', '--', unit] });
+    const result = await context.exec({ argv: [program, ...rest, 'restart', '--', unit] });
+    if (result.exitCode !== 0) problems.push(`${unit} does not restart: ${lastLines(result.stderr, 3)}`);
+  }
+  return problems;
+}
+
+function resolveFiles(context: StepContext) {
+  if (context.node.kind !== 'step' || context.node.step.kind !== 'files')
+    throw new TypeError('not a files step');
+  const { step } = context.node;
+  const text = (written: Written): string => resolveText(context, written, step.position);
+  const path = (written: Written): string => hostPath(context, text(written));
+  return {
+    step,
+    keep: step.keep.map(path),
+    put: step.put.map(({ file, from }) => ({ file: path(file), from: path(from) })),
+    restart: step.restart.map(text),
+  };
+}
