@@ -28,11 +28,13 @@ test('everything from the host and from the person is redacted before it is plac
           ],
     packages: [{ attr: secret, name: secret, version: secret, description: secret }],
     value: () => ({ a: [secret] }),
-    library: library.filter(({ name }) => name === 'open-port').map((one) => ({
-      ...one,
-      description: secret,
-      parameters: one.parameters.map((parameter) => ({ ...parameter, default: secret })),
-    })),
+    library: library
+      .filter(({ name }) => name === 'open-port')
+      .map((one) => ({
+        ...one,
+        description: secret,
+        parameters: one.parameters.map((parameter) => ({ ...parameter, default: secret })),
+      })),
     history: [
       { role: 'user', text: `it is ${secret}` },
       { role: 'assistant', text: `so, ${secret}?` },
