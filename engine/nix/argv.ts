@@ -100,7 +100,7 @@ export function deleteGenerationsCommand(settings: HostSettings, generations: re
   };
 }
 
-/** Deletes every store path that nothing needs; how much that was is the last line of standard error. */
+/** Deletes every store path that nothing needs; how much that was is the last line of standard output. */
 export function collectGarbageCommand(settings: HostSettings): Command {
   return { argv: ['nix-store', '--gc', ...optionArguments(settings)] };
 }

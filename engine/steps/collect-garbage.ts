@@ -67,7 +67,7 @@ async function collect(context: StepContext, generations: number): Promise<Perfo
     const why = result.timedOut ? 'it took too long' : nixMessage(result.stderr);
     return fail(`garbage could not be collected: ${why}`);
   }
-  const { paths, bytes } = parseFreed(result.stderr);
+  const { paths, bytes } = parseFreed(result.stdout);
   const count = `${generations} generation${generations === 1 ? '' : 's'} and ${paths} store paths deleted`;
   return done(`${count}, ${(bytes / 1024 ** 2).toFixed(1)} MiB freed`, { freed: bytes, paths, generations });
 }

@@ -214,7 +214,7 @@ describe('collecting garbage', () => {
 [ "$1" = --gc ] || exec ${nix} "$@"
 shift
 for path in ${paths.join(' ')}; do ${nix} --delete "$@" "$path" 2>&1 | grep freed >> ${host.base}/freed; done
-head -n 1 ${host.base}/freed >&2
+head -n 1 ${host.base}/freed
 `;
     writeFileSync(join(bin, 'nix-store'), script);
     // A journal of its own, too: what this computer has written is not of the test.

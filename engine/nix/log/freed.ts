@@ -8,14 +8,14 @@ export interface Freed {
 }
 
 /**
- * The last line of `nix-store --gc`; nothing deleted where it does not say.
+ * The last line of `nix-store --gc`, on standard output; nothing deleted where it does not say.
  *
  * @example
  * parseFreed('deleting unused links...\n12 store paths deleted, 3.50 MiB freed\n') // { paths: 12, bytes: 3670016 }
  */
-export function parseFreed(stderr: string): Freed {
+export function parseFreed(stdout: string): Freed {
   const said = /(?<paths>\d+) store paths? deleted, (?<size>[\d.]+) (?<unit>[KMGT]?i?B)\b/u.exec(
-    stderr,
+    stdout,
   )?.groups;
   if (said === undefined) return { paths: 0, bytes: 0 };
   const power = Math.max(0, UNITS.indexOf(said['unit'] ?? 'B'));

@@ -204,6 +204,14 @@ describe('what a path has shown', () => {
     expect(codes(drop('rollback', 'ok')(withGraph(dump).graph))).toEqual(['PATH002']);
   });
 
+  it('lets garbage be collected by the consent to the run, and never without; a rollback can end well after it', () => {
+    const { graph } = withGraph('  - id: old\n    collect-garbage: { older-than: 30d }\n');
+    expect(codes(graph)).toEqual([]);
+    expect(codes(drop('rollback', 'ok')(graph))).toEqual(['PATH002']);
+    expect(codes(to('plan', 'ok', 'step:old')(graph))).toContain('PATH008');
+    expect(codes(node('step:old', { mutates: false })(graph))).toContain('PATH003');
+  });
+
   it('calls nothing verified after a rollback, however that ended', () => {
     expect(codes(to('rollback', 'fail', 'end:verified')(withGraph(dump).graph))).toEqual(['PATH002']);
   });

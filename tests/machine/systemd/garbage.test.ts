@@ -37,6 +37,7 @@ for (const release of ['bookworm', 'trixie'] as const) {
       const large = machine.run(['nix-store', '--add', '/root/large']).stdout.trim();
       expect(isThere(large)).toBe(true);
       const result = await machine.runSteps(DROP);
+      expect(result.stdout).toMatch(/store paths deleted, .* MiB freed/u);
       expect(result.lines().at(-1)).toMatchObject({ outcome: 'verified' });
       // The first was booted, the fourth can be gone back to, the fifth runs.
       expect(generations()).toEqual(['system-1-link', 'system-4-link', 'system-5-link']);
