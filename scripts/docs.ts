@@ -1,12 +1,18 @@
 /**
- * Writes the documents that are made from the code: docs/RUNBOOKS.md from the schema and the shipped runbooks,
- * docs/COMMANDS.md from the commands. `node scripts/docs.ts`; a test holds the committed files to what this gives.
+ * Writes what is made from the code: docs/RUNBOOKS.md from the schema and the shipped runbooks, docs/COMMANDS.md from the
+ * commands, nix/library.json from the shipped runbooks, and from that and the NixOS module docs/options.md.
+ * `node scripts/docs.ts`; tests hold the committed files to what this gives.
  */
 import { writeFileSync } from 'node:fs';
+import { OPTIONS, readOptions, renderOptions } from './docs/options.ts';
 import { generateDocuments } from './docs/sources.ts';
 
 const root = new URL('..', import.meta.url).pathname;
-for (const [file, text] of await generateDocuments()) {
+const write = (file: string, text: string): void => {
   writeFileSync(`${root}${file}`, text);
   console.log(file);
-}
+};
+
+for (const [file, text] of await generateDocuments()) write(file, text);
+// Nix reads nix/library.json, which is new by now.
+write(OPTIONS, renderOptions(readOptions()));
