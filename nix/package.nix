@@ -38,18 +38,28 @@ buildNpmPackage {
   pname = manifest.name;
   inherit (manifest) version;
 
-  src = lib.fileset.toSource {
-    root = ../.;
-    fileset = lib.fileset.unions [
-      ../package.json
-      ../package-lock.json
-      ../tsconfig.json
-      ../engine
-      ../nix
-      ../runbooks
-      ../schemas
-      ../scripts/build.ts
-    ];
+  # What the build reads and what ships: a change elsewhere builds nothing anew.
+  src = builtins.path {
+    name = "nixos-ai-source";
+    path = ../.;
+    filter =
+      path: _:
+      let
+        place = lib.removePrefix "${toString ../.}/" (toString path);
+      in
+      builtins.elem (builtins.head (lib.splitString "/" place)) [
+        "engine"
+        "nix"
+        "runbooks"
+        "schemas"
+        "package.json"
+        "package-lock.json"
+        "tsconfig.json"
+      ]
+      || builtins.elem place [
+        "scripts"
+        "scripts/build.ts"
+      ];
   };
 
   nodejs = nodejs_24;

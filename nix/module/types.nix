@@ -140,7 +140,7 @@ let
 
   describe =
     schema:
-    (schema.description or "See the schema.")
+    (schema.description or "")
     + lib.optionalString (schema ? default) " `${builtins.toJSON schema.default}` when left out.";
 in
 {

@@ -98,7 +98,10 @@ function renderLibrary(options: readonly OptionFacts[]): string {
   return [
     '## library',
     'The runbooks that ship, each by its name. Where one is enabled, the parameters given here are the defaults of the\nrunbook on this host, and `schedule` says when it runs. `nixos-ai run NAME` knows all of them, enabled or not.',
-    codeBlock('nix', `${PREFIX}library.weekly-cleanup = {\n  enable = true;\n  parameters.keep = "14d";\n  schedule.calendar = "Sun 03:00";\n};`),
+    codeBlock(
+      'nix',
+      `${PREFIX}library.weekly-cleanup = {\n  enable = true;\n  parameters.keep = "14d";\n  schedule.calendar = "Sun 03:00";\n};`,
+    ),
     '### library.NAME.schedule',
     renderRows(schedule, `${first}.schedule.`),
     ...sections,
@@ -107,7 +110,10 @@ function renderLibrary(options: readonly OptionFacts[]): string {
 
 /** In a table null needs no word: what need not be given has no star. */
 function typeOf({ type }: OptionFacts): string {
-  return type.replace(/^null or /u, '').replaceAll(/string matching the pattern (\S+)/gu, 'text like `$1`').replaceAll('`)', ')`');
+  return type
+    .replace(/^null or /u, '')
+    .replace(/^\((.*)\)$/u, '$1')
+    .replaceAll(/string matching the pattern (\S+)/gu, 'text like `$1`');
 }
 
 function cell(text: string): string {
