@@ -46,20 +46,21 @@ buildNpmPackage {
       path: _:
       let
         place = lib.removePrefix "${toString ../.}/" (toString path);
+        isOf = each: place == each || lib.hasPrefix "${each}/" place || lib.hasPrefix "${place}/" each;
       in
-      builtins.elem (builtins.head (lib.splitString "/" place)) [
-        "engine"
-        "nix"
-        "runbooks"
-        "schemas"
-        "package.json"
-        "package-lock.json"
-        "tsconfig.json"
-      ]
-      || builtins.elem place [
-        "scripts"
-        "scripts/build.ts"
-      ];
+      builtins.any isOf (
+        manifest.files
+        ++ [
+          "engine"
+          "scripts/build.ts"
+          "package.json"
+          "package-lock.json"
+          "tsconfig.json"
+        ]
+      )
+      # What a build left behind.
+      && place != "dist"
+      && place != "oclif.manifest.json";
   };
 
   nodejs = nodejs_24;

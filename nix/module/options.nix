@@ -44,7 +44,9 @@ in
       default = pkgs.nixos-ai or (pkgs.callPackage ../package.nix { });
       defaultText = code "pkgs.nixos-ai, else nix/package.nix";
       example = code ''
-        pkgs.writeShellScriptBin "nixos-ai" '''exec ''${pkgs.nodejs_24}/bin/node /opt/nixos-ai/dist/cli/bin.js "$@"'''
+        pkgs.writeShellScriptBin "nixos-ai" '''
+          exec ''${pkgs.nodejs_24}/bin/node /opt/nixos-ai/dist/cli/bin.js "$@"
+        '''
       '';
       description = "The nixos-ai to use; it has `bin/nixos-ai`.";
     };

@@ -65,7 +65,7 @@ function isBelow(name: string, above: string): boolean {
 function renderGroup([option, ...below]: Group): string {
   const parts = [
     `## ${option.name}`,
-    option.description.trim(),
+    wrap(option.description),
     `Type: ${option.type}.${option.default === undefined ? '' : ` Default: ${code(oneLine(option.default))}.`}`,
     option.example === undefined ? '' : codeBlock('nix', `${PREFIX}${option.name} = ${option.example};`),
     below.length === 0 ? '' : renderRows(below, `${option.name}.`),
@@ -93,7 +93,9 @@ function renderLibrary(options: readonly OptionFacts[]): string {
     const about = options.find((option) => option.name === `${name}.enable`)?.description ?? '';
     const parameters = options.filter((option) => option.name.startsWith(`${name}.parameters.`));
     const rows = parameters.length === 0 ? [] : [renderRows(parameters, `${name}.parameters.`)];
-    return [`### library.${name}.parameters`, about.split('. ').slice(1).join('. '), ...rows].join('\n\n');
+    return [`### library.${name}.parameters`, wrap(about.split('. ').slice(1).join('. ')), ...rows].join(
+      '\n\n',
+    );
   });
   return [
     '## library',
@@ -122,4 +124,9 @@ function cell(text: string): string {
 
 function oneLine(text: string): string {
   return text.trim().replaceAll(/\s+/gu, ' ');
+}
+
+/** A paragraph in lines of at most 120 characters. */
+function wrap(text: string): string {
+  return oneLine(text).replaceAll(/(?=.{121})(.{1,119}) /gu, '$1\n');
 }

@@ -65,9 +65,10 @@ describe('config check', () => {
       'runbooks/mine.yaml': RUNBOOK.replace('notify: Hello.', 'call: { runbook: nothing }'),
     });
     const { lines } = await nixosAi(['config', 'check', directory, '--json', '--option=service.yaml=here']);
-    expect(lines().map(({ message }) => String(message).split(': ')[0])).toEqual([
-      'here.triggers.web.parameters',
-      expect.stringContaining('nothing'),
+    expect(lines().map(({ code, message }) => [code, String(message).split(': ')[0]])).toEqual([
+      ['PAR003', 'here.triggers.web.parameters'],
+      ['RB043', "runbook 'nothing' cannot be called"],
+      ['LIB002', "there is no runbook named 'nothing'"],
     ]);
     expect(lines()[0]).toMatchObject({ position: { file: 'service.yaml', line: 6 } });
     expect(lines()[1]).toMatchObject({ position: { file: join(directory, 'runbooks/mine.yaml') } });
