@@ -5,6 +5,7 @@ import type { Exec } from '../host/exec.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Finding, Result } from '../model/finding.ts';
 import type { RunResult, World } from '../run/conduct.ts';
+import type { Given } from './consent.ts';
 import { Door, type ApplyOptions } from './door.ts';
 import { Ended } from './look.ts';
 import type { Output } from './output.ts';
@@ -59,7 +60,7 @@ export abstract class BaseCommand extends Command implements Door {
     return this.door.openJournal(settings);
   }
 
-  world(settings: HostSettings, flags: { readonly yes: boolean }): World {
+  world(settings: HostSettings, flags: Given): World {
     return this.door.world(settings, flags);
   }
 

@@ -2,8 +2,15 @@ import { createInterface } from 'node:readline/promises';
 import type { Answer, Consent } from '../steps/context.ts';
 import type { Output } from './output.ts';
 
-/** `--yes` says yes; a person at a terminal is asked; nobody else can consent. */
-export function makeConsent(yes: boolean, output: Output): Consent {
+/** Consent that was given before: to everything, or to the one plan of a hash. */
+export interface Given {
+  readonly yes: boolean;
+  readonly plan?: string | undefined;
+}
+
+/** `--yes` says yes, `--plan` to one plan; a person at a terminal is asked; nobody else can consent. */
+export function makeConsent({ yes, plan }: Given, output: Output): Consent {
+  if (plan !== undefined) return agreedToHash(plan);
   if (yes) {
     const answer = async (): Promise<Answer> => Promise.resolve({ approved: true, by: '--yes' });
     return { plan: answer, question: answer };
@@ -19,7 +26,20 @@ export function makeConsent(yes: boolean, output: Output): Consent {
   };
 }
 
-async function askPerson(question: string, signal: AbortSignal, output: Output): Promise<Answer> {
+/** A person has seen the plan of this hash elsewhere. Steps without a plan were not shown as one. */
+function agreedToHash(hash: string): Consent {
+  const why = 'the plan is another one than what was approved: look at it again';
+  const steps = 'only a plan was approved, and this has none; pass --yes';
+  return {
+    plan: async ({ planHash }) =>
+      Promise.resolve(
+        planHash === hash ? { approved: true, by: 'person' } : { approved: false, by: 'person', why },
+      ),
+    question: async () => Promise.resolve({ approved: false, by: 'nobody', why: steps }),
+  };
+}
+
+export async function askPerson(question: string, signal: AbortSignal, output: Output): Promise<Answer> {
   const reader = createInterface({ input: process.stdin, output: process.stdout });
   // The terminal is in raw mode while it asks: Ctrl-C arrives here, and means what it means everywhere.
   reader.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));

@@ -10,7 +10,7 @@ import { EXIT_CODES } from '../model/outcome.ts';
 import { renderEnding } from '../report/ending.ts';
 import { listCommands, type RunResult, type World } from '../run/conduct.ts';
 import { startRun } from '../run/start.ts';
-import { makeConsent } from './consent.ts';
+import { makeConsent, type Given } from './consent.ts';
 import { onInterrupt } from './interrupt.ts';
 import { watchNix } from './nix-watch.ts';
 import { Ended, Look } from './look.ts';
@@ -26,7 +26,7 @@ function refusalCode(findings: readonly Finding[]): number {
 }
 
 export interface ApplyOptions {
-  readonly flags: { readonly yes: boolean; readonly 'dry-run': boolean };
+  readonly flags: Given & { readonly 'dry-run': boolean };
   readonly request?: string;
   readonly planned?: PlannedBy;
   readonly run?: string;
@@ -38,13 +38,13 @@ export class Door extends Look {
   /** Runs commands; a person sees what Nix does meanwhile. */
   readonly exec: Exec = watchNix(exec, () => (this.output.json ? undefined : this.output));
 
-  world(settings: HostSettings, flags: { readonly yes: boolean }): World {
+  world(settings: HostSettings, flags: Given): World {
     return {
       settings,
       exec: watchNix(exec, () => this.output),
       clock: systemClock,
       journal: this.openJournal(settings),
-      consent: makeConsent(flags.yes, this.output),
+      consent: makeConsent(flags, this.output),
       self: [process.execPath, process.argv[1] ?? 'nixos-ai'],
       redact: (text) => this.output.redact(text),
       emit: (event) => this.output.event(event),

@@ -12,7 +12,12 @@ export interface HistoryFlags {
 /** Lists the runs of a host, newest first. */
 export async function runHistory(look: Look, flags: HistoryFlags): Promise<void> {
   const output = look.begin(flags);
-  using journal = look.openJournal(await look.openHost(flags.host));
+  const settings = await look.openHost(flags.host);
+  if (process.getuid?.() !== 0) {
+    const { isRemote, historyRemote } = await import('./remote.ts');
+    if (await isRemote(settings)) return historyRemote(look, settings, flags.limit);
+  }
+  using journal = look.openJournal(settings);
   const runs = journal.runs(flags.limit);
   if (output.json)
     runs.forEach((run) => output.answer('run', { ...run, ended: run.ended ?? null }, () => ''));

@@ -2,10 +2,11 @@ import { Ajv2020, type AnySchema, type ValidateFunction } from 'ajv/dist/2020.js
 import answer from '../../schemas/answer.schema.json' with { type: 'json' };
 import host from '../../schemas/host.schema.json' with { type: 'json' };
 import policy from '../../schemas/policy.schema.json' with { type: 'json' };
+import request from '../../schemas/request.schema.json' with { type: 'json' };
 import service from '../../schemas/service.schema.json' with { type: 'json' };
 
 /** The schemas of ours that a command may need as it starts. */
-export const OWN_SCHEMAS = { answer, host, policy, service } as const satisfies Readonly<
+export const OWN_SCHEMAS = { answer, host, policy, request, service } as const satisfies Readonly<
   Record<string, AnySchema>
 >;
 

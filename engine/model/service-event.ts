@@ -12,7 +12,7 @@ export type Skipped = 'running' | 'resting' | 'exhausted' | 'outside-window';
 
 /** What the service did and saw, in the order it happened. `nixos-ai events` shows exactly these. */
 export type ServiceEventBody =
-  | { readonly type: 'daemon-started'; readonly engine: string; readonly file: string }
+  | { readonly type: 'daemon-started'; readonly engine: string; readonly file: string; readonly pid: number }
   | { readonly type: 'daemon-stopped' }
   /** What a trigger waits for is so. `key` is one for each time that it comes to be so. */
   | { readonly type: 'trigger-met'; readonly trigger: string; readonly key: string; readonly what: string }

@@ -5,7 +5,7 @@ import { outcomeWord } from './progress.ts';
 export interface HistoryEntry {
   readonly run: string;
   readonly started: Extract<RunEvent, { type: 'run-started' }>;
-  readonly ended: Extract<RunEvent, { type: 'run-ended' }> | undefined;
+  readonly ended: Extract<RunEvent, { type: 'run-ended' }> | null | undefined;
   readonly paused?: true;
 }
 
@@ -15,7 +15,7 @@ export function renderHistory(entries: readonly HistoryEntry[], paint: Paint): s
   return entries
     .map(({ run, started, ended, paused }) => {
       const outcome =
-        ended === undefined
+        ended === undefined || ended === null
           ? paint.yellow((paused === true ? 'pending-reboot' : 'unfinished').padEnd(14))
           : pad(ended.outcome, outcomeWord(ended.outcome, paint));
       const what =

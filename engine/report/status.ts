@@ -11,7 +11,7 @@ export interface StatusView {
   /** The system that the configuration says; absent where that is not known. */
   readonly configured?: string;
   readonly memory: { readonly total: number; readonly free: number };
-  readonly last: HistoryEntry | undefined;
+  readonly last: HistoryEntry | null | undefined;
 }
 
 /** The host at a glance: what runs, what boots next, what fails, and the last run. */
@@ -47,9 +47,11 @@ function unitLine(view: StatusView, paint: Paint): string {
     : paint.red(`failed: ${failedUnits.join(', ')}`);
 }
 
-function lastLine(last: HistoryEntry | undefined, paint: Paint): string {
-  if (last === undefined) return 'none yet';
+function lastLine(last: HistoryEntry | null | undefined, paint: Paint): string {
+  if (last === undefined || last === null) return 'none yet';
   const outcome =
-    last.ended === undefined ? paint.yellow('unfinished') : outcomeWord(last.ended.outcome, paint);
+    last.ended === undefined || last.ended === null
+      ? paint.yellow('unfinished')
+      : outcomeWord(last.ended.outcome, paint);
   return `${last.run} ${outcome}: ${last.started.request ?? last.started.runbook}`;
 }

@@ -1,13 +1,18 @@
-import { join } from 'node:path';
 import type { HostSettings } from '../config/host-settings.ts';
 import { engineVersion } from '../host/assets.ts';
 import type { Exec } from '../host/exec.ts';
+import { runtimeDirectory } from '../host/socket/places.ts';
+import { serve } from '../host/socket/server.ts';
 import { readUnit } from '../host/units.ts';
+import { findGroups } from '../host/user-names.ts';
 import { followFiles } from '../host/watch/follow-files.ts';
 import type { Watching } from '../host/watch/follow-journal.ts';
 import { isSystemd, runInOwnUnit } from '../host/watch/own-unit.ts';
 import type { ServiceLog } from '../journal/service-log.ts';
+import type { TailRow } from '../journal/tail.ts';
 import type { Service, Trigger } from '../model/service.ts';
+import { Notifier } from './notifier.ts';
+import { answerRequest } from './requests.ts';
 import { makeLooks } from './health.ts';
 import { Sources } from './sources.ts';
 import { Triggers } from './triggers.ts';
@@ -26,6 +31,9 @@ export interface DaemonOptions {
 /** A run that a service before this one began: how often it is asked whether it has ended. */
 const ORPHAN_MS = 2_000;
 
+/** Files of the state directory that grow when a run, a job or an approval is written down. */
+const WRITTEN = ['service.db', 'service.db-wal', 'journal.db', 'journal.db-wal'];
+
 /**
  * Watches a host, and starts what is to run in processes of their own. It holds no lock, changes nothing, and knows no
  * model: it may be ended at any moment, and goes on where the log says that it was.
@@ -34,6 +42,7 @@ export class Daemon {
   readonly #options: DaemonOptions;
   readonly #triggers: Triggers;
   readonly #sources: Sources;
+  readonly #notifier: Notifier;
   readonly #watching: Watching[] = [];
 
   constructor(options: DaemonOptions) {
@@ -58,16 +67,50 @@ export class Daemon {
       trouble: (about, message) => this.#trouble(about, message),
       looks: makeLooks(exec, settings),
     });
+    const { notifications } = service;
+    this.#notifier = new Notifier({ settings, log, notifications, onApproved: (row) => this.#approved(row) });
   }
 
   async start(): Promise<void> {
     const { log, service, settings } = this.#options;
     log.prune();
-    log.append({ type: 'daemon-started', engine: engineVersion(), file: service.file });
-    this.#watching.push(followFiles(settings.state, ['service.db-wal'], () => this.#triggers.catchUp()));
+    log.append({ type: 'daemon-started', engine: engineVersion(), file: service.file, pid: process.pid });
+    const heard = (): void => {
+      this.#triggers.catchUp();
+      void this.#notifier.read();
+    };
+    this.#watching.push(followFiles(settings.state, WRITTEN, heard));
+    heard();
+    this.#watching.push(await this.#listen());
     for (const trigger of service.triggers)
       if (this.#triggers.state(trigger.name).running) void this.#awaitOrphan(trigger);
     await this.#sources.start();
+  }
+
+  async #listen(): Promise<Watching> {
+    const { settings, service, log, self, host } = this.#options;
+    return serve({
+      runtime: runtimeDirectory(settings),
+      groups: {
+        operate: await findGroups(settings.root, service.operators),
+        view: await findGroups(settings.root, service.viewers),
+      },
+      answer: async (asked) => answerRequest({ settings, log, self, host }, asked),
+      onTrouble: (message) => this.#trouble('socket', message),
+    });
+  }
+
+  /** What waited for a person runs again, and finds the approval. */
+  #approved({ run, cause, runbook }: TailRow): void {
+    const { log, settings, service, self, host } = this.#options;
+    if (cause === undefined) return;
+    const trigger = service.triggers.find(({ name }) => cause.kind === 'trigger' && name === cause.name);
+    if (trigger !== undefined) this.#triggers.again(trigger);
+    if (cause.kind === 'trigger' || service.schedules.every(({ name }) => name !== cause.name)) return;
+    log.append({ type: 'request', by: 'an approval', what: `${runbook} again, for ${run}` });
+    const argv = [...self, 'service', 'run', ...host, '--', cause.name] as const;
+    const unit = `nixos-ai-schedule-${cause.name}-approved`;
+    void runInOwnUnit(settings, { unit, command: { argv: [...argv] } });
   }
 
   stop(): void {
@@ -105,9 +148,4 @@ export class Daemon {
 /** The unit of a trigger's job: one at a time. */
 function unitOf({ name }: Trigger): string {
   return `nixos-ai-job-${name}`;
-}
-
-/** Where the sockets of the service are. */
-export function runtimeDirectory({ system }: Pick<HostSettings, 'system'>): string {
-  return join(system, 'nixos-ai');
 }

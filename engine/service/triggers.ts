@@ -63,6 +63,13 @@ export class Triggers {
     }
   }
 
+  /** What a trigger had planned was approved by a person: it runs, whatever its rest and its budget. */
+  again(trigger: Trigger): void {
+    if (this.state(trigger.name).running) return;
+    this.#append({ type: 'job-started', job: jobOf(trigger), runbook: trigger.runbook });
+    void this.#options.start(trigger, 'approved').then(() => this.ended(trigger));
+  }
+
   /** What a trigger waits for has ceased. */
   clear(trigger: Trigger): void {
     if (this.state(trigger.name).open !== undefined)

@@ -1,5 +1,6 @@
 import { failed, hasErrors, ok, type Finding, type Result } from '../model/finding.ts';
 import type { Channel, Notification, Schedule, Service, Trigger, When } from '../model/service.ts';
+import { NOTICE_MEMBERS } from '../model/notice.ts';
 import { readChecks } from '../runbook/read-check.ts';
 import { parseWait, parseWindow } from '../runbook/window.ts';
 import { SERVICE_DEFAULTS } from './defaults.ts';
@@ -14,7 +15,7 @@ import {
 /**
  * The text of a service file → what the service does. Durations become milliseconds, and every member has a value.
  *
- * Findings: SRV001 not plain YAML, SRV002 not as schemas/service.schema.json says, SRV003 two of one name; RB… a check
+ * Findings: SRV001 not plain YAML, SRV002 not as schemas/service.schema.json says, SRV003 two of one name, SRV005 a template names what is not there; RB… a check
  * of a health trigger is none.
  *
  * @example
@@ -31,6 +32,7 @@ export function parseService(text: string, file: string): Result<Service> {
     const when = resolveWhen(read.value, trigger, index, findings);
     return when === undefined ? [] : [resolveTrigger(trigger, when)];
   });
+  findings.push(...findUnknownMembers(read.value));
   if (hasErrors(findings)) return failed(...findings);
   return ok({
     file,
@@ -150,5 +152,21 @@ function findRepeated(
             fix: 'give it another name',
           },
         ],
+  );
+}
+
+function findUnknownMembers({ written, source }: ServiceDocument): readonly Finding[] {
+  return (written.notifications ?? []).flatMap(({ template = {} }, index) =>
+    Object.entries(template).flatMap(([part, text]) => {
+      const named = [...text.matchAll(/\{([a-z]+)\}/gu)].map((match) => match[1] ?? '');
+      const unknown = named.filter((name) => !NOTICE_MEMBERS.some((member) => member === name));
+      return unknown.map((name) => ({
+        code: 'SRV005',
+        severity: 'error' as const,
+        message: `service: a template has no '{${name}}'`,
+        position: source.locate(`/notifications/${index}/template/${part}`),
+        fix: `known are ${NOTICE_MEMBERS.join(', ')}`,
+      }));
+    }),
   );
 }

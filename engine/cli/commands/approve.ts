@@ -3,6 +3,8 @@ import { renderPreview } from '../../report/preview.ts';
 import { visibleData } from '../../report/visible.ts';
 import { approveRun } from '../../run/approve.ts';
 import { BaseCommand, hostFlags } from '../base-command.ts';
+import { approveRemote } from '../approve-remote.ts';
+import { isRemote } from '../remote.ts';
 
 export default class Approve extends BaseCommand {
   static override readonly summary = "Approve what somebody else's run has planned.";
@@ -21,6 +23,7 @@ export default class Approve extends BaseCommand {
     const { args, flags } = await this.parse(Approve);
     const output = this.begin(flags);
     const settings = await this.openHost(flags.host);
+    if (await isRemote(settings)) return approveRemote(this.door, settings, args.run, flags.yes);
     const world = this.world(settings, flags);
     try {
       const approved = this.need(

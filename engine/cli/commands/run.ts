@@ -2,6 +2,8 @@ import { Args, Flags } from '@oclif/core';
 import { failed, ok, type Result } from '../../model/finding.ts';
 import { checkNamed, openSession } from '../../run/session.ts';
 import { BaseCommand, changeFlags } from '../base-command.ts';
+import { isRemote } from '../remote.ts';
+import { runRemote } from '../run-remote.ts';
 import { refreshCommand } from '../refresh-command.ts';
 
 export default class Run extends BaseCommand {
@@ -15,6 +17,11 @@ export default class Run extends BaseCommand {
   };
   static override readonly flags = {
     ...changeFlags,
+    plan: Flags.string({
+      description: 'Approve the plan of this hash and no other; a preview with --json has it.',
+      helpValue: 'HASH',
+      exclusive: ['yes', 'dry-run'],
+    }),
     param: Flags.string({
       char: 'p',
       description: 'Value of a parameter.',
@@ -29,6 +36,7 @@ export default class Run extends BaseCommand {
     this.begin(flags);
     const given = this.need(readParameters(flags.param));
     const settings = await this.openHost(flags.host);
+    if (await isRemote(settings)) return runRemote(this.door, settings, { ...args, given, ...flags });
     const session = this.need(await openSession(this.exec, settings, refreshCommand(settings)));
     const checked = this.need(await checkNamed(session, args.runbook, given));
     await this.apply(settings, checked, { flags });

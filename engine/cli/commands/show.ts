@@ -5,6 +5,7 @@ import { aboutRun } from '../../report/graph/about.ts';
 import { traceRun } from '../../report/graph/trace.ts';
 import { BaseCommand, hostFlags } from '../base-command.ts';
 import { draw, drawFlags } from '../draw.ts';
+import { isRemote, showRemote } from '../remote.ts';
 import { findRun } from '../find-run.ts';
 
 export default class Show extends BaseCommand {
@@ -24,7 +25,15 @@ export default class Show extends BaseCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Show);
     this.begin(flags);
-    using journal = this.openJournal(await this.openHost(flags.host));
+    const settings = await this.openHost(flags.host);
+    if (
+      args.run !== undefined &&
+      flags.format === undefined &&
+      flags.output === undefined &&
+      (await isRemote(settings))
+    )
+      return showRemote(this.door, settings, args.run);
+    using journal = this.openJournal(settings);
     const { run, started } = this.need(findRun(journal, args.run));
     const events = journal.events(run);
     if (flags.format !== undefined || flags.output !== undefined)

@@ -49,7 +49,11 @@ export async function applyShown(
   shown: Shown,
 ): Promise<{ readonly shown: Shown; readonly result: Result<RunResult> }> {
   let preview = shown.preview;
-  const consent = agreedTo(shown.preview, makeConsent(false, command.output), (other) => (preview = other));
+  const consent = agreedTo(
+    shown.preview,
+    makeConsent({ yes: false }, command.output),
+    (other) => (preview = other),
+  );
   const emit = (event: RunEvent): void => command.output.event(withoutPreview(event, shown.preview));
   const world = { ...command.world(settings, { yes: false }), consent, emit };
   using _journal = world.journal;

@@ -5,6 +5,7 @@ import { renderExportedRow } from '../../../journal/export-file.ts';
 import type { ExportedRow } from '../../../journal/walk.ts';
 import { findRun } from '../../find-run.ts';
 import { BaseCommand, hostFlags } from '../../base-command.ts';
+import { readDate } from '../../read-date.ts';
 
 export default class AuditExport extends BaseCommand {
   static override readonly summary =
@@ -22,26 +23,13 @@ export default class AuditExport extends BaseCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(AuditExport);
     this.begin({ json: false });
-    const since = flags.since === undefined ? undefined : this.readDate(flags.since);
+    const since = flags.since === undefined ? undefined : this.need(readDate(flags.since));
     using journal = this.openJournal(await this.openHost(flags.host));
     const filter = {
       ...(flags.run === undefined ? {} : { run: this.need(findRun(journal, flags.run)).run }),
       ...(since === undefined ? {} : { since }),
     };
     await pipeline(Readable.from(linesOf(journal.rows(filter))), process.stdout, { end: false });
-  }
-
-  private readDate(text: string): string {
-    const date = new Date(text);
-    if (/^\d{4}-\d{2}-\d{2}/u.test(text) && !Number.isNaN(date.getTime())) return date.toISOString();
-    return this.refuse([
-      {
-        code: 'AUD010',
-        severity: 'error',
-        message: `'${text}' is no day and no time`,
-        fix: 'write it as 2026-11-22, or as 2026-11-22T10:05:00Z',
-      },
-    ]);
   }
 }
 

@@ -1,0 +1,38 @@
+import type { HostSettings } from '../config/host-settings.ts';
+import { EXIT_CODES } from '../model/outcome.ts';
+import { renderStory } from '../report/story.ts';
+import type { RunEvent } from '../model/event.ts';
+import { visibleData } from '../report/visible.ts';
+import { askPerson } from './consent.ts';
+import type { Door } from './door.ts';
+import { Ended } from './look.ts';
+import { onInterrupt } from './interrupt.ts';
+import { askRemote } from './remote.ts';
+
+/** Approves what a run has planned through the service. A person is shown it first; nobody else but with `--yes`. */
+export async function approveRemote(
+  door: Door,
+  settings: HostSettings,
+  run: string,
+  yes: boolean,
+): Promise<void> {
+  if (!yes) {
+    const events: RunEvent[] = [];
+    // What the service says are rows of the journal.
+    await askRemote(door, settings, { v: 1, op: 'show', run }, (event) =>
+      events.push(event as unknown as RunEvent),
+    );
+    door.output.text(renderStory(visibleData(events), door.output.paint));
+    const person = !door.output.json && process.stdin.isTTY && process.stdout.isTTY;
+    const answer = person
+      ? await askPerson('Approve this plan?', onInterrupt(door.output), door.output)
+      : undefined;
+    if (answer?.approved !== true) throw new Ended(EXIT_CODES.rejected);
+  }
+  await askRemote(door, settings, { v: 1, op: 'approve', run }, (value, type) => {
+    if (type === 'approval')
+      door.output.text(
+        `${door.output.paint.green('✓')} approved by ${String(value['by'])}, until ${String(value['expires'])}`,
+      );
+  });
+}

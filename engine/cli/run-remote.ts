@@ -1,0 +1,69 @@
+import type { HostSettings } from '../config/host-settings.ts';
+import type { RunEvent } from '../model/event.ts';
+import type { RunOutcome } from '../model/outcome.ts';
+import { renderEnding } from '../report/ending.ts';
+import { askPerson } from './consent.ts';
+import type { Door } from './door.ts';
+import { Ended } from './look.ts';
+import { onInterrupt } from './interrupt.ts';
+import { tellRemote, type Told } from './remote.ts';
+
+export interface RemoteRun {
+  readonly runbook: string;
+  readonly given: Readonly<Record<string, string>>;
+  readonly yes: boolean;
+  readonly 'dry-run': boolean;
+  readonly plan?: string | undefined;
+}
+
+/**
+ * Runs a runbook through the service: what it would do is shown first, and what a person agrees to is that plan and no
+ * other, as on the host itself.
+ */
+export async function runRemote(door: Door, settings: HostSettings, wanted: RemoteRun): Promise<void> {
+  if (wanted.yes) return end(door, await ask(door, settings, wanted, 'all'));
+  if (wanted.plan !== undefined) return end(door, await ask(door, settings, wanted, wanted.plan));
+  const shown = await ask(door, settings, wanted, 'nothing');
+  const person = !door.output.json && process.stdin.isTTY && process.stdout.isTTY;
+  if (wanted['dry-run'] || shown.outcome !== 'planned' || shown.planHash === undefined || !person)
+    return end(door, shown);
+  const answer = await askPerson('Apply this change?', onInterrupt(door.output), door.output);
+  if (!answer.approved) throw new Ended(5);
+  return end(door, await ask(door, settings, wanted, shown.planHash));
+}
+
+interface Heard {
+  readonly exitCode: number;
+  readonly outcome?: RunOutcome;
+  readonly planHash?: string;
+}
+
+async function ask(door: Door, settings: HostSettings, wanted: RemoteRun, approve: string): Promise<Heard> {
+  const heard: { outcome?: RunOutcome; planHash?: string } = {};
+  const told: Told = (value, type) => {
+    if (!('run' in value) || !('seq' in value)) return;
+    // The service hands on what `run --json` prints: rows of the journal.
+    const event = value as unknown as RunEvent;
+    door.output.event(event);
+    const hash = planHashIn(event);
+    if (hash !== undefined) heard.planHash = hash;
+    if (type !== 'run-ended' || event.type !== 'run-ended') return;
+    heard.outcome = event.outcome;
+    door.output.text(`\n${renderEnding(event.run, event.outcome, event.message, door.output.paint)}`);
+  };
+  const request = { v: 1, op: 'run', runbook: wanted.runbook, with: wanted.given, approve } as const;
+  const exitCode = await tellRemote(door, settings, request, told);
+  return { exitCode, ...heard };
+}
+
+function planHashIn(event: RunEvent): string | undefined {
+  if (event.type !== 'step-ended' || event.node !== 'dry-build') return undefined;
+  const preview = event.data?.['preview'];
+  if (typeof preview !== 'object' || preview === null || !('planHash' in preview)) return undefined;
+  return typeof preview.planHash === 'string' ? preview.planHash : undefined;
+}
+
+function end(door: Door, { exitCode }: Heard): void {
+  door.output.live?.clear();
+  if (exitCode !== 0) throw new Ended(exitCode);
+}

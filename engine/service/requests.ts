@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import { ownValidator } from '../config/own-schema.ts';
+import type { HostSettings } from '../config/host-settings.ts';
+import type { Asked } from '../host/socket/server.ts';
+import { nameOfUser } from '../host/user-names.ts';
+import { runInOwnUnit } from '../host/watch/own-unit.ts';
+import { runQuietly } from '../host/watch/run-quietly.ts';
+import type { ServiceLog } from '../journal/service-log.ts';
+import { EXIT_CODES } from '../model/outcome.ts';
+import { roleFor, type ServiceRequest } from '../model/request.ts';
+
+export interface RequestsOptions {
+  readonly settings: HostSettings;
+  readonly log: ServiceLog;
+  readonly self: readonly [string, ...string[]];
+  readonly host: readonly string[];
+}
+
+/**
+ * Answers one request with the program's own command for it. What a caller says becomes values of that command and
+ * nothing else: the command, its options and its files are ours.
+ */
+export async function answerRequest(options: RequestsOptions, asked: Asked): Promise<void> {
+  const { log, settings } = options;
+  const end = (exitCode: number, message = ''): void =>
+    void asked.reply(JSON.stringify({ v: 1, type: 'end', exitCode, message }));
+  const refuse = (by: string, message: string): void => {
+    log.append({ type: 'request-refused', by, message });
+    end(EXIT_CODES.usage, message);
+  };
+  const request = readRequest(asked.line);
+  const anonymous = `a member of ${asked.caller.group}`;
+  if (request === undefined) return refuse(anonymous, 'it is no request (schemas/request.schema.json)');
+  const argv = [...options.self, ...commandOf(request, options.host)] as const;
+  if (roleFor(request) === 'view') {
+    end(await runQuietly([...argv], asked.reply, asked.gone));
+    return;
+  }
+  if (asked.caller.role !== 'operate')
+    return refuse(anonymous, `${request.op} is for operators, and ${asked.caller.group} may look only`);
+  const uid = asked.caller.user();
+  if (uid === undefined) return refuse(anonymous, 'who asked was not shown');
+  const by = await nameOfUser(settings.root, uid);
+  log.append({ type: 'request', by, what: describe(request) });
+  // The identity that sudo gives to a command, and the engine writes down.
+  const command = { argv: [...argv] as [string, ...string[]], env: { SUDO_USER: by } };
+  const unit = `nixos-ai-request-${randomBytes(4).toString('hex')}`;
+  const { exitCode, said } = await runInOwnUnit(settings, { unit, command, onLine: asked.reply });
+  end(exitCode ?? EXIT_CODES.failed, said.trim());
+}
+
+function readRequest(line: string): ServiceRequest | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return ownValidator<ServiceRequest>('request')(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function commandOf(request: ServiceRequest, host: readonly string[]): readonly string[] {
+  const common = [...host, '--json'];
+  switch (request.op) {
+    case 'status':
+      return ['status', ...common];
+    case 'history':
+      return ['history', ...common, ...(request.limit === undefined ? [] : ['-n', String(request.limit)])];
+    case 'events':
+      return [
+        'events',
+        ...common,
+        ...(request.limit === undefined ? [] : ['-n', String(request.limit)]),
+        ...(request.since === undefined ? [] : ['--since', request.since]),
+        ...(request.follow === true ? ['--follow'] : []),
+      ];
+    case 'show':
+      return ['show', ...common, '--', request.run];
+    case 'approve':
+      return ['approve', ...common, '--yes', '--', request.run];
+    case 'run': {
+      const values = Object.entries(request.with ?? {}).flatMap(([name, value]) => [
+        '-p',
+        `${name}=${value}`,
+      ]);
+      return ['run', ...common, ...consentOf(request.approve), ...values, '--', request.runbook];
+    }
+  }
+}
+
+function consentOf(approve: string): readonly string[] {
+  if (approve === 'nothing') return ['--dry-run'];
+  return approve === 'all' ? ['--yes'] : ['--plan', approve];
+}
+
+function describe(request: ServiceRequest): string {
+  if (request.op === 'approve') return `approve ${request.run}`;
+  return request.op === 'run'
+    ? `run ${request.runbook}${request.approve === 'nothing' ? ' (a preview)' : ''}`
+    : request.op;
+}
