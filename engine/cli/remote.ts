@@ -66,7 +66,7 @@ export async function tellRemote(
 function refusal(why: 'no-service' | 'no-right', role: string, { state }: HostSettings): Finding {
   const missing = why === 'no-service';
   return {
-    code: missing ? 'SRV010' : 'SRV011',
+    code: missing ? 'SRV020' : 'SRV021',
     severity: 'error',
     message: missing
       ? `${state} is not for you to read, and no service answers in your place`
@@ -79,7 +79,7 @@ function refusal(why: 'no-service' | 'no-right', role: string, { state }: HostSe
 
 function brokenOff(): Finding {
   return {
-    code: 'SRV012',
+    code: 'SRV022',
     severity: 'error',
     message: 'the service ended before its answer did; what it began goes on',
     fix: '`nixos-ai history` says what became of it',

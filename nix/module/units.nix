@@ -82,8 +82,9 @@ in
         restartIfChanged = true;
         unitConfig = { };
         restartTriggers = [ config.environment.etc."nixos-ai/service.yaml".source ];
+        # Not after the service that resumes: that one waits for multi-user.target, which waits for this. What it starts
+        # waits for the host by itself.
         wantedBy = [ "multi-user.target" ];
-        after = [ "nixos-ai-resume.service" ];
         serviceConfig = hardening.daemon // {
           ExecStart = "${program} daemon";
           Restart = "on-failure";

@@ -1,0 +1,236 @@
+import { readFileSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { ServiceEvent } from '../../../engine/model/service-event.ts';
+import { describeOn } from './support/available.ts';
+import { CLI, Machine } from './support/machine.ts';
+
+const CASE_MS = 240_000;
+const POLL_MS = 200;
+const IDLE_MS = 60_000;
+const DAEMON = 'nixos-ai-daemon.service';
+const describeHere = await describeOn('bookworm');
+
+const SERVICE = `
+  lab.failing.enable = true;
+  users.users.olga = { isNormalUser = true; extraGroups = [ "wheel" ]; };
+  users.users.vera = { isNormalUser = true; };
+  users.users.mallory = { isNormalUser = true; group = "nogroup"; };
+  services.nixos-ai = {
+    operators = [ "wheel" ];
+    viewers = [ "users" ];
+    runbooks = {
+      look = { description = "Look."; steps = [ { id = "look"; verify = [ { unit = "web.service"; } ]; } ]; };
+      restart = {
+        description = "Start a unit again.";
+        parameters.unit = { type = "string"; pattern = "^[a-z]+\\\\.service$"; };
+        steps = [
+          {
+            id = "restart";
+            run = {
+              argv = [ "systemctl" "restart" { param = "unit"; } ];
+              effect = "change";
+              undo = [ "systemctl" "reset-failed" { param = "unit"; } ];
+            };
+          }
+          { id = "look"; verify = [ { unit = { param = "unit"; }; is = "active"; within = "2s"; } ]; }
+        ];
+      };
+      greet = {
+        description = "Say something else.";
+        steps = [ { id = "greet"; edit = [ { set = "lab.web.greeting"; to = "hi"; } ]; } ];
+      };
+    };
+    schedules = {
+      soon = { runbook = "look"; calendar = "*-*-* *:*:00"; jitter = "1s"; };
+      daily = { runbook = "look"; calendar = "*-*-* 04:00:00"; jitter = "1s"; window = "00:00-00:00"; };
+      closed = { runbook = "look"; calendar = "*-*-* 04:00:00"; jitter = "1s"; window = "WINDOW"; };
+    };
+    triggers = {
+      web = {
+        when.unit-failed = "web.service";
+        run = "restart";
+        parameters = { unit = "web.service"; };
+        approved = true;
+        cooldown = "3s";
+      };
+      failing = {
+        when.unit-failed = "failing.service";
+        run = "restart";
+        parameters = { unit = "failing.service"; };
+        approved = true;
+        cooldown = "1s";
+        budget = { runs = 2; per = "1h"; };
+      };
+      marked = { when.path-changed = "/etc/marked"; run = "greet"; };
+    };
+  };
+`;
+
+describeHere('the service, on a host that real systemd runs', () => {
+  let machine: Machine;
+  beforeAll(async () => {
+    machine = await Machine.make('bookworm', SERVICE.replace('WINDOW', elsewhen(new Date())));
+  }, CASE_MS);
+  afterAll(async () => machine.end());
+
+  const events = async (): Promise<readonly ServiceEvent[]> =>
+    (await machine.nixosAi(['events', '--json', '-n', '10000'])).lines() as unknown as ServiceEvent[];
+
+  /** Waits for what the test is about, without a word of how long it takes. */
+  const until = async (holds: (all: readonly ServiceEvent[]) => boolean) => {
+    for (const deadline = Date.now() + 75_000; Date.now() < deadline;) {
+      const all = await events();
+      if (holds(all)) return all;
+      await new Promise((settle) => setTimeout(settle, POLL_MS));
+    }
+    throw new Error(JSON.stringify(await events(), undefined, 1));
+  };
+  const ends = (all: readonly ServiceEvent[], name: string) =>
+    all.filter((event) => event.type === 'job-ended' && event.job.name === name);
+  const starts = (all: readonly ServiceEvent[], name: string) =>
+    all.filter((event) => event.type === 'job-started' && event.job.name === name);
+
+  /** A command of a user who is logged in: with their groups and no others. */
+  const as = (user: string, ...args: readonly string[]) => {
+    const shell = `exec setpriv --reuid=${user} --regid=$(id -g ${user}) --init-groups env HOME=/tmp "$@"`;
+    return machine.run(['sh', '-c', shell, 'sh', 'node', CLI, ...args], { NO_COLOR: '1' });
+  };
+
+  it('runs a trigger once for a unit that was killed, and mends it', { timeout: CASE_MS }, async () => {
+    await until((all) => all.some(({ type }) => type === 'daemon-started'));
+    machine.systemctl('kill', '--signal=KILL', 'web.service');
+    const all = await until((seen) => ends(seen, 'web').length > 0);
+    expect(ends(all, 'web')).toMatchObject([{ outcome: 'verified', exitCode: 0 }]);
+    expect(machine.property('web.service', 'ActiveState')).toBe('active');
+    const [last] = (await machine.nixosAi(['history', '--json'])).lines().filter(({ started }) => {
+      const begun = started as { readonly by?: string };
+      return begun.by === 'trigger:web';
+    });
+    expect(last).toMatchObject({
+      started: { cause: { kind: 'trigger', name: 'web', event: 'web.service failed (signal)' } },
+    });
+  });
+
+  it('does not loop where its run makes the unit fail again', { timeout: CASE_MS }, async () => {
+    const all = await until((seen) =>
+      seen.some(
+        (event) => event.type === 'job-skipped' && event.job.name === 'failing' && event.why === 'exhausted',
+      ),
+    );
+    expect(starts(all, 'failing')).toHaveLength(2);
+    expect(starts(await events(), 'web')).toHaveLength(1);
+  });
+
+  it('lets operators run, viewers look, and others in no way', { timeout: CASE_MS }, async () => {
+    expect(as('vera', 'events').stdout).toContain('trigger web runs restart');
+    expect(as('vera', 'status').stdout).toContain('generation');
+    expect(as('vera', 'history').stdout).toContain('restart');
+    for (const command of [
+      ['run', 'look', '--yes'],
+      ['approve', '20260101-000000-0000', '--yes'],
+    ]) {
+      const refused = as('vera', ...command);
+      expect([refused.exitCode, refused.stderr]).toEqual([1, expect.stringContaining('SRV021')]);
+    }
+    const other = as('mallory', 'status');
+    expect([other.exitCode, other.stderr]).toEqual([1, expect.stringContaining('SRV021')]);
+    expect(as('olga', 'run', 'look', '--yes').exitCode).toBe(0);
+    const { started } = (await machine.nixosAi(['history', '--json', '-n', '1'])).lines()[0] as {
+      readonly started: { readonly by: string; readonly runbook: string };
+    };
+    expect([started.by, started.runbook]).toEqual(['olga', 'look']);
+    expect(await events()).toContainEqual(
+      expect.objectContaining({ type: 'request', by: 'olga', what: 'run look' }),
+    );
+  });
+
+  it(
+    'waits for an approval of what policy lets nobody do alone, which an operator gives',
+    { timeout: CASE_MS },
+    async () => {
+      machine.run(['sh', '-c', 'echo now > /etc/marked']);
+      const [waiting] = ends(await until((seen) => ends(seen, 'marked').length > 0), 'marked');
+      expect(waiting).toMatchObject({ outcome: 'rejected' });
+      const run = waiting?.type === 'job-ended' ? (waiting.run ?? '') : '';
+      expect(as('vera', 'approve', run, '--yes').exitCode).toBe(1);
+      const given = as('olga', 'approve', run, '--yes');
+      expect([given.exitCode, given.stdout]).toEqual([0, expect.stringContaining('approved by olga')]);
+      const all = await until((seen) => ends(seen, 'marked').length > 1);
+      expect(ends(all, 'marked')[1]).toMatchObject({ outcome: 'verified' });
+      expect(readFileSync(join(machine.root, 'etc/nixos/configuration.nix'), 'utf8')).toContain(
+        'lab.web.greeting = "hi";',
+      );
+    },
+  );
+
+  it(
+    'runs a schedule by its timer, and after the boot one that was missed while off',
+    { timeout: CASE_MS },
+    async () => {
+      await until((seen) => ends(seen, 'soon').length > 0);
+      await machine.powerOff();
+      // As if the host had been off since the day before yesterday.
+      const before = Date.now() / 1000 - 2 * 86_400;
+      for (const name of ['daily', 'closed']) {
+        const stamp = `var/lib/systemd/timers/stamp-nixos-ai-schedule-${name}.timer`;
+        utimesSync(join(machine.root, stamp), before, before);
+      }
+      await machine.powerOn();
+      const all = await until(
+        (seen) =>
+          ends(seen, 'daily').length > 0 &&
+          seen.some((event) => event.type === 'job-skipped' && event.job.name === 'closed'),
+      );
+      expect(ends(all, 'daily')).toMatchObject([{ outcome: 'verified', exitCode: 0 }]);
+      expect(starts(all, 'closed')).toEqual([]);
+      expect(starts(all, 'failing')).toHaveLength(2);
+    },
+  );
+
+  it('takes little memory, and next to no time while nothing happens', { timeout: CASE_MS }, async () => {
+    machine.systemctl('stop', 'nixos-ai-schedule-soon.timer');
+    await new Promise((settle) => setTimeout(settle, 3_000));
+    const before = measure(machine);
+    await new Promise((settle) => setTimeout(settle, IDLE_MS));
+    const { rss, cpu } = measure(machine);
+    const spent = cpu - before.cpu;
+    process.stdout.write(
+      `daemon: ${rss.toFixed(1)} MB of memory, ${spent.toFixed(2)} s of CPU in 60 idle seconds\n`,
+    );
+    expect(rss).toBeLessThan(120);
+    expect(spent).toBeLessThan(0.6);
+  });
+});
+
+/** An hour of the day that is far from now, as a window. */
+function elsewhen(now: Date): string {
+  const hour = (ahead: number): string => String((now.getUTCHours() + ahead) % 24).padStart(2, '0');
+  return `${hour(8)}:00-${hour(9)}:00`;
+}
+
+/** Memory (MB) and time (seconds) of the service and of what it has journald tell it by. */
+function measure(machine: Machine): { readonly rss: number; readonly cpu: number } {
+  const group = machine.property(DAEMON, 'ControlGroup');
+  const pids = machine
+    .run(['cat', `/sys/fs/cgroup${group}/cgroup.procs`])
+    .stdout.trim()
+    .split('\n');
+  const read = (pid: string) => {
+    const status = machine.run(['cat', `/proc/${pid}/status`]).stdout;
+    const stat = machine
+      .run(['cat', `/proc/${pid}/stat`])
+      .stdout.replace(/^.*\) /u, '')
+      .split(' ');
+    const kibibytes = Number(/^VmRSS:\s+(\d+)/mu.exec(status)?.[1] ?? 0);
+    // Times are in hundredths of a second (USER_HZ).
+    return {
+      name: /^Name:\s+(\S+)/mu.exec(status)?.[1],
+      rss: (kibibytes * 1024) / 1e6,
+      cpu: (Number(stat[11]) + Number(stat[12])) / 100,
+    };
+  };
+  const all = pids.map(read);
+  const own = all.find(({ name }) => name !== 'journalctl');
+  return { rss: own?.rss ?? 0, cpu: all.reduce((sum, { cpu }) => sum + cpu, 0) };
+}
