@@ -38,7 +38,7 @@ const PURE = [
 /** Packages that may be imported only in some folders. */
 const FENCES: Readonly<Record<string, readonly string[]>> = {
   yaml: ['runbook', 'config'],
-  ajv: ['check', 'config'],
+  ajv: ['check', 'config', 'watch'],
   xstate: ['machine', 'run'],
   execa: ['host'],
   'simple-git': ['host'],

@@ -52,7 +52,7 @@ function withJournal<T>(state: string, none: T, read: (db: DatabaseSync) => T): 
 }
 
 function toTailRow(row: Record<string, unknown>): TailRow {
-  const text = (name: string): string => (row[name] === null ? '' : String(row[name]));
+  const text = (name: string): string => (typeof row[name] === 'string' ? row[name] : '');
   // The journal is the only writer of these rows.
   return {
     id: Number(row['id']),

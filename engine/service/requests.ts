@@ -6,7 +6,7 @@ import { nameOfUser } from '../host/user-names.ts';
 import { runInOwnUnit } from '../host/watch/own-unit.ts';
 import { runQuietly } from '../host/watch/run-quietly.ts';
 import type { ServiceLog } from '../journal/service-log.ts';
-import { EXIT_CODES } from '../model/outcome.ts';
+import { assertNever, EXIT_CODES } from '../model/outcome.ts';
 import { roleFor, type ServiceRequest } from '../model/request.ts';
 
 export interface RequestsOptions {
@@ -84,6 +84,8 @@ function commandOf(request: ServiceRequest, host: readonly string[]): readonly s
       ]);
       return ['run', ...common, ...consentOf(request.approve), ...values, '--', request.runbook];
     }
+    default:
+      return assertNever(request);
   }
 }
 

@@ -6,6 +6,7 @@ import { followPaths } from '../host/watch/follow-paths.ts';
 import { isSystemd } from '../host/watch/own-unit.ts';
 import { readUnitFailures } from '../host/watch/unit-states.ts';
 import { readDiskUse, readMemoryUse } from '../host/watch/usage.ts';
+import { assertNever } from '../model/outcome.ts';
 import type { Service, Trigger, When } from '../model/service.ts';
 import { judgeLevel, judgeLook } from '../watch/level.ts';
 import type { Looks } from './health.ts';
@@ -109,28 +110,24 @@ export class Sources {
     const { root } = this.#options.settings;
     const look = (): void => {
       for (const trigger of disks)
-        this.#level(trigger, trigger.when.above, async () => readDiskUse(join(root, trigger.when.path)));
-      for (const trigger of memories) this.#level(trigger, trigger.when.above, readMemoryUse);
+        void this.#level(trigger, trigger.when.above, async () => readDiskUse(join(root, trigger.when.path)));
+      for (const trigger of memories) void this.#level(trigger, trigger.when.above, readMemoryUse);
     };
     look();
     this.#every(LEVEL_MS, look);
   }
 
-  #level(trigger: Trigger, above: number, read: () => Promise<number>): void {
-    const { isOpen, trouble } = this.#options;
-    read().then(
-      (value) => {
-        const change = judgeLevel(isOpen(trigger) !== undefined, value, above);
-        if (change === 'cleared') this.#options.clear(trigger);
-        if (change === 'met')
-          this.#options.hear(
-            trigger,
-            this.#key(trigger),
-            `${describeWhen(trigger.when)}: ${value.toFixed(0)} %`,
-          );
-      },
-      (error: unknown) => trouble(trigger.name, error instanceof Error ? error.message : String(error)),
-    );
+  async #level(trigger: Trigger, above: number, read: () => Promise<number>): Promise<void> {
+    const { isOpen, trouble, hear, clear } = this.#options;
+    try {
+      const value = await read();
+      const change = judgeLevel(isOpen(trigger) !== undefined, value, above);
+      if (change === 'cleared') clear(trigger);
+      if (change === 'met')
+        hear(trigger, this.#key(trigger), `${describeWhen(trigger.when)}: ${value.toFixed(0)} %`);
+    } catch (error) {
+      trouble(trigger.name, error instanceof Error ? error.message : String(error));
+    }
   }
 
   #watchHealth(): void {
@@ -188,5 +185,7 @@ export function describeWhen(when: When): string {
       return `memory is used to more than ${when.above} %`;
     case 'health':
       return `${when.checks.length} checks failed ${when.failures} times in a row`;
+    default:
+      return assertNever(when);
   }
 }
