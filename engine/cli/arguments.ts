@@ -88,6 +88,16 @@ function isHelpWanted([first, second = 'help', third]: readonly string[]): boole
   return first === 'help' && !COMMAND_WORDS.includes(second) && third !== undefined;
 }
 
+/** Takes `--plain` out, which every command hears; what stands behind `--` is no flag. */
+export function takePlain(typed: readonly string[]): {
+  readonly argv: readonly string[];
+  readonly plain: boolean;
+} {
+  const end = typed.includes('--') ? typed.indexOf('--') : typed.length;
+  const argv = typed.filter((word, at) => word !== '--plain' || at > end);
+  return { argv, plain: argv.length < typed.length };
+}
+
 /** One slip away: a word on its own may as well be the name of a program (docker, and there is doctor). */
 function nearestCommand(word: string): string | undefined {
   const [nearest] = nearestWords(word, COMMAND_WORDS, 1);

@@ -1,9 +1,10 @@
 import { isatty } from 'node:tty';
 import { EXIT_CODES } from '../model/outcome.ts';
-import { asksForHelp, readArguments } from './arguments.ts';
+import { asksForHelp, readArguments, takePlain } from './arguments.ts';
 import { readDirect, type Direct } from './direct.ts';
 import type { HistoryFlags } from './history.ts';
 import type { Look } from './look.ts';
+import { PLAIN } from './plain.ts';
 
 // A reader that has seen enough (`| head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -11,7 +12,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-const read = readArguments(process.argv.slice(2), isatty(0) && isatty(1));
+const typed = takePlain(process.argv.slice(2));
+if (typed.plain) process.env[PLAIN] = '1';
+const read = readArguments(typed.argv, isatty(0) && isatty(1));
 if (read.kind === 'unknown') {
   const hint = read.nearest === undefined ? '' : ` Did you mean '${read.nearest}'?`;
   process.stderr.write(

@@ -3,6 +3,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Proposal } from '../model/proposal.ts';
 import { redactData, type Redact } from '../redact/redact-data.ts';
 import { renderFinding } from '../report/findings.ts';
+import { layOut } from '../report/lay-out.ts';
 import type { Paint } from '../report/paint.ts';
 import { renderPreview } from '../report/preview.ts';
 import { renderProgress } from '../report/progress.ts';
@@ -11,6 +12,8 @@ import type { PlanPreview } from '../model/plan.ts';
 import { redactByForm } from '../run/host-redactor.ts';
 import { makeLive, type Live } from './live.ts';
 import { terminalPaint } from './paint.ts';
+import { isPlain } from './plain.ts';
+import { layoutOf } from './style.ts';
 
 /** What a command says, to a person or as newline-delimited JSON (schemas/event.schema.json). */
 export interface Output {
@@ -57,10 +60,10 @@ function jsonOutput(): Output {
 function terminalOutput(): Output {
   const paint = terminalPaint(process.stdout);
   const hidden = hiding();
-  const live = makeLive(process.stderr);
+  const live = isPlain() ? undefined : makeLive(process.stderr);
   const say = (text: string): void => {
     live?.clear();
-    process.stdout.write(`${hidden.redact(text)}\n`);
+    process.stdout.write(`${layOut(hidden.redact(text), layoutOf(process.stdout))}\n`);
   };
   return {
     ...hidden,
@@ -79,9 +82,9 @@ function terminalOutput(): Output {
       const errors = terminalPaint(process.stderr);
       for (const finding of findings) {
         const colour = finding.severity === 'error' ? errors.red : errors.yellow;
-        process.stderr.write(
-          `${hidden.redact(renderFinding(visibleData(finding))).replace(/\b(error|warning|info)\b/u, (word) => colour(word))}\n`,
-        );
+        const text = hidden.redact(renderFinding(visibleData(finding)));
+        const painted = text.replace(/\b(error|warning|info)\b/u, (word) => colour(word));
+        process.stderr.write(`${layOut(painted, layoutOf(process.stderr))}\n`);
       }
     },
     proposal: (made) => {

@@ -57,7 +57,10 @@ async function armDeadMan(context: StepContext): Promise<void> {
   const timer = deadManTimer(context);
   const armed = await arm(context.exec, context.settings, timer);
   const how = armed === 'timer' ? '' : ', by a process of its own: the service manager sets no timer';
-  context.note(`the host rolls back by itself in ${timer.seconds} s unless the change is verified${how}`);
+  const minutes = Math.round(timer.seconds / 60);
+  context.note(
+    `the host rolls back by itself in ${timer.seconds} s (${minutes} min) unless the change is verified${how}`,
+  );
 }
 
 function deadManTimer(context: StepContext): Timer {

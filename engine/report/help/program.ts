@@ -17,6 +17,7 @@ const FIRST: readonly (readonly [string, string])[] = [
 /** What to type next. */
 const LAST: readonly (readonly [string, string])[] = [
   [`${BIN} COMMAND --help`, 'more of one command'],
+  ['--plain', 'with any command: words instead of colours, symbols and moving lines'],
   [`${BIN} explain CODE`, 'what a code of an error or an exit means'],
 ];
 
