@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, chmodSync } from 'node:fs';
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readHostState } from '../lib/host-state.ts';
 import { endOf, makeLab, type Lab } from './support/lab.ts';
@@ -15,15 +16,17 @@ let lab: Lab;
 beforeAll(async () => {
   lab = await makeLab();
   // The first change makes the units of the lab live.
-  expect(endOf(await lab.run('set-hostname', { name: 'lab' }))).toBe('verified');
+  const first = await lab.run('set-hostname', { name: 'lab' });
+  if (endOf(first) !== 'verified') throw new Error(`no lab: ${first.stdout}${first.stderr}`);
 });
 afterAll(async () => lab.host.end());
 
-/** A run that must leave the host as it was. */
-async function leavesHost(run: () => Promise<unknown>, end: string): Promise<void> {
+/** How a run ended that must leave the host as it was; where it does not, that is said with it. */
+async function endLeaving(act: () => Promise<unknown>): Promise<unknown> {
   const before = readHostState(lab.host.dir);
-  expect(await run()).toBe(end);
-  expect(readHostState(lab.host.dir)).toEqual(before);
+  const end = await act();
+  const after = readHostState(lab.host.dir);
+  return isDeepStrictEqual(after, before) ? end : { end, before, after };
 }
 
 const run = async (...args: Parameters<Lab['run']>): Promise<unknown> => endOf(await lab.run(...args));
@@ -36,7 +39,7 @@ describe('a host that is only looked at', () => {
     ['report-drift', {}, 'verified'],
   ] as const)('%s %j ends %s', async (name, parameters, end) => {
     const own = name === 'check-certificate' ? { name: 'tls.example', port: lab.tlsPort } : {};
-    await leavesHost(async () => run(name, { ...own, ...parameters }), end);
+    expect(await endLeaving(async () => run(name, { ...own, ...parameters }))).toBe(end);
   });
 
   it('report-drift names what the configuration has and the host has not', async () => {
@@ -57,7 +60,7 @@ describe('add-service', () => {
 
   it('is rolled back when nothing listens where it should', async () => {
     const parameters = { service: 'avahi', unit: 'avahi-daemon.service', port: 1 };
-    await leavesHost(async () => run('add-service', parameters), 'rolled-back');
+    expect(await endLeaving(async () => run('add-service', parameters))).toBe('rolled-back');
   });
 });
 
@@ -71,7 +74,9 @@ describe('people', () => {
 
   it('onboard-user is rolled back when the server would not take the key', async () => {
     const broken = KEY.replace('AAAAC3', 'AAAAC2');
-    await leavesHost(async () => run('onboard-user', { user: 'dave', key: broken }), 'rolled-back');
+    expect(await endLeaving(async () => run('onboard-user', { user: 'dave', key: broken }))).toBe(
+      'rolled-back',
+    );
   });
 
   it('offboard-user takes the account away and keeps the home', async () => {
@@ -85,14 +90,14 @@ describe('people', () => {
   it('offboard-user of somebody whose home is not there is rolled back', async () => {
     expect(await run('onboard-user', { user: 'erin', key: KEY })).toBe('verified');
     const parameters = { user: 'erin', home: '/home/nowhere' };
-    await leavesHost(async () => run('offboard-user', parameters), 'rolled-back');
+    expect(await endLeaving(async () => run('offboard-user', parameters))).toBe('rolled-back');
   });
 });
 
 describe('harden-ssh', () => {
   it('is refused while the user has no key', async () => {
     const parameters = { user: 'alice', port: lab.host.sshPort };
-    await leavesHost(async () => run('harden-ssh', parameters), 'failed');
+    expect(await endLeaving(async () => run('harden-ssh', parameters))).toBe('failed');
   });
 
   it('is verified once they have one', async () => {
@@ -104,7 +109,7 @@ describe('harden-ssh', () => {
 describe('the firewall', () => {
   it('open-port-for-service is refused where nothing listens on that address', async () => {
     const parameters = { port: lab.tlsPort, unit: 'nginx.service', address: '127.0.0.2' };
-    await leavesHost(async () => run('open-port-for-service', parameters), 'failed');
+    expect(await endLeaving(async () => run('open-port-for-service', parameters))).toBe('failed');
   });
 
   it('open-port-for-service opens the port of a service that listens', async () => {
@@ -114,12 +119,16 @@ describe('the firewall', () => {
   });
 
   it('lock-down-firewall is refused when it would close the port of this session', async () => {
-    await leavesHost(async () => run('lock-down-firewall', { ports: lab.host.httpPort }), 'failed');
+    expect(await endLeaving(async () => run('lock-down-firewall', { ports: lab.host.httpPort }))).toBe(
+      'failed',
+    );
   });
 
   it('lock-down-firewall is refused without a session when SSH listens elsewhere', async () => {
     const env = { SSH_CONNECTION: '192.0.2.1 50000 127.0.0.1 4' };
-    await leavesHost(async () => run('lock-down-firewall', { ports: lab.host.httpPort }, env), 'failed');
+    expect(await endLeaving(async () => run('lock-down-firewall', { ports: lab.host.httpPort }, env))).toBe(
+      'failed',
+    );
   });
 
   it('lock-down-firewall leaves open what was given', async () => {
@@ -139,7 +148,7 @@ describe('a certificate', () => {
   it('renew-certificate puts the old files back when the new one holds no longer', async () => {
     const before = lab.read('var/lib/tls/fullchain.pem');
     lab.certify('srv/next', 50);
-    await leavesHost(async () => run('renew-certificate', parameters()), 'rolled-back');
+    expect(await endLeaving(async () => run('renew-certificate', parameters()))).toBe('rolled-back');
     expect(lab.read('var/lib/tls/fullchain.pem')).toBe(before);
     const looked = await run('check-certificate', { name: 'tls.example', port: lab.tlsPort, days: 90 });
     expect(looked).toBe('verified');
@@ -164,15 +173,17 @@ describe('a backup', () => {
 
   it('back-up is not content with the archive of before', async () => {
     lab.write('srv/no-backup', '');
-    await leavesHost(async () => run('back-up', parameters), 'rolled-back');
+    expect(await endLeaving(async () => run('back-up', parameters))).toBe('rolled-back');
   });
 
   it('back-up is not content with an archive that is too small', async () => {
-    await leavesHost(async () => run('back-up', { ...parameters, bytes: 1_000_000 }), 'rolled-back');
+    expect(await endLeaving(async () => run('back-up', { ...parameters, bytes: 1_000_000 }))).toBe(
+      'rolled-back',
+    );
   });
 
   it('test-restore compares the archive with the original and leaves nothing behind', async () => {
-    await leavesHost(async () => run('test-restore', restore), 'verified');
+    expect(await endLeaving(async () => run('test-restore', restore))).toBe('verified');
     expect(readdirSync(lab.at('var/lib/nixos-ai/scratch'))).toEqual([]);
   });
 
@@ -193,7 +204,7 @@ describe('rotate-secret', () => {
   it('puts the old secret back when the service does not start with the new one', async () => {
     chmodSync(lab.at('var/lib/secrets/token'), 0o600);
     lab.write('srv/token', 'bad\n');
-    await leavesHost(async () => run('rotate-secret', secret), 'rolled-back');
+    expect(await endLeaving(async () => run('rotate-secret', secret))).toBe('rolled-back');
     expect(lab.read('var/lib/secrets/token')).toBe('good 1\n');
     expect(statSync(lab.at('var/lib/secrets/token')).mode & 0o777).toBe(0o600);
   });
