@@ -142,6 +142,8 @@ async function askForSteps(context: StepContext): Promise<Performed> {
   }
   if (context.state.started.cause !== undefined) {
     if (need === 'automatic') return done('policy lets this class of step pass', noted('policy', 'approved'));
+    const advance = await context.consent.question('', context.signal);
+    if (advance.approved) return done(`approved by ${advance.by}`, noted(advance.by, 'approved'));
     const message =
       `policy wants a person for steps of class '${decided.value.class}', and nobody is here: ` +
       `\`nixos-ai run ${context.checked.runbook.name}\` runs it by hand`;

