@@ -7,6 +7,7 @@ import type {
   RiskClass,
   SemanticDiff,
 } from '../model/plan.ts';
+import { renderOptionChange } from './option-change.ts';
 import type { Paint } from './paint.ts';
 import { renderNeed } from './policy.ts';
 
@@ -69,10 +70,7 @@ export function meaningLines(diff: SemanticDiff, paint: Paint): string[] {
   ];
   const { added, removed } = diff.packages;
   return [
-    ...diff.options.map(
-      (option) =>
-        `option   ${option.name}: ${showValue(option.before)} → ${paint.bold(showValue(option.after))}`,
-    ),
+    ...diff.options.map((option) => `option   ${renderOptionChange(option, paint)}`),
     ...list('package', { added: added.map(packageName), removed: removed.map(packageName), changed: [] }),
     ...list('unit', diff.units),
     ...list('tcp port', diff.tcpPorts),
@@ -103,7 +101,8 @@ function buildLines(preview: PlanPreview): string[] {
     ...(fetch.length === 0
       ? []
       : [`${fetch.length} path${fetch.length === 1 ? '' : 's'} to download${size}`]),
-    ...build.map(derivationName),
+    // In an order that does not depend on Nix's.
+    ...build.map(derivationName).sort(),
   ];
 }
 
@@ -121,15 +120,6 @@ function packageName(item: { readonly name: string; readonly version: string }):
 
 function derivationName(path: string): string {
   return path.replace(/^.*\/[0-9a-z]{32}-/u, '').replace(/\.drv$/u, '');
-}
-
-function showValue(value: unknown): string {
-  if (value === null || value === undefined) return 'not set';
-  return JSON.stringify(value, (_, member: unknown) =>
-    typeof member === 'object' && member !== null && '_package' in member
-      ? `pkgs:${String(member._package).replace(/^.*\/[0-9a-z]{32}-/u, '')}`
-      : member,
-  );
 }
 
 function onOff(value: boolean): string {

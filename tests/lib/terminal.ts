@@ -14,13 +14,20 @@ export interface TerminalOptions {
   readonly raw?: string;
   /** What runs in it instead of the built program. */
   readonly program?: readonly [string, ...string[]];
+  /** False: lines that the terminal broke stay broken. */
+  readonly joined?: boolean;
 }
 
 /** A real terminal with the built program in it, by a tmux server of its own. */
 export class Terminal {
+  readonly #joined: boolean;
   readonly #socket = `nixos-ai-test-${randomUUID()}`;
 
-  constructor(args: readonly string[], { env = {}, columns = 100, raw, program: other }: TerminalOptions) {
+  constructor(
+    args: readonly string[],
+    { env = {}, columns = 100, raw, program: other, joined = true }: TerminalOptions,
+  ) {
+    this.#joined = joined;
     const given = Object.entries({ NO_COLOR: '1', FORCE_COLOR: '', ...env });
     const unset = given.flatMap(([name, value]) => (value === '' ? ['-u', name] : []));
     const set = given.flatMap(([name, value]) => (value === '' ? [] : [`${name}=${value}`]));
@@ -44,9 +51,9 @@ export class Terminal {
     this.#tmux('send-keys', name);
   }
 
-  /** Everything printed so far, wrapped lines joined. */
+  /** Everything printed so far, wrapped lines joined unless they are to stay. */
   text(): string {
-    return this.#tmux('capture-pane', '-p', '-J', '-S', '-')
+    return this.#tmux('capture-pane', '-p', ...(this.#joined ? ['-J'] : []), '-S', '-')
       .split('\n')
       .map((line) => line.trimEnd())
       .join('\n')

@@ -21,7 +21,7 @@ test.each([
     'an added line of a file keeps its edge',
     '+  networking.hostName = "x";',
     24,
-    '+  networking.hostName\n   = "x";',
+    '+  networking.hostName =\n   "x";',
   ],
   [
     'a store path that does not fit loses most of its hash',
