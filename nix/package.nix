@@ -4,6 +4,7 @@
   buildNpmPackage,
   importNpmLock,
   nodejs_24,
+  installShellFiles,
   makeWrapper,
   git,
   nix,
@@ -72,7 +73,17 @@ buildNpmPackage {
   };
   npmConfigHook = importNpmLock.npmConfigHook;
 
-  nativeBuildInputs = [ makeWrapper ];
+  nativeBuildInputs = [
+    makeWrapper
+    installShellFiles
+  ];
+  postInstall = ''
+    installManPage dist/man/man1/nixos-ai.1
+    installShellCompletion --cmd nixos-ai \
+      --bash <(node dist/cli/bin.js completion bash) \
+      --zsh <(node dist/cli/bin.js completion zsh) \
+      --fish <(node dist/cli/bin.js completion fish)
+  '';
   # Behind the host's own, which are those of its Nix.
   postFixup = ''
     wrapProgram $out/bin/nixos-ai --suffix PATH : ${

@@ -1,10 +1,13 @@
 /** Builds `dist/` (one small file a command, shared chunks beside) and `oclif.manifest.json`. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, globSync, rmSync } from 'node:fs';
+import { chmodSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build, type Plugin } from 'esbuild';
+import { engineVersion } from '../engine/host/assets.ts';
+import { readProgramFacts } from '../engine/host/program-facts.ts';
 import { loadShippedPolicy } from '../engine/host/shipped-policy.ts';
+import { renderManual } from '../engine/report/help/manual.ts';
 import { OWN_OPTIONS, OWN_SCHEMAS } from '../engine/config/own-schema.ts';
 
 process.chdir(new URL('..', import.meta.url).pathname);
@@ -122,3 +125,5 @@ rmSync('oclif.manifest.json', { force: true });
 execFileSync(process.execPath, ['node_modules/oclif/bin/run.js', 'manifest', '.'], {
   stdio: ['ignore', 'ignore', 'inherit'],
 });
+mkdirSync('dist/man/man1', { recursive: true });
+writeFileSync('dist/man/man1/nixos-ai.1', renderManual(readProgramFacts(), engineVersion()));

@@ -78,8 +78,8 @@ ensure_build() {
 
 # What some tests look through: a terminal. They say so when they are left out without it.
 ensure_test_tools() {
-  command -v zsh >/dev/null && command -v fish >/dev/null || apt_install zsh fish ||
-    say "zsh or fish is not here: the tests of their completion are left out"
+  command -v zsh >/dev/null && command -v fish >/dev/null && command -v mandoc >/dev/null || apt_install zsh fish mandoc ||
+    say "zsh, fish or mandoc is not here: some tests of completion and of the manual page are left out"
   command -v tmux >/dev/null || apt_install tmux || say "tmux is not here: the tests of the prompt are left out"
 }
 

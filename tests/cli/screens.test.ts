@@ -66,7 +66,7 @@ describe.skipIf(!HAS_TMUX).each([80, 140])('at %i columns', (columns) => {
         writeFileSync(file, screen);
       }
       expect(screen).toBe(readFileSync(file, 'utf8'));
-      expect(screen.split('\n').filter((line) => [...line].length > columns)).toEqual([]);
+      expect(screen.split('\n').filter((line) => line.length > columns)).toEqual([]);
     } finally {
       terminal.close();
     }

@@ -21,6 +21,7 @@ let
         };
         mkShell = arguments: pkgs.runCommand "shell" { passthru = { inherit arguments; }; } "mkdir $out";
         linkFarm = name: entries: pkgs.runCommand name { passthru = { inherit entries; }; } "mkdir $out";
+        installShellFiles = "install-shell-files";
         makeWrapper = "make-wrapper";
         nodejs_24 = pkgs.hello;
         nix = pkgs.hello;
