@@ -36,6 +36,19 @@ const SERVICE = `
           { id = "look"; verify = [ { unit = { param = "unit"; }; is = "active"; within = "2s"; } ]; }
         ];
       };
+      again = {
+        description = "Start a unit that fails whatever is done, and be content.";
+        steps = [
+          {
+            id = "restart";
+            run = {
+              argv = [ "systemctl" "restart" "--no-block" "failing.service" ];
+              effect = "change";
+              undo = [ "true" ];
+            };
+          }
+        ];
+      };
       greet = {
         description = "Say something else.";
         steps = [ { id = "greet"; edit = [ { set = "lab.web.greeting"; to = "hi"; } ]; } ];
@@ -56,8 +69,7 @@ const SERVICE = `
       };
       failing = {
         when.unit-failed = "failing.service";
-        run = "restart";
-        parameters = { unit = "failing.service"; };
+        run = "again";
         approved = true;
         cooldown = "1s";
         budget = { runs = 2; per = "1h"; };
