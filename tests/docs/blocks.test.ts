@@ -1,0 +1,140 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { splitLine } from '../../engine/cli/completion/split.ts';
+import { COMMAND_WORDS } from '../../engine/cli/arguments.ts';
+import { parseHostSettings } from '../../engine/config/host-settings.ts';
+import { parsePolicy } from '../../engine/config/policy.ts';
+import { readProgramFacts } from '../../engine/host/program-facts.ts';
+import { loadShippedPolicy } from '../../engine/host/shipped-policy.ts';
+import type { Finding, Result } from '../../engine/model/finding.ts';
+import { parseRunbook } from '../../engine/runbook/parse.ts';
+import { makeHost, nixosAi, type Host } from '../lib/cli.ts';
+
+/** Made from the commands and the shipped files themselves, which have tests of their own. */
+const GENERATED = /COMMANDS|LIBRARY|options|RUNBOOKS/u;
+const FILES = ['README.md', ...globSync('docs/*.md')].filter((file) => !GENERATED.test(file)).sort();
+
+interface Block {
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+const commands = FILES.flatMap((file) => commandsOf(file, readFileSync(file, 'utf8')));
+const { commands: known } = readProgramFacts();
+
+describe('commands in documents', () => {
+  test('there are some to look at', () => {
+    expect(commands.length).toBeGreaterThan(80);
+  });
+
+  test.each(FILES)('%s names only commands and flags that there are', (file) => {
+    const wrong = commands
+      .filter((block) => block.file === file)
+      .flatMap(({ line, text }) => problemsOf(text).map((problem) => `${line}: ${text}: ${problem}`));
+    expect(wrong).toEqual([]);
+  });
+});
+
+/** Commands that only look, and need nothing but a host on which something was done. */
+const LOOKS =
+  /^nixos-ai (?:status|history|show|doctor|explain \S+|policy (?:show|explain)|providers(?: explain)?|quarantine list|runbook list|options search \S+|audit verify|resume --if-any|apply --dry-run)(?: --json)?$/u;
+
+describe('commands that only look', () => {
+  let host: Host | undefined;
+  beforeAll(async () => {
+    host = await makeHost();
+    await nixosAi(['install htop', '--yes'], { host: host.dir });
+  });
+  afterAll(async () => host?.end());
+
+  const looking = [...new Set(commands.map(({ text }) => text).filter((text) => LOOKS.test(text)))];
+  test('there are some to run', () => expect(looking.length).toBeGreaterThan(8));
+  test.each(looking)('%s ends with 0', async (text) => {
+    const { exitCode, stdout } = await nixosAi(wordsOf(text), { host: host?.dir ?? '' });
+    expect({ exitCode, said: stdout !== '' || text.includes('--if-any') }).toEqual({
+      exitCode: 0,
+      said: true,
+    });
+  });
+});
+
+describe('YAML in documents', () => {
+  const blocks = FILES.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/^```yaml\n(.*?)^```/gmsu)].map((match) => ({
+      file,
+      line: lineAt(match.input, match.index),
+      text: match[1] ?? '',
+    })),
+  );
+
+  test('there is some', () => expect(blocks.length).toBeGreaterThan(10));
+  test.each(blocks)('of $file:$line is accepted', async ({ file, text }) => {
+    expect((await read(text, file)).map(({ message }) => message)).toEqual([]);
+  });
+});
+
+/** What is wrong with a document of a kind that its first key tells. */
+async function read(text: string, file: string): Promise<readonly Finding[]> {
+  const errors = (result: Result<unknown>): readonly Finding[] => (result.ok ? [] : result.findings);
+  if (/^runbook:/mu.test(text)) return errors(parseRunbook(text, file, 'user'));
+  if (/^policy: \d/mu.test(text)) {
+    const shipped = await loadShippedPolicy();
+    return errors(parsePolicy(text, file, shipped.ok ? shipped.value : undefined));
+  }
+  return errors(parseHostSettings(text, file, 'channel'));
+}
+
+/** Commands in blocks, a line each, and in the running text. */
+function commandsOf(file: string, text: string): readonly Block[] {
+  return [...text.matchAll(/^(?:    |\$ )(nixos-ai .+)$|`(nixos-ai [^`\n]+)`/gmu)].map((match) => ({
+    file,
+    line: lineAt(text, match.index),
+    // Behind wide gaps, a dash or a hash stands what it does.
+    text: (match[1] ?? match[2] ?? '').replace(/ {2,}.*$| # .*$| && .*$|,$/u, '').trim(),
+  }));
+}
+
+/** What is wrong with a command line: no such command, no such flag. */
+function problemsOf(text: string): readonly string[] {
+  const [first = '', ...rest] = wordsOf(text);
+  // A sentence, a flag of the program, or a place for a word.
+  if (/\s/u.test(first) || /^[-<]/u.test(first) || first === first.toUpperCase()) return [];
+  if (!COMMAND_WORDS.includes(first)) return rest.length > 0 ? [] : [`no command '${first}'`];
+  const command =
+    known.find(({ name }) => name === `${first} ${rest[0] ?? ''}`) ??
+    known.find(({ name }) => name === first);
+  if (command === undefined)
+    return rest.length === 0 || first === 'help' ? [] : [`no command '${first} ${rest[0] ?? ''}'`];
+  const flags = rest
+    .slice(0, rest.includes('--') ? rest.indexOf('--') : undefined)
+    .filter((word) => /^-{1,2}[a-z]/u.test(word))
+    .map((word) => word.replace(/=.*$/u, ''));
+  const names = Object.entries(command.flags).flatMap(([name, { char }]) => [
+    `--${name}`,
+    `--no-${name}`,
+    `-${char ?? ''}`,
+  ]);
+  const unknown = unknownRunbook(command.name, rest);
+  if (unknown !== undefined) return [`no runbook '${unknown}'`];
+  return flags
+    .filter((flag) => ![...names, '--plain', '--help'].includes(flag))
+    .map((flag) => `no flag ${flag}`);
+}
+
+/** A runbook of the library that a command names and that is not there. */
+function unknownRunbook(command: string, words: readonly string[]): string | undefined {
+  const named = command === 'run' ? words[0] : undefined;
+  return named === undefined || /[A-Z/.]|^mine/u.test(named) || existsSync(`runbooks/${named}.yaml`)
+    ? undefined
+    : named;
+}
+
+function wordsOf(text: string): readonly string[] {
+  const { before, current } = splitLine(text);
+  return [...before, ...(current === '' ? [] : [current])].slice(1);
+}
+
+function lineAt(text: string, index: number): number {
+  return text.slice(0, index).split('\n').length;
+}
