@@ -6,6 +6,7 @@ import type { Edit, NixValue, OptionPath, PkgsReference } from '../model/value.t
 import { ATTRIBUTE, PACKAGE } from '../runbook/names.ts';
 import { evaluateExpression } from './expressions.ts';
 import type { Outputs } from './expressions.ts';
+import { foldEdits } from './fold-edits.ts';
 import type { Bindings } from './parameters.ts';
 
 /** An edit with every reference replaced, and where it was written. */
@@ -18,7 +19,8 @@ export interface ResolvedEdit {
 
 /**
  * The edits of a runbook with parameters and expressions replaced by their values, in order; steps whose `when` is
- * false give none. Edits are computed before any step runs, so outputs are not to be had (RES001).
+ * false give none. Edits are computed before any step runs, so outputs are not to be had (RES001). A list that is set and
+ * then added to or taken from is one edit, where it was set.
  *
  * @example
  * resolveEdits(steps, bindings) // value: [{ edit: { op: 'add', path: ['users', 'users', 'alice', …] }, … }]
@@ -37,7 +39,7 @@ export function resolveEdits(steps: readonly Step[], bindings: Bindings): Result
       if (edit.ok) edits.push({ edit: edit.value, position: written.position, step: step.id });
     }
   }
-  return hasErrors(findings) ? failed(...findings) : ok(edits, findings);
+  return hasErrors(findings) ? failed(...findings) : ok(foldEdits(edits), findings);
 }
 
 /** An option path with parameters replaced. Each stays one attribute name, whatever it holds (RES002). */

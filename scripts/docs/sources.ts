@@ -1,12 +1,16 @@
 import { globSync, readFileSync } from 'node:fs';
+import { inlineCalls } from '../../engine/check/calls.ts';
 import { buildGraph } from '../../engine/check/graph.ts';
 import { NIXOS_DEFAULTS } from '../../engine/config/host-settings.ts';
+import type { Result } from '../../engine/model/finding.ts';
 import type { Graph } from '../../engine/model/graph.ts';
+import type { Runbook } from '../../engine/model/runbook.ts';
 import { parseRunbook } from '../../engine/runbook/parse.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import type { CommandFacts } from '../../engine/report/help/facts.ts';
 import { renderCommandReference } from './commands.ts';
 import { renderMermaid } from './graph.ts';
+import { HANDBOOK, renderHandbook, type Entry } from './handbook/handbook.ts';
 import { LIBRARY, renderLibrary } from './library.ts';
 import { renderRunbookReference, type RunbookReference } from './runbooks.ts';
 
@@ -28,6 +32,7 @@ export async function generateDocuments(): Promise<ReadonlyMap<string, string>> 
   );
   return new Map([
     [LIBRARY, renderLibrary(examples)],
+    [HANDBOOK, renderHandbook(examples.map(({ file }) => entryOf(file)))],
     ['docs/RUNBOOKS.md', renderRunbookReference({ introduction, schema, examples, graph })],
     ['docs/COMMANDS.md', renderCommandReference(await readCommands(), Object.fromEntries(topics))],
   ]);
@@ -35,9 +40,22 @@ export async function generateDocuments(): Promise<ReadonlyMap<string, string>> 
 
 /** The graph of states of a shipped runbook, as the engine would run it with default limits. */
 export function graphOf(file: string): Graph {
-  const parsed = parseRunbook(readText(file), file, 'library');
-  if (!parsed.ok) throw new Error(`${file} does not parse: ${parsed.findings[0]?.message ?? ''}`);
-  return buildGraph(parsed.value.steps, NIXOS_DEFAULTS.limits);
+  return buildGraph(valueOf(loadShipped(file)).steps, NIXOS_DEFAULTS.limits);
+}
+
+function entryOf(file: string): Entry {
+  const written = valueOf(loadShipped(file));
+  return { written, whole: valueOf(inlineCalls(written, (name) => loadShipped(`runbooks/${name}.yaml`))) };
+}
+
+function loadShipped(file: string): Result<Runbook> {
+  return parseRunbook(readText(file), file, 'library');
+}
+
+function valueOf<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  const { message = '', position } = result.findings[0] ?? {};
+  throw new Error(`${position?.file ?? ''}: ${message}`);
 }
 
 async function readCommands(): Promise<readonly CommandFacts[]> {

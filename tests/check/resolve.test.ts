@@ -121,3 +121,47 @@ test.each([
 ])('refuses %s', (_title, resolved, code) => {
   expect(resolved.findings.map((finding) => finding.code)).toEqual([code]);
 });
+
+const folded: readonly (readonly [title: string, edits: string, left: readonly unknown[]])[] = [
+  [
+    'a list that is set and then added to is set to all of it, each item once',
+    '{ set: a, to: [1] }, { add: a, items: [2, 2, 1] }',
+    [{ op: 'set', path: ['a'], value: [1, 2] }],
+  ],
+  [
+    'an item that is set and then taken away is not set',
+    '{ set: a, to: [1, { pkgs: htop }] }, { remove: a, items: [{ pkgs: htop }] }',
+    [{ op: 'set', path: ['a'], value: [1] }],
+  ],
+  [
+    'what stands between them stays where it is',
+    '{ set: a, to: [] }, { set: b, to: 1 }, { add: a, items: [1] }, { add: a, items: [2] }',
+    [
+      { op: 'set', path: ['a'], value: [1, 2] },
+      { op: 'set', path: ['b'], value: 1 },
+    ],
+  ],
+  [
+    'an option of another name is another option',
+    '{ set: a.b, to: [] }, { add: a, items: [1] }, { add: ["a.b"], items: [1] }',
+    [
+      { op: 'set', path: ['a', 'b'], value: [] },
+      { op: 'add', path: ['a'], items: [1] },
+      { op: 'add', path: ['a.b'], items: [1] },
+    ],
+  ],
+  [
+    'what is no list, or was added before it was set, is left to the checks',
+    '{ set: a, to: x }, { add: a, items: [1] }, { add: b, items: [1] }, { set: b, to: [2] }',
+    [
+      { op: 'set', path: ['a'], value: 'x' },
+      { op: 'add', path: ['a'], items: [1] },
+      { op: 'add', path: ['b'], items: [1] },
+      { op: 'set', path: ['b'], value: [2] },
+    ],
+  ],
+];
+
+test.each(folded)('%s', (_title, edits, left) => {
+  expect(valueOf(resolve(edits)).map(({ edit }) => edit)).toEqual(left);
+});

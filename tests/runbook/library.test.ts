@@ -5,6 +5,7 @@ import { checkEdits } from '../../engine/check/options.ts';
 import { bindParameters, checkDefaults } from '../../engine/check/parameters.ts';
 import { checkReferences } from '../../engine/check/references.ts';
 import { resolveEdits } from '../../engine/check/resolve.ts';
+import { checkWritten } from '../../engine/check/check-runbook.ts';
 import { checkAgainstSchema } from '../../engine/check/schema.ts';
 import type { Result } from '../../engine/model/finding.ts';
 import type { Parameter, Runbook } from '../../engine/model/runbook.ts';
@@ -32,8 +33,57 @@ function given(parameters: readonly Parameter[]): Readonly<Record<string, unknow
 /** Options that came after NixOS 20.09, whose options are at hand. */
 const NEWER = /^services\.openssh\.settings\./u;
 
+/** The tests that run each runbook on a host, to its end. */
+const TRIED: Readonly<Record<string, readonly string[]>> = {
+  'tests/runbooks/changes.test.ts': [
+    'add-user',
+    'docker-developer',
+    'enable-docker',
+    'enable-nginx',
+    'open-port',
+    'set-hostname',
+    'weekly-cleanup',
+  ],
+  'tests/runbooks/host.test.ts': [
+    'add-service',
+    'back-up',
+    'check-certificate',
+    'harden-ssh',
+    'lock-down-firewall',
+    'offboard-user',
+    'onboard-user',
+    'open-port-for-service',
+    'renew-certificate',
+    'report-drift',
+    'restart-and-escalate',
+    'rotate-secret',
+    'test-restore',
+  ],
+  'tests/cli/maintenance.test.ts': [
+    'collect-garbage',
+    'disk-cleanup',
+    'kernel-change',
+    'security-upgrade',
+    'system-upgrade',
+  ],
+};
+
+test('every runbook is run by a test, and each of these tests names what it runs', () => {
+  expect(Object.values(TRIED).flat().sort()).toEqual([...names].sort());
+  for (const [file, tried] of Object.entries(TRIED)) {
+    const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+    expect(tried.filter((name) => !text.includes(`'${name}'`))).toEqual([]);
+  }
+});
+
+test.each(names)('%s passes the checks that need no host without an error or a warning', (name) => {
+  const checked = checkWritten(valueOf(load(name)), load);
+  expect(checked.findings).toEqual([]);
+  expect(checked.ok).toBe(true);
+});
+
 test('runbooks are shipped', () => {
-  expect(names.length).toBeGreaterThanOrEqual(6);
+  expect(names.length).toBeGreaterThanOrEqual(25);
 });
 
 test.each(names)('%s parses, fits the schema and says what it is', (name) => {

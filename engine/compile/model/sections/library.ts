@@ -4,7 +4,10 @@ import type { PromptFacts } from '../facts.ts';
 import type { Section } from '../fit.ts';
 import { oneLine, shorten, type Clean } from './shorten.ts';
 
-const MAX_DESCRIPTION = 200;
+const MAX_PARAMETER = 200;
+const MAX_DESCRIPTION = 120;
+// A longer one costs more than the round in which a value that does not match comes back.
+const MAX_PATTERN = 32;
 
 /**
  * The runbooks that an answer may name, and a runbook may call, with their parameters. One whose parameters say which
@@ -19,7 +22,7 @@ export function librarySection({ library }: PromptFacts, clean: Clean): Section 
 /** `open-port(port: integer 1..65535, listening: boolean = false): Let one TCP port through the firewall.` */
 function runbookLine({ name, parameters, description }: Runbook): string {
   const given = parameters.map(parameterText).join(', ');
-  return `${name}(${given}): ${shorten(oneLine(description), MAX_DESCRIPTION)}`;
+  return `${name}(${given}): ${shorten(firstSentence(oneLine(description)), MAX_DESCRIPTION)}`;
 }
 
 function parameterText({ name, schema, ...parameter }: Parameter): string {
@@ -27,11 +30,16 @@ function parameterText({ name, schema, ...parameter }: Parameter): string {
   const words = [
     String(type),
     ...(Array.isArray(allowed) ? [`one of ${allowed.map(String).join('|')}`] : []),
-    ...(typeof pattern === 'string' ? [`matching ${pattern}`] : []),
+    ...(typeof pattern === 'string' && pattern.length <= MAX_PATTERN ? [`matching ${pattern}`] : []),
     ...bounds(minimum, maximum),
   ];
   const usual = 'default' in parameter ? ` = ${JSON.stringify(parameter.default)}` : '';
-  return shorten(`${name}: ${words.join(' ')}${usual}`, MAX_DESCRIPTION);
+  return shorten(`${name}: ${words.join(' ')}${usual}`, MAX_PARAMETER);
+}
+
+/** What a runbook does comes first; how it does it is for those who run it. */
+function firstSentence(text: string): string {
+  return /^.*?\.(?= |$)/u.exec(text)?.[0] ?? text;
 }
 
 function bounds(...limits: readonly [unknown, unknown]): readonly string[] {
