@@ -37,29 +37,24 @@ async function canListen(port: number): Promise<boolean> {
 }
 
 describe('a runbook that changes the configuration', () => {
-  it.each<[name: string, parameters: readonly string[], file: string, holds: string]>([
+  it.each<[name: string, parameters: readonly string[], file: string, holds: string | RegExp]>([
     ['set-hostname', ['name=web1'], 'etc/hostname', 'web1'],
     ['add-user', ['user=carol', 'shell=zsh', 'groups=audio'], 'etc/group', 'audio:x:17:carol'],
     ['enable-docker', ['user=alice'], 'etc/group', 'docker:x:131:alice'],
-    ['docker-developer', ['user=dora'], 'etc/passwd', 'dora:x:'],
+    // One of the runbooks that it calls sets the groups, the other adds to them.
+    ['docker-developer', ['user=dora'], 'etc/group', /^docker:.*\bdora\b/mu],
     ['open-port', ['port=8080'], 'run/firewall.rules', ' 8080'],
     ['weekly-cleanup', ['keep=7d'], 'etc/nixos/configuration.nix', '--delete-older-than 7d'],
   ])(
     '%s %j is verified, and the second time there is nothing to do',
     async (name, parameters, file, holds) => {
       expect(endOf(await run(name, ...parameters))).toBe('verified');
-      expect(read(file)).toContain(holds);
+      expect(read(file)).toMatch(holds);
       const before = readHostState(host.dir);
       expect(endOf(await run(name, ...parameters))).toBe('no-change');
       expect(readHostState(host.dir)).toEqual(before);
     },
   );
-
-  it('docker-developer gives the groups of both runbooks that it calls', async () => {
-    const result = await run('docker-developer', 'user=emil');
-    expect(endOf(result)).toBe('verified');
-    expect(read('etc/group')).toMatch(/^docker:.*\bemil\b/mu);
-  });
 
   it('enable-nginx is verified where port 80 can be had, and rolled back where not', async () => {
     const end = (await canListen(80)) ? 'verified' : 'rolled-back';
