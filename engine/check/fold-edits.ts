@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isList, type Edit, type NixValue } from '../model/value.ts';
-import type { ResolvedEdit } from './resolve.ts';
 
 /**
  * Edits with every list that is set, and then added to or taken from, as the one list that is meant: called runbooks
@@ -9,8 +8,8 @@ import type { ResolvedEdit } from './resolve.ts';
  * @example
  * foldEdits([set([]), add('docker')]) // [set(['docker'])]
  */
-export function foldEdits(edits: readonly ResolvedEdit[]): readonly ResolvedEdit[] {
-  const folded: ResolvedEdit[] = [];
+export function foldEdits<T extends { readonly edit: Edit }>(edits: readonly T[]): readonly T[] {
+  const folded: T[] = [];
   for (const item of edits) {
     const at = folded.findLastIndex(({ edit }) => isDeepStrictEqual(edit.path, item.edit.path));
     const earlier = folded[at];
