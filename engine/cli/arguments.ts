@@ -33,7 +33,6 @@ export const COMMAND_WORDS: readonly string[] = [
   'service',
   'show',
   'status',
-  'watch',
 ];
 
 /** Flags that take a value as their next argument. */
