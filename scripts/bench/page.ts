@@ -20,8 +20,8 @@ export function renderPage(results: readonly Result[], commit: string): Page {
 
 # Benchmarks
 
-Each row is measured against its baseline in one run, in turn, on one machine, so that both are slow when it is slow. The
-figures are what that machine gave that day; nothing in the tests depends on them. \`npm run bench\` measures again,
+Each row is measured against its baseline in one run, in turn, on one machine, so that both are slow when it is slow.
+The figures are what that machine gave that day; nothing in the tests depends on them. \`npm run bench\` measures again,
 \`npm run bench -- --page\` writes this page.
 
 Machine: ${machine()}. Measured at ${commit}.
