@@ -33,6 +33,7 @@ export const COMMAND_WORDS: readonly string[] = [
   'service',
   'show',
   'status',
+  'watch',
 ];
 
 /** Flags that take a value as their next argument. */

@@ -51,6 +51,16 @@ export class ServiceLog implements Disposable {
       .reverse();
   }
 
+  /** The newest events of some types, newest first. */
+  newestOf(types: readonly ServiceEvent['type'][], limit: number): readonly ServiceEvent[] {
+    return this.#db
+      .prepare(
+        'SELECT id, at, type, payload FROM events WHERE type IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT ?',
+      )
+      .all(JSON.stringify(types), limit)
+      .map(toEvent);
+  }
+
   /** How many events there are of each type. */
   counts(): Readonly<Record<string, number>> {
     const rows = this.#db.prepare('SELECT type, count(*) AS n FROM events GROUP BY type ORDER BY type').all();

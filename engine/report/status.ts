@@ -1,7 +1,9 @@
+import type { ServiceView } from '../model/service-view.ts';
 import type { SystemState } from '../model/system.ts';
 import type { HistoryEntry } from './history.ts';
 import type { Paint } from './paint.ts';
 import { outcomeWord } from './progress.ts';
+import { renderServiceLine } from './service-view.ts';
 
 export interface StatusView {
   readonly root: string;
@@ -12,6 +14,8 @@ export interface StatusView {
   readonly configured?: string;
   readonly memory: { readonly total: number; readonly free: number };
   readonly last: HistoryEntry | null | undefined;
+  /** Absent where the host has no service file. */
+  readonly service?: ServiceView;
 }
 
 /** The host at a glance: what runs, what boots next, what fails, and the last run. */
@@ -28,6 +32,7 @@ export function renderStatus(view: StatusView, paint: Paint): string {
     ['units', unitLine(view, paint)],
     ['memory', `${gibibytes(memory.total - memory.free)} of ${gibibytes(memory.total)} used`],
     ['last run', lastLine(view.last, paint)],
+    ...(view.service === undefined ? [] : [['service', renderServiceLine(view.service, paint)] as const]),
   ];
   return rows.map(([name, value]) => `${paint.bold(name.padEnd(12))}${value}`).join('\n');
 }

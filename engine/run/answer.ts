@@ -14,6 +14,7 @@ import { selectRuns } from '../report/select-runs.ts';
 import { describeOption } from './describe-option.ts';
 import { installedPackages, openPorts, userList } from './answer-configuration.ts';
 import { plannerFacts } from './planner-facts.ts';
+import { readServiceView } from './service-view.ts';
 import type { Session } from './session.ts';
 
 /** A question, as a planner hands it on. */
@@ -100,7 +101,13 @@ export async function statusOf(
   journal: Journal,
 ): Promise<Extract<Answer, { kind: 'status' }>> {
   const [last] = journal.runs(1);
-  return { kind: 'status', ...(await readStatus(exec, settings)), last };
+  const service = await readServiceView(settings);
+  return {
+    kind: 'status',
+    ...(await readStatus(exec, settings)),
+    last,
+    ...(service === undefined ? {} : { service }),
+  };
 }
 
 async function answerUnits({ exec, settings, index }: Session, query: string): Promise<Answer> {

@@ -6,8 +6,8 @@ import { followPaths } from '../host/watch/follow-paths.ts';
 import { isSystemd } from '../host/watch/own-unit.ts';
 import { readUnitFailures } from '../host/watch/unit-states.ts';
 import { readDiskUse, readMemoryUse } from '../host/watch/usage.ts';
-import { assertNever } from '../model/outcome.ts';
 import type { Service, Trigger, When } from '../model/service.ts';
+import { describeWhen } from '../watch/describe-when.ts';
 import { judgeLevel, judgeLook } from '../watch/level.ts';
 import type { Looks } from './health.ts';
 
@@ -169,23 +169,5 @@ export class Sources {
       act();
     }, milliseconds);
     this.#timers.add(timer);
-  }
-}
-
-/** What a trigger waits for, in words. */
-export function describeWhen(when: When): string {
-  switch (when.kind) {
-    case 'unit-failed':
-      return `${when.unit} failed`;
-    case 'path-changed':
-      return `${when.path} changed`;
-    case 'disk-full':
-      return `${when.path} is used to more than ${when.above} %`;
-    case 'memory-full':
-      return `memory is used to more than ${when.above} %`;
-    case 'health':
-      return `${when.checks.length} checks failed ${when.failures} times in a row`;
-    default:
-      return assertNever(when);
   }
 }

@@ -5,6 +5,7 @@ export default class SelfUninstall extends InstallationCommand {
     'Take nixos-ai out of the configuration of this host, and switch to that.';
   static override readonly description =
     'What `self install` wrote goes, and nothing else. The journal and the snapshots stay.';
+  static override readonly examples = ['<%= config.bin %> self uninstall --dry-run'];
   static override readonly flags = installationFlags;
 
   async run(): Promise<void> {

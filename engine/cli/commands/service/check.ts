@@ -27,7 +27,9 @@ export default class ServiceCheck extends BaseCommand {
       notifications: notifications.length,
     };
     output.answer('service', { file, ...counts }, () => {
-      const said = Object.entries(counts).map(([name, count]) => `${count} ${name}`);
+      const said = Object.entries(counts).map(
+        ([name, count]) => `${count} ${count === 1 ? name.slice(0, -1) : name}`,
+      );
       return `${output.paint.green('✓')} ${file}: ${said.join(', ')}`;
     });
   }
