@@ -149,7 +149,7 @@ describe('input that is wrong', () => {
     const cwd = write({ 'nixos-ai.yaml': 'host:\n  root: /\n  rooot: /\n' });
     const result = await nixosAi(['status', '--json'], { host: cwd });
     expect(result.exitCode).toBe(2);
-    expect(result.lines()[0]).toMatchObject({ code: 'CFG002', position: { line: 2 } });
+    expect(result.lines()[0]).toMatchObject({ code: 'CFG002', position: { line: 3 } });
   });
 
   it('a machine without Nix is told how to get it', async () => {
