@@ -8,6 +8,8 @@ export interface ServiceView {
   readonly schedules: readonly JobView[];
   /** How many are told of what happens. */
   readonly notifications: number;
+  /** How many events of each type there were since the log was begun, at most of the last 100 days. */
+  readonly counts: Readonly<Record<string, number>>;
 }
 
 /** One trigger or schedule. */

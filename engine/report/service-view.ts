@@ -5,7 +5,7 @@ import { table } from './table.ts';
 
 /** The service in a line: whether it watches, and what it is for. */
 export function renderServiceLine(
-  { pid, triggers, schedules, notifications }: ServiceView,
+  { pid, triggers, schedules, notifications, counts }: ServiceView,
   paint: Paint,
 ): string {
   const parts = [
@@ -14,7 +14,8 @@ export function renderServiceLine(
     counted(notifications, 'notification'),
   ].filter((part) => part !== '');
   const watches = pid === undefined ? paint.yellow('does not run') : paint.green(`watches (process ${pid})`);
-  return `${watches}: ${parts.join(', ')}`;
+  const runs = counts['job-ended'] ?? 0;
+  return `${watches}: ${parts.join(', ')}; ${runs} run${runs === 1 ? '' : 's'} so far`;
 }
 
 /** Every trigger and schedule: what starts it, what it runs, how it ended last. */

@@ -29,6 +29,7 @@ export async function readServiceView(settings: HostSettings): Promise<ServiceVi
       view({ kind: 'schedule', name }, calendar, runbook, ends),
     ),
     notifications: notifications.length,
+    counts: log.counts(),
   };
 }
 

@@ -39,12 +39,13 @@ test('what the service is for is told, and whether it runs', async () => {
     triggers: [{ name: 'web', when: 'nginx.service failed', runbook: 'restart-and-escalate' }],
     schedules: [{ name: 'cleanup', when: '*-*-* 04:00:00', runbook: 'disk-cleanup' }],
     notifications: 0,
+    counts: {},
   });
   const daemon = startNixosAi(['daemon'], { host: host.dir });
   const { pid } = daemon.child;
   await expect.poll(status, { timeout: 60_000 }).toMatchObject({ pid });
   const { stdout } = await nixosAi(['watch', '--once'], { host: host.dir });
-  expect(stdout).toContain(`watches (process ${pid}): 1 trigger, 1 schedule`);
+  expect(stdout).toContain(`watches (process ${pid}): 1 trigger, 1 schedule; 0 runs so far`);
   expect(stdout).toMatch(/^trigger +web +nginx\.service failed +restart-and-escalate +never yet$/mu);
   expect(stdout).toMatch(/the service began/u);
   // As a power cut would leave it: nothing says that it ended.
