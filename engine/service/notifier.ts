@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import type { HostSettings } from '../config/host-settings.ts';
 import { send } from '../host/notify/send.ts';
 import type { ServiceLog } from '../journal/service-log.ts';
-import { JournalTail, type TailRow } from '../journal/tail.ts';
+import { lastRow, readTail, type TailRow } from '../journal/tail.ts';
 import type { Notice } from '../model/notice.ts';
 import type { Notification } from '../model/service.ts';
 import { writeLetter } from '../report/letter.ts';
@@ -23,7 +23,6 @@ export interface NotifierOptions {
 export class Notifier {
   readonly #options: NotifierOptions;
   readonly #host: string;
-  readonly #tail: JournalTail;
   #busy = false;
   #again = false;
 
@@ -32,13 +31,8 @@ export class Notifier {
     const { root } = options.settings;
     this.#host = root === '/' ? hostname() : root;
     const { log, settings } = options;
-    this.#tail = new JournalTail(settings.state);
-    if (log.mark('journal') === undefined) log.setMark('journal', this.#tail.last());
+    if (log.mark('journal') === undefined) log.setMark('journal', lastRow(settings.state));
     if (log.mark('events') === undefined) log.setMark('events', log.last());
-  }
-
-  close(): void {
-    this.#tail.close();
   }
 
   /** Something was written. One reading at a time, and none is missed. */
@@ -58,8 +52,8 @@ export class Notifier {
   }
 
   async #runs(): Promise<void> {
-    const { log, onApproved } = this.#options;
-    for (const row of this.#tail.after(log.mark('journal') ?? 0)) {
+    const { log, settings, onApproved } = this.#options;
+    for (const row of readTail(settings.state, log.mark('journal') ?? 0)) {
       if (row.type === 'approval') onApproved(row);
       else if (row.outcome !== undefined) {
         const { outcome } = row;
