@@ -114,23 +114,31 @@ export async function listTree(root: string): Promise<string[]> {
 
 /**
  * Replaces a file's content so that a reader, or a power cut, sees the old bytes or the new, never a mixture: written
- * beside it, flushed, renamed, the directory flushed. Mode and owner are kept; a new file takes its directory's owner.
- * A symbolic link is written through to where it points.
+ * beside it, flushed, renamed, the directory flushed. Mode and owner are those of `like`, else kept; a new file takes its
+ * directory's owner. A symbolic link is written through to where it points.
  */
-export async function writeFileAtomic(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeFileAtomic(
+  path: string,
+  content: string | Uint8Array,
+  like?: { readonly mode: number; readonly uid: number; readonly gid: number },
+): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const target = (await exists(path)) ? await realpath(path) : path;
   const name = basename(target).replaceAll(/[0-9a-f]{16,}/gu, '*');
   await withFaultPoints(`file:${name}`, async () => {
-    await writeBeside(target, content);
+    await writeBeside(target, content, like);
     faultPoint(`file:${name} written`);
     await rename(temporaryOf(target), target);
   });
   syncDirectory(dirname(target));
 }
 
-async function writeBeside(target: string, content: string | Uint8Array): Promise<void> {
-  const before = (await exists(target)) ? await stat(target) : undefined;
+async function writeBeside(
+  target: string,
+  content: string | Uint8Array,
+  like: Parameters<typeof writeFileAtomic>[2],
+): Promise<void> {
+  const before = like ?? ((await exists(target)) ? await stat(target) : undefined);
   const owner = before ?? (await stat(dirname(target)));
   const temporary = temporaryOf(target);
   await rm(temporary, { force: true });
@@ -141,8 +149,9 @@ async function writeBeside(target: string, content: string | Uint8Array): Promis
   } finally {
     await handle.close();
   }
-  await chmod(temporary, before === undefined ? 0o644 : before.mode & 0o7777);
+  // In this order: a change of owner takes bits of the mode away.
   if (process.getuid?.() === 0) await chown(temporary, owner.uid, owner.gid);
+  await chmod(temporary, before === undefined ? 0o644 : before.mode & 0o7777);
 }
 
 /** Removes what a write of this file left beside it when it was cut off. */

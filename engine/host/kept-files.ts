@@ -1,4 +1,4 @@
-import { chmod, chown, copyFile, realpath, stat } from 'node:fs/promises';
+import { chmod, copyFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KeptFile } from '../model/step-data.ts';
 import {
@@ -51,8 +51,7 @@ export async function putBack(file: KeptFile): Promise<string | undefined> {
   }
   const content = await readIfThere(file.copy);
   if (content === undefined) return `the copy of ${file.path} is gone: ${file.copy}`;
-  await writeFileAtomic(file.path, content);
-  if (process.getuid?.() === 0) await chown(file.path, file.uid, file.gid);
-  await chmod(file.path, file.mode);
+  // From its first moment on: it may be a secret.
+  await writeFileAtomic(file.path, content, file);
   return undefined;
 }

@@ -28,26 +28,47 @@ const QUERY = `
   FROM events e JOIN events s ON s.run = e.run AND s.type = 'run-started'
   WHERE e.id > ? AND e.type IN ('run-ended', 'run-paused', 'approval') ORDER BY e.id LIMIT 100`;
 
-/** Ends and approvals after a row of the journal, oldest first. Reads, and makes no file. */
-export function readTail(state: string, after: number): readonly TailRow[] {
-  return withJournal(state, [], (db) => db.prepare(QUERY).all(after).map(toTailRow));
-}
+/**
+ * The journal of a state directory as one who follows it reads it. It stays open: to open it and close it again makes and
+ * removes files beside it, which whoever watches these would take for something new.
+ */
+export class JournalTail implements Disposable {
+  readonly #file: string;
+  #db: DatabaseSync | undefined;
 
-/** The last row of the journal; 0 where there is none. */
-export function lastRow(state: string): number {
-  return withJournal(state, 0, (db) =>
-    Number(db.prepare('SELECT max(id) AS id FROM events').get()?.['id'] ?? 0),
-  );
-}
+  constructor(state: string) {
+    this.#file = join(state, 'journal.db');
+  }
 
-function withJournal<T>(state: string, none: T, read: (db: DatabaseSync) => T): T {
-  const file = join(state, 'journal.db');
-  if (!existsSync(file)) return none;
-  const db = new DatabaseSync(file, { readOnly: true, timeout: 5_000 });
-  try {
-    return read(db);
-  } finally {
-    db.close();
+  /** Ends and approvals after a row of the journal, oldest first; none while there is no journal. Throws as SQLite does. */
+  after(id: number): readonly TailRow[] {
+    return this.#read([], (db) => db.prepare(QUERY).all(id).map(toTailRow));
+  }
+
+  /** The last row of the journal; 0 where there is none. */
+  last(): number {
+    return this.#read(0, (db) => Number(db.prepare('SELECT max(id) AS id FROM events').get()?.['id'] ?? 0));
+  }
+
+  close(): void {
+    this.#db?.close();
+    this.#db = undefined;
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  #read<T>(none: T, read: (db: DatabaseSync) => T): T {
+    if (this.#db === undefined && !existsSync(this.#file)) return none;
+    try {
+      this.#db ??= new DatabaseSync(this.#file, { readOnly: true, timeout: 5_000 });
+      return read(this.#db);
+    } catch (error) {
+      // One that is only being made has no tables yet: the next reading begins anew.
+      this.close();
+      throw error;
+    }
   }
 }
 

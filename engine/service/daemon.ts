@@ -117,6 +117,7 @@ export class Daemon {
     this.#watching.forEach((one) => one.close());
     this.#sources.close();
     this.#triggers.close();
+    this.#notifier.close();
     this.#options.log.append({ type: 'daemon-stopped' });
   }
 

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import type { HostSettings } from '../config/host-settings.ts';
 import { send } from '../host/notify/send.ts';
 import type { ServiceLog } from '../journal/service-log.ts';
-import { lastRow, readTail, type TailRow } from '../journal/tail.ts';
+import { JournalTail, type TailRow } from '../journal/tail.ts';
 import type { Notice } from '../model/notice.ts';
 import type { Notification } from '../model/service.ts';
 import { writeLetter } from '../report/letter.ts';
@@ -16,6 +16,9 @@ export interface NotifierOptions {
   readonly onApproved: (row: TailRow) => void;
 }
 
+/** Milliseconds until what could not be read is read again. */
+const AGAIN_MS = 1_000;
+
 /**
  * Reads how runs end, whoever began them, and tells who wants to know. How far it has come is on disk: what ended while
  * no service ran is told when one does, and nothing is told before a host's first service.
@@ -23,7 +26,9 @@ export interface NotifierOptions {
 export class Notifier {
   readonly #options: NotifierOptions;
   readonly #host: string;
+  readonly #tail: JournalTail;
   #busy = false;
+  #retry: NodeJS.Timeout | undefined;
   #again = false;
 
   constructor(options: NotifierOptions) {
@@ -31,8 +36,14 @@ export class Notifier {
     const { root } = options.settings;
     this.#host = root === '/' ? hostname() : root;
     const { log, settings } = options;
-    if (log.mark('journal') === undefined) log.setMark('journal', lastRow(settings.state));
+    this.#tail = new JournalTail(settings.state);
+    if (log.mark('journal') === undefined) log.setMark('journal', lastOf(this.#tail));
     if (log.mark('events') === undefined) log.setMark('events', log.last());
+  }
+
+  close(): void {
+    clearTimeout(this.#retry);
+    this.#tail.close();
   }
 
   /** Something was written. One reading at a time, and none is missed. */
@@ -46,14 +57,17 @@ export class Notifier {
         await this.#runs();
         await this.#events();
       }
+    } catch {
+      // A journal that is only being made cannot be read yet. That is no reason for the service to end.
+      this.#retry = setTimeout(() => void this.read(), AGAIN_MS);
     } finally {
       this.#busy = false;
     }
   }
 
   async #runs(): Promise<void> {
-    const { log, settings, onApproved } = this.#options;
-    for (const row of readTail(settings.state, log.mark('journal') ?? 0)) {
+    const { log, onApproved } = this.#options;
+    for (const row of this.#tail.after(log.mark('journal') ?? 0)) {
       if (row.type === 'approval') onApproved(row);
       else if (row.outcome !== undefined) {
         const { outcome } = row;
@@ -95,5 +109,14 @@ export class Notifier {
       const { redactByForm } = await import('../run/host-redactor.ts');
       log.append({ type: 'notify-failed', ...common, message: redactByForm(failed) });
     }
+  }
+}
+
+/** Where to begin; a journal that is only being made has nothing that was before. */
+function lastOf(tail: JournalTail): number {
+  try {
+    return tail.last();
+  } catch {
+    return 0;
   }
 }

@@ -56,7 +56,16 @@ export function followFailures(options: FollowOptions): Watching {
 }
 
 function start({ units, onFailure, program = 'journalctl' }: FollowOptions) {
-  const shown = ['--follow', '--lines=0', '--quiet', '--output=json', '--output-fields=UNIT,USER_UNIT'];
+  // From now on, not from when it has found its place: on a busy host that takes seconds, and a failure would fall between.
+  const since = `--since=@${Math.floor(Date.now() / 1000)}`;
+  const shown = [
+    '--follow',
+    '--no-tail',
+    since,
+    '--quiet',
+    '--output=json',
+    '--output-fields=UNIT,USER_UNIT',
+  ];
   const matches = [`MESSAGE_ID=${UNIT_FAILED}`, '_PID=1', ...units.map((unit) => `UNIT=${unit}`)];
   const child = spawn(program, [...shown, ...matches], { stdio: ['ignore', 'pipe', 'ignore'] });
   createInterface({ input: child.stdout }).on('line', (line) => {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import type { HostSettings } from '../../config/host-settings.ts';
 import type { Command } from '../../model/command.ts';
 
@@ -62,7 +63,8 @@ export async function runInOwnUnit(
     });
     let said = '';
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-2000)));
-    if (child.stdout !== null && own.onLine !== undefined) readLines(child.stdout, own.onLine);
+    if (child.stdout !== null && own.onLine !== undefined)
+      createInterface({ input: child.stdout }).on('line', own.onLine);
     child.once('error', (error) => settle({ exitCode: undefined, said: error.message }));
     child.once('close', (code) => settle({ exitCode: code ?? undefined, said }));
   });
@@ -71,17 +73,4 @@ export async function runInOwnUnit(
 /** Whether systemd itself runs the host; a sandbox host has a supervisor of its own. */
 export function isSystemd({ root }: Pick<HostSettings, 'root'>): boolean {
   return root === '/';
-}
-
-function readLines(stream: NodeJS.ReadableStream, onLine: (line: string) => void): void {
-  let rest = '';
-  stream.setEncoding('utf8');
-  stream.on('data', (text: string) => {
-    const lines = (rest + text).split('\n');
-    rest = lines.pop() ?? '';
-    lines.forEach((line) => onLine(line));
-  });
-  stream.on('end', () => {
-    if (rest !== '') onLine(rest);
-  });
 }
