@@ -36,9 +36,9 @@ describe('commands in documents', () => {
   });
 });
 
-/** Commands that only look, and need nothing but a host on which something was done. */
+/** Commands that only look, and need nothing but a host on which something was done; CODE stands for one. */
 const LOOKS =
-  /^nixos-ai (?:status|history|show|doctor|explain \S+|policy (?:show|explain)|providers(?: explain)?|quarantine list|runbook list|options search \S+|audit verify|resume --if-any|apply --dry-run)(?: --json)?$/u;
+  /^nixos-ai (?:status|history|show|doctor|explain (?!CODE\b)\S+|policy (?:show|explain)|providers(?: explain)?|quarantine list|runbook list|options search \S+|audit verify|resume --if-any|apply --dry-run)(?: --json)?$/u;
 
 describe('commands that only look', () => {
   let host: Host | undefined;
