@@ -80,9 +80,9 @@ buildNpmPackage {
   postInstall = ''
     installManPage dist/man/man1/nixos-ai.1
     installShellCompletion --cmd nixos-ai \
-      --bash <(node dist/cli/bin.js completion bash) \
-      --zsh <(node dist/cli/bin.js completion zsh) \
-      --fish <(node dist/cli/bin.js completion fish)
+      --bash <(node dist/cli/bin.cjs completion bash) \
+      --zsh <(node dist/cli/bin.cjs completion zsh) \
+      --fish <(node dist/cli/bin.cjs completion fish)
   '';
   # Behind the host's own, which are those of its Nix.
   postFixup = ''

@@ -1,9 +1,12 @@
-/** Builds `dist/` (one small file a command, shared chunks beside) and `oclif.manifest.json`. */
+/**
+ * Builds `dist/` and `oclif.manifest.json`: what a sentence, `history` and the service need in a file each; the other
+ * commands in small files that share chunks.
+ */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
-import { build, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { engineVersion } from '../engine/host/assets.ts';
 import { readProgramFacts } from '../engine/host/program-facts.ts';
 import { loadShippedPolicy } from '../engine/host/shipped-policy.ts';
@@ -13,25 +16,26 @@ import { OWN_OPTIONS, OWN_SCHEMAS } from '../engine/config/own-schema.ts';
 process.chdir(new URL('..', import.meta.url).pathname);
 rmSync('dist', { recursive: true, force: true });
 
-/** Schemas of ours as the code that ajv makes of them: compiling takes longer than most commands. */
+/** Schemas of ours as the code that ajv makes of them, which takes longer to make than most commands: a file each. */
 const compiledSchemas: Plugin = {
   name: 'compiled-schemas',
   setup: (made) => {
-    made.onLoad({ filter: /engine.config.own-schema\.ts$/ }, () => {
-      const ajv = new Ajv2020({ ...OWN_OPTIONS, code: { source: true, esm: true, lines: true } });
-      const names = Object.keys(OWN_SCHEMAS);
+    made.onLoad({ filter: /engine.config.own-schema\.ts$/ }, () => ({
+      contents: `export const OWN_SCHEMAS = ${JSON.stringify({ answer: OWN_SCHEMAS.answer })};
+export const ownValidator = (name) => require('#late/' + name + '.cjs');`,
+      loader: 'js',
+    }));
+    made.onLoad({ filter: /./, namespace: 'schema' }, ({ path }) => {
+      const ajv = new Ajv2020({ ...OWN_OPTIONS, code: { source: true, lines: true } });
       Object.entries(OWN_SCHEMAS).forEach(([name, schema]) => ajv.addSchema(schema, name));
-      const ids = Object.fromEntries(names.map((name) => [name, name]));
-      const code = standaloneCode.default(ajv, ids);
-      const exported = names.map((name) => `case '${name}': return ${name};`).join(' ');
-      return {
-        contents: `${code}
-export const OWN_SCHEMAS = ${JSON.stringify({ answer: OWN_SCHEMAS.answer })};
-export function ownValidator(name) { switch (name) { ${exported} } }`,
-        resolveDir: 'engine/config',
-        loader: 'js',
-      };
+      const validate = ajv.getSchema(path);
+      if (validate === undefined) throw new Error(`there is no schema ${path}`);
+      return { contents: standaloneCode.default(ajv, validate), resolveDir: 'engine/config', loader: 'js' };
     });
+    made.onResolve({ filter: /^schema:/ }, ({ path }) => ({
+      path: path.slice('schema:'.length),
+      namespace: 'schema',
+    }));
   },
 };
 
@@ -80,8 +84,30 @@ ${names.map((name) => `export const ${name} = late('${name}');`).join('\n')}`,
   },
 };
 
+/**
+ * Every character beyond ASCII as its escape: then V8 keeps a byte a character, and Node reads and checks a program in a
+ * third of the time. The bundler does it to strings; this does it to patterns (all raw templates here are parts of such).
+ */
+const asAscii: Plugin = {
+  name: 'as-ascii',
+  setup: (made) => {
+    made.onLoad({ filter: /\.[cm]?[jt]s$/ }, ({ path }) => {
+      const source = readFileSync(path, 'utf8');
+      const escaped = source.replaceAll(
+        /[^\0-\x7f]/g,
+        (unit) => String.raw`\u` + unit.charCodeAt(0).toString(16).padStart(4, '0'),
+      );
+      const loader = path.endsWith('ts') ? 'ts' : 'js';
+      return escaped === source ? undefined : { contents: escaped, loader };
+    });
+  },
+};
+
+const LATE_SCHEMAS = Object.fromEntries(Object.keys(OWN_SCHEMAS).map((name) => [name, `schema:${name}`]));
+
 await build({
-  entryPoints: LATE,
+  plugins: [compiledSchemas, asAscii],
+  entryPoints: { ...LATE, ...LATE_SCHEMAS },
   outdir: 'dist/late',
   outExtension: { '.js': '.cjs' },
   bundle: true,
@@ -91,17 +117,29 @@ await build({
   minify: true,
 });
 
-await build({
-  plugins: [compiledSchemas, readyPolicy, lateLibraries],
-  entryPoints: ['engine/cli/bin.ts', ...globSync('engine/cli/commands/**/*.ts')],
+/**
+ * What starts in a file of its own: it is named after its source beside the others, and not bundled where it is loaded.
+ * A file that holds everything a start needs is found, read and compiled in two thirds of the time of fifty.
+ */
+const apart: Plugin = {
+  name: 'apart',
+  setup: (made) => {
+    made.onResolve({ filter: /^\.\.?\/(?:main|oclif|entries\/\w+)\.ts$/ }, ({ path, kind }) =>
+      kind === 'dynamic-import'
+        ? { path: path.replace(/ts$/u, path.endsWith('oclif.ts') ? 'js' : 'cjs'), external: true }
+        : undefined,
+    );
+  },
+};
+
+const shared: BuildOptions = {
   outdir: 'dist',
   outbase: 'engine',
   bundle: true,
-  splitting: true,
   format: 'esm',
   platform: 'node',
   target: 'node24',
-  // One file is found and compiled faster than five hundred; what is seldom used, or has files beside it, stays apart.
+  // What is seldom used, or has files beside it, stays apart.
   external: [
     '@resvg/resvg-wasm',
     '@fontsource/inter',
@@ -117,10 +155,30 @@ await build({
   },
   minifySyntax: true,
   minifyWhitespace: true,
-  chunkNames: 'chunks/[name]-[hash]',
   sourcemap: true,
+};
+
+await build({
+  ...shared,
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  supported: { 'dynamic-import': false },
+  define: { 'import.meta.url': 'ownUrl' },
+  banner: { js: "const ownUrl = require('node:url').pathToFileURL(__filename).href;" },
+  plugins: [apart, compiledSchemas, readyPolicy, lateLibraries, asAscii],
+  entryPoints: ['engine/cli/bin.ts', 'engine/cli/main.ts', ...globSync('engine/cli/entries/*.ts')].filter(
+    (file) => !file.endsWith('ending.ts'),
+  ),
 });
-chmodSync('dist/cli/bin.js', 0o755);
+
+await build({
+  ...shared,
+  plugins: [compiledSchemas, readyPolicy, lateLibraries],
+  entryPoints: ['engine/cli/oclif.ts', ...globSync('engine/cli/commands/**/*.ts')],
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+});
+chmodSync('dist/cli/bin.cjs', 0o755);
 rmSync('oclif.manifest.json', { force: true });
 execFileSync(process.execPath, ['node_modules/oclif/bin/run.js', 'manifest', '.'], {
   stdio: ['ignore', 'ignore', 'inherit'],

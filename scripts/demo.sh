@@ -8,7 +8,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 ensure_all
 
 host=$(mktemp -d /tmp/nixos-ai-demo.XXXXXX)/host
-bin="$project/dist/cli/bin.js"
+bin="$project/dist/cli/bin.cjs"
 nixos_ai() { "$bin" "$@"; }
 trap 'nixos_ai sandbox stop "$host" >/dev/null 2>&1 || true; rm -rf "$(dirname "$host")"' EXIT
 export NIXOS_AI_HOST="$host" FORCE_COLOR=${FORCE_COLOR-1}

@@ -10,7 +10,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { renderTerminalSvg } from './picture/svg.ts';
 
 const ROOT = new URL('..', import.meta.url).pathname;
-const BIN = `${ROOT}dist/cli/bin.js`;
+const BIN = `${ROOT}dist/cli/bin.cjs`;
 
 interface Picture {
   readonly file: string;

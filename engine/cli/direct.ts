@@ -4,8 +4,15 @@ import type { ChangeFlags } from './sentence.ts';
 
 /** A command that needs no command framework, and what was said beside it. */
 export type Direct =
-  | { readonly command: 'ask' | 'plan'; readonly sentence: string; readonly flags: ChangeFlags }
-  | { readonly command: 'history'; readonly flags: HistoryFlags };
+  | DirectSentence
+  | { readonly command: 'history'; readonly flags: HistoryFlags }
+  | { readonly command: 'daemon'; readonly host: string | undefined };
+
+export interface DirectSentence {
+  readonly command: 'ask' | 'plan';
+  readonly sentence: string;
+  readonly flags: ChangeFlags;
+}
 
 /** The flags of the commands that take a sentence; a test holds them to those that the commands declare. */
 export const SENTENCE_OPTIONS = {
@@ -34,7 +41,7 @@ export const HISTORY_OPTIONS = {
 export const HISTORY_LIMIT = 20;
 
 /**
- * Reads the arguments of a sentence, or of `history`, without the parser of the commands, which takes longer to load than a
+ * Reads the arguments of a sentence, of `history` or of `daemon` without the parser of the commands, which takes longer to load than a
  * sentence to be planned. Undefined for everything else, and for what is not plainly right: the parser says what is wrong with it.
  *
  * @example
@@ -46,6 +53,7 @@ export function readDirect(argv: readonly string[]): Direct | undefined {
   const odd = args.some((word) => word === '--' || (word.startsWith('--no-') && word !== '--no-cache'));
   if (odd) return undefined;
   if (command === 'history') return readHistory(args);
+  if (command === 'daemon') return readDaemon(args);
   return command === 'ask' || command === 'plan' ? readSentence(command, args) : undefined;
 }
 
@@ -56,6 +64,15 @@ function readHistory(args: readonly string[]): Direct | undefined {
     if (!/^[1-9]\d{0,8}$/u.test(limit)) return undefined;
     const flags = { host: values.host, json: values.json === true, limit: Number(limit) };
     return { command: 'history', flags };
+  } catch {
+    return undefined;
+  }
+}
+
+function readDaemon(args: readonly string[]): Direct | undefined {
+  try {
+    const { values } = parseArgs({ args: [...args], options: { host: { type: 'string' } } });
+    return { command: 'daemon', host: values.host };
   } catch {
     return undefined;
   }

@@ -1,5 +1,3 @@
-import { arch, platform } from 'node:process';
-import { engineVersion } from '../host/assets.ts';
 import { readProgramFacts } from '../host/program-facts.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
 import { nearestWords } from '../nix/spelling.ts';
@@ -8,11 +6,12 @@ import { BIN, type ProgramFacts } from '../report/help/facts.ts';
 import { renderProgramHelp, renderTopicHelp } from '../report/help/program.ts';
 import { isVersion } from './arguments.ts';
 import { readingStyle } from './style.ts';
+import { versionLine } from './version.ts';
 
 /** Says the version, the help of what is named, or that there is no such thing. */
 export function printHelp(argv: readonly string[]): void {
   if (argv.length === 1 && isVersion(argv[0] ?? '')) {
-    process.stdout.write(`${BIN} ${engineVersion()} (${platform}-${arch}, Node ${process.versions.node})\n`);
+    process.stdout.write(versionLine());
     return;
   }
   const words = argv.filter((word) => !word.startsWith('-'));

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { exec } from '../host/exec.ts';
 import { openHost } from '../host/open-host.ts';
 import { readService } from '../host/service-file.ts';
@@ -10,7 +9,7 @@ import { Daemon } from '../service/daemon.ts';
 
 /**
  * The service, until a signal ends it. The framework of the commands is not loaded for it: it would take a third of the
- * memory for as long as the host runs. Undefined arguments are for that framework to explain.
+ * memory for as long as the host runs.
  */
 export async function runDaemon(host: string | undefined): Promise<void> {
   const opened = await openHost(host, process.env['NIXOS_AI_HOST']);
@@ -32,18 +31,6 @@ export async function runDaemon(host: string | undefined): Promise<void> {
   );
   await ended;
   daemon.stop();
-}
-
-/** The arguments of `daemon`, where they are plainly right. */
-export function readDaemon(argv: readonly string[]): { readonly host: string | undefined } | undefined {
-  const [command, ...args] = argv;
-  if (command !== 'daemon') return undefined;
-  try {
-    const { values } = parseArgs({ args, options: { host: { type: 'string' } } });
-    return { host: values.host };
-  } catch {
-    return undefined;
-  }
 }
 
 function refuse(findings: readonly Finding[]): void {

@@ -15,5 +15,5 @@ export async function ownSource(style: Style): Promise<string> {
 
 /** How this very program is started. */
 export async function ownProgram(): Promise<OwnProgram> {
-  return { node: process.execPath, script: await realpath(assetPath('dist', 'cli', 'bin.js')) };
+  return { node: process.execPath, script: await realpath(assetPath('dist', 'cli', 'bin.cjs')) };
 }

@@ -14,7 +14,7 @@ export interface World {
   readonly clock: Clock;
   readonly journal: Journal;
   readonly consent: Consent;
-  /** How this program is started again (`node`, `…/bin.js`). */
+  /** How this program is started again (`node`, `…/bin.cjs`). */
   readonly self: readonly [string, ...string[]];
   /** Takes out the secrets of the host's configuration, and what is a secret by its form. */
   readonly redact: Redact;

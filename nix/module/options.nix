@@ -45,7 +45,7 @@ in
       defaultText = code "pkgs.nixos-ai, else nix/package.nix";
       example = code ''
         pkgs.writeShellScriptBin "nixos-ai" '''
-          exec ''${pkgs.nodejs_24}/bin/node /opt/nixos-ai/dist/cli/bin.js "$@"
+          exec ''${pkgs.nodejs_24}/bin/node /opt/nixos-ai/dist/cli/bin.cjs "$@"
         '''
       '';
       description = "The nixos-ai to use; it has `bin/nixos-ai`.";

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { inTurn, type Benchmark } from './measure.ts';
 
-const BIN = new URL('../../dist/cli/bin.js', import.meta.url).pathname;
+const BIN = new URL('../../dist/cli/bin.cjs', import.meta.url).pathname;
 const SCRIPT = new URL('change.sh', import.meta.url).pathname;
 
 /**

@@ -11,7 +11,7 @@ import {
 } from '../../tests/lib/nixpkgs.ts';
 import { median, type Benchmark, type Result } from './measure.ts';
 
-const BIN = new URL('../../dist/cli/bin.js', import.meta.url).pathname;
+const BIN = new URL('../../dist/cli/bin.cjs', import.meta.url).pathname;
 
 /** A sentence, and the line that an administrator would write. The first is not counted. */
 const CHANGES = [

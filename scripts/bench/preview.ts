@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Benchmark } from './measure.ts';
 import { median } from './measure.ts';
 
-const BIN = new URL('../../dist/cli/bin.js', import.meta.url).pathname;
+const BIN = new URL('../../dist/cli/bin.cjs', import.meta.url).pathname;
 const ROUNDS = 9;
 /** Milliseconds that a person does not notice. */
 const WANTED = 300;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { inTurn, type Benchmark, type Result } from './measure.ts';
 
-const BIN = new URL('../../dist/cli/bin.js', import.meta.url).pathname;
+const BIN = new URL('../../dist/cli/bin.cjs', import.meta.url).pathname;
 const ROUNDS = 15;
 const RUNS = 10_000;
 

@@ -48,7 +48,7 @@ enter_tools() {
 is_ready() {
   local built="$project/oclif.manifest.json"
   [ -f "$built" ] && [ -z "$(find "$project/engine" "$project/schemas" "$project/package.json" -newer "$built" -print -quit)" ] &&
-    node "$project/dist/cli/bin.js" --version >/dev/null 2>&1
+    node "$project/dist/cli/bin.cjs" --help >/dev/null 2>&1
 }
 
-nixos_ai() { node "$project/dist/cli/bin.js" "$@"; }
+nixos_ai() { node "$project/dist/cli/bin.cjs" "$@"; }

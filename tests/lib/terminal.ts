@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 
-const BIN = new URL('../../dist/cli/bin.js', import.meta.url).pathname;
+const BIN = new URL('../../dist/cli/bin.cjs', import.meta.url).pathname;
 
 /** Whether there is a tmux to make terminals with. */
 export const HAS_TMUX = spawnSync('tmux', ['-V']).status === 0;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeHost, nixosAi, type Host } from '../../lib/cli.ts';
 import { HAS_TMUX, Terminal } from '../../lib/terminal.ts';
 
-const BIN = new URL('../../../dist/cli/bin.js', import.meta.url).pathname;
+const BIN = new URL('../../../dist/cli/bin.cjs', import.meta.url).pathname;
 
 /** How a shell is started without anybody's settings, and what makes it complete our words. */
 const SHELLS = [

@@ -96,7 +96,7 @@ describe('the package', () => {
       expect(readdirSync(dir)).not.toContain('tests');
       const printed = execFileSync(
         process.execPath,
-        ['dist/cli/bin.js', 'runbook', 'validate', 'enable-docker'],
+        ['dist/cli/bin.cjs', 'runbook', 'validate', 'enable-docker'],
         {
           cwd: dir,
           encoding: 'utf8',

@@ -115,7 +115,7 @@ const BUILD = [
 ];
 
 /** A package that is this project as it was built. */
-export const OWN_PACKAGE = `package = pkgs.writeShellScriptBin "nixos-ai" ''exec ${process.execPath} ${PROJECT}dist/cli/bin.js "$@"'';`;
+export const OWN_PACKAGE = `package = pkgs.writeShellScriptBin "nixos-ai" ''exec ${process.execPath} ${PROJECT}dist/cli/bin.cjs "$@"'';`;
 
 /** Builds what lies below /etc/nixos-ai; the path of its directory, or what was said where that fails. */
 export function buildFiles(

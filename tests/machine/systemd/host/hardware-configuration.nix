@@ -5,7 +5,7 @@
   imports = [ /opt/nixos-ai/nix/module.nix ];
 
   services.nixos-ai.package = pkgs.writeShellScriptBin "nixos-ai" ''
-    exec /usr/local/bin/node /opt/nixos-ai/dist/cli/bin.js "$@"
+    exec /usr/local/bin/node /opt/nixos-ai/dist/cli/bin.cjs "$@"
   '';
 
   # Root builds by itself: a container gives no namespaces for it.

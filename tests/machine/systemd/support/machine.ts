@@ -11,7 +11,7 @@ const HERE = join(PROJECT, 'tests/machine/systemd');
 const CHANNEL = 'nix/var/nix/profiles/per-user/root/channels/nixos';
 const NIX_PATH =
   'nixpkgs=/nix/var/nix/profiles/per-user/root/channels/nixos:nixos-config=/etc/nixos/configuration.nix';
-export const CLI = '/opt/nixos-ai/dist/cli/bin.js';
+export const CLI = '/opt/nixos-ai/dist/cli/bin.cjs';
 
 /**
  * A NixOS-like host that real systemd runs: Debian with Nix below, the toplevel's units, /etc and boot menu above. The

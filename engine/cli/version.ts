@@ -1,0 +1,7 @@
+import { arch, platform } from 'node:process';
+import { engineVersion } from '../host/assets.ts';
+
+/** What `--version` prints: of the program, of the machine, of Node. */
+export function versionLine(): string {
+  return `nixos-ai ${engineVersion()} (${platform}-${arch}, Node ${process.versions.node})\n`;
+}
