@@ -1,5 +1,5 @@
-import { matchPattern, parsePattern, piecesOf, wordClass, type Pattern, type Slots } from './pattern.ts';
-import { mayCover, patternWords, wordsOfPart, type PatternWords } from './pattern-words.ts';
+import { matchPattern, parsePattern, piecesOf, type Pattern, type Slots } from './pattern.ts';
+import { firstWordsOfClass, mayCover, wordsOfClass } from './pattern-words.ts';
 import type { Token } from './tokens.ts';
 
 /**
@@ -10,7 +10,7 @@ export class LazyPattern {
   readonly text: string;
   /** Whether a clause that begins with a word may be covered, as far as the text's first sign tells. */
   #begins: ((word: string) => boolean) | undefined;
-  #read: (PatternWords & { readonly pattern: Pattern }) | undefined;
+  #read: Pattern | undefined;
 
   constructor(text: string) {
     this.text = text;
@@ -19,9 +19,9 @@ export class LazyPattern {
   /** Every way the pattern covers the clause. `words` are the words of the clause. */
   *cover(clause: readonly Token[], words: ReadonlySet<string>): Generator<Slots> {
     this.#begins ??= beginning(this.text);
-    if (!this.#begins(clause[0]?.word ?? '')) return;
-    this.#read ??= read(this.text);
-    if (mayCover(this.#read, clause, words)) yield* matchPattern(this.#read.pattern, clause);
+    if (!this.#begins(clause[0]?.word ?? '') || !mayCover(this.text, words)) return;
+    this.#read ??= parsePattern(this.text);
+    yield* matchPattern(this.#read, clause);
   }
 }
 
@@ -29,7 +29,7 @@ export class LazyPattern {
 export function vocabulary(texts: readonly string[]): ReadonlySet<string> {
   const words = new Set<string>();
   for (const piece of new Set(texts.flatMap(piecesOf))) {
-    if (piece.startsWith('@')) wordsOfPart(wordClass(piece.slice(1))).forEach((word) => words.add(word));
+    if (piece.startsWith('@')) wordsOfClass(piece.slice(1)).forEach((word) => words.add(word));
     else if (!/^[()[\]|<]/u.test(piece)) words.add(piece);
   }
   return words;
@@ -39,18 +39,5 @@ function beginning(text: string): (word: string) => boolean {
   const opening = /^\s*(@?)([^\s()[\]|<>@]+)/u.exec(text);
   if (opening === null) return () => true;
   const [, sign, name = ''] = opening;
-  return sign === '' ? (word) => name === word : (word) => beginsOf(name).has(word);
-}
-
-const BEGINS = new Map<string, ReadonlySet<string>>();
-
-function beginsOf(name: string): ReadonlySet<string> {
-  const known = BEGINS.get(name) ?? patternWords([wordClass(name)]).first ?? new Set();
-  BEGINS.set(name, known);
-  return known;
-}
-
-function read(text: string): PatternWords & { readonly pattern: Pattern } {
-  const pattern = parsePattern(text);
-  return { pattern, ...patternWords(pattern) };
+  return sign === '' ? (word) => name === word : (word) => firstWordsOfClass(name).has(word);
 }

@@ -1,78 +1,79 @@
-import type { Part, Pattern } from './pattern.ts';
-import type { Token } from './tokens.ts';
+import { WORD_CLASSES } from './lexicon.ts';
+import { piecesOf } from './pattern.ts';
 
-/** What can be told of a pattern before it is tried. */
-export interface PatternWords {
-  /** The words a clause may begin with; undefined where a slot may stand first. */
-  readonly first: ReadonlySet<string> | undefined;
-  /** Of each of these sets a clause must hold a word. */
-  readonly needs: readonly ReadonlySet<string>[];
+/**
+ * False where a pattern cannot cover a clause of these words, read off its text: a word that it asks for is missing, or
+ * of a choice every way. Most patterns end at their first word here; to read one costs as much as twenty such looks.
+ *
+ * @example
+ * mayCover('(open|close) port <n>', new Set(['open', '80']))   // false: no 'port'
+ */
+export function mayCover(text: string, words: ReadonlySet<string>): boolean {
+  const pieces = piecesOf(text);
+  for (let at = 0; at < pieces.length;) {
+    const { end, may } = look(pieces, at, words);
+    if (!may) return false;
+    at = end;
+  }
+  return true;
 }
 
-/** The words of a pattern, looked at once, so that most patterns need not be tried on a clause. */
-export function patternWords(pattern: Pattern): PatternWords {
-  return {
-    first: firstWords(pattern).words,
-    needs: pattern.flatMap((part) => {
-      if (part.kind === 'word') return [new Set([part.word])];
-      if (part.kind === 'slot') return [];
-      const { words, empty } = firstWords([part]);
-      return words === undefined || empty ? [] : [words];
-    }),
-  };
+/** Every word of a class, of entries of several words each one. */
+export function wordsOfClass(name: string): readonly string[] {
+  return (WORD_CLASSES[name] ?? []).flatMap((entry) => entry.split(' '));
 }
 
-/** False where the pattern cannot cover the clause. */
-export function mayCover(
-  { first, needs }: PatternWords,
-  clause: readonly Token[],
-  words: ReadonlySet<string>,
-): boolean {
-  if (first !== undefined && !first.has(clause[0]?.word ?? '')) return false;
-  return needs.every((set) => [...words].some((word) => set.has(word)));
-}
-
-/** Every word in a part. */
-export function wordsOfPart(part: Part): readonly string[] {
-  if (part.kind === 'word') return [part.word];
-  return part.kind === 'choice' ? part.options.flatMap((option) => option.flatMap(wordsOfPart)) : [];
-}
-
-interface First {
-  /** Undefined: anything. */
-  readonly words: ReadonlySet<string> | undefined;
-  /** Whether it may also cover nothing. */
-  readonly empty: boolean;
-}
-
-const NOTHING: First = { words: new Set(), empty: true };
-
-function firstWords(pattern: Pattern): First {
-  const [part, ...rest] = pattern;
-  if (part === undefined) return NOTHING;
-  const first = firstOfPart(part);
-  return first.empty && first.words !== undefined ? union([first, firstWords(rest)]) : first;
-}
-
-// Parts are shared between patterns (`@class`), so each is looked at once.
-const KNOWN = new WeakMap<Part, First>();
-
-function firstOfPart(part: Part): First {
-  if (part.kind === 'slot') return { words: undefined, empty: false };
-  if (part.kind === 'word') return { words: new Set([part.word]), empty: false };
-  const known = KNOWN.get(part) ?? anyOf(part.options.map(firstWords));
-  KNOWN.set(part, known);
+/** The words that an entry of a class begins with. */
+export function firstWordsOfClass(name: string): ReadonlySet<string> {
+  const known = FIRST.get(name) ?? new Set((WORD_CLASSES[name] ?? []).map((entry) => firstWord(entry)));
+  FIRST.set(name, known);
   return known;
 }
 
-/** What one of them, or the next, may begin with. */
-function anyOf(options: readonly First[]): First {
-  return { ...union(options), empty: options.some(({ empty }) => empty) };
+const FIRST = new Map<string, ReadonlySet<string>>();
+
+function firstWord(entry: string): string {
+  const space = entry.indexOf(' ');
+  return space < 0 ? entry : entry.slice(0, space);
 }
 
-function union(options: readonly First[]): First {
-  if (options.some(({ words }) => words === undefined)) return { words: undefined, empty: false };
-  const words = new Set<string>();
-  for (const option of options) option.words?.forEach((word) => words.add(word));
-  return { words, empty: options.every(({ empty }) => empty) };
+interface Looked {
+  /** Where the next part begins. */
+  readonly end: number;
+  /** Whether the part may cover something of the clause, or nothing. */
+  readonly may: boolean;
+}
+
+/** Looks at one part of a pattern. */
+function look(pieces: readonly string[], at: number, words: ReadonlySet<string>): Looked {
+  const piece = pieces[at] ?? '';
+  if (piece === '[') return { end: lookAtChoice(pieces, at + 1, words).end, may: true };
+  if (piece === '(') return lookAtChoice(pieces, at + 1, words);
+  const may =
+    piece.startsWith('<') || (piece.startsWith('@') ? holdsOne(piece.slice(1), words) : words.has(piece));
+  return { end: at + 1, may };
+}
+
+/** Looks at the ways of a choice, of which one suffices; ends behind its bracket. */
+function lookAtChoice(pieces: readonly string[], from: number, words: ReadonlySet<string>): Looked {
+  let may = false;
+  let way = true;
+  let at = from;
+  for (let piece = pieces[at]; piece !== undefined && piece !== ')' && piece !== ']'; piece = pieces[at]) {
+    if (piece === '|') {
+      may ||= way;
+      way = true;
+      at += 1;
+      continue;
+    }
+    const looked = look(pieces, at, words);
+    way &&= looked.may;
+    at = looked.end;
+  }
+  return { end: at + 1, may: may || way };
+}
+
+/** Whether some entry of a class is there with each of its words. */
+function holdsOne(name: string, words: ReadonlySet<string>): boolean {
+  return (WORD_CLASSES[name] ?? []).some((entry) => words.has(firstWord(entry)));
 }

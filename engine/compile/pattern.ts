@@ -97,7 +97,7 @@ function parseOptions(cursor: Cursor, close: string): Pattern[] {
 const CLASSES = new Map<string, Part>();
 
 /** One part for a class, wherever it stands: the classes are most of what the patterns hold. */
-export function wordClass(name: string): Part {
+function wordClass(name: string): Part {
   const known = CLASSES.get(name);
   if (known !== undefined) return known;
   const entries = WORD_CLASSES[name];

@@ -16,9 +16,13 @@ export class Ahead {
   #begun:
     { readonly key: string; readonly facts: Promise<Foreseen>; readonly end: AbortController } | undefined;
 
-  /** Does nothing where a second evaluation would be in the way of the first. */
+  get isBegun(): boolean {
+    return this.#begun !== undefined;
+  }
+
+  /** Does nothing where one is begun. */
   begin(key: string, evaluate: (signal: AbortSignal) => Promise<Foreseen>): void {
-    if (this.#begun !== undefined || !hasRoomForTwo()) return;
+    if (this.#begun !== undefined) return;
     const end = new AbortController();
     // Whether it is needed is not known, so neither is whether it may fail.
     this.#begun = { key, facts: evaluate(end.signal).catch(() => undefined), end };
@@ -43,6 +47,7 @@ export class Ahead {
   }
 }
 
-function hasRoomForTwo(): boolean {
+/** Whether a second evaluation would not be in the way of the first. */
+export function hasRoomForTwo(): boolean {
   return availableParallelism() > 1 && process.availableMemory() > FREE_FOR_TWO;
 }

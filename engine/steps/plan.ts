@@ -1,4 +1,5 @@
 import { holdsIntent, needsOrigin } from '../check/intent.ts';
+import { hasRoomForTwo } from '../host/ahead.ts';
 import { knowsLiveFacts, readLiveFacts } from '../host/facts-cache.ts';
 import type { NewContent } from '../host/snapshots.ts';
 import { readLinks } from '../host/system.ts';
@@ -50,6 +51,11 @@ async function planEdits(
   const updated = await updateInputs(context, computed.value);
   if (!updated.ok) return refused(updated.findings);
   const { files, inputs } = updated.value;
+  // While snapshot and candidate are written, what the candidate will be is evaluated.
+  if (files.length > 0 && inputs === undefined && !(context.ahead.isBegun && computed === first)) {
+    await context.ahead.drop();
+    await lookAhead(context, computed.value.content, queryFor(edits));
+  }
   const data: PlanData = {
     before,
     edits: open,
@@ -80,7 +86,7 @@ async function openEdits(
   const { exec, settings, redact, signal } = context;
   const query = queryFor(edits);
   // With other inputs the candidate is another than this one.
-  const foreseen = context.checked.change.inputs === undefined;
+  const foreseen = context.checked.change.inputs === undefined && hasRoomForTwo();
   if (foreseen && !(await knowsLiveFacts(exec, settings, tree, query)))
     await lookAhead(context, content, query);
   const facts = await readLiveFacts(exec, settings, tree, query, redact, signal);
