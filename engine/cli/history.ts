@@ -1,5 +1,4 @@
 import { renderHistory } from '../report/history.ts';
-import { visibleData } from '../report/visible.ts';
 import type { Look } from './look.ts';
 
 export interface HistoryFlags {
@@ -21,5 +20,5 @@ export async function runHistory(look: Look, flags: HistoryFlags): Promise<void>
   const runs = journal.runs(flags.limit);
   if (output.json)
     runs.forEach((run) => output.answer('run', { ...run, ended: run.ended ?? null }, () => ''));
-  else output.text(renderHistory(visibleData(runs), output.paint));
+  else output.text(renderHistory(runs, output.paint));
 }

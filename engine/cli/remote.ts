@@ -112,5 +112,5 @@ export async function historyRemote(look: Look, settings: HostSettings, limit: n
   await askRemote(look, settings, { v: 1, op: 'history', limit }, (run) =>
     runs.push(run as unknown as HistoryEntry),
   );
-  if (!look.output.json) look.output.text(renderHistory(visibleData(runs), look.output.paint));
+  if (!look.output.json) look.output.text(renderHistory(runs, look.output.paint));
 }

@@ -1,6 +1,7 @@
 import type { RunEvent } from '../model/event.ts';
 import type { Paint } from './paint.ts';
 import { outcomeWord } from './progress.ts';
+import { visible } from './visible.ts';
 
 export interface HistoryEntry {
   readonly run: string;
@@ -20,7 +21,8 @@ export function renderHistory(entries: readonly HistoryEntry[], paint: Paint): s
           : pad(ended.outcome, outcomeWord(ended.outcome, paint));
       const what =
         started.request ?? (started.of === undefined ? started.runbook : `rollback of ${started.of}`);
-      return `${paint.bold(run)}  ${started.at.slice(0, 16).replace('T', ' ')}  ${outcome}  ${what}`;
+      const at = started.at.slice(0, 16).replace('T', ' ');
+      return `${paint.bold(visible(run))}  ${visible(at)}  ${outcome}  ${visible(what)}`;
     })
     .join('\n');
 }
