@@ -1,6 +1,5 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { splitLine } from '../../engine/cli/completion/split.ts';
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
 import { COMMAND_WORDS } from '../../engine/cli/arguments.ts';
 import { parseHostSettings } from '../../engine/config/host-settings.ts';
 import { parsePolicy } from '../../engine/config/policy.ts';
@@ -8,17 +7,7 @@ import { readProgramFacts } from '../../engine/host/program-facts.ts';
 import { loadShippedPolicy } from '../../engine/host/shipped-policy.ts';
 import type { Finding, Result } from '../../engine/model/finding.ts';
 import { parseRunbook } from '../../engine/runbook/parse.ts';
-import { makeHost, nixosAi, type Host } from '../lib/cli.ts';
-
-/** Made from the commands and the shipped files themselves, which have tests of their own. */
-const GENERATED = /COMMANDS|LIBRARY|options|RUNBOOKS/u;
-const FILES = ['README.md', ...globSync('docs/*.md')].filter((file) => !GENERATED.test(file)).sort();
-
-interface Block {
-  readonly file: string;
-  readonly line: number;
-  readonly text: string;
-}
+import { commandsOf, FILES, lineAt, wordsOf } from '../lib/documents.ts';
 
 const commands = FILES.flatMap((file) => commandsOf(file, readFileSync(file, 'utf8')));
 const { commands: known } = readProgramFacts();
@@ -33,29 +22,6 @@ describe('commands in documents', () => {
       .filter((block) => block.file === file)
       .flatMap(({ line, text }) => problemsOf(text).map((problem) => `${line}: ${text}: ${problem}`));
     expect(wrong).toEqual([]);
-  });
-});
-
-/** Commands that only look, and need nothing but a host on which something was done; CODE stands for one. */
-const LOOKS =
-  /^nixos-ai (?:status|history|show|doctor|explain (?!CODE\b)\S+|policy (?:show|explain)|providers(?: explain)?|quarantine list|runbook list|options search \S+|audit verify|resume --if-any|apply --dry-run)(?: --json)?$/u;
-
-describe('commands that only look', () => {
-  let host: Host | undefined;
-  beforeAll(async () => {
-    host = await makeHost();
-    await nixosAi(['install htop', '--yes'], { host: host.dir });
-  });
-  afterAll(async () => host?.end());
-
-  const looking = [...new Set(commands.map(({ text }) => text).filter((text) => LOOKS.test(text)))];
-  test('there are some to run', () => expect(looking.length).toBeGreaterThan(8));
-  test.each(looking)('%s ends with 0', async (text) => {
-    const { exitCode, stdout } = await nixosAi(wordsOf(text), { host: host?.dir ?? '' });
-    expect({ exitCode, said: stdout !== '' || text.includes('--if-any') }).toEqual({
-      exitCode: 0,
-      said: true,
-    });
   });
 });
 
@@ -83,16 +49,6 @@ async function read(text: string, file: string): Promise<readonly Finding[]> {
     return errors(parsePolicy(text, file, shipped.ok ? shipped.value : undefined));
   }
   return errors(parseHostSettings(text, file, 'channel'));
-}
-
-/** Commands in blocks, a line each, and in the running text. */
-function commandsOf(file: string, text: string): readonly Block[] {
-  return [...text.matchAll(/^(?:    |\$ )(nixos-ai .+)$|`(nixos-ai [^`\n]+)`/gmu)].map((match) => ({
-    file,
-    line: lineAt(text, match.index),
-    // Behind wide gaps, a dash or a hash stands what it does.
-    text: (match[1] ?? match[2] ?? '').replace(/ {2,}.*$| # .*$| && .*$|,$/u, '').trim(),
-  }));
 }
 
 /** What is wrong with a command line: no such command, no such flag. */
@@ -128,13 +84,4 @@ function unknownRunbook(command: string, words: readonly string[]): string | und
   return named === undefined || /[A-Z/.]|^mine/u.test(named) || existsSync(`runbooks/${named}.yaml`)
     ? undefined
     : named;
-}
-
-function wordsOf(text: string): readonly string[] {
-  const { before, current } = splitLine(text);
-  return [...before, ...(current === '' ? [] : [current])].slice(1);
-}
-
-function lineAt(text: string, index: number): number {
-  return text.slice(0, index).split('\n').length;
 }

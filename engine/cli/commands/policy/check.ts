@@ -1,7 +1,7 @@
 import { Args } from '@oclif/core';
 import { lintPolicy } from '../../../check/policy/lint.ts';
 import { openHost } from '../../../host/open-host.ts';
-import { readNamedPolicy } from '../../../host/policy-file.ts';
+import { readNamedPolicy, readPolicy } from '../../../host/policy-file.ts';
 import { BaseCommand } from '../../base-command.ts';
 import { openSource, sourceFlags } from '../../option-source.ts';
 
@@ -14,15 +14,20 @@ export default class PolicyCheck extends BaseCommand {
     '<%= config.bin %> policy check policy.yaml --list options.jsonl',
   ];
   static override readonly args = {
-    file: Args.string({ description: "The policy; the host's own when left out." }),
+    file: Args.string({ description: 'The policy; the one in force on the host when left out.' }),
   };
   static override readonly flags = { ...sourceFlags };
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(PolicyCheck);
     const output = this.begin(flags);
-    const file = args.file ?? (await this.openHost(flags.host)).policyFile.path;
-    const policy = this.need(await readNamedPolicy(file));
+    // The host's own where it has one, else what ships and is in force there.
+    const policy = this.need(
+      args.file === undefined
+        ? await readPolicy(await this.openHost(flags.host))
+        : await readNamedPolicy(args.file),
+    );
+    const file = args.file ?? policy.file;
     const named = flags.list ?? flags.host ?? process.env['NIXOS_AI_HOST'] ?? '';
     const knowsOptions = named !== '' || (await openHost(undefined, undefined)).ok;
     const index = knowsOptions
