@@ -2,11 +2,21 @@
 import { writeSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
+import { EXIT_CODES } from '../model/outcome.ts';
 import { isVersion } from './arguments.ts';
 import { versionLine } from './version.ts';
 
+/** The major release of Node that the program is built for; an older one lacks what it uses. */
+const OLDEST_NODE = 24;
+
 const [first, ...rest] = process.argv.slice(2);
-if (rest.length === 0 && isVersion(first ?? '')) writeSync(1, versionLine());
+if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
+  process.stderr.write(
+    `nixos-ai: it needs Node ${OLDEST_NODE} or newer, and this is ${process.versions.node}\n` +
+      '  install a newer one; ./scripts/demo.sh of its sources brings one along\n',
+  );
+  process.exitCode = EXIT_CODES.usage;
+} else if (rest.length === 0 && isVersion(first ?? '')) writeSync(1, versionLine());
 else {
   // Compiled code is kept where only its owner writes: a directory of everybody's would let others choose what runs.
   const home = process.env['XDG_CACHE_HOME'] ?? join(process.env['HOME'] ?? '', '.cache');

@@ -1,4 +1,5 @@
 import type { Finding } from '../model/finding.ts';
+import { moment } from '../model/units.ts';
 import type { Paint } from './paint.ts';
 
 export interface AuditView {
@@ -17,7 +18,7 @@ export function renderAudit(audit: AuditView, paint: Paint): string {
   const lines = [
     whole ? `${paint.green('✓')} the journal is whole` : `${paint.red('✗')} the journal is not whole`,
     `  read    ${count(rows, 'row')} of ${count(runs, 'run')}${audit.firstBadRow === null ? '' : ' before the first that is wrong'}`,
-    `  signed  ${signed === null ? 'not known' : `up to row ${signed.id}, at ${signed.at}`}`,
+    `  signed  ${signed === null ? 'not known' : `up to row ${signed.id}, at ${moment(signed.at)}`}`,
     ...(key === null ? [] : [`  key     ${paint.dim(`SHA-256 ${key}`)}`]),
   ];
   return lines.join('\n');

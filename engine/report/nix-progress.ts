@@ -1,4 +1,5 @@
 import type { Count, NixActivity, NixProgress } from '../model/nix-progress.ts';
+import { duration } from '../model/units.ts';
 import { bytes } from './table.ts';
 
 /** An evaluation that took less is not told of afterwards. Milliseconds. */
@@ -38,7 +39,7 @@ export function renderNixTotals(progress: NixProgress, now: number): string | un
     ...(builds.failed > 0 ? [`${builds.failed} failed`] : []),
     ...(copies.done > 0 ? [`fetched ${counted(copies.done, 'path')}, ${bytes(size.done)}`] : []),
   ];
-  return parts.length === 0 ? undefined : [...parts, clock(took)].join(' · ');
+  return parts.length === 0 ? undefined : [...parts, duration(took)].join(' · ');
 }
 
 /** Milliseconds as minutes and seconds, with hours where there are some: `00:12`, `1:02:03`. */

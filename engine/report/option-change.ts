@@ -38,9 +38,15 @@ function listChange(before: readonly unknown[], after: readonly unknown[]): List
 
 function showValue(value: unknown): string {
   if (value === null || value === undefined) return 'not set';
+  // A package by itself is a name; within other values it stands in quotes as a string would.
+  if (typeof value === 'object' && '_package' in value) return nameOfPackage(value._package);
   return JSON.stringify(value, (_, member: unknown) =>
     typeof member === 'object' && member !== null && '_package' in member
-      ? `pkgs:${String(member._package).replace(/^.*\/[0-9a-z]{32}-/u, '')}`
+      ? nameOfPackage(member._package)
       : member,
   );
+}
+
+function nameOfPackage(path: unknown): string {
+  return String(path).replace(/^.*\/[0-9a-z]{32}-/u, '');
 }

@@ -1,6 +1,7 @@
 import type { RunEvent } from '../model/event.ts';
 import type { RunOutcome, StepOutcome } from '../model/outcome.ts';
 import type { Paint } from './paint.ts';
+import { duration } from '../model/units.ts';
 
 /** One event as a line for a person who watches, or undefined where it says nothing to them. */
 export function renderProgress(event: RunEvent, paint: Paint): string | undefined {
@@ -44,11 +45,6 @@ export function outcomeWord(outcome: RunOutcome, paint: Paint): string {
     default:
       return paint.red(outcome);
   }
-}
-
-/** Milliseconds as a person says them. */
-export function duration(milliseconds: number): string {
-  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
 }
 
 function indent(text: string): string {

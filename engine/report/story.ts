@@ -2,7 +2,8 @@ import type { PlannedBy, RunEvent } from '../model/event.ts';
 import type { PlanPreview } from '../model/plan.ts';
 import { colourDiff, meaningLines } from './preview.ts';
 import type { Paint } from './paint.ts';
-import { duration, mark, outcomeWord, stateName } from './progress.ts';
+import { mark, outcomeWord, stateName } from './progress.ts';
+import { duration, moment } from '../model/units.ts';
 
 /** One run as a story: who asked what, each state with its phase and outcome, every edge taken, and the end. */
 export function renderStory(events: readonly RunEvent[], paint: Paint): string {
@@ -22,7 +23,7 @@ function heading(events: readonly RunEvent[], paint: Paint): string {
     ['host', started.host],
     ['by', started.by],
     ['because', started.cause?.event],
-    ['began', started.at],
+    ['began', moment(started.at)],
     [
       'parameters',
       Object.keys(started.parameters).length === 0 ? undefined : JSON.stringify(started.parameters),
@@ -89,5 +90,5 @@ function ending(events: readonly RunEvent[], paint: Paint): string {
     const paused = events.at(-1)?.type === 'run-paused';
     return paint.yellow(`  this run ${paused ? 'waits for a reboot' : 'has not ended'}`);
   }
-  return `  ${outcomeWord(ended.outcome, paint)} (exit ${ended.exitCode}) at ${ended.at}`;
+  return `  ${outcomeWord(ended.outcome, paint)} (exit ${ended.exitCode}) at ${moment(ended.at)}`;
 }

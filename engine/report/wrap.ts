@@ -23,7 +23,9 @@ function wrapLine(line: string, columns: number, hang = twoFurther): readonly st
   for (const piece of line.match(/^ *[^ ]+| +[^ ]+/gu) ?? []) {
     if (current !== '' && widthOf(current + piece) > columns) {
       lines.push(current);
-      current = indent + piece.trimStart();
+      const word = piece.trimStart();
+      // What does not fit below the last column stands as far to the right as it does.
+      current = indent.slice(0, Math.max(2, columns - widthOf(word))) + word;
     } else {
       current += piece;
     }

@@ -57,10 +57,9 @@ async function armDeadMan(context: StepContext): Promise<void> {
   const timer = deadManTimer(context);
   const armed = await arm(context.exec, context.settings, timer);
   const how = armed === 'timer' ? '' : ', by a process of its own: the service manager sets no timer';
-  const minutes = Math.round(timer.seconds / 60);
-  context.note(
-    `the host rolls back by itself in ${timer.seconds} s (${minutes} min) unless the change is verified${how}`,
-  );
+  const { seconds } = timer;
+  const time = seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
+  context.note(`the host rolls back by itself in ${time} unless the change is verified${how}`, { seconds });
 }
 
 function deadManTimer(context: StepContext): Timer {

@@ -45,7 +45,7 @@ describe('the dead-man timer', () => {
       if (started.child.exitCode !== null) throw new Error(`it ended: ${started.stdout()}`);
       await new Promise((settle) => setTimeout(settle, 20));
     }
-    const [, seconds] = /rolls back by itself in (\d+) s/u.exec(started.stdout()) ?? [];
+    const [, seconds] = /"seconds":(\d+)/u.exec(started.stdout()) ?? [];
     return { ...started, deadline: Number(seconds) };
   };
   const pingDocker = async () => getText('http://localhost/_ping', join(host.dir, 'run/docker.sock'));

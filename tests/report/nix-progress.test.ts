@@ -40,7 +40,7 @@ describe('what Nix does, as a person sees it', () => {
       expect.stringMatching(/^▸ building 3 of 4: gamma-3\.0 · checkPhase \d\d:\d\d\n {2}gamma: test 30$/u),
     ]);
     expect(shown.at(-1)).toMatch(/^▸ built 2 of 4 · 1 failed · \d\d:\d\d$/u);
-    expect(totals).toBe('built 2 of 4 derivations · 1 failed · 00:10');
+    expect(totals).toMatch(/^built 2 of 4 derivations · 1 failed · 10\.\d s$/u);
   });
 
   it.each(['2.8', '2.26'])('is what is fetched, in paths and bytes, with Nix %s', (version) => {
@@ -54,7 +54,7 @@ describe('what Nix does, as a person sees it', () => {
       expect.stringMatching(/^↓ 2 of 3 paths, 0\.4 MiB of 0\.4 MiB: fetched-system /u),
     );
     expect(shown.join('\n')).not.toContain('building');
-    expect(totals).toMatch(/^fetched 3 paths, 0\.4 MiB · 00:1\d$/u);
+    expect(totals).toMatch(/^fetched 3 paths, 0\.4 MiB · 1\d\.\d s$/u);
   });
 
   it.each(['2.8', '2.26'])('says what an evaluation reads, and builds meanwhile, with Nix %s', (version) => {
@@ -65,7 +65,7 @@ describe('what Nix does, as a person sees it', () => {
         /^▸ evaluating · \d files? · \d\d:\d\d · building 1 of 1: generated\.nix \d\d:\d\d$/u,
       ),
     );
-    expect(totals).toBe('built 1 derivation · 00:02');
+    expect(totals).toMatch(/^built 1 derivation · 2\.\d s$/u);
   });
 
   it.each(['2.8', '2.26'])('of a dry build builds nothing, with Nix %s', (version) => {
@@ -185,5 +185,5 @@ const BUILD = {
     '▸ building 3 of 3: whole-system 00:00',
     '▸ built 3 of 3 · 00:05',
   ],
-  totals: 'built 3 derivations · 00:06',
+  totals: 'built 3 derivations · 6.2 s',
 };

@@ -10,7 +10,7 @@ test.each<[string, unknown, unknown, string]>([
   ['an item that comes', [22], [22, 80], 'x.y: + 80'],
   ['an item that goes', [22, 80], [80], 'x.y: - 22'],
   ['items that come and go', ['a', 'b'], ['b', 'c'], 'x.y: + "c", - "a"'],
-  ['a package that comes', [], [htop], 'x.y: + "pkgs:htop-3.4.1"'],
+  ['a package that comes', [], [htop], 'x.y: + htop-3.4.1'],
   ['another order', ['a', 'b'], ['b', 'a'], 'x.y: ["a","b"] → ["b","a"]'],
   ['one more of the same', ['a'], ['a', 'a'], 'x.y: ["a"] → ["a","a"]'],
   ['a list that was not set', null, ['a'], 'x.y: not set → ["a"]'],

@@ -1,4 +1,5 @@
 import type { Finding } from '../../model/finding.ts';
+import { amount } from '../../model/units.ts';
 import type { Check, Verdict } from './check.ts';
 import { bad, check, well } from './check.ts';
 import type { BootFacts, Place, Readings } from './facts.ts';
@@ -71,7 +72,7 @@ function checkInodes(places: Readings['space']): Verdict | undefined {
   const counted = places.filter(({ inodes }) => inodes.total > 0);
   if (counted.length === 0) return undefined;
   return {
-    seen: counted.map(({ path, inodes }) => `${inodes.free} free in ${path}`).join(', '),
+    seen: counted.map(({ path, inodes }) => `${amount(inodes.free)} free in ${path}`).join(', '),
     findings: counted.flatMap(({ path, inodes: { free } }): Finding[] => {
       if (free >= INODES.warning) return [];
       const severity = free < INODES.error ? 'error' : 'warning';

@@ -1,3 +1,4 @@
+import { moment } from '../../model/units.ts';
 import type { Around, Check, Verdict } from './check.ts';
 import { bad, check, well } from './check.ts';
 import type { JournalFacts, Readings, StateFacts } from './facts.ts';
@@ -35,11 +36,11 @@ const DRIFT_MS = { warning: 60_000, error: 86_400_000 } as const;
 function checkClock({ last }: JournalFacts, { host }: Around): Verdict | undefined {
   if (last === undefined) return undefined;
   const behind = Date.parse(last) - Date.parse(host.now);
-  if (behind <= DRIFT_MS.warning) return well(host.now);
+  if (behind <= DRIFT_MS.warning) return well(moment(host.now));
   const severity = behind > DRIFT_MS.error ? 'error' : 'warning';
   const message = `the clock says ${host.now}, but the journal's last event was written at ${last}: runs, approvals and timers would be out of order`;
   return bad(
-    host.now,
+    moment(host.now),
     'DOC062',
     severity,
     message,

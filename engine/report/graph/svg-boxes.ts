@@ -1,5 +1,5 @@
 import type { StepOutcome } from '../../model/outcome.ts';
-import { duration } from '../progress.ts';
+import { duration } from '../../model/units.ts';
 import type { DiagramNode } from './diagram.ts';
 import type { Visit } from './trace.ts';
 import { INK, MOODS, PALE, PAPER, PHASES, SOFT_INK, TAKEN, type Tint } from './palette.ts';
