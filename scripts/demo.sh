@@ -50,3 +50,8 @@ expect 2 run "$project/tests/data/runbooks/misspelt-option.yaml" --yes
 title 'What happened'
 expect 0 history
 expect 0 show
+
+title 'Go on by yourself'
+printf '%s\n' "\$ alias nixos-ai=$project/scripts/nixos-ai" '$ nixos-ai sandbox create /tmp/host' \
+  '$ export NIXOS_AI_HOST=/tmp/host' '$ nixos-ai "open port 8080"' \
+  'docs/TOUR.md goes on from there, in five minutes.'

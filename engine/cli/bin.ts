@@ -13,7 +13,7 @@ const [first, ...rest] = process.argv.slice(2);
 if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
   process.stderr.write(
     `nixos-ai: it needs Node ${OLDEST_NODE} or newer, and this is ${process.versions.node}\n` +
-      '  install a newer one; ./scripts/demo.sh of its sources brings one along\n',
+      '  install a newer one, or start it by scripts/nixos-ai, which brings one along\n',
   );
   process.exitCode = EXIT_CODES.usage;
 } else if (rest.length === 0 && isVersion(first ?? '')) writeSync(1, versionLine());

@@ -35,11 +35,15 @@ find_host() {
 }
 
 # On NixOS the tools come from its own nixpkgs, for as long as this script runs.
-enter_tools() {
+enter_node() {
   if is_nixos && [ -z "${NIXOS_AI_TOOLS-}" ] && ! node_is_new_enough; then
     NIXOS_AI_TOOLS=1 exec nix-shell -p "nodejs_$node_major" git --run "$(printf '%q ' "$@")"
   fi
   ensure_node
+}
+
+enter_tools() {
+  enter_node "$@"
   ensure_nix
   is_ready || { ensure_packages; ensure_build; }
 }

@@ -14,6 +14,14 @@ test.each([
   expect(readFileSync(document, 'utf8')).toContain(indented);
 });
 
+test('the program starts from its sources, wherever one stands', () => {
+  const said = execFileSync(`${process.cwd()}/scripts/nixos-ai`, ['--version'], {
+    encoding: 'utf8',
+    cwd: '/',
+  });
+  expect(said).toMatch(/^nixos-ai \d+\.\d+\.\d+ \(.*Node 2[4-9]\./u);
+});
+
 test('rollback.sh is plain POSIX shell', () => {
   const text = readFileSync('scripts/rollback.sh', 'utf8');
   expect(text).toMatch(/^#!\/bin\/sh\n/u);
