@@ -1,4 +1,5 @@
 import { editDistance, nearestWords } from '../nix/spelling.ts';
+import { CHANGE_OPTIONS } from './direct.ts';
 
 /** First words that are commands or topics of this program. A test holds the list to what the program has. */
 export const COMMAND_WORDS: readonly string[] = [
@@ -39,9 +40,30 @@ export const COMMAND_WORDS: readonly string[] = [
 /** Flags that take a value as their next argument. */
 const VALUED: ReadonlySet<string> = new Set(['--host', '--list', '--model', '--param', '--provider', '-p']);
 
+/** What other programs call some of what there is here. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  undo: 'rollback',
+  revert: 'rollback',
+  list: 'history',
+  log: 'history',
+  logs: 'history',
+  diff: 'show',
+  switch: 'apply',
+  rebuild: 'apply',
+  check: 'doctor',
+  search: 'options search',
+  upgrade: 'run system-upgrade',
+  update: 'run system-upgrade',
+};
+
 export type Arguments =
   | { readonly kind: 'command'; readonly argv: readonly string[] }
-  | { readonly kind: 'unknown'; readonly word: string; readonly nearest: string | undefined };
+  | {
+      readonly kind: 'unknown';
+      /** What there is not: a command, or a flag before one. */
+      readonly word: string;
+      readonly nearest: string | undefined;
+    };
 
 /**
  * What a person typed → what oclif runs. `nixos-ai "<sentence>"` means `nixos-ai ask "<sentence>"`: what begins with no
@@ -64,7 +86,25 @@ export function readArguments(typed: readonly string[], atTerminal: boolean): Ar
   const known = COMMAND_WORDS.includes(first) && !isHelpWanted(words);
   if (known) return { kind: 'command', argv };
   if (words.length > 1 || /\s/u.test(first.trim())) return { kind: 'command', argv: ['ask', ...argv] };
-  return { kind: 'unknown', word: first, nearest: nearestCommand(first) };
+  const flag = typed.slice(0, start).find((word) => word.startsWith('-') && !FLAGS.includes(nameOf(word)));
+  if (flag !== undefined)
+    return { kind: 'unknown', word: nameOf(flag), nearest: nearestWords(nameOf(flag), FLAGS, 1)[0] };
+  return { kind: 'unknown', word: first, nearest: ELSEWHERE[first] ?? nearestCommand(first) };
+}
+
+/** Flags that may stand before a sentence. */
+const FLAGS = [
+  ...Object.keys(CHANGE_OPTIONS).map((name) => `--${name}`),
+  '--no-cache',
+  '-y',
+  '--plain',
+  '--help',
+  '-h',
+  ...VALUED,
+];
+
+function nameOf(flag: string): string {
+  return flag.replace(/=.*$/su, '');
 }
 
 /** A flag of the prompt; what follows one is its value or another. */

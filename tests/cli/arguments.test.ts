@@ -56,6 +56,10 @@ describe('what a person typed', () => {
     [['histroy', '--json'], 'histroy', 'history'],
     [['docker'], 'docker', undefined],
     [['docker', '--host', '/h'], 'docker', undefined],
+    [['undo'], 'undo', 'rollback'],
+    [['update', '--yes'], 'update', 'run system-upgrade'],
+    [['--hots', '/h'], '--hots', '--host'],
+    [['--jsno', 'histroy'], '--jsno', '--json'],
   ])('%j is no command, and the nearest is named', (typed, word, nearest) => {
     expect(readArguments(typed, true)).toEqual({ kind: 'unknown', word, nearest });
   });
