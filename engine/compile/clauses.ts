@@ -184,13 +184,20 @@ function joinInstallAndEnable(clauses: readonly Clause[]): readonly Clause[] {
   for (const clause of clauses) {
     const previous = joined.at(-1);
     const object = previous !== undefined && begins(previous, 'install') ? objectOf(previous) : [];
-    if (object.length > 0 && begins(clause, 'enable') && meansSame(objectOf(clause), object)) {
-      joined.splice(-1, 1, [...clause.slice(0, verbLength(clause)), ...object]);
+    const [enabled, whom] = splitAt(objectOf(clause), 'for');
+    if (object.length > 0 && begins(clause, 'enable') && meansSame(enabled, object)) {
+      joined.splice(-1, 1, [...clause.slice(0, verbLength(clause)), ...object, ...whom]);
     } else {
       joined.push(clause);
     }
   }
   return joined;
+}
+
+/** What stands before a word, and the rest from that word on. */
+function splitAt(clause: Clause, word: string): readonly [Clause, Clause] {
+  const at = clause.findIndex((token) => token.kind !== 'quoted' && token.word === word);
+  return at < 0 ? [clause, []] : [clause.slice(0, at), clause.slice(at)];
 }
 
 function meansSame(object: Clause, named: Clause): boolean {

@@ -55,7 +55,8 @@ const AFTER_A_PLAN: Readonly<Record<string, readonly (readonly [string, string])
     ['without docker', '? | never mind'],
     ['yes but without docker', '? | never mind'],
     ['without nginx', '??'],
-    ['also for bob', '??'],
+    // What being in its group means is asked then.
+    ['also for bob', 'enable docker, then enable docker for bob'],
     ['also 443', '??'],
     ['also foobarbaz', '??'],
     ['use port 8080 instead', '??'],

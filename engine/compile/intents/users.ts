@@ -98,6 +98,10 @@ export const users: Intent = {
       read: (slots, context) => groupEdits(slots, context, 'remove', ['wheel']),
     },
     {
+      patterns: ['@enable <thing> for <users+>'],
+      read: (slots, context) => askForWhom(slots, context),
+    },
+    {
       patterns: [
         '@let <users+> [to] (use|access|run|control|manage|talk to|work with) <thing> [without (sudo|root)]',
         '(give|grant) <users+> access to <thing>',
@@ -222,6 +226,21 @@ function letUse(slots: Slots, context: Context): ClauseReading | undefined {
       : written;
   const group = Object.hasOwn(MODULE_GROUPS, thing) ? MODULE_GROUPS[thing] : undefined;
   return group === undefined ? undefined : groupEdits(slots, context, 'add', [group]);
+}
+
+/** Whoever may use some things without being root can become it, so that is not done for the asking of another thing. */
+function askForWhom(slots: Slots, context: Context): ClauseReading | undefined {
+  const thing = slotWord(slots, 'thing') ?? '';
+  const users = splitItems(slots.get('users') ?? [])?.map(phrase) ?? [];
+  const known = users.length > 0 && users.every((user) => context.users.has(user));
+  if (!known || !Object.hasOwn(MODULE_GROUPS, thing)) return undefined;
+  const who = users.join(' and ');
+  const group = String(MODULE_GROUPS[thing]);
+  return ask(
+    `Is ${who} to be in the group ${group}, too, and so to use ${thing} without being root? ` +
+      'Where a group is as good as root, the preview says so.',
+    [`enable ${thing} and let ${who} use ${thing}`, `enable ${thing}`],
+  );
 }
 
 function askDelete(slots: Slots): ClauseReading {
