@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { writeSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
+import { printAtOnce } from '../host/print.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
 import { isVersion } from './arguments.ts';
 import { versionLine } from './version.ts';
@@ -16,7 +16,7 @@ if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
       '  install a newer one, or start it by scripts/nixos-ai, which brings one along\n',
   );
   process.exitCode = EXIT_CODES.usage;
-} else if (rest.length === 0 && isVersion(first ?? '')) writeSync(1, versionLine());
+} else if (rest.length === 0 && isVersion(first ?? '')) printAtOnce(versionLine());
 else {
   // Compiled code is kept where only its owner writes: a directory of everybody's would let others choose what runs.
   const home = process.env['XDG_CACHE_HOME'] ?? join(process.env['HOME'] ?? '', '.cache');
