@@ -35,11 +35,11 @@ afterAll(async () => host?.end());
 
 describe.each(SHELLS)('$shell', ({ shell, argv, load }) => {
   const missing = !HAS_TMUX || spawnSync(shell, ['--version']).status !== 0;
-  let terminal: Terminal | undefined;
 
-  beforeAll(async () => {
-    if (missing || host === undefined) return;
-    terminal = new Terminal([], {
+  /** Each line is typed to a shell of its own: one that is interrupted while it completes may not come back. */
+  const start = async (): Promise<Terminal> => {
+    if (host === undefined) throw new Error('no host');
+    const terminal = new Terminal([], {
       program: [...argv],
       env: { PATH: `${host.base}:${process.env['PATH'] ?? ''}`, NIXOS_AI_HOST: host.dir, PS1: '> ' },
     });
@@ -47,8 +47,8 @@ describe.each(SHELLS)('$shell', ({ shell, argv, load }) => {
     terminal.type(`${load}; echo ready''now`);
     terminal.key('Enter');
     await terminal.until((text) => text.includes('\nreadynow'), 'completion loaded');
-  });
-  afterAll(() => terminal?.close());
+    return terminal;
+  };
 
   test.skipIf(missing).each([
     ['a command', 'nixos-ai hist', 'nixos-ai history'],
@@ -60,13 +60,15 @@ describe.each(SHELLS)('$shell', ({ shell, argv, load }) => {
     ['an option', 'nixos-ai options show services.ngi', 'nixos-ai options show services.nginx.'],
     ['a package in a sentence', 'nixos-ai install htop and rip', 'nixos-ai install htop and ripgrep'],
   ])('completes %s', async (_what, typed, wanted) => {
-    if (terminal === undefined) throw new Error('no terminal');
-    terminal.type(typed);
-    terminal.key('Tab');
-    const text = await terminal.until((shown) => lineIn(shown, typed).startsWith(wanted), wanted);
-    expect(lineIn(text, typed)).toMatch(wanted);
-    // The line is given up.
-    terminal.key('C-c');
+    const terminal = await start();
+    try {
+      terminal.type(typed);
+      terminal.key('Tab');
+      const text = await terminal.until((shown) => lineIn(shown, typed).startsWith(wanted), wanted);
+      expect(lineIn(text, typed)).toMatch(wanted);
+    } finally {
+      terminal.close();
+    }
   });
 });
 
