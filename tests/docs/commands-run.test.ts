@@ -61,6 +61,9 @@ const TYPED: readonly (readonly [document: string, typed: string, exitCode: numb
   // No run was interrupted: RUN006.
   ['nixos-ai resume', 'nixos-ai resume', 2],
   ['nixos-ai sandbox create', 'nixos-ai sandbox create ./another', 0],
+  ['nixos-ai sandbox create /tmp/host', 'nixos-ai sandbox create ./third', 0],
+  ['nixos-ai plan "open port 8080"', 'nixos-ai plan "open port 8080"', 0],
+  ['nixos-ai "open port 8080"', 'nixos-ai "open port 8080" --yes', 0],
 ];
 
 /** The service goes on until a signal ends it. */
@@ -90,7 +93,7 @@ beforeAll(async () => {
   writeFileSync(join(host.dir, 'etc/nixos-ai/service.yaml'), SERVICE);
 });
 afterAll(async () => {
-  await nixosAi(['sandbox', 'stop', join(host.base, 'another')]);
+  for (const name of ['another', 'third']) await nixosAi(['sandbox', 'stop', join(host.base, name)]);
   await host.end();
 });
 

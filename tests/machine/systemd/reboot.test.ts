@@ -119,7 +119,8 @@ describeHere('a kernel on which a service does not start, on a host that real sy
     'is taken back also when the power goes after the boot, when %s',
     { timeout: CASE_MS },
     async (_when, point) => {
-      expect((await machine.runSteps(LATEST)).exitCode).toBe(6);
+      const { exitCode, stdout } = await machine.runSteps(LATEST);
+      expect({ exitCode, stdout }).toEqual({ exitCode: 6, stdout: expect.any(String) });
       machine.write(DROP_IN, `[Service]\nEnvironment="NIXOS_AI_FAULT=${point}"\n`);
       await machine.reboot();
       expect(machine.property(RESUME, 'Result')).toBe('signal');
