@@ -91,8 +91,6 @@ function plainAt(text: string, nameEnd: number, at: number): Place | undefined {
   const spaced = /\s/u.test(separator);
   if (spaced && separator.includes('=') && /[;{([]\s*$/u.test(rest)) return undefined;
   if (/^[([{]/u.test(rest) || value.startsWith('//')) return undefined;
-  // A URL whose password has been taken out: before that, the whole was judged.
-  if (/:\/\/[^\s/@]*:$/u.test(value) && rest.startsWith('<redacted:url-password>')) return undefined;
   // Prose: "the token: unexpected end of file".
   const prose = separator.includes(':') && /^[A-Za-z]+[.!?]?$/u.test(value) && /^\s+[A-Za-z]/u.test(rest);
   return prose ? undefined : place;

@@ -102,7 +102,18 @@ class Rules implements Redactor {
     this.#addresses = addresses;
   }
 
+  /** Until nothing more is found: once a secret is gone, a name that says secret may stand beside another value. */
   redact(text: string): string {
+    let redacted = text;
+    for (let pass = 0; pass < MOST_PASSES; pass += 1) {
+      const next = this.#redactOnce(redacted);
+      if (next === redacted) break;
+      redacted = next;
+    }
+    return redacted;
+  }
+
+  #redactOnce(text: string): string {
     const { found, places } = this.#look(text);
     if (found.length === 0) return text;
     const show = (secret: FoundSecret): string => this.#show(text, secret);
@@ -133,6 +144,9 @@ class Rules implements Redactor {
     return `<private-address-${numberOf(this.#addresses, text.slice(start, end))}>`;
   }
 }
+
+/** A bound for text made to need many; two are the most that was ever met. */
+const MOST_PASSES = 5;
 
 /** Where quotes and braces are missing there is nothing that a replacement could break. */
 function mayBeNix(text: string): boolean {

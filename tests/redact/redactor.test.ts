@@ -157,9 +157,9 @@ test.each([
   expect(bare.redact(text)).not.toContain(secret);
 });
 
-test('a URL without its password is left as it is when it is read again', () => {
+test('what a first look leaves beside a name that says secret is taken out, too', () => {
   const once = bare.redact('password = postgres://app:Pwqa0XFSWVM09@db.example.org/app{ x }:');
-  expect(once).toContain('://app:<redacted:url-password>@');
+  expect(once).toContain('<redacted:url-password>@');
   expect(bare.redact(once)).toBe(once);
 });
 
@@ -195,7 +195,7 @@ test('no file of ours holds a secret, and none is changed', () => {
   expect(NIX_FILES.filter(([, text]) => bare.redact(text) !== text).map(([file]) => file)).toEqual([]);
 });
 
-test('whatever secrets are put wherever into a file, what is left is Nix, and redacting again takes out more at most', () => {
+test('whatever secrets are put wherever into a file, what is left is Nix, and redacting again changes nothing', () => {
   const strings = NIX_FILES.map(([, text]) => text);
   fc.assert(
     fc.property(
@@ -207,19 +207,13 @@ test('whatever secrets are put wherever into a file, what is left is Nix, and re
         const place = at % (text.length + 1);
         const mixed = text.slice(0, place) + before + (at % 2 === 0 ? secret : line) + text.slice(place);
         const redacted = bare.redact(mixed);
-        // A name that says secret may stand beside another value once one is gone: then that goes, too.
-        const again = bare.redact(redacted);
-        expect(again === redacted || placeholders(again) > placeholders(redacted)).toBe(true);
+        expect(bare.redact(redacted)).toBe(redacted);
         if (parseNix(mixed, 'x.nix').ok) expect(parseNix(redacted, 'x.nix').findings).toEqual([]);
       },
     ),
     { numRuns: 400 },
   );
 });
-
-function placeholders(text: string): number {
-  return text.split('redacted').length;
-}
 
 /** Text made to be slow: what begins every pattern, again and again, and never ends one. */
 test.each([
