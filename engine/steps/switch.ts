@@ -3,6 +3,7 @@ import { arm, armCommand, type Timer } from '../host/dead-man.ts';
 import { readBootId } from '../host/boot.ts';
 import { searchPath } from '../host/search-path.ts';
 import { launchCommand } from '../host/launch.ts';
+import { duration } from '../model/units.ts';
 import type { SwitchData } from '../model/step-data.ts';
 import { switchToConfigurationCommand } from '../nix/argv.ts';
 import {
@@ -58,8 +59,12 @@ async function armDeadMan(context: StepContext): Promise<void> {
   const armed = await arm(context.exec, context.settings, timer);
   const how = armed === 'timer' ? '' : ', by a process of its own: the service manager sets no timer';
   const { seconds } = timer;
-  const time = seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
-  context.note(`the host rolls back by itself in ${time} unless the change is verified${how}`, { seconds });
+  context.note(
+    `the host rolls back by itself in ${duration(seconds * 1000)} unless the change is verified${how}`,
+    {
+      seconds,
+    },
+  );
 }
 
 function deadManTimer(context: StepContext): Timer {

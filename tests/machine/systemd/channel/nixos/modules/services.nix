@@ -65,9 +65,7 @@ in
       })
       (service "flapping" cfg.flapping.enable {
         serviceConfig = {
-          # Before it runs, so that who starts it hears of the failure: of a process that ends later only chance tells.
-          ExecStartPre = sh "echo try >> /run/flapping; [ $$(wc -l < /run/flapping) -gt ${toString cfg.flapping.failures} ]";
-          ExecStart = sh "exec sleep infinity";
+          ExecStart = sh "echo try >> /run/flapping; [ $$(wc -l < /run/flapping) -gt ${toString cfg.flapping.failures} ] && exec sleep infinity; exit 1";
           Restart = "on-failure";
           RestartSec = "3s";
         };
