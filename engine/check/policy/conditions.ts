@@ -43,7 +43,7 @@ function checkCondition({ id, when, whenAt }: Condition): Finding[] {
       position: whenAt,
       fix:
         near === undefined
-          ? 'docs/POLICY.md lists what a condition may name; it gives true or false'
+          ? 'docs/POLICY.md lists the names a condition can use; it must be true or false'
           : `did you mean ${near}?`,
     },
   ];
@@ -53,7 +53,7 @@ function problemOf(source: string): string | undefined {
   try {
     const checked = environment().check(source);
     if (!checked.valid) return checked.error?.summary ?? 'is not valid';
-    return checked.type === 'bool' ? undefined : `gives ${checked.type ?? 'nothing'}; wanted is bool`;
+    return checked.type === 'bool' ? undefined : `returns ${checked.type ?? 'nothing'}; it must return bool`;
   } catch (error) {
     if (isOfCel(error)) return error.summary;
     throw error;
@@ -64,7 +64,7 @@ function evaluate(source: string, values: Record<string, unknown>): Holds {
   try {
     const given: unknown = program(source)(values);
     if (typeof given === 'boolean') return { holds: given };
-    return { holds: true, unknown: 'it gives neither true nor false' };
+    return { holds: true, unknown: 'it is neither true nor false' };
   } catch (error) {
     if (isOfCel(error)) return { holds: true, unknown: error.summary };
     throw error;
