@@ -29,6 +29,7 @@ const PURE = ORDER.slice(0, ORDER.indexOf('report') + 1);
 const FENCES: Readonly<Record<string, readonly string[]>> = {
   yaml: ['runbook', 'config'],
   ajv: ['check', 'config', 'watch'],
+  re2js: ['runbook'],
   xstate: ['machine', 'run'],
   execa: ['host'],
   'simple-git': ['host'],
