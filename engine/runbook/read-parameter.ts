@@ -1,8 +1,7 @@
 import { assertNever } from '../model/outcome.ts';
 import type { Parameter } from '../model/runbook.ts';
-import { PARAMETER } from './names.ts';
-import { parsePattern } from './pattern.ts';
-import type { Fields, Node } from './reader.ts';
+import { PARAMETER } from '../document/names.ts';
+import type { Fields, Node } from '../document/reader.ts';
 import {
   positionOf,
   readBoolean,
@@ -14,8 +13,9 @@ import {
   readText,
   refuse,
   refuseType,
-} from './reader.ts';
-import { complete } from './written.ts';
+} from '../document/reader.ts';
+import { parsePattern } from './pattern.ts';
+import { complete } from '../document/written.ts';
 
 const TYPES = ['string', 'integer', 'number', 'boolean', 'array'] as const;
 type ParameterType = (typeof TYPES)[number];

@@ -1,7 +1,7 @@
-import { listGenerations } from '../host/generations.ts';
-import { nixMessage } from '../host/nix-errors.ts';
-import { rootedTargets } from '../host/roots.ts';
-import { readLinks } from '../host/system.ts';
+import { listGenerations } from '../host/system/generations.ts';
+import { nixMessage } from '../host/nix/nix-errors.ts';
+import { rootedTargets } from '../host/nix/roots.ts';
+import { readLinks } from '../host/system/system.ts';
 import {
   collectGarbageCommand,
   deleteGenerationsCommand,
@@ -9,7 +9,7 @@ import {
 } from '../nix/argv.ts';
 import { oldGenerations } from '../nix/generations.ts';
 import { parseFreed } from '../nix/log/freed.ts';
-import { parseAge } from '../runbook/window.ts';
+import { parseAge } from '../document/window.ts';
 import { lastLines } from './activate.ts';
 import { done, fail, type Performed, type StepContext, type StepKind } from './context.ts';
 

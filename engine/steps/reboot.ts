@@ -1,11 +1,11 @@
-import { arm } from '../host/dead-man.ts';
-import { readBootId } from '../host/boot.ts';
-import { searchPath } from '../host/search-path.ts';
+import { arm } from '../host/system/dead-man.ts';
+import { readBootId } from '../host/system/boot.ts';
+import { searchPath } from '../host/process/search-path.ts';
 import type { StateStep } from '../model/graph.ts';
 import type { MutationData } from '../model/step-data.ts';
 import { rebootCommand } from '../nix/argv.ts';
 import type { TimeWindow } from '../model/runbook.ts';
-import { minutesUntil, renderWindow } from '../runbook/window.ts';
+import { minutesUntil, renderWindow } from '../document/window.ts';
 import { done, fail, type Performed, type StepContext, type StepKind } from './context.ts';
 
 export type RebootStep = Extract<StateStep, { kind: 'reboot' }>;

@@ -2,7 +2,7 @@ import { Args, Flags } from '@oclif/core';
 import { readService } from '../../../host/service-file.ts';
 import { openServiceLog, type ServiceLog } from '../../../journal/service-log.ts';
 import { failed, ok, type Result } from '../../../model/finding.ts';
-import type { Service } from '../../../model/service.ts';
+import type { Service } from '../../../model/service/service.ts';
 import { findSchedule, refuseByWindow, runJob, unknown, type DueJob } from '../../../run/job.ts';
 import { checkNamed, openSession } from '../../../run/session.ts';
 import type { Answer, Consent } from '../../../steps/context.ts';
@@ -33,9 +33,9 @@ export default class ServiceRun extends BaseCommand {
         ? this.#schedule(service, args.name, log)
         : this.need(triggered(service, args.name, flags.key, log));
     if (due === undefined) return;
-    const world = { ...this.world(settings, { yes: false }), consent: inAdvance(due.job.approved) };
-    using _journal = world.journal;
-    const result = await runJob(world, log, due, async () => {
+    const deps = { ...this.runDeps(settings, { yes: false }), consent: inAdvance(due.job.approved) };
+    using _journal = deps.journal;
+    const result = await runJob(deps, log, due, async () => {
       const session = await openSession(this.exec, settings, refreshCommand(settings));
       return session.ok ? checkNamed(session.value, due.job.runbook, due.job.with) : session;
     });

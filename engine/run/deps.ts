@@ -1,0 +1,32 @@
+import type { HostSettings } from '../config/host-settings.ts';
+import type { Clock } from '../host/clock.ts';
+import type { Exec } from '../host/process/exec.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { RunEvent } from '../model/event.ts';
+import type { RunOutcome } from '../model/outcome.ts';
+import type { Redact } from '../redact/redact-data.ts';
+import type { Consent } from '../steps/context.ts';
+
+/** What a run needs from outside, handed in once. */
+export interface RunDeps {
+  readonly settings: HostSettings;
+  readonly exec: Exec;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly consent: Consent;
+  /** How this program is started again (`node`, `…/bin.cjs`). */
+  readonly self: readonly [string, ...string[]];
+  /** Takes out the secrets of the host's configuration, and what is a secret by its form. */
+  readonly redact: Redact;
+  /** Hears every event, right after it is on disk. */
+  readonly onEvent: (event: RunEvent) => void;
+  /** Aborted when a person interrupts. */
+  readonly signal: AbortSignal;
+}
+
+export interface RunResult {
+  readonly run: string;
+  readonly outcome: RunOutcome;
+  readonly exitCode: number;
+  readonly message: string;
+}
