@@ -1,5 +1,6 @@
 import type { HistoryEntry } from './history.ts';
 import { readTimeRange, type TimeRange } from './time-range.ts';
+import { nameOfPrincipal } from '../model/principal.ts';
 
 /** The runs that a question is about, newest first, and what was taken from its words. */
 export interface SelectedRuns {
@@ -55,6 +56,8 @@ function isWithin(at: string, { from, to }: TimeRange): boolean {
 function mentions({ run, started }: HistoryEntry, word: string): boolean {
   const { change } = started.compiled;
   const edits = JSON.stringify(change.edits ?? []);
-  const text = [run, started.request ?? '', started.runbook, started.by, edits].join(' ').toLowerCase();
+  const text = [run, started.request ?? '', started.runbook, nameOfPrincipal(started.by), edits]
+    .join(' ')
+    .toLowerCase();
   return text.includes(word);
 }
