@@ -1,5 +1,5 @@
 import { tellApprovers } from '../check/policy/approvers.ts';
-import { mayApprove } from '../host/approvers.ts';
+import { mayApprove } from '../host/people/approvers.ts';
 import { readPolicy } from '../host/policy-file.ts';
 import { foldRun } from '../journal/fold.ts';
 import { failed, ok, type Result } from '../model/finding.ts';

@@ -1,5 +1,5 @@
 import { checkRestore, pinRunbook, restorePinned, type CheckedRunbook } from '../check/check-runbook.ts';
-import { engineVersion } from '../host/assets.ts';
+import { engineVersion } from '../host/program/assets.ts';
 import { foldRun, type RunState } from '../journal/fold.ts';
 import { acquireLock } from '../journal/lock.ts';
 import type { Cause } from '../model/cause.ts';

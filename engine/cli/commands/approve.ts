@@ -1,8 +1,8 @@
 import { Args, Flags } from '@oclif/core';
 import { nameOfPrincipal } from '../../model/principal.ts';
-import { describeRequest } from '../../model/request.ts';
-import { renderPreview } from '../../report/preview.ts';
-import { visibleData } from '../../report/visible.ts';
+import { describeRequest } from '../../model/service/request.ts';
+import { renderPreview } from '../../report/run/preview.ts';
+import { visibleData } from '../../report/text/visible.ts';
 import { approveRun } from '../../run/approve.ts';
 import { BaseCommand, hostFlags, requestFlag } from '../base-command.ts';
 import { approveRemote } from '../approve-remote.ts';

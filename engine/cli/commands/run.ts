@@ -1,6 +1,6 @@
 import { Args, Flags } from '@oclif/core';
 import { failed, ok, type Result } from '../../model/finding.ts';
-import { describeRequest } from '../../model/request.ts';
+import { describeRequest } from '../../model/service/request.ts';
 import { checkNamed, openSession } from '../../run/session.ts';
 import { BaseCommand, changeFlags, requestFlag } from '../base-command.ts';
 import { isRemote } from '../remote.ts';
