@@ -1,5 +1,5 @@
 import type { Cause } from './cause.ts';
-import type { Phase, RunOutcome, StepOutcome } from './outcome.ts';
+import type { PausedOutcome, Phase, RunOutcome, StepOutcome } from './outcome.ts';
 import type { PinnedRunbook } from './pinned.ts';
 import type { Usage } from './completion.ts';
 import type { Principal } from './principal.ts';
@@ -92,9 +92,9 @@ export type RunEventBody =
       readonly expires: string;
     }
   | {
-      /** The run waits for a reboot, and is taken up again after it. It holds nothing meanwhile. */
+      /** The run waits for a reboot or an approval, and is resumed after it. It holds nothing meanwhile. */
       readonly type: 'run-paused';
-      readonly outcome: 'pending-reboot';
+      readonly outcome: PausedOutcome;
       readonly exitCode: number;
       readonly message: string;
     }

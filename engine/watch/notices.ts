@@ -26,6 +26,7 @@ const WORDS: Readonly<Record<Occasion, string>> = {
   'rolled-back': 'rolled back',
   'needs-human': 'needs a person',
   'pending-reboot': 'waits for a reboot',
+  'pending-approval': 'waits for an approval',
   waits: 'waits for an approval',
   refused: 'did not run',
 };
