@@ -9,6 +9,7 @@ const ORDER = [
   'nix',
   'redact',
   'document',
+  'kinds',
   'runbook',
   'check',
   'machine',
