@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import type { Principal } from '../model/principal.ts';
 
 /** Who asks: the person behind sudo where there is one. */
 export function currentUser(): string {
@@ -10,4 +11,9 @@ export function currentUser(): string {
     // A user id without an entry in the user database.
     return String(process.getuid?.() ?? 'unknown');
   }
+}
+
+/** Who this process acts for. */
+export function ownPrincipal(): Principal {
+  return { kind: 'person', name: currentUser(), door: 'terminal', known: 'uid', groups: [] };
 }

@@ -7,7 +7,8 @@ import { failed, ok, type Result } from '../model/finding.ts';
 import type { PlanPreview } from '../model/plan.ts';
 import type { RunDeps } from './conduct.ts';
 
-export interface Approval {
+/** An approval that is on record. */
+export interface ApprovalRecord {
   readonly run: string;
   readonly by: string;
   readonly expires: string;
@@ -25,7 +26,7 @@ export async function approveRun(
   deps: RunDeps,
   named: string,
   confirm: (preview: PlanPreview) => Promise<boolean>,
-): Promise<Result<Approval>> {
+): Promise<Result<ApprovalRecord>> {
   const [found] = deps.journal.runs(1, named);
   const state = found === undefined ? undefined : foldRun(deps.journal.events(found.run));
   if (state === undefined)

@@ -1,10 +1,9 @@
 import { Args, Flags } from '@oclif/core';
+import { runRunbook } from '../../app/run-runbook.ts';
 import { failed, ok, type Result } from '../../model/finding.ts';
-import { checkNamed, openSession } from '../../run/session.ts';
 import { BaseCommand, changeFlags } from '../base-command.ts';
 import { isRemote } from '../remote.ts';
 import { runRemote } from '../run-remote.ts';
-import { refreshCommand } from '../refresh-command.ts';
 
 export default class Run extends BaseCommand {
   static override readonly summary = 'Run a runbook from the library or a file.';
@@ -36,10 +35,11 @@ export default class Run extends BaseCommand {
     this.begin(flags);
     const given = this.need(readParameters(flags.param));
     const settings = await this.openHost(flags.host);
-    if (await isRemote(settings)) return runRemote(this.door, settings, { ...args, given, ...flags });
-    const session = this.need(await openSession(this.exec, settings, refreshCommand(settings)));
-    const checked = this.need(await checkNamed(session, args.runbook, given));
-    await this.apply(settings, checked, { flags });
+    const { context } = this;
+    if (await isRemote(settings)) return runRemote(context, settings, { ...args, given, ...flags });
+    const mode = flags['dry-run'] ? 'plan' : 'apply';
+    const input = { runbook: args.runbook, given, mode, ...context.control(flags) } as const;
+    context.finish(await context.done(runRunbook(context.deps(settings), context.principal(), input)));
   }
 }
 
