@@ -5,7 +5,7 @@ import { failed, type Finding, type Result } from '../model/finding.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
 import type { Job, Schedule, Service } from '../model/service.ts';
 import type { JobName } from '../model/service-event.ts';
-import { minutesUntil, renderWindow } from '../runbook/window.ts';
+import { minutesUntil, renderWindow } from '../document/window.ts';
 import type { RunResult, RunDeps } from './conduct.ts';
 import { startRun } from './start.ts';
 
