@@ -1,6 +1,6 @@
 import { ok, type Result } from '../model/finding.ts';
 import type { Principal } from '../model/principal.ts';
-import type { Answer } from '../report/answer.ts';
+import type { Answer } from '../report/host/answer.ts';
 import { lookUp, type Question } from '../run/answer.ts';
 import type { Session } from '../run/session.ts';
 import { begin, type Act } from './act.ts';

@@ -1,7 +1,7 @@
 import type { HostSettings } from '../config/host-settings.ts';
 import type { ProviderSettings } from '../config/providers.ts';
 import type { Clock } from '../host/clock.ts';
-import type { Exec } from '../host/exec.ts';
+import type { Exec } from '../host/process/exec.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { ServiceLog } from '../journal/service-log.ts';
 import type { Complete } from '../model/completion.ts';

@@ -2,7 +2,7 @@ import type { Proposal, Task } from '../model/proposal.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
 import type { Principal } from '../model/principal.ts';
-import type { Answer } from '../report/answer.ts';
+import type { Answer } from '../report/host/answer.ts';
 import { questionOf } from '../run/answer.ts';
 import { checkNamed } from '../run/session.ts';
 import { begin, type Act, type Events } from './act.ts';

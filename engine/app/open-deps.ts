@@ -1,6 +1,6 @@
 import type { HostSettings } from '../config/host-settings.ts';
 import { systemClock } from '../host/clock.ts';
-import { exec } from '../host/exec.ts';
+import { exec } from '../host/process/exec.ts';
 import { openServiceLog } from '../journal/service-log.ts';
 import type { Redact } from '../redact/redact-data.ts';
 import type { AppDeps } from './deps.ts';

@@ -1,6 +1,6 @@
 import { Command, Flags } from '@oclif/core';
 import type { HostSettings } from '../config/host-settings.ts';
-import type { Exec } from '../host/exec.ts';
+import type { Exec } from '../host/process/exec.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Finding, Result } from '../model/finding.ts';
 import { ChangeContext } from './change-context.ts';

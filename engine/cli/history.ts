@@ -1,4 +1,4 @@
-import { renderHistory } from '../report/history.ts';
+import { renderHistory } from '../report/run/history.ts';
 import type { CommandContext } from './command-context.ts';
 
 export interface HistoryFlags {

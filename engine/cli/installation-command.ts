@@ -1,10 +1,10 @@
 import { Flags } from '@oclif/core';
 import { installProgram } from '../app/apply-configuration.ts';
 import { defaultHostSettings, type HostSettings } from '../config/host-settings.ts';
-import { ownProgram, ownSource } from '../host/own-source.ts';
+import { ownProgram, ownSource } from '../host/program/own-source.ts';
 import type { Installation } from '../model/installation.ts';
 import { changeInstallation } from '../nix/install/install.ts';
-import { colourDiff } from '../report/preview.ts';
+import { colourDiff } from '../report/run/preview.ts';
 import { editDirectory } from '../run/edit-files.ts';
 import { BaseCommand, changeFlags } from './base-command.ts';
 

@@ -2,8 +2,8 @@ import { doSentence, exitCodeOfSentence, type SentenceDone } from '../app/do-sen
 import type { PlanningChoice } from '../app/plan-sentence.ts';
 import { showPrompt } from '../app/show-prompt.ts';
 import { assertNever } from '../model/outcome.ts';
-import { renderAnswer } from '../report/answer.ts';
-import { visibleData } from '../report/visible.ts';
+import { renderAnswer } from '../report/host/answer.ts';
+import { visibleData } from '../report/text/visible.ts';
 import type { ChangeContext } from './change-context.ts';
 import { Ended } from './command-context.ts';
 

@@ -1,9 +1,9 @@
 import { pinRunbook } from '../../check/check-runbook.ts';
-import { wordsOfEdits } from '../../compile/edit-words.ts';
-import type { FollowUpAction } from '../../compile/follow-up-words.ts';
+import { wordsOfEdits } from '../../compile/follow-up/edit-words.ts';
+import type { FollowUpAction } from '../../compile/follow-up/words.ts';
 import { ok, type Result } from '../../model/finding.ts';
 import { assertNever } from '../../model/outcome.ts';
-import type { WhyFacts } from '../../report/why.ts';
+import type { WhyFacts } from '../../report/run/why.ts';
 import { controlOf } from '../deps.ts';
 import { takeBack } from '../roll-back.ts';
 import { runChange } from '../run-change.ts';

@@ -1,5 +1,5 @@
 import { understand } from '../../compile/understand.ts';
-import type { FollowUpFacts } from '../../compile/follow-up-said.ts';
+import type { FollowUpFacts } from '../../compile/follow-up/said.ts';
 import { ok, type Result } from '../../model/finding.ts';
 import { plannerFacts } from '../../run/planner-facts.ts';
 import { openSession, type Session } from '../../run/session.ts';

@@ -1,7 +1,7 @@
 import type { Proposal } from '../../model/proposal.ts';
 import type { PlanPreview } from '../../model/plan.ts';
-import type { Answer } from '../../report/answer.ts';
-import type { WhyFacts } from '../../report/why.ts';
+import type { Answer } from '../../report/host/answer.ts';
+import type { WhyFacts } from '../../report/run/why.ts';
 import type { ChangeDone } from '../run-change.ts';
 
 /** What a conversation answers, as data: a door makes words or a page of it. */

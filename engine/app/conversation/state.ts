@@ -1,5 +1,5 @@
 import type { CheckedRunbook } from '../../check/check-runbook.ts';
-import type { Conversation, LastQuestion } from '../../compile/follow-up-said.ts';
+import type { Conversation, LastQuestion } from '../../compile/follow-up/said.ts';
 import { OFFLINE } from '../../config/providers.ts';
 import type { HostSettings } from '../../config/host-settings.ts';
 import type { Turn } from '../../model/completion.ts';

@@ -1,5 +1,5 @@
-import { findAction, type FollowUpAction } from '../../compile/follow-up-words.ts';
-import { readFollowUp } from '../../compile/follow-up.ts';
+import { findAction, type FollowUpAction } from '../../compile/follow-up/words.ts';
+import { readFollowUp } from '../../compile/follow-up/follow-up.ts';
 import { failed, ok } from '../../model/finding.ts';
 import { assertNever } from '../../model/outcome.ts';
 import type { Principal } from '../../model/principal.ts';

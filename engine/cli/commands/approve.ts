@@ -1,7 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 import { approvePlan } from '../../app/approve-plan.ts';
-import { renderPreview } from '../../report/preview.ts';
-import { visibleData } from '../../report/visible.ts';
+import { renderPreview } from '../../report/run/preview.ts';
+import { visibleData } from '../../report/text/visible.ts';
 import type { Consent } from '../../steps/context.ts';
 import { BaseCommand, hostFlags } from '../base-command.ts';
 import { approveRemote } from '../approve-remote.ts';

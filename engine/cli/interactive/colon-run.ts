@@ -2,7 +2,7 @@ import { asksModels } from '../../app/conversation/state.ts';
 import { showPrompt } from '../../app/show-prompt.ts';
 import { choosePlanners } from '../../llm/choose.ts';
 import { assertNever } from '../../model/outcome.ts';
-import { wrapText } from '../../report/wrap.ts';
+import { wrapText } from '../../report/text/wrap.ts';
 import type { Chat } from './chat.ts';
 import { renderColonHelp, type ColonName } from './colon.ts';
 import { columns } from './show-reply.ts';

@@ -1,11 +1,11 @@
 import type { Reply } from '../../app/conversation/reply.ts';
 import { assertNever } from '../../model/outcome.ts';
-import { renderAnswer } from '../../report/answer.ts';
-import { renderEnding } from '../../report/ending.ts';
-import { renderPreview } from '../../report/preview.ts';
-import { visibleData } from '../../report/visible.ts';
-import { renderWhy } from '../../report/why.ts';
-import { wrapText } from '../../report/wrap.ts';
+import { renderAnswer } from '../../report/host/answer.ts';
+import { renderEnding } from '../../report/run/ending.ts';
+import { renderPreview } from '../../report/run/preview.ts';
+import { visibleData } from '../../report/text/visible.ts';
+import { renderWhy } from '../../report/run/why.ts';
+import { wrapText } from '../../report/text/wrap.ts';
 import type { Output } from '../output.ts';
 
 /** Shows what a conversation answers. */
