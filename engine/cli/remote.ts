@@ -1,5 +1,6 @@
 import type { RunEvent } from '../model/event.ts';
-import { renderHistory, type HistoryEntry } from '../report/run/history.ts';
+import type { HistoryEntry } from '../model/history.ts';
+import { renderHistory } from '../report/run/history.ts';
 import { renderStory } from '../report/run/story.ts';
 import { visibleData } from '../report/text/visible.ts';
 import { failed, type Finding } from '../model/finding.ts';
@@ -70,7 +71,7 @@ function refusal(why: 'no-service' | 'no-right', role: string, { state }: HostSe
     severity: 'error',
     message: missing
       ? `${state} is not for you to read, and no service answers in your place`
-      : `you are in no group that may ${role === 'operate' ? 'run and approve' : 'context'}`,
+      : `you are in no group that may ${role === 'operate' ? 'run and approve' : 'look'}`,
     fix: missing
       ? 'run it as root (sudo), or enable the service: services.nixos-ai.daemon.enable'
       : 'ask for a group of services.nixos-ai.operators or viewers, or run it as root (sudo)',
