@@ -23,13 +23,13 @@ export interface Act<T> {
 /** What an act in progress does with its events. */
 export interface Events {
   /** An event of a run, which has been redacted when it was written down. */
-  run(event: Extract<AppEvent, { run: string }>): void;
+  readonly run: (event: Extract<AppEvent, { run: string }>) => void;
   /** Any other event; its secrets are taken out here. */
-  tell(event: ProgressEvent | ReplyEvent): void;
+  readonly tell: (event: ProgressEvent | ReplyEvent) => void;
   /** The value of a result, after its warnings. */
-  withWarnings<T>(result: Result<T>): Result<T>;
+  readonly withWarnings: <T>(result: Result<T>) => Result<T>;
   /** The same consent, asked for when everything that came before has been read: nobody agrees to what they have not seen. */
-  asked(consent: Consent): Consent;
+  readonly asked: (consent: Consent) => Consent;
 }
 
 /** Begins an act. */

@@ -55,7 +55,6 @@ export async function withRunDeps<T>(
   using journal = opened.value;
   const { settings, clock, self, redact } = deps;
   const exec = watchNix(deps.exec, clock, 'run', events.tell);
-  const onEvent: RunDeps['onEvent'] = (event) => events.run(event);
   return act({
     settings,
     principal,
@@ -64,7 +63,7 @@ export async function withRunDeps<T>(
     journal,
     self,
     redact,
-    onEvent,
+    onEvent: events.run,
     signal,
     consent: events.asked(consent),
   });
