@@ -55,7 +55,8 @@ export async function withRunDeps<T>(
   using journal = opened.value;
   const { settings, clock, self, redact } = deps;
   const exec = watchNix(deps.exec, clock, 'run', events.tell);
-  return act({
+  // The journal stays open until it has ended.
+  return await act({
     settings,
     principal,
     exec,

@@ -39,7 +39,8 @@ export function runJob(deps: AppDeps, principal: Principal, input: JobInput): Ac
     const due = findDue(deps, service.value, input, log);
     if (!due.ok) return due;
     if (due.value.kind === 'skipped') return ok(due.value);
-    return runDue(deps, principal, due.value.due, input.signal, log, events);
+    // The log stays open until it has ended.
+    return await runDue(deps, principal, due.value.due, input.signal, log, events);
   });
 }
 
