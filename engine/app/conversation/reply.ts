@@ -2,7 +2,7 @@ import type { Proposal } from '../../model/proposal.ts';
 import type { PlanPreview } from '../../model/plan.ts';
 import type { Answer } from '../../report/host/answer.ts';
 import type { WhyFacts } from '../../report/run/why.ts';
-import type { ChangeDone } from '../run-change.ts';
+import type { RunResult } from '../../run/deps.ts';
 
 /** What a conversation answers, as data: a door makes words or a page of it. */
 export type Reply =
@@ -25,4 +25,4 @@ export type Reply =
   | { readonly kind: 'dropped'; readonly what: 'plan' | 'question' | 'nothing'; readonly planStays: boolean }
   /** There is no plan that this could be about. */
   | { readonly kind: 'nothing-planned' }
-  | { readonly kind: 'ended'; readonly ran: ChangeDone };
+  | { readonly kind: 'ended'; readonly ran: RunResult };
