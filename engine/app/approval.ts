@@ -1,10 +1,11 @@
 import { assertNever } from '../model/outcome.ts';
+import type { Decider } from '../model/step-data.ts';
 import type { Answer, Consent } from '../steps/context.ts';
 
 /** What is approved before anybody is asked. */
 export type Approval =
   /** Everything that the preview may show. `by`: whose word that is, `--yes`. */
-  | { readonly kind: 'everything'; readonly by: string }
+  | { readonly kind: 'everything'; readonly by: Decider }
   /** One plan that a person has seen elsewhere. */
   | { readonly kind: 'plan'; readonly planHash: string }
   | { readonly kind: 'nothing'; readonly why?: string };

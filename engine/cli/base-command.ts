@@ -18,6 +18,11 @@ export const hostFlags = {
   json: Flags.boolean({ description: 'Print newline-delimited JSON (schemas/event.schema.json).' }),
 };
 
+/** Hidden: the service starts a command for who asked it. */
+export const requestFlag = {
+  request: Flags.integer({ description: 'The request that it is for.', helpValue: 'ID', hidden: true }),
+};
+
 /** Flags of every command that changes one. */
 export const changeFlags = {
   ...hostFlags,

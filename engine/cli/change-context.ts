@@ -7,12 +7,13 @@ import type { ChangeDone } from '../app/run-change.ts';
 import type { HostSettings } from '../config/host-settings.ts';
 import { systemClock } from '../host/clock.ts';
 import { exec, type Exec } from '../host/process/exec.ts';
-import { ownPrincipal } from '../host/people/identity.ts';
+import { readPrincipal } from '../host/people/identity.ts';
 import { showCommand, type Command } from '../model/command.ts';
 import type { Result } from '../model/finding.ts';
 import type { Principal } from '../model/principal.ts';
 import { redactData } from '../redact/redact-data.ts';
 import { renderEnding } from '../report/run/ending.ts';
+import { readRequester } from '../run/requester.ts';
 import { CommandContext, Ended } from './command-context.ts';
 import { makeConsent, type GivenFlags } from './consent.ts';
 import { onInterrupt } from './interrupt.ts';
@@ -36,8 +37,10 @@ export class ChangeContext extends CommandContext {
     return openDeps(settings, (text) => this.output.redact(text), facts);
   }
 
-  principal(): Principal {
-    return ownPrincipal();
+  /** Who asks: who this process runs for, or who asked the service for what it does. */
+  principal(settings: HostSettings, request?: { readonly id: number; readonly what: string }): Principal {
+    if (request === undefined) return readPrincipal(settings);
+    return this.need(readRequester(settings, request.id, request.what, systemClock.now()));
   }
 
   control(flags: GivenFlags): Control {

@@ -47,7 +47,9 @@ export abstract class InstallationCommand extends BaseCommand {
     const installation = await describe(settings, to, flags);
     const mode = flags['dry-run'] ? 'plan' : 'apply';
     const input = { installation, mode, ...context.control(flags) } as const;
-    context.finish(await context.done(installProgram(context.deps(settings), context.principal(), input)));
+    context.finish(
+      await context.done(installProgram(context.deps(settings), context.principal(settings), input)),
+    );
   }
 
   private async editOnly(directory: string, to: Installation['to'], flags: InstallationFlags): Promise<void> {

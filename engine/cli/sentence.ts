@@ -37,7 +37,7 @@ async function runSentence(
 ): Promise<void> {
   const output = context.begin(flags);
   const settings = await context.openHost(flags.host);
-  const [deps, principal] = [context.deps(settings), context.principal()];
+  const [deps, principal] = [context.deps(settings), context.principal(settings)];
   const { provider, model, cache } = flags;
   const choice = { provider, model, cache };
   if (flags['show-prompt']) {

@@ -17,7 +17,7 @@ export default class Apply extends BaseCommand {
     const mode = flags['dry-run'] ? 'plan' : 'apply';
     const input = { mode, ...context.control(flags) } as const;
     context.finish(
-      await context.done(applyConfiguration(context.deps(settings), context.principal(), input)),
+      await context.done(applyConfiguration(context.deps(settings), context.principal(settings), input)),
     );
   }
 }

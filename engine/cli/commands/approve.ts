@@ -1,9 +1,11 @@
 import { Args, Flags } from '@oclif/core';
+import { nameOfPrincipal } from '../../model/principal.ts';
+import { describeRequest } from '../../model/service/request.ts';
 import { approvePlan } from '../../app/approve-plan.ts';
 import { renderPreview } from '../../report/run/preview.ts';
 import { visibleData } from '../../report/text/visible.ts';
 import type { Consent } from '../../steps/context.ts';
-import { BaseCommand, hostFlags } from '../base-command.ts';
+import { BaseCommand, hostFlags, requestFlag } from '../base-command.ts';
 import { approveRemote } from '../approve-remote.ts';
 import { isRemote } from '../remote.ts';
 
@@ -17,6 +19,7 @@ export default class Approve extends BaseCommand {
   };
   static override readonly flags = {
     ...hostFlags,
+    ...requestFlag,
     yes: Flags.boolean({ char: 'y', description: 'Approve without being asked.' }),
   };
 
@@ -26,6 +29,9 @@ export default class Approve extends BaseCommand {
     const settings = await this.openHost(flags.host);
     const { context } = this;
     if (await isRemote(settings)) return approveRemote(context, settings, args.run, flags.yes);
+    const what = describeRequest({ v: 1, op: 'approve', run: args.run });
+    const asked = flags.request === undefined ? undefined : { id: flags.request, what };
+    const principal = context.principal(settings, asked);
     const { consent, signal } = context.control(flags);
     const shown: Consent = {
       ...consent,
@@ -35,7 +41,9 @@ export default class Approve extends BaseCommand {
       },
     };
     const input = { run: args.run, consent: shown, signal };
-    const approved = await context.done(approvePlan(context.deps(settings), context.principal(), input));
-    output.text(`${output.paint.green('✓')} approved by ${approved.by}, until ${approved.expires}`);
+    const approved = await context.done(approvePlan(context.deps(settings), principal, input));
+    output.text(
+      `${output.paint.green('✓')} approved by ${nameOfPrincipal(approved.by)}, until ${approved.expires}`,
+    );
   }
 }

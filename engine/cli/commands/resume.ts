@@ -24,7 +24,7 @@ export default class Resume extends BaseCommand {
     this.begin(flags);
     const settings = await this.openHost(flags.host);
     const { context } = this;
-    const resumed = resumeRun(context.deps(settings), context.principal(), context.control(flags));
+    const resumed = resumeRun(context.deps(settings), context.principal(settings), context.control(flags));
     const result = await context.play(resumed);
     const nothing = !result.ok && result.findings.every(({ code }) => NOTHING_TO_DO.has(code));
     if (flags['if-any'] && nothing) return;

@@ -30,6 +30,6 @@ export default class Rollback extends BaseCommand {
     const { context } = this;
     const { 'dead-man': deadMan, 'dry-run': dryRun } = flags;
     const input = { run: args.run, deadMan, dryRun, ...context.control(flags) };
-    context.finish(await context.done(rollBack(context.deps(settings), context.principal(), input)));
+    context.finish(await context.done(rollBack(context.deps(settings), context.principal(settings), input)));
   }
 }

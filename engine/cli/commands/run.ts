@@ -1,7 +1,8 @@
 import { Args, Flags } from '@oclif/core';
 import { runRunbook } from '../../app/run-runbook.ts';
+import { describeRequest } from '../../model/service/request.ts';
 import { failed, ok, type Result } from '../../model/finding.ts';
-import { BaseCommand, changeFlags } from '../base-command.ts';
+import { BaseCommand, changeFlags, requestFlag } from '../base-command.ts';
 import { isRemote } from '../remote.ts';
 import { runRemote } from '../run-remote.ts';
 
@@ -16,6 +17,7 @@ export default class Run extends BaseCommand {
   };
   static override readonly flags = {
     ...changeFlags,
+    ...requestFlag,
     plan: Flags.string({
       description: 'Approve the plan of this hash and no other; a preview with --json has it.',
       helpValue: 'HASH',
@@ -37,9 +39,12 @@ export default class Run extends BaseCommand {
     const settings = await this.openHost(flags.host);
     const { context } = this;
     if (await isRemote(settings)) return runRemote(context, settings, { ...args, given, ...flags });
+    const what = describeRequest({ op: 'run', ...args, approve: flags['dry-run'] ? 'nothing' : 'all' });
+    const asked = flags.request === undefined ? undefined : { id: flags.request, what };
+    const principal = context.principal(settings, asked);
     const mode = flags['dry-run'] ? 'plan' : 'apply';
     const input = { runbook: args.runbook, given, mode, ...context.control(flags) } as const;
-    context.finish(await context.done(runRunbook(context.deps(settings), context.principal(), input)));
+    context.finish(await context.done(runRunbook(context.deps(settings), principal, input)));
   }
 }
 

@@ -34,7 +34,7 @@ export class Chat {
     this.context = command.context;
     this.#named = named;
     this.deps = this.context.deps(settings);
-    this.principal = this.context.principal();
+    this.principal = this.context.principal(settings);
     this.host = new KnownHost(this.deps);
     this.state = newConversation(choice);
   }
