@@ -34,7 +34,7 @@ export async function readServedCertificate(
     socket.once('error', (error) => end({ error: error.message === '' ? error.name : error.message }));
     socket.once('secureConnect', () => {
       const shown = socket.getPeerX509Certificate();
-      end(shown === undefined ? { error: 'the server shows no certificate' } : factsOf(shown));
+      end(shown === undefined ? { error: 'the server presents no certificate' } : factsOf(shown));
     });
   });
 }
@@ -44,11 +44,11 @@ export async function readCertificateFile(
   path: string,
 ): Promise<CertificateFacts | { readonly error: string }> {
   const bytes = await readIfThere(path);
-  if (bytes === undefined) return { error: 'there is no such file' };
+  if (bytes === undefined) return { error: 'no such file' };
   try {
     return factsOf(new X509Certificate(bytes));
   } catch {
-    return { error: 'it is no certificate' };
+    return { error: 'it is not a certificate' };
   }
 }
 

@@ -43,7 +43,7 @@ async function openDirectory(directory: string): Promise<Result<HostSettings>> {
   const file = join(directory, SETTINGS_FILE);
   const text = await readIfThere(file);
   if (text === undefined) {
-    const what = (await exists(directory)) ? `it has no ${SETTINGS_FILE}` : 'there is no such directory';
+    const what = (await exists(directory)) ? `it has no ${SETTINGS_FILE}` : 'no such directory';
     return failed(notAHost(`${directory} is not a host: ${what}`));
   }
   return readSettings(text.toString('utf8'), file, join(directory, 'etc/nixos'));
@@ -57,7 +57,7 @@ async function openThisComputer(): Promise<Result<HostSettings>> {
       code: 'HOST002',
       severity: 'error',
       message: 'this computer is not NixOS, and no other host was named',
-      fix: 'name one with --host DIR or NIXOS_AI_HOST; `nixos-ai sandbox create DIR` makes one to try things on',
+      fix: 'name one with --host DIR or NIXOS_AI_HOST; `nixos-ai sandbox create DIR` creates one to try things on',
     });
   }
   return ok(defaultHostSettings(await detectStyle('/etc/nixos')));
@@ -91,7 +91,7 @@ async function checkHost(settings: HostSettings): Promise<Finding[]> {
   );
   return missing
     .flat()
-    .map((what) => notAHost(`${settings.root} is not a host that can be changed: ${what} is not there`));
+    .map((what) => notAHost(`${settings.root} is not a host that can be changed: ${what} is missing`));
 }
 
 function notAHost(message: string): Finding {
@@ -99,6 +99,6 @@ function notAHost(message: string): Finding {
     code: 'HOST001',
     severity: 'error',
     message,
-    fix: 'name the directory that `nixos-ai sandbox create` made, or leave --host out on NixOS',
+    fix: 'name a directory made by `nixos-ai sandbox create`, or omit --host on NixOS',
   };
 }

@@ -29,9 +29,9 @@ export async function readNamedPolicy(file: string): Promise<Result<Policy>> {
   try {
     bytes = await readFile(file);
     if (((await stat(file)).mode & 0o002) !== 0)
-      return unreadable(file, 'everybody may write to it, so it says nothing');
+      return unreadable(file, 'it is world-writable, so it is not trusted');
   } catch (error) {
-    if (isMissing(error)) return unreadable(file, 'there is no such file');
+    if (isMissing(error)) return unreadable(file, 'no such file');
     return unreadable(file, error instanceof Error ? error.message : String(error));
   }
   const shipped = await readShippedPolicy();
@@ -54,6 +54,6 @@ function unreadable(file: string, why: string): Result<never> {
     severity: 'error',
     message: `policy: ${file} cannot be used: ${why}; nothing is changed without a policy`,
     position: { file, line: 1, column: 1 },
-    fix: 'mend the file or its rights; `nixos-ai policy check` says when it is right',
+    fix: 'fix the file or its permissions; `nixos-ai policy check` tells when it is right',
   });
 }

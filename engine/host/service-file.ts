@@ -13,7 +13,7 @@ import { isMissing } from './tree/files.ts';
 export async function readService(settings: Pick<HostSettings, 'serviceFile'>): Promise<Result<Service>> {
   const { path, named } = settings.serviceFile;
   const read = await readNamedService(path);
-  if (read === 'missing') return named ? unreadable(path, 'there is no such file') : ok(emptyService(path));
+  if (read === 'missing') return named ? unreadable(path, 'no such file') : ok(emptyService(path));
   return read;
 }
 
@@ -21,7 +21,7 @@ export async function readService(settings: Pick<HostSettings, 'serviceFile'>): 
 export async function readNamedService(file: string): Promise<Result<Service> | 'missing'> {
   try {
     const text = await readFile(file, 'utf8');
-    if (((await stat(file)).mode & 0o002) !== 0) return unreadable(file, 'everybody may write to it');
+    if (((await stat(file)).mode & 0o002) !== 0) return unreadable(file, 'it is world-writable');
     return parseService(text, file);
   } catch (error) {
     if (isMissing(error)) return 'missing';
@@ -35,6 +35,6 @@ function unreadable(file: string, why: string): Result<never> {
     severity: 'error',
     message: `service: ${file} cannot be used: ${why}`,
     position: { file, line: 1, column: 1 },
-    fix: 'mend the file or its rights; `nixos-ai service check` says when it is right',
+    fix: 'fix the file or its permissions; `nixos-ai service check` tells when it is right',
   });
 }

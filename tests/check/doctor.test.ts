@@ -480,7 +480,7 @@ describe('a diagnosis', () => {
     );
 
   test.each<readonly [string, readonly Change[], string]>([
-    ['nothing', [], 'This host can be changed: nothing is wrong with it.'],
+    ['nothing', [], 'This host can be changed: no problems found.'],
     ['a warning', [{ read: { timers: ['x'] } }], 'This host can be changed; one thing is worth a look.'],
     [
       'an error and two warnings',
@@ -489,7 +489,7 @@ describe('a diagnosis', () => {
         { read: { timers: ['x'] } },
         { read: { systems: { running: OTHER } } },
       ],
-      'One thing must be mended before this host can be changed safely, 2 things worth a look.',
+      'One thing must be fixed before this host can be changed safely, 2 things worth a look.',
     ],
   ])('with %s ends with its sentence', (_what, changes, sentence) => {
     expect(

@@ -26,7 +26,7 @@ describe('the audit of a host', () => {
     expect(told.stderr).toBe('');
     expect(told.exitCode).toBe(0);
     expect(told.stdout).toMatch(
-      /^✓ the journal is whole\n {2}read {4}\d+ rows of 2 runs\n {2}signed {2}up to row \d+, at [\d-]{10} [\d:]{8} UTC\n {2}key {5}SHA-256 [0-9a-f]{64}\n$/u,
+      /^✓ the journal is intact\n {2}read {4}\d+ rows of 2 runs\n {2}signed {2}up to row \d+, at [\d-]{10} [\d:]{8} UTC\n {2}key {5}SHA-256 [0-9a-f]{64}\n$/u,
     );
     const [answer] = (await run('audit', 'verify', '--json')).lines();
     expect(answer).toMatchObject({ v: 1, type: 'audit', ok: true, runs: 2, firstBadRow: null });
@@ -67,7 +67,7 @@ describe('the audit of a host', () => {
     db.close();
     const told = await run('audit', 'verify');
     expect(told.exitCode).toBe(1);
-    expect(told.stdout).toContain('✗ the journal is not whole');
+    expect(told.stdout).toContain('✗ the journal is not intact');
     expect(told.stderr).toMatch(/error AUD001: row 1 \(run \S+, event 1\) was altered/u);
   });
 });

@@ -72,7 +72,7 @@ describe.each([
     const before = readHostState(host.dir);
     const result = await run('install docker and enable it', '--yes');
     expect(result.exitCode).toBe(0);
-    expect(result.stdout).toContain('It already is so. Nothing was changed.');
+    expect(result.stdout).toContain('Already so. Nothing was changed.');
     expect(readHostState(host.dir)).toEqual(before);
   });
 

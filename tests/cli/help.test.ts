@@ -41,7 +41,7 @@ describe('asked for help', () => {
   ] as const)('%s says how to begin, and ends with 0', async (_title, args) => {
     const { exitCode, stdout } = await nixosAi(args);
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^A sentence becomes/u);
+    expect(stdout).toMatch(/^Turn a sentence/u);
     expect(stdout).toContain('nixos-ai plan "open port 8080"');
   });
 
@@ -81,7 +81,7 @@ describe('nixos-ai explain', () => {
   test.each([
     ['OPT001', /^OPT001 {2}options and packages/u],
     ['opt001', /^OPT001 /u],
-    ['3', /^3 rolled-back .*\n {2}means {2}The change did not hold/u],
+    ['3', /^3 rolled-back .*\n {2}means {2}The change failed/u],
     ['rolled-back', /^3 rolled-back/u],
     ['PATH', /PATH001[\s\S]*PATH002/u],
   ])('%s is told', async (code, wanted) => {

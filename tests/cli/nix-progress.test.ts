@@ -105,7 +105,7 @@ describe('what Nix does', { timeout: 120_000 }, () => {
       /the build failed: builder for '\/nix\/store\/\w{32}-broken-3\.0\.drv' failed with exit code 7; the end of its log:/u,
     );
     expect(stdout).toMatch(/> broken-3\.0: part 2\n[^>]+> token [^\n]*\n[^>]+> no such header\n/u);
-    expect(stdout).toMatch(/the whole log: nix-store --read-log \/nix\/store\/\w{32}-broken-3\.0\.drv/u);
+    expect(stdout).toMatch(/full log: nix-store --read-log \/nix\/store\/\w{32}-broken-3\.0\.drv/u);
     expect(stderr.trimEnd()).toMatch(/ {4}built \d+ of \d+ derivations · 1 failed · \d+\.\d s$/u);
     expect(stdout + stderr).not.toContain(token);
     expect(readHostState(host.dir)).toEqual(before);

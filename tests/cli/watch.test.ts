@@ -47,7 +47,7 @@ test('what the service is for is told, and whether it runs', async () => {
   const { stdout } = await nixosAi(['watch', '--once'], { host: host.dir });
   expect(stdout).toContain(`watches (process ${pid}): 1 trigger, 1 schedule; 0 runs so far`);
   expect(stdout).toMatch(/^trigger +web +nginx\.service failed +restart-and-escalate +never yet$/mu);
-  expect(stdout).toMatch(/the service began/u);
+  expect(stdout).toMatch(/the service started/u);
   // As a power cut would leave it: nothing says that it ended.
   daemon.child.kill('SIGKILL');
   await daemon.ended;

@@ -147,7 +147,7 @@ describe('the configuration', () => {
     write('etc/nixos/configuration.nix', '{ }');
     execFileSync('mkfifo', [join(settings.configuration, 'pipe.nix')]);
     expect((await value(readConfigurationFacts)).unreadable).toEqual([
-      { file: 'pipe.nix', why: 'it is no file' },
+      { file: 'pipe.nix', why: 'it is not a file' },
     ]);
   });
 

@@ -51,7 +51,7 @@ export const TREES: readonly TreeCase[] = [
       execFileSync('mkfifo', [join(configuration, 'evil.nix')]);
     },
   },
-  { id: 'socket', why: 'it is no file', make: socket },
+  { id: 'socket', why: 'it is not a file', make: socket },
   {
     id: 'directory',
     why: 'a directory with the name of a module',

@@ -27,9 +27,9 @@ function refused({ expression, position }: PlacedCalendar, stderr: string): Find
   return {
     code: 'SRV010',
     severity: 'error',
-    message: `systemd takes no calendar '${expression}'${why === '' ? '' : `: ${why}`}`,
+    message: `systemd does not accept the calendar '${expression}'${why === '' ? '' : `: ${why}`}`,
     position,
-    fix: 'write an OnCalendar of systemd.time(7), such as "Sun 03:00" or "*-*-01 04:30"',
+    fix: 'use an OnCalendar expression (systemd.time(7)), such as "Sun 03:00" or "*-*-01 04:30"',
   };
 }
 
@@ -37,7 +37,7 @@ function unchecked({ position }: PlacedCalendar): Finding {
   return {
     code: 'SRV011',
     severity: 'warning',
-    message: 'calendars were not looked at: there is no systemd-analyze here',
+    message: 'calendars were not checked: systemd-analyze is not available',
     position,
     fix: 'run `nixos-ai config check` on the host',
   };

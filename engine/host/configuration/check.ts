@@ -85,9 +85,9 @@ function otherName(written: string, name: string, file: string): Finding {
   return {
     code: 'CFG011',
     severity: 'error',
-    message: `the runbook calls itself '${written}', and its file calls it '${name}'`,
+    message: `the runbook is named '${written}', but its file '${name}'`,
     position: { file, line: 1, column: 1 },
-    fix: `write runbook: ${name}, or give the file its name`,
+    fix: `write runbook: ${name}, or rename the file`,
   };
 }
 
@@ -95,7 +95,7 @@ function nothing(directory: string): Finding {
   return {
     code: 'CFG010',
     severity: 'error',
-    message: `${directory} has no configuration: neither config.yaml, policy.yaml, service.yaml nor runbooks/*.yaml`,
-    fix: 'name the directory that has one; that of a host is /etc/nixos-ai',
+    message: `${directory} has no configuration: no config.yaml, policy.yaml, service.yaml or runbooks/*.yaml`,
+    fix: 'name a directory that has one; on a host it is /etc/nixos-ai',
   };
 }

@@ -38,7 +38,7 @@ async function readOne(directory: string, file: string): Promise<Found> {
   try {
     const path = await realpath(join(directory, file));
     // Reading a named pipe waits for ever.
-    if (!(await lstat(path)).isFile()) return { kind: 'unreadable', file, why: 'it is no file' };
+    if (!(await lstat(path)).isFile()) return { kind: 'unreadable', file, why: 'it is not a file' };
     return { kind: 'text', file, text: await readFile(path, 'utf8') };
   } catch (error) {
     return { kind: 'unreadable', file, why: reasonOf(error) };

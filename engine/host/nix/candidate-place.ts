@@ -56,8 +56,8 @@ function namesItself(settings: HostSettings, files: readonly string[]): Finding 
   return {
     code: 'EVAL003',
     severity: 'error',
-    message: `this computer gives no mount namespace, and ${files.join(', ')} name ${settings.configuration} by its full path, so a candidate beside it would mean something else`,
-    fix: 'name files relative to their own (./file.nix), or run it as root; nothing was changed',
+    message: `no mount namespace on this computer, and ${files.join(', ')} refer to ${settings.configuration} by its full path, so a candidate in another directory would mean something else`,
+    fix: 'use relative paths (./file.nix), or run it as root; nothing was changed',
   };
 }
 

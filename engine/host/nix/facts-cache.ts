@@ -116,7 +116,7 @@ type Values = Pick<EvaluatedFacts, 'options' | 'pkgs'>;
 
 function merged(known: EvaluatedFacts | undefined, more: EvaluatedFacts | Values): EvaluatedFacts {
   if ('drvPath' in more) return more;
-  if (known === undefined) throw new Error('values alone are no facts');
+  if (known === undefined) throw new Error('values alone are not facts');
   return {
     ...known,
     options: { ...known.options, ...more.options },

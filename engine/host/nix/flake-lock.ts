@@ -33,7 +33,7 @@ export async function lockAfter(
       code: 'EVAL001',
       severity: 'error',
       message,
-      fix: 'see whether the URL of the input is right',
+      fix: 'check the URL of the input',
     });
   } finally {
     await rm(copy, { recursive: true, force: true });

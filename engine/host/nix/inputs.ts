@@ -92,16 +92,16 @@ function fetchProblem(result: CommandResult): Finding | undefined {
   if (result.timedOut || result.exitCode !== 0) {
     return problem(
       'INP001',
-      `the inputs could not be brought up to date: ${whyNot(result)}; nothing was changed`,
-      'see that the source that is named can be reached, then try again; or update other inputs by name',
+      `the inputs could not be updated: ${whyNot(result)}; nothing was changed`,
+      'check that the named source is reachable, then try again; or update other inputs by name',
     );
   }
   const old = result.stderr.split('\n').find((line) => OLD_COPY.test(line));
   if (old === undefined) return undefined;
   return problem(
     'INP002',
-    `the source of an input did not answer, and Nix took an old copy: ${old.trim()}; nothing was changed`,
-    'see that the source can be reached, then try again',
+    `the source of an input did not answer, and Nix used an old copy: ${old.trim()}; nothing was changed`,
+    'check that the source is reachable, then try again',
   );
 }
 
@@ -138,7 +138,7 @@ function judge(
 function noInput(name: string, known: readonly string[]): Finding {
   const [near] = nearestWords(name, known, 1);
   const has = known.length === 0 ? 'it has none' : `it has ${known.join(', ')}`;
-  const fix = near === undefined ? 'name one of those' : `did you mean '${near}'?`;
+  const fix = near === undefined ? 'use one of those' : `did you mean '${near}'?`;
   return problem('INP004', `the flake has no input '${name}'; ${has}. Nothing was changed`, fix);
 }
 

@@ -9,7 +9,7 @@ export function evaluationFinding(result: CommandResult, settings: HostSettings)
     return {
       code: 'EVAL002',
       severity: 'error',
-      message: `the evaluation took longer than ${settings.limits.evaluate / 1000} s and was ended`,
+      message: `the evaluation took longer than ${settings.limits.evaluate / 1000} s and was stopped`,
       fix: 'raise limits.evaluate in the host settings, or look for an evaluation that does not end',
     };
   }
@@ -20,7 +20,7 @@ export function evaluationFinding(result: CommandResult, settings: HostSettings)
     message: `Nix refuses the configuration: ${said}`,
     fix: /lock file/u.test(said)
       ? `lock the inputs of the flake first: nix flake lock ${settings.configuration}`
-      : 'the live configuration was not touched; correct what Nix names',
+      : 'the live configuration was not touched; correct what Nix reports',
   };
 }
 
@@ -28,8 +28,8 @@ export function toolFinding(result: CommandResult): Finding {
   return {
     code: 'HOST003',
     severity: 'error',
-    message: `a program this needs could not be started (${result.spawnError ?? 'unknown'}): Nix is not on this machine's PATH`,
-    fix: 'install Nix (on Debian: apt-get install nix-bin) and see that nix-instantiate is on the PATH',
+    message: `a required program could not be started (${result.spawnError ?? 'unknown'}): Nix is not on this machine's PATH`,
+    fix: 'install Nix (on Debian: apt-get install nix-bin) and make sure nix-instantiate is on the PATH',
   };
 }
 

@@ -29,6 +29,6 @@ function unreadable(file: string, error: unknown): Result<never> {
     severity: 'error',
     message: `cannot be read: ${error instanceof Error ? error.message : String(error)}`,
     position: { file, line: 1, column: 1 },
-    fix: 'name a file of UTF-8 text that you may read',
+    fix: 'name a UTF-8 text file that you can read',
   });
 }

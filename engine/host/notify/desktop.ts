@@ -14,7 +14,7 @@ export async function showOnDesktops({ title, body }: Letter, sessions = SESSION
   const shown = await Promise.all(names.map(async (name) => showOne(join(sessions, name), title, body)));
   const problems = shown.filter((one): one is string => typeof one === 'string' && one !== '');
   if (shown.some((one) => one === '')) return;
-  throw new NotTaken(problems[0] ?? 'nobody is logged in on a desktop', false);
+  throw new NotTaken(problems[0] ?? 'nobody is logged in to a desktop', false);
 }
 
 /** Empty when it was shown, else why not; undefined where there is no bus of a session. */

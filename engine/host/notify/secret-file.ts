@@ -8,7 +8,7 @@ export async function readSecret({ file }: SecretFile): Promise<string> {
   try {
     text = (await readFile(file, 'utf8')).trim();
     if (((await stat(file)).mode & 0o004) !== 0)
-      throw new NotTaken(`${file} may be read by everybody: make it its owner's alone`, false);
+      throw new NotTaken(`${file} is readable by everybody: make it readable by its owner only`, false);
   } catch (error) {
     if (error instanceof NotTaken) throw error;
     throw new NotTaken(

@@ -30,7 +30,8 @@ async function sendOnce(channel: Channel, letter: Letter): Promise<void> {
   switch (channel.kind) {
     case 'webhook': {
       const url = typeof channel.url === 'string' ? channel.url : await readSecret(channel.url);
-      if (!/^https?:\/\/\S+$/u.test(url)) throw new NotTaken('the file of the URL holds none', false);
+      if (!/^https?:\/\/\S+$/u.test(url))
+        throw new NotTaken('the file for the URL does not contain one', false);
       const token = channel.token === undefined ? undefined : await readSecret(channel.token);
       const { title, body, notice } = letter;
       return postJson(url, { v: 1, title, body, ...notice }, token);

@@ -22,7 +22,8 @@ export async function readKeyFile(named: string): Promise<KeyFile> {
     try {
       const found = await handle.stat();
       if (!found.isFile()) return unreadable('it is not a file');
-      if (found.size > MOST_BYTES) return unreadable(`it has more than ${MOST_BYTES} bytes, so it is no key`);
+      if (found.size > MOST_BYTES)
+        return unreadable(`it is larger than ${MOST_BYTES} bytes, so it is not a key`);
       const text = await handle.readFile('utf8');
       return { kind: 'read', path, text, shared: (found.mode & 0o044) !== 0 };
     } finally {
@@ -31,6 +32,6 @@ export async function readKeyFile(named: string): Promise<KeyFile> {
   } catch (error) {
     if (isMissing(error)) return { kind: 'missing' };
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'an unknown error';
-    return unreadable(code === 'EACCES' ? 'its rights forbid it' : code);
+    return unreadable(code === 'EACCES' ? 'permission denied' : code);
   }
 }

@@ -68,7 +68,7 @@ async function keysIn(root: string, file: string, account: Account | undefined) 
   for (const path of [file, dirname(file), account.home]) {
     const { mode, uid } = await lstat(join(root, path));
     if ((mode & 0o022) !== 0 || (uid !== 0 && uid !== account.uid && uid !== process.getuid?.()))
-      return { keys: 0, refused: [`${path} can be written by others, so its keys do not count`] };
+      return { keys: 0, refused: [`${path} is writable by others, so sshd ignores its keys`] };
   }
   return { keys, refused: [] };
 }
@@ -76,7 +76,7 @@ async function keysIn(root: string, file: string, account: Account | undefined) 
 async function againstAccount(root: string, { name, shell }: Account): Promise<string[]> {
   if (/\/(?:nologin|false|true)$/u.test(shell)) return [`the shell of ${name} is ${shell}`];
   const there = (await exists(join(root, shell))) || (await exists(shell));
-  return there ? [] : [`the shell of ${name}, ${shell}, is not there`];
+  return there ? [] : [`the shell of ${name}, ${shell}, does not exist`];
 }
 
 function againstServer(config: string, user: string): string[] {
@@ -89,12 +89,12 @@ function againstServer(config: string, user: string): string[] {
     ...(allowed.length > 0 && !isNamed(allowed) ? [`AllowUsers does not name ${user}`] : []),
     ...(isNamed(denied) ? [`DenyUsers names ${user}`] : []),
     ...(valuesOf(config, 'PubkeyAuthentication')[0]?.toLowerCase() === 'no'
-      ? ['the server takes no keys']
+      ? ['the server does not accept keys']
       : []),
     ...(user === 'root' && root === 'no' ? ['root may not log in'] : []),
     ...['AllowGroups', 'DenyGroups', 'Match']
       .filter((word) => valuesOf(config, word).length > 0)
-      .map((word) => `sshd_config has ${word}, which is not understood here`),
+      .map((word) => `sshd_config has ${word}, which is not supported here`),
   ];
 }
 

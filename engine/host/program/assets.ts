@@ -23,7 +23,6 @@ export function engineVersion(): string {
 
 function findRoot(from: string): string {
   if (existsSync(join(from, 'package.json')) && existsSync(join(from, 'nix', 'engine'))) return from;
-  if (dirname(from) === from)
-    throw new Error('the package that holds the engine is not complete: no nix/engine above it');
+  if (dirname(from) === from) throw new Error('the nixos-ai package is incomplete: no nix/engine above it');
   return findRoot(dirname(from));
 }

@@ -70,20 +70,16 @@ function unknownName(name: string, library: readonly LibraryEntry[]): Finding {
     code: 'LIB002',
     severity: 'error',
     message: `there is no runbook named '${name}'`,
-    fix: `known are ${library.map((entry) => entry.name).join(', ') || 'none'}; a file is named with its ending, ./${name}.yaml`,
+    fix: `known are ${library.map((entry) => entry.name).join(', ') || 'none'}; for a file, write ./${name}.yaml`,
   };
 }
 
 function unreadable(file: string, error: unknown): Finding {
-  const why = isMissing(error)
-    ? 'there is no such file'
-    : error instanceof Error
-      ? error.message
-      : String(error);
+  const why = isMissing(error) ? 'no such file' : error instanceof Error ? error.message : String(error);
   return {
     code: 'LIB001',
     severity: 'error',
     message: `cannot read ${file}: ${why}`,
-    fix: '`nixos-ai runbook list` shows the runbooks that have a name',
+    fix: '`nixos-ai runbook list` shows the named runbooks',
   };
 }

@@ -20,7 +20,7 @@ function incomplete() {
   return {
     code: 'POL010',
     severity: 'error',
-    message: 'policy: the policy that ships is not there; nothing is changed without a policy',
-    fix: 'install nixos-ai again: the package is not complete',
+    message: 'policy: the default policy is missing; nothing is changed without a policy',
+    fix: 'reinstall nixos-ai: the package is incomplete',
   } as const;
 }

@@ -66,6 +66,6 @@ function notBuilt(what: string, stderr: string): Result<never> {
     code: 'SBX003',
     severity: 'error',
     message: `Nix could not ${what} the new host: ${stderr.slice(-2000)}`,
-    fix: 'the directory is left for inspection; remove it before the next attempt',
+    fix: 'the directory is kept for inspection; remove it before the next attempt',
   });
 }

@@ -23,7 +23,7 @@ export async function startSandbox(dir: string): Promise<Result<void>> {
       code: 'SBX006',
       severity: 'error',
       message: `'${dir}' has no boot entry (${dir}/boot/loader/loader.conf)`,
-      fix: 'make a host there first: nixos-ai sandbox create DIR',
+      fix: 'create a host there first: nixos-ai sandbox create DIR',
     });
   }
   const state = await exec({ argv: [join(toplevel, 'sw/bin/systemctl'), 'is-system-running'] });
@@ -91,7 +91,7 @@ async function killAll(dir: string): Promise<void> {
     await sleep(STEP);
   }
   throw new Error(
-    `processes of the sandbox '${dir}' do not end although they were killed: ${dying.join(', ')}`,
+    `processes of the sandbox '${dir}' are still running after being killed: ${dying.join(', ')}`,
   );
 }
 

@@ -87,7 +87,7 @@ async function checkDirectory(dir: string): Promise<Finding | undefined> {
     code: 'SBX002',
     severity: 'error',
     message: `the directory '${dir}' is not empty (it has '${entries.slice(0, 3).join("', '")}'); nothing was changed`,
-    fix: 'name a directory that does not exist, or remove what is in it',
+    fix: 'name a directory that does not exist, or empty this one',
   };
 }
 

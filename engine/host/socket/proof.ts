@@ -9,7 +9,7 @@ export const CHALLENGE = /^[0-9a-f]{32}$/u;
  * it was made for this connection.
  */
 export function makeProof(directory: string, challenge: string): void {
-  if (!CHALLENGE.test(challenge)) throw new TypeError('the challenge is no name of a file');
+  if (!CHALLENGE.test(challenge)) throw new TypeError('the challenge is not a file name');
   writeFileSync(join(directory, challenge), challenge, { flag: 'wx', mode: 0o600 });
 }
 

@@ -21,7 +21,9 @@ export async function readQuarantine(state: string): Promise<readonly Quarantine
   if (text === undefined) return [];
   const list: unknown = JSON.parse(text);
   if (!Array.isArray(list) || !list.every(isQuarantined))
-    throw new Error(`${fileOf(state)} is no list of toplevels; \`nixos-ai quarantine clear\` makes it anew`);
+    throw new Error(
+      `${fileOf(state)} is not a list of toplevels; \`nixos-ai quarantine clear\` recreates it`,
+    );
   return list;
 }
 

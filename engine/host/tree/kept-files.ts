@@ -26,7 +26,7 @@ export async function keepFiles(paths: readonly string[], directory: string): Pr
   const kept: KeptFile[] = [];
   for (const [at, path] of paths.entries()) {
     const kind = await kindOfFile(path);
-    if (kind === 'other') throw new NotAFile(`${path} is no plain file`);
+    if (kind === 'other') throw new NotAFile(`${path} is not a regular file`);
     if (kind === undefined) {
       kept.push({ path });
       continue;

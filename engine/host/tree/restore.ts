@@ -29,7 +29,7 @@ export async function testRestore(
     const argv = ['tar', '-x', '-f', archive.path, '-C', scratch] as const;
     const unpacked = await exec({ argv: [...argv] }, { signal });
     if (unpacked.exitCode !== 0)
-      return { compared: 0, wrong: [`it does not unpack: ${unpacked.stderr.trim().slice(-300)}`] };
+      return { compared: 0, wrong: [`it cannot be unpacked: ${unpacked.stderr.trim().slice(-300)}`] };
     return await compare(await rootIn(scratch, original), original, archive.made);
   } finally {
     await removeTree(scratch);

@@ -51,7 +51,9 @@ export class SnapshotStore {
   async candidate(base: Snapshot, changes: NewContent, name: string, directory: string): Promise<string> {
     const live = await this.#liveFiles();
     if (treeId(live) !== base.tree)
-      throw new ConfigurationMoved('the configuration was changed by somebody else meanwhile; plan again');
+      throw new ConfigurationMoved(
+        'the configuration was changed by somebody else in the meantime; plan again',
+      );
     const files = applyChanges(live, changes);
     const ref = `refs/nixos-ai/${name}`;
     const message = `candidate of ${name}`;

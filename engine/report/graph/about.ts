@@ -6,13 +6,13 @@ import { nameOfPrincipal } from '../../model/principal.ts';
 export function aboutRun(events: readonly RunEvent[]): About {
   const started = events.find((event) => event.type === 'run-started');
   const ended = events.find((event) => event.type === 'run-ended');
-  if (started === undefined) return { title: 'a run that never began', subtitle: '' };
+  if (started === undefined) return { title: 'a run that never started', subtitle: '' };
   const what = started.request === undefined ? started.runbook : `“${started.request}”`;
   const end =
     ended === undefined
       ? events.at(-1)?.type === 'run-paused'
-        ? 'It waits for a reboot.'
-        : 'It has not ended.'
+        ? 'Waiting for a reboot.'
+        : 'Not finished.'
       : [`It ended ${ended.outcome} (exit ${ended.exitCode})`, ended.message]
           .filter((part) => part !== '')
           .join(': ');

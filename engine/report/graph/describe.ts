@@ -19,18 +19,18 @@ export function describeState(node: GraphNode): string {
 
 const SENTENCES: Readonly<Record<SkeletonKind, string>> = {
   plan: 'gather facts, compute the edits',
-  snapshot: 'store the configuration as it is',
+  snapshot: 'store the current configuration',
   edit: 'edit a candidate, not the live files',
   'dry-build': 'evaluate once, prove, preview',
   consent: 'approved, or not',
   build: 'build what was approved',
-  preflight: 'a last look at the live host',
+  preflight: 'check the live host once more',
   switch: 'write the files, activate, on trial',
   settle: 'no unit newly failed',
-  confirm: 'make it boot, commit',
-  stage: 'write the files, boot it next',
-  boot: 'wait for the boot, look again',
-  rollback: 'old system and old files back',
+  confirm: 'set it to boot, commit',
+  stage: 'write the files, set it to boot next',
+  boot: 'wait for the boot, check again',
+  rollback: 'restore the old system and files',
 };
 
 function describeStep(step: StateStep): string {

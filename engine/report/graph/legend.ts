@@ -30,9 +30,9 @@ export function layLegend(
 
 const MANNERS = [
   ['ok', 'all well'],
-  ['failure', 'failed, or took too long'],
+  ['failure', 'failed or timed out'],
   ['stopped', 'stopped by a person'],
-  ['early', 'nothing more to do now'],
+  ['early', 'nothing to do right now'],
 ] as const;
 
 function entriesOf(diagram: Diagram): readonly (readonly [LegendItem['sample'], string])[] {
@@ -42,7 +42,7 @@ function entriesOf(diagram: Diagram): readonly (readonly [LegendItem['sample'], 
       : []),
     ...(diagram.nodes.some((node) => node.mutates) ? [['mutates', 'changes the host'] as const] : []),
   ];
-  if (diagram.traced) return [['taken', 'the way of this run'], ['pale', 'not taken'], ...states];
+  if (diagram.traced) return [['taken', 'the path of this run'], ['pale', 'not taken'], ...states];
   return [
     ...MANNERS.filter(([manner]) => diagram.arrows.some((arrow) => arrow.manner === manner)),
     ['engine', 'inserted by the engine'],

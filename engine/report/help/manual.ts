@@ -5,15 +5,15 @@ import { BIN, type CommandFacts, type ProgramFacts } from './facts.ts';
 
 /** What the program hears of its surroundings. */
 const ENVIRONMENT: readonly (readonly [string, string])[] = [
-  ['NIXOS_AI_HOST', 'Directory of the host where --host does not say; without both, this NixOS computer.'],
-  ['NIXOS_AI_PLAIN', 'The same as --plain with every command, where it is not empty.'],
+  ['NIXOS_AI_HOST', 'Directory of the host if --host is not given. Without both: this NixOS computer.'],
+  ['NIXOS_AI_PLAIN', 'If not empty, the same as --plain for every command.'],
   ['NO_COLOR, FORCE_COLOR, TERM', 'Whether text is coloured.'],
-  ['ANTHROPIC_API_KEY, OPENAI_API_KEY', 'Keys of language models, where no credential file is named.'],
+  ['ANTHROPIC_API_KEY, OPENAI_API_KEY', 'Keys of language models, if no credential file is set.'],
 ];
 
 const FILES: readonly (readonly [string, string])[] = [
   ['/etc/nixos-ai/config.yaml', 'Settings of the host.'],
-  ['/etc/nixos-ai/policy.yaml', 'What is allowed, and who approves it.'],
+  ['/etc/nixos-ai/policy.yaml', 'What is allowed, and who has to approve it.'],
   ['/etc/nixos-ai/service.yaml', 'Schedules, triggers and notifications.'],
   ['/etc/nixos-ai/runbooks/', 'Runbooks of the host by name.'],
   ['/var/lib/nixos-ai/', 'Journal, snapshots and caches.'],
@@ -24,7 +24,7 @@ export function renderManual({ commands }: ProgramFacts, version: string): strin
   return [
     `.TH NIXOS-AI 1 "" "${BIN} ${version}" "User Commands"`,
     '.SH NAME',
-    `${BIN} \\- a sentence becomes a proved, verified and reversible change of a NixOS host`,
+    `${BIN} \\- turn a sentence into a checked, verified and reversible change of a NixOS host`,
     '.SH SYNOPSIS',
     `.B ${BIN}`,
     '.RI \\(dq SENTENCE \\(dq',
@@ -32,8 +32,8 @@ export function renderManual({ commands }: ProgramFacts, version: string): strin
     `.B ${BIN}`,
     '.IR COMMAND " [" ARGUMENT "]... [" FLAG ]...',
     '.SH DESCRIPTION',
-    'What begins with no command and has more than one word is a sentence: it is planned, shown, and after consent applied,',
-    'checked, and taken back where it does not hold.',
+    'Anything with more than one word that does not start with a command is a request: it is planned, shown, applied after approval,',
+    'verified, and rolled back if a check fails.',
     '.SH COMMANDS',
     ...commands.flatMap(commandSection),
     '.SH EXIT STATUS',

@@ -4,27 +4,24 @@ import { BIN, type CommandFacts, type ProgramFacts } from './facts.ts';
 
 /** Where to begin; each is tried by a test. */
 const FIRST: readonly (readonly [string, string])[] = [
-  [
-    `${BIN} "install docker and enable it"`,
-    'plan it, ask, apply it, check it; taken back if it does not hold',
-  ],
+  [`${BIN} "install docker and enable it"`, 'plan it, ask, apply it, verify it; undone if a check fails'],
   [`${BIN} plan "open port 8080"`, 'only show what would change'],
   [`${BIN} run add-user -p user=alice`, 'a runbook of the library'],
-  [`${BIN} status`, 'what runs, what boots next, what fails'],
-  [`${BIN} rollback`, 'take the last change back'],
+  [`${BIN} status`, 'what is running, what boots next, what failed'],
+  [`${BIN} rollback`, 'undo the last change'],
 ];
 
 /** What to type next. */
 const LAST: readonly (readonly [string, string])[] = [
-  [`${BIN} COMMAND --help`, 'more of one command'],
-  ['--plain', 'with any command: words instead of colours, symbols and moving lines'],
-  [`${BIN} explain CODE`, 'what a code of an error or an exit means'],
+  [`${BIN} COMMAND --help`, 'help for one command'],
+  ['--plain', 'for any command: words instead of colours, symbols and moving lines'],
+  [`${BIN} explain CODE`, 'what an error code or exit code means'],
 ];
 
 /** What a person looks for, and the commands and topics for it. What is in none is shown as `More`. */
 const GROUPS: readonly (readonly [string, readonly string[]])[] = [
   ['Change the host', ['ask', 'plan', 'run', 'approve', 'resume', 'rollback', 'chat', 'edit']],
-  ['See what is and what was', ['status', 'watch', 'history', 'show', 'events', 'audit', 'doctor']],
+  ['Inspect the host and its history', ['status', 'watch', 'history', 'show', 'events', 'audit', 'doctor']],
   ['Find names', ['options', 'packages', 'runbook', 'explain']],
   ['Set up', ['providers', 'policy', 'config', 'daemon', 'sandbox', 'completion']],
 ];
@@ -38,7 +35,7 @@ export function renderProgramHelp(program: ProgramFacts, style: HelpStyle): stri
     ([title, names]) => [title, names.filter((name) => entries.has(name))] as const,
   );
   return [
-    fold('A sentence becomes a proved, verified and reversible change of a NixOS host.', width).join('\n'),
+    fold('Turn a sentence into a checked, verified and reversible change of a NixOS host.', width).join('\n'),
     firstLines(style),
     ...groups
       .filter(([, names]) => names.length > 0)

@@ -75,7 +75,7 @@ export function renderAnswer(answer: Answer, paint: Paint): string {
       return unitText(answer, paint);
     case 'value':
       return answer.options.length === 0
-        ? `No option of this host is called '${answer.query}'.`
+        ? `This host has no option '${answer.query}'.`
         : answer.options.map((facts) => renderOption({ ...facts, children: [] }, paint)).join('\n');
     case 'installed':
       return installedText(answer, paint);
@@ -110,14 +110,14 @@ export function renderAnswer(answer: Answer, paint: Paint): string {
   }
 }
 
-const HELP = `Say what should be different, and it is planned, shown, applied, verified, and undone if it does not hold:
+const HELP = `Say what should change. It is planned, shown, applied, verified, and undone if a check fails:
   enable docker and open port 8080
   install vlc and git for alice
   do not allow root to log in with ssh
   clean up old generations every week
-Ask what is so: how much disk is free, which services failed, what changed yesterday, is docker enabled,
+Ask a question: how much disk is free, which services failed, what changed yesterday, is docker enabled,
   which option turns on bluetooth, which ports are open, which users are there, list generations
-Or take it back: undo the last change
+Or undo: undo the last change
 nixos-ai --help lists the commands.`;
 
 /** The first hit is what was most likely asked for: it is told of in full. */
@@ -132,7 +132,7 @@ function unitText({ failed, running, units }: Extract<Answer, { kind: 'units' }>
   const lines = units.map(({ unit, load, active, sub }) => [
     paint.bold(unit),
     load === 'not-found'
-      ? paint.yellow('there is no such unit')
+      ? paint.yellow('no such unit')
       : paint[active === 'active' ? 'green' : 'red'](`${active} (${sub})`),
   ]);
   if (failed === undefined) return paint.red('the service manager does not answer');
@@ -144,10 +144,10 @@ function unitText({ failed, running, units }: Extract<Answer, { kind: 'units' }>
 
 function installedText({ packages, asked }: Extract<Answer, { kind: 'installed' }>, paint: Paint): string {
   if (asked === undefined)
-    return packages.length === 0 ? 'The configuration lists no package.' : packages.join('\n');
+    return packages.length === 0 ? 'The configuration lists no packages.' : packages.join('\n');
   const found = packages.filter((name) => name.split(' ')[0] === asked);
   return found.length === 0
-    ? paint.yellow(`${asked} is in no list of packages of the configuration`)
+    ? paint.yellow(`${asked} is not in any package list of the configuration`)
     : paint.green(found.join('\n'));
 }
 
@@ -155,6 +155,6 @@ function portText({ firewall, ports }: Extract<Answer, { kind: 'open-ports' }>, 
   const open = ports.map(({ option, ports: list }) => [paint.bold(option), list.join(', ')]);
   const state = firewall ? 'the firewall is on' : paint.red('the firewall is off: every port is open');
   return open.length === 0
-    ? `${state}; the configuration opens no port of its own`
+    ? `${state}; the configuration opens no further ports`
     : `${state}\n${table(open)}`;
 }

@@ -16,8 +16,8 @@ export function renderAudit(audit: AuditView, paint: Paint): string {
   const whole = audit.findings.length === 0;
   const { rows, runs, signed, key } = audit;
   const lines = [
-    whole ? `${paint.green('✓')} the journal is whole` : `${paint.red('✗')} the journal is not whole`,
-    `  read    ${count(rows, 'row')} of ${count(runs, 'run')}${audit.firstBadRow === null ? '' : ' before the first that is wrong'}`,
+    whole ? `${paint.green('✓')} the journal is intact` : `${paint.red('✗')} the journal is not intact`,
+    `  read    ${count(rows, 'row')} of ${count(runs, 'run')}${audit.firstBadRow === null ? '' : ' before the first broken one'}`,
     `  signed  ${signed === null ? 'not known' : `up to row ${signed.id}, at ${moment(signed.at)}`}`,
     ...(key === null ? [] : [`  key     ${paint.dim(`SHA-256 ${key}`)}`]),
   ];

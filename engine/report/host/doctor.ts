@@ -31,10 +31,10 @@ export function summary(checks: readonly Examined[]): string {
   const worth = warnings === 0 ? '' : `, ${things(warnings)} worth a look`;
   const first = things(errors);
   if (errors > 0)
-    return `${first.charAt(0).toUpperCase()}${first.slice(1)} must be mended before this host can be changed safely${worth}.`;
+    return `${first.charAt(0).toUpperCase()}${first.slice(1)} must be fixed before this host can be changed safely${worth}.`;
   if (warnings > 0)
     return `This host can be changed; ${things(warnings)} ${warnings === 1 ? 'is' : 'are'} worth a look.`;
-  return 'This host can be changed: nothing is wrong with it.';
+  return 'This host can be changed: no problems found.';
 }
 
 function things(count: number): string {

@@ -14,7 +14,7 @@ export interface OptionFacts {
 
 /** Options, a line each: name, type, the beginning of the description. */
 export function renderOptionList(options: readonly OptionDeclaration[], paint: Paint): string {
-  if (options.length === 0) return 'No option has these words.';
+  if (options.length === 0) return 'No option matches these words.';
   return options
     .map(({ name, type, description }) => lineOf(paint.bold(name), `${paint.dim(type)}${brief(description)}`))
     .join('\n');
@@ -22,7 +22,7 @@ export function renderOptionList(options: readonly OptionDeclaration[], paint: P
 
 /** Packages, a line each. */
 export function renderPackageList(packages: readonly PackageDeclaration[], paint: Paint): string {
-  if (packages.length === 0) return 'No package has these words.';
+  if (packages.length === 0) return 'No package matches these words.';
   return packages
     .map(({ attr, version, description, unfree }) =>
       lineOf(
@@ -70,7 +70,7 @@ function childLines(children: OptionFacts['children'], paint: Paint): readonly s
 
 function currentInWords({ value, defined }: NonNullable<OptionFacts['current']>): string {
   if (value !== undefined) return `${inNix(value)}${defined ? '' : ' (the default)'}`;
-  return defined ? 'set in the configuration; what to, only an evaluation tells' : 'not set';
+  return defined ? 'set in the configuration; the value is known only after an evaluation' : 'not set';
 }
 
 function lineOf(name: string, rest: string): string {

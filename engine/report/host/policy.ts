@@ -8,7 +8,7 @@ import type { Paint } from '../text/paint.ts';
 export const NEEDS: Readonly<Record<Autonomy, string>> = {
   automatic: 'nobody is asked',
   confirm: 'one person approves',
-  'two-people': 'somebody else than who asks approves',
+  'two-people': 'a second person approves',
   forbidden: 'it is refused',
 };
 
@@ -37,7 +37,7 @@ export function renderDecision(decision: PolicyDecision, paint: Paint): string {
       paint,
     ),
     block(
-      deciding.length === 0 ? 'matched' : 'matched too',
+      deciding.length === 0 ? 'matched' : 'also matched',
       others.flatMap((rule) => ruleLines(rule, paint)),
       paint,
     ),
@@ -57,7 +57,7 @@ export function renderNeed(decision: PolicyDecision): string {
 }
 
 function ruleLines(rule: MatchedRule, paint: Paint): readonly string[] {
-  const written = rule.at === undefined ? 'no rule names it' : `rule at ${place(rule.at)}`;
+  const written = rule.at === undefined ? 'no rule matches it' : `rule at ${place(rule.at)}`;
   const byClass =
     rule.class !== undefined && rule.needAt !== undefined
       ? `; ${rule.class} needs ${rule.need}, at ${place(rule.needAt)}`
@@ -88,10 +88,10 @@ function remedy(rule: MatchedRule): string {
     case 'condition':
       return `condition ${rule.about} did not hold${at}`;
     case 'deny':
-      return `a rule allowed ${rule.about} before it is denied${at}`;
+      return `a rule allowed ${rule.about} before the one that denies it${at}`;
     case 'policy':
     case 'risk':
-      return 'the host had a policy that can be read';
+      return 'the host had a readable policy';
     default:
       return assertNever(rule.kind);
   }

@@ -51,22 +51,22 @@ export function renderGuide(guide: Guide, paint: Paint): string {
 }
 
 const SENT: readonly string[] = [
-  'When a model is asked, it gets: your sentence and what was said before it; the rules of runbooks; the options,',
-  'packages and shipped runbooks that may fit; the lines of the configuration about them; the version of NixOS, the',
-  'names of the host, its users and groups; what policy forbids; and, when a plan did not pass, the findings.',
-  'All of it goes through redaction first. OpenAI is asked not to store it (store: false).',
+  'A model gets: your request and the conversation before it; the rules for runbooks; the options,',
+  'packages and shipped runbooks that may fit; the configuration lines about them; the NixOS version, the',
+  'names of the host, its users and groups; what policy forbids; and, if a plan was refused, the findings.',
+  'All of it is redacted first. OpenAI is asked not to store it (store: false).',
 ];
 
 const NEVER: readonly string[] = [
-  'Secrets, as far as they can be known: passwords and their hashes, private keys, tokens, what secret options hold.',
-  'Files outside the configuration; the journal; variables of the environment; anything of the Nix store.',
-  'A key goes to its own provider only, in a header, over https or within this computer. Redirects are not followed.',
+  'Secrets, as far as they can be recognised: passwords and their hashes, private keys, tokens, values of secret options.',
+  'Files outside the configuration; the journal; environment variables; anything from the Nix store.',
+  'A key goes only to its own provider, in a header, over https or within this computer. Redirects are not followed.',
 ];
 
 const KEYS: readonly string[] = [
-  'key-file: a file that only you can read, or the name of one of systemd’s credentials (LoadCredential=).',
-  'key-env: a variable of the environment, where there is no such file. No other variable is read for keys or addresses.',
-  'A key in the Nix store is refused: everybody on this computer could read it.',
+  'key-file: a file that only you can read, or the name of a systemd credential (LoadCredential=).',
+  'key-env: an environment variable, if there is no such file. No other variable is read for keys or addresses.',
+  'A key in the Nix store is refused, because everybody on this computer could read it.',
 ];
 
 function keyLine({ name, key, kind }: ProviderStatus): readonly string[] {
@@ -81,13 +81,13 @@ function orderLines({ order }: Guide): readonly string[] {
   const models = order.filter((name) => name !== 'offline');
   const here =
     models.length === 0
-      ? `On this host: ${asked}. No model is asked.`
-      : `On this host: ${asked}. A sentence may be sent to ${models.join(' and ')}.`;
+      ? `On this host: ${asked}. No model is used.`
+      : `On this host: ${asked}. A request may be sent to ${models.join(' and ')}.`;
   return [
     here,
-    'offline is the built-in planner: what it understands is planned without any model.',
-    'The next model is asked when one is unreachable, slow, busy, out of quota, misconfigured, or cuts its answer off.',
-    'Nobody else is asked when a model declines, or when you interrupt.',
-    'Whoever is asked gets the same prompt: name only providers that may see it.',
+    'offline is the built-in planner: what it understands is planned without a model.',
+    'The next model is tried when one is unreachable, slow, busy, out of quota, misconfigured, or cuts off its answer.',
+    'No other model is tried when one declines, or when you interrupt.',
+    'Every model gets the same prompt: list only providers that may see it.',
   ];
 }

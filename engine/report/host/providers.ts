@@ -26,7 +26,7 @@ export type KeyStatus =
 
 /** Said wherever providers are spoken of. */
 export const NOTHING_IS_SENT =
-  'Nothing is sent to anybody unless planner.order in the settings names a provider, or you pass --provider.';
+  'Nothing is sent anywhere unless planner.order in the settings names a provider or you pass --provider.';
 
 /** Providers, a block each: those that are asked first, in their order. */
 export function renderProviders(all: readonly ProviderStatus[], paint: Paint): string {

@@ -22,17 +22,17 @@ export function renderServiceEvent(event: ServiceEvent, paint: Paint): string {
 function describe(event: ServiceEvent, paint: Paint): string {
   switch (event.type) {
     case 'daemon-started':
-      return paint.dim(`the service began (${event.engine}, ${event.file})`);
+      return paint.dim(`the service started (${event.engine}, ${event.file})`);
     case 'daemon-stopped':
-      return paint.dim('the service ended');
+      return paint.dim('the service stopped');
     case 'trigger-met':
       return `${paint.bold(event.trigger)} ${event.what}`;
     case 'trigger-cleared':
-      return `${paint.bold(event.trigger)} is no longer so`;
+      return `${paint.bold(event.trigger)} is over`;
     case 'job-started':
       return `${job(event.job, paint)} runs ${event.runbook}`;
     case 'job-skipped':
-      return `${job(event.job, paint)} ${paint.yellow('does nothing')}: ${event.message}`;
+      return `${job(event.job, paint)} ${paint.yellow('did nothing')}: ${event.message}`;
     case 'job-ended': {
       const how =
         event.outcome === undefined ? paint.red('could not run') : outcomeWord(event.outcome, paint);
@@ -40,15 +40,15 @@ function describe(event: ServiceEvent, paint: Paint): string {
       return `${job(event.job, paint)} ${how}${event.run === undefined ? '' : ` (run ${event.run})`}${said}`;
     }
     case 'notified':
-      return `${paint.bold(event.notification)} was told: ${event.about} ${event.occasion}`;
+      return `${paint.bold(event.notification)} was notified: ${event.about} ${event.occasion}`;
     case 'notify-failed':
-      return `${paint.bold(event.notification)} ${paint.red('could not be told')} (${event.about} ${event.occasion}): ${event.message}`;
+      return `${paint.bold(event.notification)} ${paint.red('could not be notified')} (${event.about} ${event.occasion}): ${event.message}`;
     case 'request':
       return `${paint.bold(nameOfPrincipal(event.by))} asked: ${event.what}`;
     case 'request-refused':
       return `${paint.bold(nameOfPrincipal(event.by))} ${paint.yellow('was refused')}: ${event.message}`;
     case 'trouble':
-      return `${paint.bold(event.about)} ${paint.red('trouble')}: ${event.message}`;
+      return `${paint.bold(event.about)} ${paint.red('problem')}: ${event.message}`;
     default:
       return assertNever(event);
   }

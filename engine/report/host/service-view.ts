@@ -13,7 +13,7 @@ export function renderServiceLine(
     counted(schedules.length, 'schedule'),
     counted(notifications, 'notification'),
   ].filter((part) => part !== '');
-  const watches = pid === undefined ? paint.yellow('does not run') : paint.green(`watches (process ${pid})`);
+  const watches = pid === undefined ? paint.yellow('not running') : paint.green(`watches (process ${pid})`);
   const runs = counts['job-ended'] ?? 0;
   return `${watches}: ${parts.join(', ')}; ${runs} run${runs === 1 ? '' : 's'} so far`;
 }
@@ -33,7 +33,7 @@ function row(kind: string, { name, when, runbook, last }: JobView, paint: Paint)
     paint.bold(name),
     when,
     runbook,
-    last === undefined ? paint.dim('never yet') : ending(last, paint),
+    last === undefined ? paint.dim('never') : ending(last, paint),
   ];
 }
 

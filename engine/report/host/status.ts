@@ -40,8 +40,8 @@ export function renderStatus(view: StatusView, paint: Paint): string {
 /** The configuration was edited and not applied, or another system was activated by hand. */
 function driftRow({ configured, system }: StatusView, paint: Paint): readonly (readonly [string, string])[] {
   if (configured === undefined || configured === system.running) return [];
-  const how = '`nixos-ai apply` makes it what runs, with --dry-run shows how they differ';
-  return [['configured', `${paint.yellow('another system than runs')}; ${how}`]];
+  const how = '`nixos-ai apply` activates it, --dry-run shows the difference';
+  return [['configured', `${paint.yellow('not the running system')}; ${how}`]];
 }
 
 function unitLine(view: StatusView, paint: Paint): string {

@@ -39,15 +39,18 @@ export function renderDraftProgress(event: ModelProgress): ProgressLine | undefi
 function ofCompletion(progress: Extract<ModelProgress, { kind: 'completion' }>['progress']): ProgressLine {
   switch (progress.kind) {
     case 'started':
-      return { text: `… ${progress.provider} (${progress.model}) is asked`, lasting: false };
+      return { text: `… asking ${progress.provider} (${progress.model})`, lasting: false };
     case 'streaming':
-      return { text: `… ${progress.provider} answers, ${progress.characters} characters`, lasting: false };
+      return {
+        text: `… ${progress.provider} is answering, ${progress.characters} characters`,
+        lasting: false,
+      };
     case 'waiting': {
       const seconds = (progress.delay / 1000).toFixed(1);
-      return { text: `· ${progress.provider}: ${progress.because}; again in ${seconds} s`, lasting: true };
+      return { text: `· ${progress.provider}: ${progress.because}; retrying in ${seconds} s`, lasting: true };
     }
     case 'failed-over':
-      return { text: `· ${progress.failure.message}; the next provider is asked`, lasting: true };
+      return { text: `· ${progress.failure.message}; trying the next provider`, lasting: true };
     default:
       return assertNever(progress);
   }

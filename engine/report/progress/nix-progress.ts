@@ -65,7 +65,7 @@ function mainLine(progress: NixProgress, now: number, downloads: boolean): strin
   if (built !== undefined) return built;
   if (downloads) return undefined;
   const asked = queries > 0 ? ` · ${counted(queries, 'path')}` : '';
-  return `${said ?? (task === 'build' ? 'preparing to build' : 'asking what has to be built')}${asked} · ${time}`;
+  return `${said ?? (task === 'build' ? 'preparing to build' : 'finding out what to build')}${asked} · ${time}`;
 }
 
 function buildLine(builds: Count, running: readonly NixActivity[], now: number, time: string): string {

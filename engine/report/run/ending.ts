@@ -19,27 +19,27 @@ export function renderEnding(run: string, outcome: RunOutcome, message: string, 
 const QUIET: ReadonlySet<RunOutcome> = new Set(['verified', 'no-change', 'planned']);
 
 const SENTENCES: Readonly<Record<RunOutcome, string>> = {
-  verified: 'The change is live, checked, and boots from now on.',
-  'no-change': 'It already is so. Nothing was changed.',
+  verified: 'The change is live, verified, and boots from now on.',
+  'no-change': 'Already so. Nothing was changed.',
   planned: 'This is what would happen. Nothing was changed.',
   failed: 'It failed before the host was changed.',
   rejected: 'It was not approved. Nothing was changed.',
-  'rolled-back': 'The host was put back as it was.',
+  'rolled-back': 'The host was rolled back.',
   'needs-human': 'The host needs a person.',
-  'pending-reboot': 'The host has to be rebooted.',
+  'pending-reboot': 'The host needs a reboot.',
   'pending-approval': 'It waits for somebody to approve it. Nothing was changed.',
 };
 
 const NEXT: Readonly<Record<RunOutcome, (run: string) => string>> = {
-  verified: (run) => `nixos-ai show ${run}   the whole story\nnixos-ai rollback ${run}   take it back`,
+  verified: (run) => `nixos-ai show ${run}   the full log\nnixos-ai rollback ${run}   undo it`,
   'no-change': (run) => `nixos-ai show ${run}`,
   planned: (run) => `nixos-ai show ${run}`,
-  failed: (run) => `nixos-ai show ${run}   the whole story`,
-  rejected: (run) => `nixos-ai show ${run}   the whole story`,
-  'rolled-back': (run) => `nixos-ai show ${run}   the whole story`,
+  failed: (run) => `nixos-ai show ${run}   the full log`,
+  rejected: (run) => `nixos-ai show ${run}   the full log`,
+  'rolled-back': (run) => `nixos-ai show ${run}   the full log`,
   'needs-human': (run) => `nixos-ai show ${run}   what was done and what was not`,
   'pending-reboot': (run) =>
-    `nixos-ai resume   after the reboot: check it and keep it, or put the host back\nnixos-ai rollback ${run}   take it back now`,
+    `nixos-ai resume   after the reboot: check it and keep it, or roll back\nnixos-ai rollback ${run}   undo it now`,
   'pending-approval': (run) =>
     `nixos-ai approve ${run}   by somebody who may: the run goes on\nnixos-ai stop ${run}   give it up`,
 };

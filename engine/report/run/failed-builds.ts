@@ -11,10 +11,9 @@ const BUILDS = 5;
  */
 export function renderFailedBuilds(builds: readonly FailedBuild[]): string {
   const more = builds.length - BUILDS;
-  return [
-    ...builds.slice(0, BUILDS).map(renderBuild),
-    ...(more > 0 ? [`and ${more} more that did not build`] : []),
-  ].join('\n');
+  return [...builds.slice(0, BUILDS).map(renderBuild), ...(more > 0 ? [`and ${more} more failed`] : [])].join(
+    '\n',
+  );
 }
 
 function renderBuild({ drv, why, log }: FailedBuild): string {
@@ -22,5 +21,5 @@ function renderBuild({ drv, why, log }: FailedBuild): string {
   // Some versions of Nix repeat the log in what they say.
   const [reason = ''] = why.split(/;?\n\s*last \d+ log lines:/iu);
   const last = log.slice(-LINES).map((line) => `  > ${line}`);
-  return [`${reason}; the end of its log:`, ...last, `the whole log: nix-store --read-log ${drv}`].join('\n');
+  return [`${reason}; last lines of its log:`, ...last, `full log: nix-store --read-log ${drv}`].join('\n');
 }

@@ -17,13 +17,9 @@ export function renderPreview(preview: PlanPreview, paint: Paint): string {
     preview.files.map((file) => colourDiff(file.diff, paint)).join('\n'),
     section('Inputs', inputLines(preview.inputs ?? [], paint), paint),
     section('What changes', meaningLines(preview.semantic, paint), paint),
-    section(
-      'Not by this change: edited earlier, not applied until now',
-      driftLines(preview.drift, paint),
-      paint,
-    ),
+    section('From earlier edits that were never applied', driftLines(preview.drift, paint), paint),
     section('To build', buildLines(preview), paint),
-    section('Warnings of the configuration', preview.warnings, paint),
+    section('Warnings from the configuration', preview.warnings, paint),
     `${paint.bold('Risk')}  ${riskWord(preview.risk.class, paint)}\n${preview.risk.reasons.map((reason) => `  ${paint.dim(reason)}`).join('\n')}`,
     preview.decision === undefined ? '' : `${paint.bold('Policy')}  ${renderNeed(preview.decision)}`,
     `${paint.dim(`system ${preview.outPath}`)}\n${paint.dim(`plan   ${preview.planHash.slice(0, 16)}`)}`,
@@ -91,7 +87,7 @@ function driftLines(drift: Drift | undefined, paint: Paint): readonly string[] {
   if (drift === undefined) return [];
   return drift.known
     ? meaningLines(drift.semantic, paint)
-    : ['the configuration is not what runs; in what they differ is not known'];
+    : ['the configuration differs from the running system; the difference is not known'];
 }
 
 function buildLines(preview: PlanPreview): string[] {

@@ -9,7 +9,7 @@ interface Entry {
 }
 
 export function renderQuarantine(entries: readonly Entry[], paint: Paint): string {
-  if (entries.length === 0) return 'No system is on the list.';
+  if (entries.length === 0) return 'The list is empty.';
   return entries
     .map(({ outPath, run, reason, at }) => {
       const [why = ''] = reason.split('\n');

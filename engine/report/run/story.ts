@@ -20,7 +20,7 @@ function heading(events: readonly RunEvent[], paint: Paint): string {
     ['request', started.request],
     ['runbook', `${started.runbook} (${started.origin})`],
     ['planned by', planner(started.planned, events)],
-    ['takes back', started.of],
+    ['undoes', started.of],
     ['host', started.host],
     ['by', nameOfPrincipal(started.by)],
     ['because', started.cause?.event],
@@ -43,7 +43,7 @@ function planner(planned: PlannedBy | undefined, events: readonly RunEvent[]): s
   const used = events.flatMap((event) => (event.type === 'model-call' ? (event.usage ?? []) : []));
   const tokens = used.reduce((sum, usage) => sum + usage.inputTokens + usage.outputTokens, 0);
   const cost = used.reduce((sum, usage) => sum + (usage.cost ?? 0), 0);
-  const times = rounds === 0 ? 'kept from an earlier time' : `${rounds} round${rounds === 1 ? '' : 's'}`;
+  const times = rounds === 0 ? 'from the cache' : `${rounds} round${rounds === 1 ? '' : 's'}`;
   const spent = tokens === 0 ? '' : `, ${tokens} tokens${cost === 0 ? '' : `, $${cost.toFixed(4)}`}`;
   return `${planner} (${model}), ${times}${spent}`;
 }

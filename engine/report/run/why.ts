@@ -26,13 +26,13 @@ export interface WhyFacts {
 export function renderWhy(facts: WhyFacts, paint: Paint): string {
   const { preview, pinned } = facts;
   return [
-    block(`Because you said: ${facts.request}`, editLines(facts, paint), paint),
+    block(`You asked: ${facts.request}`, editLines(facts, paint), paint),
     preview === undefined ? '' : block(`Risk ${preview.risk.class}`, preview.risk.reasons, paint),
     preview?.decision === undefined
       ? ''
       : block('Policy', renderDecision(preview.decision, paint).split('\n'), paint),
     block('Checked after the switch', checkLines(pinned), paint),
-    block('What undoes it', undoLines(pinned), paint),
+    block('How to undo it', undoLines(pinned), paint),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
@@ -68,11 +68,8 @@ function editLines({ edits, planned, pinned }: WhyFacts, paint: Paint): readonly
     return `${repeated ? ' '.repeat(said.length) : paint.cyan(said)}→ ${renderEdit(edit)}`;
   });
   const without = edits.some(({ words }) => words === undefined);
-  const note = without && model === undefined ? ['what stands without words goes along with the rest'] : [];
-  return [
-    ...lines,
-    ...[...note, `read by ${reader}; no line changes but for these`].map((line) => paint.dim(line)),
-  ];
+  const note = without && model === undefined ? ['edits without words come with the others'] : [];
+  return [...lines, ...[...note, `read by ${reader}; nothing else changes`].map((line) => paint.dim(line))];
 }
 
 function checkLines({ runbook, bindings }: PinnedRunbook): readonly string[] {
@@ -82,23 +79,23 @@ function checkLines({ runbook, bindings }: PinnedRunbook): readonly string[] {
     ...checks.map(
       (check) => `${checkKindOf(KINDS, check).explain(check, shown)}, within ${renderDuration(check.within)}`,
     ),
-    'every option that was edited has the value that was asked',
+    'every edited option has the requested value',
     'no unit fails that did not fail before',
   ];
 }
 
 function undoLines({ runbook, change }: PinnedRunbook): readonly string[] {
   const configuration = [
-    'files: as they were, from the snapshot that is made first',
-    'system: the one of before, by its store path, without an evaluation',
+    'files: restored from the snapshot taken first',
+    'system: the previous one, by store path, without an evaluation',
   ];
   const commands = runbook.steps.flatMap((step) => {
-    if (step.kind === 'files') return [`${step.id}: files put back as they were`];
+    if (step.kind === 'files') return [`${step.id}: files restored`];
     return step.kind === 'run' ? [undoOf(step)] : [];
   });
   const both = change.kind !== 'edits' || change.edits.length > 0 ? configuration : [];
   const lines = [...both, ...commands];
-  return [...lines, `by itself where a check does not hold; afterwards with 'undo that'`];
+  return [...lines, `automatically if a check fails; later with 'undo that'`];
 }
 
 function undoOf(step: Extract<Step, { kind: 'run' }>): string {

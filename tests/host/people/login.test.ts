@@ -91,7 +91,7 @@ it.each<[what: string, host: Case, keys: number, ...against: string[]]>([
     'a server that takes no keys',
     { config: 'pubkeyauthentication No\n', files: { [OWN]: KEY } },
     1,
-    'the server takes no keys',
+    'the server does not accept keys',
   ],
   [
     'a Match block',

@@ -130,7 +130,7 @@ const AT_BUILD: readonly (readonly [string, string, RegExp])[] = [
   [
     'a schedule that systemd does not know',
     'schedules.nightly = { runbook = "open-port"; parameters.port = 80; calendar = "someday 25:00"; };',
-    /^service\.yaml:\d+:\d+: error SRV010: services\.nixos-ai\.schedules\.nightly\.calendar: systemd takes no calendar 'someday 25:00'.*\n {2}→ write an OnCalendar/mu,
+    /^service\.yaml:\d+:\d+: error SRV010: services\.nixos-ai\.schedules\.nightly\.calendar: systemd does not accept the calendar 'someday 25:00'.*\n {2}→ use an OnCalendar/mu,
   ],
   [
     'a schedule of the library that systemd does not know',

@@ -150,7 +150,7 @@ describe('builds that failed', () => {
           `builder for '${drv}' failed with exit code 3; the end of its log:`,
           ...last,
           '  > error: test 30 failed',
-          `the whole log: nix-store --read-log ${drv}`,
+          `full log: nix-store --read-log ${drv}`,
         ].join('\n'),
       );
     },
@@ -162,7 +162,7 @@ describe('builds that failed', () => {
       why: `no ${at}`,
       log: [],
     }));
-    expect(renderFailedBuilds(failed)).toBe('no 0\nno 1\nno 2\nno 3\nno 4\nand 2 more that did not build');
+    expect(renderFailedBuilds(failed)).toBe('no 0\nno 1\nno 2\nno 3\nno 4\nand 2 more failed');
   });
 });
 
