@@ -77,9 +77,9 @@ describe('a webhook', () => {
   });
 
   it.each([
-    ['everybody may read', 'https://example.org/x', 0o644, 'may be read by everybody'],
+    ['everybody may read', 'https://example.org/x', 0o644, 'is readable by everybody'],
     ['is empty', '\n', 0o600, 'is empty'],
-    ['holds no URL', 'file:///etc/shadow', 0o600, 'holds none'],
+    ['holds no URL', 'file:///etc/shadow', 0o600, 'does not contain one'],
   ])('is not sent where the file of its URL %s', async (name, text, mode, problem) => {
     const url = secretFile(name.replaceAll(' ', '-'), text, mode);
     expect(await send({ kind: 'webhook', url }, LETTER, SOON)).toContain(problem);

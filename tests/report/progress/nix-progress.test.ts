@@ -70,7 +70,7 @@ describe('what Nix does, as a person sees it', () => {
 
   it.each(['2.8', '2.26'])('of a dry build builds nothing, with Nix %s', (version) => {
     const { shown, totals } = replay(version, 'dry-build', 'dry-build');
-    expect(shown).toEqual(['▸ asking what has to be built · 00:00']);
+    expect(shown).toEqual(['▸ finding out what to build · 00:00']);
     expect(totals).toBeUndefined();
   });
 
@@ -147,7 +147,7 @@ describe('builds that failed', () => {
       const last = [22, 23, 24, 25, 26, 27, 28, 29, 30].map((test) => `  > gamma: test ${test}`);
       expect(renderFailedBuilds(failed === undefined ? [] : [failed])).toBe(
         [
-          `builder for '${drv}' failed with exit code 3; the end of its log:`,
+          `builder for '${drv}' failed with exit code 3; last lines of its log:`,
           ...last,
           '  > error: test 30 failed',
           `full log: nix-store --read-log ${drv}`,
