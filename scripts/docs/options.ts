@@ -80,7 +80,7 @@ function renderRows(options: readonly OptionFacts[], prefix: string): string {
     cell(option.description),
   ]);
   const note = options.some(({ required }) => required)
-    ? '\n\n\\* must be given where the set around it is.'
+    ? '\n\n\\* required if the enclosing set is given.'
     : '';
   return `${renderTable(['option', 'type', 'meaning'], rows)}${note}`;
 }
@@ -89,24 +89,25 @@ function renderLibrary(options: readonly OptionFacts[]): string {
   const names = [...new Set(options.map(({ name }) => name.split('.')[0] ?? ''))];
   const [first = ''] = names;
   const schedule = options.filter(({ name }) => name.startsWith(`${first}.schedule.`));
-  const sections = names.map((name) => {
-    const about = options.find((option) => option.name === `${name}.enable`)?.description ?? '';
-    const parameters = options.filter((option) => option.name.startsWith(`${name}.parameters.`));
-    const rows = parameters.length === 0 ? [] : [renderRows(parameters, `${name}.parameters.`)];
-    return [`### library.${name}.parameters`, wrap(about.split('. ').slice(1).join('. ')), ...rows].join(
-      '\n\n',
-    );
+  const rows = names.map((name) => {
+    const prefix = `${name}.parameters.`;
+    const parameters = options.filter((option) => option.name.startsWith(prefix));
+    return [
+      `[${name}](LIBRARY.md#${name})`,
+      parameters.map((option) => code(option.name.slice(prefix.length))).join(', '),
+    ];
   });
   return [
     '## library',
-    'The runbooks that ship, each by its name. Where one is enabled, the parameters given here are the defaults of the\nrunbook on this host, and `schedule` says when it runs. `nixos-ai run NAME` knows all of them, enabled or not.',
+    'The shipped runbooks, by name. If one is enabled, `parameters` sets its defaults on this host and `schedule` says when\nit runs. `nixos-ai run NAME` knows all of them, enabled or not. [LIBRARY.md](LIBRARY.md) describes the parameters.',
     codeBlock(
       'nix',
       `${PREFIX}library.weekly-cleanup = {\n  enable = true;\n  parameters.keep = "14d";\n  schedule.calendar = "Sun 03:00";\n};`,
     ),
     '### library.NAME.schedule',
     renderRows(schedule, `${first}.schedule.`),
-    ...sections,
+    '### library.NAME.parameters',
+    renderTable(['runbook', 'parameters'], rows),
   ].join('\n\n');
 }
 

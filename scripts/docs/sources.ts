@@ -33,7 +33,7 @@ export async function generateDocuments(): Promise<ReadonlyMap<string, string>> 
   return new Map([
     [LIBRARY, renderLibrary(examples)],
     [HANDBOOK, renderHandbook(examples.map(({ file }) => entryOf(file)))],
-    ['docs/RUNBOOKS.md', renderRunbookReference({ introduction, schema, examples, graph })],
+    ['docs/RUNBOOKS.md', renderRunbookReference({ introduction, schema, graph })],
     ['docs/COMMANDS.md', renderCommandReference(await readCommands(), Object.fromEntries(topics))],
   ]);
 }

@@ -29,6 +29,7 @@ test.each(FILES)('%s has a chapter with its steps, parameters, checks, rollback 
   const { name, steps, parameters } = valueOf(parseRunbook(readFileSync(file, 'utf8'), file, 'library'));
   const chapter = chapterOf(COMMITTED, basename(file, '.yaml'));
   expect(COMMITTED).toContain(`| [${name}](#${name}) | `);
+  expect(chapter).toContain(`[${file}](../${file})`);
   expect(chapter).toContain(`\`\`\`sh\nnixos-ai run ${name}`);
   expect(steps.filter(({ id }, at) => !chapter.includes(`\n${at + 1}. \`${id}\` `))).toEqual([]);
   for (const parameter of parameters) {
@@ -61,7 +62,7 @@ const said: readonly (readonly [title: string, steps: string, ...lines: string[]
     '- `first`, before the change: `/a` is there',
     '- `trial`: unit `a.service` is active, within 30s',
     '- `booted`, after the reboot: no unit has failed',
-    '- Once the host was booted into another kernel, the way back is a reboot too, in the same window.',
+    '- Once the host has booted another kernel, going back takes a reboot too, in the same window.',
   ],
   [
     'what is put back, last first',
@@ -69,20 +70,20 @@ const said: readonly (readonly [title: string, steps: string, ...lines: string[]
   - { id: two, files: { put: [{ file: /f, from: /g }], restart: [c.service] } }`,
     '1. `one` runs `a <x.stdout>`, which can be undone.',
     '2. `two` replaces the content of `/f` by that of `/g`, restarts `c.service`.',
-    '- `/f` are put back as they were, with mode and owner, and `c.service` is restarted.\n- What `one` did is undone by `b`.',
+    '- `/f` are restored with mode and owner, and `c.service` is restarted.\n- `one` is undone by `b`.',
   ],
   [
     'what stays',
     `  - { id: sure, approve: Sure? }
   - { id: a, run: { argv: [rm], effect: irreversible } }
   - { id: b, wait: 1s, on-failure: needs-human }`,
-    '- What `a` did stays: where something fails after it, a person is needed.',
-    '- Where `b` fails nothing is rolled back: the host stays as it then is.',
+    '- `a` cannot be undone: if something fails after it, a person is needed.',
+    '- If `b` fails, nothing is rolled back: the host stays as it is.',
   ],
   [
     'that there is nothing to take back',
     '  - { id: a, verify: [{ drift: boot }] }',
-    '- There is nothing to take back: it changes nothing.',
+    '- Nothing to undo: it changes nothing.',
   ],
 ];
 

@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import schema from '../../schemas/runbook.schema.json' with { type: 'json' };
 import { renderRunbookReference } from '../../scripts/docs/runbooks.ts';
@@ -11,7 +11,7 @@ test('the committed reference of runbooks is the one that the schema and the shi
   expect(COMMITTED).toBe((await generateDocuments()).get('docs/RUNBOOKS.md'));
 });
 
-test('every key of the schema has a row, and every shipped runbook is shown whole', () => {
+test('every key of the schema has a row', () => {
   const keys = Object.values({ runbook: schema, ...schema.$defs }).flatMap((item) =>
     'properties' in item ? Object.keys(item.properties) : [],
   );
@@ -20,11 +20,6 @@ test('every key of the schema has a row, and every shipped runbook is shown whol
     keys.filter(
       (key) => !new RegExp(`^\\| \`${key}\`( \\*)? \\| .*\\w.* \\| .*\\w.* \\|$`, 'mu').test(COMMITTED),
     ),
-  ).toEqual([]);
-  const files = globSync('runbooks/*.yaml');
-  expect(files.length).toBeGreaterThan(5);
-  expect(
-    files.filter((file) => !COMMITTED.includes(readFileSync(file, 'utf8').split('\n').slice(1).join('\n'))),
   ).toEqual([]);
 });
 
@@ -50,7 +45,6 @@ test('a key that is added to the schema shows up', () => {
       required: ['speed'],
       $defs: { one: { title: 'Same', type: 'string' }, two: { title: 'Same', type: 'boolean' } },
     },
-    examples: [],
     graph: { file: 'x.yaml', text: 'flowchart TD' },
   });
   expect(text).toContain('| `speed` * | integer, at least 1 | `3` | How fast. |');

@@ -2,7 +2,7 @@ import { changesConfiguration } from '../../../engine/check/graph.ts';
 import type { Parameter, Runbook } from '../../../engine/model/runbook.ts';
 import { wrapText } from '../../../engine/report/text/wrap.ts';
 import { code, codeBlock, renderTable } from '../markdown.ts';
-import { describeType, type Schema } from '../schema.ts';
+import { describeType } from '../schema.ts';
 import { sayCheck } from './checks.ts';
 import { exampleCommand } from './example.ts';
 import { sayRollback } from './rollback.ts';
@@ -38,15 +38,16 @@ export function renderHandbook(entries: readonly Entry[]): string {
 
 const INTRODUCTION = `# The library
 
-The runbooks that ship, in words; [RUNBOOKS.md](RUNBOOKS.md) has their text and every key of it. What stands in
-\`<angle brackets>\` is the value of a parameter. A run shows its preview and asks before anything changes; \`--dry-run\`
-ends after the preview. Every check has to hold: where one does not, and nothing else is said, the run has failed while
-nothing is changed yet, and is rolled back afterwards. How a rollback does that is in [SAFETY.md](SAFETY.md).`;
+The shipped runbooks, in words; [RUNBOOKS.md](RUNBOOKS.md) is the reference of the language. \`<angle brackets>\` mark the
+value of a parameter. A run shows its preview and asks before anything changes; \`--dry-run\` stops after the preview. If
+a check fails and nothing else is said, the run fails before a change and is rolled back after it, as
+[SAFETY.md](SAFETY.md) describes.`;
 
 function renderEntry({ written, whole }: Entry): string {
   return [
     `## ${written.name}`,
     wrapText(written.description.trim(), WIDTH).replaceAll('\n  ', '\n'),
+    `Text: [${fileOf(written)}](../${fileOf(written)})`,
     codeBlock('sh', exampleCommand(written)),
     ...(written.parameters.length === 0 ? [] : [renderParameters(written.parameters)]),
     `**Steps**\n\n${written.steps.flatMap(numbered).map(wrapItem).join('\n')}`,
@@ -57,20 +58,19 @@ function renderEntry({ written, whole }: Entry): string {
   ].join('\n\n');
 }
 
+function fileOf({ name }: Runbook): string {
+  return `runbooks/${name}.yaml`;
+}
+
 function renderParameters(parameters: readonly Parameter[]): string {
   const rows = parameters.map(({ name, schema, description, default: fallback, examples }) => [
     code(name),
-    typeOf(schema),
-    fallback === undefined ? 'must be given' : code(JSON.stringify(fallback)),
+    describeType(schema, {}),
+    fallback === undefined ? 'required' : code(JSON.stringify(fallback)),
     description ?? '',
     (examples ?? []).map((example) => code(spell(example))).join(', '),
   ]);
   return renderTable(['parameter', 'type', 'default', 'meaning', 'examples'], rows);
-}
-
-function typeOf(schema: Schema & { readonly pattern?: string }): string {
-  const pattern = schema.pattern === undefined ? '' : ` like ${code(schema.pattern)}`;
-  return `${describeType(schema, {})}${pattern}`;
 }
 
 function spell(value: unknown): string {
