@@ -1,71 +1,52 @@
-import { Flags } from '@oclif/core';
 import { defaultHostSettings, type HostSettings } from '../config/host-settings.ts';
 import { ownProgram, ownSource } from '../host/own-source.ts';
 import type { Installation } from '../model/installation.ts';
 import { changeInstallation } from '../nix/install/install.ts';
-import { colourDiff } from '../report/preview.ts';
 import { editDirectory } from '../run/edit-files.ts';
 import { planInstallation } from '../run/own-change.ts';
 import { openSession } from '../run/session.ts';
-import { BaseCommand, changeFlags } from './base-command.ts';
+import { applyChecked } from './apply.ts';
+import type { selfInstall } from './command-line/declarations/self.ts';
+import type { InputOf } from './command-line/input.ts';
+import type { CommandContext } from './context.ts';
+import { showFiles } from './edit-command.ts';
+import { execFor } from './nix-watch.ts';
 import { refreshCommand } from './refresh-command.ts';
 
-export const installationFlags = {
-  ...changeFlags,
-  source: Flags.string({
-    description:
-      'Where the module comes from: a directory, or for a flake the URL of an input; else this program.',
-    helpValue: 'PLACE',
-  }),
-  configuration: Flags.string({
-    description: 'Change the files in this directory alone; nothing is evaluated, built or switched.',
-    helpValue: 'DIR',
-  }),
-  attribute: Flags.string({ description: 'The host of a flake, with --configuration.', helpValue: 'NAME' }),
-  'this-program': Flags.boolean({
-    description: 'Run this very program, instead of a package that Nix builds; so it is on a sandbox host.',
-  }),
-};
+type InstallationFlags = InputOf<typeof selfInstall>['flags'];
 
-export interface InstallationFlags {
-  readonly host: string | undefined;
-  readonly json: boolean;
-  readonly yes: boolean;
-  readonly 'dry-run': boolean;
-  readonly source: string | undefined;
-  readonly configuration: string | undefined;
-  readonly attribute: string | undefined;
-  readonly 'this-program': boolean;
+/** Adds our module to the configuration of a host, or takes it out: a run, or with `--configuration` files alone. */
+export async function changeOwnModule(
+  context: CommandContext,
+  to: Installation['to'],
+  flags: InstallationFlags,
+): Promise<void> {
+  const { configuration } = flags;
+  if (configuration !== undefined) return editOnly(context, configuration, to, flags);
+  const settings = await context.openHost(flags.host);
+  const session = context.need(
+    await openSession(execFor(context.output), settings, refreshCommand(settings)),
+  );
+  const installation = await describe(settings, to, flags);
+  await applyChecked(context, settings, context.need(await planInstallation(session, installation)), {
+    flags,
+  });
 }
 
-/** What adding our module and taking it out have in common. */
-export abstract class InstallationCommand extends BaseCommand {
-  async install(to: Installation['to'], flags: InstallationFlags): Promise<void> {
-    this.begin(flags);
-    const { configuration } = flags;
-    if (configuration !== undefined) return this.editOnly(configuration, to, flags);
-    const settings = await this.openHost(flags.host);
-    const session = this.need(await openSession(this.exec, settings, refreshCommand(settings)));
-    const installation = await describe(settings, to, flags);
-    await this.apply(settings, this.need(await planInstallation(session, installation)), { flags });
-  }
-
-  private async editOnly(directory: string, to: Installation['to'], flags: InstallationFlags): Promise<void> {
-    const { attribute } = flags;
-    const write = !flags['dry-run'];
-    const edited = await editDirectory(directory, attribute, write, async (files, style) => {
-      const settings = { ...defaultHostSettings(style), configuration: directory };
-      const place = { style, ...(attribute === undefined ? {} : { attribute }) };
-      return changeInstallation(files, place, await describe(settings, to, flags));
-    });
-    const files = this.need(edited);
-    const { paint } = this.output;
-    this.output.answer('edit', { changed: files.length > 0, written: write, files }, () =>
-      files.length === 0
-        ? `${paint.green('✓')} already so`
-        : files.map((file) => colourDiff(file.diff, paint)).join('\n'),
-    );
-  }
+async function editOnly(
+  context: CommandContext,
+  directory: string,
+  to: Installation['to'],
+  flags: InstallationFlags,
+): Promise<void> {
+  const { attribute } = flags;
+  const write = !flags['dry-run'];
+  const edited = await editDirectory(directory, attribute, write, async (files, style) => {
+    const settings = { ...defaultHostSettings(style), configuration: directory };
+    const place = { style, ...(attribute === undefined ? {} : { attribute }) };
+    return changeInstallation(files, place, await describe(settings, to, flags));
+  });
+  showFiles(context, context.need(edited), write);
 }
 
 async function describe(

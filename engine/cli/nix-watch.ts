@@ -1,4 +1,4 @@
-import type { Exec } from '../host/exec.ts';
+import { exec, type Exec } from '../host/exec.ts';
 import type { NixProgress } from '../model/nix-progress.ts';
 import type { NixView } from './nix-view.ts';
 import type { Output } from './output.ts';
@@ -24,6 +24,11 @@ export function watchNix(exec: Exec, output: () => Output | undefined): Exec {
       await watch.end().catch(() => undefined);
     }
   };
+}
+
+/** Runs commands; a person sees what Nix does meanwhile. */
+export function execFor(output: Output): Exec {
+  return watchNix(exec, () => (output.json ? undefined : output));
 }
 
 class NixWatch {

@@ -1,7 +1,7 @@
-import type { HostSettings } from '../config/host-settings.ts';
+import type { Call } from '../compile/model/drafted.ts';
 import { buildPrompt } from '../compile/model/prompt.ts';
 import { renderPrompt } from '../compile/model/render-prompt.ts';
-import type { Call } from '../compile/model/drafted.ts';
+import type { HostSettings } from '../config/host-settings.ts';
 import { OFFLINE, type ProviderSettings } from '../config/providers.ts';
 import { systemClock } from '../host/clock.ts';
 import type { Exec } from '../host/exec.ts';
@@ -14,9 +14,10 @@ import type { Planning } from '../run/planning.ts';
 import { readPromptFacts } from '../run/prompt-facts.ts';
 import { makeRunId } from '../run/run-id.ts';
 import { openSession } from '../run/session.ts';
-import type { Door } from './door.ts';
+import type { CommandContext } from './context.ts';
 import { makeDraftProgress } from './draft-progress.ts';
 import { onInterrupt } from './interrupt.ts';
+import { execFor } from './nix-watch.ts';
 import { refreshCommand } from './refresh-command.ts';
 
 export interface PlanningChoice {
@@ -32,7 +33,7 @@ export type PlannedRun = Planned & {
 
 /** A sentence on a host → a runbook that may run, or what to do instead. */
 export async function planOn(
-  command: Door,
+  context: CommandContext,
   settings: HostSettings,
   sentence: string,
   choice: PlanningChoice,
@@ -42,18 +43,18 @@ export async function planOn(
   if (secret !== undefined) return failed(secret);
   const planners = choose(settings, choice);
   if (!planners.ok) return planners;
-  const opened = await openSession(command.exec, settings, refreshCommand(settings));
+  const opened = await openSession(execFor(context.output), settings, refreshCommand(settings));
   if (!opened.ok) return opened;
   const run = makeRunId(systemClock.now());
-  const progress = makeDraftProgress(command.output);
+  const progress = makeDraftProgress(context.output);
   const planning: Planning = {
     planners: planners.value,
     complete: loadComplete,
     cache: choice.cache && settings.planner.cache,
     history,
-    signal: onInterrupt(command.output),
+    signal: onInterrupt(context.output),
     onProgress: (event) => progress.show(event),
-    onCalls: (calls) => recordCalls(command, settings, run, calls),
+    onCalls: (calls) => recordCalls(context, settings, run, calls),
   };
   const planned = await planSentence(opened.value, sentence, planning);
   progress.end();
@@ -97,10 +98,15 @@ function choose(settings: HostSettings, choice: PlanningChoice): Result<Planning
   return ok(chosen.value.map((one) => (one === OFFLINE ? one : { ...one, model })));
 }
 
-function recordCalls(command: Door, settings: HostSettings, run: string, calls: readonly Call[]): void {
+function recordCalls(
+  context: CommandContext,
+  settings: HostSettings,
+  run: string,
+  calls: readonly Call[],
+): void {
   if (calls.length === 0) return;
-  using journal = command.openJournal(settings);
-  for (const call of calls) command.output.event(journal.append(run, { type: 'model-call', ...call }));
+  using journal = context.openJournal(settings);
+  for (const call of calls) context.output.event(journal.append(run, { type: 'model-call', ...call }));
 }
 
 function noModel(model: string): Finding {

@@ -5,7 +5,8 @@ import { visibleData } from '../report/visible.ts';
 import { answerQuestion, questionOf, type Question } from '../run/answer.ts';
 import { checkNamed, type Session } from '../run/session.ts';
 import { startRollback } from '../run/start.ts';
-import type { ApplyOptions, Door } from './door.ts';
+import { applyChecked, finishRun, runDeps, type ApplyOptions } from './apply.ts';
+import type { CommandContext } from './context.ts';
 
 type Task = Extract<Proposal, { kind: 'task' }>;
 
@@ -14,24 +15,27 @@ export type Asked = Pick<ApplyOptions, 'request' | 'planned' | 'run'>;
 
 /** Does what a sentence asks that is not a change of the configuration. */
 export async function performTask(
-  command: Door,
+  context: CommandContext,
   session: Session,
   proposal: Task,
   flags: { readonly yes: boolean; readonly 'dry-run': boolean },
   asked: Asked,
 ): Promise<void> {
   const question = questionOf(proposal);
-  if (question !== undefined) return answer(command, session, question);
+  if (question !== undefined) return answer(context, session, question);
   if (proposal.task === 'rollback') {
-    const world = command.world(session.settings, flags);
-    using journal = world.journal;
+    const deps = runDeps(context, session.settings, flags);
+    using journal = deps.journal;
     const dryRun = flags['dry-run'];
-    return command.finish(await startRollback({ ...world, journal }, undefined, { deadMan: false, dryRun }));
+    return finishRun(
+      context,
+      await startRollback({ ...deps, journal }, undefined, { deadMan: false, dryRun }),
+    );
   }
   const runbook = runbookOf(proposal);
   if (runbook === undefined) throw new TypeError(`nothing does the task '${proposal.task}'`);
-  const checked = command.need(await checkNamed(session, runbook, {}));
-  await command.apply(session.settings, checked, { flags, ...asked });
+  const checked = context.need(await checkNamed(session, runbook, {}));
+  await applyChecked(context, session.settings, checked, { flags, ...asked });
 }
 
 /** The runbook of the library that does a task; undefined where no runbook does. */
@@ -41,9 +45,9 @@ export function runbookOf({ task }: Pick<Task, 'task'>): string | undefined {
 }
 
 /** Looks up what is asked and says it. */
-async function answer(command: Door, session: Session, question: Question): Promise<void> {
-  using journal = command.openJournal(session.settings);
+async function answer(context: CommandContext, session: Session, question: Question): Promise<void> {
+  using journal = context.openJournal(session.settings);
   const found = visibleData(await answerQuestion(session, journal, question, systemClock.now()));
   const { kind, ...value } = found;
-  command.output.answer(kind, value, () => renderAnswer(found, command.output.paint));
+  context.output.answer(kind, value, () => renderAnswer(found, context.output.paint));
 }

@@ -1,40 +1,26 @@
-import { Args, Flags } from '@oclif/core';
 import { renderPreview } from '../../report/preview.ts';
 import { visibleData } from '../../report/visible.ts';
 import { approveRun } from '../../run/approve.ts';
-import { BaseCommand, hostFlags } from '../base-command.ts';
+import { runDeps } from '../apply.ts';
 import { approveRemote } from '../approve-remote.ts';
+import { approve } from '../command-line/declarations/change.ts';
+import { makeCommand } from '../command-line/handler.ts';
 import { isRemote } from '../remote.ts';
 
-export default class Approve extends BaseCommand {
-  static override readonly summary = "Approve what somebody else's run has planned.";
-  static override readonly description =
-    'Where policy wants two people, the one who asks cannot approve. The approval is for exactly the plan that is shown, and expires.';
-  static override readonly examples = ['<%= config.bin %> approve 20261122-100501'];
-  static override readonly args = {
-    run: Args.string({ description: 'The run, or the beginning of its name.', required: true }),
-  };
-  static override readonly flags = {
-    ...hostFlags,
-    yes: Flags.boolean({ char: 'y', description: 'Approve without being asked.' }),
-  };
-
-  async run(): Promise<void> {
-    const { args, flags } = await this.parse(Approve);
-    const output = this.begin(flags);
-    const settings = await this.openHost(flags.host);
-    if (await isRemote(settings)) return approveRemote(this.door, settings, args.run, flags.yes);
-    const world = this.world(settings, flags);
-    try {
-      const approved = this.need(
-        await approveRun(world, args.run, async (preview) => {
-          output.text(renderPreview(visibleData(preview), output.paint));
-          return (await world.consent.plan(preview, world.stop)).approved;
-        }),
-      );
-      output.text(`${output.paint.green('✓')} approved by ${approved.by}, until ${approved.expires}`);
-    } finally {
-      world.journal.close();
-    }
+export const command = makeCommand(approve, async (context, { args, flags }) => {
+  const { output } = context;
+  const settings = await context.openHost(flags.host);
+  if (await isRemote(settings)) return approveRemote(context, settings, args.run, flags.yes);
+  const deps = runDeps(context, settings, flags);
+  try {
+    const approved = context.need(
+      await approveRun(deps, args.run, async (preview) => {
+        output.text(renderPreview(visibleData(preview), output.paint));
+        return (await deps.consent.plan(preview, deps.stop)).approved;
+      }),
+    );
+    output.text(`${output.paint.green('✓')} approved by ${approved.by}, until ${approved.expires}`);
+  } finally {
+    deps.journal.close();
   }
-}
+});

@@ -1,47 +1,23 @@
-import { Args, Flags } from '@oclif/core';
 import { failed, ok, type Result } from '../../model/finding.ts';
 import { checkNamed, openSession } from '../../run/session.ts';
-import { BaseCommand, changeFlags } from '../base-command.ts';
+import { applyChecked } from '../apply.ts';
+import { run } from '../command-line/declarations/change.ts';
+import { makeCommand } from '../command-line/handler.ts';
+import { execFor } from '../nix-watch.ts';
+import { refreshCommand } from '../refresh-command.ts';
 import { isRemote } from '../remote.ts';
 import { runRemote } from '../run-remote.ts';
-import { refreshCommand } from '../refresh-command.ts';
 
-export default class Run extends BaseCommand {
-  static override readonly summary = 'Run a runbook from the library or a file.';
-  static override readonly examples = [
-    '<%= config.bin %> run enable-docker -p user=alice',
-    '<%= config.bin %> run ./mine.yaml --dry-run',
-  ];
-  static override readonly args = {
-    runbook: Args.string({ description: 'Name in the library, or a file.', required: true }),
-  };
-  static override readonly flags = {
-    ...changeFlags,
-    plan: Flags.string({
-      description: 'Approve the plan of this hash and no other; a preview with --json has it.',
-      helpValue: 'HASH',
-      exclusive: ['yes', 'dry-run'],
-    }),
-    param: Flags.string({
-      char: 'p',
-      description: 'Value of a parameter.',
-      helpValue: 'KEY=VALUE',
-      multiple: true,
-      default: [],
-    }),
-  };
-
-  async run(): Promise<void> {
-    const { args, flags } = await this.parse(Run);
-    this.begin(flags);
-    const given = this.need(readParameters(flags.param));
-    const settings = await this.openHost(flags.host);
-    if (await isRemote(settings)) return runRemote(this.door, settings, { ...args, given, ...flags });
-    const session = this.need(await openSession(this.exec, settings, refreshCommand(settings)));
-    const checked = this.need(await checkNamed(session, args.runbook, given));
-    await this.apply(settings, checked, { flags });
-  }
-}
+export const command = makeCommand(run, async (context, { args, flags }) => {
+  const given = context.need(readParameters(flags.param));
+  const settings = await context.openHost(flags.host);
+  if (await isRemote(settings)) return runRemote(context, settings, { ...args, given, ...flags });
+  const session = context.need(
+    await openSession(execFor(context.output), settings, refreshCommand(settings)),
+  );
+  const checked = context.need(await checkNamed(session, args.runbook, given));
+  await applyChecked(context, settings, checked, { flags });
+});
 
 /** `-p key=value` → a map; PAR006 where there is no '='. */
 function readParameters(written: readonly string[]): Result<Record<string, string>> {

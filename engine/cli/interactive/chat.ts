@@ -7,7 +7,7 @@ import type { Turn } from '../../model/completion.ts';
 import type { Result } from '../../model/finding.ts';
 import { plannerFacts } from '../../run/planner-facts.ts';
 import { openSession, type Session } from '../../run/session.ts';
-import type { BaseCommand } from '../base-command.ts';
+import type { CommandContext } from '../context.ts';
 import { refreshCommand } from '../refresh-command.ts';
 import type { PlanningChoice } from '../run-sentence.ts';
 import type { Shown } from './turn.ts';
@@ -17,7 +17,7 @@ const MOST_TURNS = 4;
 
 /** One conversation at the prompt: with which host, and what was said so far. */
 export class Chat {
-  readonly command: BaseCommand;
+  readonly command: CommandContext;
   readonly settings: HostSettings;
   /** What `--host` named, for the commands that the prompt hands on to. */
   readonly named: string | undefined;
@@ -30,7 +30,7 @@ export class Chat {
   #session: Promise<Result<Session>> | undefined;
 
   constructor(
-    command: BaseCommand,
+    command: CommandContext,
     settings: HostSettings,
     named: string | undefined,
     choice: PlanningChoice,

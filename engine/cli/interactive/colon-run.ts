@@ -1,14 +1,15 @@
-import { choosePlanners } from '../../llm/choose.ts';
-import { systemClock } from '../../host/clock.ts';
 import { OFFLINE } from '../../config/providers.ts';
+import { systemClock } from '../../host/clock.ts';
+import { choosePlanners } from '../../llm/choose.ts';
 import { assertNever } from '../../model/outcome.ts';
+import { wrapText } from '../../report/wrap.ts';
 import { makeRunId } from '../../run/run-id.ts';
 import { checkNamed } from '../../run/session.ts';
-import { wrapText } from '../../report/wrap.ts';
+import { execFor } from '../nix-watch.ts';
 import { showPrompt } from '../run-sentence.ts';
 import type { Chat } from './chat.ts';
 import { renderColonHelp, type ColonName } from './colon.ts';
-import { act, columns, handOn, show, undo } from './talk.ts';
+import { act, columns, runCommand, show, undo } from './talk.ts';
 
 const SENTENCES =
   'Say what you want: "install htop", "open port 8080", "let alice use docker". The plan is shown, and nothing changes until you say "apply it".\n' +
@@ -33,9 +34,9 @@ export async function runColon(chat: Chat, name: ColonName, words: readonly stri
       return planRunbook(chat, words);
     case 'status':
     case 'history':
-      return handOn(chat, name, []);
+      return said(chat, name, []);
     case 'show':
-      return handOn(chat, name, words.slice(0, 1));
+      return said(chat, name, words.slice(0, 1));
     case 'options':
     case 'packages':
       return search(chat, name, words);
@@ -52,9 +53,14 @@ export async function runColon(chat: Chat, name: ColonName, words: readonly stri
   }
 }
 
+/** What a command says is all that is wanted of it. */
+async function said(chat: Chat, name: string, argv: readonly string[]): Promise<void> {
+  await runCommand(chat, name, argv);
+}
+
 async function planRunbook(chat: Chat, [name, ...rest]: readonly string[]): Promise<void> {
   const { command } = chat;
-  if (name === undefined) return handOn(chat, 'runbook:list', []);
+  if (name === undefined) return said(chat, 'runbook list', []);
   const bad = rest.find((word) => !/^[^=]+=/u.test(word));
   if (bad !== undefined) return command.output.text(`A parameter is given as KEY=VALUE, got '${bad}'.`);
   const given = Object.fromEntries(
@@ -76,15 +82,15 @@ async function search(chat: Chat, what: 'options' | 'packages', words: readonly 
   const name = word.replace(/\.$/u, '');
   const whole = what === 'options' && words.length === 1 && name.includes('.');
   await (whole
-    ? handOn(chat, 'options:show', ['--', name])
-    : handOn(chat, `${what}:search`, ['-n', '10', '--', ...words]));
+    ? said(chat, 'options show', ['--', name])
+    : said(chat, `${what} search`, ['-n', '10', '--', ...words]));
 }
 
 async function setProvider(chat: Chat, name: string | undefined): Promise<void> {
   const { command, settings, choice } = chat;
   if (name === undefined) {
     if (choice.provider !== undefined) command.output.text(`From here on ${choice.provider} plans.`);
-    return handOn(chat, 'providers', []);
+    return said(chat, 'providers', []);
   }
   command.need(choosePlanners([name], settings.providers));
   chat.choice = { cache: choice.cache, provider: name };
@@ -103,5 +109,5 @@ async function printPrompt(chat: Chat, words: string): Promise<void> {
   const { command, settings, shown, choice } = chat;
   const sentence = words === '' && shown?.read === true ? shown.sentence : words;
   if (sentence === '') return command.output.text('The prompt for which sentence? :prompt install htop');
-  command.output.text(command.need(await showPrompt(command.exec, settings, sentence, choice)));
+  command.output.text(command.need(await showPrompt(execFor(command.output), settings, sentence, choice)));
 }

@@ -7,6 +7,7 @@ import { findSecret } from '../../redact/find-secret.ts';
 import { renderPreview } from '../../report/preview.ts';
 import { renderWhy } from '../../report/why.ts';
 import { wrapText } from '../../report/wrap.ts';
+import { finishRun } from '../apply.ts';
 import { planOn } from '../run-sentence.ts';
 import { performTask } from '../task.ts';
 import type { Chat } from './chat.ts';
@@ -87,7 +88,7 @@ export async function planLine(chat: Chat, sentence: string): Promise<void> {
 export async function show(chat: Chat, plan: Omit<Shown, 'preview' | 'applied'>, run: string): Promise<void> {
   const { command } = chat;
   const { shown, result } = await showPlan(command, chat.settings, plan, run);
-  if (shown === undefined) return command.finish(result);
+  if (shown === undefined) return finishRun(command, result);
   chat.show(shown);
   hint(chat);
 }
@@ -95,15 +96,14 @@ export async function show(chat: Chat, plan: Omit<Shown, 'preview' | 'applied'>,
 /** Takes a run back, or the last one; the command asks on its own. */
 export async function undo(chat: Chat, run: string | undefined): Promise<void> {
   chat.forgetHost();
-  await handOn(chat, 'rollback', run === undefined ? [] : [run]);
-  const ended = process.exitCode === undefined || process.exitCode === 0;
-  if (ended && chat.shown?.applied !== undefined) chat.shown = undefined;
+  const exitCode = await runCommand(chat, 'rollback', run === undefined ? [] : [run]);
+  if (exitCode === 0 && chat.shown?.applied !== undefined) chat.shown = undefined;
 }
 
-/** A command of the program, about the same host. */
-export async function handOn(chat: Chat, id: string, argv: readonly string[]): Promise<void> {
+/** Runs a command of the program, about the same host. Its exit code. */
+export async function runCommand(chat: Chat, name: string, argv: readonly string[]): Promise<number> {
   const host = chat.named === undefined ? [] : ['--host', chat.named];
-  await chat.command.config.runCommand(id, [...host, ...argv]);
+  return chat.command.program.run(name, [...host, ...argv]);
 }
 
 /** How wide the terminal is. */
@@ -139,7 +139,7 @@ async function apply(chat: Chat, shown: Shown): Promise<void> {
   const applied = await applyShown(command, settings, shown);
   chat.shown = applied.shown;
   chat.forgetHost();
-  command.finish(applied.result);
+  finishRun(command, applied.result);
 }
 
 function drop(chat: Chat): void {

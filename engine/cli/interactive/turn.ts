@@ -7,7 +7,8 @@ import type { PlanPreview } from '../../model/plan.ts';
 import type { RunResult } from '../../run/conduct.ts';
 import { startRun } from '../../run/start.ts';
 import type { Consent } from '../../steps/context.ts';
-import type { Door } from '../door.ts';
+import type { CommandContext } from '../context.ts';
+import { runDeps } from '../apply.ts';
 import { makeConsent } from '../consent.ts';
 
 /** A plan that a person can refer to. */
@@ -26,14 +27,14 @@ export interface Shown {
 
 /** Plays a checked runbook as far as its preview, which is printed; nothing is changed. */
 export async function showPlan(
-  command: Door,
+  command: CommandContext,
   settings: HostSettings,
   plan: Omit<Shown, 'preview' | 'applied'>,
   run: string,
 ): Promise<{ readonly shown?: Shown; readonly result: Result<RunResult> }> {
-  const world = command.world(settings, { yes: false });
-  using journal = world.journal;
-  const result = await startRun(world, plan.checked, { mode: 'plan', run, ...about(plan) });
+  const deps = runDeps(command, settings, { yes: false });
+  using journal = deps.journal;
+  const result = await startRun(deps, plan.checked, { mode: 'plan', run, ...about(plan) });
   if (!result.ok || result.value.outcome !== 'planned') return { result };
   const preview = foldRun(journal.events(result.value.run))?.dryBuild?.preview;
   return { result, shown: { ...plan, preview } };
@@ -44,7 +45,7 @@ export async function showPlan(
  * changed: what a person agreed to is what they saw.
  */
 export async function applyShown(
-  command: Door,
+  command: CommandContext,
   settings: HostSettings,
   shown: Shown,
 ): Promise<{ readonly shown: Shown; readonly result: Result<RunResult> }> {
@@ -55,9 +56,9 @@ export async function applyShown(
     (other) => (preview = other),
   );
   const emit = (event: RunEvent): void => command.output.event(withoutPreview(event, shown.preview));
-  const world = { ...command.world(settings, { yes: false }), consent, emit };
-  using _journal = world.journal;
-  const result = await startRun(world, shown.checked, { mode: 'apply', ...about(shown) });
+  const deps = { ...runDeps(command, settings, { yes: false }), consent, emit };
+  using _journal = deps.journal;
+  const result = await startRun(deps, shown.checked, { mode: 'apply', ...about(shown) });
   if (!result.ok) return { shown, result };
   const { outcome, run } = result.value;
   const live = outcome === 'verified' || outcome === 'pending-reboot' || outcome === 'no-change';

@@ -5,6 +5,7 @@ import { openJournal, type Journal } from '../journal/journal.ts';
 import type { Finding, Result } from '../model/finding.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
 import { hostRedact } from '../run/host-redactor.ts';
+import type { Program } from './command-line/program.ts';
 import { makeOutput, type Output } from './output.ts';
 
 /** Ends the command with a code that is not 0, after everything has been said. */
@@ -18,15 +19,16 @@ export class Ended extends Error {
 
 /**
  * What every command does at its edge: it says what happened, opens the host and its journal, ends with a code. It knows
- * no parser of arguments and nothing that changes a host, so that a command that only looks need not wait for either to be
- * loaded.
+ * nothing that changes a host, so that a command that only looks need not wait for that to be loaded.
  */
-export class Look {
-  output: Output = makeOutput(false);
+export class CommandContext {
+  readonly output: Output;
+  /** The program that the command is one of: its commands, and how another one is run. */
+  readonly program: Program;
 
-  begin(flags: { readonly json: boolean }): Output {
-    this.output = makeOutput(flags.json);
-    return this.output;
+  constructor(json: boolean, program: Program) {
+    this.output = makeOutput(json);
+    this.program = program;
   }
 
   /** The value of a result, after its warnings; or its findings and exit 2. */
