@@ -2,6 +2,7 @@
  * Builds `dist/`: the commands whose start is waited for in a file each, the others in small files that share chunks.
  */
 import { chmodSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
@@ -131,10 +132,12 @@ const QUICK = [
 const apart: Plugin = {
   name: 'apart',
   setup: (made) => {
-    made.onResolve({ filter: /\/(?:main|oclif|help|commands\/.+)\.ts$/ }, ({ path, kind }) => {
+    made.onResolve({ filter: /\/(?:main|oclif|help|commands\/.+)\.ts$/ }, ({ path, kind, resolveDir }) => {
       if (kind !== 'dynamic-import') return undefined;
-      const own = QUICK.some((file) => file.endsWith(path.replace(/^[./]+/u, '')));
-      return { path: path.replace(/ts$/u, own ? 'cjs' : 'js'), external: true };
+      const source = relative('.', join(resolveDir, path));
+      const built = source.replace(/ts$/u, QUICK.includes(source) ? 'cjs' : 'js');
+      // Whoever loads it is beside main.
+      return { path: `./${relative('engine/cli', built)}`, external: true };
     });
   },
 };

@@ -24,6 +24,7 @@ function frameworkCommand(declared: CommandFacts, program: Program): Command.Cla
 
     /** The exit code. What was typed is handed on as it is: the command reads it by its declaration. */
     async run(): Promise<number> {
+      this.parsed = true;
       return program.run(declared.name, this.argv);
     }
   };
