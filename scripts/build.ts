@@ -6,9 +6,9 @@ import { join, relative } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
-import { engineVersion } from '../engine/host/assets.ts';
+import { engineVersion } from '../engine/host/program/assets.ts';
 import { COMMANDS, PROGRAM } from '../engine/cli/command-line/table.ts';
-import { loadShippedPolicy } from '../engine/host/shipped-policy.ts';
+import { loadShippedPolicy } from '../engine/host/program/shipped-policy.ts';
 import { renderManual } from '../engine/report/help/manual.ts';
 import { OWN_OPTIONS, OWN_SCHEMAS } from '../engine/config/own-schema.ts';
 

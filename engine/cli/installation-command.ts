@@ -1,5 +1,5 @@
 import { defaultHostSettings, type HostSettings } from '../config/host-settings.ts';
-import { ownProgram, ownSource } from '../host/own-source.ts';
+import { ownProgram, ownSource } from '../host/program/own-source.ts';
 import type { Installation } from '../model/installation.ts';
 import { changeInstallation } from '../nix/install/install.ts';
 import { editDirectory } from '../run/edit-files.ts';

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Config, flush, handle, settings } from '@oclif/core';
 import manifest from '../../package.json' with { type: 'json' };
-import { assetPath } from '../host/assets.ts';
+import { assetPath } from '../host/program/assets.ts';
 import { frameworkCommands } from './command-line/framework-commands.ts';
 import { COMMANDS as TABLE, PROGRAM } from './command-line/table.ts';
 

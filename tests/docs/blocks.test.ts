@@ -4,7 +4,7 @@ import { COMMAND_WORDS } from '../../engine/cli/command-line/arguments.ts';
 import { parseHostSettings } from '../../engine/config/host-settings.ts';
 import { parsePolicy } from '../../engine/config/policy.ts';
 import { PROGRAM } from '../../engine/cli/command-line/table.ts';
-import { loadShippedPolicy } from '../../engine/host/shipped-policy.ts';
+import { loadShippedPolicy } from '../../engine/host/program/shipped-policy.ts';
 import type { Finding, Result } from '../../engine/model/finding.ts';
 import { parseRunbook } from '../../engine/runbook/parse.ts';
 import { commandsOf, FILES, lineAt, wordsOf } from '../lib/documents.ts';

@@ -1,5 +1,5 @@
-import { renderPreview } from '../../report/preview.ts';
-import { visibleData } from '../../report/visible.ts';
+import { renderPreview } from '../../report/run/preview.ts';
+import { visibleData } from '../../report/text/visible.ts';
 import { approveRun } from '../../run/approve.ts';
 import { runDeps } from '../apply.ts';
 import { approveRemote } from '../approve-remote.ts';

@@ -1,6 +1,6 @@
-import type { ServiceEvent } from '../../model/service-event.ts';
-import { renderServiceEvent, renderServiceEvents } from '../../report/service-events.ts';
-import { visibleData } from '../../report/visible.ts';
+import type { ServiceEvent } from '../../model/service/service-event.ts';
+import { renderServiceEvent, renderServiceEvents } from '../../report/host/service-events.ts';
+import { visibleData } from '../../report/text/visible.ts';
 import { followServiceEvents, readServiceEvents } from '../../run/service-events.ts';
 import { events } from '../command-line/declarations/look.ts';
 import { makeCommand } from '../command-line/handler.ts';

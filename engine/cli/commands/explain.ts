@@ -1,4 +1,4 @@
-import { readCodeTable } from '../../host/code-table.ts';
+import { readCodeTable } from '../../host/program/code-table.ts';
 import { findExplanations, nearestCodes } from '../../report/explain/codes.ts';
 import { renderExplanations } from '../../report/explain/render.ts';
 import { explain } from '../command-line/declarations/look.ts';

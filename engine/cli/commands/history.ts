@@ -1,4 +1,4 @@
-import { renderHistory } from '../../report/history.ts';
+import { renderHistory } from '../../report/run/history.ts';
 import { history } from '../command-line/declarations/look.ts';
 import { makeCommand } from '../command-line/handler.ts';
 

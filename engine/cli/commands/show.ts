@@ -1,7 +1,7 @@
 import { aboutRun } from '../../report/graph/about.ts';
 import { traceRun } from '../../report/graph/trace.ts';
-import { renderStory } from '../../report/story.ts';
-import { visibleData } from '../../report/visible.ts';
+import { renderStory } from '../../report/run/story.ts';
+import { visibleData } from '../../report/text/visible.ts';
 import { show } from '../command-line/declarations/look.ts';
 import { makeCommand } from '../command-line/handler.ts';
 import { draw } from '../draw.ts';

@@ -2,7 +2,7 @@ import { OFFLINE } from '../../config/providers.ts';
 import { systemClock } from '../../host/clock.ts';
 import { choosePlanners } from '../../llm/choose.ts';
 import { assertNever } from '../../model/outcome.ts';
-import { wrapText } from '../../report/wrap.ts';
+import { wrapText } from '../../report/text/wrap.ts';
 import { makeRunId } from '../../run/run-id.ts';
 import { checkNamed } from '../../run/session.ts';
 import { execFor } from '../nix-watch.ts';

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { describe, expect, it, test } from 'vitest';
 import { completeLine, MOST_OFFERED } from '../../../engine/cli/interactive/complete.ts';
 import { buildNames } from '../../../engine/cli/interactive/names.ts';
-import { buildOptionIndex } from '../../../engine/nix/option-index.ts';
+import { buildOptionIndex } from '../../../engine/nix/options/build-index.ts';
 import { index, smallIndex } from '../../compile/host.ts';
 
 const others = {

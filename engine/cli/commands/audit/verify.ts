@@ -1,5 +1,5 @@
 import { auditExport, auditJournal, type Audit } from '../../../journal/audit.ts';
-import { renderAudit } from '../../../report/audit.ts';
+import { renderAudit } from '../../../report/host/audit.ts';
 import { auditVerify } from '../../command-line/declarations/audit.ts';
 import { makeCommand } from '../../command-line/handler.ts';
 import type { InputOf } from '../../command-line/input.ts';

@@ -1,9 +1,9 @@
-import { findNixFiles, readNixFile } from '../../../host/nix-files.ts';
+import { findNixFiles, readNixFile } from '../../../host/nix/nix-files.ts';
 import { ok, type Result } from '../../../model/finding.ts';
 import { EXIT_CODES } from '../../../model/outcome.ts';
-import { outlineTree, renderOutline } from '../../../nix/outline.ts';
+import { outlineTree, renderOutline } from '../../../nix/syntax/outline.ts';
 import { parseNix } from '../../../nix/parse.ts';
-import type { NixTree } from '../../../nix/tree.ts';
+import type { NixTree } from '../../../nix/syntax/tree.ts';
 import { nixParse } from '../../command-line/declarations/nix.ts';
 import { makeCommand } from '../../command-line/handler.ts';
 import { Ended, type CommandContext } from '../../context.ts';

@@ -1,5 +1,5 @@
-import { readConfiguration } from '../../../host/config-tree.ts';
-import { refreshOptionCatalog } from '../../../host/index-store.ts';
+import { readConfiguration } from '../../../host/tree/config-tree.ts';
+import { refreshOptionCatalog } from '../../../host/nix/index-store.ts';
 import { optionsRefresh } from '../../command-line/declarations/names.ts';
 import { makeCommand } from '../../command-line/handler.ts';
 import { execFor } from '../../nix-watch.ts';

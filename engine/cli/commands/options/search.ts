@@ -1,4 +1,4 @@
-import { renderOptionList } from '../../../report/options.ts';
+import { renderOptionList } from '../../../report/host/options.ts';
 import { optionsSearch } from '../../command-line/declarations/names.ts';
 import { makeCommand } from '../../command-line/handler.ts';
 import { execFor } from '../../nix-watch.ts';

@@ -1,6 +1,6 @@
 import { noSuchOption } from '../../../check/options.ts';
-import { splitOptionPath } from '../../../model/option.ts';
-import { renderOption } from '../../../report/options.ts';
+import { splitOptionPath } from '../../../model/options/option.ts';
+import { renderOption } from '../../../report/host/options.ts';
 import { describeOption } from '../../../run/describe-option.ts';
 import { optionsShow } from '../../command-line/declarations/names.ts';
 import { makeCommand } from '../../command-line/handler.ts';

@@ -1,4 +1,4 @@
-import { renderPackageList } from '../../../report/options.ts';
+import { renderPackageList } from '../../../report/host/options.ts';
 import { packagesSearch } from '../../command-line/declarations/names.ts';
 import { makeCommand } from '../../command-line/handler.ts';
 import { execFor } from '../../nix-watch.ts';

@@ -1,4 +1,4 @@
-import { decisionOf, renderDecision } from '../../../report/policy.ts';
+import { decisionOf, renderDecision } from '../../../report/host/policy.ts';
 import { policyExplain } from '../../command-line/declarations/policy.ts';
 import { makeCommand } from '../../command-line/handler.ts';
 import type { CommandContext } from '../../context.ts';

@@ -1,6 +1,6 @@
 import { choosePlanners } from '../../../llm/choose.ts';
 import { readProviderStatus } from '../../../llm/status.ts';
-import { EXAMPLE_SETTINGS, renderGuide } from '../../../report/provider-guide.ts';
+import { EXAMPLE_SETTINGS, renderGuide } from '../../../report/host/provider-guide.ts';
 import { providersExplain } from '../../command-line/declarations/providers.ts';
 import { makeCommand } from '../../command-line/handler.ts';
 import { openProviders } from '../../provider-source.ts';

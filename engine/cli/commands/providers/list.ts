@@ -1,5 +1,5 @@
 import { readProviderStatus } from '../../../llm/status.ts';
-import { renderProviders } from '../../../report/providers.ts';
+import { renderProviders } from '../../../report/host/providers.ts';
 import { providersList, type providers } from '../../command-line/declarations/providers.ts';
 import { makeCommand, type Handler } from '../../command-line/handler.ts';
 import { openProviders } from '../../provider-source.ts';

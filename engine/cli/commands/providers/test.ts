@@ -5,7 +5,7 @@ import { makeComplete } from '../../../llm/complete.ts';
 import { testProvider } from '../../../llm/test-request.ts';
 import type { CompletionResult } from '../../../model/completion.ts';
 import { EXIT_CODES } from '../../../model/outcome.ts';
-import { renderTest } from '../../../report/providers.ts';
+import { renderTest } from '../../../report/host/providers.ts';
 import { providersTest } from '../../command-line/declarations/providers.ts';
 import { makeCommand } from '../../command-line/handler.ts';
 import { Ended, type CommandContext } from '../../context.ts';

@@ -1,5 +1,5 @@
-import { clearQuarantine } from '../../../host/quarantine.ts';
-import { renderQuarantine } from '../../../report/quarantine.ts';
+import { clearQuarantine } from '../../../host/system/quarantine.ts';
+import { renderQuarantine } from '../../../report/run/quarantine.ts';
 import { quarantineClear } from '../../command-line/declarations/quarantine.ts';
 import { makeCommand } from '../../command-line/handler.ts';
 

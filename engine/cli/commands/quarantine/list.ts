@@ -1,5 +1,5 @@
-import { readQuarantine } from '../../../host/quarantine.ts';
-import { renderQuarantine } from '../../../report/quarantine.ts';
+import { readQuarantine } from '../../../host/system/quarantine.ts';
+import { renderQuarantine } from '../../../report/run/quarantine.ts';
 import { quarantineList } from '../../command-line/declarations/quarantine.ts';
 import { makeCommand } from '../../command-line/handler.ts';
 

@@ -1,5 +1,5 @@
 import { openHost } from '../../../host/open-host.ts';
-import { listLibrary, loadRunbook } from '../../../host/runbook-library.ts';
+import { listLibrary, loadRunbook } from '../../../host/program/runbook-library.ts';
 import { runbookShow } from '../../command-line/declarations/runbook.ts';
 import { makeCommand } from '../../command-line/handler.ts';
 

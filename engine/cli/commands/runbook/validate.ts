@@ -1,5 +1,5 @@
 import { checkWritten } from '../../../check/check-runbook.ts';
-import { listLibrary, loadLibrary, loadRunbook } from '../../../host/runbook-library.ts';
+import { listLibrary, loadLibrary, loadRunbook } from '../../../host/program/runbook-library.ts';
 import { hasErrors, type Finding } from '../../../model/finding.ts';
 import { EXIT_CODES } from '../../../model/outcome.ts';
 import { runbookValidate } from '../../command-line/declarations/runbook.ts';

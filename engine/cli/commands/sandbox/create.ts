@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { openHost } from '../../../host/open-host.ts';
-import { createSandbox } from '../../../host/sandbox.ts';
+import { createSandbox } from '../../../host/sandbox/sandbox.ts';
 import { openSession } from '../../../run/session.ts';
 import { sandboxCreate } from '../../command-line/declarations/sandbox.ts';
 import { makeCommand } from '../../command-line/handler.ts';

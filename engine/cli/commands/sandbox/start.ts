@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { startSandbox } from '../../../host/sandbox.ts';
+import { startSandbox } from '../../../host/sandbox/sandbox.ts';
 import { sandboxStart } from '../../command-line/declarations/sandbox.ts';
 import { makeCommand } from '../../command-line/handler.ts';
 

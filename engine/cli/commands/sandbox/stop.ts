@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { crashSandbox, stopSandbox } from '../../../host/sandbox.ts';
+import { crashSandbox, stopSandbox } from '../../../host/sandbox/sandbox.ts';
 import { sandboxStop } from '../../command-line/declarations/sandbox.ts';
 import { makeCommand } from '../../command-line/handler.ts';
 
