@@ -8,6 +8,7 @@ const ORDER = [
   'config',
   'nix',
   'redact',
+  'document',
   'runbook',
   'check',
   'machine',
@@ -27,8 +28,9 @@ const PURE = ORDER.slice(0, ORDER.indexOf('report') + 1);
 
 /** Packages that may be imported only in some folders. */
 const FENCES: Readonly<Record<string, readonly string[]>> = {
-  yaml: ['runbook', 'config'],
+  yaml: ['document', 'runbook', 'config'],
   ajv: ['check', 'config', 'watch'],
+  re2js: ['runbook'],
   xstate: ['machine', 'run'],
   execa: ['host'],
   'simple-git': ['host'],

@@ -8,7 +8,7 @@ import type { PlannedBy } from '../model/event.ts';
 import type { Finding, Result } from '../model/finding.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
 import { renderEnding } from '../report/run/ending.ts';
-import { listCommands, type RunResult, type World } from '../run/conduct.ts';
+import { listCommands, type RunResult, type RunDeps } from '../run/conduct.ts';
 import { startRun } from '../run/start.ts';
 import { makeConsent, type Given } from './consent.ts';
 import { Ended, type CommandContext } from './context.ts';
@@ -34,7 +34,7 @@ export interface ApplyOptions {
 }
 
 /** What a run needs of the program that starts it. */
-export function runDeps(context: CommandContext, settings: HostSettings, flags: Given): World {
+export function runDeps(context: CommandContext, settings: HostSettings, flags: Given): RunDeps {
   const { output } = context;
   return {
     settings,
@@ -44,8 +44,8 @@ export function runDeps(context: CommandContext, settings: HostSettings, flags: 
     consent: makeConsent(flags, output),
     self: [process.execPath, process.argv[1] ?? 'nixos-ai'],
     redact: (text) => output.redact(text),
-    emit: (event) => output.event(event),
-    stop: onInterrupt(output),
+    onEvent: (event) => output.event(event),
+    signal: onInterrupt(output),
   };
 }
 

@@ -7,7 +7,7 @@ import { applyEdits } from '../nix/edit.ts';
 import { colourDiff } from '../report/run/preview.ts';
 import { editConfiguration, editFile, type ComputeFiles, type EditedFile } from '../run/edit-files.ts';
 import { openSession } from '../run/session.ts';
-import { OPTION } from '../runbook/names.ts';
+import { OPTION } from '../document/names.ts';
 import { readValue } from '../runbook/read-value.ts';
 import type { editUnset } from './command-line/declarations/edit.ts';
 import type { InputOf } from './command-line/input.ts';

@@ -16,7 +16,7 @@ export const command = makeCommand(approve, async (context, { args, flags }) => 
     const approved = context.need(
       await approveRun(deps, args.run, async (preview) => {
         output.text(renderPreview(visibleData(preview), output.paint));
-        return (await deps.consent.plan(preview, deps.stop)).approved;
+        return (await deps.consent.plan(preview, deps.signal)).approved;
       }),
     );
     output.text(`${output.paint.green('✓')} approved by ${approved.by}, until ${approved.expires}`);

@@ -55,8 +55,8 @@ export async function applyShown(
     makeConsent({ yes: false }, command.output),
     (other) => (preview = other),
   );
-  const emit = (event: RunEvent): void => command.output.event(withoutPreview(event, shown.preview));
-  const deps = { ...runDeps(command, settings, { yes: false }), consent, emit };
+  const onEvent = (event: RunEvent): void => command.output.event(withoutPreview(event, shown.preview));
+  const deps = { ...runDeps(command, settings, { yes: false }), consent, onEvent };
   using _journal = deps.journal;
   const result = await startRun(deps, shown.checked, { mode: 'apply', ...about(shown) });
   if (!result.ok) return { shown, result };
