@@ -1,14 +1,17 @@
 import type { CheckedRunbook } from '../check/check-runbook.ts';
 import type { HostSettings } from '../config/host-settings.ts';
 import { systemClock } from '../host/clock.ts';
+import { readPrincipal } from '../host/people/identity.ts';
 import { exec } from '../host/process/exec.ts';
 import { showCommand, type Command } from '../model/command.ts';
 import type { Cause } from '../model/cause.ts';
 import type { PlannedBy } from '../model/event.ts';
 import type { Finding, Result } from '../model/finding.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
+import type { Principal } from '../model/principal.ts';
 import { renderEnding } from '../report/run/ending.ts';
 import { listCommands, type RunResult, type RunDeps } from '../run/conduct.ts';
+import { readRequester } from '../run/requester.ts';
 import { startRun } from '../run/start.ts';
 import { makeConsent, type Given } from './consent.ts';
 import { Ended, type CommandContext } from './context.ts';
@@ -31,13 +34,21 @@ export interface ApplyOptions {
   readonly planned?: PlannedBy;
   readonly run?: string;
   readonly cause?: Cause;
+  /** Who asks, where it is not who this process runs for. */
+  readonly principal?: Principal;
 }
 
 /** What a run needs of the program that starts it. */
-export function runDeps(context: CommandContext, settings: HostSettings, flags: Given): RunDeps {
+export function runDeps(
+  context: CommandContext,
+  settings: HostSettings,
+  flags: Given,
+  principal: Principal = readPrincipal(settings),
+): RunDeps {
   const { output } = context;
   return {
     settings,
+    principal,
     exec: watchNix(exec, () => output),
     clock: systemClock,
     journal: context.openJournal(settings),
@@ -56,8 +67,8 @@ export async function applyChecked(
   checked: CheckedRunbook,
   options: ApplyOptions,
 ): Promise<void> {
-  const { flags, ...rest } = options;
-  const deps = runDeps(context, settings, flags);
+  const { flags, principal, ...rest } = options;
+  const deps = runDeps(context, settings, flags, principal);
   try {
     const mode = flags['dry-run'] ? 'plan' : 'apply';
     const result = await startRun(deps, checked, { mode, ...rest });
@@ -67,6 +78,16 @@ export async function applyChecked(
   } finally {
     deps.journal.close();
   }
+}
+
+/** Who asked the service for what this command does, by the number of the request that it hands on. */
+export function requester(
+  context: CommandContext,
+  settings: HostSettings,
+  request: number,
+  what: string,
+): Principal {
+  return context.need(readRequester(settings, request, what, systemClock.now()));
 }
 
 /** Says how a run ended and takes its exit code. */

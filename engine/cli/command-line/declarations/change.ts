@@ -34,6 +34,7 @@ export const run = {
   },
   flags: {
     ...changeFlags,
+    ...requestFlag,
     plan: {
       type: 'option',
       description: 'Approve the plan of this hash and no other; a preview with --json has it.',
@@ -74,6 +75,7 @@ export const approve = {
   },
   flags: {
     ...hostFlags,
+    ...requestFlag,
     yes: { type: 'boolean', char: 'y', description: 'Approve without being asked.' },
   },
 } as const satisfies CommandFacts;

@@ -16,6 +16,16 @@ export const hostFlags = {
   },
 } as const satisfies Flags;
 
+/** Hidden: the service starts a command for who asked it. */
+export const requestFlag = {
+  request: {
+    type: 'integer',
+    description: 'The request that it is for.',
+    helpValue: 'ID',
+    hidden: true,
+  },
+} as const satisfies Flags;
+
 /** Flags of every command that changes one. */
 export const changeFlags = {
   ...hostFlags,

@@ -1,3 +1,4 @@
+import { nameOfPrincipal } from '../../../model/principal.ts';
 import { decisionOf, renderDecision } from '../../../report/host/policy.ts';
 import { policyExplain } from '../../command-line/declarations/policy.ts';
 import { makeCommand } from '../../command-line/handler.ts';
@@ -15,6 +16,6 @@ export const command = makeCommand(policyExplain, async (context: CommandContext
   }
   output.answer('policy', { run, decision }, () => {
     const asked = started.request ?? started.runbook;
-    return `${output.paint.bold(`run ${run}`)} (${asked}, by ${started.by})\n${renderDecision(decision, output.paint)}`;
+    return `${output.paint.bold(`run ${run}`)} (${asked}, by ${nameOfPrincipal(started.by)})\n${renderDecision(decision, output.paint)}`;
   });
 });
