@@ -1,5 +1,12 @@
 import type { CommandFacts } from '../../../report/help/facts.ts';
-import { changeFlags, hostFlags, planningFlags, runbookArgument, sentenceArgument } from './flags.ts';
+import {
+  changeFlags,
+  hostFlags,
+  planningFlags,
+  requestFlag,
+  runbookArgument,
+  sentenceArgument,
+} from './flags.ts';
 
 export const ask = {
   name: 'ask',
