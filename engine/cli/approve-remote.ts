@@ -4,13 +4,14 @@ import { renderStory } from '../report/run/story.ts';
 import type { RunEvent } from '../model/event.ts';
 import { visibleData } from '../report/text/visible.ts';
 import { askPerson } from './consent.ts';
-import { Ended, type CommandContext } from './context.ts';
+import type { ChangeContext } from './change-context.ts';
+import { Ended } from './command-context.ts';
 import { onInterrupt } from './interrupt.ts';
 import { askRemote } from './remote.ts';
 
 /** Approves what a run has planned through the service. A person is shown it first; nobody else but with `--yes`. */
 export async function approveRemote(
-  context: CommandContext,
+  context: ChangeContext,
   settings: HostSettings,
   run: string,
   yes: boolean,

@@ -1,4 +1,5 @@
 import { checkEdits } from '../check/options.ts';
+import { OPTION } from '../document/names.ts';
 import { ok, type Finding, type Result } from '../model/finding.ts';
 import { splitOptionPath } from '../model/options/option.ts';
 import type { Edit, NixValue, OptionPath } from '../model/options/value.ts';
@@ -7,24 +8,22 @@ import { applyEdits } from '../nix/edit.ts';
 import { colourDiff } from '../report/run/preview.ts';
 import { editConfiguration, editFile, type ComputeFiles, type EditedFile } from '../run/edit-files.ts';
 import { openSession } from '../run/session.ts';
-import { OPTION } from '../document/names.ts';
 import { readValue } from '../runbook/read-value.ts';
+import type { ChangeContext } from './change-context.ts';
 import type { editUnset } from './command-line/declarations/edit.ts';
 import type { InputOf } from './command-line/input.ts';
-import type { CommandContext } from './context.ts';
-import { execFor } from './nix-watch.ts';
 
 type EditFlags = InputOf<typeof editUnset>['flags'];
 
 /** The option that a dotted name is. EDIT001 where it is none. */
-export function readOptionPath(context: CommandContext, dotted: string): OptionPath {
+export function readOptionPath(context: ChangeContext, dotted: string): OptionPath {
   if (OPTION.test(dotted)) return splitOptionPath(dotted);
   return context.refuse([notAnOption(dotted)]);
 }
 
 /** The values that are written, `asText` as they stand. EDIT002 where there are none. */
 export function readValues(
-  context: CommandContext,
+  context: ChangeContext,
   words: readonly string[],
   asText: boolean,
 ): readonly NixValue[] {
@@ -34,7 +33,7 @@ export function readValues(
 }
 
 /** Makes one edit. */
-export async function editOption(context: CommandContext, edit: Edit, flags: EditFlags): Promise<void> {
+export async function editOption(context: ChangeContext, edit: Edit, flags: EditFlags): Promise<void> {
   await changeFiles(context, flags, [edit], (configuration) => {
     const result = applyEdits(configuration, [edit]);
     return result.ok ? ok(result.value.files) : result;
@@ -43,7 +42,7 @@ export async function editOption(context: CommandContext, edit: Edit, flags: Edi
 
 /** Makes a change of the live files; with `--diff` only shows it. `checked` is held against the host's options. */
 export async function changeFiles(
-  context: CommandContext,
+  context: ChangeContext,
   flags: EditFlags,
   checked: readonly Edit[],
   compute: (configuration: ConfigFiles) => Result<ReadonlyMap<string, string>>,
@@ -56,7 +55,7 @@ export async function changeFiles(
   }
   const settings = await context.openHost(flags.host);
   if (!flags['no-check']) {
-    const { index } = context.need(await openSession(execFor(context.output), settings));
+    const { index } = context.need(await openSession(context.exec, settings));
     const findings = checkEdits(
       checked.map((edit) => ({ edit })),
       index,
@@ -69,7 +68,7 @@ export async function changeFiles(
 }
 
 /** Says how files were changed, or would be. */
-export function showFiles(context: CommandContext, files: readonly EditedFile[], written: boolean): void {
+export function showFiles(context: ChangeContext, files: readonly EditedFile[], written: boolean): void {
   const { paint } = context.output;
   context.output.answer('edit', { changed: files.length > 0, written, files }, () =>
     files.length === 0

@@ -1,40 +1,35 @@
+import { installProgram } from '../app/apply-configuration.ts';
 import { defaultHostSettings, type HostSettings } from '../config/host-settings.ts';
 import { ownProgram, ownSource } from '../host/program/own-source.ts';
 import type { Installation } from '../model/installation.ts';
 import { changeInstallation } from '../nix/install/install.ts';
 import { editDirectory } from '../run/edit-files.ts';
-import { planInstallation } from '../run/own-change.ts';
-import { openSession } from '../run/session.ts';
-import { applyChecked } from './apply.ts';
+import type { ChangeContext } from './change-context.ts';
 import type { selfInstall } from './command-line/declarations/self.ts';
 import type { InputOf } from './command-line/input.ts';
-import type { CommandContext } from './context.ts';
 import { showFiles } from './edit-command.ts';
-import { execFor } from './nix-watch.ts';
-import { refreshCommand } from './refresh-command.ts';
 
 type InstallationFlags = InputOf<typeof selfInstall>['flags'];
 
 /** Adds our module to the configuration of a host, or takes it out: a run, or with `--configuration` files alone. */
 export async function changeOwnModule(
-  context: CommandContext,
+  context: ChangeContext,
   to: Installation['to'],
   flags: InstallationFlags,
 ): Promise<void> {
   const { configuration } = flags;
   if (configuration !== undefined) return editOnly(context, configuration, to, flags);
   const settings = await context.openHost(flags.host);
-  const session = context.need(
-    await openSession(execFor(context.output), settings, refreshCommand(settings)),
-  );
   const installation = await describe(settings, to, flags);
-  await applyChecked(context, settings, context.need(await planInstallation(session, installation)), {
-    flags,
-  });
+  const mode = flags['dry-run'] ? 'plan' : 'apply';
+  const input = { installation, mode, ...context.control(flags) } as const;
+  context.finish(
+    await context.done(installProgram(context.deps(settings), context.principal(settings), input)),
+  );
 }
 
 async function editOnly(
-  context: CommandContext,
+  context: ChangeContext,
   directory: string,
   to: Installation['to'],
   flags: InstallationFlags,

@@ -1,12 +1,13 @@
+import { refreshCommand } from '../app/host-session.ts';
+import { listCatalog, type OptionCatalog } from '../host/nix/option-catalog.ts';
+import { openHost } from '../host/open-host.ts';
 import type { Exec } from '../host/process/exec.ts';
 import { readTextIfThere } from '../host/tree/files.ts';
-import { openHost } from '../host/open-host.ts';
-import { listCatalog, type OptionCatalog } from '../host/nix/option-catalog.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
 import type { ConfigFiles } from '../nix/edit.ts';
 import { parseOptionList, parsePackageList } from '../nix/options/list.ts';
 import { openSession } from '../run/session.ts';
-import { refreshCommand } from './refresh-command.ts';
+import { SELF } from './self.ts';
 
 export interface OptionSource {
   readonly catalog: OptionCatalog;
@@ -28,7 +29,11 @@ export async function openSource(
   if (flags.list !== undefined) return readList(flags.list, of);
   const settings = await openHost(flags.host, process.env['NIXOS_AI_HOST']);
   if (!settings.ok) return settings;
-  const session = await openSession(exec, settings.value, refreshCommand(settings.value));
+  const session = await openSession(
+    exec,
+    settings.value,
+    refreshCommand({ settings: settings.value, self: SELF }),
+  );
   if (!session.ok) return session;
   const { catalog, configuration } = session.value;
   return ok({ catalog, configuration });

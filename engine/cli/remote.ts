@@ -10,7 +10,7 @@ import { askService } from '../host/socket/client.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
 import { roleFor, type ServiceRequest } from '../model/service/request.ts';
 import { runtimeDirectory } from '../host/socket/places.ts';
-import { Ended, type CommandContext } from './context.ts';
+import { Ended, type CommandContext } from './command-context.ts';
 import { onInterrupt } from './interrupt.ts';
 
 /** What the service answers, as it comes: each line one object of schemas/event.schema.json. */

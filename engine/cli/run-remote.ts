@@ -3,7 +3,8 @@ import type { RunEvent } from '../model/event.ts';
 import type { RunOutcome } from '../model/outcome.ts';
 import { renderEnding } from '../report/run/ending.ts';
 import { askPerson } from './consent.ts';
-import { Ended, type CommandContext } from './context.ts';
+import type { ChangeContext } from './change-context.ts';
+import { Ended } from './command-context.ts';
 import { onInterrupt } from './interrupt.ts';
 import { tellRemote, type Told } from './remote.ts';
 
@@ -20,7 +21,7 @@ export interface RemoteRun {
  * other, as on the host itself.
  */
 export async function runRemote(
-  context: CommandContext,
+  context: ChangeContext,
   settings: HostSettings,
   wanted: RemoteRun,
 ): Promise<void> {
@@ -42,7 +43,7 @@ interface Heard {
 }
 
 async function ask(
-  context: CommandContext,
+  context: ChangeContext,
   settings: HostSettings,
   wanted: RemoteRun,
   approve: string,
@@ -71,7 +72,7 @@ function planHashIn(event: RunEvent): string | undefined {
   return typeof preview.planHash === 'string' ? preview.planHash : undefined;
 }
 
-function end(context: CommandContext, { exitCode }: Heard): void {
+function end(context: ChangeContext, { exitCode }: Heard): void {
   context.output.live?.clear();
   if (exitCode !== 0) throw new Ended(exitCode);
 }

@@ -1,15 +1,12 @@
-import { planApply } from '../../run/own-change.ts';
-import { openSession } from '../../run/session.ts';
-import { applyChecked } from '../apply.ts';
+import { applyConfiguration } from '../../app/apply-configuration.ts';
+import { makeChangeCommand } from '../command-line/change-handler.ts';
 import { apply } from '../command-line/declarations/change.ts';
-import { makeCommand } from '../command-line/handler.ts';
-import { execFor } from '../nix-watch.ts';
-import { refreshCommand } from '../refresh-command.ts';
 
-export const command = makeCommand(apply, async (context, { flags }) => {
+export const command = makeChangeCommand(apply, async (context, { flags }) => {
   const settings = await context.openHost(flags.host);
-  const session = context.need(
-    await openSession(execFor(context.output), settings, refreshCommand(settings)),
+  const mode = flags['dry-run'] ? 'plan' : 'apply';
+  const input = { mode, ...context.control(flags) } as const;
+  context.finish(
+    await context.done(applyConfiguration(context.deps(settings), context.principal(settings), input)),
   );
-  await applyChecked(context, settings, context.need(await planApply(session)), { flags });
 });

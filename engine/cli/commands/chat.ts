@@ -1,10 +1,10 @@
+import type { ChangeContext } from '../change-context.ts';
+import { makeChangeCommand } from '../command-line/change-handler.ts';
 import { chat } from '../command-line/declarations/change.ts';
-import { makeCommand } from '../command-line/handler.ts';
-import type { CommandContext } from '../context.ts';
 import { Chat as Conversation } from '../interactive/chat.ts';
 import { runShell } from '../interactive/shell.ts';
 
-export const command = makeCommand(chat, async (context: CommandContext, { flags }) => {
+export const command = makeChangeCommand(chat, async (context: ChangeContext, { flags }) => {
   if (!process.stdin.isTTY || !process.stdout.isTTY) context.refuse([noTerminal()]);
   const settings = await context.openHost(flags.host);
   await runShell(new Conversation(context, settings, flags.host, flags));

@@ -1,14 +1,14 @@
 import { examined, type Examined } from '../../check/doctor/examine.ts';
 import { systemClock } from '../../host/clock.ts';
+import { readHostSettings } from '../../host/open-host.ts';
 import { exec } from '../../host/process/exec.ts';
 import { leaveAtOnce } from '../../host/program/leave.ts';
-import { readHostSettings } from '../../host/open-host.ts';
 import { EXIT_CODES } from '../../model/outcome.ts';
 import { renderDiagnosis } from '../../report/host/doctor.ts';
 import { diagnose } from '../../run/doctor.ts';
+import { Ended, type CommandContext } from '../command-context.ts';
 import { doctor } from '../command-line/declarations/look.ts';
 import { makeCommand } from '../command-line/handler.ts';
-import { Ended, type CommandContext } from '../context.ts';
 
 export const command = makeCommand(doctor, async (context, { flags }) => {
   const opened = await readHostSettings(flags.host, process.env['NIXOS_AI_HOST']);

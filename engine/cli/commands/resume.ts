@@ -1,20 +1,15 @@
-import { startResume } from '../../run/resume.ts';
-import { finishRun, runDeps } from '../apply.ts';
+import { resumeRun } from '../../app/resume-run.ts';
+import { makeChangeCommand } from '../command-line/change-handler.ts';
 import { resume } from '../command-line/declarations/change.ts';
-import { makeCommand } from '../command-line/handler.ts';
 
 /** No run was interrupted; or one holds the host, and it has looked for them itself. */
 const NOTHING_TO_DO: ReadonlySet<string> = new Set(['RUN006', 'RUN001']);
 
-export const command = makeCommand(resume, async (context, { flags }) => {
+export const command = makeChangeCommand(resume, async (context, { flags }) => {
   const settings = await context.openHost(flags.host);
-  const deps = runDeps(context, settings, flags);
-  try {
-    const result = await startResume(deps);
-    const nothing = !result.ok && result.findings.every(({ code }) => NOTHING_TO_DO.has(code));
-    if (flags['if-any'] && nothing) return;
-    finishRun(context, result);
-  } finally {
-    deps.journal.close();
-  }
+  const resumed = resumeRun(context.deps(settings), context.principal(settings), context.control(flags));
+  const result = await context.play(resumed);
+  const nothing = !result.ok && result.findings.every(({ code }) => NOTHING_TO_DO.has(code));
+  if (flags['if-any'] && nothing) return;
+  context.finish(context.need(result));
 });

@@ -1,17 +1,10 @@
-import { startRollback } from '../../run/start.ts';
-import { finishRun, runDeps } from '../apply.ts';
+import { rollBack } from '../../app/roll-back.ts';
+import { makeChangeCommand } from '../command-line/change-handler.ts';
 import { rollback } from '../command-line/declarations/change.ts';
-import { makeCommand } from '../command-line/handler.ts';
 
-export const command = makeCommand(rollback, async (context, { args, flags }) => {
+export const command = makeChangeCommand(rollback, async (context, { args, flags }) => {
   const settings = await context.openHost(flags.host);
-  const deps = runDeps(context, settings, flags);
-  try {
-    finishRun(
-      context,
-      await startRollback(deps, args.run, { deadMan: flags['dead-man'], dryRun: flags['dry-run'] }),
-    );
-  } finally {
-    deps.journal.close();
-  }
+  const { 'dead-man': deadMan, 'dry-run': dryRun } = flags;
+  const input = { run: args.run, deadMan, dryRun, ...context.control(flags) };
+  context.finish(await context.done(rollBack(context.deps(settings), context.principal(settings), input)));
 });

@@ -1,26 +1,21 @@
+import { runRunbook } from '../../app/run-runbook.ts';
 import { failed, ok, type Result } from '../../model/finding.ts';
 import { describeRequest } from '../../model/service/request.ts';
-import { checkNamed, openSession } from '../../run/session.ts';
-import { applyChecked, requester } from '../apply.ts';
+import { makeChangeCommand } from '../command-line/change-handler.ts';
 import { run } from '../command-line/declarations/change.ts';
-import { makeCommand } from '../command-line/handler.ts';
-import { execFor } from '../nix-watch.ts';
-import { refreshCommand } from '../refresh-command.ts';
 import { isRemote } from '../remote.ts';
 import { runRemote } from '../run-remote.ts';
 
-export const command = makeCommand(run, async (context, { args, flags }) => {
+export const command = makeChangeCommand(run, async (context, { args, flags }) => {
   const given = context.need(readParameters(flags.param));
   const settings = await context.openHost(flags.host);
   if (await isRemote(settings)) return runRemote(context, settings, { ...args, given, ...flags });
   const what = describeRequest({ op: 'run', ...args, approve: flags['dry-run'] ? 'nothing' : 'all' });
-  const asked =
-    flags.request === undefined ? {} : { principal: requester(context, settings, flags.request, what) };
-  const session = context.need(
-    await openSession(execFor(context.output), settings, refreshCommand(settings)),
-  );
-  const checked = context.need(await checkNamed(session, args.runbook, given));
-  await applyChecked(context, settings, checked, { flags, ...asked });
+  const asked = flags.request === undefined ? undefined : { id: flags.request, what };
+  const principal = context.principal(settings, asked);
+  const mode = flags['dry-run'] ? 'plan' : 'apply';
+  const input = { runbook: args.runbook, given, mode, ...context.control(flags) } as const;
+  context.finish(await context.done(runRunbook(context.deps(settings), principal, input)));
 });
 
 /** `-p key=value` → a map; PAR006 where there is no '='. */

@@ -1,3 +1,4 @@
+import { redactData } from '../../redact/redact-data.ts';
 import { aboutRun } from '../../report/graph/about.ts';
 import { traceRun } from '../../report/graph/trace.ts';
 import { renderStory } from '../../report/run/story.ts';
@@ -22,6 +23,8 @@ export const command = makeCommand(show, async (context, { args, flags }) => {
   const events = journal.events(run);
   if (flags.format !== undefined || flags.output !== undefined)
     context.need(await draw(flags, started.compiled.graph, aboutRun(events), traceRun(events)));
-  else if (context.output.json) events.forEach((event) => context.output.event(event));
+  // What is a secret today was perhaps not known for one when it was written down.
+  else if (context.output.json)
+    redactData(events, context.output.redact).forEach((event) => context.output.event(event));
   else context.output.text(renderStory(visibleData(events), context.output.paint));
 });

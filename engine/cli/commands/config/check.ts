@@ -1,15 +1,14 @@
 import { relative, resolve } from 'node:path';
 import { checkConfiguration } from '../../../host/configuration/check.ts';
 import { nameOrigins } from '../../../host/configuration/origin.ts';
+import { makeChangeCommand } from '../../command-line/change-handler.ts';
 import { configCheck } from '../../command-line/declarations/config.ts';
-import { makeCommand } from '../../command-line/handler.ts';
-import { execFor } from '../../nix-watch.ts';
 
-export const command = makeCommand(configCheck, async (context, { args, flags }) => {
+export const command = makeChangeCommand(configCheck, async (context, { args, flags }) => {
   const { output } = context;
   const directory = resolve(args.directory);
   const origins = new Map(flags.option.map(readOrigin));
-  const checked = await checkConfiguration(directory, execFor(context.output));
+  const checked = await checkConfiguration(directory, context.exec);
   const findings = await nameOrigins(checked.findings, directory, origins);
   const { files } = context.need({ ...checked, findings });
   const names = files.map((file) => relative(directory, file));

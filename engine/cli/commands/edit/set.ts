@@ -1,8 +1,8 @@
+import { makeChangeCommand } from '../../command-line/change-handler.ts';
 import { editSet } from '../../command-line/declarations/edit.ts';
-import { makeCommand } from '../../command-line/handler.ts';
 import { editOption, readOptionPath, readValues } from '../../edit-command.ts';
 
-export const command = makeCommand(editSet, async (context, { args, flags }) => {
+export const command = makeChangeCommand(editSet, async (context, { args, flags }) => {
   const path = readOptionPath(context, args.option);
   const [value = null] = readValues(context, [args.value], flags.text);
   await editOption(context, { op: 'set', path, value }, flags);

@@ -1,12 +1,12 @@
 import { findNixFiles, readNixFile } from '../../../host/nix/nix-files.ts';
 import { ok, type Result } from '../../../model/finding.ts';
 import { EXIT_CODES } from '../../../model/outcome.ts';
-import { outlineTree, renderOutline } from '../../../nix/syntax/outline.ts';
 import { parseNix } from '../../../nix/parse.ts';
+import { outlineTree, renderOutline } from '../../../nix/syntax/outline.ts';
 import type { NixTree } from '../../../nix/syntax/tree.ts';
+import { Ended, type CommandContext } from '../../command-context.ts';
 import { nixParse } from '../../command-line/declarations/nix.ts';
 import { makeCommand } from '../../command-line/handler.ts';
-import { Ended, type CommandContext } from '../../context.ts';
 
 export const command = makeCommand(nixParse, async (context, { args, flags }) => {
   let all = true;

@@ -1,17 +1,12 @@
-import { readConfiguration } from '../../../host/tree/config-tree.ts';
 import { refreshOptionCatalog } from '../../../host/nix/index-store.ts';
+import { readConfiguration } from '../../../host/tree/config-tree.ts';
+import { makeChangeCommand } from '../../command-line/change-handler.ts';
 import { optionsRefresh } from '../../command-line/declarations/names.ts';
-import { makeCommand } from '../../command-line/handler.ts';
-import { execFor } from '../../nix-watch.ts';
 
-export const command = makeCommand(optionsRefresh, async (context, { flags }) => {
+export const command = makeChangeCommand(optionsRefresh, async (context, { flags }) => {
   const { output } = context;
   const settings = await context.openHost(flags.host);
-  const made = await refreshOptionCatalog(
-    execFor(context.output),
-    settings,
-    await readConfiguration(settings),
-  );
+  const made = await refreshOptionCatalog(context.exec, settings, await readConfiguration(settings));
   if (made === undefined) {
     output.answer('index', { busy: true }, () => 'Another process is reading them already.');
     return;

@@ -2,17 +2,14 @@ import { noSuchOption } from '../../../check/options.ts';
 import { splitOptionPath } from '../../../model/options/option.ts';
 import { renderOption } from '../../../report/host/options.ts';
 import { describeOption } from '../../../run/describe-option.ts';
+import type { ChangeContext } from '../../change-context.ts';
+import { makeChangeCommand } from '../../command-line/change-handler.ts';
 import { optionsShow } from '../../command-line/declarations/names.ts';
-import { makeCommand } from '../../command-line/handler.ts';
-import type { CommandContext } from '../../context.ts';
-import { execFor } from '../../nix-watch.ts';
 import { openSource, staleFinding } from '../../option-source.ts';
 
-export const command = makeCommand(optionsShow, async (context: CommandContext, { args, flags }) => {
+export const command = makeChangeCommand(optionsShow, async (context: ChangeContext, { args, flags }) => {
   const { output } = context;
-  const { catalog, configuration } = context.need(
-    await openSource(flags, 'options', execFor(context.output)),
-  );
+  const { catalog, configuration } = context.need(await openSource(flags, 'options', context.exec));
   if (catalog.stale) output.findings([staleFinding()]);
   const path = splitOptionPath(args.option);
   const facts = describeOption(catalog.index, path, configuration);

@@ -1,12 +1,11 @@
 import { lintPolicy } from '../../../check/policy/lint.ts';
 import { openHost } from '../../../host/open-host.ts';
 import { readNamedPolicy, readPolicy } from '../../../host/policy-file.ts';
+import { makeChangeCommand } from '../../command-line/change-handler.ts';
 import { policyCheck } from '../../command-line/declarations/policy.ts';
-import { makeCommand } from '../../command-line/handler.ts';
-import { execFor } from '../../nix-watch.ts';
 import { openSource } from '../../option-source.ts';
 
-export const command = makeCommand(policyCheck, async (context, { args, flags }) => {
+export const command = makeChangeCommand(policyCheck, async (context, { args, flags }) => {
   const { output } = context;
   // The host's own where it has one, else what ships and is in force there.
   const policy = context.need(
@@ -18,7 +17,7 @@ export const command = makeCommand(policyCheck, async (context, { args, flags })
   const named = flags.list ?? flags.host ?? process.env['NIXOS_AI_HOST'] ?? '';
   const knowsOptions = named !== '' || (await openHost(undefined, undefined)).ok;
   const index = knowsOptions
-    ? context.need(await openSource(flags, 'options', execFor(context.output))).catalog.index
+    ? context.need(await openSource(flags, 'options', context.exec)).catalog.index
     : undefined;
   const findings = lintPolicy(policy, index);
   output.findings(findings);

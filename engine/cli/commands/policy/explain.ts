@@ -1,8 +1,8 @@
 import { nameOfPrincipal } from '../../../model/principal.ts';
 import { decisionOf, renderDecision } from '../../../report/host/policy.ts';
+import type { CommandContext } from '../../command-context.ts';
 import { policyExplain } from '../../command-line/declarations/policy.ts';
 import { makeCommand } from '../../command-line/handler.ts';
-import type { CommandContext } from '../../context.ts';
 import { findRun } from '../../find-run.ts';
 
 export const command = makeCommand(policyExplain, async (context: CommandContext, { args, flags }) => {

@@ -6,9 +6,9 @@ import { testProvider } from '../../../llm/test-request.ts';
 import type { CompletionResult } from '../../../model/completion.ts';
 import { EXIT_CODES } from '../../../model/outcome.ts';
 import { renderTest } from '../../../report/host/providers.ts';
+import { Ended, type CommandContext } from '../../command-context.ts';
 import { providersTest } from '../../command-line/declarations/providers.ts';
 import { makeCommand } from '../../command-line/handler.ts';
-import { Ended, type CommandContext } from '../../context.ts';
 import { onInterrupt } from '../../interrupt.ts';
 import { openProviders } from '../../provider-source.ts';
 

@@ -2,11 +2,10 @@ import { resolve } from 'node:path';
 import { openHost } from '../../../host/open-host.ts';
 import { createSandbox } from '../../../host/sandbox/sandbox.ts';
 import { openSession } from '../../../run/session.ts';
+import { makeChangeCommand } from '../../command-line/change-handler.ts';
 import { sandboxCreate } from '../../command-line/declarations/sandbox.ts';
-import { makeCommand } from '../../command-line/handler.ts';
-import { execFor } from '../../nix-watch.ts';
 
-export const command = makeCommand(sandboxCreate, async (context, { args, flags }) => {
+export const command = makeChangeCommand(sandboxCreate, async (context, { args, flags }) => {
   const { output } = context;
   const dir = resolve(args.dir);
   const made = context.need(
@@ -14,7 +13,7 @@ export const command = makeCommand(sandboxCreate, async (context, { args, flags 
   );
   // The option index is made now, so that the first wrong option name is refused without an evaluation.
   const settings = context.need(await openHost(made.dir, undefined));
-  const session = context.need(await openSession(execFor(context.output), settings));
+  const session = context.need(await openSession(context.exec, settings));
   const counts = { options: session.index.options.length, packages: session.index.packages.length };
   output.answer('sandbox', { ...made, ...counts }, () =>
     [

@@ -1,7 +1,7 @@
+import { makeChangeCommand } from '../../command-line/change-handler.ts';
 import { selfInstall } from '../../command-line/declarations/self.ts';
-import { makeCommand } from '../../command-line/handler.ts';
 import { changeOwnModule } from '../../installation-command.ts';
 
-export const command = makeCommand(selfInstall, async (context, { flags }) =>
+export const command = makeChangeCommand(selfInstall, async (context, { flags }) =>
   changeOwnModule(context, 'present', flags),
 );

@@ -1,7 +1,7 @@
 import { readNamedService } from '../../../host/service-file.ts';
+import type { CommandContext } from '../../command-context.ts';
 import { serviceCheck } from '../../command-line/declarations/service.ts';
 import { makeCommand } from '../../command-line/handler.ts';
-import type { CommandContext } from '../../context.ts';
 
 export const command = makeCommand(serviceCheck, async (context: CommandContext, { args, flags }) => {
   const { output } = context;
