@@ -182,7 +182,7 @@ describe.skipIf(!HAS_TMUX)(`at a terminal${WITHOUT}`, () => {
   it('ends a planning with Ctrl-C, and plans again after', async () => {
     const before = configuration();
     const slow =
-      "(builtins.foldl' (a: _: builtins.foldl' (b: _: b + 1) a (builtins.genList (x: x) 1000)) 0 (builtins.genList (x: x) 200000))";
+      "(builtins.foldl' (a: _: builtins.foldl' (b: _: b + 1) a (builtins.genList (x: x) 1000000)) 0 (builtins.genList (x: x) 1000000))";
     const edited = before.replace(
       'environment.systemPackages',
       `environment.etc.slow.text = toString ${slow};\n  environment.systemPackages`,
@@ -195,10 +195,8 @@ describe.skipIf(!HAS_TMUX)(`at a terminal${WITHOUT}`, () => {
       at.key('Enter');
       await at.until((text) => /^run \d+-/mu.test(text), 'run');
       at.key('C-c');
-      const began = Date.now();
+      // The evaluation alone would take days.
       const text = await at.prompt(2);
-      // The evaluation alone would take longer.
-      expect(Date.now() - began).toBeLessThan(8_000);
       expect(text).toContain('Stopping');
       expect(text).not.toContain('+++ b/');
       expect(await at.say('apply it')).toContain('Nothing is planned');

@@ -48,10 +48,7 @@ describe('before a switch', () => {
     await hold(60);
     writeFileSync(join(host.base, 'r.yaml'), HEAD + EDIT);
     const started = startNixosAi(['run', join(host.base, 'r.yaml'), '--yes', '--json'], { host: host.dir });
-    while (!started.stdout().includes('waiting for it')) {
-      if (started.child.exitCode !== null) throw new Error(`it did not wait: ${started.stdout()}`);
-      await new Promise((settle) => setTimeout(settle, 50));
-    }
+    await started.printed('waiting for it');
     holder?.kill('SIGKILL');
     expect((await started.ended).exitCode).toBe(0);
   });

@@ -64,10 +64,7 @@ describe.runIf(asRoot)('a host whose disks fail', () => {
     const file = join(host.base, 'r.yaml');
     writeFileSync(file, HEAD + steps);
     const started = startNixosAi(['run', file, '--yes', '--json'], { host: host.dir });
-    while (!started.stdout().includes(`"type":"step-started","node":"${node}"`)) {
-      if (started.child.exitCode !== null) throw new Error(`it ended before ${node}: ${started.stdout()}`);
-      await new Promise((settle) => setTimeout(settle, 20));
-    }
+    await started.printed(`"type":"step-started","node":"${node}"`);
     return started;
   };
 

@@ -71,9 +71,7 @@ const git = (...args: string[]): void => {
 
 describe('looking at something', () => {
   test('is given up when its time is over', async () => {
-    const began = Date.now();
     expect(await see(async () => new Promise(() => undefined), 50)).toEqual({ kind: 'late', limit: 50 });
-    expect(Date.now() - began).toBeLessThan(5_000);
   });
 
   test('ends the command that hangs, with what it started', async () => {
