@@ -48,8 +48,8 @@ type Search = (this: string, what: string, from?: number) => number;
 type Match = (this: RegExp, text: string) => RegExpExecArray | null;
 
 function countSearches(): void {
-  const search = Reflect.get(String.prototype, 'indexOf') as Search;
-  const match = Reflect.get(RegExp.prototype, 'exec') as Match;
+  const search: Search = Reflect.get(String.prototype, 'indexOf');
+  const match: Match = Reflect.get(RegExp.prototype, 'exec');
   const searchAndCount: Search = function (this: string, what, from = 0) {
     const found = search.call(this, what, from);
     searched += (found === -1 ? this.length : found) - from;
