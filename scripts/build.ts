@@ -7,9 +7,9 @@ import { chmodSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } f
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
-import { engineVersion } from '../engine/host/assets.ts';
-import { readProgramFacts } from '../engine/host/program-facts.ts';
-import { loadShippedPolicy } from '../engine/host/shipped-policy.ts';
+import { engineVersion } from '../engine/host/program/assets.ts';
+import { readProgramFacts } from '../engine/host/program/program-facts.ts';
+import { loadShippedPolicy } from '../engine/host/program/shipped-policy.ts';
 import { renderManual } from '../engine/report/help/manual.ts';
 import { OWN_OPTIONS, OWN_SCHEMAS } from '../engine/config/own-schema.ts';
 

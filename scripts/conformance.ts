@@ -9,7 +9,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseNix } from '../engine/nix/parse.ts';
-import { printNix } from '../engine/nix/print.ts';
+import { printNix } from '../engine/nix/syntax/print.ts';
 
 const BATCH = 200;
 

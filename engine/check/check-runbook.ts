@@ -1,7 +1,7 @@
 import { NIXOS_DEFAULTS, type HostSettings } from '../config/host-settings.ts';
 import { failed, hasErrors, ok, type Finding, type Result } from '../model/finding.ts';
 import type { Graph } from '../model/graph.ts';
-import type { OptionIndex } from '../model/option-index.ts';
+import type { OptionIndex } from '../model/options/option-index.ts';
 import type { Change, PinnedRunbook } from '../model/pinned.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Runbook } from '../model/runbook.ts';

@@ -1,7 +1,7 @@
 import type { Finding, Position } from '../model/finding.ts';
-import { joinOptionPath } from '../model/option.ts';
+import { joinOptionPath } from '../model/options/option.ts';
 import { assertNever } from '../model/outcome.ts';
-import type { Edit } from '../model/value.ts';
+import type { Edit } from '../model/options/value.ts';
 
 /** Edits of one option that cannot all hold: two values, a value and none, an item added and removed (OPT009). */
 export function contradictions(

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isList, type Edit, type NixValue } from '../model/value.ts';
+import { isList, type Edit, type NixValue } from '../model/options/value.ts';
 
 /**
  * Edits with every list that is set, and then added to or taken from, as the one list that is meant: called runbooks

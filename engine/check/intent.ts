@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.ts';
-import { joinOptionPath } from '../model/option.ts';
+import { joinOptionPath } from '../model/options/option.ts';
 import type { OptionValue, SystemFacts } from '../model/system.ts';
 import {
   isAttrs,
@@ -9,7 +9,7 @@ import {
   type Edit,
   type NixValue,
   type OptionPath,
-} from '../model/value.ts';
+} from '../model/options/value.ts';
 
 /** Whether something is so. `unknown`: the evaluation gives no data to compare (functions, sets of packages). */
 export type Verdict = 'yes' | 'no' | 'unknown';

@@ -1,14 +1,14 @@
 import type { Finding, Position } from '../model/finding.ts';
-import { joinOptionPath } from '../model/option.ts';
-import type { OptionDeclaration, OptionType } from '../model/option.ts';
+import { joinOptionPath } from '../model/options/option.ts';
+import type { OptionDeclaration, OptionType } from '../model/options/option.ts';
 import { assertNever } from '../model/outcome.ts';
-import type { OptionIndex, OptionMatch } from '../model/option-index.ts';
-import type { Edit, NixValue, OptionPath } from '../model/value.ts';
-import { optionsBelow } from '../nix/option-below.ts';
-import { newName } from '../nix/option-renamed.ts';
-import { isEither, isFree, isLeaf, isWrapper, typeAt } from '../nix/option-place.ts';
-import { checkValue } from '../nix/option-type.ts';
-import type { Mismatch, TypeContext } from '../nix/option-type.ts';
+import type { OptionIndex, OptionMatch } from '../model/options/option-index.ts';
+import type { Edit, NixValue, OptionPath } from '../model/options/value.ts';
+import { optionsBelow } from '../nix/options/below.ts';
+import { newName } from '../nix/options/renamed.ts';
+import { isEither, isFree, isLeaf, isWrapper, typeAt } from '../nix/options/place.ts';
+import { checkValue } from '../nix/options/type.ts';
+import type { Mismatch, TypeContext } from '../nix/options/type.ts';
 import { contradictions } from './contradictions.ts';
 
 /** An edit and where it was written. */

@@ -1,7 +1,7 @@
 import type { Result } from '../model/finding.ts';
 import type { Installation } from '../model/installation.ts';
 import type { Runbook, Step } from '../model/runbook.ts';
-import type { Edit } from '../model/value.ts';
+import type { Edit } from '../model/options/value.ts';
 import { checkOwnChange, type CheckedRunbook, type CheckFacts } from './check-runbook.ts';
 
 type Facts = Pick<CheckFacts, 'index' | 'limits' | 'policy'>;

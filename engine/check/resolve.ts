@@ -2,7 +2,7 @@ import { failed, hasErrors, ok } from '../model/finding.ts';
 import type { Finding, Position, Result } from '../model/finding.ts';
 import { assertNever } from '../model/outcome.ts';
 import type { Step, Written, WrittenEdit, WrittenPath } from '../model/runbook.ts';
-import type { Edit, NixValue, OptionPath, PkgsReference } from '../model/value.ts';
+import type { Edit, NixValue, OptionPath, PkgsReference } from '../model/options/value.ts';
 import { ATTRIBUTE, PACKAGE } from '../runbook/names.ts';
 import { evaluateExpression } from './expressions.ts';
 import type { Outputs } from './expressions.ts';

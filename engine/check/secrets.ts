@@ -1,8 +1,8 @@
 import type { Finding } from '../model/finding.ts';
-import { joinOptionPath } from '../model/option.ts';
-import type { OptionIndex } from '../model/option-index.ts';
+import { joinOptionPath } from '../model/options/option.ts';
+import type { OptionIndex } from '../model/options/option-index.ts';
 import type { Origin } from '../model/runbook.ts';
-import type { OptionPath } from '../model/value.ts';
+import type { OptionPath } from '../model/options/value.ts';
 import { secretsOfEdit } from '../redact/edit-secrets.ts';
 import { redactData } from '../redact/redact-data.ts';
 import { buildRedactor } from '../redact/redactor.ts';

@@ -1,8 +1,8 @@
 import type { HostSettings } from '../config/host-settings.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
-import { renderStory } from '../report/story.ts';
+import { renderStory } from '../report/run/story.ts';
 import type { RunEvent } from '../model/event.ts';
-import { visibleData } from '../report/visible.ts';
+import { visibleData } from '../report/text/visible.ts';
 import { askPerson } from './consent.ts';
 import type { Door } from './door.ts';
 import { Ended } from './look.ts';

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
-import { printAtOnce } from '../host/print.ts';
+import { printAtOnce } from '../host/program/print.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
 import { isVersion } from './arguments.ts';
 import { versionLine } from './version.ts';

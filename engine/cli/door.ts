@@ -1,13 +1,13 @@
 import type { CheckedRunbook } from '../check/check-runbook.ts';
 import type { HostSettings } from '../config/host-settings.ts';
 import { systemClock } from '../host/clock.ts';
-import { exec, type Exec } from '../host/exec.ts';
+import { exec, type Exec } from '../host/process/exec.ts';
 import { showCommand, type Command } from '../model/command.ts';
 import type { Cause } from '../model/cause.ts';
 import type { PlannedBy } from '../model/event.ts';
 import type { Finding, Result } from '../model/finding.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
-import { renderEnding } from '../report/ending.ts';
+import { renderEnding } from '../report/run/ending.ts';
 import { listCommands, type RunResult, type World } from '../run/conduct.ts';
 import { startRun } from '../run/start.ts';
 import { makeConsent, type Given } from './consent.ts';

@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core';
-import { writeFileAtomic } from '../host/files.ts';
-import { rasterize } from '../host/raster.ts';
+import { writeFileAtomic } from '../host/tree/files.ts';
+import { rasterize } from '../host/program/raster.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
 import type { Graph } from '../model/graph.ts';
 import type { About } from '../report/graph/diagram.ts';

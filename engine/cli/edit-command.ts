@@ -1,11 +1,11 @@
 import { Args, Flags } from '@oclif/core';
 import { checkEdits } from '../check/options.ts';
 import { ok, type Finding, type Result } from '../model/finding.ts';
-import { splitOptionPath } from '../model/option.ts';
-import type { Edit, NixValue, OptionPath } from '../model/value.ts';
+import { splitOptionPath } from '../model/options/option.ts';
+import type { Edit, NixValue, OptionPath } from '../model/options/value.ts';
 import type { ConfigFiles } from '../nix/edit.ts';
 import { applyEdits } from '../nix/edit.ts';
-import { colourDiff } from '../report/preview.ts';
+import { colourDiff } from '../report/run/preview.ts';
 import { editConfiguration, editFile, type ComputeFiles, type EditedFile } from '../run/edit-files.ts';
 import { openSession } from '../run/session.ts';
 import { OPTION } from '../runbook/names.ts';

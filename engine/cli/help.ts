@@ -1,4 +1,4 @@
-import { readProgramFacts } from '../host/program-facts.ts';
+import { readProgramFacts } from '../host/program/program-facts.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
 import { nearestWords } from '../nix/spelling.ts';
 import { renderCommandHelp, type HelpStyle } from '../report/help/command.ts';

@@ -1,4 +1,4 @@
-import { renderHistory } from '../report/history.ts';
+import { renderHistory } from '../report/run/history.ts';
 import type { Look } from './look.ts';
 
 export interface HistoryFlags {

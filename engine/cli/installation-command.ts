@@ -1,9 +1,9 @@
 import { Flags } from '@oclif/core';
 import { defaultHostSettings, type HostSettings } from '../config/host-settings.ts';
-import { ownProgram, ownSource } from '../host/own-source.ts';
+import { ownProgram, ownSource } from '../host/program/own-source.ts';
 import type { Installation } from '../model/installation.ts';
 import { changeInstallation } from '../nix/install/install.ts';
-import { colourDiff } from '../report/preview.ts';
+import { colourDiff } from '../report/run/preview.ts';
 import { editDirectory } from '../run/edit-files.ts';
 import { planInstallation } from '../run/own-change.ts';
 import { openSession } from '../run/session.ts';

@@ -1,9 +1,9 @@
 import type { NixProgress, NixTask } from '../model/nix-progress.ts';
 import { redactData } from '../redact/redact-data.ts';
-import { fitColumns } from '../report/fit.ts';
-import { nixProgressData } from '../report/nix-progress-data.ts';
-import { renderNixStatus, renderNixTotals } from '../report/nix-progress.ts';
-import { visibleData } from '../report/visible.ts';
+import { fitColumns } from '../report/text/fit.ts';
+import { nixProgressData } from '../report/progress/nix-progress-data.ts';
+import { renderNixStatus, renderNixTotals } from '../report/progress/nix-progress.ts';
+import { visibleData } from '../report/text/visible.ts';
 import type { Live } from './live.ts';
 import type { Output } from './output.ts';
 import { terminalPaint } from './paint.ts';

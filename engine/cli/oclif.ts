@@ -1,5 +1,5 @@
 import { flush, handle, run, settings } from '@oclif/core';
-import { readProgramFacts } from '../host/program-facts.ts';
+import { readProgramFacts } from '../host/program/program-facts.ts';
 import { isNoCommand, printHelp } from './help.ts';
 
 /** Runs a command by its name, with help, completion of names and messages of the command framework. */

@@ -1,10 +1,10 @@
 import { Flags } from '@oclif/core';
-import type { Exec } from '../host/exec.ts';
-import { readTextIfThere } from '../host/files.ts';
+import type { Exec } from '../host/process/exec.ts';
+import { readTextIfThere } from '../host/tree/files.ts';
 import { openHost } from '../host/open-host.ts';
-import { listCatalog, type OptionCatalog } from '../host/option-catalog.ts';
+import { listCatalog, type OptionCatalog } from '../host/nix/option-catalog.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
-import { parseOptionList, parsePackageList } from '../nix/option-list.ts';
+import { parseOptionList, parsePackageList } from '../nix/options/list.ts';
 import { openSession } from '../run/session.ts';
 import type { ConfigFiles } from '../nix/edit.ts';
 import { hostFlags } from './base-command.ts';

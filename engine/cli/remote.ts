@@ -1,13 +1,13 @@
 import type { RunEvent } from '../model/event.ts';
-import { renderHistory, type HistoryEntry } from '../report/history.ts';
-import { renderStory } from '../report/story.ts';
-import { visibleData } from '../report/visible.ts';
+import { renderHistory, type HistoryEntry } from '../report/run/history.ts';
+import { renderStory } from '../report/run/story.ts';
+import { visibleData } from '../report/text/visible.ts';
 import { failed, type Finding } from '../model/finding.ts';
 import type { HostSettings } from '../config/host-settings.ts';
-import { isForbidden } from '../host/files.ts';
+import { isForbidden } from '../host/tree/files.ts';
 import { askService } from '../host/socket/client.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
-import { roleFor, type ServiceRequest } from '../model/request.ts';
+import { roleFor, type ServiceRequest } from '../model/service/request.ts';
 import { runtimeDirectory } from '../host/socket/places.ts';
 import { Ended, type Look } from './look.ts';
 import { onInterrupt } from './interrupt.ts';

@@ -1,4 +1,4 @@
-import { exec } from '../host/exec.ts';
+import { exec } from '../host/process/exec.ts';
 import { openHost } from '../host/open-host.ts';
 import { readService } from '../host/service-file.ts';
 import { openServiceLog } from '../journal/service-log.ts';

@@ -1,7 +1,7 @@
 import type { HostSettings } from '../config/host-settings.ts';
 import type { RunEvent } from '../model/event.ts';
 import type { RunOutcome } from '../model/outcome.ts';
-import { renderEnding } from '../report/ending.ts';
+import { renderEnding } from '../report/run/ending.ts';
 import { askPerson } from './consent.ts';
 import type { Door } from './door.ts';
 import { Ended } from './look.ts';

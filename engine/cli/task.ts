@@ -1,7 +1,7 @@
 import { systemClock } from '../host/clock.ts';
 import type { Proposal } from '../model/proposal.ts';
-import { renderAnswer } from '../report/answer.ts';
-import { visibleData } from '../report/visible.ts';
+import { renderAnswer } from '../report/host/answer.ts';
+import { visibleData } from '../report/text/visible.ts';
 import { answerQuestion, questionOf, type Question } from '../run/answer.ts';
 import { checkNamed, type Session } from '../run/session.ts';
 import { startRollback } from '../run/start.ts';

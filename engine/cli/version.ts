@@ -1,5 +1,5 @@
 import { arch, platform } from 'node:process';
-import { engineVersion } from '../host/assets.ts';
+import { engineVersion } from '../host/program/assets.ts';
 
 /** What `--version` prints: of the program, of the machine, of Node. */
 export function versionLine(): string {

@@ -1,8 +1,8 @@
 import type { PlannerFacts } from '../model/proposal.ts';
-import { joinOptionPath } from '../model/option.ts';
-import type { Edit } from '../model/value.ts';
+import { joinOptionPath } from '../model/options/option.ts';
+import type { Edit } from '../model/options/value.ts';
 import type { DraftCheck } from '../runbook/render.ts';
-import { UNITS } from './units.ts';
+import { UNITS } from './names/units.ts';
 
 /** Milliseconds a unit may take to come up or go down. */
 const SETTLE = 30_000;

@@ -1,11 +1,11 @@
-import type { OptionIndex } from '../model/option-index.ts';
-import { splitOptionPath } from '../model/option.ts';
+import type { OptionIndex } from '../model/options/option-index.ts';
+import { splitOptionPath } from '../model/options/option.ts';
 import type { PlannerFacts } from '../model/proposal.ts';
-import type { Edit, OptionPath } from '../model/value.ts';
-import { STRUCTURE } from './lexicon.ts';
-import type { ModuleNames } from './module-names.ts';
-import type { Slots } from './pattern.ts';
-import type { Token } from './tokens.ts';
+import type { Edit, OptionPath } from '../model/options/value.ts';
+import { STRUCTURE } from './grammar/lexicon.ts';
+import type { ModuleNames } from './names/module-names.ts';
+import type { Slots } from './grammar/pattern.ts';
+import type { Token } from './grammar/tokens.ts';
 import type { AskReading, RefuseReading, TaskReading } from './understanding.ts';
 
 /** The words of one named thing: `kde plasma`. */

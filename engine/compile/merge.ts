@@ -1,5 +1,5 @@
-import type { Edit, NixValue } from '../model/value.ts';
-import { joinOptionPath } from '../model/option.ts';
+import type { Edit, NixValue } from '../model/options/value.ts';
+import { joinOptionPath } from '../model/options/option.ts';
 import { type AskReading, ask } from './understanding.ts';
 
 /** One edit an option; or the question, where two clauses want different things of one option. */

@@ -1,12 +1,12 @@
 import { editDistance } from '../nix/spelling.ts';
-import type { Clause } from './clauses.ts';
+import type { Clause } from './grammar/clauses.ts';
 import { type Context, rephrase } from './context.ts';
-import { phrase } from './items.ts';
-import { STRUCTURE, WORD_CLASSES } from './lexicon.ts';
-import { findModule } from './module-names.ts';
-import { isPatternWord } from './read-clause.ts';
-import type { Token } from './tokens.ts';
-import { wordList } from './word-list.ts';
+import { phrase } from './values/items.ts';
+import { STRUCTURE, WORD_CLASSES } from './grammar/lexicon.ts';
+import { findModule } from './names/module-names.ts';
+import { isPatternWord } from './grammar/read-clause.ts';
+import type { Token } from './grammar/tokens.ts';
+import { wordList } from './grammar/word-list.ts';
 import { ask, type AskReading, refuse, type RefuseReading } from './understanding.ts';
 
 /** Most words that a question repeats. */

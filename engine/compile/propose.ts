@@ -1,8 +1,8 @@
-import type { OptionIndex } from '../model/option-index.ts';
+import type { OptionIndex } from '../model/options/option-index.ts';
 import type { PlannerFacts, Proposal } from '../model/proposal.ts';
 import { renderRunbook } from '../runbook/render.ts';
-import { splitClauses } from './clauses.ts';
-import { buildTokens, cleanSentence } from './tokens.ts';
+import { splitClauses } from './grammar/clauses.ts';
+import { buildTokens, cleanSentence } from './grammar/tokens.ts';
 import { understand } from './understand.ts';
 
 /** Longest description written into a runbook, in UTF-16 units. */

@@ -1,19 +1,19 @@
 import { checkEdits } from '../check/options.ts';
-import type { OptionIndex } from '../model/option-index.ts';
+import type { OptionIndex } from '../model/options/option-index.ts';
 import type { PlannerFacts } from '../model/proposal.ts';
-import type { Edit } from '../model/value.ts';
-import { companions } from './companions.ts';
+import type { Edit } from '../model/options/value.ts';
+import { companions } from './names/companions.ts';
 import { checksFor } from './checks.ts';
-import { type Clause, splitClauses } from './clauses.ts';
+import { type Clause, splitClauses } from './grammar/clauses.ts';
 import type { ClauseReading, Context } from './context.ts';
 import { mergeEdits } from './merge.ts';
-import { moduleNames } from './module-names.ts';
-import { mendVerbs, withoutGerunds } from './mend-words.ts';
+import { moduleNames } from './names/module-names.ts';
+import { mendVerbs, withoutGerunds } from './grammar/mend-words.ts';
 import { correctVerb, isKnown, notUnderstood } from './not-understood.ts';
-import { readClause } from './read-clause.ts';
-import { rewrite } from './rewrite.ts';
+import { readClause } from './grammar/read-clause.ts';
+import { rewrite } from './paraphrase/rewrite.ts';
 import { checkSafety, MAX_REQUEST } from './safety.ts';
-import { buildTokens, cleanSentence, type Token } from './tokens.ts';
+import { buildTokens, cleanSentence, type Token } from './grammar/tokens.ts';
 import { ask, refuse, type TaskReading, type Understanding } from './understanding.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { AskReason, RefuseReason, Task, Topic } from '../model/proposal.ts';
-import type { Edit } from '../model/value.ts';
+import type { Edit } from '../model/options/value.ts';
 import type { DraftCheck } from '../runbook/render.ts';
 
 /** Something to do that is not an edit. */

@@ -1,5 +1,5 @@
 import { failed, ok, type Position, type Result } from '../model/finding.ts';
-import { splitOptionPath } from '../model/option.ts';
+import { splitOptionPath } from '../model/options/option.ts';
 import {
   ORIGINS,
   RISK_ORDER,

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { joinOptionPath } from '../model/option.ts';
+import { joinOptionPath } from '../model/options/option.ts';
 import { ORIGINS, RISK_ORDER, type Glob, type Policy, type Scalar } from '../model/policy.ts';
 
 /**

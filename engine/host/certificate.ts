@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { readIfThere } from './files.ts';
+import { readIfThere } from './tree/files.ts';
 
 /** What a check needs to know of a certificate. */
 export interface CertificateFacts {

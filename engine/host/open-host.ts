@@ -8,7 +8,7 @@ import {
 } from '../config/host-settings.ts';
 import type { Finding, Result } from '../model/finding.ts';
 import { failed, ok } from '../model/finding.ts';
-import { exists, readIfThere } from './files.ts';
+import { exists, readIfThere } from './tree/files.ts';
 
 /** Name of the settings file in a host's directory. */
 export const SETTINGS_FILE = 'nixos-ai.yaml';

@@ -4,8 +4,8 @@ import type { HostSettings } from '../config/host-settings.ts';
 import { overlayAutonomy, parsePolicy } from '../config/policy.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
-import { exists, isMissing } from './files.ts';
-import { loadShippedPolicy } from './shipped-policy.ts';
+import { exists, isMissing } from './tree/files.ts';
+import { loadShippedPolicy } from './program/shipped-policy.ts';
 
 /**
  * The policy in force on a host, read now: its own file, else the policy that ships, with what the host settings say of

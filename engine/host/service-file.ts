@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { HostSettings } from '../config/host-settings.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
-import type { Service } from '../model/service.ts';
+import type { Service } from '../model/service/service.ts';
 import { emptyService, parseService } from '../watch/service.ts';
-import { isMissing } from './files.ts';
+import { isMissing } from './tree/files.ts';
 
 /**
  * What the service does on a host, read now. The usual file may be missing: then it watches nothing.

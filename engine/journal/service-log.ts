@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { ServiceEvent, ServiceEventBody } from '../model/service-event.ts';
+import type { ServiceEvent, ServiceEventBody } from '../model/service/service-event.ts';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS events (

@@ -1,12 +1,12 @@
 import type { ProviderSettings } from '../config/providers.ts';
 import type { CompletionHooks, CompletionRequest } from '../model/completion.ts';
-import { addressOf } from './address.ts';
+import { addressOf } from './network/address.ts';
 import { troubleInStream } from './classify.ts';
-import { makeDoor, type Door } from './door.ts';
-import { isRecord, readErrorBody } from './error-body.ts';
-import { tooLarge } from './limits.ts';
-import { makeListener } from './listener.ts';
-import type { Protocol, StreamEnd, Tokens } from './protocol.ts';
+import { makeDoor, type Door } from './network/door.ts';
+import { isRecord, readErrorBody } from './network/error-body.ts';
+import { tooLarge } from './network/limits.ts';
+import { makeListener } from './network/listener.ts';
+import type { Protocol, StreamEnd, Tokens } from './protocols/protocol.ts';
 import { scrub, type Secret } from './secret.ts';
 import { TroubleError, type Trouble } from './trouble.ts';
 

@@ -1,5 +1,5 @@
 import type { FailureKind } from '../model/completion.ts';
-import type { ErrorBody } from './error-body.ts';
+import type { ErrorBody } from './network/error-body.ts';
 import { scrub, type Secret } from './secret.ts';
 import type { Trouble } from './trouble.ts';
 

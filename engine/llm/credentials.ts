@@ -1,5 +1,5 @@
 import { isAbsolute, join } from 'node:path';
-import { readKeyFile } from '../host/key-file.ts';
+import { readKeyFile } from '../host/people/key-file.ts';
 import type { ProviderSettings } from '../config/providers.ts';
 import { failed, ok, type Finding, type Result } from '../model/finding.ts';
 import { Secret } from './secret.ts';

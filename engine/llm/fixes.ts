@@ -1,6 +1,6 @@
 import type { ProviderSettings } from '../config/providers.ts';
 import type { FailureKind } from '../model/completion.ts';
-import { addressOf } from './address.ts';
+import { addressOf } from './network/address.ts';
 import type { Trouble } from './trouble.ts';
 
 /** What a person does about trouble. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../host/clock.ts';
 import type { Attempt } from './attempt.ts';
-import type { Tokens } from './protocol.ts';
+import type { Tokens } from './protocols/protocol.ts';
 import type { Trouble } from './trouble.ts';
 
 export interface RetryOptions {

@@ -1,6 +1,6 @@
 import { OFFLINE, type PlannerSettings, type ProviderSettings } from '../config/providers.ts';
-import type { KeyStatus, ProviderStatus } from '../report/providers.ts';
-import { addressOf, checkAddress } from './address.ts';
+import type { KeyStatus, ProviderStatus } from '../report/host/providers.ts';
+import { addressOf, checkAddress } from './network/address.ts';
 import { knownProviders } from './choose.ts';
 import { readCredential, type Environment } from './credentials.ts';
 

@@ -1,6 +1,6 @@
 import type { ProviderSettings } from '../config/providers.ts';
 import type { Usage } from '../model/completion.ts';
-import type { Tokens } from './protocol.ts';
+import type { Tokens } from './protocols/protocol.ts';
 
 /**
  * Tokens with what they cost, in US dollars, where the settings have a price. Tokens from a provider's cache count in

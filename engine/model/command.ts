@@ -1,7 +1,7 @@
 import type { FailedBuild, NixTask } from './nix-progress.ts';
 
 /**
- * A command as a value: shown by `--dry-run`, written to the journal, run in one place (host/exec.ts). Never a shell
+ * A command as a value: shown by `--dry-run`, written to the journal, run in one place (host/process/exec.ts). Never a shell
  * string; data never becomes `argv[0]`.
  *
  * @example

@@ -1,7 +1,7 @@
 import type { Graph } from './graph.ts';
 import type { Installation } from './installation.ts';
 import type { Runbook } from './runbook.ts';
-import type { Edit } from './value.ts';
+import type { Edit } from './options/value.ts';
 
 /** Which inputs are brought up to date. */
 export type InputChoice = 'all' | readonly string[];

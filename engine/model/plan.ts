@@ -1,6 +1,6 @@
 import type { PolicyDecision, RiskClass } from './policy.ts';
 import type { PackageFact } from './system.ts';
-import type { Edit } from './value.ts';
+import type { Edit } from './options/value.ts';
 
 /** One configuration file that a plan changes. Hashes are SHA-256 of the bytes; `before` is null for a new file. */
 export interface FileChange {

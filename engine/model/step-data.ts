@@ -1,7 +1,7 @@
 import type { FileChange, InputChange, PlanPreview } from './plan.ts';
 import type { PolicyDecision } from './policy.ts';
 import type { SystemLinks } from './system.ts';
-import type { Edit } from './value.ts';
+import type { Edit } from './options/value.ts';
 
 /*
  * What the inserted states leave in the journal for the states after them. A state reads these, never the memory of the

@@ -1,9 +1,9 @@
 import type { Finding, Result } from '../model/finding.ts';
 import { failed, ok } from '../model/finding.ts';
 import { assertNever } from '../model/outcome.ts';
-import type { Edit, NixValue, OptionPath } from '../model/value.ts';
-import { isAttrs, isList } from '../model/value.ts';
-import { findMentions } from './definitions.ts';
+import type { Edit, NixValue, OptionPath } from '../model/options/value.ts';
+import { isAttrs, isList } from '../model/options/value.ts';
+import { findMentions } from './modules/definitions.ts';
 import { addToList } from './edits/list.ts';
 import { refuseName } from './edits/option-name.ts';
 import { removeFromList } from './edits/remove.ts';
@@ -12,13 +12,13 @@ import type { Change } from './edits/splice.ts';
 import { applySplices } from './edits/splice.ts';
 import { unsetOption } from './edits/unset.ts';
 import { positionAt } from './lines.ts';
-import type { ConfigFiles } from './modules.ts';
-import { readModules } from './modules.ts';
+import type { ConfigFiles } from './modules/modules.ts';
+import { readModules } from './modules/modules.ts';
 import { parseNix } from './parse.ts';
 import { renderPath } from './render.ts';
-import type { Module } from './survey.ts';
+import type { Module } from './modules/survey.ts';
 
-export type { ConfigFiles } from './modules.ts';
+export type { ConfigFiles } from './modules/modules.ts';
 
 export interface AppliedEdit {
   readonly edit: Edit;

@@ -1,6 +1,6 @@
 import { unescapeString } from './strings.ts';
-import type { Attr } from './tree.ts';
-import { withoutParens } from './tree.ts';
+import type { Attr } from './syntax/tree.ts';
+import { withoutParens } from './syntax/tree.ts';
 
 /** The name an attribute has without evaluation: `a`, `"a b"`, `${"a"}`; undefined when it is computed. */
 export function staticName(text: string, attr: Attr): string | undefined {

@@ -1,5 +1,5 @@
-import type { NixValue } from '../model/value.ts';
-import { isList, isPathLiteral, isPkgs } from '../model/value.ts';
+import type { NixValue } from '../model/options/value.ts';
+import { isList, isPathLiteral, isPkgs } from '../model/options/value.ts';
 
 /** Where a value is written. */
 export interface RenderContext {

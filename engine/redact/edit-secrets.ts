@@ -1,4 +1,4 @@
-import { isAttrs, isList, type Edit, type NixValue } from '../model/value.ts';
+import { isAttrs, isList, type Edit, type NixValue } from '../model/options/value.ts';
 import { findPatterns } from './find-patterns.ts';
 import type { Known } from './known-secrets.ts';
 import { kindOfName } from './secret-names.ts';

@@ -1,5 +1,5 @@
 import { parseNix } from '../nix/parse.ts';
-import type { Expr, NixTree } from '../nix/tree.ts';
+import type { Expr, NixTree } from '../nix/syntax/tree.ts';
 import { findRegions, type Region } from './regions.ts';
 import { barePlaceholder, placeholder, replaceFound, type FoundSecret } from './span.ts';
 

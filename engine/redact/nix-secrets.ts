@@ -1,8 +1,8 @@
-import { childrenOf, type Node } from '../nix/children.ts';
+import { childrenOf, type Node } from '../nix/syntax/children.ts';
 import { staticName } from '../nix/names.ts';
-import { enterBindings, enterLambda, enterWith, originOf, type Scope } from '../nix/scope.ts';
+import { enterBindings, enterLambda, enterWith, originOf, type Scope } from '../nix/modules/scope.ts';
 import { unescapeIndentedString, unescapeString } from '../nix/strings.ts';
-import type { Apply, Assignment, AttrSet, Expr, NixTree, Select, Text } from '../nix/tree.ts';
+import type { Apply, Assignment, AttrSet, Expr, NixTree, Select, Text } from '../nix/syntax/tree.ts';
 import { kindOfName } from './secret-names.ts';
 import { isDistinct, isSecretValue } from './secret-values.ts';
 import type { FoundSecret } from './span.ts';

@@ -1,5 +1,5 @@
 import { parseNix } from '../nix/parse.ts';
-import type { NixTree } from '../nix/tree.ts';
+import type { NixTree } from '../nix/syntax/tree.ts';
 import { findPrivateAddresses } from './addresses.ts';
 import { findPatterns } from './find-patterns.ts';
 import { KnownSecrets, type Known } from './known-secrets.ts';

@@ -1,5 +1,5 @@
-import { childrenOf, type Node } from '../nix/children.ts';
-import type { NixTree, Span } from '../nix/tree.ts';
+import { childrenOf, type Node } from '../nix/syntax/children.ts';
+import type { NixTree, Span } from '../nix/syntax/tree.ts';
 
 /** A stretch of a Nix file where any text may stand. What is in none is code. */
 export interface Region extends Span {

@@ -1,4 +1,4 @@
-import type { Answer } from '../report/answer.ts';
+import type { Answer } from '../report/host/answer.ts';
 import { plannerFacts } from './planner-facts.ts';
 import type { Session } from './session.ts';
 

@@ -1,6 +1,6 @@
 import { tellApprovers } from '../check/policy/approvers.ts';
-import { mayApprove } from '../host/approvers.ts';
-import { currentUser } from '../host/identity.ts';
+import { mayApprove } from '../host/people/approvers.ts';
+import { currentUser } from '../host/people/identity.ts';
 import { readPolicy } from '../host/policy-file.ts';
 import { foldRun } from '../journal/fold.ts';
 import { failed, ok, type Result } from '../model/finding.ts';

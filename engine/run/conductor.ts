@@ -1,9 +1,9 @@
 import { createActor } from 'xstate';
 import { evaluateExpression } from '../check/expressions.ts';
 import type { CheckedRunbook } from '../check/check-runbook.ts';
-import { Ahead } from '../host/ahead.ts';
-import type { Exec } from '../host/exec.ts';
-import { SnapshotStore } from '../host/snapshots.ts';
+import { Ahead } from '../host/nix/ahead.ts';
+import type { Exec } from '../host/process/exec.ts';
+import { SnapshotStore } from '../host/tree/snapshots.ts';
 import { foldRun, type RunState } from '../journal/fold.ts';
 import { RunLog } from './run-log.ts';
 import {

@@ -1,7 +1,7 @@
-import type { OptionIndex } from '../model/option-index.ts';
-import { splitOptionPath } from '../model/option.ts';
+import type { OptionIndex } from '../model/options/option-index.ts';
+import { splitOptionPath } from '../model/options/option.ts';
 import type { ConfigFiles } from '../nix/edit.ts';
-import { readDefinitions } from '../nix/read.ts';
+import { readDefinitions } from '../nix/modules/read.ts';
 
 /**
  * Options' values as the text of the configuration says them, else their declared defaults; undefined where neither is

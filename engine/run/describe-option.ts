@@ -1,11 +1,11 @@
-import { joinOptionPath } from '../model/option.ts';
-import type { OptionIndex } from '../model/option-index.ts';
-import type { OptionPath } from '../model/value.ts';
+import { joinOptionPath } from '../model/options/option.ts';
+import type { OptionIndex } from '../model/options/option-index.ts';
+import type { OptionPath } from '../model/options/value.ts';
 import type { ConfigFiles } from '../nix/edit.ts';
-import { optionsBelow } from '../nix/option-below.ts';
-import { newName } from '../nix/option-renamed.ts';
-import { readDefinitions } from '../nix/read.ts';
-import type { OptionFacts } from '../report/options.ts';
+import { optionsBelow } from '../nix/options/below.ts';
+import { newName } from '../nix/options/renamed.ts';
+import { readDefinitions } from '../nix/modules/read.ts';
+import type { OptionFacts } from '../report/host/options.ts';
 import { currentValue } from './current-value.ts';
 
 /** What is known of the option, or the set of options, that a path names; undefined where it names neither. */

@@ -5,7 +5,7 @@ import type { Drafted } from '../compile/model/drafted.ts';
 import type { PromptFacts } from '../compile/model/facts.ts';
 import { draftWithModel } from '../compile/model/loop.ts';
 import { buildPrompt } from '../compile/model/prompt.ts';
-import { keepAnswer, readAnswer, type KeptAnswer } from '../host/answer-cache.ts';
+import { keepAnswer, readAnswer, type KeptAnswer } from '../host/program/answer-cache.ts';
 import type { Complete } from '../model/completion.ts';
 import type { PlannedBy } from '../model/event.ts';
 import { failed, ok, type Result } from '../model/finding.ts';

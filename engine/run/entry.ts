@@ -1,4 +1,4 @@
-import { readRunning } from '../host/system.ts';
+import { readRunning } from '../host/system/system.ts';
 import type { RunState } from '../journal/fold.ts';
 import type { PerformInput } from '../machine/build-machine.ts';
 import { endId, type Graph, type GraphNode } from '../model/graph.ts';

@@ -1,4 +1,4 @@
-import { readConfiguration } from '../host/config-tree.ts';
+import { readConfiguration } from '../host/tree/config-tree.ts';
 import type { HostSettings } from '../config/host-settings.ts';
 import type { Redact } from '../redact/redact-data.ts';
 import { buildRedactor, type Redactor } from '../redact/redactor.ts';

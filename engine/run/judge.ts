@@ -1,7 +1,7 @@
 import type { CheckedRunbook } from '../check/check-runbook.ts';
 import { checkTaint } from '../check/paths/check-taint.ts';
 import type { Candidate } from '../compile/model/drafted.ts';
-import { listLibrary } from '../host/runbook-library.ts';
+import { listLibrary } from '../host/program/runbook-library.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
 import { applyEdits } from '../nix/edit.ts';
 import { nearestWords } from '../nix/spelling.ts';

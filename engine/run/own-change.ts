@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { CheckedRunbook } from '../check/check-runbook.ts';
 import { checkApply, checkInstallation } from '../check/own-changes.ts';
 import type { HostSettings } from '../config/host-settings.ts';
-import { lockAfter } from '../host/flake-lock.ts';
+import { lockAfter } from '../host/nix/flake-lock.ts';
 import { readPolicy } from '../host/policy-file.ts';
 import { ok, type Result } from '../model/finding.ts';
 import type { Installation } from '../model/installation.ts';

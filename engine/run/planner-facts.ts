@@ -1,8 +1,8 @@
-import type { OptionIndex } from '../model/option-index.ts';
-import { splitOptionPath } from '../model/option.ts';
+import type { OptionIndex } from '../model/options/option-index.ts';
+import { splitOptionPath } from '../model/options/option.ts';
 import type { PlannerFacts } from '../model/proposal.ts';
 import type { ConfigFiles } from '../nix/edit.ts';
-import { attributeNames, readDefinitions } from '../nix/read.ts';
+import { attributeNames, readDefinitions } from '../nix/modules/read.ts';
 import { currentValue } from './current-value.ts';
 
 /** What a planner may know of a host, from the text of its configuration. */

@@ -1,6 +1,6 @@
 import { restorePinned } from '../check/check-runbook.ts';
-import { readBootId } from '../host/boot.ts';
-import { endProcess } from '../host/processes.ts';
+import { readBootId } from '../host/system/boot.ts';
+import { endProcess } from '../host/process/processes.ts';
 import { foldRun, type RunState } from '../journal/fold.ts';
 import { readHolder } from '../journal/lock.ts';
 import type { Finding } from '../model/finding.ts';

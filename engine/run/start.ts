@@ -1,6 +1,6 @@
 import { checkRestore, pinRunbook, restorePinned, type CheckedRunbook } from '../check/check-runbook.ts';
-import { engineVersion } from '../host/assets.ts';
-import { currentUser } from '../host/identity.ts';
+import { engineVersion } from '../host/program/assets.ts';
+import { currentUser } from '../host/people/identity.ts';
 import { foldRun, type RunState } from '../journal/fold.ts';
 import { acquireLock } from '../journal/lock.ts';
 import { nameCause, type Cause } from '../model/cause.ts';

@@ -1,6 +1,6 @@
 import type { HostSettings } from '../config/host-settings.ts';
 import type { Clock } from '../host/clock.ts';
-import type { Exec } from '../host/exec.ts';
+import type { Exec } from '../host/process/exec.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { RunEvent } from '../model/event.ts';
 import type { RunOutcome } from '../model/outcome.ts';

@@ -1,6 +1,6 @@
 import { failed, ok } from '../model/finding.ts';
 import type { Result } from '../model/finding.ts';
-import type { NixValue } from '../model/value.ts';
+import type { NixValue } from '../model/options/value.ts';
 import { readDocument } from './document.ts';
 import { PACKAGE } from './names.ts';
 import { isRecord } from './reader.ts';

@@ -1,10 +1,10 @@
 import { Scalar, stringify } from 'yaml';
 import { OPTION, TAGS } from './names.ts';
 import { renderDuration } from './duration.ts';
-import { joinOptionPath } from '../model/option.ts';
+import { joinOptionPath } from '../model/options/option.ts';
 import { assertNever } from '../model/outcome.ts';
-import { isAttrs, isList, isPathLiteral, isPkgs } from '../model/value.ts';
-import type { Edit, NixValue, OptionPath } from '../model/value.ts';
+import { isAttrs, isList, isPathLiteral, isPkgs } from '../model/options/value.ts';
+import type { Edit, NixValue, OptionPath } from '../model/options/value.ts';
 
 /** A check of a generated runbook; what is left out gets the usual default. `within` in milliseconds. */
 export type DraftCheck = { readonly within?: number } & (

@@ -1,4 +1,4 @@
-import { splitOptionPath } from '../model/option.ts';
+import { splitOptionPath } from '../model/options/option.ts';
 import { assertNever } from '../model/outcome.ts';
 import type { CelRef, OutputRef, ParamRef, PkgsRef, Written, WrittenPath } from '../model/runbook.ts';
 import { ATTRIBUTE, OPTION, OUTPUT, PACKAGE, PARAMETER, TAGS } from './names.ts';

@@ -1,6 +1,6 @@
 import type { HostSettings } from '../config/host-settings.ts';
 import { systemClock } from '../host/clock.ts';
-import type { Exec } from '../host/exec.ts';
+import type { Exec } from '../host/process/exec.ts';
 import type { WrittenCheck } from '../model/runbook.ts';
 import { redactByForm } from '../run/host-redactor.ts';
 
@@ -11,7 +11,7 @@ export type Looks = (checks: readonly WrittenCheck[]) => Promise<readonly string
 export function makeLooks(exec: Exec, settings: HostSettings): Looks {
   return async (checks) => {
     const { lookOnce, nameCheck } = await import('../steps/checks.ts');
-    const { SnapshotStore } = await import('../host/snapshots.ts');
+    const { SnapshotStore } = await import('../host/tree/snapshots.ts');
     const context = {
       exec,
       settings,

@@ -3,9 +3,9 @@ import type { HostSettings } from '../config/host-settings.ts';
 import { send } from '../host/notify/send.ts';
 import type { ServiceLog } from '../journal/service-log.ts';
 import { JournalTail, type TailRow } from '../journal/tail.ts';
-import type { Notice } from '../model/notice.ts';
-import type { Notification } from '../model/service.ts';
-import { writeLetter } from '../report/letter.ts';
+import type { Notice } from '../model/service/notice.ts';
+import type { Notification } from '../model/service/service.ts';
+import { writeLetter } from '../report/host/letter.ts';
 import { noticeOfEvent, noticeOfRun, recipients } from '../watch/notices.ts';
 
 export interface NotifierOptions {

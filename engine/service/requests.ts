@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { ownValidator } from '../config/own-schema.ts';
 import type { HostSettings } from '../config/host-settings.ts';
 import type { Asked } from '../host/socket/server.ts';
-import { nameOfUser } from '../host/user-names.ts';
+import { nameOfUser } from '../host/people/user-names.ts';
 import { runInOwnUnit } from '../host/watch/own-unit.ts';
 import { runQuietly } from '../host/watch/run-quietly.ts';
 import type { ServiceLog } from '../journal/service-log.ts';
 import { assertNever, EXIT_CODES } from '../model/outcome.ts';
-import { roleFor, type ServiceRequest } from '../model/request.ts';
+import { roleFor, type ServiceRequest } from '../model/service/request.ts';
 
 export interface RequestsOptions {
   readonly settings: HostSettings;

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { HostSettings } from '../config/host-settings.ts';
-import type { Exec } from '../host/exec.ts';
+import type { Exec } from '../host/process/exec.ts';
 import { followFailures, type Watching } from '../host/watch/follow-journal.ts';
 import { followPaths } from '../host/watch/follow-paths.ts';
 import { isSystemd } from '../host/watch/own-unit.ts';
 import { readUnitFailures } from '../host/watch/unit-states.ts';
 import { readDiskUse, readMemoryUse } from '../host/watch/usage.ts';
-import type { Service, Trigger, When } from '../model/service.ts';
+import type { Service, Trigger, When } from '../model/service/service.ts';
 import { describeWhen } from '../watch/describe-when.ts';
 import { judgeLevel, judgeLook } from '../watch/level.ts';
 import type { Looks } from './health.ts';

@@ -1,6 +1,6 @@
 import type { ServiceLog } from '../journal/service-log.ts';
-import type { JobName, ServiceEventBody, Skipped } from '../model/service-event.ts';
-import type { Service, Trigger } from '../model/service.ts';
+import type { JobName, ServiceEventBody, Skipped } from '../model/service/service-event.ts';
+import type { Service, Trigger } from '../model/service/service.ts';
 import { FRESH, foldTrigger, judgeEvent, type TriggerState } from '../watch/governor.ts';
 
 export interface TriggersOptions {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { awaitDetached, runDetached, type Launch, type Launched } from '../host/launch.ts';
-import { readRunning } from '../host/system.ts';
-import { readUnit } from '../host/units.ts';
+import { awaitDetached, runDetached, type Launch, type Launched } from '../host/system/launch.ts';
+import { readRunning } from '../host/system/system.ts';
+import { readUnit } from '../host/system/units.ts';
 import { switchToConfigurationCommand } from '../nix/argv.ts';
 import type { StepContext } from './context.ts';
 

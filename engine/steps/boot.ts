@@ -1,6 +1,6 @@
 import { evaluateExpression } from '../check/expressions.ts';
-import { readBootId } from '../host/boot.ts';
-import { readLinks } from '../host/system.ts';
+import { readBootId } from '../host/system/boot.ts';
+import { readLinks } from '../host/system/system.ts';
 import type { StateStep } from '../model/graph.ts';
 import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
 import { resolveText } from './resolve.ts';

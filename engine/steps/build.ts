@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { makePrivateDirectory, resolveLinks } from '../host/files.ts';
-import { evaluationFinding, nixMessage } from '../host/nix-errors.ts';
-import { readFailedUnits } from '../host/units.ts';
+import { makePrivateDirectory, resolveLinks } from '../host/tree/files.ts';
+import { evaluationFinding, nixMessage } from '../host/nix/nix-errors.ts';
+import { readFailedUnits } from '../host/system/units.ts';
 import type { BuildData } from '../model/step-data.ts';
 import { buildCommand } from '../nix/argv.ts';
-import { renderFailedBuilds } from '../report/failed-builds.ts';
+import { renderFailedBuilds } from '../report/run/failed-builds.ts';
 import { renderFinding } from '../report/findings.ts';
 import { done, fail, required, type StepContext, type StepKind } from './context.ts';
 

@@ -6,11 +6,11 @@ import {
   type EvaluatedFacts,
   type FactsQuery,
   type Source,
-} from '../host/evaluate.ts';
-import { keepTreeFacts, readLiveFacts } from '../host/facts-cache.ts';
-import { exists, removeTree } from '../host/files.ts';
-import { SnapshotStore, type NewContent } from '../host/snapshots.ts';
-import { findUserRepository } from '../host/user-repository.ts';
+} from '../host/nix/evaluate.ts';
+import { keepTreeFacts, readLiveFacts } from '../host/nix/facts-cache.ts';
+import { exists, removeTree } from '../host/tree/files.ts';
+import { SnapshotStore, type NewContent } from '../host/tree/snapshots.ts';
+import { findUserRepository } from '../host/tree/user-repository.ts';
 import type { Result } from '../model/finding.ts';
 import { required, type StepContext } from './context.ts';
 

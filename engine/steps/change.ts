@@ -1,15 +1,15 @@
 import { join } from 'node:path';
-import { readConfiguration } from '../host/config-tree.ts';
-import { hashBytes, isInside, readIfThere } from '../host/files.ts';
-import type { NewContent } from '../host/snapshots.ts';
+import { readConfiguration } from '../host/tree/config-tree.ts';
+import { hashBytes, isInside, readIfThere } from '../host/tree/files.ts';
+import type { NewContent } from '../host/tree/snapshots.ts';
 import { failed, ok, type Finding, type Result } from '../model/finding.ts';
 import type { Installation } from '../model/installation.ts';
 import { assertNever } from '../model/outcome.ts';
 import type { FileChange } from '../model/plan.ts';
-import type { Edit } from '../model/value.ts';
+import type { Edit } from '../model/options/value.ts';
 import { applyEdits } from '../nix/edit.ts';
 import { changeInstallation } from '../nix/install/install.ts';
-import { renderTextDiff } from '../report/text-diff.ts';
+import { renderTextDiff } from '../report/text/text-diff.ts';
 import { required, type StepContext } from './context.ts';
 
 /** The new content of every file a plan changes, and the same as data for the journal. */

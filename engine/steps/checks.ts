@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { readLiveFacts } from '../host/facts-cache.ts';
-import { searchPath } from '../host/search-path.ts';
+import { readLiveFacts } from '../host/nix/facts-cache.ts';
+import { searchPath } from '../host/process/search-path.ts';
 import { getHttp, greet } from '../host/probe.ts';
-import { readUnit } from '../host/units.ts';
-import { kindOfFile, lastChange, readTextIfThere } from '../host/files.ts';
+import { readUnit } from '../host/system/units.ts';
+import { kindOfFile, lastChange, readTextIfThere } from '../host/tree/files.ts';
 import { assertNever } from '../model/outcome.ts';
 import type { WrittenCheck } from '../model/runbook.ts';
 import { lookAtLogin, lookAtSsh } from './looks/access.ts';

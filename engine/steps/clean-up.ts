@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { removeTree } from '../host/files.ts';
-import { dropCandidate, findUserRepository } from '../host/user-repository.ts';
+import { removeTree } from '../host/tree/files.ts';
+import { dropCandidate, findUserRepository } from '../host/tree/user-repository.ts';
 import type { StepContext } from './context.ts';
 
 /**

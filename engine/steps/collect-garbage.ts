@@ -1,7 +1,7 @@
-import { listGenerations } from '../host/generations.ts';
-import { nixMessage } from '../host/nix-errors.ts';
-import { rootedTargets } from '../host/roots.ts';
-import { readLinks } from '../host/system.ts';
+import { listGenerations } from '../host/system/generations.ts';
+import { nixMessage } from '../host/nix/nix-errors.ts';
+import { rootedTargets } from '../host/nix/roots.ts';
+import { readLinks } from '../host/system/system.ts';
 import {
   collectGarbageCommand,
   deleteGenerationsCommand,

@@ -1,8 +1,8 @@
-import { disarm } from '../host/dead-man.ts';
-import { readProfile, readRunning } from '../host/system.ts';
-import { adoptCandidate, findUserRepository } from '../host/user-repository.ts';
+import { disarm } from '../host/system/dead-man.ts';
+import { readProfile, readRunning } from '../host/system/system.ts';
+import { adoptCandidate, findUserRepository } from '../host/tree/user-repository.ts';
 import { setProfileCommand, switchToConfigurationCommand } from '../nix/argv.ts';
-import { readBootId } from '../host/boot.ts';
+import { readBootId } from '../host/system/boot.ts';
 import { endId } from '../model/graph.ts';
 import { REBOOT_NEEDED } from './activate.ts';
 import { done, fail, required, type StepContext, type StepKind } from './context.ts';

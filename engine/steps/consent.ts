@@ -1,6 +1,6 @@
 import { tellApprovers } from '../check/policy/approvers.ts';
 import { refuseForbidden } from '../check/policy/refuse.ts';
-import { mayApprove } from '../host/approvers.ts';
+import { mayApprove } from '../host/people/approvers.ts';
 import { readPolicy } from '../host/policy-file.ts';
 import { assertNever } from '../model/outcome.ts';
 import type { Approvers } from '../model/policy.ts';

@@ -1,9 +1,9 @@
 import type { HostSettings } from '../config/host-settings.ts';
 import type { CheckedRunbook } from '../check/check-runbook.ts';
 import type { Clock } from '../host/clock.ts';
-import type { Ahead } from '../host/ahead.ts';
-import type { Exec } from '../host/exec.ts';
-import type { SnapshotStore } from '../host/snapshots.ts';
+import type { Ahead } from '../host/nix/ahead.ts';
+import type { Exec } from '../host/process/exec.ts';
+import type { SnapshotStore } from '../host/tree/snapshots.ts';
 import type { RunState } from '../journal/fold.ts';
 import type { Command } from '../model/command.ts';
 import type { GraphNode } from '../model/graph.ts';

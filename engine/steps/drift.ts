@@ -1,7 +1,7 @@
-import { readSystemFacts } from '../host/facts-cache.ts';
+import { readSystemFacts } from '../host/nix/facts-cache.ts';
 import type { Drift } from '../model/plan.ts';
 import type { SystemFacts } from '../model/system.ts';
-import { buildSemanticDiff } from '../report/semantic-diff.ts';
+import { buildSemanticDiff } from '../check/semantic-diff.ts';
 import { required, type StepContext } from './context.ts';
 
 /**

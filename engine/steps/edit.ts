@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { NewContent } from '../host/snapshots.ts';
-import { commitCandidate, findUserRepository } from '../host/user-repository.ts';
+import type { NewContent } from '../host/tree/snapshots.ts';
+import { commitCandidate, findUserRepository } from '../host/tree/user-repository.ts';
 import type { EditData } from '../model/step-data.ts';
 import { renderFindings } from '../report/findings.ts';
 import { cleanUp } from './clean-up.ts';

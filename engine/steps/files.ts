@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { keepFiles, NotAFile, putBack } from '../host/kept-files.ts';
-import { kindOfFile, readIfThere, writeFileAtomic } from '../host/files.ts';
+import { keepFiles, NotAFile, putBack } from '../host/tree/kept-files.ts';
+import { kindOfFile, readIfThere, writeFileAtomic } from '../host/tree/files.ts';
 import type { Written } from '../model/runbook.ts';
 import type { MutationData } from '../model/step-data.ts';
 import { lastLines } from './activate.ts';

@@ -5,13 +5,13 @@ import {
   makePrivateDirectory,
   readTextIfThere,
   writeFileAtomic,
-} from '../host/files.ts';
-import { updateLock } from '../host/inputs.ts';
-import type { NewContent } from '../host/snapshots.ts';
+} from '../host/tree/files.ts';
+import { updateLock } from '../host/nix/inputs.ts';
+import type { NewContent } from '../host/tree/snapshots.ts';
 import { failed, ok, type Finding, type Result } from '../model/finding.ts';
 import type { FileChange, InputChange } from '../model/plan.ts';
 import type { PlanData } from '../model/step-data.ts';
-import { renderTextDiff } from '../report/text-diff.ts';
+import { renderTextDiff } from '../report/text/text-diff.ts';
 import { outsideFinding, type ComputedChange } from './change.ts';
 import type { StepContext } from './context.ts';
 

@@ -1,4 +1,4 @@
-import { keepRoot } from '../host/roots.ts';
+import { keepRoot } from '../host/nix/roots.ts';
 import type { StepContext } from './context.ts';
 
 /**

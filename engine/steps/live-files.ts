@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { hashFile, removeFile, removeLeftover, writeFileAtomic } from '../host/files.ts';
+import { hashFile, removeFile, removeLeftover, writeFileAtomic } from '../host/tree/files.ts';
 import type { FileChange } from '../model/plan.ts';
 import type { StepContext } from './context.ts';
 

@@ -1,6 +1,6 @@
-import { findBootEntry } from '../host/boot-entry.ts';
-import { nixMessage } from '../host/nix-errors.ts';
-import { readProfile } from '../host/system.ts';
+import { findBootEntry } from '../host/system/boot-entry.ts';
+import { nixMessage } from '../host/nix/nix-errors.ts';
+import { readProfile } from '../host/system/system.ts';
 import { setProfileCommand, switchToConfigurationCommand } from '../nix/argv.ts';
 import { lastLines } from './activate.ts';
 import { fail, required, type Performed, type StepContext } from './context.ts';

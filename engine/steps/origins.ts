@@ -1,5 +1,5 @@
-import { evaluateOrigins, type EvaluatedFacts, type Source } from '../host/evaluate.ts';
-import type { Edit } from '../model/value.ts';
+import { evaluateOrigins, type EvaluatedFacts, type Source } from '../host/nix/evaluate.ts';
+import type { Edit } from '../model/options/value.ts';
 import type { StepContext } from './context.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { BOOT_PARTS, differentParts, readBootId, readBootParts } from '../host/boot.ts';
-import { readLinks } from '../host/system.ts';
+import { BOOT_PARTS, differentParts, readBootId, readBootParts } from '../host/system/boot.ts';
+import { readLinks } from '../host/system/system.ts';
 import type { PendingData } from '../model/step-data.ts';
 import { required, type StepContext } from './context.ts';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { hashBytes, isWritable } from '../host/files.ts';
+import { hashBytes, isWritable } from '../host/tree/files.ts';
 import { switchToConfigurationCommand } from '../nix/argv.ts';
 import { tellRule } from '../check/policy/refuse.ts';
 import { renderFindings } from '../report/findings.ts';

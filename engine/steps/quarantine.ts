@@ -1,4 +1,4 @@
-import { addQuarantined, clearQuarantine, findQuarantined } from '../host/quarantine.ts';
+import { addQuarantined, clearQuarantine, findQuarantined } from '../host/system/quarantine.ts';
 import type { RunState } from '../journal/fold.ts';
 import type { Finding } from '../model/finding.ts';
 import type { StepContext } from './context.ts';

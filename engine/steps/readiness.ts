@@ -1,7 +1,7 @@
-import { findBootShortage } from '../host/boot-space.ts';
+import { findBootShortage } from '../host/system/boot-space.ts';
 import { readLeftovers } from '../host/health/units.ts';
-import { readFailedUnits } from '../host/units.ts';
-import { bytes } from '../report/table.ts';
+import { readFailedUnits } from '../host/system/units.ts';
+import { bytes } from '../report/text/table.ts';
 import { fail, type Performed, type StepContext } from './context.ts';
 
 const POLL_MS = 250;

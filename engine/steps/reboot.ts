@@ -1,6 +1,6 @@
-import { arm } from '../host/dead-man.ts';
-import { readBootId } from '../host/boot.ts';
-import { searchPath } from '../host/search-path.ts';
+import { arm } from '../host/system/dead-man.ts';
+import { readBootId } from '../host/system/boot.ts';
+import { searchPath } from '../host/process/search-path.ts';
 import type { StateStep } from '../model/graph.ts';
 import type { MutationData } from '../model/step-data.ts';
 import { rebootCommand } from '../nix/argv.ts';

@@ -6,7 +6,7 @@ import {
 } from '../check/resolve.ts';
 import type { Position, Result } from '../model/finding.ts';
 import type { Written, WrittenPath } from '../model/runbook.ts';
-import type { OptionPath } from '../model/value.ts';
+import type { OptionPath } from '../model/options/value.ts';
 import { renderFindings } from '../report/findings.ts';
 import type { StepContext } from './context.ts';
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { removeTree } from '../host/files.ts';
-import { differentParts, readBootId, readBootParts } from '../host/boot.ts';
-import { disarm } from '../host/dead-man.ts';
+import { removeTree } from '../host/tree/files.ts';
+import { differentParts, readBootId, readBootParts } from '../host/system/boot.ts';
+import { disarm } from '../host/system/dead-man.ts';
 import { SWITCH_LISTS } from '../host/health/units.ts';
-import { readGenerationPath, readLinks, readProfile, readSystem } from '../host/system.ts';
+import { readGenerationPath, readLinks, readProfile, readSystem } from '../host/system/system.ts';
 import { setProfileCommand, switchGenerationCommand, switchToConfigurationCommand } from '../nix/argv.ts';
 import type { MutationData, ReturnData } from '../model/step-data.ts';
 import { holdsPlaceholder } from '../redact/span.ts';

@@ -1,5 +1,5 @@
-import { readFailedUnits, readMovingUnits, readUnit } from '../host/units.ts';
-import { readRunning } from '../host/system.ts';
+import { readFailedUnits, readMovingUnits, readUnit } from '../host/system/units.ts';
+import { readRunning } from '../host/system/system.ts';
 import { done, fail, required, type StepContext, type StepKind } from './context.ts';
 
 const POLL_MS = 250;

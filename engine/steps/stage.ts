@@ -1,4 +1,4 @@
-import { disarm } from '../host/dead-man.ts';
+import { disarm } from '../host/system/dead-man.ts';
 import { done, fail, required, type StepContext, type StepKind } from './context.ts';
 import { deadManUnit } from './dead-man.ts';
 import { foreignFiles, writeCandidate } from './live-files.ts';

@@ -1,8 +1,8 @@
 import { deadManSeconds } from '../check/paths/dead-man.ts';
-import { arm, armCommand, type Timer } from '../host/dead-man.ts';
-import { readBootId } from '../host/boot.ts';
-import { searchPath } from '../host/search-path.ts';
-import { launchCommand } from '../host/launch.ts';
+import { arm, armCommand, type Timer } from '../host/system/dead-man.ts';
+import { readBootId } from '../host/system/boot.ts';
+import { searchPath } from '../host/process/search-path.ts';
+import { launchCommand } from '../host/system/launch.ts';
 import { duration } from '../model/units.ts';
 import type { SwitchData } from '../model/step-data.ts';
 import { switchToConfigurationCommand } from '../nix/argv.ts';

@@ -1,5 +1,5 @@
 import { assertNever } from '../model/outcome.ts';
-import type { When } from '../model/service.ts';
+import type { When } from '../model/service/service.ts';
 
 /** What a trigger waits for, in words. */
 export function describeWhen(when: When): string {

@@ -1,5 +1,5 @@
-import type { ServiceEvent } from '../model/service-event.ts';
-import type { Trigger } from '../model/service.ts';
+import type { ServiceEvent } from '../model/service/service-event.ts';
+import type { Trigger } from '../model/service/service.ts';
 
 /** What is remembered of a trigger: a fold of the event log, so a restart of the service forgets nothing. */
 export interface TriggerState {

@@ -1,8 +1,8 @@
 import type { Cause } from '../model/cause.ts';
-import type { Notice } from '../model/notice.ts';
+import type { Notice } from '../model/service/notice.ts';
 import type { RunOutcome } from '../model/outcome.ts';
-import type { Notification, Occasion } from '../model/service.ts';
-import type { ServiceEvent } from '../model/service-event.ts';
+import type { Notification, Occasion } from '../model/service/service.ts';
+import type { ServiceEvent } from '../model/service/service-event.ts';
 
 /** How a run ended, as far as somebody may want to know. */
 export interface EndOfRun {

@@ -1,6 +1,6 @@
 import { failed, hasErrors, ok, type Finding, type Result } from '../model/finding.ts';
-import type { Channel, Notification, Schedule, Service, Trigger, When } from '../model/service.ts';
-import { NOTICE_MEMBERS } from '../model/notice.ts';
+import type { Channel, Notification, Schedule, Service, Trigger, When } from '../model/service/service.ts';
+import { NOTICE_MEMBERS } from '../model/service/notice.ts';
 import { readChecks } from '../runbook/read-check.ts';
 import { parseWait, parseWindow } from '../runbook/window.ts';
 import { SERVICE_DEFAULTS } from './defaults.ts';

@@ -1,5 +1,5 @@
-import { joinOptionPath, splitOptionPath } from '../../engine/model/option.ts';
-import type { Edit, NixValue } from '../../engine/model/value.ts';
+import { joinOptionPath, splitOptionPath } from '../../engine/model/options/option.ts';
+import type { Edit, NixValue } from '../../engine/model/options/value.ts';
 import type { RowEdit } from './rows.ts';
 
 /** Edits a row writes → the edits they stand for, one an item. */

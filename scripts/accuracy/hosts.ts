@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { OptionIndex } from '../../engine/model/option-index.ts';
+import type { OptionIndex } from '../../engine/model/options/option-index.ts';
 import type { PlannerFacts } from '../../engine/model/proposal.ts';
 import type { ConfigFiles } from '../../engine/nix/edit.ts';
-import { readModules } from '../../engine/nix/modules.ts';
-import { buildOptionIndex } from '../../engine/nix/option-index.ts';
-import { parseOptionList, parsePackageList } from '../../engine/nix/option-list.ts';
+import { readModules } from '../../engine/nix/modules/modules.ts';
+import { buildOptionIndex } from '../../engine/nix/options/build-index.ts';
+import { parseOptionList, parsePackageList } from '../../engine/nix/options/list.ts';
 import { plannerFacts } from '../../engine/run/planner-facts.ts';
 import { readText, WrongForm } from './input.ts';
 

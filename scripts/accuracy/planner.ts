@@ -6,13 +6,13 @@ import {
 } from '../../engine/config/host-settings.ts';
 import { OFFLINE } from '../../engine/config/providers.ts';
 import { systemClock } from '../../engine/host/clock.ts';
-import { exec } from '../../engine/host/exec.ts';
-import { listCatalog } from '../../engine/host/option-catalog.ts';
+import { exec } from '../../engine/host/process/exec.ts';
+import { listCatalog } from '../../engine/host/nix/option-catalog.ts';
 import { choosePlanners } from '../../engine/llm/choose.ts';
 import { makeCompleteInOrder } from '../../engine/llm/complete.ts';
 import type { Finding } from '../../engine/model/finding.ts';
 import type { Proposal } from '../../engine/model/proposal.ts';
-import type { Edit } from '../../engine/model/value.ts';
+import type { Edit } from '../../engine/model/options/value.ts';
 import { planSentence } from '../../engine/run/plan-sentence.ts';
 import type { Planning } from '../../engine/run/planning.ts';
 import { singleItems } from './edits.ts';

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { checkEdits } from '../../engine/check/options.ts';
-import { listCatalog } from '../../engine/host/option-catalog.ts';
-import { openIndexDb } from '../../engine/host/index-db.ts';
-import { splitOptionPath, type OptionDeclaration } from '../../engine/model/option.ts';
-import { buildOptionIndex } from '../../engine/nix/option-index.ts';
-import { parseOptionList } from '../../engine/nix/option-list.ts';
+import { listCatalog } from '../../engine/host/nix/option-catalog.ts';
+import { openIndexDb } from '../../engine/host/nix/index-db.ts';
+import { splitOptionPath, type OptionDeclaration } from '../../engine/model/options/option.ts';
+import { buildOptionIndex } from '../../engine/nix/options/build-index.ts';
+import { parseOptionList } from '../../engine/nix/options/list.ts';
 import { inTurn, type Benchmark, type Result } from './measure.ts';
 
 const LIST = new URL('../../tests/data/nixos-20.09-options.jsonl', import.meta.url);

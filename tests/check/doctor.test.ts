@@ -4,8 +4,8 @@ import { CHECKS, examineHost } from '../../engine/check/doctor/examine.ts';
 import type { Facts, FactName, HostFacts, Readings } from '../../engine/check/doctor/facts.ts';
 import { isTooOld, parseNixVersion } from '../../engine/check/doctor/nix-version.ts';
 import type { Severity } from '../../engine/model/finding.ts';
-import { plain } from '../../engine/report/paint.ts';
-import { renderDiagnosis } from '../../engine/report/doctor.ts';
+import { plain } from '../../engine/report/text/paint.ts';
+import { renderDiagnosis } from '../../engine/report/host/doctor.ts';
 
 const GIB = 1024 ** 3;
 const MIB = 1024 ** 2;

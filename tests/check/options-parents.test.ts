@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { checkEdits } from '../../engine/check/options.ts';
-import { splitOptionPath } from '../../engine/model/option.ts';
-import type { OptionDeclaration } from '../../engine/model/option.ts';
-import type { NixValue } from '../../engine/model/value.ts';
-import { buildOptionIndex } from '../../engine/nix/option-index.ts';
+import { splitOptionPath } from '../../engine/model/options/option.ts';
+import type { OptionDeclaration } from '../../engine/model/options/option.ts';
+import type { NixValue } from '../../engine/model/options/value.ts';
+import { buildOptionIndex } from '../../engine/nix/options/build-index.ts';
 
 const bool = { name: 'bool' };
 const text = { name: 'str' };

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { checkEdits } from '../../engine/check/options.ts';
-import { splitOptionPath } from '../../engine/model/option.ts';
-import type { NixValue } from '../../engine/model/value.ts';
+import { splitOptionPath } from '../../engine/model/options/option.ts';
+import type { NixValue } from '../../engine/model/options/value.ts';
 import { nixos } from '../nix/host-20-09.ts';
 
 /** A value as data: packages as `{ pkgs }`, paths as `{ path }`, attribute sets as `{ attrs }`. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { checkEdits } from '../../engine/check/options.ts';
-import { joinOptionPath, splitOptionPath } from '../../engine/model/option.ts';
+import { joinOptionPath, splitOptionPath } from '../../engine/model/options/option.ts';
 import type { Finding } from '../../engine/model/finding.ts';
-import type { NixValue } from '../../engine/model/value.ts';
+import type { NixValue } from '../../engine/model/options/value.ts';
 import { nixos } from '../nix/host-20-09.ts';
 
 /** Names that a person may write, and the option that they mean. */

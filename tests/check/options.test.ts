@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkEdits } from '../../engine/check/options.ts';
-import { splitOptionPath } from '../../engine/model/option.ts';
-import type { Edit, NixValue } from '../../engine/model/value.ts';
+import { splitOptionPath } from '../../engine/model/options/option.ts';
+import type { Edit, NixValue } from '../../engine/model/options/value.ts';
 import { nixos } from '../nix/host-20-09.ts';
 import { expectFinding, places } from '../runbook/runbooks.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readProgramFacts } from '../../engine/host/program-facts.ts';
+import { readProgramFacts } from '../../engine/host/program/program-facts.ts';
 import { nixosAi } from '../lib/cli.ts';
 
 const program = readProgramFacts();

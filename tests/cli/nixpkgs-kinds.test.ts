@@ -3,7 +3,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PlanPreview } from '../../engine/model/plan.ts';
-import { parseBuildPlan } from '../../engine/report/build-plan.ts';
+import { parseBuildPlan } from '../../engine/nix/build-plan.ts';
 import { nixosAi, type CliResult } from '../lib/cli.ts';
 import {
   channelArguments,

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startSandbox, stopSandbox } from '../../engine/host/sandbox.ts';
+import { startSandbox, stopSandbox } from '../../engine/host/sandbox/sandbox.ts';
 import { makeHost, nixosAi, startNixosAi, type CliResult, type Host } from '../lib/cli.ts';
 import { readHostState } from '../lib/host-state.ts';
 

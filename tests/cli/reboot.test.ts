@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { crashSandbox, startSandbox, stopSandbox } from '../../engine/host/sandbox.ts';
+import { crashSandbox, startSandbox, stopSandbox } from '../../engine/host/sandbox/sandbox.ts';
 import { makeHost, nixosAi, type CliResult, type Host } from '../lib/cli.ts';
 import { readHostState } from '../lib/host-state.ts';
 import { until } from '../lib/until.ts';

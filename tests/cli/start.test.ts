@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { engineVersion } from '../../engine/host/assets.ts';
+import { engineVersion } from '../../engine/host/program/assets.ts';
 
 const BIN = new URL('../../dist/cli/bin.cjs', import.meta.url).pathname;
 

@@ -1,5 +1,5 @@
-import { buildOptionIndex } from '../../engine/nix/option-index.ts';
-import type { OptionIndex } from '../../engine/model/option-index.ts';
+import { buildOptionIndex } from '../../engine/nix/options/build-index.ts';
+import type { OptionIndex } from '../../engine/model/options/option-index.ts';
 import type { PlannerFacts } from '../../engine/model/proposal.ts';
 import { hostsIn, readIndex, type BaseHost } from '../../scripts/accuracy/hosts.ts';
 

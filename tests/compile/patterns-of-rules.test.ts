@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { INTENTS } from '../../engine/compile/intents/index.ts';
-import { LazyPattern, vocabulary } from '../../engine/compile/lazy-pattern.ts';
-import { matchPattern, parsePattern } from '../../engine/compile/pattern.ts';
-import { REWRITES } from '../../engine/compile/rewrites.ts';
-import { buildTokens } from '../../engine/compile/tokens.ts';
+import { LazyPattern, vocabulary } from '../../engine/compile/grammar/lazy-pattern.ts';
+import { matchPattern, parsePattern } from '../../engine/compile/grammar/pattern.ts';
+import { REWRITES } from '../../engine/compile/paraphrase/rewrites.ts';
+import { buildTokens } from '../../engine/compile/grammar/tokens.ts';
 
 const RULES = INTENTS.flatMap(({ rules }) => rules.flatMap(({ patterns }) => patterns));
 const ALL = [...RULES, ...REWRITES.flatMap(({ patterns }) => patterns)];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { propose } from '../../engine/compile/propose.ts';
-import { optionsNamed, unitsNamed } from '../../engine/compile/question-names.ts';
-import { joinOptionPath } from '../../engine/model/option.ts';
+import { optionsNamed, unitsNamed } from '../../engine/compile/names/question-names.ts';
+import { joinOptionPath } from '../../engine/model/options/option.ts';
 import { hosts, index } from './host.ts';
 
 test.each([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PlannerFacts } from '../../engine/model/proposal.ts';
-import { joinOptionPath } from '../../engine/model/option.ts';
+import { joinOptionPath } from '../../engine/model/options/option.ts';
 import { understand } from '../../engine/compile/understand.ts';
 import { hosts, smallIndex } from './host.ts';
 import { index } from './host.ts';

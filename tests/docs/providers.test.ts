@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parseHostSettings } from '../../engine/config/host-settings.ts';
-import { EXAMPLE_SETTINGS } from '../../engine/report/provider-guide.ts';
+import { EXAMPLE_SETTINGS } from '../../engine/report/host/provider-guide.ts';
 
 const DOCUMENT = readFileSync('docs/PROVIDERS.md', 'utf8');
 const BLOCKS = [...DOCUMENT.matchAll(/^```yaml\n([^]*?)^```$/gmu)].map((match) => match[1] ?? '');

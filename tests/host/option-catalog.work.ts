@@ -1,4 +1,4 @@
-import { listCatalog } from '../../engine/host/option-catalog.ts';
+import { listCatalog } from '../../engine/host/nix/option-catalog.ts';
 import { options, packages } from '../nix/host-20-09.ts';
 
 /** Searches every so-manyth option of NixOS 20.09. */

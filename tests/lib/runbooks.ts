@@ -1,8 +1,8 @@
-import { buildOptionIndex } from '../../engine/nix/option-index.ts';
+import { buildOptionIndex } from '../../engine/nix/options/build-index.ts';
 import { checkRunbook, type CheckedRunbook } from '../../engine/check/check-runbook.ts';
 import { NIXOS_DEFAULTS } from '../../engine/config/host-settings.ts';
 import { failed, type Result } from '../../engine/model/finding.ts';
-import type { OptionIndex } from '../../engine/model/option-index.ts';
+import type { OptionIndex } from '../../engine/model/options/option-index.ts';
 import type { Runbook } from '../../engine/model/runbook.ts';
 import { parseRunbook } from '../../engine/runbook/parse.ts';
 import { SHIPPED_POLICY } from './policy.ts';

@@ -6,7 +6,7 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { resolveProvider, type WrittenProvider } from '../../engine/config/providers.ts';
-import { checkAddress } from '../../engine/llm/address.ts';
+import { checkAddress } from '../../engine/llm/network/address.ts';
 import { readCredential } from '../../engine/llm/credentials.ts';
 import { scrub, Secret } from '../../engine/llm/secret.ts';
 import { call } from './support/calls.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Attempt } from '../../engine/llm/attempt.ts';
-import { parseErrorText } from '../../engine/llm/error-body.ts';
-import { troubleOfNetwork } from '../../engine/llm/network-error.ts';
-import { readRetryAfter } from '../../engine/llm/retry-after.ts';
+import { parseErrorText } from '../../engine/llm/network/error-body.ts';
+import { troubleOfNetwork } from '../../engine/llm/network/network-error.ts';
+import { readRetryAfter } from '../../engine/llm/network/retry-after.ts';
 import { BACKOFF, withRetries } from '../../engine/llm/retry.ts';
 import { troubleOfHttp } from '../../engine/llm/classify.ts';
 import { choosePlanners } from '../../engine/llm/choose.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createModule } from '../../engine/nix/edits/create-module.ts';
-import type { ConfigFiles } from '../../engine/nix/modules.ts';
-import { readModules } from '../../engine/nix/modules.ts';
+import type { ConfigFiles } from '../../engine/nix/modules/modules.ts';
+import { readModules } from '../../engine/nix/modules/modules.ts';
 import { config } from './support/apply.ts';
 
 const TEXT = '{\n  services.nginx.enable = true;\n}\n';

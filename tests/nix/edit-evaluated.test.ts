@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Result } from '../../engine/model/finding.ts';
-import type { NixValue, OptionPath } from '../../engine/model/value.ts';
-import { isAttrs, isList, isPathLiteral, isPkgs } from '../../engine/model/value.ts';
-import type { Edit } from '../../engine/model/value.ts';
+import type { NixValue, OptionPath } from '../../engine/model/options/value.ts';
+import { isAttrs, isList, isPathLiteral, isPkgs } from '../../engine/model/options/value.ts';
+import type { Edit } from '../../engine/model/options/value.ts';
 import { applyEdits } from '../../engine/nix/edit.ts';
 import { renameOption } from '../../engine/nix/edits/rename.ts';
 import { config, pkg } from './support/apply.ts';

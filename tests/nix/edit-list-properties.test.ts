@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { NixValue } from '../../engine/model/value.ts';
-import { readDefinitions } from '../../engine/nix/read.ts';
+import type { NixValue } from '../../engine/model/options/value.ts';
+import { readDefinitions } from '../../engine/nix/modules/read.ts';
 import { add, config, filesAfter, remove } from './support/apply.ts';
 
 interface GeneratedList {

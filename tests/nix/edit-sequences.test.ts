@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Result } from '../../engine/model/finding.ts';
-import type { Edit, NixValue, OptionPath } from '../../engine/model/value.ts';
+import type { Edit, NixValue, OptionPath } from '../../engine/model/options/value.ts';
 import { applyEdits } from '../../engine/nix/edit.ts';
 import { renameOption } from '../../engine/nix/edits/rename.ts';
 import { config, pkg } from './support/apply.ts';

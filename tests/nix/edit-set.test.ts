@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Edit } from '../../engine/model/value.ts';
+import type { Edit } from '../../engine/model/options/value.ts';
 import { add, config, outcome, pkg, set, unset } from './support/apply.ts';
 
 interface Case {

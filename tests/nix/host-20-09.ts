@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { OptionIndex } from '../../engine/model/option-index.ts';
-import { buildOptionIndex } from '../../engine/nix/option-index.ts';
-import { parseOptionList, parsePackageList } from '../../engine/nix/option-list.ts';
+import type { OptionIndex } from '../../engine/model/options/option-index.ts';
+import { buildOptionIndex } from '../../engine/nix/options/build-index.ts';
+import { parseOptionList, parsePackageList } from '../../engine/nix/options/list.ts';
 import { valueOf } from '../runbook/runbooks.ts';
 
 const read = (file: string): string => readFileSync(new URL(`../data/${file}`, import.meta.url), 'utf8');

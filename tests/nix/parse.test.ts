@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Node } from '../../engine/nix/children.ts';
-import { childrenOf } from '../../engine/nix/children.ts';
+import type { Node } from '../../engine/nix/syntax/children.ts';
+import { childrenOf } from '../../engine/nix/syntax/children.ts';
 import { MAX_DEPTH, parseNix } from '../../engine/nix/parse.ts';
-import { printNix } from '../../engine/nix/print.ts';
+import { printNix } from '../../engine/nix/syntax/print.ts';
 import { expression, tokenSoup } from './support/generate.ts';
 import { realVerdicts } from './support/real-nix.ts';
 import { countsOf, growth } from '../lib/operations.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { splitOptionPath } from '../../engine/model/option.ts';
+import { splitOptionPath } from '../../engine/model/options/option.ts';
 import { renameOption } from '../../engine/nix/edits/rename.ts';
 import { config } from './support/apply.ts';
 

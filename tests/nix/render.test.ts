@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { NixValue } from '../../engine/model/value.ts';
-import { isAttrs, isList, isPathLiteral, isPkgs } from '../../engine/model/value.ts';
+import type { NixValue } from '../../engine/model/options/value.ts';
+import { isAttrs, isList, isPathLiteral, isPkgs } from '../../engine/model/options/value.ts';
 import { parseNix } from '../../engine/nix/parse.ts';
 import type { RenderContext } from '../../engine/nix/render.ts';
 import { renderNixValue, renderPath } from '../../engine/nix/render.ts';
-import { literalValue, sameValue } from '../../engine/nix/values.ts';
+import { literalValue, sameValue } from '../../engine/nix/modules/values.ts';
 import { pkg } from './support/apply.ts';
 import { evaluate } from './support/real-nix.ts';
 

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { failed, ok, type Result } from '../../engine/model/finding.ts';
-import { splitOptionPath } from '../../engine/model/option.ts';
+import { splitOptionPath } from '../../engine/model/options/option.ts';
 import { applyEdits } from '../../engine/nix/edit.ts';
 import { createModule } from '../../engine/nix/edits/create-module.ts';
 import { removeFlakeInput, setFlakeInput } from '../../engine/nix/edits/flake-inputs.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { checkSecrets, hideSecrets } from '../../engine/check/secrets.ts';
-import { buildOptionIndex } from '../../engine/nix/option-index.ts';
+import { buildOptionIndex } from '../../engine/nix/options/build-index.ts';
 import { findGivenSecret, findSecret } from '../../engine/redact/find-secret.ts';
 import type { Request } from '../lib/requests.ts';
 import { plantSecrets } from './planted.ts';

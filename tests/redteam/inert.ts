@@ -6,7 +6,7 @@ import {
   isPkgs,
   type Edit,
   type NixValue,
-} from '../../engine/model/value.ts';
+} from '../../engine/model/options/value.ts';
 import { withFiles } from '../nix/support/real-nix.ts';
 
 /** A module as real Nix evaluates it, to plain data; the engine's own switch for native code is on, so that it would run. */

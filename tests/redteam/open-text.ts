@@ -1,8 +1,8 @@
 import { deniedOption } from '../../engine/check/policy/gates.ts';
 import { riskOf } from '../../engine/check/policy/risk.ts';
-import { splitOptionPath } from '../../engine/model/option.ts';
+import { splitOptionPath } from '../../engine/model/options/option.ts';
 import type { Policy } from '../../engine/model/policy.ts';
-import type { Edit } from '../../engine/model/value.ts';
+import type { Edit } from '../../engine/model/options/value.ts';
 import { index } from '../compile/host.ts';
 import { isAtLeast } from './verdict.ts';
 

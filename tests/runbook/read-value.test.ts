@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { NixValue } from '../../engine/model/value.ts';
+import type { NixValue } from '../../engine/model/options/value.ts';
 import { readValue } from '../../engine/runbook/read-value.ts';
 
 const htop = { type: 'pkgs', path: ['htop'] } as const;

@@ -3,9 +3,9 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, test } from 'vitest';
 import { send } from '../../engine/host/notify/send.ts';
-import type { Letter, Notice } from '../../engine/model/notice.ts';
-import type { Channel } from '../../engine/model/service.ts';
-import { writeLetter } from '../../engine/report/letter.ts';
+import type { Letter, Notice } from '../../engine/model/service/notice.ts';
+import type { Channel } from '../../engine/model/service/service.ts';
+import { writeLetter } from '../../engine/report/host/letter.ts';
 import { noticeOfEvent, noticeOfRun, recipients } from '../../engine/watch/notices.ts';
 import { httpServer, smtpServer } from './servers.ts';
 

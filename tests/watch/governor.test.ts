@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import type { JobName, ServiceEvent, ServiceEventBody } from '../../engine/model/service-event.ts';
+import type { JobName, ServiceEvent, ServiceEventBody } from '../../engine/model/service/service-event.ts';
 import { FRESH, foldTrigger, judgeEvent, type TriggerState } from '../../engine/watch/governor.ts';
 import { judgeLevel, judgeLook } from '../../engine/watch/level.ts';
 

@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
-import { flakeHosts } from '../../nix/flake.ts';
-import { readModules } from '../../nix/modules.ts';
+import { flakeHosts } from '../../nix/flake/flake.ts';
+import { readModules } from '../../nix/modules/modules.ts';
 import { parseNix } from '../../nix/parse.ts';
 import type { Around, Check, Verdict } from './check.ts';
 import { bad, check, well } from './check.ts';

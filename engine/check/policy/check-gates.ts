@@ -1,5 +1,5 @@
 import type { Finding, Position } from '../../model/finding.ts';
-import type { OptionIndex } from '../../model/option-index.ts';
+import type { OptionIndex } from '../../model/options/option-index.ts';
 import { assertNever } from '../../model/outcome.ts';
 import type { PathUse, Policy } from '../../model/policy.ts';
 import type { Origin, Runbook, Step, Written, WrittenCheck } from '../../model/runbook.ts';

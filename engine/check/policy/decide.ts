@@ -10,7 +10,7 @@ import {
   type PolicyDecision,
   type RiskClass,
 } from '../../model/policy.ts';
-import type { Edit } from '../../model/value.ts';
+import type { Edit } from '../../model/options/value.ts';
 import { evaluateConditions } from './conditions.ts';
 import { denial, deniedOption, pathGate } from './gates.ts';
 import type { ConditionFacts } from './plan-facts.ts';

@@ -1,7 +1,7 @@
 import { splitFilePath } from '../../config/policy.ts';
 import type { Finding, Position } from '../../model/finding.ts';
-import { joinOptionPath, splitOptionPath } from '../../model/option.ts';
-import type { OptionIndex } from '../../model/option-index.ts';
+import { joinOptionPath, splitOptionPath } from '../../model/options/option.ts';
+import type { OptionIndex } from '../../model/options/option-index.ts';
 import type {
   CommandGate,
   Glob,
@@ -12,8 +12,8 @@ import type {
   Policy,
 } from '../../model/policy.ts';
 import type { Origin } from '../../model/runbook.ts';
-import type { Edit } from '../../model/value.ts';
-import { newName } from '../../nix/option-renamed.ts';
+import type { Edit } from '../../model/options/value.ts';
+import { newName } from '../../nix/options/renamed.ts';
 import { matchesGlob, matchesText, namesBelow } from './glob.ts';
 import { leavesOf, type Leaf } from './leaves.ts';
 import { matchesOption } from './risk.ts';

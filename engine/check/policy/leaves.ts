@@ -8,7 +8,7 @@ import {
   type Edit,
   type NixValue,
   type OptionPath,
-} from '../../model/value.ts';
+} from '../../model/options/value.ts';
 
 /** One option that an edit touches. */
 export interface Leaf {

@@ -1,6 +1,6 @@
 import type { Finding, Position } from '../../model/finding.ts';
-import { splitOptionPath } from '../../model/option.ts';
-import type { OptionIndex } from '../../model/option-index.ts';
+import { splitOptionPath } from '../../model/options/option.ts';
+import type { OptionIndex } from '../../model/options/option-index.ts';
 import { ORIGINS, type Glob, type Policy, type Scalar } from '../../model/policy.ts';
 import { coversGlob, matchesGlob, namesBelow } from './glob.ts';
 import { joinGlob } from './summary.ts';

@@ -1,4 +1,4 @@
-import { joinOptionPath } from '../../model/option.ts';
+import { joinOptionPath } from '../../model/options/option.ts';
 import type { Changes, PlanPreview, SemanticDiff } from '../../model/plan.ts';
 import type { Origin } from '../../model/runbook.ts';
 import type { CelType } from '../outputs.ts';

@@ -1,7 +1,7 @@
 import type { Finding } from '../../model/finding.ts';
 import type { MatchedRule, Policy, PolicyDecision } from '../../model/policy.ts';
 import type { Origin } from '../../model/runbook.ts';
-import type { Edit } from '../../model/value.ts';
+import type { Edit } from '../../model/options/value.ts';
 import { decidingRules } from './decide.ts';
 import { riskOf } from './risk.ts';
 

@@ -1,5 +1,5 @@
 import type { StateStep } from '../../model/graph.ts';
-import { joinOptionPath } from '../../model/option.ts';
+import { joinOptionPath } from '../../model/options/option.ts';
 import {
   RISK_ORDER,
   type MatchedRule,
@@ -10,7 +10,7 @@ import {
   type Scalar,
 } from '../../model/policy.ts';
 import type { Origin } from '../../model/runbook.ts';
-import type { Edit } from '../../model/value.ts';
+import type { Edit } from '../../model/options/value.ts';
 import { matchesGlob, matchesText, namesBelow } from './glob.ts';
 import { leavesOf, type Leaf } from './leaves.ts';
 

@@ -1,4 +1,4 @@
-import { joinOptionPath } from '../../model/option.ts';
+import { joinOptionPath } from '../../model/options/option.ts';
 import { RISK_ORDER, type Glob, type Policy } from '../../model/policy.ts';
 import type { Origin } from '../../model/runbook.ts';
 

@@ -1,6 +1,6 @@
 import { Args, Flags } from '@oclif/core';
-import { renderPreview } from '../../report/preview.ts';
-import { visibleData } from '../../report/visible.ts';
+import { renderPreview } from '../../report/run/preview.ts';
+import { visibleData } from '../../report/text/visible.ts';
 import { approveRun } from '../../run/approve.ts';
 import { BaseCommand, hostFlags } from '../base-command.ts';
 import { approveRemote } from '../approve-remote.ts';

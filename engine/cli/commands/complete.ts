@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import { readProgramFacts } from '../../host/program-facts.ts';
+import { readProgramFacts } from '../../host/program/program-facts.ts';
 import { BaseCommand } from '../base-command.ts';
 import { knownOf } from '../completion/known.ts';
 import { offersFor, type Offers } from '../completion/offers.ts';

@@ -1,10 +1,10 @@
 import { examined, type Examined } from '../../check/doctor/examine.ts';
 import { systemClock } from '../../host/clock.ts';
-import { exec } from '../../host/exec.ts';
-import { leaveAtOnce } from '../../host/leave.ts';
+import { exec } from '../../host/process/exec.ts';
+import { leaveAtOnce } from '../../host/program/leave.ts';
 import { readHostSettings } from '../../host/open-host.ts';
 import { EXIT_CODES } from '../../model/outcome.ts';
-import { renderDiagnosis } from '../../report/doctor.ts';
+import { renderDiagnosis } from '../../report/host/doctor.ts';
 import { diagnose } from '../../run/doctor.ts';
 import { BaseCommand, Ended, hostFlags } from '../base-command.ts';
 

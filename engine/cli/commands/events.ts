@@ -1,7 +1,7 @@
 import { Flags } from '@oclif/core';
-import type { ServiceEvent } from '../../model/service-event.ts';
-import { renderServiceEvent, renderServiceEvents } from '../../report/service-events.ts';
-import { visibleData } from '../../report/visible.ts';
+import type { ServiceEvent } from '../../model/service/service-event.ts';
+import { renderServiceEvent, renderServiceEvents } from '../../report/host/service-events.ts';
+import { visibleData } from '../../report/text/visible.ts';
 import { followServiceEvents, readServiceEvents } from '../../run/service-events.ts';
 import { BaseCommand, hostFlags } from '../base-command.ts';
 import { onInterrupt } from '../interrupt.ts';

@@ -1,5 +1,5 @@
 import { Args, Flags } from '@oclif/core';
-import { readCodeTable } from '../../host/code-table.ts';
+import { readCodeTable } from '../../host/program/code-table.ts';
 import { findExplanations, nearestCodes } from '../../report/explain/codes.ts';
 import { renderExplanations } from '../../report/explain/render.ts';
 import { BaseCommand } from '../base-command.ts';

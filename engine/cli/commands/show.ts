@@ -1,6 +1,6 @@
 import { Args } from '@oclif/core';
-import { renderStory } from '../../report/story.ts';
-import { visibleData } from '../../report/visible.ts';
+import { renderStory } from '../../report/run/story.ts';
+import { visibleData } from '../../report/text/visible.ts';
 import { aboutRun } from '../../report/graph/about.ts';
 import { traceRun } from '../../report/graph/trace.ts';
 import { BaseCommand, hostFlags } from '../base-command.ts';

@@ -1,6 +1,6 @@
-import { exec } from '../../host/exec.ts';
-import { renderStatus, type StatusView } from '../../report/status.ts';
-import { visibleData } from '../../report/visible.ts';
+import { exec } from '../../host/process/exec.ts';
+import { renderStatus, type StatusView } from '../../report/host/status.ts';
+import { visibleData } from '../../report/text/visible.ts';
 import { statusOf } from '../../run/answer.ts';
 import { BaseCommand, hostFlags } from '../base-command.ts';
 import { askRemote, isRemote } from '../remote.ts';

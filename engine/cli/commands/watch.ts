@@ -1,12 +1,12 @@
 import { Flags } from '@oclif/core';
 import type { HostSettings } from '../../config/host-settings.ts';
 import { systemClock } from '../../host/clock.ts';
-import { exec } from '../../host/exec.ts';
-import type { ServiceEvent } from '../../model/service-event.ts';
-import { renderServiceEvent, renderServiceEvents } from '../../report/service-events.ts';
-import { renderJobs } from '../../report/service-view.ts';
-import { renderStatus } from '../../report/status.ts';
-import { visibleData } from '../../report/visible.ts';
+import { exec } from '../../host/process/exec.ts';
+import type { ServiceEvent } from '../../model/service/service-event.ts';
+import { renderServiceEvent, renderServiceEvents } from '../../report/host/service-events.ts';
+import { renderJobs } from '../../report/host/service-view.ts';
+import { renderStatus } from '../../report/host/status.ts';
+import { visibleData } from '../../report/text/visible.ts';
 import { statusOf } from '../../run/answer.ts';
 import { readServiceEvents } from '../../run/service-events.ts';
 import { BaseCommand, hostFlags } from '../base-command.ts';

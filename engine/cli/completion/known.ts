@@ -1,7 +1,7 @@
-import { readCodeTable } from '../../host/code-table.ts';
-import { exec } from '../../host/exec.ts';
+import { readCodeTable } from '../../host/program/code-table.ts';
+import { exec } from '../../host/process/exec.ts';
 import { openHost } from '../../host/open-host.ts';
-import { listLibrary, loadRunbook } from '../../host/runbook-library.ts';
+import { listLibrary, loadRunbook } from '../../host/program/runbook-library.ts';
 import type { Parameter } from '../../model/runbook.ts';
 import { plannerFacts } from '../../run/planner-facts.ts';
 import { openSession } from '../../run/session.ts';

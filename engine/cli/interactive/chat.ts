@@ -1,8 +1,8 @@
 import { OFFLINE } from '../../config/providers.ts';
 import type { HostSettings } from '../../config/host-settings.ts';
-import type { Conversation, FollowUpFacts, LastQuestion } from '../../compile/follow-up-said.ts';
+import type { Conversation, FollowUpFacts, LastQuestion } from '../../compile/follow-up/said.ts';
 import { understand } from '../../compile/understand.ts';
-import { exec } from '../../host/exec.ts';
+import { exec } from '../../host/process/exec.ts';
 import type { Turn } from '../../model/completion.ts';
 import type { Result } from '../../model/finding.ts';
 import { plannerFacts } from '../../run/planner-facts.ts';

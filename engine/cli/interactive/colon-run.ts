@@ -4,7 +4,7 @@ import { OFFLINE } from '../../config/providers.ts';
 import { assertNever } from '../../model/outcome.ts';
 import { makeRunId } from '../../run/run-id.ts';
 import { checkNamed } from '../../run/session.ts';
-import { wrapText } from '../../report/wrap.ts';
+import { wrapText } from '../../report/text/wrap.ts';
 import { showPrompt } from '../run-sentence.ts';
 import type { Chat } from './chat.ts';
 import { renderColonHelp, type ColonName } from './colon.ts';

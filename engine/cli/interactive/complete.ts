@@ -1,4 +1,4 @@
-import { nodesAt, PLACEHOLDERS, type TrieNode } from '../../nix/option-trie.ts';
+import { nodesAt, PLACEHOLDERS, type TrieNode } from '../../nix/options/trie.ts';
 import { renderName } from '../../nix/render.ts';
 import { assertNever } from '../../model/outcome.ts';
 import { COLON_COMMANDS, type ArgumentKind } from './colon.ts';

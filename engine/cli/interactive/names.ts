@@ -1,5 +1,5 @@
-import { addToTrie, newTrie, type TrieNode } from '../../nix/option-trie.ts';
-import type { OptionIndex } from '../../model/option-index.ts';
+import { addToTrie, newTrie, type TrieNode } from '../../nix/options/trie.ts';
+import type { OptionIndex } from '../../model/options/option-index.ts';
 import type { Names } from './complete.ts';
 
 /** Nothing is known of the host yet. */

@@ -1,10 +1,10 @@
 import { hostname } from 'node:os';
 import { basename } from 'node:path';
 import type { HostSettings } from '../../config/host-settings.ts';
-import { openLineHistory, type LineHistory } from '../../host/history-file.ts';
+import { openLineHistory, type LineHistory } from '../../host/program/history-file.ts';
 import { systemClock } from '../../host/clock.ts';
-import { listLibrary } from '../../host/runbook-library.ts';
-import type { OptionIndex } from '../../model/option-index.ts';
+import { listLibrary } from '../../host/program/runbook-library.ts';
+import type { OptionIndex } from '../../model/options/option-index.ts';
 import { findSecret } from '../../redact/find-secret.ts';
 import { plannerFacts } from '../../run/planner-facts.ts';
 import { Ended } from '../base-command.ts';

@@ -1,12 +1,12 @@
-import { readFollowUp } from '../../compile/follow-up.ts';
-import { findAction, type FollowUpAction } from '../../compile/follow-up-words.ts';
-import { wordsOfEdits } from '../../compile/edit-words.ts';
+import { readFollowUp } from '../../compile/follow-up/follow-up.ts';
+import { findAction, type FollowUpAction } from '../../compile/follow-up/words.ts';
+import { wordsOfEdits } from '../../compile/follow-up/edit-words.ts';
 import { pinRunbook } from '../../check/check-runbook.ts';
 import { assertNever } from '../../model/outcome.ts';
 import { findSecret } from '../../redact/find-secret.ts';
-import { renderPreview } from '../../report/preview.ts';
-import { renderWhy } from '../../report/why.ts';
-import { wrapText } from '../../report/wrap.ts';
+import { renderPreview } from '../../report/run/preview.ts';
+import { renderWhy } from '../../report/run/why.ts';
+import { wrapText } from '../../report/text/wrap.ts';
 import { planOn } from '../run-sentence.ts';
 import { performTask } from '../task.ts';
 import type { Chat } from './chat.ts';

@@ -1,8 +1,8 @@
-import type { NixValue } from '../../model/value.ts';
+import type { NixValue } from '../../model/options/value.ts';
 import { type ClauseReading, type Context, edits, firstOption, type Intent, slotWord } from '../context.ts';
-import { findModule } from '../module-names.ts';
-import { readNumber } from '../numbers.ts';
-import type { Slots } from '../pattern.ts';
+import { findModule } from '../names/module-names.ts';
+import { readNumber } from '../values/numbers.ts';
+import type { Slots } from '../grammar/pattern.ts';
 import { ask } from '../understanding.ts';
 
 const TMP = '(/tmp|tmp|/tmp directory|tmp directory|temporary files)';

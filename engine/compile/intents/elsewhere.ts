@@ -8,9 +8,9 @@ import {
   isPhrase,
   type Words,
 } from '../context.ts';
-import { phrase, splitThings } from '../items.ts';
-import { packageAttributes, reference } from '../package-names.ts';
-import type { Slots } from '../pattern.ts';
+import { phrase, splitThings } from '../values/items.ts';
+import { packageAttributes, reference } from '../names/package-names.ts';
+import type { Slots } from '../grammar/pattern.ts';
 import { ask } from '../understanding.ts';
 
 const ADD = '(@install|add|use|@enable)';

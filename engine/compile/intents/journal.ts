@@ -1,6 +1,6 @@
 import { type ClauseReading, type Context, edits, firstOption, type Intent, slotWord } from '../context.ts';
-import { readNumber } from '../numbers.ts';
-import type { Slots } from '../pattern.ts';
+import { readNumber } from '../values/numbers.ts';
+import type { Slots } from '../grammar/pattern.ts';
 import { ask } from '../understanding.ts';
 
 const JOURNAL =

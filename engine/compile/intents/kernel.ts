@@ -1,5 +1,5 @@
 import { type ClauseReading, type Context, edits, firstOption, type Intent, slotWord } from '../context.ts';
-import type { Slots } from '../pattern.ts';
+import type { Slots } from '../grammar/pattern.ts';
 import { ask, refuse } from '../understanding.ts';
 
 const LATEST = '(latest|newest|most recent)';

@@ -1,4 +1,4 @@
-import type { Edit } from '../../model/value.ts';
+import type { Edit } from '../../model/options/value.ts';
 import {
   type ClauseReading,
   type Context,
@@ -9,12 +9,12 @@ import {
   slotText,
   slotWord,
 } from '../context.ts';
-import { phrase, splitItems } from '../items.ts';
-import { reference } from '../package-names.ts';
-import type { Slots } from '../pattern.ts';
-import { SHELLS } from '../shells.ts';
+import { phrase, splitItems } from '../values/items.ts';
+import { reference } from '../names/package-names.ts';
+import type { Slots } from '../grammar/pattern.ts';
+import { SHELLS } from '../names/shells.ts';
 import { ask, refuse } from '../understanding.ts';
-import { checkUser } from '../user-names.ts';
+import { checkUser } from '../names/user-names.ts';
 
 const SSH_KEY =
   /^(?:ssh-(?:ed25519|rsa|dss)|ecdsa-sha2-nistp(?:256|384|521)|sk-(?:ssh-ed25519|ecdsa-sha2-nistp256)@openssh\.com) [A-Za-z0-9+/]{16,}={0,3}(?: [\w.@+-]+)?$/u;

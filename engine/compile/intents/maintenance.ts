@@ -1,8 +1,8 @@
-import type { Edit, NixValue } from '../../model/value.ts';
+import type { Edit, NixValue } from '../../model/options/value.ts';
 import { type ClauseReading, type Context, edits, firstOption, type Intent, slotWord } from '../context.ts';
-import { readNumber } from '../numbers.ts';
-import type { Slots } from '../pattern.ts';
-import { readSchedule } from '../schedule.ts';
+import { readNumber } from '../values/numbers.ts';
+import type { Slots } from '../grammar/pattern.ts';
+import { readSchedule } from '../values/schedule.ts';
 import { ask, refuse } from '../understanding.ts';
 
 const GENERATIONS = '[(old|unused|previous)] [system] generations';

@@ -1,13 +1,13 @@
-import type { OptionDeclaration } from '../../model/option.ts';
-import { splitOptionPath } from '../../model/option.ts';
-import type { OptionPath } from '../../model/value.ts';
+import type { OptionDeclaration } from '../../model/options/option.ts';
+import { splitOptionPath } from '../../model/options/option.ts';
+import type { OptionPath } from '../../model/options/value.ts';
 import { type ClauseReading, type Context, edits, type Intent, isPhrase } from '../context.ts';
-import { phrase } from '../items.ts';
-import { findModule } from '../module-names.ts';
-import { settingsOf } from '../module-settings.ts';
-import type { Slots } from '../pattern.ts';
+import { phrase } from '../values/items.ts';
+import { findModule } from '../names/module-names.ts';
+import { settingsOf } from '../names/module-settings.ts';
+import type { Slots } from '../grammar/pattern.ts';
 import { ask } from '../understanding.ts';
-import { readValue } from '../values.ts';
+import { readValue } from '../values/values.ts';
 
 const OF = '(in|for|of|on|with)';
 

@@ -7,9 +7,9 @@ import {
   rephrase,
   type Words,
 } from '../context.ts';
-import { isVague, phrase, splitThings } from '../items.ts';
-import { findModule, withoutKindNouns } from '../module-names.ts';
-import type { Slots } from '../pattern.ts';
+import { isVague, phrase, splitThings } from '../values/items.ts';
+import { findModule, withoutKindNouns } from '../names/module-names.ts';
+import type { Slots } from '../grammar/pattern.ts';
 import { ask, refuse } from '../understanding.ts';
 
 const ON = '(running|enabled|on|active|started)';

@@ -1,13 +1,13 @@
-import type { OptionType } from '../../model/option.ts';
-import { joinOptionPath, splitOptionPath } from '../../model/option.ts';
-import type { OptionPath } from '../../model/value.ts';
+import type { OptionType } from '../../model/options/option.ts';
+import { joinOptionPath, splitOptionPath } from '../../model/options/option.ts';
+import type { OptionPath } from '../../model/options/value.ts';
 import { type ClauseReading, type Context, edits, type Intent, rephrase } from '../context.ts';
-import { foldedNames } from '../folded-names.ts';
-import type { Slots } from '../pattern.ts';
-import type { Token } from '../tokens.ts';
+import { foldedNames } from '../names/folded-names.ts';
+import type { Slots } from '../grammar/pattern.ts';
+import type { Token } from '../grammar/tokens.ts';
 import { ask, refuse } from '../understanding.ts';
-import { checkUser } from '../user-names.ts';
-import { readItems, readValue } from '../values.ts';
+import { checkUser } from '../names/user-names.ts';
+import { readItems, readValue } from '../values/values.ts';
 
 /** Requests that name an option of the host in full: `set services.nginx.user to web`. */
 export const options: Intent = {

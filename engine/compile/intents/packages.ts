@@ -1,11 +1,11 @@
-import type { OptionPath } from '../../model/value.ts';
+import type { OptionPath } from '../../model/options/value.ts';
 import { type ClauseReading, type Context, gather, type Intent, type Words } from '../context.ts';
-import { phrase, splitItems, splitThings } from '../items.ts';
-import { findModule } from '../module-names.ts';
-import { findPackage, isInstalled, SYSTEM_PACKAGES } from '../package-names.ts';
-import type { Slots } from '../pattern.ts';
+import { phrase, splitItems, splitThings } from '../values/items.ts';
+import { findModule } from '../names/module-names.ts';
+import { findPackage, isInstalled, SYSTEM_PACKAGES } from '../names/package-names.ts';
+import type { Slots } from '../grammar/pattern.ts';
 import { ask } from '../understanding.ts';
-import { checkUser } from '../user-names.ts';
+import { checkUser } from '../names/user-names.ts';
 
 const SYSTEM_WORDS =
   '(system packages|system|packages|system package list|systempackages|environment.systempackages)';

@@ -1,7 +1,7 @@
 import { type ClauseReading, type Context, edits, firstOption, type Intent, type Words } from '../context.ts';
-import { splitItems } from '../items.ts';
-import { readNumber } from '../numbers.ts';
-import type { Slots } from '../pattern.ts';
+import { splitItems } from '../values/items.ts';
+import { readNumber } from '../values/numbers.ts';
+import type { Slots } from '../grammar/pattern.ts';
 import { ask, refuse } from '../understanding.ts';
 
 type Protocol = 'TCP' | 'UDP';

@@ -1,6 +1,6 @@
 import type { Task, Topic } from '../../model/proposal.ts';
 import type { ClauseReading, Context, Intent } from '../context.ts';
-import type { Slots } from '../pattern.ts';
+import type { Slots } from '../grammar/pattern.ts';
 import { ask } from '../understanding.ts';
 
 /**

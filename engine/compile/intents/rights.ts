@@ -7,9 +7,9 @@ import {
   slotText,
   slotWord,
 } from '../context.ts';
-import type { Slots } from '../pattern.ts';
+import type { Slots } from '../grammar/pattern.ts';
 import { ask } from '../understanding.ts';
-import { checkUser } from '../user-names.ts';
+import { checkUser } from '../names/user-names.ts';
 
 const AUTO = ['services.displayManager.autoLogin', 'services.xserver.displayManager.autoLogin'];
 const PASSWORD = '(password|passwords|password prompt)';

@@ -1,13 +1,13 @@
-import type { OptionType } from '../../model/option.ts';
-import { splitOptionPath } from '../../model/option.ts';
-import { isList, type NixValue, type OptionPath } from '../../model/value.ts';
+import type { OptionType } from '../../model/options/option.ts';
+import { splitOptionPath } from '../../model/options/option.ts';
+import { isList, type NixValue, type OptionPath } from '../../model/options/value.ts';
 import { type ClauseReading, type Context, edits, type Intent, type Words } from '../context.ts';
-import { isVague, phrase } from '../items.ts';
-import { readNumber } from '../numbers.ts';
-import type { Slots } from '../pattern.ts';
-import { isPlausible } from '../plausible.ts';
-import { SETTING_NAMES } from '../setting-names.ts';
-import { readItems, readValue } from '../values.ts';
+import { isVague, phrase } from '../values/items.ts';
+import { readNumber } from '../values/numbers.ts';
+import type { Slots } from '../grammar/pattern.ts';
+import { isPlausible } from '../values/plausible.ts';
+import { SETTING_NAMES } from '../names/setting-names.ts';
+import { readItems, readValue } from '../values/values.ts';
 
 /** Settings by the names people have for them: `set the boot timeout to five seconds`. */
 export const settings: Intent = {

@@ -1,4 +1,4 @@
-import type { NixValue } from '../../model/value.ts';
+import type { NixValue } from '../../model/options/value.ts';
 import {
   type ClauseReading,
   type Context,
@@ -8,8 +8,8 @@ import {
   type Intent,
   slotWord,
 } from '../context.ts';
-import { phrase } from '../items.ts';
-import type { Token } from '../tokens.ts';
+import { phrase } from '../values/items.ts';
+import type { Token } from '../grammar/tokens.ts';
 import { ask, refuse } from '../understanding.ts';
 
 const PASSWORD =

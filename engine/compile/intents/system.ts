@@ -1,4 +1,4 @@
-import type { NixValue } from '../../model/value.ts';
+import type { NixValue } from '../../model/options/value.ts';
 import {
   type ClauseReading,
   type Context,
@@ -10,10 +10,10 @@ import {
   slotText,
   slotWord,
 } from '../context.ts';
-import type { Slots } from '../pattern.ts';
-import { KEYBOARDS, LANGUAGES, VARIETIES } from '../regions.ts';
+import type { Slots } from '../grammar/pattern.ts';
+import { KEYBOARDS, LANGUAGES, VARIETIES } from '../names/regions.ts';
 import { ask, refuse } from '../understanding.ts';
-import { findTimeZone } from '../time-zones.ts';
+import { findTimeZone } from '../names/time-zones.ts';
 
 const HOST =
   "(hostname|host name|computer name|machine name|system name|name of computer|name of machine|name of host|name of system|computer 's name|machine 's name)";

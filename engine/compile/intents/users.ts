@@ -1,4 +1,4 @@
-import type { Edit } from '../../model/value.ts';
+import type { Edit } from '../../model/options/value.ts';
 import {
   type ClauseReading,
   type Context,
@@ -9,10 +9,10 @@ import {
   slotText,
   slotWord,
 } from '../context.ts';
-import { phrase, splitItems } from '../items.ts';
-import type { Slots } from '../pattern.ts';
+import { phrase, splitItems } from '../values/items.ts';
+import type { Slots } from '../grammar/pattern.ts';
 import { ask, refuse } from '../understanding.ts';
-import { checkGroup, checkNewUser, checkUser, MODULE_GROUPS } from '../user-names.ts';
+import { checkGroup, checkNewUser, checkUser, MODULE_GROUPS } from '../names/user-names.ts';
 
 const USER = '[(new|another)] [(normal|regular|standard|unprivileged)] (user|account|user account|login)';
 const ADMIN = '(admin|administrator|sudo|superuser)';

@@ -1,5 +1,5 @@
 import { type Intent, slotText } from '../context.ts';
-import { findTimeZone } from '../time-zones.ts';
+import { findTimeZone } from '../names/time-zones.ts';
 import { ask, refuse } from '../understanding.ts';
 
 /** What is clearly a wish for this host, and clearly not enough to act on. */

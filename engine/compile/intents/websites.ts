@@ -1,6 +1,6 @@
-import type { Edit } from '../../model/value.ts';
+import type { Edit } from '../../model/options/value.ts';
 import { type ClauseReading, type Context, edits, firstOption, type Intent, slotWord } from '../context.ts';
-import type { Slots } from '../pattern.ts';
+import type { Slots } from '../grammar/pattern.ts';
 import { refuse } from '../understanding.ts';
 
 const NGINX = '[(with|using|through|by) nginx]';

@@ -1,8 +1,8 @@
 import { type ClauseReading, type Context, edits, gather, type Intent, type Words } from '../context.ts';
-import { phrase, splitThings } from '../items.ts';
-import { findModule } from '../module-names.ts';
-import { findPackage, isInstalled, SYSTEM_PACKAGES } from '../package-names.ts';
-import type { Slots } from '../pattern.ts';
+import { phrase, splitThings } from '../values/items.ts';
+import { findModule } from '../names/module-names.ts';
+import { findPackage, isInstalled, SYSTEM_PACKAGES } from '../names/package-names.ts';
+import type { Slots } from '../grammar/pattern.ts';
 import { ask } from '../understanding.ts';
 import { switchModule } from './modules.ts';
 

@@ -1,6 +1,6 @@
 import type { Turn } from '../../model/completion.ts';
-import type { OptionIndex } from '../../model/option-index.ts';
-import type { OptionDeclaration, PackageDeclaration } from '../../model/option.ts';
+import type { OptionIndex } from '../../model/options/option-index.ts';
+import type { OptionDeclaration, PackageDeclaration } from '../../model/options/option.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { Runbook } from '../../model/runbook.ts';
 import type { ConfigFiles } from '../../nix/edit.ts';

@@ -1,4 +1,4 @@
-import type { OptionDeclaration } from '../../model/option.ts';
+import type { OptionDeclaration } from '../../model/options/option.ts';
 import type { PromptFacts } from './facts.ts';
 import { topicOptions } from './topics.ts';
 

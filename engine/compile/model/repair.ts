@@ -1,7 +1,7 @@
 import type { Turn } from '../../model/completion.ts';
 import type { Finding, Position } from '../../model/finding.ts';
-import type { OptionIndex } from '../../model/option-index.ts';
-import { splitOptionPath } from '../../model/option.ts';
+import type { OptionIndex } from '../../model/options/option-index.ts';
+import { splitOptionPath } from '../../model/options/option.ts';
 import { fence } from './fence.ts';
 import { typeLine } from './sections/options.ts';
 import { oneLine, shorten, type Clean } from './sections/shorten.ts';

@@ -1,9 +1,9 @@
-import type { OptionIndex } from '../../model/option-index.ts';
-import type { OptionDeclaration, PackageDeclaration } from '../../model/option.ts';
-import { ARTICLES, STRUCTURE, WORD_CLASSES } from '../lexicon.ts';
-import { CATEGORIES, MODULE_SYNONYMS, PACKAGE_SYNONYMS } from '../synonyms.ts';
-import { buildTokens, cleanSentence } from '../tokens.ts';
-import { wordList } from '../word-list.ts';
+import type { OptionIndex } from '../../model/options/option-index.ts';
+import type { OptionDeclaration, PackageDeclaration } from '../../model/options/option.ts';
+import { ARTICLES, STRUCTURE, WORD_CLASSES } from '../grammar/lexicon.ts';
+import { CATEGORIES, MODULE_SYNONYMS, PACKAGE_SYNONYMS } from '../names/synonyms.ts';
+import { buildTokens, cleanSentence } from '../grammar/tokens.ts';
+import { wordList } from '../grammar/word-list.ts';
 
 /** Most words of a request that are searched for: a longer one is about more than one change should be. */
 const MAX_WORDS = 12;

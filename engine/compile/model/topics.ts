@@ -1,7 +1,7 @@
-import type { OptionIndex } from '../../model/option-index.ts';
-import { splitOptionPath, type OptionDeclaration } from '../../model/option.ts';
-import { cleanSentence } from '../tokens.ts';
-import { wordList } from '../word-list.ts';
+import type { OptionIndex } from '../../model/options/option-index.ts';
+import { splitOptionPath, type OptionDeclaration } from '../../model/options/option.ts';
+import { cleanSentence } from '../grammar/tokens.ts';
+import { wordList } from '../grammar/word-list.ts';
 
 /**
  * Options that a request is about although it has none of their words: nobody who opens a port says

@@ -6,10 +6,10 @@ import { failed, hasErrors, ok, type Finding, type Result } from '../../model/fi
 import { checkServiceRunbooks, listCalendars } from '../../watch/check-service.ts';
 import { readServiceDocument } from '../../watch/service-document.ts';
 import { parseService } from '../../watch/service.ts';
-import type { Exec } from '../exec.ts';
-import { readIfThere } from '../files.ts';
+import type { Exec } from '../process/exec.ts';
+import { readIfThere } from '../tree/files.ts';
 import { readNamedPolicy } from '../policy-file.ts';
-import { listRunbooks, loadLibrary, loadRunbook, type LibraryEntry } from '../runbook-library.ts';
+import { listRunbooks, loadLibrary, loadRunbook, type LibraryEntry } from '../program/runbook-library.ts';
 import { checkCalendars } from './calendar.ts';
 
 /** What was looked at, by its path below the directory. */

@@ -1,8 +1,8 @@
 import { lstat, readFile, readlink, realpath } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { ConfigurationFacts } from '../../check/doctor/facts.ts';
-import { configurationEntries } from '../config-tree.ts';
-import { isInside, listTree } from '../files.ts';
+import { configurationEntries } from '../tree/config-tree.ts';
+import { isInside, listTree } from '../tree/files.ts';
 import { reasonOf, type Look } from './look.ts';
 
 // A configuration directory with more Nix files than this is a checkout of something else.

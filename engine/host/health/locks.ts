@@ -1,6 +1,6 @@
 import { readdir, readlink, realpath, stat } from 'node:fs/promises';
 import type { Held } from '../../check/doctor/facts.ts';
-import { readTextIfThere } from '../files.ts';
+import { readTextIfThere } from '../tree/files.ts';
 
 /**
  * Who holds a file locked for writing, read off the kernel's list: trying the lock ourselves could take it from somebody

@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
-import { readTextIfThere } from '../files.ts';
+import { readTextIfThere } from '../tree/files.ts';
 
 /** Settings of Nix as it reads them: the last that is written wins, and `extra-…` is kept beside what it adds to. */
 export interface NixConfig {

@@ -1,6 +1,6 @@
 import type { RepositoryFacts } from '../../check/doctor/facts.ts';
-import { gitIn } from '../git.ts';
-import { findUserRepository } from '../user-repository.ts';
+import { gitIn } from '../tree/git.ts';
+import { findUserRepository } from '../tree/user-repository.ts';
 import type { Look } from './look.ts';
 
 /** The git repository of the configuration, and what git says of the directory; its index is not refreshed on disk. */

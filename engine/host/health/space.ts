@@ -1,8 +1,8 @@
 import { readdir, readFile, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { BootFacts, Place, Readings } from '../../check/doctor/facts.ts';
-import { BOOT_PARTITIONS } from '../boot-entry.ts';
-import { exists } from '../files.ts';
+import { BOOT_PARTITIONS } from '../system/boot-entry.ts';
+import { exists } from '../tree/files.ts';
 import type { Look } from './look.ts';
 import { storeOf } from './store.ts';
 

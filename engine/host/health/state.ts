@@ -1,9 +1,9 @@
 import { access, constants, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readings, StateFacts } from '../../check/doctor/facts.ts';
-import { readConfiguration } from '../config-tree.ts';
-import { exists, isMissing } from '../files.ts';
-import { indexKey } from '../index-store.ts';
+import { readConfiguration } from '../tree/config-tree.ts';
+import { exists, isMissing } from '../tree/files.ts';
+import { indexKey } from '../nix/index-store.ts';
 import { openReadOnly } from '../read-only-db.ts';
 import { findHolder } from './locks.ts';
 import type { Look } from './look.ts';

@@ -1,5 +1,5 @@
 import type { Readings } from '../../check/doctor/facts.ts';
-import { overLive } from '../candidate-place.ts';
+import { overLive } from '../nix/candidate-place.ts';
 import type { Look } from './look.ts';
 
 export async function readNode(): Promise<Readings['node']> {

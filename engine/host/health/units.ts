@@ -2,8 +2,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LeftoverFacts, Readings, UnitFacts } from '../../check/doctor/facts.ts';
 import type { HostSettings } from '../../config/host-settings.ts';
-import { readTextIfThere } from '../files.ts';
-import { readFailedUnits, readTimers } from '../units.ts';
+import { readTextIfThere } from '../tree/files.ts';
+import { readFailedUnits, readTimers } from '../system/units.ts';
 import { findHolder } from './locks.ts';
 import type { Look } from './look.ts';
 

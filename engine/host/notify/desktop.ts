@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Letter } from '../../model/notice.ts';
-import { searchPath } from '../search-path.ts';
+import type { Letter } from '../../model/service/notice.ts';
+import { searchPath } from '../process/search-path.ts';
 import { NotTaken } from './post.ts';
 
 const SESSIONS = '/run/user';

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import type { SecretFile } from '../../model/service.ts';
+import type { SecretFile } from '../../model/service/service.ts';
 import { NotTaken } from './post.ts';
 
 /** What a file holds, without the end of its line. One that everybody may read is no secret, and is refused. */

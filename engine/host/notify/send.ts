@@ -1,6 +1,6 @@
-import type { Letter } from '../../model/notice.ts';
+import type { Letter } from '../../model/service/notice.ts';
 import { assertNever } from '../../model/outcome.ts';
-import type { Channel } from '../../model/service.ts';
+import type { Channel } from '../../model/service/service.ts';
 import { NotTaken, postJson } from './post.ts';
 import { readSecret } from './secret-file.ts';
 

@@ -1,5 +1,5 @@
-import type { Letter } from '../../model/notice.ts';
-import type { Channel } from '../../model/service.ts';
+import type { Letter } from '../../model/service/notice.ts';
+import type { Channel } from '../../model/service/service.ts';
 import { NotTaken } from './post.ts';
 import { readSecret } from './secret-file.ts';
 

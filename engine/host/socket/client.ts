@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
-import type { Role, ServiceRequest } from '../../model/request.ts';
+import type { Role, ServiceRequest } from '../../model/service/request.ts';
 import { makeProof } from './proof.ts';
 import { proofDirectory, socketDirectory, socketFile } from './places.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { HostSettings } from '../../config/host-settings.ts';
-import type { Role } from '../../model/request.ts';
+import type { Role } from '../../model/service/request.ts';
 
 /** Where the sockets of the service are. */
 export function runtimeDirectory({ system }: Pick<HostSettings, 'system'>): string {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, mkdirSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
-import type { Role } from '../../model/request.ts';
+import type { Role } from '../../model/service/request.ts';
 import { readProof } from './proof.ts';
 import { proofDirectory, socketDirectory, socketFile } from './places.ts';
 

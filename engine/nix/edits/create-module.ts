@@ -1,13 +1,13 @@
 import type { Result } from '../../model/finding.ts';
 import { failed, ok } from '../../model/finding.ts';
-import type { NixValue } from '../../model/value.ts';
+import type { NixValue } from '../../model/options/value.ts';
 import { lineStart, isFirstOnLine, indentationAt } from '../lines.ts';
-import type { ConfigFiles } from '../modules.ts';
-import { readModules } from '../modules.ts';
+import type { ConfigFiles } from '../modules/modules.ts';
+import { readModules } from '../modules/modules.ts';
 import { parseNix } from '../parse.ts';
 import { moduleFile } from '../paths.ts';
 import { renderNixValue } from '../render.ts';
-import type { Module } from '../survey.ts';
+import type { Module } from '../modules/survey.ts';
 import { spliceOrRefuse } from './apply-changes.ts';
 import { newlineOf, startWithCommentsAbove } from './layout.ts';
 import { addToList } from './list.ts';

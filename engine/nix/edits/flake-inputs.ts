@@ -1,11 +1,11 @@
 import type { Result } from '../../model/finding.ts';
 import { failed, ok } from '../../model/finding.ts';
-import type { Located } from '../definitions.ts';
-import { findMentions } from '../definitions.ts';
+import type { Located } from '../modules/definitions.ts';
+import { findMentions } from '../modules/definitions.ts';
 import { parseNix } from '../parse.ts';
-import type { Definition, Module } from '../survey.ts';
-import { surveyModule } from '../survey.ts';
-import { literalValue } from '../values.ts';
+import type { Definition, Module } from '../modules/survey.ts';
+import { surveyModule } from '../modules/survey.ts';
+import { literalValue } from '../modules/values.ts';
 import { spliceOrRefuse } from './apply-changes.ts';
 import { addArgument, removeArgument } from './flake-outputs.ts';
 import { before } from './insert.ts';

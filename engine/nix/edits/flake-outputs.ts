@@ -1,11 +1,11 @@
 import type { Result } from '../../model/finding.ts';
 import { ok } from '../../model/finding.ts';
-import type { Node } from '../children.ts';
-import { childrenOf } from '../children.ts';
+import type { Node } from '../syntax/children.ts';
+import { childrenOf } from '../syntax/children.ts';
 import { staticName } from '../names.ts';
-import type { Definition, Module } from '../survey.ts';
-import type { Expr, Formal, Lambda, Pattern } from '../tree.ts';
-import { withoutParens } from '../tree.ts';
+import type { Definition, Module } from '../modules/survey.ts';
+import type { Expr, Formal, Lambda, Pattern } from '../syntax/tree.ts';
+import { withoutParens } from '../syntax/tree.ts';
 import type { Splice } from './splice.ts';
 import { refusal, refusalAt } from './splice.ts';
 

@@ -1,15 +1,15 @@
 import type { Result } from '../../model/finding.ts';
 import { ok } from '../../model/finding.ts';
-import type { NixValue, OptionPath } from '../../model/value.ts';
-import { isList, isPkgs } from '../../model/value.ts';
-import { commonPrefix, isGenerated, targetPath } from '../definitions.ts';
+import type { NixValue, OptionPath } from '../../model/options/value.ts';
+import { isList, isPkgs } from '../../model/options/value.ts';
+import { commonPrefix, isGenerated, targetPath } from '../modules/definitions.ts';
 import { indentationAt, isFirstOnLine, lineStart } from '../lines.ts';
-import type { Scope } from '../scope.ts';
-import { isLexical } from '../scope.ts';
+import type { Scope } from '../modules/scope.ts';
+import { isLexical } from '../modules/scope.ts';
 import { renderNixValue, renderPath } from '../render.ts';
-import type { Definition, Module, Site } from '../survey.ts';
-import type { Binding } from '../tree.ts';
-import { withoutParens } from '../tree.ts';
+import type { Definition, Module, Site } from '../modules/survey.ts';
+import type { Binding } from '../syntax/tree.ts';
+import { withoutParens } from '../syntax/tree.ts';
 import {
   deeper,
   endWithComment,

@@ -1,5 +1,5 @@
 import { indentationAt, isFirstOnLine, lineEnd, lineStart } from '../lines.ts';
-import type { Span } from '../tree.ts';
+import type { Span } from '../syntax/tree.ts';
 
 /** Where the comment behind `offset` on the same line ends; `offset` itself when there is none. */
 export function endWithComment(text: string, offset: number, limit = text.length): number {

@@ -1,5 +1,5 @@
 import { indentationAt, isFirstOnLine, lineEnd, lineStart } from '../lines.ts';
-import type { Expr, List } from '../tree.ts';
+import type { Expr, List } from '../syntax/tree.ts';
 import { deeper, endWithComment, isLastOnLine, newlineOf, ownsLines, skipBlanks } from './layout.ts';
 import type { Splice } from './splice.ts';
 

@@ -1,11 +1,11 @@
 import type { Result } from '../../model/finding.ts';
 import { ok } from '../../model/finding.ts';
-import type { OptionPath } from '../../model/value.ts';
-import type { Located } from '../definitions.ts';
-import { targetPath } from '../definitions.ts';
+import type { OptionPath } from '../../model/options/value.ts';
+import type { Located } from '../modules/definitions.ts';
+import { targetPath } from '../modules/definitions.ts';
 import { indentationAt } from '../lines.ts';
-import type { Definition, Module } from '../survey.ts';
-import { sourceOf } from '../tree.ts';
+import type { Definition, Module } from '../modules/survey.ts';
+import { sourceOf } from '../syntax/tree.ts';
 import { spliceOrRefuse } from './apply-changes.ts';
 import { endWithComment } from './layout.ts';
 import { insertDefinition, placeFor } from './insert.ts';

@@ -1,6 +1,6 @@
 import type { Result } from '../../model/finding.ts';
 import { failed } from '../../model/finding.ts';
-import type { OptionPath } from '../../model/value.ts';
+import type { OptionPath } from '../../model/options/value.ts';
 import { renderPath } from '../render.ts';
 
 /** NIX114 an empty name, NIX116 a part of a module where an option is wanted. */

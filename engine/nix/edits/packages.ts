@@ -1,11 +1,11 @@
 import type { Result } from '../../model/finding.ts';
 import { ok } from '../../model/finding.ts';
-import type { NixValue } from '../../model/value.ts';
-import { isAttrs, isList, isPkgs } from '../../model/value.ts';
-import type { Scope } from '../scope.ts';
-import { isLexical, packagePath } from '../scope.ts';
-import type { Module } from '../survey.ts';
-import type { Pattern } from '../tree.ts';
+import type { NixValue } from '../../model/options/value.ts';
+import { isAttrs, isList, isPkgs } from '../../model/options/value.ts';
+import type { Scope } from '../modules/scope.ts';
+import { isLexical, packagePath } from '../modules/scope.ts';
+import type { Module } from '../modules/survey.ts';
+import type { Pattern } from '../syntax/tree.ts';
 import type { Splice } from './splice.ts';
 import { refusalAt } from './splice.ts';
 

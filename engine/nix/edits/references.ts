@@ -1,10 +1,10 @@
-import type { OptionPath } from '../../model/value.ts';
-import type { Node } from '../children.ts';
-import { childrenOf } from '../children.ts';
-import { commonPrefix } from '../definitions.ts';
+import type { OptionPath } from '../../model/options/value.ts';
+import type { Node } from '../syntax/children.ts';
+import { childrenOf } from '../syntax/children.ts';
+import { commonPrefix } from '../modules/definitions.ts';
 import { staticPath } from '../names.ts';
-import type { Module } from '../survey.ts';
-import type { AttrPath } from '../tree.ts';
+import type { Module } from '../modules/survey.ts';
+import type { AttrPath } from '../syntax/tree.ts';
 
 /** Where a module reads an option, or something below it, as `config.a.b` or `config ? a.b`: the path after `config`. */
 export function referencesTo(module: Module, option: OptionPath): readonly AttrPath[] {

@@ -1,11 +1,11 @@
 import type { Result } from '../../model/finding.ts';
 import { ok } from '../../model/finding.ts';
-import type { NixValue, OptionPath } from '../../model/value.ts';
-import { findMentions } from '../definitions.ts';
-import type { ListPlace } from '../list-view.ts';
+import type { NixValue, OptionPath } from '../../model/options/value.ts';
+import { findMentions } from '../modules/definitions.ts';
+import type { ListPlace } from '../modules/list-view.ts';
 import { renderNixValue, renderPath } from '../render.ts';
-import type { Module } from '../survey.ts';
-import type { Expr, Span } from '../tree.ts';
+import type { Module } from '../modules/survey.ts';
+import type { Expr, Span } from '../syntax/tree.ts';
 import type { ListDefinition } from './list.ts';
 import { listDefinitions, matching } from './list.ts';
 import { removeItems } from './list-text.ts';

@@ -1,9 +1,9 @@
 import type { Finding, Result } from '../../model/finding.ts';
 import { failed } from '../../model/finding.ts';
 import { positionAt } from '../lines.ts';
-import type { Located } from '../definitions.ts';
-import { sourceOf } from '../tree.ts';
-import type { NixTree, Span } from '../tree.ts';
+import type { Located } from '../modules/definitions.ts';
+import { sourceOf } from '../syntax/tree.ts';
+import type { NixTree, Span } from '../syntax/tree.ts';
 
 /** Replaces the text from `start` to `end`; an insertion when they are equal. */
 export interface Splice extends Span {

@@ -1,12 +1,12 @@
 import type { Result } from '../../model/finding.ts';
 import { ok } from '../../model/finding.ts';
-import type { OptionPath } from '../../model/value.ts';
-import type { Located } from '../definitions.ts';
-import { findMentions, isGenerated } from '../definitions.ts';
+import type { OptionPath } from '../../model/options/value.ts';
+import type { Located } from '../modules/definitions.ts';
+import { findMentions, isGenerated } from '../modules/definitions.ts';
 import { isFirstOnLine, lineEnd, lineStart } from '../lines.ts';
 import { renderPath } from '../render.ts';
-import type { Definition, Module, Site } from '../survey.ts';
-import type { Binding } from '../tree.ts';
+import type { Definition, Module, Site } from '../modules/survey.ts';
+import type { Binding } from '../syntax/tree.ts';
 import { endWithComment, followsBlankLine, isBlankLine, isLastOnLine } from './layout.ts';
 import type { Change, Splice } from './splice.ts';
 import { mergeDeletions, refusal } from './splice.ts';

@@ -1,6 +1,6 @@
-import type { Node } from '../children.ts';
-import { childrenOf } from '../children.ts';
-import type { Assignment, NixTree } from '../tree.ts';
+import type { Node } from '../syntax/children.ts';
+import { childrenOf } from '../syntax/children.ts';
+import type { Assignment, NixTree } from '../syntax/tree.ts';
 import { staticName } from '../names.ts';
 
 /** How often the file names what a `let` binds; shadowing is not looked at, so it may be too many, never too few. */

@@ -1,13 +1,13 @@
 import { failed, ok, type Result } from '../../model/finding.ts';
 import type { Installation } from '../../model/installation.ts';
-import type { NixValue } from '../../model/value.ts';
-import { findMentions, type Located } from '../definitions.ts';
+import type { NixValue } from '../../model/options/value.ts';
+import { findMentions, type Located } from '../modules/definitions.ts';
 import { applyEdits } from '../edit.ts';
 import { createModule } from '../edits/create-module.ts';
 import { refusal } from '../edits/splice.ts';
-import { readModules, type ConfigFiles } from '../modules.ts';
-import type { Module } from '../survey.ts';
-import { sourceOf } from '../tree.ts';
+import { readModules, type ConfigFiles } from '../modules/modules.ts';
+import type { Module } from '../modules/survey.ts';
+import { sourceOf } from '../syntax/tree.ts';
 import { byHand, enabling, ENABLE, SERVICE, type NewFiles } from './lines.ts';
 
 /** The file that the module is imported and configured in. */

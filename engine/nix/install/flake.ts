@@ -1,6 +1,6 @@
 import { failed, ok, type Finding, type Result } from '../../model/finding.ts';
 import type { Installation } from '../../model/installation.ts';
-import { findMentions } from '../definitions.ts';
+import { findMentions } from '../modules/definitions.ts';
 import { spliceOrRefuse } from '../edits/apply-changes.ts';
 import { removeFlakeInput, setFlakeInput } from '../edits/flake-inputs.ts';
 import { addArgument, nameOfInput } from '../edits/flake-outputs.ts';
@@ -8,11 +8,11 @@ import { addItems, removeItems } from '../edits/list-text.ts';
 import { setOption } from '../edits/set.ts';
 import { mergeDeletions } from '../edits/splice.ts';
 import { unsetOption } from '../edits/unset.ts';
-import { flakeHosts, flakeModules, type FlakeModules } from '../flake.ts';
+import { flakeHosts, flakeModules, type FlakeModules } from '../flake/flake.ts';
 import { staticPath } from '../names.ts';
 import { parseNix } from '../parse.ts';
-import { surveyModule, type Module } from '../survey.ts';
-import { sourceOf, withoutParens, type Expr, type NixTree } from '../tree.ts';
+import { surveyModule, type Module } from '../modules/survey.ts';
+import { sourceOf, withoutParens, type Expr, type NixTree } from '../syntax/tree.ts';
 import { byHand, enabling, SERVICE, type NewFiles } from './lines.ts';
 
 const FILE = 'flake.nix';

@@ -1,5 +1,5 @@
-import type { Assignment, Attr, AttrPath, Binding, Expr, Inherit } from '../tree.ts';
-import { withoutParens } from '../tree.ts';
+import type { Assignment, Attr, AttrPath, Binding, Expr, Inherit } from './tree.ts';
+import { withoutParens } from './tree.ts';
 import type { Cursor } from './cursor.ts';
 import type { ExpressionParser } from './strings.ts';
 import { parseString } from './strings.ts';

@@ -1,5 +1,5 @@
-import type { Attr, Binding, Expr } from '../tree.ts';
-import { withoutParens } from '../tree.ts';
+import type { Attr, Binding, Expr } from './tree.ts';
+import { withoutParens } from './tree.ts';
 import { staticName } from '../names.ts';
 import { isStaticAttr } from './bindings.ts';
 import type { Cursor } from './cursor.ts';

@@ -1,5 +1,5 @@
 import { isIdentifierChar, isIdentifierStart } from './chars.ts';
-import type { Formal, Lambda, Pattern, Variable } from '../tree.ts';
+import type { Formal, Lambda, Pattern, Variable } from './tree.ts';
 import type { Cursor } from './cursor.ts';
 import type { ExpressionParser } from './strings.ts';
 import { keyword } from './token.ts';

@@ -1,4 +1,4 @@
-import type { Expr } from '../tree.ts';
+import type { Expr } from './tree.ts';
 import { parseAttrPath } from './bindings.ts';
 import type { Cursor } from './cursor.ts';
 import type { ExpressionParser } from './strings.ts';

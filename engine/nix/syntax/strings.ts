@@ -1,4 +1,4 @@
-import type { Expr, StringPart, Text } from '../tree.ts';
+import type { Expr, StringPart, Text } from './tree.ts';
 import type { Cursor } from './cursor.ts';
 import { isPathChar } from './chars.ts';
 

@@ -1,6 +1,6 @@
 import { endOutcome, type Graph, type GraphEdge, type GraphNode } from '../../model/graph.ts';
 import { EXIT_CODES, type Phase, type RunOutcome, type StepOutcome } from '../../model/outcome.ts';
-import { stateName } from '../progress.ts';
+import { stateName } from '../progress/progress.ts';
 import { describeState } from './describe.ts';
 import type { Trace, Visit } from './trace.ts';
 

@@ -1,4 +1,4 @@
-import { stateName } from '../progress.ts';
+import { stateName } from '../progress/progress.ts';
 import { MANNERS, PALE, TAKEN } from './palette.ts';
 import type { Arrow, Point, Rail } from './picture.ts';
 import { FONT } from './sizes.ts';

@@ -1,4 +1,4 @@
-import { wrapText } from '../wrap.ts';
+import { wrapText } from '../text/wrap.ts';
 
 /** Where the second column begins at most; a longer first one has its line for itself. */
 const WIDEST = 30;

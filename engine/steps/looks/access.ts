@@ -1,5 +1,5 @@
-import { readLogin } from '../../host/login.ts';
-import { findSessionPort, readSshPorts } from '../../host/ssh-session.ts';
+import { readLogin } from '../../host/people/login.ts';
+import { findSessionPort, readSshPorts } from '../../host/people/ssh-session.ts';
 import { resolveText, resolveValue } from '../resolve.ts';
 import type { CheckOf, Look, LookContext } from './look.ts';
 

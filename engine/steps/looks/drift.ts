@@ -1,8 +1,8 @@
-import { readLiveFacts, readSystemFacts } from '../../host/facts-cache.ts';
-import { readLinks, readRunning } from '../../host/system.ts';
-import { readFailedUnits } from '../../host/units.ts';
+import { readLiveFacts, readSystemFacts } from '../../host/nix/facts-cache.ts';
+import { readLinks, readRunning } from '../../host/system/system.ts';
+import { readFailedUnits } from '../../host/system/units.ts';
 import { assertNever } from '../../model/outcome.ts';
-import { buildSemanticDiff, summarize } from '../../report/semantic-diff.ts';
+import { buildSemanticDiff, summarize } from '../../check/semantic-diff.ts';
 import type { CheckOf, Look, LookContext } from './look.ts';
 
 /** Whether a host is what its configuration says, boots what it runs, and has no failed unit. */

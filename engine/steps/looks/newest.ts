@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { findNewestFile, type FoundFile } from '../../host/newest-file.ts';
-import { testRestore } from '../../host/restore.ts';
+import { findNewestFile, type FoundFile } from '../../host/tree/newest-file.ts';
+import { testRestore } from '../../host/tree/restore.ts';
 import { resolveText } from '../resolve.ts';
 import { hostPath, isNewer, type CheckOf, type Look, type LookContext } from './look.ts';
 

@@ -1,6 +1,6 @@
 import { changesConfiguration } from '../../../engine/check/graph.ts';
 import type { Parameter, Runbook } from '../../../engine/model/runbook.ts';
-import { wrapText } from '../../../engine/report/wrap.ts';
+import { wrapText } from '../../../engine/report/text/wrap.ts';
 import { code, codeBlock, renderTable } from '../markdown.ts';
 import { describeType, type Schema } from '../schema.ts';
 import { sayCheck } from './checks.ts';

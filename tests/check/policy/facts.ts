@@ -1,7 +1,7 @@
 import type { DecisionFacts } from '../../../engine/check/policy/decide.ts';
-import { splitOptionPath } from '../../../engine/model/option.ts';
+import { splitOptionPath } from '../../../engine/model/options/option.ts';
 import type { PlanPreview, SemanticDiff } from '../../../engine/model/plan.ts';
-import type { Edit } from '../../../engine/model/value.ts';
+import type { Edit } from '../../../engine/model/options/value.ts';
 
 export type Plan = NonNullable<DecisionFacts['plan']>;
 

@@ -7,7 +7,7 @@ import { propose } from '../../../engine/compile/propose.ts';
 import type { Finding } from '../../../engine/model/finding.ts';
 import type { Policy } from '../../../engine/model/policy.ts';
 import type { Origin } from '../../../engine/model/runbook.ts';
-import { buildOptionIndex } from '../../../engine/nix/option-index.ts';
+import { buildOptionIndex } from '../../../engine/nix/options/build-index.ts';
 import { parseRunbook } from '../../../engine/runbook/parse.ts';
 import { hosts, index } from '../../compile/host.ts';
 import { alone, extended, SHIPPED_POLICY } from '../../lib/policy.ts';

@@ -2,7 +2,7 @@ import { assert, array, constantFrom, property } from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { coversGlob, matchesGlob, matchesText, namesBelow } from '../../../engine/check/policy/glob.ts';
 import { lintPolicy } from '../../../engine/check/policy/lint.ts';
-import { splitOptionPath } from '../../../engine/model/option.ts';
+import { splitOptionPath } from '../../../engine/model/options/option.ts';
 import { index } from '../../compile/host.ts';
 import { alone, extended, SHIPPED_POLICY } from '../../lib/policy.ts';
 import { countsOf, growth } from '../../lib/operations.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { riskOf } from '../../../engine/check/policy/risk.ts';
-import { splitOptionPath } from '../../../engine/model/option.ts';
+import { splitOptionPath } from '../../../engine/model/options/option.ts';
 import { RISK_ORDER, type RiskClass } from '../../../engine/model/policy.ts';
-import type { Edit, NixValue } from '../../../engine/model/value.ts';
+import type { Edit, NixValue } from '../../../engine/model/options/value.ts';
 import { alone, SHIPPED_POLICY } from '../../lib/policy.ts';
 
 const set = (option: string, value: NixValue = true): Edit => ({

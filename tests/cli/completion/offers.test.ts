@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { offersFor, type Known } from '../../../engine/cli/completion/offers.ts';
 import { splitLine } from '../../../engine/cli/completion/split.ts';
 import { NO_NAMES } from '../../../engine/cli/interactive/names.ts';
-import { readProgramFacts } from '../../../engine/host/program-facts.ts';
+import { readProgramFacts } from '../../../engine/host/program/program-facts.ts';
 
 const known: Known = {
   names: () =>

@@ -1,6 +1,6 @@
 import { completeLine } from '../../../engine/cli/interactive/complete.ts';
 import { buildNames } from '../../../engine/cli/interactive/names.ts';
-import { buildOptionIndex } from '../../../engine/nix/option-index.ts';
+import { buildOptionIndex } from '../../../engine/nix/options/build-index.ts';
 
 const MODULES = 900;
 const NOTHING = { users: [], runbooks: [], runs: [], providers: [] };

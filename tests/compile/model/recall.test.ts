@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { relevantOptions } from '../../../engine/compile/model/relevant.ts';
 import { topicOptions } from '../../../engine/compile/model/topics.ts';
-import { splitOptionPath } from '../../../engine/model/option.ts';
+import { splitOptionPath } from '../../../engine/model/options/option.ts';
 import { hosts, index } from '../host.ts';
 import { readRows, type Row } from '../score.ts';
 import { factsFor } from './support.ts';

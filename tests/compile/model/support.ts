@@ -7,7 +7,7 @@ import { draftWithModel } from '../../../engine/compile/model/loop.ts';
 import { buildPrompt } from '../../../engine/compile/model/prompt.ts';
 import { findCandidates } from '../../../engine/compile/model/search-terms.ts';
 import { NIXOS_DEFAULTS } from '../../../engine/config/host-settings.ts';
-import { listCatalog } from '../../../engine/host/option-catalog.ts';
+import { listCatalog } from '../../../engine/host/nix/option-catalog.ts';
 import type { Complete, CompletionRequest, CompletionResult } from '../../../engine/model/completion.ts';
 import { failed, type Result } from '../../../engine/model/finding.ts';
 import type { Runbook } from '../../../engine/model/runbook.ts';

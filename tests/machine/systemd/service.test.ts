@@ -1,7 +1,7 @@
 import { readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { ServiceEvent } from '../../../engine/model/service-event.ts';
+import type { ServiceEvent } from '../../../engine/model/service/service-event.ts';
 import { describeOn } from './support/available.ts';
 import { CLI, Machine } from './support/machine.ts';
 import { until } from '../../lib/until.ts';

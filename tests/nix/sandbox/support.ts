@@ -3,9 +3,9 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import type { Sandbox, SandboxOptions } from '../../../engine/host/sandbox.ts';
-import { createSandbox, crashSandbox } from '../../../engine/host/sandbox.ts';
-import { probeNix } from '../../../engine/host/sandbox-nix.ts';
+import type { Sandbox, SandboxOptions } from '../../../engine/host/sandbox/sandbox.ts';
+import { createSandbox, crashSandbox } from '../../../engine/host/sandbox/sandbox.ts';
+import { probeNix } from '../../../engine/host/sandbox/nix.ts';
 import { until } from '../../lib/until.ts';
 
 /** What a test sees of a program that ended. */

@@ -3,8 +3,8 @@ import { mkdir, readFile, readlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Sandbox } from '../../../engine/host/sandbox.ts';
-import { setProfile } from '../../../engine/host/sandbox-nix.ts';
+import type { Sandbox } from '../../../engine/host/sandbox/sandbox.ts';
+import { setProfile } from '../../../engine/host/sandbox/nix.ts';
 import { activate, bootEntry, buildWith, dispose, newHost, property, run } from './support.ts';
 
 let host: Sandbox;

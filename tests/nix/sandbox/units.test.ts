@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Sandbox } from '../../../engine/host/sandbox.ts';
+import type { Sandbox } from '../../../engine/host/sandbox/sandbox.ts';
 import { dispose, eventually, newHost, property, systemctl, systemdRun } from './support.ts';
 
 let host: Sandbox;

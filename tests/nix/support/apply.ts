@@ -1,5 +1,5 @@
-import type { Edit, NixValue } from '../../../engine/model/value.ts';
-import { splitOptionPath } from '../../../engine/model/option.ts';
+import type { Edit, NixValue } from '../../../engine/model/options/value.ts';
+import { splitOptionPath } from '../../../engine/model/options/option.ts';
 import type { ConfigFiles, EditResult } from '../../../engine/nix/edit.ts';
 import { applyEdits } from '../../../engine/nix/edit.ts';
 import type { Result } from '../../../engine/model/finding.ts';

@@ -1,6 +1,6 @@
 import { parseNix } from '../../../engine/nix/parse.ts';
-import type { Definition } from '../../../engine/nix/survey.ts';
-import { surveyModule } from '../../../engine/nix/survey.ts';
+import type { Definition } from '../../../engine/nix/modules/survey.ts';
+import { surveyModule } from '../../../engine/nix/modules/survey.ts';
 
 /** A definition that is not made of others, and its text. */
 export interface DefinitionText {

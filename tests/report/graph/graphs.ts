@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { checkWritten } from '../../../engine/check/check-runbook.ts';
 import { buildGraph } from '../../../engine/check/graph.ts';
 import { NIXOS_DEFAULTS } from '../../../engine/config/host-settings.ts';
-import { listLibrary, loadLibrary, loadRunbook } from '../../../engine/host/runbook-library.ts';
+import { listLibrary, loadLibrary, loadRunbook } from '../../../engine/host/program/runbook-library.ts';
 import type { RunEvent, RunEventBody } from '../../../engine/model/event.ts';
 import type { Graph } from '../../../engine/model/graph.ts';
 import type { OnFailure, Step } from '../../../engine/model/runbook.ts';

@@ -3,7 +3,7 @@ import { renderColumns } from '../../../engine/report/help/columns.ts';
 import { renderCommandHelp } from '../../../engine/report/help/command.ts';
 import { readManifest, type ProgramFacts } from '../../../engine/report/help/facts.ts';
 import { renderProgramHelp, renderTopicHelp } from '../../../engine/report/help/program.ts';
-import { plain } from '../../../engine/report/paint.ts';
+import { plain } from '../../../engine/report/text/paint.ts';
 
 const commands = readManifest({
   commands: {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { readProgramFacts } from '../../../engine/host/program-facts.ts';
+import { readProgramFacts } from '../../../engine/host/program/program-facts.ts';
 import { renderManual } from '../../../engine/report/help/manual.ts';
 
 const program = readProgramFacts();

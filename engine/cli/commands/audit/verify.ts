@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core';
 import { auditExport, auditJournal, type Audit } from '../../../journal/audit.ts';
-import { renderAudit } from '../../../report/audit.ts';
+import { renderAudit } from '../../../report/host/audit.ts';
 import { BaseCommand, hostFlags } from '../../base-command.ts';
 
 export default class AuditVerify extends BaseCommand {

@@ -1,10 +1,10 @@
 import { Args, Flags } from '@oclif/core';
-import { findNixFiles, readNixFile } from '../../../host/nix-files.ts';
+import { findNixFiles, readNixFile } from '../../../host/nix/nix-files.ts';
 import { ok, type Result } from '../../../model/finding.ts';
 import { EXIT_CODES } from '../../../model/outcome.ts';
-import { outlineTree, renderOutline } from '../../../nix/outline.ts';
+import { outlineTree, renderOutline } from '../../../nix/syntax/outline.ts';
 import { parseNix } from '../../../nix/parse.ts';
-import type { NixTree } from '../../../nix/tree.ts';
+import type { NixTree } from '../../../nix/syntax/tree.ts';
 import { BaseCommand, Ended } from '../../base-command.ts';
 
 export default class NixParse extends BaseCommand {

@@ -1,5 +1,5 @@
-import { refreshOptionCatalog } from '../../../host/index-store.ts';
-import { readConfiguration } from '../../../host/config-tree.ts';
+import { refreshOptionCatalog } from '../../../host/nix/index-store.ts';
+import { readConfiguration } from '../../../host/tree/config-tree.ts';
 import { BaseCommand, hostFlags } from '../../base-command.ts';
 
 export default class OptionsRefresh extends BaseCommand {

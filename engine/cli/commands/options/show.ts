@@ -1,7 +1,7 @@
 import { Args } from '@oclif/core';
 import { noSuchOption } from '../../../check/options.ts';
-import { splitOptionPath } from '../../../model/option.ts';
-import { renderOption } from '../../../report/options.ts';
+import { splitOptionPath } from '../../../model/options/option.ts';
+import { renderOption } from '../../../report/host/options.ts';
 import { describeOption } from '../../../run/describe-option.ts';
 import { BaseCommand } from '../../base-command.ts';
 import { openSource, sourceFlags, staleFinding } from '../../option-source.ts';

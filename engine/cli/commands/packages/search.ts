@@ -1,5 +1,5 @@
 import { Args } from '@oclif/core';
-import { renderPackageList } from '../../../report/options.ts';
+import { renderPackageList } from '../../../report/host/options.ts';
 import { BaseCommand } from '../../base-command.ts';
 import { limitFlag, openSource, sourceFlags, staleFinding } from '../../option-source.ts';
 

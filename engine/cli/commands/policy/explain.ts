@@ -1,5 +1,5 @@
 import { Args } from '@oclif/core';
-import { decisionOf, renderDecision } from '../../../report/policy.ts';
+import { decisionOf, renderDecision } from '../../../report/host/policy.ts';
 import { BaseCommand, hostFlags } from '../../base-command.ts';
 import { findRun } from '../../find-run.ts';
 

@@ -1,7 +1,7 @@
 import { Args } from '@oclif/core';
 import { choosePlanners } from '../../../llm/choose.ts';
 import { readProviderStatus } from '../../../llm/status.ts';
-import { EXAMPLE_SETTINGS, renderGuide } from '../../../report/provider-guide.ts';
+import { EXAMPLE_SETTINGS, renderGuide } from '../../../report/host/provider-guide.ts';
 import { BaseCommand, hostFlags } from '../../base-command.ts';
 import { openProviders } from '../../provider-source.ts';
 

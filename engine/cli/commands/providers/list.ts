@@ -1,5 +1,5 @@
 import { readProviderStatus } from '../../../llm/status.ts';
-import { renderProviders } from '../../../report/providers.ts';
+import { renderProviders } from '../../../report/host/providers.ts';
 import { BaseCommand, hostFlags } from '../../base-command.ts';
 import { openProviders } from '../../provider-source.ts';
 

@@ -6,7 +6,7 @@ import { makeComplete } from '../../../llm/complete.ts';
 import { testProvider } from '../../../llm/test-request.ts';
 import type { CompletionResult } from '../../../model/completion.ts';
 import { EXIT_CODES } from '../../../model/outcome.ts';
-import { renderTest } from '../../../report/providers.ts';
+import { renderTest } from '../../../report/host/providers.ts';
 import { BaseCommand, Ended, hostFlags } from '../../base-command.ts';
 import { onInterrupt } from '../../interrupt.ts';
 import { openProviders } from '../../provider-source.ts';

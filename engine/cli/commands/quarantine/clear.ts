@@ -1,6 +1,6 @@
 import { Args } from '@oclif/core';
-import { clearQuarantine } from '../../../host/quarantine.ts';
-import { renderQuarantine } from '../../../report/quarantine.ts';
+import { clearQuarantine } from '../../../host/system/quarantine.ts';
+import { renderQuarantine } from '../../../report/run/quarantine.ts';
 import { BaseCommand, hostFlags } from '../../base-command.ts';
 
 export default class QuarantineClear extends BaseCommand {

@@ -1,5 +1,5 @@
-import { readQuarantine } from '../../../host/quarantine.ts';
-import { renderQuarantine } from '../../../report/quarantine.ts';
+import { readQuarantine } from '../../../host/system/quarantine.ts';
+import { renderQuarantine } from '../../../report/run/quarantine.ts';
 import { BaseCommand, hostFlags } from '../../base-command.ts';
 
 export default class QuarantineList extends BaseCommand {

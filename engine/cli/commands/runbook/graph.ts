@@ -3,7 +3,7 @@ import { checkWritten } from '../../../check/check-runbook.ts';
 import { buildGraph } from '../../../check/graph.ts';
 import { NIXOS_DEFAULTS } from '../../../config/host-settings.ts';
 import { openHost } from '../../../host/open-host.ts';
-import { listLibrary, loadLibrary, loadRunbook } from '../../../host/runbook-library.ts';
+import { listLibrary, loadLibrary, loadRunbook } from '../../../host/program/runbook-library.ts';
 import { BaseCommand, hostFlags } from '../../base-command.ts';
 import { draw, drawFlags } from '../../draw.ts';
 

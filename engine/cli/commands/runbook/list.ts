@@ -1,4 +1,4 @@
-import { listLibrary, loadRunbook } from '../../../host/runbook-library.ts';
+import { listLibrary, loadRunbook } from '../../../host/program/runbook-library.ts';
 import { openHost } from '../../../host/open-host.ts';
 import { BaseCommand, hostFlags } from '../../base-command.ts';
 

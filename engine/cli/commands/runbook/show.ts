@@ -1,6 +1,6 @@
 import { Args } from '@oclif/core';
 import { openHost } from '../../../host/open-host.ts';
-import { listLibrary, loadRunbook } from '../../../host/runbook-library.ts';
+import { listLibrary, loadRunbook } from '../../../host/program/runbook-library.ts';
 import { BaseCommand, hostFlags } from '../../base-command.ts';
 
 export default class RunbookShow extends BaseCommand {

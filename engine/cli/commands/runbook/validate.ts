@@ -1,6 +1,6 @@
 import { Args, Flags } from '@oclif/core';
 import { checkWritten } from '../../../check/check-runbook.ts';
-import { listLibrary, loadLibrary, loadRunbook } from '../../../host/runbook-library.ts';
+import { listLibrary, loadLibrary, loadRunbook } from '../../../host/program/runbook-library.ts';
 import { hasErrors, type Finding } from '../../../model/finding.ts';
 import { EXIT_CODES } from '../../../model/outcome.ts';
 import { BaseCommand, Ended } from '../../base-command.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Args, Flags } from '@oclif/core';
 import { openHost } from '../../../host/open-host.ts';
-import { createSandbox } from '../../../host/sandbox.ts';
+import { createSandbox } from '../../../host/sandbox/sandbox.ts';
 import { openSession } from '../../../run/session.ts';
 import { BaseCommand } from '../../base-command.ts';
 

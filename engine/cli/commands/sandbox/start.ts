@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Args, Flags } from '@oclif/core';
-import { startSandbox } from '../../../host/sandbox.ts';
+import { startSandbox } from '../../../host/sandbox/sandbox.ts';
 import { BaseCommand } from '../../base-command.ts';
 
 export default class SandboxStart extends BaseCommand {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Args, Flags } from '@oclif/core';
-import { crashSandbox, stopSandbox } from '../../../host/sandbox.ts';
+import { crashSandbox, stopSandbox } from '../../../host/sandbox/sandbox.ts';
 import { BaseCommand } from '../../base-command.ts';
 
 export default class SandboxStop extends BaseCommand {

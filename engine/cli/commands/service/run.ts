@@ -2,7 +2,7 @@ import { Args, Flags } from '@oclif/core';
 import { readService } from '../../../host/service-file.ts';
 import { openServiceLog, type ServiceLog } from '../../../journal/service-log.ts';
 import { failed, ok, type Result } from '../../../model/finding.ts';
-import type { Service } from '../../../model/service.ts';
+import type { Service } from '../../../model/service/service.ts';
 import { findSchedule, refuseByWindow, runJob, unknown, type DueJob } from '../../../run/job.ts';
 import { checkNamed, openSession } from '../../../run/session.ts';
 import type { Answer, Consent } from '../../../steps/context.ts';

@@ -1,7 +1,7 @@
-import { splitOptionPath } from '../../../model/option.ts';
-import type { OptionPath } from '../../../model/value.ts';
+import { splitOptionPath } from '../../../model/options/option.ts';
+import type { OptionPath } from '../../../model/options/value.ts';
 import { parseNix } from '../../../nix/parse.ts';
-import { surveyModule, type Module } from '../../../nix/survey.ts';
+import { surveyModule, type Module } from '../../../nix/modules/survey.ts';
 import type { PromptFacts } from '../facts.ts';
 import type { Item, Section } from '../fit.ts';
 import { relevantOptions } from '../relevant.ts';

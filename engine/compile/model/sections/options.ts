@@ -1,4 +1,4 @@
-import type { OptionDeclaration, PackageDeclaration } from '../../../model/option.ts';
+import type { OptionDeclaration, PackageDeclaration } from '../../../model/options/option.ts';
 import type { PromptFacts } from '../facts.ts';
 import type { Section } from '../fit.ts';
 import { relevantOptions } from '../relevant.ts';

@@ -1,4 +1,4 @@
-import type { Module } from '../../../nix/survey.ts';
+import type { Module } from '../../../nix/modules/survey.ts';
 
 /** Lines of a file that belong together. */
 export interface Piece {

@@ -1,0 +1,81 @@
+import { wordList } from '../grammar/word-list.ts';
+import type { Context } from '../context.ts';
+import { type AskReading, ask, refuse, type RefuseReading } from '../understanding.ts';
+
+/** What a login name may look like; anything else never becomes an attribute name. */
+const USER_NAME = /^[a-z_][a-z0-9_-]{0,31}$/u;
+
+/** Groups that NixOS or one of its modules declares by itself, by the module's usual words. */
+export const MODULE_GROUPS: Readonly<Record<string, string>> = {
+  docker: 'docker',
+  podman: 'podman',
+  libvirtd: 'libvirtd',
+  libvirt: 'libvirtd',
+  kvm: 'kvm',
+  virtualbox: 'vboxusers',
+  wireshark: 'wireshark',
+  networkmanager: 'networkmanager',
+  adb: 'adbusers',
+  lxd: 'lxd',
+  scanner: 'scanner',
+  sudo: 'wheel',
+};
+
+const SYSTEM_GROUPS: ReadonlySet<string> = new Set(
+  wordList(`
+  wheel, users, audio, video, input, disk, dialout, lp, kvm, render, tty, cdrom, tape, floppy, uucp,
+  utmp, adm, systemd-journal, keys, plugdev, sgx
+`),
+);
+
+/** Words that stand behind "user" and say something else: "create user groups". */
+const NO_NAMES: ReadonlySet<string> = new Set(
+  wordList(`
+  account, accounts, group, groups, name, names, support, interface, friendly, mutable, immutable, password, passwords,
+  shell, shells, home, homes, data, space, management, manager, admin, administrator, login, logins, directory,
+  directories, service, services, permissions, rights, list, called, named, again, too, here, now, please, someone,
+  somebody, him, her, them, me, it, us, everyone, everybody, session, sessions, namespaces, quota, quotas
+`),
+);
+
+/** Users that NixOS makes for itself or for a service. */
+const SYSTEM_USERS =
+  /^(?:root|nobody|nixbld\d*|messagebus|sshd|systemd-.*|nginx|postgres|mysql|redis|polkituser)$/u;
+
+/** Nothing when the user is declared; else the question or refusal. */
+export function checkUser(user: string, context: Context): AskReading | RefuseReading | undefined {
+  if (context.users.has(user) || user === 'root') {
+    return undefined;
+  }
+  return (
+    checkNewUser(user) ??
+    ask(`There is no user '${user}' on this host. Create it?`, [
+      `create user ${user}, then ${context.sentence}`,
+      ...[...context.users].map((known) =>
+        context.sentence.replaceAll(new RegExp(`\\b${user}\\b`, 'giu'), known),
+      ),
+    ])
+  );
+}
+
+/** Nothing when the name may be given to a new user. */
+export function checkNewUser(user: string): AskReading | RefuseReading | undefined {
+  if (NO_NAMES.has(user)) return ask(`'${user}' is hardly the name of a user. Which one is meant?`);
+  if (SYSTEM_USERS.test(user)) {
+    return refuse('invalid', `'${user}' is a user of the system itself and cannot be created as a person's`);
+  }
+  return USER_NAME.test(user)
+    ? undefined
+    : refuse(
+        'invalid',
+        `'${user.slice(0, 40)}' cannot be a user name: lower-case letters, digits, '_' and '-' are allowed`,
+      );
+}
+
+/** Nothing when the group is known on this host or made by a module. */
+export function checkGroup(group: string, context: Context): AskReading | undefined {
+  const known = [...context.facts.groups, ...SYSTEM_GROUPS, ...Object.values(MODULE_GROUPS)];
+  return known.includes(group)
+    ? undefined
+    : ask(`There is no group '${group.slice(0, 40)}' that I know of. Which one is meant?`);
+}

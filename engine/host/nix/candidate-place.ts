@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import type { HostSettings } from '../../config/host-settings.ts';
+import type { Command, CommandResult } from '../../model/command.ts';
+import type { Finding, Result } from '../../model/finding.ts';
+import { failed, ok } from '../../model/finding.ts';
+import { kindOfFile, listTree, readTextIfThere } from '../tree/files.ts';
+
+/**
+ * Where a candidate is seen by Nix: over the live directory in a private mount namespace, or apart from it, at its own
+ * path, where this computer gives no namespace.
+ */
+export type Place = 'namespace' | 'apart';
+
+/** EVAL003 where a candidate apart from the live directory would mean something else. */
+export async function placeApart(settings: HostSettings, directory: string): Promise<Result<Place>> {
+  const naming = [
+    ...(await filesNaming(directory, settings.configuration)),
+    ...(await entriesNaming(settings)),
+  ];
+  return naming.length === 0 ? ok('apart') : failed(namesItself(settings, naming));
+}
+
+// The first line on standard error of a command that runs in its namespace.
+const PLACED = 'nixos-ai: the candidate is in place';
+
+/**
+ * What a command said that ran over the live directory; undefined where it never ran, since this computer gives no mount
+ * namespace. Asking beforehand would cost a process each time.
+ */
+export function whenPlaced(result: CommandResult): CommandResult | undefined {
+  if (!result.stderr.startsWith(`${PLACED}\n`)) return undefined;
+  return { ...result, stderr: result.stderr.slice(PLACED.length + 1) };
+}
+
+/** Files whose text names the live directory: they would read the live tree, not the candidate. */
+async function filesNaming(directory: string, configuration: string): Promise<string[]> {
+  const names = await listTree(directory);
+  const texts = await Promise.all(
+    names.map(async (name) => [name, await readTextIfThere(join(directory, name))] as const),
+  );
+  return texts.filter(([, text]) => text?.includes(configuration) === true).map(([name]) => name);
+}
+
+/** What the search path leads to, `nixos-config` above all, may lie elsewhere and name the live directory. */
+async function entriesNaming({ nixPath, configuration }: HostSettings): Promise<string[]> {
+  const outside = Object.values(nixPath).filter((path) => !`${path}/`.startsWith(`${configuration}/`));
+  const texts = await Promise.all(outside.map(async (path) => [path, await readFileIfThere(path)] as const));
+  return texts.filter(([, text]) => text?.includes(configuration) === true).map(([path]) => path);
+}
+
+async function readFileIfThere(path: string): Promise<string | undefined> {
+  return (await kindOfFile(path)) === 'file' ? readTextIfThere(path) : undefined;
+}
+
+function namesItself(settings: HostSettings, files: readonly string[]): Finding {
+  return {
+    code: 'EVAL003',
+    severity: 'error',
+    message: `this computer gives no mount namespace, and ${files.join(', ')} name ${settings.configuration} by its full path, so a candidate beside it would mean something else`,
+    fix: 'name files relative to their own (./file.nix), or run it as root; nothing was changed',
+  };
+}
+
+/** The same settings, for a configuration that lies elsewhere. */
+export function movedTo(settings: HostSettings, directory: string): HostSettings {
+  const { configuration } = settings;
+  const moved = (path: string): string =>
+    path === configuration || path.startsWith(`${configuration}/`)
+      ? directory + path.slice(configuration.length)
+      : path;
+  const nixPath = Object.fromEntries(
+    Object.entries(settings.nixPath).map(([name, path]) => [name, moved(path)]),
+  );
+  const known =
+    'nixos-config' in nixPath ? nixPath : { ...nixPath, 'nixos-config': `${directory}/configuration.nix` };
+  return { ...settings, configuration: directory, nixPath: known };
+}
+
+// The arguments arrive as positional parameters: no path is ever part of the script.
+const BIND_AND_RUN = 'mount --bind "$1" "$2" && printf "%s\\n" "$3" >&2 && shift 3 && exec "$@"';
+
+/**
+ * A command for which the candidate lies over the live directory, in a private mount namespace: absolute imports and
+ * error messages mean the same, and no other process sees it.
+ */
+export function overLive(settings: HostSettings, directory: string, command: Command): Command {
+  const wrapper = ['unshare', ...namespaceArguments(), '--', 'sh', '-c', BIND_AND_RUN, 'nixos-ai'] as const;
+  return { ...command, argv: [...wrapper, directory, settings.configuration, PLACED, ...command.argv] };
+}
+
+function namespaceArguments(): string[] {
+  return process.getuid?.() === 0 ? ['--mount'] : ['--mount', '--map-root-user'];
+}

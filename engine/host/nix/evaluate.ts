@@ -1,0 +1,209 @@
+import { readFileSync } from 'node:fs';
+import type { HostSettings } from '../../config/host-settings.ts';
+import type { Command, CommandResult } from '../../model/command.ts';
+import type { Result } from '../../model/finding.ts';
+import { failed, ok } from '../../model/finding.ts';
+import type { OptionOrigin, SystemFacts } from '../../model/system.ts';
+import type { OptionPath } from '../../model/options/value.ts';
+import { evaluateCommand } from '../../nix/argv.ts';
+import { assetPath } from '../program/assets.ts';
+import { movedTo, overLive, placeApart, whenPlaced, type Place } from './candidate-place.ts';
+import type { Exec } from '../process/exec.ts';
+import { hashBytes } from '../tree/files.ts';
+import { evaluationFinding } from './nix-errors.ts';
+
+/**
+ * What is evaluated: the live tree; a candidate directory, seen at the live tree's paths; or a commit of the user's
+ * repository.
+ */
+export type Source =
+  | { readonly kind: 'live' }
+  | { readonly kind: 'candidate'; readonly directory: string }
+  | {
+      readonly kind: 'commit';
+      readonly repository: string;
+      readonly ref: string;
+      readonly commit: string;
+      readonly prefix: string;
+    };
+
+export interface FactsQuery {
+  readonly options: readonly OptionPath[];
+  readonly packages: readonly OptionPath[];
+}
+
+/** `normalUsers` beyond the facts of the diff: who a sentence may name. */
+export interface EvaluatedFacts extends SystemFacts {
+  readonly normalUsers: readonly string[];
+}
+
+/** One evaluation of a whole system: its derivation, instantiated, and its facts. EVAL001 when Nix refuses. */
+export async function evaluateFacts(
+  exec: Exec,
+  settings: HostSettings,
+  source: Source,
+  query: FactsQuery,
+  signal?: AbortSignal,
+): Promise<Result<EvaluatedFacts>> {
+  const asked = await ask(exec, settings, { attribute: 'facts', source, query }, signal);
+  return asked.ok ? ok(readFacts(asked.value)) : asked;
+}
+
+/** Of one evaluation of a whole system, what some options say; a fraction of the work. EVAL001 when Nix refuses. */
+export async function evaluateValues(
+  exec: Exec,
+  settings: HostSettings,
+  source: Source,
+  query: FactsQuery,
+  signal?: AbortSignal,
+): Promise<Result<Pick<EvaluatedFacts, 'options' | 'pkgs'>>> {
+  const asked = await ask(exec, settings, { attribute: 'values', source, query }, signal);
+  return asked.ok ? ok(JSON.parse(asked.value) as Pick<EvaluatedFacts, 'options' | 'pkgs'>) : asked;
+}
+
+/** Where the values of some options come from, by option path as JSON. EVAL001 when Nix refuses. */
+export async function evaluateOrigins(
+  exec: Exec,
+  settings: HostSettings,
+  source: Source,
+  options: readonly OptionPath[],
+  signal?: AbortSignal,
+): Promise<Result<Readonly<Record<string, OptionOrigin>>>> {
+  const query = { options, packages: [] };
+  const asked = await ask(exec, settings, { attribute: 'origins', source, query }, signal);
+  return asked.ok ? ok(JSON.parse(asked.value) as Record<string, OptionOrigin>) : asked;
+}
+
+/**
+ * The same as {@link evaluateFacts} of a candidate, for who does not know yet whether it is the one: undefined where
+ * this computer gives no mount namespace, since a candidate elsewhere may have another derivation.
+ */
+export async function evaluateInNamespace(
+  exec: Exec,
+  settings: HostSettings,
+  directory: string,
+  query: FactsQuery,
+  signal: AbortSignal,
+): Promise<Result<EvaluatedFacts> | undefined> {
+  const question = { attribute: 'facts', source: { kind: 'candidate', directory }, query } as const;
+  const result = await exec(questionCommand(settings, question, 'namespace'), {
+    timeout: settings.limits.evaluate,
+    signal,
+  });
+  const placed = whenPlaced(result);
+  if (placed === undefined || placed.aborted) return undefined;
+  return placed.exitCode === 0 ? ok(readFacts(placed.stdout)) : failed(evaluationFinding(placed, settings));
+}
+
+interface Question {
+  readonly attribute: 'facts' | 'values' | 'origins';
+  readonly source: Source;
+  readonly query: FactsQuery;
+}
+
+/** What the expression prints. */
+async function ask(
+  exec: Exec,
+  settings: HostSettings,
+  question: Question,
+  signal: AbortSignal | undefined,
+): Promise<Result<string>> {
+  const evaluate = async (place: Place): Promise<CommandResult> =>
+    exec(questionCommand(settings, question, place), { timeout: settings.limits.evaluate, signal });
+  const { source } = question;
+  const first = await evaluate('namespace');
+  if (source.kind !== 'candidate') return printedBy(first, settings);
+  const placed = whenPlaced(first);
+  if (placed !== undefined || first.aborted || first.timedOut) return printedBy(placed ?? first, settings);
+  const apart = await placeApart(settings, source.directory);
+  return apart.ok ? printedBy(await evaluate(apart.value), settings) : apart;
+}
+
+function printedBy(result: CommandResult, settings: HostSettings): Result<string> {
+  return result.exitCode === 0 ? ok(result.stdout) : failed(evaluationFinding(result, settings));
+}
+
+/** Changes when what is asked of an evaluation changes: part of the key of everything kept. */
+export function questionHash(): string {
+  asked ??= hashBytes(
+    ['host.nix', 'option-index.nix']
+      .map((name) => readFileSync(assetPath('nix', 'engine', name), 'utf8'))
+      .join('\0'),
+  );
+  return asked;
+}
+
+let asked: string | undefined;
+
+type PrintedFacts = Omit<EvaluatedFacts, 'drvPath' | 'outPath' | 'packages'> & {
+  readonly derivation: string;
+  readonly output: string;
+  readonly packages: readonly { readonly name: string; readonly version: string; readonly output: string }[];
+};
+
+function readFacts(json: string): EvaluatedFacts {
+  // The expression is ours (nix/engine/host.nix); its shape is tested against real Nix.
+  const { derivation, output, packages, ...facts } = JSON.parse(json) as PrintedFacts;
+  return {
+    ...facts,
+    drvPath: derivation,
+    outPath: output,
+    packages: packages.map((item) => ({ name: item.name, version: item.version, outPath: item.output })),
+  };
+}
+
+export function factsCommand(settings: HostSettings, source: Source, query: FactsQuery): Command {
+  return questionCommand(settings, { attribute: 'facts', source, query }, 'namespace');
+}
+
+function questionCommand(
+  settings: HostSettings,
+  { attribute, source, query }: Question,
+  place: Place,
+): Command {
+  const seen =
+    place === 'apart' && source.kind === 'candidate' ? movedTo(settings, source.directory) : settings;
+  const command = evaluateCommand(seen, assetPath('nix', 'engine', 'host.nix'), attribute, {
+    ...hostArguments(seen, source),
+    options: JSON.stringify(query.options),
+    packages: JSON.stringify(query.packages),
+  });
+  if (source.kind === 'commit') return { ...command, env: safeDirectory(source.repository) };
+  return source.kind === 'live' || place === 'apart'
+    ? command
+    : overLive(settings, source.directory, command);
+}
+
+/**
+ * All options and packages of the live host, as plain data for the option index. Where some default or package cannot be
+ * looked at, all are left alone: which options and packages exist is known, their defaults, versions and licences are not.
+ */
+export async function evaluateIndex(exec: Exec, settings: HostSettings): Promise<Result<unknown>> {
+  const whole = await exec(indexCommand(settings, 'index'), { timeout: settings.limits.evaluate });
+  if (whole.exitCode === 0) return ok(JSON.parse(whole.stdout) as unknown);
+  const named = await exec(indexCommand(settings, 'carefulIndex'), { timeout: settings.limits.evaluate });
+  if (named.exitCode === 0) return ok(JSON.parse(named.stdout) as unknown);
+  return failed(evaluationFinding(whole, settings));
+}
+
+function indexCommand(settings: HostSettings, attribute: 'index' | 'carefulIndex'): Command {
+  const file = assetPath('nix', 'engine', 'host.nix');
+  return evaluateCommand(settings, file, attribute, hostArguments(settings, { kind: 'live' }));
+}
+
+function hostArguments(settings: HostSettings, source: Source): Record<string, string> {
+  if (settings.style === 'channel') return { style: 'channel' };
+  return { style: 'flake', flake: flakeReference(settings, source), attribute: settings.attribute ?? '' };
+}
+
+/** How the flake is named to Nix. A commit in git is exact; a plain directory is copied whole. */
+function flakeReference(settings: HostSettings, source: Source): string {
+  if (source.kind !== 'commit') return `path:${settings.configuration}`;
+  const directory = source.prefix === '' ? '' : `&dir=${source.prefix.replace(/\/$/u, '')}`;
+  return `git+file://${source.repository}?ref=${source.ref}&rev=${source.commit}${directory}`;
+}
+
+/** Git refuses a repository of another owner; evaluating it as root is what an administrator does. */
+function safeDirectory(repository: string): Record<string, string> {
+  return { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'safe.directory', GIT_CONFIG_VALUE_0: repository };
+}

@@ -1,0 +1,223 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, realpath, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { HostSettings } from '../../config/host-settings.ts';
+import type { Finding, Result } from '../../model/finding.ts';
+import { ok } from '../../model/finding.ts';
+import {
+  evaluateFacts,
+  evaluateValues,
+  questionHash,
+  type EvaluatedFacts,
+  type FactsQuery,
+} from './evaluate.ts';
+import type { Exec } from '../process/exec.ts';
+import { listTree, readIfThere, writeFileAtomic } from '../tree/files.ts';
+
+/** Plain data without the secrets that are known. */
+type RedactData = <T>(value: T) => T;
+
+/** Facts that hold a secret: known whole to this process, and written down without. */
+const unwritten = new Map<string, EvaluatedFacts>();
+
+const KEPT_FACTS = 64;
+
+/**
+ * Facts of the live configuration, evaluated once for each (tree, package set) and kept in the state directory: what else
+ * is asked of the same tree is added. `tree` is the content hash of the configuration. What holds a secret is not kept
+ * beyond this process.
+ */
+export async function readLiveFacts(
+  exec: Exec,
+  settings: HostSettings,
+  tree: string,
+  query: FactsQuery,
+  redact: RedactData,
+  signal?: AbortSignal,
+): Promise<Result<EvaluatedFacts> & { readonly findings: readonly Finding[] }> {
+  const file = await treeFile(exec, settings, tree);
+  const known = await readKept(file);
+  const missing = known === undefined ? query : missingOf(query, known);
+  if (known !== undefined && isEmpty(missing)) return ok(known);
+  const live = { kind: 'live' } as const;
+  const evaluated =
+    known === undefined
+      ? await evaluateFacts(exec, settings, live, query, signal)
+      : await evaluateValues(exec, settings, live, missing, signal);
+  if (!evaluated.ok) return evaluated;
+  const facts = merged(known, evaluated.value);
+  await keepFacts(file, facts, redact);
+  if (known === undefined) await keepSystemFacts(settings, facts, redact);
+  return ok(facts);
+}
+
+/** Whether {@link readLiveFacts} would evaluate nothing. */
+export async function knowsLiveFacts(
+  exec: Exec,
+  settings: HostSettings,
+  tree: string,
+  query: FactsQuery,
+): Promise<boolean> {
+  const known = await readKept(await treeFile(exec, settings, tree));
+  return known !== undefined && isEmpty(missingOf(query, known));
+}
+
+/** The system that a tree evaluates to, where it was evaluated before; nothing is evaluated now. */
+export async function knownSystemOf(
+  exec: Exec,
+  settings: HostSettings,
+  tree: string,
+): Promise<string | undefined> {
+  return (await readKept(await treeFile(exec, settings, tree)))?.outPath;
+}
+
+/** Remembers what a tree evaluates to: a candidate is what is live after its run. */
+export async function keepTreeFacts(
+  exec: Exec,
+  settings: HostSettings,
+  tree: string,
+  facts: EvaluatedFacts,
+  redact: RedactData,
+): Promise<void> {
+  await keepFacts(await treeFile(exec, settings, tree), facts, redact);
+}
+
+async function treeFile(exec: Exec, settings: HostSettings, tree: string): Promise<string> {
+  const packages = await packageSetIdentity(exec, settings);
+  const key = hashOf([questionHash(), tree, packages, settings.style, settings.attribute ?? '']);
+  return join(settings.state, 'facts', `${key}.json`);
+}
+
+async function readKept(file: string): Promise<EvaluatedFacts | undefined> {
+  const known = unwritten.get(file);
+  if (known !== undefined) return known;
+  const kept = await readIfThere(file);
+  return kept === undefined ? undefined : (JSON.parse(kept.toString('utf8')) as EvaluatedFacts);
+}
+
+async function keepFacts(file: string, facts: EvaluatedFacts, redact: RedactData): Promise<void> {
+  const written = withoutSecrets(facts, redact);
+  if (written !== facts) unwritten.set(file, facts);
+  await keep(file, written);
+}
+
+function missingOf(query: FactsQuery, known: EvaluatedFacts): FactsQuery {
+  return {
+    options: query.options.filter((path) => !(JSON.stringify(path) in known.options)),
+    packages: query.packages.filter((path) => !(path.join('.') in known.pkgs)),
+  };
+}
+
+function isEmpty({ options, packages }: FactsQuery): boolean {
+  return options.length === 0 && packages.length === 0;
+}
+
+type Values = Pick<EvaluatedFacts, 'options' | 'pkgs'>;
+
+function merged(known: EvaluatedFacts | undefined, more: EvaluatedFacts | Values): EvaluatedFacts {
+  if ('drvPath' in more) return more;
+  if (known === undefined) throw new Error('values alone are no facts');
+  return {
+    ...known,
+    options: { ...known.options, ...more.options },
+    pkgs: { ...known.pkgs, ...more.pkgs },
+  };
+}
+
+/**
+ * Remembers what a system's facts were, so that going back to it needs no evaluation to say what changes. Options that
+ * hold a secret are left out.
+ */
+export async function keepSystemFacts(
+  settings: HostSettings,
+  facts: EvaluatedFacts,
+  redact: RedactData,
+): Promise<void> {
+  await keep(systemFile(settings, facts.outPath), withoutSecrets(facts, redact));
+}
+
+/** The same facts where they hold no secret; else without the options that do. */
+function withoutSecrets(facts: EvaluatedFacts, redact: RedactData): EvaluatedFacts {
+  const all = Object.entries(facts.options);
+  const options = all.filter(([name, value]) => {
+    const named = { [name]: value.value };
+    return redact(value) === value && redact(named) === named;
+  });
+  const warnings = redact(facts.warnings);
+  if (options.length === all.length && warnings === facts.warnings) return facts;
+  return { ...facts, options: Object.fromEntries(options), warnings };
+}
+
+export async function readSystemFacts(
+  settings: HostSettings,
+  outPath: string,
+): Promise<EvaluatedFacts | undefined> {
+  const kept = await readIfThere(systemFile(settings, outPath));
+  return kept === undefined ? undefined : (JSON.parse(kept.toString('utf8')) as EvaluatedFacts);
+}
+
+/**
+ * What tells one package set from another: the store path of a channel, or, where it is a plain directory, the names,
+ * sizes and times of its files. A flake's is in its lock file, which is part of the tree.
+ */
+export async function packageSetIdentity(exec: Exec, settings: HostSettings): Promise<string> {
+  if (settings.style === 'flake') return 'locked';
+  const path = settings.nixPath['nixpkgs'] ?? (await findNixpkgs(exec));
+  const real = await realpath(path).catch(() => path);
+  if (real.startsWith('/nix/store/')) return real;
+  const known = stamped.get(real);
+  if (known !== undefined && Date.now() - known.at < STAMPED_MS) return known.identity;
+  const identity = stampFiles(real);
+  stamped.set(real, { at: Date.now(), identity });
+  return identity;
+}
+
+/** A whole nixpkgs as a plain directory takes a second to look through, and one plan asks for it several times. */
+const STAMPED_MS = 30_000;
+const stamped = new Map<string, { readonly at: number; readonly identity: Promise<string> }>();
+
+async function stampFiles(real: string): Promise<string> {
+  const files = await listTree(real).catch(() => []);
+  const stamps = await Promise.all(
+    files.slice(0, 5_000).map(async (name) => {
+      const { size, mtimeMs } = await stat(join(real, name)).catch(() => ({ size: 0, mtimeMs: 0 }));
+      return [name, size, mtimeMs];
+    }),
+  );
+  return hashOf([real, stamps]);
+}
+
+async function findNixpkgs(exec: Exec): Promise<string> {
+  const result = await exec({ argv: ['nix-instantiate', '--find-file', 'nixpkgs'] }, { timeout: 30_000 });
+  return result.stdout.trim();
+}
+
+async function keep(file: string, facts: EvaluatedFacts): Promise<void> {
+  const directory = join(file, '..');
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await writeFileAtomic(file, JSON.stringify(facts));
+  await prune(directory);
+}
+
+async function prune(directory: string): Promise<void> {
+  const names = await readdir(directory);
+  if (names.length <= KEPT_FACTS) return;
+  const aged = await Promise.all(
+    names.map(async (name) => ({
+      name,
+      age: (await stat(join(directory, name)).catch(() => ({ mtimeMs: 0 }))).mtimeMs,
+    })),
+  );
+  aged.sort((a, b) => b.age - a.age);
+  await Promise.all(
+    aged.slice(KEPT_FACTS).map(async ({ name }) => rm(join(directory, name), { force: true })),
+  );
+}
+
+function systemFile(settings: HostSettings, outPath: string): string {
+  return join(settings.state, 'facts', `system-${hashOf([outPath])}.json`);
+}
+
+function hashOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 40);
+}

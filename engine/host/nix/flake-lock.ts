@@ -1,0 +1,41 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import type { HostSettings } from '../../config/host-settings.ts';
+import { failed, ok, type Result } from '../../model/finding.ts';
+import { lockFlakeCommand } from '../../nix/argv.ts';
+import type { Exec } from '../process/exec.ts';
+import { exists, readTextIfThere, writeFileAtomic } from '../tree/files.ts';
+
+/**
+ * The `flake.lock` that a configuration has after some files of it change: Nix writes it, in a copy. Undefined where
+ * the configuration has none, since then nobody pins its inputs. Looking an input up may need the network.
+ *
+ * Errors: EVAL001 Nix cannot lock it.
+ */
+export async function lockAfter(
+  exec: Exec,
+  settings: HostSettings,
+  files: ReadonlyMap<string, string | null>,
+): Promise<Result<string | undefined>> {
+  if (!(await exists(join(settings.configuration, 'flake.lock')))) return ok(undefined);
+  const copy = await mkdtemp(join(tmpdir(), 'nixos-ai-lock-'));
+  try {
+    await cp(settings.configuration, copy, {
+      recursive: true,
+      filter: (name) => basename(name) !== '.git',
+    });
+    for (const [path, text] of files) if (text !== null) await writeFileAtomic(join(copy, path), text);
+    const result = await exec(lockFlakeCommand(settings, copy), { timeout: settings.limits.evaluate });
+    if (result.exitCode === 0) return ok(await readTextIfThere(join(copy, 'flake.lock')));
+    const message = `the inputs of the flake cannot be locked: ${result.stderr.trim().slice(-1000)}`;
+    return failed({
+      code: 'EVAL001',
+      severity: 'error',
+      message,
+      fix: 'see whether the URL of the input is right',
+    });
+  } finally {
+    await rm(copy, { recursive: true, force: true });
+  }
+}

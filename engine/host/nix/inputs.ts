@@ -1,0 +1,147 @@
+import { cp } from 'node:fs/promises';
+import { dirname, join, normalize } from 'node:path';
+import type { HostSettings } from '../../config/host-settings.ts';
+import type { CommandResult } from '../../model/command.ts';
+import { failed, ok, type Finding, type Result } from '../../model/finding.ts';
+import type { InputChoice } from '../../model/pinned.ts';
+import type { InputChange } from '../../model/plan.ts';
+import { lockFlakeCommand } from '../../nix/argv.ts';
+import {
+  compareLocks,
+  findBackwards,
+  forgetInputs,
+  inputsOf,
+  ownDirectories,
+  parseLock,
+  type FlakeLock,
+} from '../../nix/flake/lock.ts';
+import { nearestWords } from '../../nix/spelling.ts';
+import type { Exec } from '../process/exec.ts';
+import { exists, makePrivateDirectory, readTextIfThere, removeTree, writeFileAtomic } from '../tree/files.ts';
+import { nixMessage, toolFinding } from './nix-errors.ts';
+
+/** A flake whose inputs are to be brought up to date, as text; `lock` is absent where nothing is locked yet. */
+export interface FlakeText {
+  readonly flake: string;
+  readonly lock: string | undefined;
+}
+
+/** The lock file with some inputs at their newest, and what becomes of each. */
+export interface NewLock {
+  readonly text: string;
+  readonly changes: readonly InputChange[];
+}
+
+/**
+ * Locks some inputs of a flake anew, in a directory of its own: the live files are not touched. Undefined where all of
+ * them are at their newest. Nothing but the flake itself is copied, so nothing that git ignores comes to the store.
+ *
+ * Findings: INP001 a source did not answer, INP002 Nix took an old copy instead, INP003 an input would go backwards,
+ * INP004 no such input, INP005 the lock file is none.
+ */
+export async function updateLock(
+  exec: Exec,
+  settings: HostSettings,
+  { flake, lock }: FlakeText,
+  choice: InputChoice,
+  options: { readonly scratch: string; readonly signal: AbortSignal },
+): Promise<Result<NewLock | undefined>> {
+  const old = lock === undefined ? ok(undefined) : parseLock(lock);
+  if (!old.ok) return old;
+  const kept =
+    lock === undefined || old.value === undefined || choice === 'all'
+      ? undefined
+      : forgetInputs(lock, old.value, choice);
+  try {
+    await writeFlake(settings, options.scratch, flake, kept, old.value);
+    const command = lockFlakeCommand(settings, options.scratch);
+    const result = await exec(command, { timeout: settings.limits.evaluate, signal: options.signal });
+    const problem = fetchProblem(result);
+    if (problem !== undefined) return failed(problem);
+    const text = await readTextIfThere(join(options.scratch, 'flake.lock'));
+    return judge(old.value, text, choice);
+  } finally {
+    await removeTree(options.scratch);
+  }
+}
+
+async function writeFlake(
+  { configuration }: HostSettings,
+  scratch: string,
+  flake: string,
+  lock: string | undefined,
+  old: FlakeLock | undefined,
+): Promise<void> {
+  await removeTree(scratch);
+  await makePrivateDirectory(scratch);
+  await writeFileAtomic(join(scratch, 'flake.nix'), flake);
+  if (lock !== undefined) await writeFileAtomic(join(scratch, 'flake.lock'), lock);
+  for (const directory of old === undefined ? [] : ownDirectories(old)) {
+    const path = normalize(directory);
+    if (path.startsWith('..') || path === '.' || !(await exists(join(configuration, path)))) continue;
+    await makePrivateDirectory(dirname(join(scratch, path)));
+    await cp(join(configuration, path), join(scratch, path), { recursive: true, verbatimSymlinks: true });
+  }
+}
+
+// What Nix prints, with exit code 0, when a source did not answer and an earlier copy is at hand.
+const OLD_COPY = /using cached version|continuing with the most recent version/u;
+
+function fetchProblem(result: CommandResult): Finding | undefined {
+  if (result.spawnError !== undefined) return toolFinding(result);
+  if (result.timedOut || result.exitCode !== 0) {
+    return problem(
+      'INP001',
+      `the inputs could not be brought up to date: ${whyNot(result)}; nothing was changed`,
+      'see that the source that is named can be reached, then try again; or update other inputs by name',
+    );
+  }
+  const old = result.stderr.split('\n').find((line) => OLD_COPY.test(line));
+  if (old === undefined) return undefined;
+  return problem(
+    'INP002',
+    `the source of an input did not answer, and Nix took an old copy: ${old.trim()}; nothing was changed`,
+    'see that the source can be reached, then try again',
+  );
+}
+
+/** Which input it is, and what its source said: Nix names both, among much else. */
+function whyNot({ stderr, timedOut }: CommandResult): string {
+  if (timedOut) return 'it took too long';
+  const input = /while updating the flake input '(?<name>[^']*)'/u.exec(stderr)?.groups?.['name'];
+  const said = /^fatal: (?<said>.*)$/mu.exec(stderr)?.groups?.['said'];
+  const [error = ''] = nixMessage(stderr).split('\n');
+  return [
+    ...(input === undefined ? [] : [`input ${input}`]),
+    error,
+    ...(said === undefined ? [] : [said]),
+  ].join(': ');
+}
+
+function judge(
+  old: FlakeLock | undefined,
+  text: string | undefined,
+  choice: InputChoice,
+): Result<NewLock | undefined> {
+  // A flake without inputs has no lock file.
+  const now = text === undefined ? ok({ nodes: {}, root: 'root' }) : parseLock(text);
+  if (!now.ok) return now;
+  const known = inputsOf(now.value);
+  const unknown = choice === 'all' ? [] : choice.filter((name) => !known.includes(name));
+  if (unknown.length > 0) return failed(...unknown.map((name) => noInput(name, known)));
+  const backwards = findBackwards(old, now.value);
+  if (backwards.length > 0) return failed(...backwards);
+  const changes = compareLocks(old, now.value);
+  return ok(text === undefined || changes.length === 0 ? undefined : { text, changes });
+}
+
+function noInput(name: string, known: readonly string[]): Finding {
+  const [near] = nearestWords(name, known, 1);
+  const has = known.length === 0 ? 'it has none' : `it has ${known.join(', ')}`;
+  const fix = near === undefined ? 'name one of those' : `did you mean '${near}'?`;
+  return problem('INP004', `the flake has no input '${name}'; ${has}. Nothing was changed`, fix);
+}
+
+function problem(code: string, message: string, fix: string): Finding {
+  return { code, severity: 'error', message, fix };
+}

@@ -1,0 +1,20 @@
+import { spawn } from 'node:child_process';
+import type { Command } from '../../model/command.ts';
+
+/** Starts a command that goes on when this program has ended, and says nothing. It may fail: nobody waits for it. */
+export function startDetached(command: Command): void {
+  const [file, ...args] = command.argv;
+  const child = spawn(file, args, { detached: true, stdio: 'ignore', cwd: '/' });
+  child.on('error', () => undefined);
+  child.unref();
+}
+
+/** Whether a process is there, whoever owns it. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

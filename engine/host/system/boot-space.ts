@@ -1,0 +1,44 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { HostSettings } from '../../config/host-settings.ts';
+import { differentParts, readBootParts } from './boot.ts';
+import { readBoot } from '../health/space.ts';
+import { readProfile } from './system.ts';
+
+/** Bytes. */
+export interface BootShortage {
+  readonly path: string;
+  readonly free: number;
+  readonly needed: number;
+}
+
+/** What an entry and the menu take beside kernel and initrd. */
+const SMALL = 256 * 1024;
+
+/**
+ * Whether the boot partition lacks the room for a system that is to boot next. Boot loaders that copy no kernels need
+ * none; a kernel and initrd that boot already are there.
+ */
+export async function findBootShortage(
+  settings: HostSettings,
+  toplevel: string,
+): Promise<BootShortage | undefined> {
+  const boot = await readBoot({ settings });
+  if (boot === undefined || boot.images.length === 0) return undefined;
+  const [wanted, there] = await Promise.all([
+    readBootParts(toplevel),
+    readBootParts((await readProfile(settings)).path),
+  ]);
+  const copied = differentParts(there, wanted).filter((part) => part === 'kernel' || part === 'initrd');
+  const sizes = await Promise.all(copied.map(async (part) => sizeOf(join(toplevel, part))));
+  const needed = sizes.reduce((sum, size) => sum + size, SMALL);
+  return boot.free < needed ? { path: boot.path, free: boot.free, needed } : undefined;
+}
+
+async function sizeOf(file: string): Promise<number> {
+  // A system without an initrd copies none.
+  return stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  );
+}

@@ -1,0 +1,29 @@
+import { lstat, readdir, readlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { HostSettings } from '../../config/host-settings.ts';
+
+/** A generation of the system profile. `made` is an ISO time. */
+export interface Generation {
+  readonly number: number;
+  readonly made: string;
+  readonly path: string;
+}
+
+/** The generations that are there, newest first. */
+export async function listGenerations(settings: HostSettings): Promise<readonly Generation[]> {
+  const directory = dirname(settings.profile);
+  const form = new RegExp(`^${basename(settings.profile).replaceAll(/\W/gu, '\\$&')}-(\\d+)-link$`, 'u');
+  const names = await readdir(directory).catch(() => []);
+  const found = await Promise.all(
+    names.flatMap((name) => {
+      const number = form.exec(name)?.[1];
+      return number === undefined ? [] : [readGeneration(join(directory, name), Number(number))];
+    }),
+  );
+  return found.toSorted((a, b) => b.number - a.number);
+}
+
+async function readGeneration(link: string, number: number): Promise<Generation> {
+  const [{ mtime }, path] = await Promise.all([lstat(link), readlink(link)]);
+  return { number, made: mtime.toISOString(), path };
+}

@@ -1,0 +1,103 @@
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { HostSettings } from '../../config/host-settings.ts';
+import type { Command } from '../../model/command.ts';
+import type { Clock } from '../clock.ts';
+import type { Exec } from '../process/exec.ts';
+import { readUnit } from './units.ts';
+
+export interface Launch {
+  /** Transient unit without suffix; one name a run and purpose, so that a resumed engine finds it again. */
+  readonly unit: string;
+  readonly command: Command;
+  /** Where the unit's output goes. */
+  readonly log: string;
+  /** Milliseconds to wait for the end; the unit is stopped by then. */
+  readonly timeout: number;
+}
+
+export interface Launched {
+  readonly exitCode: number | undefined;
+  readonly timedOut: boolean;
+  readonly output: string;
+  readonly error?: string;
+}
+
+const POLL_MS = 120;
+
+/**
+ * The argv that starts a command as a transient unit of the host's service manager: it outlives the engine, the
+ * terminal and the session that asked for it.
+ */
+export function launchCommand(settings: HostSettings, launch: Launch): Command {
+  const environment = Object.entries(launch.command.env ?? {}).map(
+    ([name, value]) => `--setenv=${name}=${value}`,
+  );
+  return {
+    argv: [
+      ...settings.systemdRun,
+      `--unit=${launch.unit}`,
+      '--service-type=oneshot',
+      '--no-block',
+      '--property=RemainAfterExit=yes',
+      `--property=StandardOutput=append:${launch.log}`,
+      `--property=StandardError=append:${launch.log}`,
+      ...environment,
+      '--',
+      ...launch.command.argv,
+    ],
+  };
+}
+
+/** Starts a command as a transient unit and waits for its end. Never throws for what the command does. */
+export async function runDetached(
+  exec: Exec,
+  clock: Clock,
+  settings: HostSettings,
+  launch: Launch,
+): Promise<Launched> {
+  await mkdir(dirname(launch.log), { recursive: true });
+  await rm(launch.log, { force: true });
+  await forget(exec, settings, launch.unit);
+  const started = await exec(launchCommand(settings, launch), { timeout: 30_000 });
+  if (started.exitCode !== 0) {
+    const reason = started.spawnError ?? started.stderr.trim();
+    return {
+      exitCode: undefined,
+      timedOut: false,
+      output: '',
+      error: `the service manager did not start it: ${reason}`,
+    };
+  }
+  return awaitDetached(exec, clock, settings, launch);
+}
+
+/** Waits for a unit that was started before, by this process or one that is gone. */
+export async function awaitDetached(
+  exec: Exec,
+  clock: Clock,
+  settings: HostSettings,
+  launch: Omit<Launch, 'command'>,
+): Promise<Launched> {
+  const deadline = clock.now().getTime() + launch.timeout;
+  for (;;) {
+    const state = await readUnit(exec, settings, `${launch.unit}.service`);
+    const ended =
+      state !== undefined &&
+      state.load !== 'not-found' &&
+      (state.active === 'failed' ||
+        state.active === 'inactive' ||
+        (state.active === 'active' && state.sub === 'exited'));
+    if (ended || clock.now().getTime() >= deadline) {
+      await forget(exec, settings, launch.unit);
+      const output = await readFile(launch.log, 'utf8').catch(() => '');
+      return { exitCode: ended ? state.exitStatus : undefined, timedOut: !ended, output };
+    }
+    await clock.sleep(POLL_MS);
+  }
+}
+
+async function forget(exec: Exec, settings: HostSettings, unit: string): Promise<void> {
+  await exec({ argv: [...settings.systemctl, 'stop', `${unit}.service`] }, { timeout: 30_000 });
+  await exec({ argv: [...settings.systemctl, 'reset-failed', `${unit}.service`] }, { timeout: 30_000 });
+}

@@ -1,0 +1,138 @@
+import type { HostSettings } from '../../config/host-settings.ts';
+import type { Command } from '../../model/command.ts';
+import type { Exec } from '../process/exec.ts';
+
+/** What systemd says of one unit. */
+export interface UnitState {
+  readonly unit: string;
+  readonly load: string;
+  readonly active: string;
+  readonly sub: string;
+  /** `success`, `exit-code`, `signal`, `timeout`, … */
+  readonly result: string;
+  /** Exit status of the main process; meaningful once it has ended. */
+  readonly exitStatus: number;
+  /** Automatic restarts so far. */
+  readonly restarts: number;
+}
+
+const PROPERTIES = ['Id', 'LoadState', 'ActiveState', 'SubState', 'Result', 'ExecMainStatus', 'NRestarts'];
+
+export function showUnitCommand(settings: HostSettings, unit: string): Command {
+  return {
+    argv: [...settings.systemctl, 'show', `--property=${PROPERTIES.join(',')}`, '--no-pager', '--', unit],
+  };
+}
+
+export function failedUnitsCommand(settings: HostSettings): Command {
+  return {
+    argv: [
+      ...settings.systemctl,
+      'list-units',
+      '--state=failed',
+      '--all',
+      '--plain',
+      '--no-legend',
+      '--no-pager',
+    ],
+  };
+}
+
+export function runningServicesCommand(settings: HostSettings): Command {
+  return {
+    argv: [
+      ...settings.systemctl,
+      'list-units',
+      '--type=service',
+      '--state=running',
+      '--plain',
+      '--no-legend',
+      '--no-pager',
+    ],
+  };
+}
+
+/** Units between two states: what a switch has not finished. */
+export function movingUnitsCommand(settings: HostSettings): Command {
+  return {
+    argv: [
+      ...settings.systemctl,
+      'list-units',
+      '--state=activating,deactivating,reloading',
+      '--all',
+      '--plain',
+      '--no-legend',
+      '--no-pager',
+    ],
+  };
+}
+
+/** Timers that are set, transient ones included. */
+export function timersCommand(settings: HostSettings): Command {
+  return {
+    argv: [
+      ...settings.systemctl,
+      'list-units',
+      '--type=timer',
+      '--all',
+      '--plain',
+      '--no-legend',
+      '--no-pager',
+    ],
+  };
+}
+
+/** State of one unit, or undefined when the service manager does not answer. */
+export async function readUnit(
+  exec: Exec,
+  settings: HostSettings,
+  unit: string,
+): Promise<UnitState | undefined> {
+  const result = await exec(showUnitCommand(settings, unit), { timeout: 10_000 });
+  if (result.exitCode !== 0) return undefined;
+  const values = new Map(
+    result.stdout
+      .split('\n')
+      .filter((line) => line.includes('='))
+      .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+  );
+  return {
+    unit,
+    load: values.get('LoadState') ?? '',
+    active: values.get('ActiveState') ?? '',
+    sub: values.get('SubState') ?? '',
+    result: values.get('Result') ?? '',
+    exitStatus: Number(values.get('ExecMainStatus') ?? 0),
+    restarts: Number(values.get('NRestarts') ?? 0),
+  };
+}
+
+/** Names of failed units, sorted; undefined when the service manager does not answer. */
+export async function readFailedUnits(exec: Exec, settings: HostSettings): Promise<string[] | undefined> {
+  return readUnitNames(exec, failedUnitsCommand(settings));
+}
+
+/** Names of units that are starting, stopping or waiting to restart, sorted. */
+export async function readMovingUnits(exec: Exec, settings: HostSettings): Promise<string[] | undefined> {
+  return readUnitNames(exec, movingUnitsCommand(settings));
+}
+
+/** Names of the services that run, sorted; undefined when the service manager does not answer. */
+export async function readRunningServices(exec: Exec, settings: HostSettings): Promise<string[] | undefined> {
+  return readUnitNames(exec, runningServicesCommand(settings));
+}
+
+/** Names of the timers that are set, sorted; undefined when the service manager does not answer. */
+export async function readTimers(exec: Exec, settings: HostSettings): Promise<string[] | undefined> {
+  return readUnitNames(exec, timersCommand(settings));
+}
+
+async function readUnitNames(exec: Exec, command: Command): Promise<string[] | undefined> {
+  const result = await exec(command, { timeout: 10_000 });
+  if (result.exitCode !== 0) return undefined;
+  return result.stdout
+    .split('\n')
+    .map((line) => line.replace(/^[●*]?\s+/u, '').split(/\s+/u)[0] ?? '')
+    .filter((name) => name !== '')
+    .sort();
+}

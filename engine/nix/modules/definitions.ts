@@ -1,0 +1,89 @@
+import type { OptionPath } from '../../model/options/value.ts';
+import type { Definition, Module } from './survey.ts';
+import type { Unwrapped } from './wrappers.ts';
+import { PLAIN_PRIORITY, unwrap } from './wrappers.ts';
+
+/** A definition together with the module it stands in. */
+export interface Located {
+  readonly module: Module;
+  readonly definition: Definition;
+}
+
+/** A definition of exactly one option, its value freed of `mkForce`, `mkIf` and their like. */
+export interface Valued extends Located {
+  readonly value: Unwrapped | undefined;
+  /** The lowest priority wins; see the module system's `mkOverride`. */
+  readonly priority: number;
+  readonly conditional: boolean;
+}
+
+/** What the modules say of one option path. */
+export interface Mentions {
+  /** Definitions of the option itself. */
+  readonly exact: readonly Valued[];
+  /** Definitions of something below it: `a.b.c = 1;` for `a.b`. */
+  readonly below: readonly Located[];
+  /** Values above it that only evaluation can tell: `a = import ./a.nix;` for `a.b`. */
+  readonly hidden: readonly Located[];
+}
+
+/** Everything the modules say of an option, in the order of the modules and of their text. */
+export function findMentions(modules: readonly Module[], path: OptionPath): Mentions {
+  const exact: Valued[] = [];
+  const below: Located[] = [];
+  const hidden: Located[] = [];
+  for (const module of modules) {
+    const target = targetPath(module, path);
+    for (const definition of module.definitions) {
+      const common = commonPrefix(definition.path, target);
+      const located = { module, definition };
+      if (common === target.length) {
+        if (common === definition.path.length && definition.complete) exact.push(valued(located));
+        else below.push(located);
+      } else if (common === definition.path.length && definition.opaque) hidden.push(located);
+    }
+  }
+  return { exact, below, hidden };
+}
+
+function valued(located: Located): Valued {
+  const { site, value } = located.definition;
+  const inner = value === undefined ? undefined : unwrap(located.module.tree.text, site.scope, value);
+  const own = inner?.priority ?? PLAIN_PRIORITY;
+  return {
+    ...located,
+    value: inner,
+    priority: site.priority === PLAIN_PRIORITY ? own : site.priority,
+    conditional: site.conditional || (inner?.conditional ?? false),
+  };
+}
+
+/** Number of leading names two paths share. */
+export function commonPrefix(left: readonly string[], right: readonly string[]): number {
+  let count = 0;
+  while (count < left.length && count < right.length && left[count] === right[count]) count += 1;
+  return count;
+}
+
+/** The definitions that decide the value: those of the lowest priority. */
+export function strongest(exact: readonly Valued[]): readonly Valued[] {
+  const lowest = Math.min(...exact.map(({ priority }) => priority));
+  return exact.filter(({ priority }) => priority === lowest);
+}
+
+/** True when a definition stands in the value of another. */
+export function isWithin(inner: Located, outer: Located): boolean {
+  const { start, end } = outer.definition.binding;
+  const at = inner.definition.start;
+  return inner.module === outer.module && inner.definition !== outer.definition && start <= at && at < end;
+}
+
+/** An option's path from the module's own root: `config.a.b` in a module with options; `imports` is always outside. */
+export function targetPath(module: Module, path: OptionPath): OptionPath {
+  return path[0] === 'imports' ? path : [...module.base, ...path];
+}
+
+/** True for the file that the installer writes anew. */
+export function isGenerated(module: Module): boolean {
+  return /(?:^|\/)hardware-configuration\.nix$/u.test(module.file);
+}

@@ -1,0 +1,114 @@
+import type { Scope } from './scope.ts';
+import { enterBindings, enterWith, originOf } from './scope.ts';
+import type { Assignment, Binary, Expr, List, Span } from '../syntax/tree.ts';
+import { functionName, wrapperOf } from './wrappers.ts';
+
+/** Items written out somewhere in the value of a list option. */
+export interface ListPlace {
+  readonly items: readonly Expr[];
+  /** The literal list; absent for the single item of `optional c x`. */
+  readonly list: List | undefined;
+  readonly scope: Scope;
+  readonly conditional: boolean;
+  /** The `let` binding the list was reached through. */
+  readonly via: Assignment | undefined;
+  /** What goes when the list has no items left and is one side of a `++`: that side and the operator. */
+  readonly joint: Span | undefined;
+}
+
+/** A list value taken apart at `++`, `optionals`, `mkIf`, `with` and names bound by `let`. */
+export interface ListView {
+  readonly places: readonly ListPlace[];
+  /** Parts whose items only evaluation can tell. */
+  readonly unknown: readonly Expr[];
+}
+
+interface Part {
+  readonly expr: Expr;
+  readonly scope: Scope;
+  readonly conditional: boolean;
+  readonly via: Assignment | undefined;
+  readonly joint: Span | undefined;
+}
+
+/** Takes the value apart; places come in the order of the list, except that a chain through `let` may repeat one. */
+export function viewList(text: string, scope: Scope, value: Expr): ListView {
+  const places: ListPlace[] = [];
+  const unknown: Expr[] = [];
+  const followed = new Set<Assignment>();
+  const parts: Part[] = [{ expr: value, scope, conditional: false, via: undefined, joint: undefined }];
+  for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
+    const place = placeOf(text, part);
+    const inner = place === undefined ? partsOf(text, part, followed) : [];
+    if (place !== undefined) places.push(place);
+    else if (inner === undefined) unknown.push(part.expr);
+    else parts.push(...inner.toReversed());
+  }
+  return { places, unknown };
+}
+
+function placeOf(text: string, part: Part): ListPlace | undefined {
+  const { expr, scope, conditional, via, joint } = part;
+  if (expr.kind === 'list') return { items: expr.items, list: expr, scope, conditional, via, joint };
+  if (expr.kind !== 'apply' || expr.args.length !== 2 || functionName(text, expr.fn) !== 'optional')
+    return undefined;
+  return { items: expr.args.slice(1), list: undefined, scope, conditional: true, via, joint: undefined };
+}
+
+/** The lists that make up a part, in order; undefined when it cannot be seen through. */
+function partsOf(text: string, part: Part, followed: Set<Assignment>): readonly Part[] | undefined {
+  const { expr, scope } = part;
+  switch (expr.kind) {
+    case 'paren':
+      return [{ ...part, expr: expr.expr }];
+    case 'with':
+      return [{ ...part, expr: expr.body, scope: enterWith(scope, expr.head) }];
+    case 'assert':
+      return [{ ...part, expr: expr.body }];
+    case 'let':
+      return [{ ...part, expr: expr.body, scope: enterBindings(scope, text, expr.bindings) }];
+    case 'if':
+      return [expr.thenBranch, expr.elseBranch].map((branch) => ({
+        ...part,
+        expr: branch,
+        conditional: true,
+      }));
+    case 'binary':
+      return expr.operator === '++' ? sidesOf(part, expr) : undefined;
+    case 'variable':
+      return binding(part, expr.name, followed);
+    case 'apply':
+      return wrapped(text, part);
+    default:
+      return undefined;
+  }
+}
+
+function sidesOf(part: Part, { left, right }: Binary): readonly Part[] {
+  return [
+    { ...part, expr: left, joint: { start: left.start, end: right.start } },
+    { ...part, expr: right, joint: { start: left.end, end: right.end } },
+  ];
+}
+
+function binding(part: Part, name: string, followed: Set<Assignment>): readonly Part[] | undefined {
+  const origin = originOf(part.scope, name);
+  if (origin.kind !== 'binding' || origin.assignment === undefined || followed.has(origin.assignment))
+    return undefined;
+  followed.add(origin.assignment);
+  return [
+    { ...part, expr: origin.assignment.value, scope: origin.scope, via: origin.assignment, joint: undefined },
+  ];
+}
+
+function wrapped(text: string, part: Part): readonly Part[] | undefined {
+  if (part.expr.kind !== 'apply') return undefined;
+  const last = part.expr.args.at(-1);
+  if (last !== undefined && part.expr.args.length === 2 && functionName(text, part.expr.fn) === 'optionals') {
+    return [{ ...part, expr: last, conditional: true }];
+  }
+  const wrapper = wrapperOf(text, part.expr);
+  if (wrapper === undefined) return undefined;
+  if (wrapper.kind === 'merge') return wrapper.inners.map((expr) => ({ ...part, expr }));
+  return [{ ...part, expr: wrapper.inner, conditional: part.conditional || wrapper.kind === 'condition' }];
+}

@@ -1,0 +1,109 @@
+import type { Finding, Result } from '../../model/finding.ts';
+import { failed, ok } from '../../model/finding.ts';
+import { positionAt } from '../lines.ts';
+import { viewList } from './list-view.ts';
+import { parseNix } from '../parse.ts';
+import { moduleFile } from '../paths.ts';
+import type { Module } from './survey.ts';
+import { surveyModule } from './survey.ts';
+import type { Expr } from '../syntax/tree.ts';
+import { sourceOf } from '../syntax/tree.ts';
+
+export { flakeEntries } from '../flake/flake.ts';
+
+/** The configuration's Nix files by path relative to the configuration directory, '/'-separated. */
+export interface ConfigFiles {
+  /** Module files to start from: `['configuration.nix']`, or what `flakeEntries` found. */
+  readonly entries: readonly string[];
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/**
+ * The modules that the entries lead to through `imports`, each once, a file before what it imports.
+ *
+ * Only literal paths are followed. What cannot be followed is an info finding: NIX111 for an import that is no literal
+ * path, NIX112 for a file that is not among the given ones. An entry that is missing (NIX113) or a file that does not
+ * parse fails the whole: nobody could say what is defined.
+ *
+ * @example
+ * readModules({ entries: ['configuration.nix'], files }) // { ok: true, value: [configuration, users, …], … }
+ */
+export function readModules(config: ConfigFiles): Result<readonly Module[]> {
+  const known = read.get(config);
+  if (known !== undefined) return known;
+  const modules = walkModules(config);
+  read.set(config, modules);
+  return modules;
+}
+
+// A planner asks for one value after another, and files are parsed once. Configurations are never changed in place.
+const read = new WeakMap<ConfigFiles, Result<readonly Module[]>>();
+
+function walkModules(config: ConfigFiles): Result<readonly Module[]> {
+  const modules: Module[] = [];
+  const findings: Finding[] = [];
+  const queue = config.entries.map((entry) => moduleFile('', entry, config.files) ?? entry);
+  const seen = new Set<string>();
+  for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
+    if (seen.has(file)) continue;
+    seen.add(file);
+    const module = readModule(config.files, file);
+    if (!module.ok) return failed(...module.findings);
+    modules.push(module.value);
+    const imported = importsOf(module.value, config.files);
+    findings.push(...imported.findings);
+    queue.unshift(...imported.files);
+  }
+  return ok(modules, findings);
+}
+
+function readModule(files: ReadonlyMap<string, string>, file: string): Result<Module> {
+  const text = files.get(file);
+  if (text === undefined) {
+    const message = `the module file '${file}' is not in the configuration directory`;
+    return failed({ code: 'NIX113', severity: 'error', message, fix: 'name an existing file as entry' });
+  }
+  const parsed = parseNix(text, file);
+  return parsed.ok ? ok(surveyModule(parsed.value)) : failed(...parsed.findings);
+}
+
+interface Imports {
+  readonly files: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+function importsOf(module: Module, files: ReadonlyMap<string, string>): Imports {
+  const definitions = module.definitions.filter(({ path }) => path.length === 1 && path[0] === 'imports');
+  const found: string[] = [];
+  const findings: Finding[] = [];
+  for (const { value, site } of definitions) {
+    if (value === undefined) continue;
+    const view = viewList(module.tree.text, site.scope, value);
+    for (const item of view.places.flatMap((place) => place.items)) {
+      const file = literalImport(module, item, files);
+      if (file === undefined) findings.push(unfollowed(module, item));
+      else found.push(file);
+    }
+    findings.push(...view.unknown.map((expr) => unfollowed(module, expr)));
+  }
+  return { files: found, findings };
+}
+
+function literalImport(module: Module, item: Expr, files: ReadonlyMap<string, string>): string | undefined {
+  return isLiteralPath(item) ? moduleFile(module.file, sourceOf(module.tree, item), files) : undefined;
+}
+
+function isLiteralPath(item: Expr): boolean {
+  return item.kind === 'path' && item.parts.every((part) => part.kind === 'text');
+}
+
+function unfollowed(module: Module, item: Expr): Finding {
+  const source = sourceOf(module.tree, item).replaceAll(/\s+/gu, ' ').slice(0, 60);
+  const position = positionAt(module.tree.text, item.start, module.file);
+  if (isLiteralPath(item)) {
+    const message = `the import '${source}' is not among the configuration's files; what it defines is not seen`;
+    return { code: 'NIX112', severity: 'info', message, position };
+  }
+  const message = `the import '${source}' is no literal path; what it defines is not seen`;
+  return { code: 'NIX111', severity: 'info', message, position };
+}

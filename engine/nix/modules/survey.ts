@@ -1,0 +1,199 @@
+import { staticName, staticPath } from '../names.ts';
+import type { Scope } from './scope.ts';
+import { enterBindings, enterLambda, enterWith } from './scope.ts';
+import type { AttrSet, Binary, Binding, Expr, Inherit, Lambda, NixTree } from '../syntax/tree.ts';
+import { withoutParens } from '../syntax/tree.ts';
+import { PLAIN_PRIORITY, wrapperOf } from './wrappers.ts';
+
+/** A literal attribute set whose attributes are configuration. */
+export interface Site {
+  readonly set: AttrSet;
+  /** Attribute path of the set from the module's own root. */
+  readonly prefix: readonly string[];
+  readonly scope: Scope;
+  readonly conditional: boolean;
+  readonly priority: number;
+  /** The definition whose value this set directly is; absent for the module's root and inside wrappers. */
+  readonly owner: Definition | undefined;
+}
+
+/** One binding, by the part of its path that is known without evaluation. */
+export interface Definition {
+  readonly site: Site;
+  readonly binding: Binding;
+  /** The attribute's own place in the text. */
+  readonly start: number;
+  readonly path: readonly string[];
+  /** True when `path` is the whole path; false when a computed name comes next. */
+  readonly complete: boolean;
+  /** Absent for `inherit`. */
+  readonly value: Expr | undefined;
+  /** True when what lies below the path cannot be read off: the value is neither a literal set nor one in wrappers. */
+  readonly opaque: boolean;
+}
+
+/** One module file, taken apart. */
+export interface Module {
+  readonly file: string;
+  readonly tree: NixTree;
+  /** Where the configuration begins: `['config']` in a module with `options` or `config`, else empty. */
+  readonly base: readonly string[];
+  /** In the order of the text. */
+  readonly definitions: readonly Definition[];
+  readonly sites: readonly Site[];
+  /** The function the file is, if it is one. */
+  readonly lambda: Lambda | undefined;
+}
+
+interface Place {
+  readonly prefix: readonly string[];
+  readonly scope: Scope;
+  readonly conditional: boolean;
+  readonly priority: number;
+  readonly owner: Definition | undefined;
+}
+
+/** Finds every definition of a module: through functions, `let`, `with`, `mkIf`, `mkMerge`, `//` and nested sets. */
+export function surveyModule(tree: NixTree): Module {
+  const surveyor = new Surveyor(tree.text);
+  const root: Place = {
+    prefix: [],
+    scope: undefined,
+    conditional: false,
+    priority: PLAIN_PRIORITY,
+    owner: undefined,
+  };
+  const lambda = surveyor.walkRoot(tree.root, root);
+  const { definitions, sites } = surveyor;
+  const structured = definitions.some(({ path }) => path[0] === 'config' || path[0] === 'options');
+  const inOrder = [...definitions].sort((left, right) => left.start - right.start);
+  return { file: tree.file, tree, base: structured ? ['config'] : [], definitions: inOrder, sites, lambda };
+}
+
+class Surveyor {
+  readonly definitions: Definition[] = [];
+  readonly sites: Site[] = [];
+  private readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** The module's function and what comes before its set; gives the first function met. */
+  walkRoot(root: Expr, place: Place): Lambda | undefined {
+    let expr = withoutParens(root);
+    let scope = place.scope;
+    let lambda: Lambda | undefined;
+    while (expr.kind === 'lambda') {
+      lambda ??= expr;
+      scope = enterLambda(scope, expr);
+      expr = withoutParens(expr.body);
+    }
+    if (expr.kind === 'let' || expr.kind === 'with')
+      return this.walkHead(expr, { ...place, scope }) ?? lambda;
+    this.walk(expr, { ...place, scope });
+    return lambda;
+  }
+
+  private walkHead(
+    expr: Extract<Expr, { kind: 'let' | 'with' | 'assert' }>,
+    place: Place,
+  ): Lambda | undefined {
+    const scope =
+      expr.kind === 'let'
+        ? enterBindings(place.scope, this.text, expr.bindings)
+        : enterWith(place.scope, expr.head);
+    return this.walkRoot(expr.body, { ...place, scope });
+  }
+
+  /** False when the expression hides what it defines. */
+  private walk(expr: Expr, place: Place): boolean {
+    switch (expr.kind) {
+      case 'paren':
+        return this.walk(expr.expr, place);
+      case 'set':
+        return this.walkSet(expr, place);
+      case 'let':
+        return this.walk(expr.body, inner(place, enterBindings(place.scope, this.text, expr.bindings)));
+      case 'with':
+        return this.walk(expr.body, inner(place, enterWith(place.scope, expr.head)));
+      case 'assert':
+        return this.walk(expr.body, inner(place, place.scope));
+      case 'if': {
+        const branch = { ...inner(place, place.scope), conditional: true };
+        const seen = this.walk(expr.thenBranch, branch);
+        return this.walk(expr.elseBranch, branch) && seen;
+      }
+      case 'binary':
+        return this.walkUpdate(expr, inner(place, place.scope));
+      default:
+        return this.walkWrapper(expr, place);
+    }
+  }
+
+  /** `//` groups to the right: a loop, for chains longer than the stack is deep. */
+  private walkUpdate(chain: Binary, place: Place): boolean {
+    let seen = true;
+    let rest: Expr = chain;
+    while (rest.kind === 'binary') {
+      if (rest.operator !== '//') return false;
+      seen = this.walk(rest.left, place) && seen;
+      rest = rest.right;
+    }
+    return this.walk(rest, place) && seen;
+  }
+
+  private walkWrapper(expr: Expr, place: Place): boolean {
+    const wrapper = wrapperOf(this.text, expr);
+    const below = inner(place, place.scope);
+    switch (wrapper?.kind) {
+      case 'condition':
+        return this.walk(wrapper.inner, { ...below, conditional: true });
+      case 'priority':
+        return this.walk(wrapper.inner, { ...below, priority: wrapper.priority });
+      case 'order':
+        return this.walk(wrapper.inner, below);
+      case 'merge':
+        return wrapper.inners.map((item) => this.walk(item, below)).every(Boolean);
+      default:
+        return false;
+    }
+  }
+
+  private walkSet(set: AttrSet, place: Place): boolean {
+    if (set.form === 'let') return false;
+    const scope = set.form === 'rec' ? enterBindings(place.scope, this.text, set.bindings) : place.scope;
+    const site: Site = { ...place, set, scope };
+    this.sites.push(site);
+    for (const binding of set.bindings) {
+      if (binding.kind === 'inherit') this.addInherited(site, binding);
+      else this.addAssigned(site, binding);
+    }
+    return true;
+  }
+
+  private addInherited(site: Site, binding: Inherit): void {
+    for (const attr of binding.attrs) {
+      const name = staticName(this.text, attr) ?? '';
+      const common = { site, binding, start: attr.start, complete: true, value: undefined, opaque: true };
+      this.definitions.push({ ...common, path: [...site.prefix, name] });
+    }
+  }
+
+  private addAssigned(site: Site, binding: Extract<Binding, { kind: 'assignment' }>): void {
+    const names = staticPath(this.text, binding.path.attrs);
+    const path = [...site.prefix, ...names];
+    const complete = names.length === binding.path.attrs.length;
+    const known = { site, binding, start: binding.start, path, complete, value: binding.value };
+    const definition: Definition = { ...known, opaque: false };
+    const { scope, conditional, priority } = site;
+    const seen =
+      complete && this.walk(binding.value, { prefix: path, scope, conditional, priority, owner: definition });
+    this.definitions.push(seen ? definition : { ...known, opaque: complete });
+  }
+}
+
+/** Inside a wrapper a set is no longer directly some binding's value. */
+function inner(place: Place, scope: Scope): Place {
+  return { ...place, scope, owner: undefined };
+}

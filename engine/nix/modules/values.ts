@@ -1,0 +1,145 @@
+import type { NixValue } from '../../model/options/value.ts';
+import { isAttrs, isList, isPathLiteral, isPkgs } from '../../model/options/value.ts';
+import { staticName } from '../names.ts';
+import type { Scope } from './scope.ts';
+import { originOf, packagePath } from './scope.ts';
+import { unescapeIndentedString, unescapeString } from '../strings.ts';
+import type { AttrSet, Expr, Text, Unary } from '../syntax/tree.ts';
+
+/**
+ * The value of an expression that needs no evaluation; undefined for everything that does.
+ *
+ * @example
+ * `[ "wheel" pkgs.htop ]` // ['wheel', { type: 'pkgs', path: ['htop'] }]
+ */
+export function literalValue(text: string, scope: Scope, expr: Expr): NixValue | undefined {
+  switch (expr.kind) {
+    case 'paren':
+      return literalValue(text, scope, expr.expr);
+    case 'string':
+    case 'indented-string':
+    case 'path':
+      return textValue(text, expr);
+    case 'integer':
+      return safeInteger(Number(text.slice(expr.start, expr.end)));
+    case 'float':
+      return fraction(Number(text.slice(expr.start, expr.end)));
+    case 'unary':
+      return expr.operand.kind === 'unary' ? undefined : negated(text, scope, expr);
+    case 'list':
+      return listValue(text, scope, expr.items);
+    case 'set':
+      return expr.form === 'plain' ? setValue(text, scope, expr) : undefined;
+    case 'variable':
+      return CONSTANTS.has(expr.name) ? constant(scope, expr.name) : packageValue(text, scope, expr);
+    case 'select':
+      return packageValue(text, scope, expr);
+    default:
+      return undefined;
+  }
+}
+
+/** Equal as Nix values; the order of attributes does not count. */
+export function sameValue(left: NixValue, right: NixValue): boolean {
+  if (isList(left)) return isList(right) && samePath(left, right);
+  if (isPkgs(left)) return isPkgs(right) && samePath(left.path, right.path);
+  if (isPathLiteral(left)) return isPathLiteral(right) && left.path === right.path;
+  if (!isAttrs(left)) return left === right;
+  if (!isAttrs(right)) return false;
+  const entries = Object.entries(left.entries);
+  return (
+    entries.length === Object.keys(right.entries).length &&
+    entries.every(([name, value]) => {
+      const other = Object.hasOwn(right.entries, name) ? right.entries[name] : undefined;
+      return other !== undefined && sameValue(value, other);
+    })
+  );
+}
+
+function samePath(left: readonly NixValue[], right: readonly NixValue[]): boolean {
+  return (
+    left.length === right.length &&
+    left.every((item, index) => {
+      const other = right[index];
+      return other !== undefined && sameValue(item, other);
+    })
+  );
+}
+
+function textValue(text: string, expr: Text): NixValue | undefined {
+  if (expr.parts.some((part) => part.kind !== 'text')) return undefined;
+  const source = text.slice(expr.start, expr.end);
+  if (expr.kind === 'path') return { type: 'path', path: source };
+  if (expr.kind === 'string') return unescapeString(source.slice(1, -1));
+  return unescapeIndentedString(source.slice(2, -2));
+}
+
+function safeInteger(value: number): NixValue | undefined {
+  return Number.isSafeInteger(value) ? value : undefined;
+}
+
+/** `1.0` is no value of ours: a number without fraction stands for an integer. */
+function fraction(value: number): NixValue | undefined {
+  return Number.isInteger(value) ? undefined : value;
+}
+
+function negated(text: string, scope: Scope, { operator, operand }: Unary): NixValue | undefined {
+  const value = literalValue(text, scope, operand);
+  if (operator === '-') return typeof value === 'number' ? 0 - value : undefined;
+  return typeof value === 'boolean' ? !value : undefined;
+}
+
+function listValue(text: string, scope: Scope, items: readonly Expr[]): NixValue | undefined {
+  const values = items.map((item) => literalValue(text, scope, item));
+  return values.every((value) => value !== undefined) ? values : undefined;
+}
+
+const CONSTANTS: ReadonlyMap<string, NixValue> = new Map([
+  ['null', null],
+  ['true', true],
+  ['false', false],
+]);
+
+function constant(scope: Scope, name: string): NixValue | undefined {
+  return originOf(scope, name).kind === 'builtin' ? CONSTANTS.get(name) : undefined;
+}
+
+function packageValue(text: string, scope: Scope, expr: Expr): NixValue | undefined {
+  const path = packagePath(text, scope, expr);
+  return path === undefined || path.length === 0 ? undefined : { type: 'pkgs', path };
+}
+
+type MutableEntries = Map<string, NixValue | MutableEntries>;
+
+function setValue(text: string, scope: Scope, set: AttrSet): NixValue | undefined {
+  const entries: MutableEntries = new Map();
+  for (const binding of set.bindings) {
+    if (binding.kind === 'inherit') return undefined;
+    const names = binding.path.attrs.map((attr) => staticName(text, attr));
+    const value = literalValue(text, scope, binding.value);
+    if (value === undefined || !names.every((name) => name !== undefined)) return undefined;
+    if (!insert(entries, names, value)) return undefined;
+  }
+  return finished(entries);
+}
+
+function insert(entries: MutableEntries, path: readonly string[], value: NixValue): boolean {
+  let table = entries;
+  for (const name of path.slice(0, -1)) {
+    const inner = table.get(name) ?? new Map();
+    if (!(inner instanceof Map)) return false;
+    table.set(name, inner);
+    table = inner;
+  }
+  const last = path.at(-1) ?? '';
+  if (table.has(last)) return false;
+  table.set(last, value);
+  return true;
+}
+
+function finished(entries: MutableEntries): NixValue {
+  const plain = [...entries].map(
+    ([name, value]) => [name, value instanceof Map ? finished(value) : value] as const,
+  );
+  return { type: 'attrs', entries: Object.fromEntries(plain) };
+}

@@ -1,0 +1,32 @@
+import type { RunEvent } from '../../model/event.ts';
+import type { Paint } from '../text/paint.ts';
+import { outcomeWord } from '../progress/progress.ts';
+import { visible } from '../text/visible.ts';
+
+export interface HistoryEntry {
+  readonly run: string;
+  readonly started: Extract<RunEvent, { type: 'run-started' }>;
+  readonly ended: Extract<RunEvent, { type: 'run-ended' }> | null | undefined;
+  readonly paused?: true;
+}
+
+/** Runs as a table, newest first. */
+export function renderHistory(entries: readonly HistoryEntry[], paint: Paint): string {
+  if (entries.length === 0) return 'No runs yet.';
+  return entries
+    .map(({ run, started, ended, paused }) => {
+      const outcome =
+        ended === undefined || ended === null
+          ? paint.yellow((paused === true ? 'pending-reboot' : 'unfinished').padEnd(14))
+          : pad(ended.outcome, outcomeWord(ended.outcome, paint));
+      const what =
+        started.request ?? (started.of === undefined ? started.runbook : `rollback of ${started.of}`);
+      const at = started.at.slice(0, 16).replace('T', ' ');
+      return `${paint.bold(visible(run))}  ${visible(at)}  ${outcome}  ${visible(what)}`;
+    })
+    .join('\n');
+}
+
+function pad(word: string, painted: string): string {
+  return painted + ' '.repeat(Math.max(0, 14 - word.length));
+}

@@ -1,0 +1,94 @@
+import type { PlannedBy, RunEvent } from '../../model/event.ts';
+import type { PlanPreview } from '../../model/plan.ts';
+import { colourDiff, meaningLines } from './preview.ts';
+import type { Paint } from '../text/paint.ts';
+import { mark, outcomeWord, stateName } from '../progress/progress.ts';
+import { duration, moment } from '../../model/units.ts';
+
+/** One run as a story: who asked what, each state with its phase and outcome, every edge taken, and the end. */
+export function renderStory(events: readonly RunEvent[], paint: Paint): string {
+  return [heading(events, paint), previewOf(events, paint), path(events, paint), ending(events, paint)]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function heading(events: readonly RunEvent[], paint: Paint): string {
+  const started = events.find((event) => event.type === 'run-started');
+  if (started === undefined) return '';
+  const rows = [
+    ['request', started.request],
+    ['runbook', `${started.runbook} (${started.origin})`],
+    ['planned by', planner(started.planned, events)],
+    ['takes back', started.of],
+    ['host', started.host],
+    ['by', started.by],
+    ['because', started.cause?.event],
+    ['began', moment(started.at)],
+    [
+      'parameters',
+      Object.keys(started.parameters).length === 0 ? undefined : JSON.stringify(started.parameters),
+    ],
+  ] as const;
+  const lines = rows.flatMap(([name, value]) =>
+    value === undefined ? [] : [`  ${name.padEnd(11)}${value}`],
+  );
+  return [paint.bold(`run ${started.run}`), ...lines].join('\n');
+}
+
+/** Who planned, in how many rounds, and what it took. Offline goes without saying. */
+function planner(planned: PlannedBy | undefined, events: readonly RunEvent[]): string | undefined {
+  if (planned?.model === undefined) return undefined;
+  const { planner, model, rounds = 0 } = planned;
+  const used = events.flatMap((event) => (event.type === 'model-call' ? (event.usage ?? []) : []));
+  const tokens = used.reduce((sum, usage) => sum + usage.inputTokens + usage.outputTokens, 0);
+  const cost = used.reduce((sum, usage) => sum + (usage.cost ?? 0), 0);
+  const times = rounds === 0 ? 'kept from an earlier time' : `${rounds} round${rounds === 1 ? '' : 's'}`;
+  const spent = tokens === 0 ? '' : `, ${tokens} tokens${cost === 0 ? '' : `, $${cost.toFixed(4)}`}`;
+  return `${planner} (${model}), ${times}${spent}`;
+}
+
+function previewOf(events: readonly RunEvent[], paint: Paint): string {
+  const ended = events.find(
+    (event) => event.type === 'step-ended' && event.node === 'dry-build' && event.outcome === 'ok',
+  );
+  if (ended?.type !== 'step-ended' || ended.data === undefined) return '';
+  // The dry-build state writes DryBuildData; the journal's chain says whether it was altered.
+  const preview = ended.data['preview'] as PlanPreview;
+  const diffs = preview.files.map((file) => colourDiff(file.diff, paint)).join('\n');
+  return [diffs, ...meaningLines(preview.semantic, paint).map((line) => `  ${line}`)]
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+function path(events: readonly RunEvent[], paint: Paint): string {
+  const lines = events.flatMap((event) => {
+    switch (event.type) {
+      case 'note':
+        return [paint.dim(`               ${event.message}`)];
+      case 'step-ended':
+        return [stateLine(event, paint)];
+      case 'transition':
+        return event.on === 'ok'
+          ? []
+          : [`               ${paint.red(`└─ ${event.on} →`)} ${stateName(event.to)}`];
+      default:
+        return [];
+    }
+  });
+  return [paint.bold('  phase       state'), ...lines].join('\n');
+}
+
+function stateLine(event: Extract<RunEvent, { type: 'step-ended' }>, paint: Paint): string {
+  const attempt = event.attempt > 1 ? ` (attempt ${event.attempt})` : '';
+  const message = event.message.replaceAll('\n', `\n${' '.repeat(29)}`);
+  return `${mark(event.outcome, paint)} ${paint.dim(event.phase.padEnd(10))}  ${stateName(event.node).padEnd(10)}${attempt}     ${message} ${paint.dim(duration(event.took))}`;
+}
+
+function ending(events: readonly RunEvent[], paint: Paint): string {
+  const ended = events.find((event) => event.type === 'run-ended');
+  if (ended === undefined) {
+    const paused = events.at(-1)?.type === 'run-paused';
+    return paint.yellow(`  this run ${paused ? 'waits for a reboot' : 'has not ended'}`);
+  }
+  return `  ${outcomeWord(ended.outcome, paint)} (exit ${ended.exitCode}) at ${moment(ended.at)}`;
+}

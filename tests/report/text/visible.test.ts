@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { visible, visibleData } from '../../../engine/report/text/visible.ts';
+
+test.each([
+  ['plain text, umlauts äöü and 日本語', 'plain text, umlauts äöü and 日本語'],
+  ['two\nlines\tand a tab', 'two\nlines\tand a tab'],
+  ['\u001B[2Jgone', '\\u{1b}[2Jgone'],
+  ['title\u001B]0;root\u0007', 'title\\u{1b}]0;root\\u{7}'],
+  ['over\rwritten', 'over\\u{d}written'],
+  ['evil\u202Egpj.exe', 'evil\\u{202e}gpj.exe'],
+  ['\u009B31mred', '\\u{9b}31mred'],
+  ['half \uD800', 'half \uFFFD'],
+])('%j is shown as %j', (text, expected) => {
+  expect(visible(text)).toBe(expected);
+});
+
+test('data keeps its shape, and names are looked at as well', () => {
+  expect(visibleData({ a: ['\u001B'], 'b\u0007': 1, c: null, d: true })).toEqual({
+    a: ['\\u{1b}'],
+    'b\\u{7}': 1,
+    c: null,
+    d: true,
+  });
+});
