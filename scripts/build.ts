@@ -46,7 +46,7 @@ if (!shipped.ok) throw new Error(shipped.findings.map(({ message }) => message).
 const readyPolicy: Plugin = {
   name: 'ready-policy',
   setup: (made) => {
-    made.onLoad({ filter: /engine.host.shipped-policy\.ts$/ }, () => ({
+    made.onLoad({ filter: /engine.host.program.shipped-policy\.ts$/ }, () => ({
       contents: `const policy = ${JSON.stringify(JSON.stringify(shipped))};
 export const loadShippedPolicy = async () => JSON.parse(policy);`,
       loader: 'js',

@@ -8,6 +8,7 @@ const ORDER = [
   'config',
   'nix',
   'redact',
+  'document',
   'runbook',
   'check',
   'machine',
@@ -27,7 +28,7 @@ const PURE = ORDER.slice(0, ORDER.indexOf('report') + 1);
 
 /** Packages that may be imported only in some folders. */
 const FENCES: Readonly<Record<string, readonly string[]>> = {
-  yaml: ['runbook', 'config'],
+  yaml: ['document', 'runbook', 'config'],
   ajv: ['check', 'config', 'watch'],
   xstate: ['machine', 'run'],
   execa: ['host'],

@@ -1,8 +1,8 @@
 import { failed, hasErrors, ok, type Finding, type Result } from '../model/finding.ts';
 import type { InputChoice } from '../model/pinned.ts';
 import type { Runbook, Step } from '../model/runbook.ts';
-import { INPUT } from '../runbook/names.ts';
-import { AGE, parseWindow } from '../runbook/window.ts';
+import { INPUT } from '../document/names.ts';
+import { AGE, parseWindow } from '../document/window.ts';
 import { evaluateExpression } from './expressions.ts';
 import type { Bindings } from './parameters.ts';
 import { resolveText, resolveWritten } from './resolve.ts';

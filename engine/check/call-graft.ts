@@ -8,7 +8,7 @@ import type {
   WrittenEdit,
   WrittenPath,
 } from '../model/runbook.ts';
-import { parseWindow } from '../runbook/window.ts';
+import { parseWindow } from '../document/window.ts';
 import type { Argument } from './call-arguments.ts';
 import { namesIn } from './cel-syntax.ts';
 import { celName } from './outputs.ts';

@@ -3,7 +3,7 @@ import type { Finding, Position, Result } from '../model/finding.ts';
 import { assertNever } from '../model/outcome.ts';
 import type { Step, Written, WrittenEdit, WrittenPath } from '../model/runbook.ts';
 import type { Edit, NixValue, OptionPath, PkgsReference } from '../model/options/value.ts';
-import { ATTRIBUTE, PACKAGE } from '../runbook/names.ts';
+import { ATTRIBUTE, PACKAGE } from '../document/names.ts';
 import { evaluateExpression } from './expressions.ts';
 import type { Outputs } from './expressions.ts';
 import { foldEdits } from './fold-edits.ts';

@@ -4,7 +4,7 @@ import type { HostSettings } from '../config/host-settings.ts';
 import type { Exec } from '../host/process/exec.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Finding, Result } from '../model/finding.ts';
-import type { RunResult, World } from '../run/conduct.ts';
+import type { RunResult, RunDeps } from '../run/conduct.ts';
 import type { Given } from './consent.ts';
 import { Door, type ApplyOptions } from './door.ts';
 import { Ended } from './look.ts';
@@ -60,8 +60,8 @@ export abstract class BaseCommand extends Command implements Door {
     return this.door.openJournal(settings);
   }
 
-  world(settings: HostSettings, flags: Given): World {
-    return this.door.world(settings, flags);
+  runDeps(settings: HostSettings, flags: Given): RunDeps {
+    return this.door.runDeps(settings, flags);
   }
 
   async apply(settings: HostSettings, checked: CheckedRunbook, options: ApplyOptions): Promise<void> {

@@ -8,7 +8,7 @@ import type { PlannedBy } from '../model/event.ts';
 import type { Finding, Result } from '../model/finding.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
 import { renderEnding } from '../report/run/ending.ts';
-import { listCommands, type RunResult, type World } from '../run/conduct.ts';
+import { listCommands, type RunResult, type RunDeps } from '../run/conduct.ts';
 import { startRun } from '../run/start.ts';
 import { makeConsent, type Given } from './consent.ts';
 import { onInterrupt } from './interrupt.ts';
@@ -38,7 +38,7 @@ export class Door extends Look {
   /** Runs commands; a person sees what Nix does meanwhile. */
   readonly exec: Exec = watchNix(exec, () => (this.output.json ? undefined : this.output));
 
-  world(settings: HostSettings, flags: Given): World {
+  runDeps(settings: HostSettings, flags: Given): RunDeps {
     return {
       settings,
       exec: watchNix(exec, () => this.output),
@@ -47,23 +47,23 @@ export class Door extends Look {
       consent: makeConsent(flags, this.output),
       self: [process.execPath, process.argv[1] ?? 'nixos-ai'],
       redact: (text) => this.output.redact(text),
-      emit: (event) => this.output.event(event),
-      stop: onInterrupt(this.output),
+      onEvent: (event) => this.output.event(event),
+      signal: onInterrupt(this.output),
     };
   }
 
   /** Runs a checked runbook, or with `--dry-run` shows its plan and the commands it would run. */
   async apply(settings: HostSettings, checked: CheckedRunbook, options: ApplyOptions): Promise<void> {
     const { flags, ...rest } = options;
-    const world = this.world(settings, flags);
+    const deps = this.runDeps(settings, flags);
     try {
       const mode = flags['dry-run'] ? 'plan' : 'apply';
-      const result = await startRun(world, checked, { mode, ...rest });
+      const result = await startRun(deps, checked, { mode, ...rest });
       if (result.ok && result.value.outcome === 'planned')
-        showCommands(this.output, listCommands(world, checked, result.value.run));
+        showCommands(this.output, listCommands(deps, checked, result.value.run));
       this.finish(result);
     } finally {
-      world.journal.close();
+      deps.journal.close();
     }
   }
 

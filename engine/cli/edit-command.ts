@@ -8,7 +8,7 @@ import { applyEdits } from '../nix/edit.ts';
 import { colourDiff } from '../report/run/preview.ts';
 import { editConfiguration, editFile, type ComputeFiles, type EditedFile } from '../run/edit-files.ts';
 import { openSession } from '../run/session.ts';
-import { OPTION } from '../runbook/names.ts';
+import { OPTION } from '../document/names.ts';
 import { readValue } from '../runbook/read-value.ts';
 import { BaseCommand, hostFlags } from './base-command.ts';
 

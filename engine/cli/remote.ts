@@ -1,5 +1,6 @@
 import type { RunEvent } from '../model/event.ts';
-import { renderHistory, type HistoryEntry } from '../report/run/history.ts';
+import type { HistoryEntry } from '../model/history.ts';
+import { renderHistory } from '../report/run/history.ts';
 import { renderStory } from '../report/run/story.ts';
 import { visibleData } from '../report/text/visible.ts';
 import { failed, type Finding } from '../model/finding.ts';

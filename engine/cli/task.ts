@@ -23,10 +23,10 @@ export async function performTask(
   const question = questionOf(proposal);
   if (question !== undefined) return answer(command, session, question);
   if (proposal.task === 'rollback') {
-    const world = command.world(session.settings, flags);
-    using journal = world.journal;
+    const deps = command.runDeps(session.settings, flags);
+    using journal = deps.journal;
     const dryRun = flags['dry-run'];
-    return command.finish(await startRollback({ ...world, journal }, undefined, { deadMan: false, dryRun }));
+    return command.finish(await startRollback({ ...deps, journal }, undefined, { deadMan: false, dryRun }));
   }
   const runbook = runbookOf(proposal);
   if (runbook === undefined) throw new TypeError(`nothing does the task '${proposal.task}'`);

@@ -5,7 +5,7 @@ import { readPolicy } from '../host/policy-file.ts';
 import { foldRun } from '../journal/fold.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
 import type { PlanPreview } from '../model/plan.ts';
-import type { World } from './conduct.ts';
+import type { RunDeps } from './conduct.ts';
 
 export interface Approval {
   readonly run: string;
@@ -22,12 +22,12 @@ export interface Approval {
  * POL008 policy names other approvers.
  */
 export async function approveRun(
-  world: World,
+  deps: RunDeps,
   named: string,
   confirm: (preview: PlanPreview) => Promise<boolean>,
 ): Promise<Result<Approval>> {
-  const [found] = world.journal.runs(1, named);
-  const state = found === undefined ? undefined : foldRun(world.journal.events(found.run));
+  const [found] = deps.journal.runs(1, named);
+  const state = found === undefined ? undefined : foldRun(deps.journal.events(found.run));
   if (state === undefined)
     return refuse('RUN004', `there is no run '${named}'`, '`nixos-ai history` lists the runs of this host');
   const preview = state.dryBuild?.preview;
@@ -46,16 +46,16 @@ export async function approveRun(
       'somebody else approves it',
     );
   }
-  const policy = await readPolicy(world.settings);
+  const policy = await readPolicy(deps.settings);
   if (!policy.ok) return policy;
   const { approvers } = policy.value;
-  if (!(await mayApprove(world.settings, approvers, by))) {
+  if (!(await mayApprove(deps.settings, approvers, by))) {
     const who = tellApprovers(approvers).trim();
     return refuse('POL008', `policy does not let ${by} approve`, `somebody does whom it names ${who}`);
   }
   if (!(await confirm(preview))) return refuse('POL004', 'not approved', 'nothing was recorded');
-  const expires = new Date(world.clock.now().getTime() + world.settings.limits.approval).toISOString();
-  world.emit(world.journal.append(state.run, { type: 'approval', by, planHash: preview.planHash, expires }));
+  const expires = new Date(deps.clock.now().getTime() + deps.settings.limits.approval).toISOString();
+  deps.onEvent(deps.journal.append(state.run, { type: 'approval', by, planHash: preview.planHash, expires }));
   return ok({ run: state.run, by, expires, preview });
 }
 

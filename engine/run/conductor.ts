@@ -25,11 +25,11 @@ import { quarantineFailed, quarantineHeld } from '../steps/quarantine.ts';
 import { kindOf, mustFinish } from '../steps/kinds.ts';
 
 import { RunRedactor } from './run-redactor.ts';
-import type { RunResult, World } from './world.ts';
+import type { RunResult, RunDeps } from './deps.ts';
 
 /** Plays one run: every state and edge of its machine, each outcome on disk before the next state begins. */
 export class Conductor {
-  readonly #world: World;
+  readonly #deps: RunDeps;
   readonly #checked: CheckedRunbook;
   readonly #run: string;
   readonly #redactor: RunRedactor;
@@ -40,12 +40,12 @@ export class Conductor {
   /** What the last state that did not end well said: the run's own message. */
   #said = '';
 
-  constructor(world: World, checked: CheckedRunbook, run: string) {
-    this.#world = world;
+  constructor(deps: RunDeps, checked: CheckedRunbook, run: string) {
+    this.#deps = deps;
     this.#checked = checked;
     this.#run = run;
-    this.#redactor = new RunRedactor(world.redact, checked);
-    this.#log = new RunLog(world, run, this.#redactor);
+    this.#redactor = new RunRedactor(deps.redact, checked);
+    this.#log = new RunLog(deps, run, this.#redactor);
   }
 
   /** An event of this run, on disk when this returns. */
@@ -95,7 +95,7 @@ export class Conductor {
 
   async perform(input: PerformInput, signal: AbortSignal): Promise<PerformOutput> {
     const node = this.#node(input.node);
-    const { clock, stop } = this.#world;
+    const { clock, signal: stop } = this.#deps;
     if (input.attempt > 1) {
       this.#log.flush();
       await clock.sleep(node.retry.delay, stop);
@@ -141,7 +141,7 @@ export class Conductor {
     else await this.#quarantine();
     // What is left over is no reason for another outcome.
     if (outcome !== 'needs-human')
-      await cleanUp({ settings: this.#world.settings, state: this.#log.state }).catch(() => undefined);
+      await cleanUp({ settings: this.#deps.settings, state: this.#log.state }).catch(() => undefined);
     const exitCode = EXIT_CODES[outcome];
     const message = this.#redactor.text(this.#said);
     this.append({ type: 'run-ended', outcome, exitCode, message });
@@ -161,8 +161,8 @@ export class Conductor {
   /** A target that cannot be kept, or a list that cannot be written, is no reason for another outcome. */
   async #verified(): Promise<void> {
     const { state } = this.#log;
-    await keepTarget({ ...this.#world, state }).catch(() => undefined);
-    await quarantineHeld({ ...this.#world, state }).catch(() => undefined);
+    await keepTarget({ ...this.#deps, state }).catch(() => undefined);
+    await quarantineHeld({ ...this.#deps, state }).catch(() => undefined);
     // A change that was booted is committed once it is kept; one that was switched to has been.
     const boot = this.#checked.graph.nodes.find((node) => node.kind === 'boot');
     if (boot !== undefined && state.booted === true)
@@ -173,11 +173,11 @@ export class Conductor {
     const { failed, ...state } = this.#log.state;
     if (failed === undefined) return;
     const told = { ...failed, message: this.#redactor.text(failed.message) };
-    await quarantineFailed({ ...this.#world, state: { ...state, failed: told } }).catch(() => undefined);
+    await quarantineFailed({ ...this.#deps, state: { ...state, failed: told } }).catch(() => undefined);
   }
 
   async #attempt(node: GraphNode, machineSignal: AbortSignal): Promise<Performed> {
-    const { stop } = this.#world;
+    const { signal: stop } = this.#deps;
     if (node.kind !== 'rollback') {
       if (this.#log.lost !== undefined)
         return { outcome: 'stop', message: `the journal cannot be written: ${this.#log.lost}` };
@@ -228,7 +228,7 @@ export class Conductor {
   }
 
   #context(node: GraphNode, signal: AbortSignal): StepContext {
-    const { settings, clock, journal, consent, self } = this.#world;
+    const { settings, clock, journal, consent, self } = this.#deps;
     const note = (message: string, data?: Readonly<Record<string, unknown>>): void => {
       this.append({ type: 'note', node: node.id, message, ...(data === undefined ? {} : { data }) });
     };
@@ -262,7 +262,7 @@ export class Conductor {
 
   /** A command, and beside it what needs not be done before it. */
   readonly #exec: Exec = async (command, options) => {
-    const running = this.#world.exec(command, options);
+    const running = this.#deps.exec(command, options);
     for (const work of [() => this.#log.writeDown(), ...this.#beside.splice(0)]) work();
     return running;
   };

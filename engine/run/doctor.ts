@@ -19,7 +19,7 @@ import { readProviderStatus } from '../llm/status.ts';
 import type { Redact } from '../redact/redact-data.ts';
 import { hostRedact } from './host-redactor.ts';
 
-/** What a diagnosis needs of the world. */
+/** What a diagnosis needs from outside. */
 export interface Patient {
   readonly settings: HostSettings;
   readonly exec: Exec;

@@ -5,20 +5,20 @@ import { endId, type Graph, type GraphNode } from '../model/graph.ts';
 import { assertNever, type StepOutcome } from '../model/outcome.ts';
 import type { Conductor } from './conductor.ts';
 import { lacksSecrets } from './run-redactor.ts';
-import type { World } from './world.ts';
+import type { RunDeps } from './deps.ts';
 
 /**
  * Where a run whose engine died goes on: after the state whose outcome is known, or with what became of the state in
  * flight. A trial that the host no longer runs leads to the rollback, whatever was to come.
  */
-export async function findEntry(world: World, conductor: Conductor, graph: Graph): Promise<PerformInput> {
+export async function findEntry(deps: RunDeps, conductor: Conductor, graph: Graph): Promise<PerformInput> {
   const { state } = conductor;
   const { at } = state;
   if (at?.node !== 'rollback' && lacksSecrets(state)) return withoutSecrets(conductor);
   if (at === undefined) return { node: graph.start, attempt: 1 };
   // The engine may have been ended by the very reboot before it could say that it waits.
   if (waitsAt(graph, state)) return { node: at.node, attempt: 1 };
-  if (at.node !== 'rollback' && (await fellBack(world, state))) {
+  if (at.node !== 'rollback' && (await fellBack(deps, state))) {
     conductor.append({
       type: 'note',
       node: at.node,
@@ -59,12 +59,12 @@ function withoutSecrets(conductor: Conductor): PerformInput {
 }
 
 /** The new system ran on trial and no longer does: the host was rebooted, or somebody switched. */
-async function fellBack(world: World, state: RunState): Promise<boolean> {
+async function fellBack(deps: RunDeps, state: RunState): Promise<boolean> {
   const { switch: switched, booted, build } = state;
   return (
     (switched !== undefined || booted === true) &&
     build !== undefined &&
-    (await readRunning(world.settings)) !== build.outPath
+    (await readRunning(deps.settings)) !== build.outPath
   );
 }
 

@@ -5,8 +5,8 @@ import { failed, type Finding, type Result } from '../model/finding.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
 import type { Job, Schedule, Service } from '../model/service/service.ts';
 import type { JobName } from '../model/service/service-event.ts';
-import { minutesUntil, renderWindow } from '../runbook/window.ts';
-import type { RunResult, World } from './conduct.ts';
+import { minutesUntil, renderWindow } from '../document/window.ts';
+import type { RunResult, RunDeps } from './conduct.ts';
 import { startRun } from './start.ts';
 
 /** A schedule or a trigger whose turn it is. */
@@ -42,12 +42,12 @@ export function refuseByWindow({ name, window }: Schedule, now: Date): string | 
  * the service. `check` makes it a runbook that may run.
  */
 export async function runJob(
-  world: World,
+  deps: RunDeps,
   log: ServiceLog,
   due: DueJob,
   check: () => Promise<Result<CheckedRunbook>>,
 ): Promise<Result<RunResult>> {
-  const result = await checkAndRun(world, due, check);
+  const result = await checkAndRun(deps, due, check);
   const ended = result.ok
     ? {
         run: result.value.run,
@@ -59,24 +59,24 @@ export async function runJob(
         exitCode: EXIT_CODES.usage,
         message: result.findings.map(({ code, message }) => `${code}: ${message}`).join('\n'),
       };
-  log.append({ type: 'job-ended', job: due.name, ...ended, message: world.redact(ended.message) });
+  log.append({ type: 'job-ended', job: due.name, ...ended, message: deps.redact(ended.message) });
   return result;
 }
 
 async function checkAndRun(
-  world: World,
+  deps: RunDeps,
   { cause }: DueJob,
   check: () => Promise<Result<CheckedRunbook>>,
 ): Promise<Result<RunResult>> {
-  const deadline = world.clock.now().getTime() + BUSY_MS;
+  const deadline = deps.clock.now().getTime() + BUSY_MS;
   for (;;) {
     // What a run before this one changed may change what this one does: it is checked anew.
     const checked = await check();
     if (!checked.ok) return checked;
-    const result = await startRun(world, checked.value, { mode: 'apply', cause });
+    const result = await startRun(deps, checked.value, { mode: 'apply', cause });
     const busy = !result.ok && result.findings.every(({ code }) => code === 'RUN001');
-    if (!busy || world.stop.aborted || world.clock.now().getTime() >= deadline) return result;
-    await world.clock.sleep(BUSY_STEP_MS, world.stop);
+    if (!busy || deps.signal.aborted || deps.clock.now().getTime() >= deadline) return result;
+    await deps.clock.sleep(BUSY_STEP_MS, deps.signal);
   }
 }
 

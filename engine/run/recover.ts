@@ -6,7 +6,7 @@ import { readHolder } from '../journal/lock.ts';
 import type { Finding } from '../model/finding.ts';
 import { cleanUp } from '../steps/clean-up.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
-import { conductResume, type RunResult, type World } from './conduct.ts';
+import { conductResume, type RunResult, type RunDeps } from './conduct.ts';
 import { waitsAt } from './entry.ts';
 
 /**
@@ -14,19 +14,19 @@ import { waitsAt } from './entry.ts';
  * closed; one that had is finished, or put back where it cannot be. RUN002 when that needs a person. The caller holds
  * the host's lock. RUN008 when one waits for a reboot that has not come; a run that only `looks` may begin all the same.
  */
-export async function recoverInterrupted(world: World, looks = false): Promise<Finding | undefined> {
-  for (const state of interruptedRuns(world)) {
-    const altered = checkJournal(world, state);
+export async function recoverInterrupted(deps: RunDeps, looks = false): Promise<Finding | undefined> {
+  for (const state of interruptedRuns(deps)) {
+    const altered = checkJournal(deps, state);
     if (altered !== undefined) return altered;
     if (state.mutations.length === 0) {
-      await closeUntouched(world, state);
+      await closeUntouched(deps, state);
       continue;
     }
-    if (await waitsForReboot(world, state)) {
+    if (await waitsForReboot(deps, state)) {
       if (looks) continue;
       return waits(state);
     }
-    const result = await conductResume(world, restorePinned(state.started.compiled), state.run);
+    const result = await conductResume(deps, restorePinned(state.started.compiled), state.run);
     if (result.outcome === 'needs-human') return needsHuman(result);
     if (result.outcome === 'pending-reboot') return waits(state);
   }
@@ -34,25 +34,25 @@ export async function recoverInterrupted(world: World, looks = false): Promise<F
 }
 
 /** Runs that began and have not ended, oldest first. */
-export function interruptedRuns(world: World): readonly RunState[] {
-  return world.journal.unfinished().flatMap((run) => foldRun(world.journal.events(run)) ?? []);
+export function interruptedRuns(deps: RunDeps): readonly RunState[] {
+  return deps.journal.unfinished().flatMap((run) => foldRun(deps.journal.events(run)) ?? []);
 }
 
 /** Ends a run that had announced no mutation: the host is as it was. */
-export async function closeUntouched(world: World, state: RunState): Promise<RunResult> {
+export async function closeUntouched(deps: RunDeps, state: RunState): Promise<RunResult> {
   const result = {
     outcome: 'failed',
     exitCode: EXIT_CODES.failed,
     message: 'the engine was ended from outside before it changed anything',
   } as const;
-  await cleanUp({ settings: world.settings, state });
-  world.emit(world.journal.append(state.run, { type: 'run-ended', ...result }));
+  await cleanUp({ settings: deps.settings, state });
+  deps.onEvent(deps.journal.append(state.run, { type: 'run-ended', ...result }));
   return { run: state.run, ...result };
 }
 
 /** RUN007 where the journal was altered: what an interrupted run did cannot be read off it, so a person decides. */
-export function checkJournal(world: World, state: RunState): Finding | undefined {
-  const broken = world.journal.firstBrokenRow();
+export function checkJournal(deps: RunDeps, state: RunState): Finding | undefined {
+  const broken = deps.journal.firstBrokenRow();
   if (broken === undefined) return undefined;
   const before = state.plan?.before.running;
   return {
@@ -73,15 +73,15 @@ const RELEASE_MS = 500;
  * The dead-man's deadline has passed and the run has not ended: an engine that still holds the host for it hangs, and is
  * killed. Every state can be cut; that is what the journal is for.
  */
-export async function endSilentHolder(world: World, run: string): Promise<void> {
-  const holder = readHolder(world.settings.state);
+export async function endSilentHolder(deps: RunDeps, run: string): Promise<void> {
+  const holder = readHolder(deps.settings.state);
   if (holder?.run !== run || holder.pid === process.pid) return;
   endProcess(holder.pid);
-  await world.clock.sleep(RELEASE_MS);
+  await deps.clock.sleep(RELEASE_MS);
 }
 
 /** Whether a run waits for a reboot, and the host is still in the boot in which it began to. */
-export async function waitsForReboot({ settings }: World, state: RunState): Promise<boolean> {
+export async function waitsForReboot({ settings }: RunDeps, state: RunState): Promise<boolean> {
   if (!waitsAt(state.started.compiled.graph, state)) return false;
   const { back, pending, mutations } = state;
   const decided = mutations.find(({ mutation }) => mutation === 'reboot');

@@ -1,7 +1,7 @@
 import { restorePinned } from '../check/check-runbook.ts';
 import { foldRun } from '../journal/fold.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
-import { conductResume, type RunResult, type World } from './conduct.ts';
+import { conductResume, type RunResult, type RunDeps } from './conduct.ts';
 import { checkJournal, interruptedRuns } from './recover.ts';
 import { withHost } from './start.ts';
 
@@ -11,8 +11,8 @@ import { withHost } from './start.ts';
  *
  * Findings: RUN006 no run was interrupted.
  */
-export async function startResume(world: World): Promise<Result<RunResult>> {
-  const [first] = interruptedRuns(world);
+export async function startResume(deps: RunDeps): Promise<Result<RunResult>> {
+  const [first] = interruptedRuns(deps);
   if (first === undefined) {
     return failed({
       code: 'RUN006',
@@ -21,12 +21,12 @@ export async function startResume(world: World): Promise<Result<RunResult>> {
       fix: '`nixos-ai history` lists its runs',
     });
   }
-  return withHost(world, first.run, async () => {
-    const state = foldRun(world.journal.events(first.run));
+  return withHost(deps, first.run, async () => {
+    const state = foldRun(deps.journal.events(first.run));
     if (state === undefined || state.ended !== undefined) return startedMeanwhile(first.run);
-    const altered = checkJournal(world, state);
+    const altered = checkJournal(deps, state);
     if (altered !== undefined) return failed(altered);
-    return ok(await conductResume(world, restorePinned(state.started.compiled), first.run));
+    return ok(await conductResume(deps, restorePinned(state.started.compiled), first.run));
   });
 }
 

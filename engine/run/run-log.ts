@@ -1,7 +1,7 @@
 import { foldEvent, foldRun, type RunState } from '../journal/fold.ts';
 import type { RunEvent, RunEventBody } from '../model/event.ts';
 import type { RunRedactor } from './run-redactor.ts';
-import type { World } from './world.ts';
+import type { RunDeps } from './deps.ts';
 
 /**
  * The events of one run: on disk, folded to where the run is, and told to whoever listens. Secrets are not written down,
@@ -9,7 +9,7 @@ import type { World } from './world.ts';
  * the argument of the next.
  */
 export class RunLog {
-  readonly #world: World;
+  readonly #deps: RunDeps;
   readonly #run: string;
   readonly #redactor: RunRedactor;
   readonly #waiting: RunEventBody[] = [];
@@ -18,8 +18,8 @@ export class RunLog {
   #state: RunState | undefined;
   #lost: string | undefined;
 
-  constructor(world: World, run: string, redactor: RunRedactor) {
-    this.#world = world;
+  constructor(deps: RunDeps, run: string, redactor: RunRedactor) {
+    this.#deps = deps;
     this.#run = run;
     this.#redactor = redactor;
   }
@@ -38,7 +38,7 @@ export class RunLog {
 
   /** Begins with what is on record of a run whose engine died. */
   resume(): void {
-    this.#state = foldRun(this.#world.journal.events(this.#run));
+    this.#state = foldRun(this.#deps.journal.events(this.#run));
   }
 
   /**
@@ -71,7 +71,7 @@ export class RunLog {
     const events = this.#write(bodies.map((body) => this.#redactor.event(body)));
     for (const [index, event] of events.entries()) {
       this.#fold(event, bodies[index]);
-      this.#world.emit(event);
+      this.#deps.onEvent(event);
     }
   }
 
@@ -79,7 +79,9 @@ export class RunLog {
   writeDown(): void {
     const bodies = this.#unwritten.splice(0);
     if (bodies.length === 0) return;
-    this.#write(bodies.map((body) => this.#redactor.event(body))).forEach((event) => this.#world.emit(event));
+    this.#write(bodies.map((body) => this.#redactor.event(body))).forEach((event) =>
+      this.#deps.onEvent(event),
+    );
   }
 
   #fold(event: RunEvent, said: RunEventBody | undefined): void {
@@ -95,7 +97,7 @@ export class RunLog {
 
   #write(bodies: readonly RunEventBody[]): readonly RunEvent[] {
     try {
-      return this.#world.journal.appendAll(this.#run, bodies, !this.#mayWait(bodies));
+      return this.#deps.journal.appendAll(this.#run, bodies, !this.#mayWait(bodies));
     } catch (error) {
       const touched = (this.#state?.mutations.length ?? 0) > 0;
       if (!touched) throw error;
@@ -105,7 +107,7 @@ export class RunLog {
   }
 
   #unnumbered(body: RunEventBody): RunEvent {
-    const at = this.#world.clock.now().toISOString();
+    const at = this.#deps.clock.now().toISOString();
     return { v: 1, run: this.#run, seq: Number.MAX_SAFE_INTEGER, at, ...body };
   }
 }

@@ -7,7 +7,7 @@ import { nameCause, type Cause } from '../model/cause.ts';
 import { failed, ok, type Finding, type Result } from '../model/finding.ts';
 import type { PlannedBy, RunEventBody, RunMode } from '../model/event.ts';
 import type { Runbook } from '../model/runbook.ts';
-import { conduct, conductRollback, type RunResult, type World } from './conduct.ts';
+import { conduct, conductRollback, type RunResult, type RunDeps } from './conduct.ts';
 import { hostIsBusy } from './host-is-busy.ts';
 import { closeUntouched, endSilentHolder, recoverInterrupted, waitsForReboot } from './recover.ts';
 import { makeRunId } from './run-id.ts';
@@ -29,15 +29,15 @@ export interface RunOptions {
  * host, RUN002 an interrupted run needs a person.
  */
 export async function startRun(
-  world: World,
+  deps: RunDeps,
   checked: CheckedRunbook,
   options: RunOptions,
 ): Promise<Result<RunResult>> {
-  const run = options.run ?? makeRunId(world.clock.now());
-  return withHost(world, run, async () => {
-    const blocked = await recoverInterrupted(world, options.mode === 'plan');
+  const run = options.run ?? makeRunId(deps.clock.now());
+  return withHost(deps, run, async () => {
+    const blocked = await recoverInterrupted(deps, options.mode === 'plan');
     if (blocked !== undefined) return failed(blocked);
-    return ok(await conduct(world, checked, run, runStarted(world, checked, options)));
+    return ok(await conduct(deps, checked, run, runStarted(deps, checked, options)));
   });
 }
 
@@ -48,53 +48,53 @@ export async function startRun(
  * Findings: RUN004 no such run, RUN005 it changed nothing that could be taken back.
  */
 export async function startRollback(
-  world: World,
+  deps: RunDeps,
   of: string | undefined,
   options: { readonly deadMan: boolean; readonly dryRun: boolean },
 ): Promise<Result<RunResult>> {
-  const target = findTarget(world, of);
+  const target = findTarget(deps, of);
   if (!target.ok) return target;
   const { run, ended, started } = target.value;
   if (ended === undefined || ended.outcome === 'needs-human') {
-    if (options.deadMan) await endSilentHolder(world, run);
-    return withHost(world, run, async () => rollBackInterrupted(world, run, options.deadMan));
+    if (options.deadMan) await endSilentHolder(deps, run);
+    return withHost(deps, run, async () => rollBackInterrupted(deps, run, options.deadMan));
   }
   if (options.deadMan || ended.outcome !== 'verified') {
     return failed(nothingToTakeBack(run, `it ended ${ended.outcome}`));
   }
   if (!isTakenBack({ started, ended }))
     return failed(nothingToTakeBack(run, 'it changed nothing of the configuration'));
-  const checked = checkRestore(run, placeholder(run, started), world.settings.limits);
-  const own = makeRunId(world.clock.now());
-  return withHost(world, own, async () => {
-    const blocked = await recoverInterrupted(world);
+  const checked = checkRestore(run, placeholder(run, started), deps.settings.limits);
+  const own = makeRunId(deps.clock.now());
+  return withHost(deps, own, async () => {
+    const blocked = await recoverInterrupted(deps);
     if (blocked !== undefined) return failed(blocked);
     const mode = options.dryRun ? 'plan' : 'rollback';
-    return ok(await conduct(world, checked, own, { ...runStarted(world, checked, { mode }), of: run }));
+    return ok(await conduct(deps, checked, own, { ...runStarted(deps, checked, { mode }), of: run }));
   });
 }
 
-async function rollBackInterrupted(world: World, run: string, deadMan: boolean): Promise<Result<RunResult>> {
-  const state = foldRun(world.journal.events(run));
+async function rollBackInterrupted(deps: RunDeps, run: string, deadMan: boolean): Promise<Result<RunResult>> {
+  const state = foldRun(deps.journal.events(run));
   // It may have ended while this waited for the host.
   if (state === undefined || (state.ended !== undefined && state.ended.outcome !== 'needs-human')) {
     return failed(nothingToTakeBack(run, 'it has ended'));
   }
   // The timer was called off when the boot entry was written; one that comes late is too late.
-  if (deadMan && (await waitsForReboot(world, state)))
+  if (deadMan && (await waitsForReboot(deps, state)))
     return failed(nothingToTakeBack(run, 'it waits for a reboot'));
-  if (state.mutations.length === 0) return ok(await closeUntouched(world, state));
-  return ok(await conductRollback(world, restorePinned(state.started.compiled), run));
+  if (state.mutations.length === 0) return ok(await closeUntouched(deps, state));
+  return ok(await conductRollback(deps, restorePinned(state.started.compiled), run));
 }
 
 /** Holds the host for as long as something is done with it. RUN001 when another run does. */
 export async function withHost(
-  world: World,
+  deps: RunDeps,
   run: string,
   act: () => Promise<Result<RunResult>>,
 ): Promise<Result<RunResult>> {
-  const holder = { run, pid: process.pid, since: world.clock.now().toISOString() };
-  const result = acquireLock(world.settings.state, holder);
+  const holder = { run, pid: process.pid, since: deps.clock.now().toISOString() };
+  const result = acquireLock(deps.settings.state, holder);
   if (!result.held) return failed(hostIsBusy(result.holder));
   try {
     return await act();
@@ -104,7 +104,7 @@ export async function withHost(
 }
 
 function runStarted(
-  world: World,
+  deps: RunDeps,
   checked: CheckedRunbook,
   options: RunOptions,
 ): Extract<RunEventBody, { type: 'run-started' }> {
@@ -120,14 +120,14 @@ function runStarted(
     parameters: checked.bindings.values,
     compiled: pinRunbook(checked),
     ...(options.cause === undefined ? {} : { cause: options.cause }),
-    host: world.settings.root,
+    host: deps.settings.root,
     by: options.cause === undefined ? currentUser() : nameCause(options.cause),
     engine: engineVersion(),
   };
 }
 
-function findTarget(world: World, of: string | undefined): Result<RunState> {
-  const runs = world.journal.runs(1000, of ?? '');
+function findTarget(deps: RunDeps, of: string | undefined): Result<RunState> {
+  const runs = deps.journal.runs(1000, of ?? '');
   const changed = runs.filter(
     ({ started, ended }) =>
       started.mode !== 'plan' &&
@@ -147,7 +147,7 @@ function findTarget(world: World, of: string | undefined): Result<RunState> {
         candidates.map(({ run }) => run),
       ),
     );
-  const state = foldRun(world.journal.events(first.run));
+  const state = foldRun(deps.journal.events(first.run));
   return state === undefined ? failed(noSuchRun(of)) : ok(state);
 }
 

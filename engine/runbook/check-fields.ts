@@ -1,7 +1,7 @@
 import type { Position } from '../model/finding.ts';
 import type { Written, WrittenCheck } from '../model/runbook.ts';
-import type { Fields, Node } from './reader.ts';
-import { readTextValue } from './written.ts';
+import type { Fields, Node } from '../document/reader.ts';
+import { readTextValue } from '../document/written.ts';
 
 /** What a check can be about; a check has exactly one of these keys. */
 export const KINDS = [

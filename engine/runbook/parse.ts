@@ -3,13 +3,13 @@ import { failed, hasErrors, ok } from '../model/finding.ts';
 import type { Finding, Result } from '../model/finding.ts';
 import type { Origin, Runbook, Step } from '../model/runbook.ts';
 import { nearestWords } from '../nix/spelling.ts';
-import { readDocument } from './document.ts';
-import { ID } from './names.ts';
+import { readDocument } from '../document/document.ts';
+import { ID } from '../document/names.ts';
 import { readParameters } from './read-parameter.ts';
 import { readStep } from './read-step.ts';
-import type { Node } from './reader.ts';
-import { readFields, readInteger, readItems, readMatching, readText, rootNode } from './reader.ts';
-import { complete } from './written.ts';
+import type { Node } from '../document/reader.ts';
+import { readFields, readInteger, readItems, readMatching, readText, rootNode } from '../document/reader.ts';
+import { complete } from '../document/written.ts';
 
 const KEYS = ['runbook', 'version', 'description', 'parameters', 'steps'] as const;
 

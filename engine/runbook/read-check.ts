@@ -2,7 +2,7 @@ import { DEFAULTS } from '../config/defaults.ts';
 import type { WrittenCheck } from '../model/runbook.ts';
 import { KEYS, KINDS, optional, readContains, readNewerThan } from './check-fields.ts';
 import type { CheckFields, CheckReader, Common } from './check-fields.ts';
-import { readDuration } from './duration.ts';
+import { readDuration } from '../document/duration.ts';
 import {
   readCertificate,
   readDrift,
@@ -11,9 +11,24 @@ import {
   readRestore,
   readSsh,
 } from './read-host-check.ts';
-import type { Node } from './reader.ts';
-import { positionOf, readBoolean, readChoice, readFields, readInteger, readItems, refuse } from './reader.ts';
-import { complete, readArgv, readIntegerValue, readPath, readTextValue, readWritten } from './written.ts';
+import type { Node } from '../document/reader.ts';
+import {
+  positionOf,
+  readBoolean,
+  readChoice,
+  readFields,
+  readInteger,
+  readItems,
+  refuse,
+} from '../document/reader.ts';
+import {
+  complete,
+  readArgv,
+  readIntegerValue,
+  readPath,
+  readTextValue,
+  readWritten,
+} from '../document/written.ts';
 
 /** What each kind of check may say besides its own key and `within`. */
 const CHECKS = {

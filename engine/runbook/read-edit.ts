@@ -1,7 +1,7 @@
 import type { WrittenEdit } from '../model/runbook.ts';
-import type { Fields, Node } from './reader.ts';
-import { positionOf, readFields, readItems, refuse } from './reader.ts';
-import { complete, readPath, readWritten, readWrittenList } from './written.ts';
+import type { Fields, Node } from '../document/reader.ts';
+import { positionOf, readFields, readItems, refuse } from '../document/reader.ts';
+import { complete, readPath, readWritten, readWrittenList } from '../document/written.ts';
 
 const OPERATIONS = ['set', 'unset', 'add', 'remove'] as const;
 type Operation = (typeof OPERATIONS)[number];

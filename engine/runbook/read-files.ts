@@ -1,7 +1,7 @@
 import type { Step, StepCommon, Written } from '../model/runbook.ts';
-import type { Node } from './reader.ts';
-import { readFields, readItems, refuse } from './reader.ts';
-import { complete, readTextValue } from './written.ts';
+import type { Node } from '../document/reader.ts';
+import { readFields, readItems, refuse } from '../document/reader.ts';
+import { complete, readTextValue } from '../document/written.ts';
 
 type Files = Omit<Extract<Step, { kind: 'files' }>, keyof StepCommon>;
 

@@ -2,9 +2,9 @@ import { DEFAULTS } from '../config/defaults.ts';
 import type { Written, WrittenCheck } from '../model/runbook.ts';
 import type { CheckFields, Common } from './check-fields.ts';
 import { readNewerThan } from './check-fields.ts';
-import type { Node } from './reader.ts';
-import { readChoice, readFields, refuse } from './reader.ts';
-import { readIntegerValue, readTextValue, readWritten } from './written.ts';
+import type { Node } from '../document/reader.ts';
+import { readChoice, readFields, refuse } from '../document/reader.ts';
+import { readIntegerValue, readTextValue, readWritten } from '../document/written.ts';
 
 const MOST_DAYS = 36_500;
 const MOST_BYTES = Number.MAX_SAFE_INTEGER;

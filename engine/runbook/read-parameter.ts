@@ -1,7 +1,7 @@
 import { assertNever } from '../model/outcome.ts';
 import type { Parameter } from '../model/runbook.ts';
-import { PARAMETER } from './names.ts';
-import type { Fields, Node } from './reader.ts';
+import { PARAMETER } from '../document/names.ts';
+import type { Fields, Node } from '../document/reader.ts';
 import {
   positionOf,
   readBoolean,
@@ -13,9 +13,9 @@ import {
   readText,
   refuse,
   refuseType,
-} from './reader.ts';
+} from '../document/reader.ts';
 import { whyEndless } from './safe-pattern.ts';
-import { complete } from './written.ts';
+import { complete } from '../document/written.ts';
 
 const TYPES = ['string', 'integer', 'number', 'boolean', 'array'] as const;
 type ParameterType = (typeof TYPES)[number];

@@ -1,11 +1,11 @@
 import { DEFAULTS } from '../config/defaults.ts';
 import type { OnFailure, Step, StepCommon, Written } from '../model/runbook.ts';
-import { readDuration } from './duration.ts';
-import { ID, INPUT, RESERVED_IDS } from './names.ts';
+import { readDuration } from '../document/duration.ts';
+import { ID, INPUT, RESERVED_IDS } from '../document/names.ts';
 import { readChecks } from './read-check.ts';
 import { readEdits } from './read-edit.ts';
 import { readFiles } from './read-files.ts';
-import type { Fields, Node } from './reader.ts';
+import type { Fields, Node } from '../document/reader.ts';
 import {
   isRecord,
   positionOf,
@@ -17,9 +17,16 @@ import {
   readItems,
   readMatching,
   refuse,
-} from './reader.ts';
-import { AGE, parseWait, parseWindow, WAIT, WINDOW } from './window.ts';
-import { complete, readArgv, readCel, readParamRef, readTextValue, readWritten } from './written.ts';
+} from '../document/reader.ts';
+import { AGE, parseWait, parseWindow, WAIT, WINDOW } from '../document/window.ts';
+import {
+  complete,
+  readArgv,
+  readCel,
+  readParamRef,
+  readTextValue,
+  readWritten,
+} from '../document/written.ts';
 
 const KINDS = [
   'edit',

@@ -1,9 +1,9 @@
 import { failed, ok } from '../model/finding.ts';
 import type { Result } from '../model/finding.ts';
 import type { NixValue } from '../model/options/value.ts';
-import { readDocument } from './document.ts';
-import { PACKAGE } from './names.ts';
-import { isRecord } from './reader.ts';
+import { readDocument } from '../document/document.ts';
+import { PACKAGE } from '../document/names.ts';
+import { isRecord } from '../document/reader.ts';
 
 const NULL = /^(?:~|null|Null|NULL)$/u;
 /** What YAML 1.2 (core) might read as something other than text, and what JSON and flow YAML begin with. */

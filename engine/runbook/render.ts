@@ -1,6 +1,6 @@
 import { Scalar, stringify } from 'yaml';
-import { OPTION, TAGS } from './names.ts';
-import { renderDuration } from './duration.ts';
+import { OPTION, TAGS } from '../document/names.ts';
+import { renderDuration } from '../document/duration.ts';
 import { joinOptionPath } from '../model/options/option.ts';
 import { assertNever } from '../model/outcome.ts';
 import { isAttrs, isList, isPathLiteral, isPkgs } from '../model/options/value.ts';

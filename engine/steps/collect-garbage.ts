@@ -9,7 +9,7 @@ import {
 } from '../nix/argv.ts';
 import { oldGenerations } from '../nix/generations.ts';
 import { parseFreed } from '../nix/log/freed.ts';
-import { parseAge } from '../runbook/window.ts';
+import { parseAge } from '../document/window.ts';
 import { lastLines } from './activate.ts';
 import { done, fail, type Performed, type StepContext, type StepKind } from './context.ts';
 

@@ -5,7 +5,7 @@ import type { StateStep } from '../model/graph.ts';
 import type { MutationData } from '../model/step-data.ts';
 import { rebootCommand } from '../nix/argv.ts';
 import type { TimeWindow } from '../model/runbook.ts';
-import { minutesUntil, renderWindow } from '../runbook/window.ts';
+import { minutesUntil, renderWindow } from '../document/window.ts';
 import { done, fail, type Performed, type StepContext, type StepKind } from './context.ts';
 
 export type RebootStep = Extract<StateStep, { kind: 'reboot' }>;

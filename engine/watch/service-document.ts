@@ -2,7 +2,7 @@ import type { ErrorObject } from 'ajv/dist/2020.js';
 import { ownValidator } from '../config/own-schema.ts';
 import { failed, ok, type Finding, type Result } from '../model/finding.ts';
 import type { Occasion } from '../model/service/service.ts';
-import { readDocument, type SourceDocument } from '../runbook/document.ts';
+import { readDocument, type SourceDocument } from '../document/document.ts';
 
 /** The file as it is written: the shape of schemas/service.schema.json. */
 export interface WrittenService {

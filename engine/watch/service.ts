@@ -2,7 +2,7 @@ import { failed, hasErrors, ok, type Finding, type Result } from '../model/findi
 import type { Channel, Notification, Schedule, Service, Trigger, When } from '../model/service/service.ts';
 import { NOTICE_MEMBERS } from '../model/service/notice.ts';
 import { readChecks } from '../runbook/read-check.ts';
-import { parseWait, parseWindow } from '../runbook/window.ts';
+import { parseWait, parseWindow } from '../document/window.ts';
 import { SERVICE_DEFAULTS } from './defaults.ts';
 import {
   readServiceDocument,

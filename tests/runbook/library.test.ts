@@ -9,7 +9,7 @@ import { checkWritten } from '../../engine/check/check-runbook.ts';
 import { checkAgainstSchema } from '../../engine/check/schema.ts';
 import type { Result } from '../../engine/model/finding.ts';
 import type { Parameter, Runbook } from '../../engine/model/runbook.ts';
-import { readDocument } from '../../engine/runbook/document.ts';
+import { readDocument } from '../../engine/document/document.ts';
 import { parseRunbook } from '../../engine/runbook/parse.ts';
 import { nixos } from '../nix/host-20-09.ts';
 import { valueOf } from './runbooks.ts';

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { resolveEdits } from '../../engine/check/resolve.ts';
 import type { Edit, NixValue } from '../../engine/model/options/value.ts';
-import { TAGS } from '../../engine/runbook/names.ts';
+import { TAGS } from '../../engine/document/names.ts';
 import { renderRunbook } from '../../engine/runbook/render.ts';
 import type { DraftCheck } from '../../engine/runbook/render.ts';
 import { runbookOf, valueOf } from './runbooks.ts';

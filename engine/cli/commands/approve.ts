@@ -24,17 +24,17 @@ export default class Approve extends BaseCommand {
     const output = this.begin(flags);
     const settings = await this.openHost(flags.host);
     if (await isRemote(settings)) return approveRemote(this.door, settings, args.run, flags.yes);
-    const world = this.world(settings, flags);
+    const deps = this.runDeps(settings, flags);
     try {
       const approved = this.need(
-        await approveRun(world, args.run, async (preview) => {
+        await approveRun(deps, args.run, async (preview) => {
           output.text(renderPreview(visibleData(preview), output.paint));
-          return (await world.consent.plan(preview, world.stop)).approved;
+          return (await deps.consent.plan(preview, deps.signal)).approved;
         }),
       );
       output.text(`${output.paint.green('✓')} approved by ${approved.by}, until ${approved.expires}`);
     } finally {
-      world.journal.close();
+      deps.journal.close();
     }
   }
 }

@@ -23,14 +23,14 @@ export default class Resume extends BaseCommand {
     const { flags } = await this.parse(Resume);
     this.begin(flags);
     const settings = await this.openHost(flags.host);
-    const world = this.world(settings, flags);
+    const deps = this.runDeps(settings, flags);
     try {
-      const result = await startResume(world);
+      const result = await startResume(deps);
       const nothing = !result.ok && result.findings.every(({ code }) => NOTHING_TO_DO.has(code));
       if (flags['if-any'] && nothing) return;
       this.finish(result);
     } finally {
-      world.journal.close();
+      deps.journal.close();
     }
   }
 }

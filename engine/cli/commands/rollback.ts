@@ -27,13 +27,13 @@ export default class Rollback extends BaseCommand {
     const { args, flags } = await this.parse(Rollback);
     this.begin(flags);
     const settings = await this.openHost(flags.host);
-    const world = this.world(settings, flags);
+    const deps = this.runDeps(settings, flags);
     try {
       this.finish(
-        await startRollback(world, args.run, { deadMan: flags['dead-man'], dryRun: flags['dry-run'] }),
+        await startRollback(deps, args.run, { deadMan: flags['dead-man'], dryRun: flags['dry-run'] }),
       );
     } finally {
-      world.journal.close();
+      deps.journal.close();
     }
   }
 }

@@ -31,9 +31,9 @@ export async function showPlan(
   plan: Omit<Shown, 'preview' | 'applied'>,
   run: string,
 ): Promise<{ readonly shown?: Shown; readonly result: Result<RunResult> }> {
-  const world = command.world(settings, { yes: false });
-  using journal = world.journal;
-  const result = await startRun(world, plan.checked, { mode: 'plan', run, ...about(plan) });
+  const deps = command.runDeps(settings, { yes: false });
+  using journal = deps.journal;
+  const result = await startRun(deps, plan.checked, { mode: 'plan', run, ...about(plan) });
   if (!result.ok || result.value.outcome !== 'planned') return { result };
   const preview = foldRun(journal.events(result.value.run))?.dryBuild?.preview;
   return { result, shown: { ...plan, preview } };
@@ -54,10 +54,10 @@ export async function applyShown(
     makeConsent({ yes: false }, command.output),
     (other) => (preview = other),
   );
-  const emit = (event: RunEvent): void => command.output.event(withoutPreview(event, shown.preview));
-  const world = { ...command.world(settings, { yes: false }), consent, emit };
-  using _journal = world.journal;
-  const result = await startRun(world, shown.checked, { mode: 'apply', ...about(shown) });
+  const onEvent = (event: RunEvent): void => command.output.event(withoutPreview(event, shown.preview));
+  const deps = { ...command.runDeps(settings, { yes: false }), consent, onEvent };
+  using _journal = deps.journal;
+  const result = await startRun(deps, shown.checked, { mode: 'apply', ...about(shown) });
   if (!result.ok) return { shown, result };
   const { outcome, run } = result.value;
   const live = outcome === 'verified' || outcome === 'pending-reboot' || outcome === 'no-change';

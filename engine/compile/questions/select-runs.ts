@@ -1,4 +1,4 @@
-import type { HistoryEntry } from '../../report/run/history.ts';
+import type { HistoryEntry } from '../../model/history.ts';
 import { readTimeRange, type TimeRange } from './time-range.ts';
 
 /** The runs that a question is about, newest first, and what was taken from its words. */

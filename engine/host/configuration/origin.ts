@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import type { Finding } from '../../model/finding.ts';
-import { readDocument, type SourceDocument } from '../../runbook/document.ts';
+import { readDocument, type SourceDocument } from '../../document/document.ts';
 
 /**
  * Findings of files that were made from something else, with the place in that: `origins` says where a file, or what is

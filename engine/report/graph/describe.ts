@@ -1,7 +1,7 @@
 import type { GraphNode, SkeletonKind, StateStep } from '../../model/graph.ts';
 import { assertNever } from '../../model/outcome.ts';
 import type { Written, WrittenCheck } from '../../model/runbook.ts';
-import { renderWindow } from '../../runbook/window.ts';
+import { renderWindow } from '../../document/window.ts';
 import { duration } from '../../model/units.ts';
 
 /** One line on what a state does, for a person who sees the graph and nothing else. */

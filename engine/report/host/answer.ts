@@ -1,6 +1,7 @@
 import type { OptionDeclaration, PackageDeclaration } from '../../model/options/option.ts';
 import { assertNever } from '../../model/outcome.ts';
-import { renderHistory, type HistoryEntry } from '../run/history.ts';
+import type { HistoryEntry } from '../../model/history.ts';
+import { renderHistory } from '../run/history.ts';
 import { renderOption, renderOptionList, renderPackageList, type OptionFacts } from './options.ts';
 import type { Paint } from '../text/paint.ts';
 import { renderStatus, type StatusView } from './status.ts';

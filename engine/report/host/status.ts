@@ -1,6 +1,6 @@
 import type { ServiceView } from '../../model/service/service-view.ts';
 import type { SystemState } from '../../model/system.ts';
-import type { HistoryEntry } from '../run/history.ts';
+import type { HistoryEntry } from '../../model/history.ts';
 import type { Paint } from '../text/paint.ts';
 import { outcomeWord } from '../progress/progress.ts';
 import { renderServiceLine } from './service-view.ts';

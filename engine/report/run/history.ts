@@ -1,14 +1,7 @@
-import type { RunEvent } from '../../model/event.ts';
+import type { HistoryEntry } from '../../model/history.ts';
 import type { Paint } from '../text/paint.ts';
 import { outcomeWord } from '../progress/progress.ts';
 import { visible } from '../text/visible.ts';
-
-export interface HistoryEntry {
-  readonly run: string;
-  readonly started: Extract<RunEvent, { type: 'run-started' }>;
-  readonly ended: Extract<RunEvent, { type: 'run-ended' }> | null | undefined;
-  readonly paused?: true;
-}
 
 /** Runs as a table, newest first. */
 export function renderHistory(entries: readonly HistoryEntry[], paint: Paint): string {

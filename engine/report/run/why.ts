@@ -6,7 +6,7 @@ import type { PlanPreview } from '../../model/plan.ts';
 import type { Step, Written, WrittenCheck } from '../../model/runbook.ts';
 import type { Edit, OptionPath } from '../../model/options/value.ts';
 import { renderNixValue, renderPath } from '../../nix/render.ts';
-import { renderDuration } from '../../runbook/duration.ts';
+import { renderDuration } from '../../document/duration.ts';
 import type { Paint } from '../text/paint.ts';
 import { renderDecision } from '../host/policy.ts';
 

@@ -1,6 +1,6 @@
 import type { DriftKind, Written, WrittenCheck } from '../../../engine/model/runbook.ts';
 import { assertNever } from '../../../engine/model/outcome.ts';
-import { renderDuration } from '../../../engine/runbook/duration.ts';
+import { renderDuration } from '../../../engine/document/duration.ts';
 import { sayCommand, sayPath, sayValue } from './words.ts';
 
 /** What must be so, and how long it may take to become so. */

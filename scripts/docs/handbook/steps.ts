@@ -1,7 +1,7 @@
 import { assertNever } from '../../../engine/model/outcome.ts';
 import type { OnFailure, Step, StepKind, WrittenEdit } from '../../../engine/model/runbook.ts';
-import { renderDuration } from '../../../engine/runbook/duration.ts';
-import { renderWindow } from '../../../engine/runbook/window.ts';
+import { renderDuration } from '../../../engine/document/duration.ts';
+import { renderWindow } from '../../../engine/document/window.ts';
 import { code } from '../markdown.ts';
 import { sayCommand, sayPath, sayValue, sayValues } from './words.ts';
 

@@ -97,7 +97,7 @@ test.each([
   expect(nixos.package(nearest)?.attr).toBe(nearest);
 });
 
-const count = countsOf(new URL('option-index.work.ts', import.meta.url));
+const count = countsOf(new URL('build-index.work.ts', import.meta.url));
 test.each([
   ['building an index takes work in proportion', 'build', 5],
   ['finding an option takes the same work', 'find', 1.1],

@@ -33,9 +33,9 @@ export default class ServiceRun extends BaseCommand {
         ? this.#schedule(service, args.name, log)
         : this.need(triggered(service, args.name, flags.key, log));
     if (due === undefined) return;
-    const world = { ...this.world(settings, { yes: false }), consent: inAdvance(due.job.approved) };
-    using _journal = world.journal;
-    const result = await runJob(world, log, due, async () => {
+    const deps = { ...this.runDeps(settings, { yes: false }), consent: inAdvance(due.job.approved) };
+    using _journal = deps.journal;
+    const result = await runJob(deps, log, due, async () => {
       const session = await openSession(this.exec, settings, refreshCommand(settings));
       return session.ok ? checkNamed(session.value, due.job.runbook, due.job.with) : session;
     });

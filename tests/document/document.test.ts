@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { readDocument } from '../../engine/runbook/document.ts';
-import { expectFinding, valueOf } from './runbooks.ts';
+import { readDocument } from '../../engine/document/document.ts';
+import { expectFinding, valueOf } from '../runbook/runbooks.ts';
 import { countsOf, growth } from '../lib/operations.ts';
 
 const refused: readonly (readonly [title: string, text: string, place: string, ...words: string[]])[] = [

@@ -1,5 +1,5 @@
-import { listCatalog } from '../../engine/host/nix/option-catalog.ts';
-import { options, packages } from '../nix/host-20-09.ts';
+import { listCatalog } from '../../../engine/host/nix/option-catalog.ts';
+import { options, packages } from '../../nix/host-20-09.ts';
 
 /** Searches every so-manyth option of NixOS 20.09. */
 export function search(every: number, query: string): () => unknown {

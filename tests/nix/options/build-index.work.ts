@@ -1,6 +1,6 @@
-import type { OptionIndex } from '../../engine/model/options/option-index.ts';
-import { buildOptionIndex } from '../../engine/nix/options/build-index.ts';
-import { options, packages } from './host-20-09.ts';
+import type { OptionIndex } from '../../../engine/model/options/option-index.ts';
+import { buildOptionIndex } from '../../../engine/nix/options/build-index.ts';
+import { options, packages } from '../host-20-09.ts';
 
 /** Each of these works on every so-manyth option and package of NixOS 20.09. */
 function indexOf(every: number): OptionIndex {

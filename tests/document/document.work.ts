@@ -1,4 +1,4 @@
-import { readDocument } from '../../engine/runbook/document.ts';
+import { readDocument } from '../../engine/document/document.ts';
 
 /** Reads a document of so many keys. */
 export function readKeys(count: number): () => unknown {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { minutesUntil, parseWait, parseWindow, renderWindow } from '../../engine/runbook/window.ts';
+import { minutesUntil, parseWait, parseWindow, renderWindow } from '../../engine/document/window.ts';
 
 const minute = fc.integer({ min: 0, max: 24 * 60 - 1 });
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseDuration, renderDuration } from '../../engine/runbook/duration.ts';
+import { parseDuration, renderDuration } from '../../engine/document/duration.ts';
 
 test.each([
   ['500ms', 500],

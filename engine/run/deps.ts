@@ -7,8 +7,8 @@ import type { RunOutcome } from '../model/outcome.ts';
 import type { Redact } from '../redact/redact-data.ts';
 import type { Consent } from '../steps/context.ts';
 
-/** What a conductor needs of the world, handed in once. */
-export interface World {
+/** What a run needs from outside, handed in once. */
+export interface RunDeps {
   readonly settings: HostSettings;
   readonly exec: Exec;
   readonly clock: Clock;
@@ -19,9 +19,9 @@ export interface World {
   /** Takes out the secrets of the host's configuration, and what is a secret by its form. */
   readonly redact: Redact;
   /** Hears every event, right after it is on disk. */
-  readonly emit: (event: RunEvent) => void;
+  readonly onEvent: (event: RunEvent) => void;
   /** Aborted when a person interrupts. */
-  readonly stop: AbortSignal;
+  readonly signal: AbortSignal;
 }
 
 export interface RunResult {
