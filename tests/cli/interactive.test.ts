@@ -4,9 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { makeHost, nixosAi, type Host } from '../lib/cli.ts';
 import { readHostState } from '../lib/host-state.ts';
 import { startOllamaServer, type Reply } from '../llm/support/servers.ts';
-import { HAS_TMUX, Terminal, type TerminalOptions } from '../lib/terminal.ts';
-
-const WITHOUT = HAS_TMUX ? '' : ' (skipped: it needs tmux, and there is none)';
+import { AT_A_TERMINAL, Terminal, type TerminalOptions } from '../lib/terminal.ts';
 
 /** What a model answers: a runbook that sets one variable. */
 function greeting(text: string): Reply {
@@ -63,7 +61,7 @@ describe('without a terminal', () => {
   });
 });
 
-describe.skipIf(!HAS_TMUX)(`at a terminal${WITHOUT}`, () => {
+describe('at a terminal', AT_A_TERMINAL, () => {
   it('plans, explains, adds, applies exactly that, shows and takes it back', async () => {
     const before = readHostState(host.dir);
     const at = await start();

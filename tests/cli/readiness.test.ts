@@ -6,10 +6,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startSandbox, stopSandbox } from '../../engine/host/sandbox/sandbox.ts';
 import { makeHost, nixosAi, startNixosAi, type CliResult, type Host } from '../lib/cli.ts';
 import { readHostState } from '../lib/host-state.ts';
+import { AS_ROOT } from '../lib/needs.ts';
 
 const HEAD = 'runbook: test\nversion: 1\ndescription: A test.\nsteps:\n';
 const EDIT = '  - id: greet\n    edit: [{ set: environment.variables.GREETING, to: hello }]\n';
-const asRoot = process.getuid?.() === 0;
 
 describe('before a switch', () => {
   let host: Host;
@@ -80,8 +80,9 @@ describe('before a switch', () => {
     expect(readHostState(host.dir).running).not.toBe(running);
   });
 
-  it.runIf(asRoot)(
+  it(
     'a boot partition without room for the new kernel is refused with nothing changed',
+    AS_ROOT,
     async () => {
       const boot = join(host.dir, 'boot');
       execFileSync('cp', ['-a', boot, join(host.base, 'boot')]);

@@ -1,11 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { until } from './until.ts';
+import { needs } from './needs.ts';
 
 const BIN = new URL('../../dist/cli/bin.cjs', import.meta.url).pathname;
 
 /** Whether there is a tmux to make terminals with. */
 export const HAS_TMUX = spawnSync('tmux', ['-V']).status === 0;
+
+/** Options of tests that need a terminal. */
+export const AT_A_TERMINAL = needs(HAS_TMUX, 'tmux is not here');
 
 export interface TerminalOptions {
   /** A name with no text is not set. */

@@ -8,6 +8,7 @@ import { printNix } from '../../engine/nix/syntax/print.ts';
 import { expression, tokenSoup } from './support/generate.ts';
 import { realVerdicts } from './support/real-nix.ts';
 import { countsOf, growth } from '../lib/operations.ts';
+import { draws } from '../lib/scope.ts';
 
 /** The shape of a tree in brackets: `(+ a (* b c))`. */
 function shape(text: string): string {
@@ -97,8 +98,8 @@ describe('parseNix', () => {
   });
 
   test.each([
-    ['expressions', expression, 300],
-    ['tokens in any order', tokenSoup, 100],
+    ['expressions', expression, draws(100, 300)],
+    ['tokens in any order', tokenSoup, draws(50, 100)],
   ])('accepts and refuses generated %s as real Nix does', (_, generated, count) => {
     const texts = fc.sample(generated, count);
     const verdicts = realVerdicts(texts);

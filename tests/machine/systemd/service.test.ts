@@ -1,15 +1,15 @@
 import { readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ServiceEvent } from '../../../engine/model/service/service-event.ts';
-import { describeOn } from './support/available.ts';
+import { machineOf } from './support/available.ts';
 import { CLI, Machine } from './support/machine.ts';
 import { until } from '../../lib/until.ts';
 
 const CASE_MS = 240_000;
 const PATIENCE = { within: 75_000, every: 200 };
 const DAEMON = 'nixos-ai-daemon.service';
-const describeHere = await describeOn('bookworm');
+const ON_BOOKWORM = await machineOf('bookworm');
 
 const SERVICE = `
   lab.failing.enable = true;
@@ -79,7 +79,7 @@ const SERVICE = `
   };
 `;
 
-describeHere('the service, on a host that real systemd runs', () => {
+describe('the service, on a host that real systemd runs', ON_BOOKWORM, () => {
   let machine: Machine;
   beforeAll(async () => {
     machine = await Machine.make('bookworm', SERVICE.replace('WINDOW', elsewhen(new Date())));
