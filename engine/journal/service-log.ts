@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { parsePrincipal } from '../model/principal.ts';
 import type { ServiceEvent, ServiceEventBody } from '../model/service/service-event.ts';
 
 const SCHEMA = `
@@ -61,10 +62,26 @@ export class ServiceLog implements Disposable {
       .map(toEvent);
   }
 
+  /** What a trigger was met by under a key, the last time; undefined where that is not on record. */
+  whatMet(trigger: string, key: string): string | undefined {
+    const row = this.#db
+      .prepare(
+        "SELECT payload ->> '$.what' AS what FROM events WHERE type = 'trigger-met' AND payload ->> '$.trigger' = ? AND payload ->> '$.key' = ? ORDER BY id DESC LIMIT 1",
+      )
+      .get(trigger, key);
+    return row === undefined ? undefined : String(row['what']);
+  }
+
   /** How many events there are of each type. */
   counts(): Readonly<Record<string, number>> {
     const rows = this.#db.prepare('SELECT type, count(*) AS n FROM events GROUP BY type ORDER BY type').all();
     return Object.fromEntries(rows.map((row) => [String(row['type']), Number(row['n'])]));
+  }
+
+  /** The event of a number. */
+  find(id: number): ServiceEvent | undefined {
+    const row = this.#db.prepare('SELECT id, at, type, payload FROM events WHERE id = ?').get(id);
+    return row === undefined ? undefined : toEvent(row);
   }
 
   last(): number {
@@ -113,13 +130,15 @@ export function serviceLogFile(state: string): string {
 }
 
 function toEvent(row: Record<string, unknown>): ServiceEvent {
-  const payload: unknown = JSON.parse(String(row['payload']));
+  const payload: object = JSON.parse(String(row['payload']));
+  const by = 'by' in payload ? { by: parsePrincipal(payload.by) } : {};
   // This class is the only writer of these rows.
   return {
     v: 1,
     id: Number(row['id']),
     at: String(row['at']),
     type: String(row['type']),
-    ...(payload as object),
+    ...payload,
+    ...by,
   } as ServiceEvent;
 }

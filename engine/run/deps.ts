@@ -4,12 +4,15 @@ import type { Exec } from '../host/process/exec.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { RunEvent } from '../model/event.ts';
 import type { RunOutcome } from '../model/outcome.ts';
+import type { Principal } from '../model/principal.ts';
 import type { Redact } from '../redact/redact-data.ts';
 import type { Consent } from '../steps/context.ts';
 
 /** What a run needs from outside, handed in once. */
 export interface RunDeps {
   readonly settings: HostSettings;
+  /** Who asks. */
+  readonly principal: Principal;
   readonly exec: Exec;
   readonly clock: Clock;
   readonly journal: Journal;

@@ -31,7 +31,7 @@ describe('the policy of a host', { timeout: SLOW }, () => {
   afterAll(async () => host.end());
 
   const as = async (user: string, ...args: readonly string[]) =>
-    nixosAi([...args, '--json'], { host: host.dir, env: { SUDO_USER: user } });
+    nixosAi([...args, '--json'], { host: host.dir, env: { NIXOS_AI_SANDBOX_USER: user } });
   const policy = (text: string): void => writeFileSync(file, `policy: 1\nextends: default\n${text}`);
   const runbook = (steps: string): string => {
     const path = join(host.base, 'r.yaml');
@@ -131,7 +131,7 @@ approvers: { users: [bob], groups: [] }
     policy('autonomy: { access: forbidden }\n');
     const refused = await as('alice', 'run', runbook(steps), '--yes');
     expect(refused.exitCode).toBe(5);
-    expect(refused.stdout).toContain('policy forbids this change of class');
+    expect(refused.stdout).toContain("policy forbids this 'access' change");
     expect(await explain()).toMatchObject({ decision: { need: 'forbidden', rules: [{ about: 'step a' }] } });
     policy('commands: [{ deny: [["true"]], because: x }]\n');
     expect((await as('alice', 'run', runbook(steps), '--yes')).lines()).toMatchObject([
