@@ -1,7 +1,7 @@
 import { Command, Flags } from '@oclif/core';
 import type { CheckedRunbook } from '../check/check-runbook.ts';
 import type { HostSettings } from '../config/host-settings.ts';
-import type { Exec } from '../host/process/exec.ts';
+import type { Exec } from '../model/host/exec.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Finding, Result } from '../model/finding.ts';
 import type { RunResult, RunDeps } from '../run/conduct.ts';

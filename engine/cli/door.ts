@@ -1,7 +1,9 @@
 import type { CheckedRunbook } from '../check/check-runbook.ts';
 import type { HostSettings } from '../config/host-settings.ts';
 import { systemClock } from '../host/clock.ts';
-import { exec, type Exec } from '../host/process/exec.ts';
+import { realHost } from '../host/real/real-host.ts';
+import { exec } from '../host/process/exec.ts';
+import type { Exec } from '../model/host/exec.ts';
 import { showCommand, type Command } from '../model/command.ts';
 import type { Cause } from '../model/cause.ts';
 import type { PlannedBy } from '../model/event.ts';
@@ -41,8 +43,7 @@ export class Door extends Look {
   runDeps(settings: HostSettings, flags: Given): RunDeps {
     return {
       settings,
-      exec: watchNix(exec, () => this.output),
-      clock: systemClock,
+      host: realHost({ settings, exec: watchNix(exec, () => this.output), clock: systemClock }),
       journal: this.openJournal(settings),
       consent: makeConsent(flags, this.output),
       self: [process.execPath, process.argv[1] ?? 'nixos-ai'],

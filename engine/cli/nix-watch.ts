@@ -1,4 +1,4 @@
-import type { Exec } from '../host/process/exec.ts';
+import type { Exec } from '../model/host/exec.ts';
 import type { NixProgress } from '../model/nix-progress.ts';
 import type { NixView } from './nix-view.ts';
 import type { Output } from './output.ts';

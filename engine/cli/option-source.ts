@@ -1,12 +1,12 @@
 import { Flags } from '@oclif/core';
-import type { Exec } from '../host/process/exec.ts';
+import type { Exec } from '../model/host/exec.ts';
 import { readTextIfThere } from '../host/tree/files.ts';
 import { openHost } from '../host/open-host.ts';
 import { listCatalog, type OptionCatalog } from '../host/nix/option-catalog.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
 import { parseOptionList, parsePackageList } from '../nix/options/list.ts';
 import { openSession } from '../run/session.ts';
-import type { ConfigFiles } from '../nix/edit.ts';
+import type { ConfigFiles } from '../model/host/configuration.ts';
 import { hostFlags } from './base-command.ts';
 import { refreshCommand } from './refresh-command.ts';
 

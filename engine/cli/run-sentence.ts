@@ -4,7 +4,7 @@ import { renderPrompt } from '../compile/model/render-prompt.ts';
 import type { Call } from '../compile/model/drafted.ts';
 import { OFFLINE, type ProviderSettings } from '../config/providers.ts';
 import { systemClock } from '../host/clock.ts';
-import type { Exec } from '../host/process/exec.ts';
+import type { Exec } from '../model/host/exec.ts';
 import { choosePlanners } from '../llm/choose.ts';
 import type { Complete, Turn } from '../model/completion.ts';
 import { failed, ok, type Finding, type Result } from '../model/finding.ts';

@@ -1,11 +1,7 @@
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
-import {
-  defaultHostSettings,
-  parseHostSettings,
-  type HostSettings,
-  type Style,
-} from '../config/host-settings.ts';
+import { defaultHostSettings, parseHostSettings, type HostSettings } from '../config/host-settings.ts';
+import type { Style } from '../model/host/place.ts';
 import type { Finding, Result } from '../model/finding.ts';
 import { failed, ok } from '../model/finding.ts';
 import { exists, readIfThere } from './tree/files.ts';

@@ -1,6 +1,5 @@
 import type { HostSettings } from '../config/host-settings.ts';
-import type { Clock } from '../host/clock.ts';
-import type { Exec } from '../host/process/exec.ts';
+import type { Host } from '../model/host/host.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { RunEvent } from '../model/event.ts';
 import type { RunOutcome } from '../model/outcome.ts';
@@ -10,8 +9,7 @@ import type { Consent } from '../steps/context.ts';
 /** What a run needs from outside, handed in once. */
 export interface RunDeps {
   readonly settings: HostSettings;
-  readonly exec: Exec;
-  readonly clock: Clock;
+  readonly host: Host;
   readonly journal: Journal;
   readonly consent: Consent;
   /** How this program is started again (`node`, `…/bin.cjs`). */
