@@ -1,6 +1,5 @@
-import { hostname } from 'node:os';
 import type { Host } from '../../model/host/host.ts';
-import { identifyHost } from '../../model/host/identity.ts';
+import { identify } from '../identify.ts';
 import { searchPath } from '../process/search-path.ts';
 import { realActivation, realBoot, realSystems, realTimers, realUnits } from './system.ts';
 import { realConfiguration, realRepository, realSnapshots } from './configuration.ts';
@@ -20,7 +19,7 @@ import { realLogins, realPolicy, realQuarantine } from './people.ts';
 export function realHost(parts: Parts): Host {
   const { settings, exec, clock } = parts;
   return {
-    ...identifyHost(settings, hostname()),
+    ...identify(settings),
     place: settings,
     limits: settings.limits,
     clock,

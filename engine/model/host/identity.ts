@@ -19,6 +19,11 @@ export function isLocal({ root }: Pick<HostPlace, 'root'>): boolean {
   return root === '/';
 }
 
+/** A host in a directory has a stand-in for systemd. */
+export function serviceManager(place: Pick<HostPlace, 'root'>): ServiceManager {
+  return isLocal(place) ? 'systemd' : 'sandbox';
+}
+
 /** The arguments that name a host to this program: `--host DIR`, or none for this computer. */
 export function hostArguments(place: Pick<HostPlace, 'root'>): readonly string[] {
   return isLocal(place) ? [] : ['--host', place.root];
@@ -34,7 +39,7 @@ export function identifyHost(place: Pick<HostPlace, 'root'>, computer: string): 
   return {
     id: local ? computer : place.root,
     isLocal: local,
-    manager: local ? 'systemd' : 'sandbox',
+    manager: serviceManager(place),
     named: hostArguments(place),
   };
 }
