@@ -58,7 +58,7 @@ export const loadShippedPolicy = async () => JSON.parse(policy);`,
  * Libraries that most starts do not need, or not before Nix runs anyway: each a file of its own, read at the first use of
  * what it exports. Like this and not by `import()`, since who uses them is not asynchronous.
  */
-const LATE = { cel: '@marcbachmann/cel-js', ajv: 'ajv/dist/2020.js' } as const;
+const LATE = { cel: '@marcbachmann/cel-js', ajv: 'ajv/dist/2020.js', re2: 're2js' } as const;
 
 const lateLibraries: Plugin = {
   name: 'late-libraries',

@@ -30,6 +30,7 @@ const PURE = ORDER.slice(0, ORDER.indexOf('report') + 1);
 const FENCES: Readonly<Record<string, readonly string[]>> = {
   yaml: ['document', 'runbook', 'config'],
   ajv: ['check', 'config', 'watch'],
+  re2js: ['runbook'],
   xstate: ['machine', 'run'],
   execa: ['host'],
   'simple-git': ['host'],

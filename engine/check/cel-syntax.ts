@@ -1,6 +1,6 @@
 import { Environment, ParseError } from '@marcbachmann/cel-js';
 import { DEFAULTS } from '../config/defaults.ts';
-import { whyEndless } from '../runbook/safe-pattern.ts';
+import { parsePattern } from '../runbook/pattern.ts';
 
 /** One node of an expression's syntax tree. */
 export interface CelNode {
@@ -79,10 +79,32 @@ function costOf(node: CelNode, nested: number): string | undefined {
 }
 
 function badPattern(pattern: unknown): string | undefined {
-  const text = isNode(pattern) && pattern.op === 'value' ? pattern.args : undefined;
-  if (typeof text !== 'string') return 'the pattern of matches is plain text';
-  const endless = whyEndless(text);
-  return endless === undefined ? undefined : `the pattern of matches may take for ever to try: ${endless}`;
+  const text = literalText(pattern);
+  return text === undefined ? 'the pattern of matches is plain text' : refusedPattern(text);
+}
+
+/** Why a pattern that the expression writes out is refused. One that is computed is judged when it is used. */
+export function badPatternIn(node: CelNode): string | undefined {
+  const called = calledBy(node);
+  const text = called?.name === 'matches' ? literalText(called.given.at(-1)) : undefined;
+  const problem = text === undefined ? undefined : refusedPattern(text);
+  if (problem !== undefined) return problem;
+  for (const child of childrenOf(node.args)) {
+    const found = badPatternIn(child);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function refusedPattern(text: string): string | undefined {
+  const parsed = parsePattern(text);
+  if (parsed.ok) return undefined;
+  const what = parsed.reason === 'invalid' ? 'is not a regular expression' : 'may take too long to try';
+  return `the pattern of matches ${what}: ${parsed.message}`;
+}
+
+function literalText(node: unknown): string | undefined {
+  return isNode(node) && node.op === 'value' && typeof node.args === 'string' ? node.args : undefined;
 }
 
 /** The function of a call, and its arguments in parentheses. */

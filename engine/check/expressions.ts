@@ -3,6 +3,7 @@ import { failed, ok } from '../model/finding.ts';
 import type { Position, Result } from '../model/finding.ts';
 import type { Parameter, Step } from '../model/runbook.ts';
 import { nearestWords } from '../nix/spelling.ts';
+import { parseProgram, withPatterns } from './cel-patterns.ts';
 import { CEL_LIMITS, namesIn } from './cel-syntax.ts';
 import { fromCel, toCel } from './cel-value.ts';
 import { celName, celTypeOf, outputsOf } from './outputs.ts';
@@ -81,7 +82,8 @@ export function evaluateExpression(
   if ('problem' in names) return refuse('CEL001', source, names.problem, position);
   try {
     const env = { params: bindings.types, outputs: typesOf(outputs) };
-    const given: unknown = environment(env).evaluate(source, contextOf(bindings, outputs));
+    const program = parseProgram(withPatterns(environment(env)), source);
+    const given: unknown = program(contextOf(bindings, outputs));
     const value = fromCel(given);
     return value === undefined ? refuse('CEL003', source, 'gives no plain data', position) : ok(value);
   } catch (error) {

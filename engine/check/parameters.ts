@@ -5,6 +5,7 @@ import { failed, hasErrors, ok } from '../model/finding.ts';
 import type { Finding, Result } from '../model/finding.ts';
 import type { Parameter, Runbook } from '../model/runbook.ts';
 import { nearestWords } from '../nix/spelling.ts';
+import { parsePattern, type Pattern } from '../runbook/pattern.ts';
 import { coerceText } from './coerce.ts';
 import { celTypeOf } from './outputs.ts';
 import type { CelType } from './outputs.ts';
@@ -65,7 +66,7 @@ export function checkParameterValue(parameter: Parameter, value: unknown, what: 
   const tooLong = texts(value).find(
     (text) => text.length > DEFAULTS.parameterText.value || text.includes('\0'),
   );
-  // Before any pattern looks at it: the time of a pattern may grow fast with the text.
+  // Before any pattern looks at it: its time grows with the text.
   const problem = tooLong === undefined ? schemaProblem(parameter, value) : textProblem(tooLong);
   if (problem === undefined) return [];
   const message = `${what} ${problem}, got ${JSON.stringify(value)?.slice(0, 80) ?? 'nothing'}`;
@@ -123,12 +124,22 @@ function schemaProblem(parameter: Parameter, value: unknown): string | undefined
   const { schema } = parameter;
   let validate = validators.get(schema);
   if (validate === undefined) {
-    validate = new Ajv2020({ strict: true, strictTypes: false, allErrors: false }).compile(schema);
+    const code = { regExp };
+    validate = new Ajv2020({ strict: true, strictTypes: false, allErrors: false, code }).compile(schema);
     validators.set(schema, validate);
   }
   if (validate(value)) return undefined;
   const [error] = validate.errors ?? [];
   return error === undefined ? 'does not fit its schema' : inWords(error);
+}
+
+/** Patterns are matched by the engine that they were accepted by. */
+const regExp = Object.assign(compilePattern, { code: 'compilePattern' });
+
+function compilePattern(source: string): Pattern {
+  const parsed = parsePattern(source);
+  if (parsed.ok) return parsed.pattern;
+  throw new Error(`a pattern that was accepted does not compile: ${parsed.message}`);
 }
 
 function inWords(error: ErrorObject): string {

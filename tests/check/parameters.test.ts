@@ -103,3 +103,26 @@ test('gives a value of the declared type or a finding, for anything given', () =
     { numRuns: 1000 },
   );
 });
+
+test('a pattern is tried by the engine that accepted it, however its text repeats', () => {
+  const nested = runbookOf(
+    withSteps('  - { id: a, wait: 1s }', `{ p: { type: string, pattern: '(?i)^(A+)+$' } }`),
+  );
+  expect(valueOf(bindParameters(nested, { p: 'aaa' })).values).toEqual({ p: 'aaa' });
+  expectFinding(
+    bindParameters(nested, { p: `${'a'.repeat(4000)}!` }).findings,
+    'PAR004 4:18',
+    'must match pattern',
+  );
+});
+
+test('each item of a list is tried on the pattern of its items', () => {
+  const list = runbookOf(
+    withSteps(
+      '  - { id: a, wait: 1s }',
+      `{ names: { type: array, items: { type: string, pattern: '^[a-z]+$' } } }`,
+    ),
+  );
+  expect(valueOf(bindParameters(list, { names: 'a,b' })).values).toEqual({ names: ['a', 'b'] });
+  expectFinding(bindParameters(list, { names: 'a,B' }).findings, 'PAR004 4:22', '(at /1) must match pattern');
+});

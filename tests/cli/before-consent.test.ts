@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeHost, nixosAi, type Host } from '../lib/cli.ts';
@@ -34,4 +34,26 @@ it('runs Nix to evaluate, and no program of a system that nobody has approved', 
   expect(commands.filter((argv) => argv[0] === 'nix-store').every((argv) => argv.includes('--dry-run'))).toBe(
     true,
   );
+});
+
+it('loads no library for patterns and expressions where a sentence has none', async () => {
+  const loaded = join(host.base, 'loaded');
+  const hook = join(host.base, 'hook.cjs');
+  writeFileSync(
+    hook,
+    `const { Module } = require('node:module');
+const load = Module._load;
+Module._load = (name, ...rest) => {
+  if (name.startsWith('#late/')) require('node:fs').appendFileSync(${JSON.stringify(loaded)}, name + '\\n');
+  return load(name, ...rest);
+};
+`,
+  );
+  const planned = await nixosAi(['plan', 'install docker and enable it'], {
+    host: host.dir,
+    env: { NODE_OPTIONS: `--require ${hook}` },
+  });
+  expect(planned.exitCode).toBe(0);
+  const late = readFileSync(loaded, 'utf8').trim().split('\n');
+  expect(late.filter((name) => ['#late/re2.cjs', '#late/ajv.cjs'].includes(name))).toEqual([]);
 });

@@ -111,6 +111,11 @@ describe('a policy that is wrong is refused, at the place', () => {
     ["plan.build == 'a'", /no such overload/u, 'docs/POLICY.md'],
     ["'22' in plan.ports.tcp.opened", /no such overload|type/iu, 'docs/POLICY.md'],
     ['plan.build >', /./u, 'docs/POLICY.md'],
+    [
+      "plan.options.exists(o, o.matches('(a)\\\\1'))",
+      /may take too long to try.*backreference/u,
+      'docs/POLICY.md',
+    ],
     ['params.user == "a"', /params/u, 'docs/POLICY.md'],
   ])('a condition that is no expression over the plan: %s', (when, told, fix) => {
     const { findings } = readPolicyText(condition(when));

@@ -200,6 +200,11 @@ const refused: readonly (readonly [title: string, text: string, place: string, .
     withSteps('  - { id: a, wait: 1s }', '{ f: { type: string, pattern: "[" } }'),
     'RB030 4:43',
   ],
+  ...['(a)\\1', '(?=a)', '(?<!a)', 'a{0,1000}a{0,1000}b'].map((pattern): [string, string, string] => [
+    `the pattern ${pattern}`,
+    withSteps('  - { id: a, wait: 1s }', `{ f: { type: string, pattern: '${pattern}' } }`),
+    'RB034 4:43',
+  ]),
   [
     'crossed bounds',
     withSteps('  - { id: a, wait: 1s }', '{ f: { type: integer, minimum: 2, maximum: 1 } }'),

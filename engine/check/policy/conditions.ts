@@ -2,7 +2,8 @@ import { Environment, EvaluationError, ParseError, TypeError as CelTypeError } f
 import { failed, ok, type Finding, type Result } from '../../model/finding.ts';
 import type { Condition, Policy } from '../../model/policy.ts';
 import { nearestWords } from '../../nix/spelling.ts';
-import { CEL_LIMITS } from '../cel-syntax.ts';
+import { parseProgram, withPatterns } from '../cel-patterns.ts';
+import { badPatternIn, CEL_LIMITS } from '../cel-syntax.ts';
 import { toCel } from '../cel-value.ts';
 import { CONDITION_VARIABLES, conditionValues, type ConditionFacts } from './plan-facts.ts';
 
@@ -53,7 +54,8 @@ function problemOf(source: string): string | undefined {
   try {
     const checked = environment().check(source);
     if (!checked.valid) return checked.error?.summary ?? 'is not valid';
-    return checked.type === 'bool' ? undefined : `gives ${checked.type ?? 'nothing'}; wanted is bool`;
+    if (checked.type !== 'bool') return `gives ${checked.type ?? 'nothing'}; wanted is bool`;
+    return badPatternIn(environment().parse(source).ast);
   } catch (error) {
     if (isOfCel(error)) return error.summary;
     throw error;
@@ -74,7 +76,7 @@ function evaluate(source: string, values: Record<string, unknown>): Holds {
 const programs = new Map<string, ReturnType<Environment['parse']>>();
 
 function program(source: string): ReturnType<Environment['parse']> {
-  const read = programs.get(source) ?? environment().parse(source);
+  const read = programs.get(source) ?? parseProgram(environment(), source);
   programs.set(source, read);
   return read;
 }
@@ -84,7 +86,7 @@ let known: Environment | undefined;
 function environment(): Environment {
   known ??= ['plan', 'request', 'now'].reduce<Environment>(
     (built, name) => built.registerVariable({ name, schema: schemaOf(name) }),
-    new Environment({ limits: CEL_LIMITS }),
+    withPatterns(new Environment({ limits: CEL_LIMITS })),
   );
   return known;
 }
