@@ -7,7 +7,18 @@ import { SyntaxFailure } from './syntax/failure.ts';
 import { opensPattern, parseNamedLambda, parsePatternLambda } from './syntax/functions.ts';
 import { parseOperators } from './syntax/operators.ts';
 import { parseIndentedString, parsePath, parseString } from './syntax/strings.ts';
-import type { AttrSet, Expr, If, Let, List, NixTree, Paren, Prefixed, Select, Variable } from './syntax/tree.ts';
+import type {
+  AttrSet,
+  Expr,
+  If,
+  Let,
+  List,
+  NixTree,
+  Paren,
+  Prefixed,
+  Select,
+  Variable,
+} from './syntax/tree.ts';
 
 export interface ParseOptions {
   /** Accept the experimental operators `|>` and `<|`. Default: false. */

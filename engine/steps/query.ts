@@ -1,5 +1,12 @@
 import type { FactsQuery } from '../model/host/evaluate.ts';
-import { isAttrs, isList, isPkgs, type Edit, type NixValue, type OptionPath } from '../model/options/value.ts';
+import {
+  isAttrs,
+  isList,
+  isPkgs,
+  type Edit,
+  type NixValue,
+  type OptionPath,
+} from '../model/options/value.ts';
 
 /** What an evaluation must tell to judge some edits: the options they name and the packages they mention. */
 export function queryFor(edits: readonly Edit[]): FactsQuery {

@@ -363,7 +363,11 @@ describe('the state', () => {
 
   test('whose snapshots lost an object are damaged', async () => {
     write('etc/nixos/configuration.nix', '{ }');
-    const { commit } = await new SnapshotStore(settings.state, settings.configuration).take('r', 'x', new Date());
+    const { commit } = await new SnapshotStore(settings.state, settings.configuration).take(
+      'r',
+      'x',
+      new Date(),
+    );
     rmSync(join(settings.state, 'snapshots.git/objects', commit.slice(0, 2), commit.slice(2)));
     expect((await value(readSnapshots))?.damage).toContain('missing object');
   });

@@ -1,7 +1,14 @@
 import type { Finding } from '../../model/finding.ts';
 import { joinOptionPath } from '../../model/options/option.ts';
 import type { Origin } from '../../model/runbook.ts';
-import { isAttrs, isList, isPathLiteral, isPkgs, type Edit, type NixValue } from '../../model/options/value.ts';
+import {
+  isAttrs,
+  isList,
+  isPathLiteral,
+  isPkgs,
+  type Edit,
+  type NixValue,
+} from '../../model/options/value.ts';
 import type { PlacedEdit } from '../options.ts';
 import { problem } from './problem.ts';
 

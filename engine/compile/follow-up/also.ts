@@ -1,13 +1,4 @@
-import {
-  atomsOf,
-  isWithin,
-  names,
-  namedUsers,
-  readAtoms,
-  same,
-  wordPattern,
-  type Atom,
-} from './edits.ts';
+import { atomsOf, isWithin, names, namedUsers, readAtoms, same, wordPattern, type Atom } from './edits.ts';
 import { numbersOf, swap, swapNumber } from './number.ts';
 import type { FollowUp, FollowUpFacts, LastPlan } from './said.ts';
 import type { Shape } from './shape.ts';

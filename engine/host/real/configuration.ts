@@ -30,7 +30,8 @@ export function realSnapshots({ settings, clock }: Parts): Snapshots {
     take: async (name, message) => store.take(name, message, clock.now()),
     liveTree: async () => store.liveTree(),
     treeOf: async (directory) => new SnapshotStore(state, directory).liveTree(),
-    candidate: async (base, changes, name, directory) => store.candidate(base, changes, name, directory, clock.now()),
+    candidate: async (base, changes, name, directory) =>
+      store.candidate(base, changes, name, directory, clock.now()),
     sketch: async (changes, directory) => store.sketch(changes, directory),
     read: async (commit, path) => store.read(commit, path),
   };

@@ -1,6 +1,11 @@
 import type { Evaluate } from '../../model/host/evaluate.ts';
 import type { Store } from '../../model/host/store.ts';
-import { buildCommand, checkValidityCommand, collectGarbageCommand, dryBuildCommand } from '../../nix/argv.ts';
+import {
+  buildCommand,
+  checkValidityCommand,
+  collectGarbageCommand,
+  dryBuildCommand,
+} from '../../nix/argv.ts';
 import { parseBuildPlan } from '../../nix/build-plan.ts';
 import { evaluateFacts, evaluateInNamespace, evaluateOrigins, factsCommand } from '../nix/evaluate.ts';
 import {
@@ -42,9 +47,7 @@ export function realStore({ exec, settings }: Parts): Store {
     },
     realise: async (path, root, signal) => {
       const result = await exec(buildCommand(settings, path, root), { timeout: limits.build, signal });
-      return result.exitCode === 0
-        ? { ok: true, outPath: await resolveLinks(root) }
-        : { ok: false, result };
+      return result.exitCode === 0 ? { ok: true, outPath: await resolveLinks(root) } : { ok: false, result };
     },
     plan: async (drvPath, signal) => {
       const result = await exec(dryBuildCommand(settings, drvPath), { timeout: limits.evaluate, signal });

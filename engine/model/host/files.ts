@@ -14,8 +14,7 @@ export interface FoundFile {
 
 /** Copies of files, or the first of them that is not a plain file. */
 export type Kept =
-  | { readonly ok: true; readonly files: readonly KeptFile[] }
-  | { readonly ok: false; readonly why: string };
+  { readonly ok: true; readonly files: readonly KeptFile[] } | { readonly ok: false; readonly why: string };
 
 /** What unpacking an archive and comparing it with the original gave. */
 export interface Restored {

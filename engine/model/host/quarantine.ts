@@ -12,10 +12,7 @@ export interface Quarantined {
 /** The systems that were tried on a host and did not hold. */
 export interface Quarantine {
   /** The entry of a system, by its path or its derivation. */
-  find(system: {
-    readonly outPath: string;
-    readonly drvPath: string;
-  }): Promise<Quarantined | undefined>;
+  find(system: { readonly outPath: string; readonly drvPath: string }): Promise<Quarantined | undefined>;
   add(entry: Quarantined): Promise<void>;
   /** Takes a system off the list. */
   clear(outPath: string): Promise<void>;

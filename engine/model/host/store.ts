@@ -3,8 +3,7 @@ import type { BuildPlan } from '../plan.ts';
 
 /** A store path that is there, or the command that did not give it. */
 export type Realised =
-  | { readonly ok: true; readonly outPath: string }
-  | { readonly ok: false; readonly result: CommandResult };
+  { readonly ok: true; readonly outPath: string } | { readonly ok: false; readonly result: CommandResult };
 
 /** The Nix store of a host. */
 export interface Store {

@@ -4,7 +4,12 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { Sandbox } from '../../../engine/host/sandbox/sandbox.ts';
-import { createSandbox, crashSandbox, startSandbox, stopSandbox } from '../../../engine/host/sandbox/sandbox.ts';
+import {
+  createSandbox,
+  crashSandbox,
+  startSandbox,
+  stopSandbox,
+} from '../../../engine/host/sandbox/sandbox.ts';
 import { isRunning, readProcesses } from '../../../engine/host/sandbox/processes.ts';
 import {
   bootEntry,
