@@ -22,7 +22,7 @@ const WORDS: Readonly<Record<Occasion, string>> = {
   planned: 'planned',
   failed: 'failed, nothing was changed',
   rejected: 'not approved',
-  'rolled-back': 'taken back',
+  'rolled-back': 'rolled back',
   'needs-human': 'needs a person',
   'pending-reboot': 'waits for a reboot',
   waits: 'waits for an approval',

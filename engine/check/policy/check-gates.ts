@@ -8,7 +8,7 @@ import type { Bindings } from '../parameters.ts';
 import { resolveText } from '../resolve.ts';
 import { commandGate, deniedOption, gateFinding, pathGate, toldRule } from './gates.ts';
 
-const FIX = 'a person may write it in a runbook of their own, or the policy may allow it: docs/POLICY.md';
+const FIX = 'put it in a runbook written by a person, or allow it in the policy (see docs/POLICY.md)';
 
 interface Gatekeeper {
   readonly policy: Policy;
@@ -38,7 +38,7 @@ function checkOption({ policy, origin }: Gatekeeper, { edit, position }: PlacedE
   const denied = deniedOption(policy, edit, origin, index);
   if (denied === undefined) return [];
   const { option, rule } = denied;
-  const message = `policy forbids ${whose(origin)} to change the option '${option}': ${toldRule(rule)}`;
+  const message = `policy does not let ${whose(origin)} change the option '${option}': ${toldRule(rule)}`;
   return [gateFinding('POL005', message, FIX, position)];
 }
 
@@ -87,7 +87,7 @@ function checkCommand(keeper: Gatekeeper, argv: readonly Written[], position: Po
   const gate = commandGate(keeper.policy, words, keeper.origin);
   if (gate?.verdict === 'allow') return [];
   const command = words.map((word) => word ?? '…').join(' ');
-  const message = `policy forbids ${whose(keeper.origin)} to run '${command}': ${toldRule(gate)}`;
+  const message = `policy does not let ${whose(keeper.origin)} run '${command}': ${toldRule(gate)}`;
   return [gateFinding('POL006', message, FIX, position)];
 }
 
@@ -95,7 +95,7 @@ function checkPath(keeper: Gatekeeper, written: Written, use: PathUse, position:
   const path = textOf(keeper, written);
   const gate = path === undefined ? undefined : pathGate(keeper.policy, path, use, keeper.origin);
   if (gate?.verdict === 'allow') return [];
-  const message = `policy forbids ${whose(keeper.origin)} to look at the ${use} '${path ?? '…'}': ${toldRule(gate)}`;
+  const message = `policy does not let ${whose(keeper.origin)} read the ${use} '${path ?? '…'}': ${toldRule(gate)}`;
   return [gateFinding('POL007', message, FIX, position)];
 }
 

@@ -71,7 +71,7 @@ export function checkReference(reference: PkgsReference, index: OptionIndex): Mi
   const attr = reference.path.join('.');
   const part = reference.path.length > 1 ? reference.path.at(-1) : undefined;
   if (reference.path[0] === 'lib' || (part !== undefined && NO_PACKAGES.has(part)))
-    return { kind: 'package', message: `'${attr}' is no package`, at: [], fix: 'name the package itself' };
+    return { kind: 'package', message: `'${attr}' is not a package`, at: [], fix: 'name the package itself' };
   if (index.packages.length === 0 || index.package(attr) !== undefined) return undefined;
   const set = `${reference.path[0]}.`;
   const known = reference.path.length === 1 || index.packages.some((entry) => entry.attr.startsWith(set));
@@ -104,9 +104,9 @@ function checkString(value: NixValue, name: string): Mismatch | undefined {
     const scalar = typeof value === 'number' || typeof value === 'boolean';
     return mismatch('string', value, scalar ? `write it in quotes: "${String(value)}"` : undefined);
   }
-  if (name === 'nonEmptyStr' && value.trim() === '') return mismatch('string that is not empty', value);
+  if (name === 'nonEmptyStr' && value.trim() === '') return mismatch('non-empty string', value);
   return name === 'singleLineStr' && /[\n\r]/u.test(value)
-    ? mismatch('string of one line', value)
+    ? mismatch('single-line string', value)
     : undefined;
 }
 
