@@ -4,6 +4,7 @@ import type { HostSettings } from '../config/host-settings.ts';
 import type { Exec } from '../model/host/exec.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Finding, Result } from '../model/finding.ts';
+import type { Principal } from '../model/principal.ts';
 import type { RunResult, RunDeps } from '../run/conduct.ts';
 import type { Given } from './consent.ts';
 import { Door, type ApplyOptions } from './door.ts';
@@ -19,6 +20,11 @@ export const hostFlags = {
     helpValue: 'DIR',
   }),
   json: Flags.boolean({ description: 'Print newline-delimited JSON (schemas/event.schema.json).' }),
+};
+
+/** Hidden: the service starts a command for who asked it. */
+export const requestFlag = {
+  request: Flags.integer({ description: 'The request that it is for.', helpValue: 'ID', hidden: true }),
 };
 
 /** Flags of every command that changes one. */
@@ -60,12 +66,16 @@ export abstract class BaseCommand extends Command implements Door {
     return this.door.openJournal(settings);
   }
 
-  runDeps(settings: HostSettings, flags: Given): RunDeps {
-    return this.door.runDeps(settings, flags);
+  runDeps(settings: HostSettings, flags: Given, principal?: Principal): RunDeps {
+    return this.door.runDeps(settings, flags, principal);
   }
 
   async apply(settings: HostSettings, checked: CheckedRunbook, options: ApplyOptions): Promise<void> {
     return this.door.apply(settings, checked, options);
+  }
+
+  requester(settings: HostSettings, request: number, what: string): Principal {
+    return this.door.requester(settings, request, what);
   }
 
   finish(result: Result<RunResult>): void {

@@ -4,13 +4,16 @@ import { systemClock } from '../host/clock.ts';
 import { realHost } from '../host/real/real-host.ts';
 import { exec } from '../host/process/exec.ts';
 import type { Exec } from '../model/host/exec.ts';
+import { readPrincipal } from '../host/people/identity.ts';
 import { showCommand, type Command } from '../model/command.ts';
 import type { Cause } from '../model/cause.ts';
 import type { PlannedBy } from '../model/event.ts';
 import type { Finding, Result } from '../model/finding.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
+import type { Principal } from '../model/principal.ts';
 import { renderEnding } from '../report/run/ending.ts';
 import { listCommands, type RunResult, type RunDeps } from '../run/conduct.ts';
+import { readRequester } from '../run/requester.ts';
 import { startRun } from '../run/start.ts';
 import { makeConsent, type Given } from './consent.ts';
 import { onInterrupt } from './interrupt.ts';
@@ -33,6 +36,8 @@ export interface ApplyOptions {
   readonly planned?: PlannedBy;
   readonly run?: string;
   readonly cause?: Cause;
+  /** Who asks, where it is not who this process runs for. */
+  readonly principal?: Principal;
 }
 
 /** What a command does at its edge that may change a host: it runs what was checked, and says how that ended. */
@@ -40,10 +45,11 @@ export class Door extends Look {
   /** Runs commands; a person sees what Nix does meanwhile. */
   readonly exec: Exec = watchNix(exec, () => (this.output.json ? undefined : this.output));
 
-  runDeps(settings: HostSettings, flags: Given): RunDeps {
+  runDeps(settings: HostSettings, flags: Given, principal: Principal = readPrincipal(settings)): RunDeps {
     return {
       settings,
       host: realHost({ settings, exec: watchNix(exec, () => this.output), clock: systemClock }),
+      principal,
       journal: this.openJournal(settings),
       consent: makeConsent(flags, this.output),
       self: [process.execPath, process.argv[1] ?? 'nixos-ai'],
@@ -55,8 +61,8 @@ export class Door extends Look {
 
   /** Runs a checked runbook, or with `--dry-run` shows its plan and the commands it would run. */
   async apply(settings: HostSettings, checked: CheckedRunbook, options: ApplyOptions): Promise<void> {
-    const { flags, ...rest } = options;
-    const deps = this.runDeps(settings, flags);
+    const { flags, principal, ...rest } = options;
+    const deps = this.runDeps(settings, flags, principal);
     try {
       const mode = flags['dry-run'] ? 'plan' : 'apply';
       const result = await startRun(deps, checked, { mode, ...rest });
@@ -66,6 +72,11 @@ export class Door extends Look {
     } finally {
       deps.journal.close();
     }
+  }
+
+  /** Who asked the service for what this command does, by the number of the request that it hands on. */
+  requester(settings: HostSettings, request: number, what: string): Principal {
+    return this.need(readRequester(settings, request, what, systemClock.now()));
   }
 
   /** Says how a run ended and takes its exit code. */

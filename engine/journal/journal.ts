@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { faultPoint } from '../host/fault.ts';
 import type { RunEvent, RunEventBody } from '../model/event.ts';
+import type { Principal } from '../model/principal.ts';
 import { chainHash, GENESIS } from './chain.ts';
 import { advanceCheckpoint, beginCheckpoints, hasCheckpoint } from './checkpoint.ts';
 import { readRows } from './rows.ts';
+import { toEvent } from './to-event.ts';
 import { walkChain, type BrokenRow, type ExportedRow } from './walk.ts';
 
 const SCHEMA = `
@@ -115,14 +117,14 @@ export class Journal implements Disposable {
   }
 
   /** Approvals on record for a plan, newest first. */
-  approvals(planHash: string): { readonly by: string; readonly expires: string }[] {
+  approvals(planHash: string): { readonly by: Principal; readonly expires: string }[] {
     const rows = this.#db
       .prepare(
-        `SELECT payload ->> 'by' AS by, payload ->> 'expires' AS expires FROM events
+        `SELECT run, seq, at, type, payload FROM events
          WHERE type = 'approval' AND payload ->> 'planHash' = ? ORDER BY id DESC`,
       )
       .all(planHash);
-    return rows.map((row) => ({ by: String(row['by']), expires: String(row['expires']) }));
+    return rows.map(toEvent).flatMap((event) => (event.type === 'approval' ? [event] : []));
   }
 
   /** All runs, newest first; `prefix` narrows to ids that begin with it. */
@@ -241,17 +243,4 @@ function beginAudit(db: DatabaseSync, state: string, at: Date): void {
 
 function pointOf(body: RunEventBody): string {
   return `journal:${body.type} ${'node' in body ? body.node : 'to' in body ? body.to : ''}`.trimEnd();
-}
-
-function toEvent(row: Record<string, unknown>): RunEvent {
-  const payload: unknown = JSON.parse(String(row['payload']));
-  // The journal is the only writer of these rows, and the hash chain tells when somebody else was.
-  return {
-    v: 1,
-    run: String(row['run']),
-    seq: Number(row['seq']),
-    at: String(row['at']),
-    type: String(row['type']),
-    ...(payload as object),
-  } as RunEvent;
 }

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { parsePrincipal } from '../model/principal.ts';
 import type { ServiceEvent, ServiceEventBody } from '../model/service/service-event.ts';
 
 const SCHEMA = `
@@ -67,6 +68,12 @@ export class ServiceLog implements Disposable {
     return Object.fromEntries(rows.map((row) => [String(row['type']), Number(row['n'])]));
   }
 
+  /** The event of a number. */
+  find(id: number): ServiceEvent | undefined {
+    const row = this.#db.prepare('SELECT id, at, type, payload FROM events WHERE id = ?').get(id);
+    return row === undefined ? undefined : toEvent(row);
+  }
+
   last(): number {
     return Number(this.#db.prepare('SELECT max(id) AS id FROM events').get()?.['id'] ?? 0);
   }
@@ -113,13 +120,15 @@ export function serviceLogFile(state: string): string {
 }
 
 function toEvent(row: Record<string, unknown>): ServiceEvent {
-  const payload: unknown = JSON.parse(String(row['payload']));
+  const payload: object = JSON.parse(String(row['payload']));
+  const by = 'by' in payload ? { by: parsePrincipal(payload.by) } : {};
   // This class is the only writer of these rows.
   return {
     v: 1,
     id: Number(row['id']),
     at: String(row['at']),
     type: String(row['type']),
-    ...(payload as object),
+    ...payload,
+    ...by,
   } as ServiceEvent;
 }

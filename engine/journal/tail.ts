@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Cause } from '../model/cause.ts';
 import type { RunMode } from '../model/event.ts';
 import type { RunOutcome } from '../model/outcome.ts';
+import { parsePrincipal, type Principal } from '../model/principal.ts';
 import { DatabaseSync } from 'node:sqlite';
 
 /** How a run ended, or that its plan was approved. What the service needs of it, and no more. */
@@ -13,7 +14,9 @@ export interface TailRow {
   readonly at: string;
   readonly mode: RunMode;
   readonly runbook: string;
-  readonly by: string;
+  readonly by: Principal;
+  /** Of an approval. */
+  readonly approver?: Principal;
   readonly cause?: Cause;
   readonly request?: string;
   /** Of an end. */
@@ -23,7 +26,8 @@ export interface TailRow {
 
 const QUERY = `
   SELECT e.id, e.type, e.run, e.at, e.payload ->> 'outcome' AS outcome, e.payload ->> 'message' AS message,
-         s.payload ->> 'mode' AS mode, s.payload ->> 'runbook' AS runbook, s.payload ->> 'by' AS by,
+         s.payload ->> 'mode' AS mode, s.payload ->> 'runbook' AS runbook, s.payload -> 'by' AS by,
+         e.payload -> 'by' AS approver,
          s.payload -> 'cause' AS cause, s.payload ->> 'request' AS request
   FROM events e JOIN events s ON s.run = e.run AND s.type = 'run-started'
   WHERE e.id > ? AND e.type IN ('run-ended', 'run-paused', 'approval') ORDER BY e.id LIMIT 100`;
@@ -72,6 +76,15 @@ export class JournalTail implements Disposable {
   }
 }
 
+/** Of a row that says nothing of it. */
+const NOBODY: Principal = {
+  kind: 'person',
+  name: 'unknown',
+  door: 'unrecorded',
+  known: 'unrecorded',
+  groups: [],
+};
+
 function toTailRow(row: Record<string, unknown>): TailRow {
   const text = (name: string): string => (typeof row[name] === 'string' ? row[name] : '');
   // The journal is the only writer of these rows.
@@ -82,7 +95,8 @@ function toTailRow(row: Record<string, unknown>): TailRow {
     at: text('at'),
     mode: text('mode') as RunMode,
     runbook: text('runbook'),
-    by: text('by'),
+    by: parsePrincipal(JSON.parse(text('by'))) ?? NOBODY,
+    ...(row['approver'] === null ? {} : { approver: parsePrincipal(JSON.parse(text('approver'))) ?? NOBODY }),
     ...(row['cause'] === null ? {} : { cause: JSON.parse(text('cause')) as Cause }),
     ...(row['request'] === null ? {} : { request: text('request') }),
     ...(row['outcome'] === null ? {} : { outcome: text('outcome') as RunOutcome }),

@@ -5,8 +5,3 @@ export interface Cause {
   /** What happened, in words: `nginx.service failed`. */
   readonly event?: string;
 }
-
-/** Stands where a user's name stands; no user has a colon in theirs. */
-export function nameCause({ kind, name }: Pick<Cause, 'kind' | 'name'>): string {
-  return `${kind}:${name}`;
-}

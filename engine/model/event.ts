@@ -1,7 +1,8 @@
 import type { Cause } from './cause.ts';
-import type { Phase, RunOutcome, StepOutcome } from './outcome.ts';
+import type { PausedOutcome, Phase, RunOutcome, StepOutcome } from './outcome.ts';
 import type { PinnedRunbook } from './pinned.ts';
 import type { Usage } from './completion.ts';
+import type { Principal } from './principal.ts';
 import type { Origin } from './runbook.ts';
 
 /** Who made the runbook of a run from a sentence. */
@@ -51,10 +52,10 @@ export type RunEventBody =
       readonly compiled: PinnedRunbook;
       /** For mode `rollback`: the run whose change is taken back. */
       readonly of?: string;
-      /** What started it when no person did; `by` then names it too. */
+      /** What started it when no person did; then `by` is that job. */
       readonly cause?: Cause;
       readonly host: string;
-      readonly by: string;
+      readonly by: Principal;
       readonly engine: string;
     }
   | {
@@ -86,14 +87,14 @@ export type RunEventBody =
   | {
       /** Somebody approves what a run has planned; the run itself has ended. */
       readonly type: 'approval';
-      readonly by: string;
+      readonly by: Principal;
       readonly planHash: string;
       readonly expires: string;
     }
   | {
-      /** The run waits for a reboot, and is taken up again after it. It holds nothing meanwhile. */
+      /** The run waits for a reboot or an approval, and is resumed after it. It holds nothing meanwhile. */
       readonly type: 'run-paused';
-      readonly outcome: 'pending-reboot';
+      readonly outcome: PausedOutcome;
       readonly exitCode: number;
       readonly message: string;
     }

@@ -14,8 +14,8 @@ export const DOORS = [
 export type Door = (typeof DOORS)[number];
 
 /**
- * Who says that it is them. `uid`: the kernel, of this process. `login`: the kernel, of the login that this process comes
- * from, whatever it runs as. `socket`: the kernel, of a file that the caller made for the service. `group`: the kernel let
+ * Who says that it is them. `uid`: the kernel, of this process. `login`: the kernel, of the login that a process of the superuser
+ * comes from. `socket`: the kernel, of a file that the caller made for the service. `group`: the kernel let
  * the caller open a group's socket, and more is not known. `service-file`: the job is written there. `sandbox`: nobody;
  * a sandbox believes what it is told. `secret` and `signature`: what a token or a key proves. `unrecorded`: see
  * {@link Door}.
@@ -102,6 +102,23 @@ export function sameIdentity(one: Principal, other: Principal): boolean {
   if (one.kind === 'person' && other.kind === 'person' && one.uid !== undefined && one.uid === other.uid)
     return true;
   return identityOf(one) === identityOf(other);
+}
+
+/**
+ * Whether what one of two approves counts as another's word on what the first asked for. A superuser behind whom no login
+ * stands may be anybody who can become root: no second person beside anybody but a job.
+ *
+ * @example
+ * isSomebodyElse(alice, root)   // false where `root` is a unit that alice started
+ */
+export function isSomebodyElse(asker: Principal, other: Principal): boolean {
+  if (sameIdentity(asker, other)) return false;
+  return asker.kind === 'job' || !(isFacelessRoot(asker) || isFacelessRoot(other));
+}
+
+/** The superuser, and nobody says who that is. */
+export function isFacelessRoot(principal: Principal): boolean {
+  return principal.kind === 'person' && principal.uid === 0 && principal.known === 'uid';
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { FileChange, InputChange, PlanPreview } from './plan.ts';
 import type { PolicyDecision } from './policy.ts';
+import { nameOfPrincipal, type Principal } from './principal.ts';
 import type { SystemLinks } from './system.ts';
 import type { Edit } from './options/value.ts';
 
@@ -39,9 +40,19 @@ export interface DryBuildData {
   readonly preview: PlanPreview;
 }
 
+/**
+ * What a plan was decided by: a person who saw it, `--yes`, policy, an approval in advance, nobody who was there; or the
+ * one whose approval is on record.
+ */
+export type Decider = 'person' | '--yes' | 'policy' | 'the service file' | 'nobody' | Principal;
+
+/** How people read it: `person`, `--yes`, `bob`. */
+export function nameOfDecider(by: Decider): string {
+  return typeof by === 'string' ? by : nameOfPrincipal(by);
+}
+
 export interface ConsentData {
-  /** `person`, `--yes`, `policy`. */
-  readonly by: string;
+  readonly by: Decider;
   readonly decision: 'approved' | 'rejected' | 'held';
   readonly planHash: string;
   /** Until when an approval holds, ISO 8601. */

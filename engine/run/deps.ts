@@ -3,12 +3,15 @@ import type { Host } from '../model/host/host.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { RunEvent } from '../model/event.ts';
 import type { RunOutcome } from '../model/outcome.ts';
+import type { Principal } from '../model/principal.ts';
 import type { Redact } from '../redact/redact-data.ts';
 import type { Consent } from '../steps/context.ts';
 
 /** What a run needs from outside, handed in once. */
 export interface RunDeps {
   readonly settings: HostSettings;
+  /** Who asks. */
+  readonly principal: Principal;
   readonly host: Host;
   readonly journal: Journal;
   readonly consent: Consent;

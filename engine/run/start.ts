@@ -1,11 +1,11 @@
 import { checkRestore, pinRunbook, restorePinned, type CheckedRunbook } from '../check/check-runbook.ts';
 import { engineVersion } from '../host/program/assets.ts';
-import { currentUser } from '../host/people/identity.ts';
 import { foldRun, type RunState } from '../journal/fold.ts';
 import { acquireLock } from '../journal/lock.ts';
-import { nameCause, type Cause } from '../model/cause.ts';
+import type { Cause } from '../model/cause.ts';
 import { failed, ok, type Finding, type Result } from '../model/finding.ts';
 import type { PlannedBy, RunEventBody, RunMode } from '../model/event.ts';
+import { jobPrincipal } from '../model/principal.ts';
 import type { Runbook } from '../model/runbook.ts';
 import { conduct, conductRollback, type RunResult, type RunDeps } from './conduct.ts';
 import { hostIsBusy } from './host-is-busy.ts';
@@ -121,7 +121,7 @@ function runStarted(
     compiled: pinRunbook(checked),
     ...(options.cause === undefined ? {} : { cause: options.cause }),
     host: deps.settings.root,
-    by: options.cause === undefined ? currentUser() : nameCause(options.cause),
+    by: options.cause === undefined ? deps.principal : jobPrincipal(options.cause),
     engine: engineVersion(),
   };
 }

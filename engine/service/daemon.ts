@@ -92,8 +92,8 @@ export class Daemon {
     return serve({
       runtime: runtimeDirectory(settings),
       groups: {
-        operate: await findGroups(settings.root, service.operators),
-        view: await findGroups(settings.root, service.viewers),
+        operate: findGroups(settings.root, service.operators),
+        view: findGroups(settings.root, service.viewers),
       },
       answer: async (asked) => answerRequest({ settings, log, self, host }, asked),
       onTrouble: (message) => this.#trouble('socket', message),
@@ -101,13 +101,13 @@ export class Daemon {
   }
 
   /** What waited for a person runs again, and finds the approval. */
-  #approved({ run, cause, runbook }: TailRow): void {
+  #approved({ run, cause, runbook, by, approver = by }: TailRow): void {
     const { log, settings, service, self, host } = this.#options;
     if (cause === undefined) return;
     const trigger = service.triggers.find(({ name }) => cause.kind === 'trigger' && name === cause.name);
     if (trigger !== undefined) this.#triggers.again(trigger);
     if (cause.kind === 'trigger' || service.schedules.every(({ name }) => name !== cause.name)) return;
-    log.append({ type: 'request', by: 'an approval', what: `${runbook} again, for ${run}` });
+    log.append({ type: 'request', by: approver, what: `${runbook} again, for ${run}` });
     const argv = [...self, 'service', 'run', ...host, '--', cause.name] as const;
     const unit = `nixos-ai-schedule-${cause.name}-approved`;
     void runInOwnUnit(settings, { unit, command: { argv: [...argv] } });

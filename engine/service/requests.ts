@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { ownValidator } from '../config/own-schema.ts';
 import type { HostSettings } from '../config/host-settings.ts';
 import type { Asked } from '../host/socket/server.ts';
-import { nameOfUser } from '../host/people/user-names.ts';
+import { callerPrincipal } from '../host/people/identity.ts';
 import { runInOwnUnit } from '../host/watch/own-unit.ts';
 import { runQuietly } from '../host/watch/run-quietly.ts';
 import type { ServiceLog } from '../journal/service-log.ts';
 import { assertNever, EXIT_CODES } from '../model/outcome.ts';
-import { roleFor, type ServiceRequest } from '../model/service/request.ts';
+import type { Principal } from '../model/principal.ts';
+import { describeRequest, roleFor, type ServiceRequest } from '../model/service/request.ts';
 
 export interface RequestsOptions {
   readonly settings: HostSettings;
@@ -24,15 +25,15 @@ export async function answerRequest(options: RequestsOptions, asked: Asked): Pro
   const { log, settings } = options;
   const end = (exitCode: number, message = ''): void =>
     void asked.reply(JSON.stringify({ v: 1, type: 'end', exitCode, message }));
-  const refuse = (by: string, message: string): void => {
+  const refuse = (by: Principal, message: string): void => {
     log.append({ type: 'request-refused', by, message });
     end(EXIT_CODES.usage, message);
   };
   const request = readRequest(asked.line);
-  const anonymous = `a member of ${asked.caller.group}`;
+  const anonymous = memberOf(asked.caller.group);
   if (request === undefined) return refuse(anonymous, 'it is no request (schemas/request.schema.json)');
-  const argv = [...options.self, ...commandOf(request, options.host)] as const;
   if (roleFor(request) === 'view') {
+    const argv = [...options.self, ...commandOf(request, options.host)] as const;
     end(await runQuietly([...argv], asked.reply, asked.gone));
     return;
   }
@@ -40,10 +41,11 @@ export async function answerRequest(options: RequestsOptions, asked: Asked): Pro
     return refuse(anonymous, `${request.op} is for operators, and ${asked.caller.group} may look only`);
   const uid = asked.caller.user();
   if (uid === undefined) return refuse(anonymous, 'who asked was not shown');
-  const by = await nameOfUser(settings.root, uid);
-  log.append({ type: 'request', by, what: describe(request) });
-  // The identity that sudo gives to a command, and the engine writes down.
-  const command = { argv: [...argv] as [string, ...string[]], env: { SUDO_USER: by } };
+  const by = callerPrincipal(settings, uid);
+  const { id } = log.append({ type: 'request', by, what: describeRequest(request) });
+  // Who asks is what the log says, which the superuser alone can write: the command gets the number of the request.
+  const [program, ...args] = options.self;
+  const command = { argv: [program, ...args, ...commandOf(request, options.host, id)] as const };
   const unit = `nixos-ai-request-${randomBytes(4).toString('hex')}`;
   const { exitCode, said } = await runInOwnUnit(settings, { unit, command, onLine: asked.reply });
   end(exitCode ?? EXIT_CODES.failed, said.trim());
@@ -58,8 +60,8 @@ function readRequest(line: string): ServiceRequest | undefined {
   }
 }
 
-function commandOf(request: ServiceRequest, host: readonly string[]): readonly string[] {
-  const common = [...host, '--json'];
+function commandOf(request: ServiceRequest, host: readonly string[], id?: number): readonly string[] {
+  const common = [...host, '--json', ...(id === undefined ? [] : [`--request=${id}`])];
   switch (request.op) {
     case 'status':
       return ['status', ...common];
@@ -94,9 +96,7 @@ function consentOf(approve: string): readonly string[] {
   return approve === 'all' ? ['--yes'] : ['--plan', approve];
 }
 
-function describe(request: ServiceRequest): string {
-  if (request.op === 'approve') return `approve ${request.run}`;
-  return request.op === 'run'
-    ? `run ${request.runbook}${request.approve === 'nothing' ? ' (a preview)' : ''}`
-    : request.op;
+/** Somebody who was let in as a member of a group, and has not shown who they are. */
+function memberOf(group: string): Principal {
+  return { kind: 'person', name: `a member of ${group}`, door: 'socket', known: 'group', groups: [group] };
 }

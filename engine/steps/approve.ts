@@ -1,5 +1,6 @@
 import { done, type StepKind } from './context.ts';
 import { resolveText } from './resolve.ts';
+import { nameOfDecider } from '../model/step-data.ts';
 
 /** A person says whether to go on. */
 export const approve: StepKind = {
@@ -11,7 +12,7 @@ export const approve: StepKind = {
       resolveText(context, step.message, step.position),
       context.signal,
     );
-    if (answer.approved) return done(`approved by ${answer.by}`, { approved: true });
+    if (answer.approved) return done(`approved by ${nameOfDecider(answer.by)}`, { approved: true });
     return { outcome: 'reject', message: answer.why ?? 'not approved', data: { approved: false } };
   },
 };

@@ -3,7 +3,8 @@ import { refuseForbidden } from '../check/policy/refuse.ts';
 import { assertNever } from '../model/outcome.ts';
 import type { Approvers } from '../model/policy.ts';
 import type { PlanPreview } from '../model/plan.ts';
-import type { ConsentData } from '../model/step-data.ts';
+import { isSomebodyElse, nameOfPrincipal } from '../model/principal.ts';
+import { nameOfDecider, type ConsentData, type Decider } from '../model/step-data.ts';
 import { renderFindings } from '../report/findings.ts';
 import { done, fail, type Performed, type StepContext, type StepKind } from './context.ts';
 import { decide } from './policy.ts';
@@ -50,7 +51,7 @@ async function askPerson(context: StepContext, preview: PlanPreview): Promise<Pe
   if (context.state.started.cause !== undefined) return askNobody(context, preview);
   const answer = await context.consent.plan(preview, context.signal);
   const data = decision(context, answer.by, answer.approved ? 'approved' : 'rejected', preview);
-  if (answer.approved) return done(`approved by ${answer.by}`, data);
+  if (answer.approved) return done(`approved by ${nameOfDecider(answer.by)}`, data);
   const known = await quarantineFinding(context, preview);
   const findings = known === undefined ? {} : { findings: [known] };
   const why = known === undefined ? '' : `\n${renderFindings([known])}`;
@@ -72,7 +73,7 @@ async function askNobody(context: StepContext, preview: PlanPreview): Promise<Pe
   }
   const answer = await context.consent.plan(preview, context.signal);
   if (answer.approved)
-    return done(`approved by ${answer.by}`, decision(context, answer.by, 'approved', preview));
+    return done(`approved by ${nameOfDecider(answer.by)}`, decision(context, answer.by, 'approved', preview));
   const given = await findApproval(context, preview, await readApprovers(context));
   if (given !== undefined) return given;
   const message =
@@ -88,7 +89,7 @@ async function askSomebodyElse(context: StepContext, preview: PlanPreview): Prom
   const given = await findApproval(context, preview, approvers);
   if (given !== undefined) return given;
   const message =
-    `policy wants somebody else than ${by} to approve changes of class '${preview.risk.class}'` +
+    `policy wants somebody else than ${nameOfPrincipal(by)} to approve changes of class '${preview.risk.class}'` +
     `${tellApprovers(approvers)}: they run \`nixos-ai approve ${context.state.run}\`, then ask for this again`;
   return { outcome: 'reject', message, data: decision(context, 'nobody', 'rejected', preview) };
 }
@@ -105,11 +106,16 @@ async function findApproval(
 ): Promise<Performed | undefined> {
   const now = context.host.clock.now().toISOString();
   const { by } = context.state.started;
-  const others = context.approvals(preview.planHash).filter((one) => one.by !== by && one.expires > now);
+  const others = context
+    .approvals(preview.planHash)
+    .filter((one) => isSomebodyElse(by, one.by) && one.expires > now);
   for (const given of others) {
     // Who may approve is asked again: rights can be taken away after they were used.
     if (await context.host.policy.mayApprove(approvers, given.by))
-      return done(`approved by ${given.by}`, decision(context, given.by, 'approved', preview));
+      return done(
+        `approved by ${nameOfPrincipal(given.by)}`,
+        decision(context, given.by, 'approved', preview),
+      );
   }
   return undefined;
 }
@@ -127,7 +133,7 @@ async function askForSteps(context: StepContext): Promise<Performed> {
   const decided = await decide(context, undefined);
   if (!decided.ok) return fail(renderFindings(decided.findings), { findings: decided.findings });
   const { need } = decided.value;
-  const noted = (by: string, what: ConsentData['decision']): ConsentData => ({
+  const noted = (by: Decider, what: ConsentData['decision']): ConsentData => ({
     ...decision(context, by, what, undefined),
     policy: decided.value,
   });
@@ -141,7 +147,8 @@ async function askForSteps(context: StepContext): Promise<Performed> {
   if (context.state.started.cause !== undefined) {
     if (need === 'automatic') return done('policy lets this class of step pass', noted('policy', 'approved'));
     const advance = await context.consent.question('', context.signal);
-    if (advance.approved) return done(`approved by ${advance.by}`, noted(advance.by, 'approved'));
+    if (advance.approved)
+      return done(`approved by ${nameOfDecider(advance.by)}`, noted(advance.by, 'approved'));
     const message =
       `policy wants a person for steps of class '${decided.value.class}', and nobody is here: ` +
       `\`nixos-ai run ${context.checked.runbook.name}\` runs it by hand`;
@@ -153,13 +160,13 @@ async function askForSteps(context: StepContext): Promise<Performed> {
     context.signal,
   );
   const data = noted(answer.by, answer.approved ? 'approved' : 'rejected');
-  if (answer.approved) return done(`approved by ${answer.by}`, data);
+  if (answer.approved) return done(`approved by ${nameOfDecider(answer.by)}`, data);
   return { outcome: 'reject', message: answer.why ?? 'not approved', data };
 }
 
 function decision(
   context: StepContext,
-  by: string,
+  by: Decider,
   what: ConsentData['decision'],
   preview: PlanPreview | undefined,
 ): ConsentData {

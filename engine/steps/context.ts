@@ -6,13 +6,13 @@ import type { Host } from '../model/host/host.ts';
 import type { GraphNode } from '../model/graph.ts';
 import type { StepOutcome } from '../model/outcome.ts';
 import type { PlanPreview } from '../model/plan.ts';
-import type { MutationData } from '../model/step-data.ts';
+import type { Principal } from '../model/principal.ts';
+import type { Decider, MutationData } from '../model/step-data.ts';
 
 /** What a person, or a stand-in for one, answers. */
 export interface Answer {
   readonly approved: boolean;
-  /** `person`, `--yes`, `nobody`. */
-  readonly by: string;
+  readonly by: Decider;
   readonly why?: string;
 }
 
@@ -36,7 +36,7 @@ export interface StepContext {
   /** The state of another run of this host, for a rollback. */
   readonly otherRun: (run: string) => RunState | undefined;
   /** Approvals of a plan by other people that are on record. */
-  readonly approvals: (planHash: string) => readonly { readonly by: string; readonly expires: string }[];
+  readonly approvals: (planHash: string) => readonly { readonly by: Principal; readonly expires: string }[];
   /** Aborted when a person interrupts or the state's time is up. States that must finish do not look at it. */
   readonly signal: AbortSignal;
   readonly consent: Consent;

@@ -5,6 +5,7 @@ import { ok, type Result } from '../model/finding.ts';
 import type { PlanPreview } from '../model/plan.ts';
 import { AUTONOMY_ORDER, highest, type PolicyDecision } from '../model/policy.ts';
 import type { StepContext } from './context.ts';
+import { nameOfPrincipal } from '../model/principal.ts';
 
 /** What policy is asked about: a preview before its decision. Undefined for a runbook that changes no configuration. */
 export type Decidable = Omit<PlanPreview, 'decision' | 'planHash' | 'risk' | 'drvPath' | 'outPath'>;
@@ -56,7 +57,7 @@ function decisionFacts(context: StepContext, plan: Decidable | undefined): Decis
     restores: restored !== undefined,
     ...(context.checked.change.kind === 'as-it-is' ? { asItIs: true as const } : {}),
     ...(plan === undefined ? {} : { plan }),
-    request: { by: started.by, origin: originOf(context), runbook: runbook.name },
+    request: { by: nameOfPrincipal(started.by), origin: originOf(context), runbook: runbook.name },
     now: { weekday: now.getDay() === 0 ? 7 : now.getDay(), hour: now.getHours() },
   };
 }

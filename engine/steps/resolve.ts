@@ -4,6 +4,7 @@ import {
   resolveText as textOf,
   resolveWritten,
 } from '../check/resolve.ts';
+import type { KnownValues } from '../kinds/values.ts';
 import type { Position, Result } from '../model/finding.ts';
 import type { Written, WrittenPath } from '../model/runbook.ts';
 import type { OptionPath } from '../model/options/value.ts';
@@ -19,6 +20,16 @@ export interface Values {
 /** A value of a step could not be computed while it ran; the state fails with this message. */
 export class UnresolvedValue extends Error {
   override readonly name = 'UnresolvedValue';
+}
+
+/** The values of a step or check while it runs. */
+export function knownValues(context: Values): KnownValues {
+  return {
+    value: (written, position) => resolveValue(context, written, position),
+    text: (written, position) => resolveText(context, written, position),
+    argv: (argv, position) => resolveArgv(context, argv, position),
+    option: (path, position) => resolveOption(context, path, position),
+  };
 }
 
 /** A written value with parameters, outputs and expressions filled in. */

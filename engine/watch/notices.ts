@@ -1,6 +1,7 @@
 import type { Cause } from '../model/cause.ts';
 import type { Notice } from '../model/service/notice.ts';
 import type { RunOutcome } from '../model/outcome.ts';
+import { nameOfPrincipal, type Principal } from '../model/principal.ts';
 import type { Notification, Occasion } from '../model/service/service.ts';
 import type { ServiceEvent } from '../model/service/service-event.ts';
 
@@ -11,7 +12,7 @@ export interface EndOfRun {
   readonly request?: string;
   readonly outcome: RunOutcome;
   readonly message: string;
-  readonly by: string;
+  readonly by: Principal;
   readonly at: string;
   readonly cause?: Cause;
 }
@@ -25,6 +26,7 @@ const WORDS: Readonly<Record<Occasion, string>> = {
   'rolled-back': 'rolled back',
   'needs-human': 'needs a person',
   'pending-reboot': 'waits for a reboot',
+  'pending-approval': 'waits for an approval',
   waits: 'waits for an approval',
   refused: 'did not run',
 };
@@ -32,7 +34,8 @@ const WORDS: Readonly<Record<Occasion, string>> = {
 /** What is told of the end of a run; one that nobody was there to approve waits. */
 export function noticeOfRun(end: EndOfRun, host: string): Notice {
   const occasion = end.outcome === 'rejected' && end.cause !== undefined ? 'waits' : end.outcome;
-  const { run, runbook, message, by, at } = end;
+  const { run, runbook, message, at } = end;
+  const by = nameOfPrincipal(end.by);
   return {
     occasion,
     run,

@@ -18,7 +18,7 @@ describe('an approval', () => {
   afterAll(async () => host.end());
 
   const as = async (user: string, ...args: readonly string[]) =>
-    nixosAi([...args, '--json'], { host: host.dir, env: { SUDO_USER: user } });
+    nixosAi([...args, '--json'], { host: host.dir, env: { NIXOS_AI_SANDBOX_USER: user } });
 
   const within = (seconds: number): void => {
     const file = join(host.dir, 'nixos-ai.yaml');
@@ -49,9 +49,16 @@ describe('an approval', () => {
     expect(own.exitCode).toBe(2);
     expect(own.lines()[0]).toMatchObject({ code: 'POL003' });
 
+    // Nor do the variables of sudo make one person two.
+    const played = await nixosAi(['approve', run, '--yes', '--json'], {
+      host: host.dir,
+      env: { NIXOS_AI_SANDBOX_USER: 'alice', SUDO_USER: 'bob', SUDO_UID: '1001', USER: 'bob' },
+    });
+    expect([played.exitCode, played.lines()[0]]).toMatchObject([2, { code: 'POL003' }]);
+
     const other = await as('bob', 'approve', run, '--yes');
     expect(other.exitCode).toBe(0);
-    expect(other.lines()[0]).toMatchObject({ type: 'approval', by: 'bob' });
+    expect(other.lines()[0]).toMatchObject({ type: 'approval', by: { kind: 'person', name: 'bob' } });
 
     const different = await as('alice', 'open port 9090', '--yes');
     expect(different.exitCode).toBe(5);

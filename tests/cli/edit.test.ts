@@ -7,6 +7,7 @@ import { pinRunbook } from '../../engine/check/check-runbook.ts';
 import { makeHost, nixosAi, type Host } from '../lib/cli.ts';
 import { readHostState } from '../lib/host-state.ts';
 import { mustCheck } from '../lib/runbooks.ts';
+import { person } from '../lib/principals.ts';
 
 const base = mkdtempSync('/tmp/nixos-ai-edit-');
 afterAll(() => rmSync(base, { recursive: true, force: true }));
@@ -39,7 +40,7 @@ const STARTED = {
   parameters: {},
   compiled: pinRunbook(mustCheck('  - id: tell\n    notify: hello\n')),
   host: '/',
-  by: 'test',
+  by: person('test'),
   engine: 'test',
 } as const;
 

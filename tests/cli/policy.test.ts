@@ -31,7 +31,7 @@ describe('the policy of a host', { timeout: SLOW }, () => {
   afterAll(async () => host.end());
 
   const as = async (user: string, ...args: readonly string[]) =>
-    nixosAi([...args, '--json'], { host: host.dir, env: { SUDO_USER: user } });
+    nixosAi([...args, '--json'], { host: host.dir, env: { NIXOS_AI_SANDBOX_USER: user } });
   const policy = (text: string): void => writeFileSync(file, `policy: 1\nextends: default\n${text}`);
   const runbook = (steps: string): string => {
     const path = join(host.base, 'r.yaml');

@@ -11,6 +11,7 @@ import { pinRunbook } from '../../engine/check/check-runbook.ts';
 import { acquireLock } from '../../engine/journal/lock.ts';
 import type { RunEventBody } from '../../engine/model/event.ts';
 import { mustCheck } from '../lib/runbooks.ts';
+import { person } from '../lib/principals.ts';
 
 let state: string;
 beforeEach(() => (state = mkdtempSync('/tmp/nixos-ai-journal-')));
@@ -25,7 +26,7 @@ const started: RunEventBody = {
   parameters: {},
   compiled: pinRunbook(mustCheck('  - id: tell\n    notify: hello\n')),
   host: '/',
-  by: 'alice',
+  by: person('alice'),
   engine: '0',
 };
 const edge: RunEventBody = { type: 'transition', from: 'plan', on: 'ok', to: 'snapshot' };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  isSomebodyElse,
   jobPrincipal,
   nameOfPrincipal,
   parsePrincipal,
@@ -86,5 +87,18 @@ describe('a principal', () => {
   ])('knows whether two are one: %s', (_title, one, other, same) => {
     expect(sameIdentity(one, other)).toBe(same);
     expect(sameIdentity(other, one)).toBe(same);
+  });
+  const root: Principal = { ...person('root', 0), known: 'uid' };
+  it.each([
+    ['themselves', person('alice', 1000), person('alice', 1000), false],
+    ['another', person('alice', 1000), person('bob', 1001), true],
+    ['themselves by a token', person('alice'), token, false],
+    ['root behind whom no login stands', person('alice', 1000), root, false],
+    ['somebody, asked by root behind whom no login stands', root, person('alice', 1000), false],
+    ['root who logged in', person('alice', 1000), { ...root, known: 'login' } as const, true],
+    ['root, of what a job asked', job, root, true],
+    ['root of an older journal', person('alice', 1000), parsePrincipal('root') ?? root, true],
+  ])('is approved by somebody else or not: %s', (_title, asker, approver, other) => {
+    expect(isSomebodyElse(asker, approver)).toBe(other);
   });
 });

@@ -8,6 +8,7 @@ import type { Channel } from '../../engine/model/service/service.ts';
 import { writeLetter } from '../../engine/report/host/letter.ts';
 import { noticeOfEvent, noticeOfRun, recipients } from '../../engine/watch/notices.ts';
 import { httpServer, smtpServer } from './servers.ts';
+import { person } from '../lib/principals.ts';
 
 const NOTICE: Notice = {
   occasion: 'rolled-back',
@@ -154,7 +155,7 @@ test.each([
 });
 
 describe('who is told', () => {
-  const end = { run: 'r', runbook: 'x', message: '', by: 'alice', at: NOTICE.at };
+  const end = { run: 'r', runbook: 'x', message: '', by: person('alice'), at: NOTICE.at };
   const all = (['rejected', 'waits', 'refused', 'verified'] as const).map((occasion) => ({
     name: occasion,
     on: [occasion],

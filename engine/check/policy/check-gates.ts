@@ -1,6 +1,7 @@
 import type { Finding, Position } from '../../model/finding.ts';
 import type { OptionIndex } from '../../model/options/option-index.ts';
-import { assertNever } from '../../model/outcome.ts';
+import { KINDS, checkKindOf } from '../../kinds/kinds.ts';
+import type { Visitor } from '../../kinds/place.ts';
 import type { PathUse, Policy } from '../../model/policy.ts';
 import type { Origin, Runbook, Step, Written, WrittenCheck } from '../../model/runbook.ts';
 import type { PlacedEdit } from '../options.ts';
@@ -55,31 +56,25 @@ function checkStep(keeper: Gatekeeper, step: Step): Finding[] {
 }
 
 function checkLook(keeper: Gatekeeper, check: WrittenCheck): Finding[] {
-  switch (check.kind) {
-    case 'command':
-      return checkCommand(keeper, check.argv, check.position);
-    case 'file':
-      return checkPath(keeper, check.path, 'file', check.position);
-    case 'http':
-      return check.socket === undefined ? [] : checkPath(keeper, check.socket, 'socket', check.position);
-    case 'certificate':
-      return check.source.kind === 'file' ? checkPath(keeper, check.source.path, 'file', check.position) : [];
-    case 'newest':
-      return checkPath(keeper, check.directory, 'file', check.position);
-    case 'restore':
-      return [check.directory, check.compare].flatMap((path) =>
-        checkPath(keeper, path, 'file', check.position),
-      );
-    case 'unit':
-    case 'tcp':
-    case 'option':
-    case 'login':
-    case 'ssh':
-    case 'drift':
-      return [];
-    default:
-      return assertNever(check);
-  }
+  const findings: Finding[] = [];
+  checkKindOf(KINDS, check).visit(check, visitorOf(keeper, check.position, findings));
+  return findings;
+}
+
+/** Holds every path and command that is handed to it to the policy. */
+function visitorOf(keeper: Gatekeeper, position: Position, findings: Finding[]): Visitor {
+  return {
+    value: (written, { policy }) => {
+      if (policy !== undefined) findings.push(...checkPath(keeper, written, policy, position));
+      return written;
+    },
+    argv: (argv) => {
+      findings.push(...checkCommand(keeper, argv, position));
+      return argv;
+    },
+    path: (path) => path,
+    at: (other) => visitorOf(keeper, other, findings),
+  };
 }
 
 function checkCommand(keeper: Gatekeeper, argv: readonly Written[], position: Position): Finding[] {

@@ -1,8 +1,10 @@
 import { Args, Flags } from '@oclif/core';
+import { nameOfPrincipal } from '../../model/principal.ts';
+import { describeRequest } from '../../model/service/request.ts';
 import { renderPreview } from '../../report/run/preview.ts';
 import { visibleData } from '../../report/text/visible.ts';
 import { approveRun } from '../../run/approve.ts';
-import { BaseCommand, hostFlags } from '../base-command.ts';
+import { BaseCommand, hostFlags, requestFlag } from '../base-command.ts';
 import { approveRemote } from '../approve-remote.ts';
 import { isRemote } from '../remote.ts';
 
@@ -16,6 +18,7 @@ export default class Approve extends BaseCommand {
   };
   static override readonly flags = {
     ...hostFlags,
+    ...requestFlag,
     yes: Flags.boolean({ char: 'y', description: 'Approve without being asked.' }),
   };
 
@@ -24,7 +27,10 @@ export default class Approve extends BaseCommand {
     const output = this.begin(flags);
     const settings = await this.openHost(flags.host);
     if (await isRemote(settings)) return approveRemote(this.door, settings, args.run, flags.yes);
-    const deps = this.runDeps(settings, flags);
+    const what = describeRequest({ v: 1, op: 'approve', run: args.run });
+    const { request } = flags;
+    const asked = request === undefined ? undefined : this.requester(settings, request, what);
+    const deps = this.runDeps(settings, flags, asked);
     try {
       const approved = this.need(
         await approveRun(deps, args.run, async (preview) => {
@@ -32,7 +38,9 @@ export default class Approve extends BaseCommand {
           return (await deps.consent.plan(preview, deps.signal)).approved;
         }),
       );
-      output.text(`${output.paint.green('✓')} approved by ${approved.by}, until ${approved.expires}`);
+      output.text(
+        `${output.paint.green('✓')} approved by ${nameOfPrincipal(approved.by)}, until ${approved.expires}`,
+      );
     } finally {
       deps.journal.close();
     }

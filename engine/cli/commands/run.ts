@@ -1,7 +1,8 @@
 import { Args, Flags } from '@oclif/core';
 import { failed, ok, type Result } from '../../model/finding.ts';
+import { describeRequest } from '../../model/service/request.ts';
 import { checkNamed, openSession } from '../../run/session.ts';
-import { BaseCommand, changeFlags } from '../base-command.ts';
+import { BaseCommand, changeFlags, requestFlag } from '../base-command.ts';
 import { isRemote } from '../remote.ts';
 import { runRemote } from '../run-remote.ts';
 import { refreshCommand } from '../refresh-command.ts';
@@ -17,6 +18,7 @@ export default class Run extends BaseCommand {
   };
   static override readonly flags = {
     ...changeFlags,
+    ...requestFlag,
     plan: Flags.string({
       description: 'Approve the plan of this hash and no other; a preview with --json has it.',
       helpValue: 'HASH',
@@ -37,9 +39,12 @@ export default class Run extends BaseCommand {
     const given = this.need(readParameters(flags.param));
     const settings = await this.openHost(flags.host);
     if (await isRemote(settings)) return runRemote(this.door, settings, { ...args, given, ...flags });
+    const what = describeRequest({ op: 'run', ...args, approve: flags['dry-run'] ? 'nothing' : 'all' });
+    const asked =
+      flags.request === undefined ? {} : { principal: this.requester(settings, flags.request, what) };
     const session = this.need(await openSession(this.exec, settings, refreshCommand(settings)));
     const checked = this.need(await checkNamed(session, args.runbook, given));
-    await this.apply(settings, checked, { flags });
+    await this.apply(settings, checked, { flags, ...asked });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { HistoryEntry } from '../../model/history.ts';
+import { nameOfPrincipal } from '../../model/principal.ts';
 import { readTimeRange, type TimeRange } from './time-range.ts';
 
 /** The runs that a question is about, newest first, and what was taken from its words. */
@@ -55,6 +56,8 @@ function isWithin(at: string, { from, to }: TimeRange): boolean {
 function mentions({ run, started }: HistoryEntry, word: string): boolean {
   const { change } = started.compiled;
   const edits = JSON.stringify(change.edits ?? []);
-  const text = [run, started.request ?? '', started.runbook, started.by, edits].join(' ').toLowerCase();
+  const text = [run, started.request ?? '', started.runbook, nameOfPrincipal(started.by), edits]
+    .join(' ')
+    .toLowerCase();
   return text.includes(word);
 }

@@ -3,6 +3,7 @@ import type { Logins } from '../../model/host/logins.ts';
 import type { Network } from '../../model/host/network.ts';
 import type { PolicySource } from '../../model/host/policy.ts';
 import type { Quarantine } from '../../model/host/quarantine.ts';
+import { nameOfPrincipal } from '../../model/principal.ts';
 import { later } from './effects.ts';
 import type { Parts } from './parts.ts';
 
@@ -18,8 +19,11 @@ export function simulatedPolicy({ state }: Parts): PolicySource {
   return {
     read: async () => Promise.resolve(state.policy),
     shipped: async () => Promise.resolve(state.shipped),
-    mayApprove: async (approvers, user) =>
-      Promise.resolve(isApprover(approvers, user, state.groups.get(user) ?? [])),
+    mayApprove: async (approvers, who) => {
+      const name = nameOfPrincipal(who);
+      const groups = who.kind === 'person' ? (state.groups.get(name) ?? []) : [];
+      return Promise.resolve(isApprover(approvers, name, groups));
+    },
   };
 }
 

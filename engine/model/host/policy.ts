@@ -1,5 +1,6 @@
 import type { Result } from '../finding.ts';
 import type { Approvers, Policy } from '../policy.ts';
+import type { Principal } from '../principal.ts';
 
 /** The policy of a host. */
 export interface PolicySource {
@@ -8,5 +9,5 @@ export interface PolicySource {
   /** The policy that ships with the engine. */
   shipped(): Promise<Result<Policy>>;
   /** Whether somebody may approve, by the host's own user database. */
-  mayApprove(approvers: Approvers, user: string): Promise<boolean>;
+  mayApprove(approvers: Approvers, who: Principal): Promise<boolean>;
 }

@@ -27,3 +27,15 @@ export type Role = 'operate' | 'view';
 export function roleFor(request: ServiceRequest): Role {
   return request.op === 'run' || request.op === 'approve' ? 'operate' : 'view';
 }
+
+/** What is asked for, as the log of the service and people read it. */
+export function describeRequest(
+  request:
+    | Pick<Extract<ServiceRequest, { op: 'run' }>, 'op' | 'runbook' | 'approve'>
+    | Exclude<ServiceRequest, { op: 'run' }>,
+): string {
+  if (request.op === 'approve') return `approve ${request.run}`;
+  return request.op === 'run'
+    ? `run ${request.runbook}${request.approve === 'nothing' ? ' (a preview)' : ''}`
+    : request.op;
+}

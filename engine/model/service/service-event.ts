@@ -1,4 +1,5 @@
 import type { RunOutcome } from '../outcome.ts';
+import type { Principal } from '../principal.ts';
 import type { Occasion } from './service.ts';
 
 /** Who a job is of: a trigger, a schedule, or a person who asked through the socket. */
@@ -43,8 +44,8 @@ export type ServiceEventBody =
       readonly message: string;
     }
   /** Somebody asked through the socket for something that changes the host. */
-  | { readonly type: 'request'; readonly by: string; readonly what: string }
-  | { readonly type: 'request-refused'; readonly by: string; readonly message: string }
+  | { readonly type: 'request'; readonly by: Principal; readonly what: string }
+  | { readonly type: 'request-refused'; readonly by: Principal; readonly message: string }
   /** Something that is watched cannot be watched; what is said of it is tried again. */
   | { readonly type: 'trouble'; readonly about: string; readonly message: string };
 

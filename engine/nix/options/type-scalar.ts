@@ -1,3 +1,4 @@
+import { RE2JS, RE2JSException } from 're2js';
 import type { OptionType } from '../../model/options/option.ts';
 import type { OptionIndex } from '../../model/options/option-index.ts';
 import { isAttrs, isPathLiteral, isPkgs } from '../../model/options/value.ts';
@@ -140,32 +141,21 @@ function checkPattern(value: NixValue, name: string): Mismatch | undefined {
   const written = name.replace(/^strMatching "?|"$/gu, '').replaceAll(/\\(.)/gu, '$1');
   if (typeof value !== 'string') return mismatch(`string matching ${written}`, value);
   const pattern = posixPattern(written);
-  return pattern === undefined || pattern.test(value)
+  return pattern === undefined || pattern.testExact(value)
     ? undefined
     : mismatch(`string matching ${written}`, value);
 }
 
-const CLASSES: Readonly<Record<string, string>> = {
-  alnum: 'A-Za-z0-9',
-  alpha: 'A-Za-z',
-  digit: '0-9',
-  upper: 'A-Z',
-  lower: 'a-z',
-  xdigit: '0-9A-Fa-f',
-  space: '\\s',
-  blank: ' \\t',
-  punct: '!-\\/:-@\\[-`{-~',
-  graph: '!-~',
-  print: ' -~',
-};
-
-/** A POSIX extended expression over the whole text, as Nix's `match` reads it; undefined when ours cannot say it. */
-function posixPattern(written: string): RegExp | undefined {
-  const source = written.replaceAll(/\[:(\w+):\]/gu, (whole, name: string) => CLASSES[name] ?? whole);
+/**
+ * A POSIX extended expression, as Nix's `match` reads it; undefined when RE2 does not read it. Any module may have written
+ * it, and RE2 takes no longer for one that repeats what repeats.
+ */
+function posixPattern(written: string): RE2JS | undefined {
   try {
-    return new RegExp(`^(?:${source})$`, 's');
-  } catch {
-    return undefined;
+    return RE2JS.compile(written, RE2JS.DOTALL);
+  } catch (error) {
+    if (error instanceof RE2JSException) return undefined;
+    throw error;
   }
 }
 

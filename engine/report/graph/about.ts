@@ -1,5 +1,6 @@
 import type { RunEvent } from '../../model/event.ts';
 import type { About } from './diagram.ts';
+import { nameOfPrincipal } from '../../model/principal.ts';
 
 /** What a picture of a run says above it: which run, what was asked, by whom and when, and how it ended. */
 export function aboutRun(events: readonly RunEvent[]): About {
@@ -17,6 +18,6 @@ export function aboutRun(events: readonly RunEvent[]): About {
           .join(': ');
   return {
     title: started.of === undefined ? what : `rollback of ${started.of}`,
-    subtitle: `Run ${started.run} on ${started.host}, by ${started.by}, ${started.at.slice(0, 19).replace('T', ' ')} UTC. ${end}`,
+    subtitle: `Run ${started.run} on ${started.host}, by ${nameOfPrincipal(started.by)}, ${started.at.slice(0, 19).replace('T', ' ')} UTC. ${end}`,
   };
 }

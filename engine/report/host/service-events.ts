@@ -2,6 +2,7 @@ import { assertNever } from '../../model/outcome.ts';
 import type { JobName, ServiceEvent } from '../../model/service/service-event.ts';
 import type { Paint } from '../text/paint.ts';
 import { outcomeWord } from '../progress/progress.ts';
+import { nameOfPrincipal } from '../../model/principal.ts';
 
 /** What the service did and saw, a line each, oldest first. */
 export function renderServiceEvents(events: readonly ServiceEvent[], paint: Paint): string {
@@ -43,9 +44,9 @@ function describe(event: ServiceEvent, paint: Paint): string {
     case 'notify-failed':
       return `${paint.bold(event.notification)} ${paint.red('could not be told')} (${event.about} ${event.occasion}): ${event.message}`;
     case 'request':
-      return `${paint.bold(event.by)} asked: ${event.what}`;
+      return `${paint.bold(nameOfPrincipal(event.by))} asked: ${event.what}`;
     case 'request-refused':
-      return `${paint.bold(event.by)} ${paint.yellow('was refused')}: ${event.message}`;
+      return `${paint.bold(nameOfPrincipal(event.by))} ${paint.yellow('was refused')}: ${event.message}`;
     case 'trouble':
       return `${paint.bold(event.about)} ${paint.red('trouble')}: ${event.message}`;
     default:

@@ -4,6 +4,7 @@ import { colourDiff, meaningLines } from './preview.ts';
 import type { Paint } from '../text/paint.ts';
 import { mark, outcomeWord, stateName } from '../progress/progress.ts';
 import { duration, moment } from '../../model/units.ts';
+import { nameOfPrincipal } from '../../model/principal.ts';
 
 /** One run as a story: who asked what, each state with its phase and outcome, every edge taken, and the end. */
 export function renderStory(events: readonly RunEvent[], paint: Paint): string {
@@ -21,7 +22,7 @@ function heading(events: readonly RunEvent[], paint: Paint): string {
     ['planned by', planner(started.planned, events)],
     ['takes back', started.of],
     ['host', started.host],
-    ['by', started.by],
+    ['by', nameOfPrincipal(started.by)],
     ['because', started.cause?.event],
     ['began', moment(started.at)],
     [

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { pinRunbook } from '../../../engine/check/check-runbook.ts';
 import { selectRuns } from '../../../engine/compile/questions/select-runs.ts';
 import { mustCheck } from '../../lib/runbooks.ts';
+import { person } from '../../lib/principals.ts';
 
 const NOW = new Date('2026-03-05T10:00:00Z');
 
@@ -42,7 +43,7 @@ function entry(run: string, request: string, by: string) {
       parameters: {},
       compiled: pinRunbook(mustCheck('  - id: tell\n    notify: hello\n')),
       host: '/',
-      by,
+      by: person(by),
       engine: '0',
     },
     ended: undefined,

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ServiceEvent } from '../../../engine/model/service/service-event.ts';
 import { describeOn } from './support/available.ts';
 import { CLI, Machine } from './support/machine.ts';
+import { nameOfPrincipal, parsePrincipal } from '../../../engine/model/principal.ts';
 
 const CASE_MS = 240_000;
 const POLL_MS = 200;
@@ -125,8 +126,9 @@ describeHere('the service, on a host that real systemd runs', () => {
     expect(ends(all, 'web')).toMatchObject([{ outcome: 'verified', exitCode: 0 }]);
     expect(machine.property('web.service', 'ActiveState')).toBe('active');
     const [last] = (await machine.nixosAi(['history', '--json'])).lines().filter(({ started }) => {
-      const begun = started as { readonly by?: string };
-      return begun.by === 'trigger:web';
+      const begun = started as { readonly by?: unknown };
+      const by = parsePrincipal(begun.by);
+      return by !== undefined && nameOfPrincipal(by) === 'trigger:web';
     });
     expect(last).toMatchObject({
       started: { cause: { kind: 'trigger', name: 'web', event: 'web.service failed (signal)' } },
@@ -159,11 +161,12 @@ describeHere('the service, on a host that real systemd runs', () => {
     const asked = await whenFree(() => as('olga', 'run', 'look', '--yes'));
     expect([asked.exitCode, asked.stderr]).toEqual([0, '']);
     const { started } = (await machine.nixosAi(['history', '--json', '-n', '1'])).lines()[0] as {
-      readonly started: { readonly by: string; readonly runbook: string };
+      readonly started: { readonly by: unknown; readonly runbook: string };
     };
-    expect([started.by, started.runbook]).toEqual(['olga', 'look']);
+    const olga = { kind: 'person', name: 'olga', door: 'socket', known: 'socket' };
+    expect(started).toMatchObject({ by: olga, runbook: 'look' });
     expect(await events()).toContainEqual(
-      expect.objectContaining({ type: 'request', by: 'olga', what: 'run look' }),
+      expect.objectContaining({ type: 'request', by: expect.objectContaining(olga), what: 'run look' }),
     );
   });
 

@@ -7,6 +7,7 @@ import { aboutRun } from '../../../engine/report/graph/about.ts';
 import { traceRun } from '../../../engine/report/graph/trace.ts';
 import { anyGraph, eventsOf, exampleGraphs, exampleNamed, type Example } from './graphs.ts';
 import { readXml } from './xml.ts';
+import { person } from '../../lib/principals.ts';
 
 const FORMATS: readonly TextFormat[] = ['svg', 'mermaid', 'dot'];
 const ABOUT = { title: 'A title', subtitle: 'A subtitle.' };
@@ -208,7 +209,7 @@ describe('the way of a run', () => {
       request: 'open port 80',
       runbook: 'generated',
       host: '/h',
-      by: 'alice',
+      by: person('alice'),
     };
     const head = { v: 1, run: 'r1', seq: 1, at: '2026-01-02T03:04:05.678Z', ...started };
     const events = [

@@ -9,6 +9,7 @@ import { foldEvent, foldRun, type RunState } from '../../../engine/journal/fold.
 import type { RunEvent, RunEventBody } from '../../../engine/model/event.ts';
 import { endOutcome, type GraphNode } from '../../../engine/model/graph.ts';
 import type { StepOutcome } from '../../../engine/model/outcome.ts';
+import type { Principal } from '../../../engine/model/principal.ts';
 import { Ahead } from '../../../engine/steps/ahead.ts';
 import type { Answer, Performed, StepContext } from '../../../engine/steps/context.ts';
 import { kindOf } from '../../../engine/steps/kinds.ts';
@@ -30,7 +31,11 @@ export interface PlayOptions extends Partial<SimulationOptions> {
   readonly answer?: Answer;
   readonly started?: Partial<Extract<RunEventBody, { type: 'run-started' }>>;
   readonly otherRun?: RunState;
-  readonly approvals?: readonly { readonly by: string; readonly expires: string }[];
+  readonly approvals?: readonly { readonly by: Principal; readonly expires: string }[];
+}
+
+export function person(name: string): Principal {
+  return { kind: 'person', name, door: 'terminal', known: 'uid', groups: [] };
 }
 
 export const RUN = '20260105T120000-test';
@@ -54,7 +59,7 @@ export function begin(steps: string, options: PlayOptions = {}): Play & { readon
     parameters: {},
     compiled: pinRunbook(checked),
     host: '/',
-    by: 'alice',
+    by: person('alice'),
     engine: 'test',
     ...options.started,
   };
@@ -105,7 +110,7 @@ export async function reconcile(run: ReturnType<typeof begin>, id: string): Prom
 
 export function contextOf(run: ReturnType<typeof begin>, node: GraphNode): StepContext {
   const { host, checked, options } = run;
-  const answer = options.answer ?? { approved: true, by: 'alice' };
+  const answer = options.answer ?? { approved: true, by: 'person' };
   const note = (message: string, data?: Readonly<Record<string, unknown>>): void => {
     run.notes.push(message);
     run.state = foldEvent(

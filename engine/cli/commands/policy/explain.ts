@@ -2,6 +2,7 @@ import { Args } from '@oclif/core';
 import { decisionOf, renderDecision } from '../../../report/host/policy.ts';
 import { BaseCommand, hostFlags } from '../../base-command.ts';
 import { findRun } from '../../find-run.ts';
+import { nameOfPrincipal } from '../../../model/principal.ts';
 
 export default class PolicyExplain extends BaseCommand {
   static override readonly summary =
@@ -27,7 +28,7 @@ export default class PolicyExplain extends BaseCommand {
     }
     output.answer('policy', { run, decision }, () => {
       const asked = started.request ?? started.runbook;
-      return `${output.paint.bold(`run ${run}`)} (${asked}, by ${started.by})\n${renderDecision(decision, output.paint)}`;
+      return `${output.paint.bold(`run ${run}`)} (${asked}, by ${nameOfPrincipal(started.by)})\n${renderDecision(decision, output.paint)}`;
     });
   }
 }
