@@ -1,17 +1,13 @@
 import { Command, Flags } from '@oclif/core';
-import type { CheckedRunbook } from '../check/check-runbook.ts';
 import type { HostSettings } from '../config/host-settings.ts';
 import type { Exec } from '../model/host/exec.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Finding, Result } from '../model/finding.ts';
-import type { Principal } from '../model/principal.ts';
-import type { RunResult, RunDeps } from '../run/conduct.ts';
-import type { Given } from './consent.ts';
-import { Door, type ApplyOptions } from './door.ts';
-import { Ended } from './look.ts';
+import { ChangeContext } from './change-context.ts';
+import { Ended, type CommandContext } from './command-context.ts';
 import type { Output } from './output.ts';
 
-export { Ended } from './look.ts';
+export { Ended } from './command-context.ts';
 
 /** Flags of every command that speaks of a host. */
 export const hostFlags = {
@@ -34,56 +30,40 @@ export const changeFlags = {
   'dry-run': Flags.boolean({ description: 'Stop after the preview and print the commands that would run.' }),
 };
 
-/** A command file parses, calls one function, prints; what they have in common is the {@link Door}. */
-export abstract class BaseCommand extends Command implements Door {
-  readonly door = new Door();
+/** A command file parses, calls one function, prints; what they have in common is the {@link ChangeContext}. */
+export abstract class BaseCommand extends Command implements CommandContext {
+  readonly context = new ChangeContext();
 
   get output(): Output {
-    return this.door.output;
+    return this.context.output;
   }
 
   get exec(): Exec {
-    return this.door.exec;
+    return this.context.exec;
   }
 
   begin(flags: { readonly json: boolean }): Output {
-    return this.door.begin(flags);
+    return this.context.begin(flags);
   }
 
   need<T>(result: Result<T>): T {
-    return this.door.need(result);
+    return this.context.need(result);
   }
 
   refuse(findings: readonly Finding[], code?: number): never {
-    return this.door.refuse(findings, code);
+    return this.context.refuse(findings, code);
   }
 
   async openHost(named: string | undefined): Promise<HostSettings> {
-    return this.door.openHost(named);
+    return this.context.openHost(named);
   }
 
   openJournal(settings: HostSettings): Journal {
-    return this.door.openJournal(settings);
-  }
-
-  runDeps(settings: HostSettings, flags: Given, principal?: Principal): RunDeps {
-    return this.door.runDeps(settings, flags, principal);
-  }
-
-  async apply(settings: HostSettings, checked: CheckedRunbook, options: ApplyOptions): Promise<void> {
-    return this.door.apply(settings, checked, options);
-  }
-
-  requester(settings: HostSettings, request: number, what: string): Principal {
-    return this.door.requester(settings, request, what);
-  }
-
-  finish(result: Result<RunResult>): void {
-    this.door.finish(result);
+    return this.context.openJournal(settings);
   }
 
   hide(error: unknown): unknown {
-    return this.door.hide(error);
+    return this.context.hide(error);
   }
 
   protected override async catch(error: Error & { exitCode?: number }): Promise<unknown> {

@@ -1,5 +1,5 @@
 import { renderHistory } from '../report/run/history.ts';
-import type { Look } from './look.ts';
+import type { CommandContext } from './command-context.ts';
 
 export interface HistoryFlags {
   readonly host?: string | undefined;
@@ -9,14 +9,14 @@ export interface HistoryFlags {
 }
 
 /** Lists the runs of a host, newest first. */
-export async function runHistory(look: Look, flags: HistoryFlags): Promise<void> {
-  const output = look.begin(flags);
-  const settings = await look.openHost(flags.host);
+export async function runHistory(context: CommandContext, flags: HistoryFlags): Promise<void> {
+  const output = context.begin(flags);
+  const settings = await context.openHost(flags.host);
   if (process.getuid?.() !== 0) {
     const { isRemote, historyRemote } = await import('./remote.ts');
-    if (await isRemote(settings)) return historyRemote(look, settings, flags.limit);
+    if (await isRemote(settings)) return historyRemote(context, settings, flags.limit);
   }
-  using journal = look.openJournal(settings);
+  using journal = context.openJournal(settings);
   const runs = journal.runs(flags.limit);
   if (output.json)
     runs.forEach((run) => output.answer('run', { ...run, ended: run.ended ?? null }, () => ''));

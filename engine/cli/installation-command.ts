@@ -1,4 +1,5 @@
 import { Flags } from '@oclif/core';
+import { installProgram } from '../app/apply-configuration.ts';
 import { defaultHostSettings, type HostSettings } from '../config/host-settings.ts';
 import { ownProgram, ownSource } from '../host/program/own-source.ts';
 import { isLocal } from '../model/host/identity.ts';
@@ -6,10 +7,7 @@ import type { Installation } from '../model/installation.ts';
 import { changeInstallation } from '../nix/install/install.ts';
 import { colourDiff } from '../report/run/preview.ts';
 import { editDirectory } from '../run/edit-files.ts';
-import { planInstallation } from '../run/own-change.ts';
-import { openSession } from '../run/session.ts';
 import { BaseCommand, changeFlags } from './base-command.ts';
-import { refreshCommand } from './refresh-command.ts';
 
 export const installationFlags = {
   ...changeFlags,
@@ -46,9 +44,13 @@ export abstract class InstallationCommand extends BaseCommand {
     const { configuration } = flags;
     if (configuration !== undefined) return this.editOnly(configuration, to, flags);
     const settings = await this.openHost(flags.host);
-    const session = this.need(await openSession(this.exec, settings, refreshCommand(settings)));
+    const { context } = this;
     const installation = await describe(settings, to, flags);
-    await this.apply(settings, this.need(await planInstallation(session, installation)), { flags });
+    const mode = flags['dry-run'] ? 'plan' : 'apply';
+    const input = { installation, mode, ...context.control(flags) } as const;
+    context.finish(
+      await context.done(installProgram(context.deps(settings), context.principal(settings), input)),
+    );
   }
 
   private async editOnly(directory: string, to: Installation['to'], flags: InstallationFlags): Promise<void> {

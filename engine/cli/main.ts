@@ -40,6 +40,6 @@ async function runDirect(direct: Direct): Promise<void> {
       return (await import('./entries/daemon.ts')).runDaemon(direct.host);
     case 'ask':
     case 'plan':
-      return (await import('./entries/sentence.ts')).sayOrDo(direct);
+      return (await import('./entries/sentence.ts')).runSentenceDirectly(direct);
   }
 }

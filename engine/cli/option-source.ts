@@ -1,4 +1,5 @@
 import { Flags } from '@oclif/core';
+import { refreshCommand } from '../app/host-session.ts';
 import type { Exec } from '../model/host/exec.ts';
 import { readTextIfThere } from '../host/tree/files.ts';
 import { openHost } from '../host/open-host.ts';
@@ -8,7 +9,7 @@ import { parseOptionList, parsePackageList } from '../nix/options/list.ts';
 import { openSession } from '../run/session.ts';
 import type { ConfigFiles } from '../model/host/configuration.ts';
 import { hostFlags } from './base-command.ts';
-import { refreshCommand } from './refresh-command.ts';
+import { SELF } from './self.ts';
 
 const list = Flags.string({
   description: 'Read them from a file, one JSON object a line, instead of from a host.',
@@ -40,7 +41,11 @@ export async function openSource(
   if (flags.list !== undefined) return readList(flags.list, of);
   const settings = await openHost(flags.host, process.env['NIXOS_AI_HOST']);
   if (!settings.ok) return settings;
-  const session = await openSession(exec, settings.value, refreshCommand(settings.value));
+  const session = await openSession(
+    exec,
+    settings.value,
+    refreshCommand({ settings: settings.value, self: SELF }),
+  );
   if (!session.ok) return session;
   const { catalog, configuration } = session.value;
   return ok({ catalog, configuration });

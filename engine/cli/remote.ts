@@ -10,7 +10,7 @@ import { askService } from '../host/socket/client.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
 import { roleFor, type ServiceRequest } from '../model/service/request.ts';
 import { runtimeDirectory } from '../host/socket/places.ts';
-import { Ended, type Look } from './look.ts';
+import { Ended, type CommandContext } from './command-context.ts';
 import { onInterrupt } from './interrupt.ts';
 
 /** What the service answers, as it comes: each line one object of schemas/event.schema.json. */
@@ -26,18 +26,18 @@ export async function isRemote(settings: HostSettings): Promise<boolean> {
  * with the code that the service says.
  */
 export async function askRemote(
-  look: Look,
+  context: CommandContext,
   settings: HostSettings,
   request: ServiceRequest,
   told: Told,
 ): Promise<void> {
-  const exitCode = await tellRemote(look, settings, request, told);
+  const exitCode = await tellRemote(context, settings, request, told);
   if (exitCode !== 0) throw new Ended(exitCode);
 }
 
 /** The same, and gives the code. */
 export async function tellRemote(
-  look: Look,
+  context: CommandContext,
   settings: HostSettings,
   request: ServiceRequest,
   told: Told,
@@ -48,19 +48,19 @@ export async function tellRemote(
     if (value === undefined) return;
     const { v, type, ...rest } = value;
     void v;
-    if (type === 'finding') look.output.findings([rest as unknown as Finding]);
-    else if (look.output.json) look.output.answer(String(type), rest, () => '');
+    if (type === 'finding') context.output.findings([rest as unknown as Finding]);
+    else if (context.output.json) context.output.answer(String(type), rest, () => '');
     else told(value, String(type));
   };
-  const stop = onInterrupt(look.output);
+  const stop = onInterrupt(context.output);
   const answer = await askService(runtimeDirectory(settings), request, role, onLine, stop);
   if (answer === 'no-service' || answer === 'no-right')
-    return look.refuse(failed(refusal(answer, role, settings)).findings, EXIT_CODES.failed);
+    return context.refuse(failed(refusal(answer, role, settings)).findings, EXIT_CODES.failed);
   if (answer === 'broken-off') {
     if (stop.aborted) return 0;
-    return look.refuse([brokenOff()], EXIT_CODES.failed);
+    return context.refuse([brokenOff()], EXIT_CODES.failed);
   }
-  if (answer.message !== '' && answer.exitCode !== 0) look.output.text(answer.message);
+  if (answer.message !== '' && answer.exitCode !== 0) context.output.text(answer.message);
   return answer.exitCode;
 }
 
@@ -97,21 +97,29 @@ function parse(line: string): Readonly<Record<string, unknown>> | undefined {
 }
 
 /** A run's story by its whole name, from what the service says. */
-export async function showRemote(look: Look, settings: HostSettings, run: string): Promise<void> {
+export async function showRemote(
+  context: CommandContext,
+  settings: HostSettings,
+  run: string,
+): Promise<void> {
   const events: RunEvent[] = [];
   // What the service says are rows of the journal.
-  await askRemote(look, settings, { v: 1, op: 'show', run }, (event) =>
+  await askRemote(context, settings, { v: 1, op: 'show', run }, (event) =>
     events.push(event as unknown as RunEvent),
   );
-  if (!look.output.json) look.output.text(renderStory(visibleData(events), look.output.paint));
+  if (!context.output.json) context.output.text(renderStory(visibleData(events), context.output.paint));
 }
 
 /** The runs of a host, newest first, as the service lists them. */
-export async function historyRemote(look: Look, settings: HostSettings, limit: number): Promise<void> {
+export async function historyRemote(
+  context: CommandContext,
+  settings: HostSettings,
+  limit: number,
+): Promise<void> {
   const runs: HistoryEntry[] = [];
   // What the service says is what `history --json` prints.
-  await askRemote(look, settings, { v: 1, op: 'history', limit }, (run) =>
+  await askRemote(context, settings, { v: 1, op: 'history', limit }, (run) =>
     runs.push(run as unknown as HistoryEntry),
   );
-  if (!look.output.json) look.output.text(renderHistory(runs, look.output.paint));
+  if (!context.output.json) context.output.text(renderHistory(runs, context.output.paint));
 }

@@ -1,7 +1,5 @@
-import { planApply } from '../../run/own-change.ts';
-import { openSession } from '../../run/session.ts';
+import { applyConfiguration } from '../../app/apply-configuration.ts';
 import { BaseCommand, changeFlags } from '../base-command.ts';
-import { refreshCommand } from '../refresh-command.ts';
 
 export default class Apply extends BaseCommand {
   static override readonly summary = 'Make the configuration as it is what runs: after an edit by hand.';
@@ -15,7 +13,11 @@ export default class Apply extends BaseCommand {
     const { flags } = await this.parse(Apply);
     this.begin(flags);
     const settings = await this.openHost(flags.host);
-    const session = this.need(await openSession(this.exec, settings, refreshCommand(settings)));
-    await this.apply(settings, this.need(await planApply(session)), { flags });
+    const { context } = this;
+    const mode = flags['dry-run'] ? 'plan' : 'apply';
+    const input = { mode, ...context.control(flags) } as const;
+    context.finish(
+      await context.done(applyConfiguration(context.deps(settings), context.principal(settings), input)),
+    );
   }
 }

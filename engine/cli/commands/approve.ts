@@ -1,9 +1,10 @@
 import { Args, Flags } from '@oclif/core';
 import { nameOfPrincipal } from '../../model/principal.ts';
 import { describeRequest } from '../../model/service/request.ts';
+import { approvePlan } from '../../app/approve-plan.ts';
 import { renderPreview } from '../../report/run/preview.ts';
 import { visibleData } from '../../report/text/visible.ts';
-import { approveRun } from '../../run/approve.ts';
+import type { Consent } from '../../steps/context.ts';
 import { BaseCommand, hostFlags, requestFlag } from '../base-command.ts';
 import { approveRemote } from '../approve-remote.ts';
 import { isRemote } from '../remote.ts';
@@ -26,23 +27,23 @@ export default class Approve extends BaseCommand {
     const { args, flags } = await this.parse(Approve);
     const output = this.begin(flags);
     const settings = await this.openHost(flags.host);
-    if (await isRemote(settings)) return approveRemote(this.door, settings, args.run, flags.yes);
+    const { context } = this;
+    if (await isRemote(settings)) return approveRemote(context, settings, args.run, flags.yes);
     const what = describeRequest({ v: 1, op: 'approve', run: args.run });
-    const { request } = flags;
-    const asked = request === undefined ? undefined : this.requester(settings, request, what);
-    const deps = this.runDeps(settings, flags, asked);
-    try {
-      const approved = this.need(
-        await approveRun(deps, args.run, async (preview) => {
-          output.text(renderPreview(visibleData(preview), output.paint));
-          return (await deps.consent.plan(preview, deps.signal)).approved;
-        }),
-      );
-      output.text(
-        `${output.paint.green('✓')} approved by ${nameOfPrincipal(approved.by)}, until ${approved.expires}`,
-      );
-    } finally {
-      deps.journal.close();
-    }
+    const asked = flags.request === undefined ? undefined : { id: flags.request, what };
+    const principal = context.principal(settings, asked);
+    const { consent, signal } = context.control(flags);
+    const shown: Consent = {
+      ...consent,
+      plan: async (preview, aborted) => {
+        output.text(renderPreview(visibleData(preview), output.paint));
+        return consent.plan(preview, aborted);
+      },
+    };
+    const input = { run: args.run, consent: shown, signal };
+    const approved = await context.done(approvePlan(context.deps(settings), principal, input));
+    output.text(
+      `${output.paint.green('✓')} approved by ${nameOfPrincipal(approved.by)}, until ${approved.expires}`,
+    );
   }
 }

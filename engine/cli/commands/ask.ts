@@ -21,6 +21,6 @@ export default class Ask extends BaseCommand {
 
   async run(): Promise<void> {
     const { argv, flags } = await this.parse(Ask);
-    await runAsk(this.door, argv.map(String).join(' '), flags);
+    await runAsk(this.context, argv.map(String).join(' '), flags);
   }
 }

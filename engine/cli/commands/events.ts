@@ -39,7 +39,9 @@ export default class Events extends BaseCommand {
         ...(since === undefined ? {} : { since }),
       } as const;
       // What the service says is what this command prints with --json.
-      await askRemote(this.door, settings, request, (event) => this.#print(event as unknown as ServiceEvent));
+      await askRemote(this.context, settings, request, (event) =>
+        this.#print(event as unknown as ServiceEvent),
+      );
       return;
     }
     const events = readServiceEvents(settings, flags.limit, since);

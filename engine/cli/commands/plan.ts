@@ -14,6 +14,6 @@ export default class Plan extends BaseCommand {
 
   async run(): Promise<void> {
     const { argv, flags } = await this.parse(Plan);
-    await runPlan(this.door, argv.map(String).join(' '), flags);
+    await runPlan(this.context, argv.map(String).join(' '), flags);
   }
 }

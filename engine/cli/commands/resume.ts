@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import { startResume } from '../../run/resume.ts';
+import { resumeRun } from '../../app/resume-run.ts';
 import { BaseCommand, hostFlags } from '../base-command.ts';
 
 /** No run was interrupted; or one holds the host, and it has looked for them itself. */
@@ -23,14 +23,11 @@ export default class Resume extends BaseCommand {
     const { flags } = await this.parse(Resume);
     this.begin(flags);
     const settings = await this.openHost(flags.host);
-    const deps = this.runDeps(settings, flags);
-    try {
-      const result = await startResume(deps);
-      const nothing = !result.ok && result.findings.every(({ code }) => NOTHING_TO_DO.has(code));
-      if (flags['if-any'] && nothing) return;
-      this.finish(result);
-    } finally {
-      deps.journal.close();
-    }
+    const { context } = this;
+    const resumed = resumeRun(context.deps(settings), context.principal(settings), context.control(flags));
+    const result = await context.play(resumed);
+    const nothing = !result.ok && result.findings.every(({ code }) => NOTHING_TO_DO.has(code));
+    if (flags['if-any'] && nothing) return;
+    context.finish(this.need(result));
   }
 }

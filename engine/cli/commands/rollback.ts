@@ -1,6 +1,6 @@
 import { Args, Flags } from '@oclif/core';
+import { rollBack } from '../../app/roll-back.ts';
 import { BaseCommand, hostFlags } from '../base-command.ts';
-import { startRollback } from '../../run/start.ts';
 
 export default class Rollback extends BaseCommand {
   static override readonly summary = 'Take a run back: the files and the system of before it.';
@@ -27,13 +27,9 @@ export default class Rollback extends BaseCommand {
     const { args, flags } = await this.parse(Rollback);
     this.begin(flags);
     const settings = await this.openHost(flags.host);
-    const deps = this.runDeps(settings, flags);
-    try {
-      this.finish(
-        await startRollback(deps, args.run, { deadMan: flags['dead-man'], dryRun: flags['dry-run'] }),
-      );
-    } finally {
-      deps.journal.close();
-    }
+    const { context } = this;
+    const { 'dead-man': deadMan, 'dry-run': dryRun } = flags;
+    const input = { run: args.run, deadMan, dryRun, ...context.control(flags) };
+    context.finish(await context.done(rollBack(context.deps(settings), context.principal(settings), input)));
   }
 }

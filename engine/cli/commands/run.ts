@@ -1,11 +1,10 @@
 import { Args, Flags } from '@oclif/core';
-import { failed, ok, type Result } from '../../model/finding.ts';
+import { runRunbook } from '../../app/run-runbook.ts';
 import { describeRequest } from '../../model/service/request.ts';
-import { checkNamed, openSession } from '../../run/session.ts';
+import { failed, ok, type Result } from '../../model/finding.ts';
 import { BaseCommand, changeFlags, requestFlag } from '../base-command.ts';
 import { isRemote } from '../remote.ts';
 import { runRemote } from '../run-remote.ts';
-import { refreshCommand } from '../refresh-command.ts';
 
 export default class Run extends BaseCommand {
   static override readonly summary = 'Run a runbook from the library or a file.';
@@ -38,13 +37,14 @@ export default class Run extends BaseCommand {
     this.begin(flags);
     const given = this.need(readParameters(flags.param));
     const settings = await this.openHost(flags.host);
-    if (await isRemote(settings)) return runRemote(this.door, settings, { ...args, given, ...flags });
+    const { context } = this;
+    if (await isRemote(settings)) return runRemote(context, settings, { ...args, given, ...flags });
     const what = describeRequest({ op: 'run', ...args, approve: flags['dry-run'] ? 'nothing' : 'all' });
-    const asked =
-      flags.request === undefined ? {} : { principal: this.requester(settings, flags.request, what) };
-    const session = this.need(await openSession(this.exec, settings, refreshCommand(settings)));
-    const checked = this.need(await checkNamed(session, args.runbook, given));
-    await this.apply(settings, checked, { flags, ...asked });
+    const asked = flags.request === undefined ? undefined : { id: flags.request, what };
+    const principal = context.principal(settings, asked);
+    const mode = flags['dry-run'] ? 'plan' : 'apply';
+    const input = { runbook: args.runbook, given, mode, ...context.control(flags) } as const;
+    context.finish(await context.done(runRunbook(context.deps(settings), principal, input)));
   }
 }
 

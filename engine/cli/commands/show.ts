@@ -1,4 +1,5 @@
 import { Args } from '@oclif/core';
+import { redactData } from '../../redact/redact-data.ts';
 import { renderStory } from '../../report/run/story.ts';
 import { visibleData } from '../../report/text/visible.ts';
 import { aboutRun } from '../../report/graph/about.ts';
@@ -32,13 +33,15 @@ export default class Show extends BaseCommand {
       flags.output === undefined &&
       (await isRemote(settings))
     )
-      return showRemote(this.door, settings, args.run);
+      return showRemote(this.context, settings, args.run);
     using journal = this.openJournal(settings);
     const { run, started } = this.need(findRun(journal, args.run));
     const events = journal.events(run);
     if (flags.format !== undefined || flags.output !== undefined)
       this.need(await draw(flags, started.compiled.graph, aboutRun(events), traceRun(events)));
-    else if (this.output.json) events.forEach((event) => this.output.event(event));
+    // What is a secret today was perhaps not known for one when it was written down.
+    else if (this.output.json)
+      redactData(events, this.output.redact).forEach((event) => this.output.event(event));
     else this.output.text(renderStory(visibleData(events), this.output.paint));
   }
 }

@@ -15,7 +15,7 @@ export default class Status extends BaseCommand {
     this.begin(flags);
     const settings = await this.openHost(flags.host);
     if (await isRemote(settings)) {
-      await askRemote(this.door, settings, { v: 1, op: 'status' }, (status, type) => {
+      await askRemote(this.context, settings, { v: 1, op: 'status' }, (status, type) => {
         // What the service says is what this command prints with --json.
         if (type === 'status')
           this.output.text(renderStatus(visibleData(status) as unknown as StatusView, this.output.paint));

@@ -58,7 +58,7 @@ export default class Watch extends BaseCommand {
   /** Who may not read the state of the host hears what the service says. */
   async #follow(settings: HostSettings): Promise<void> {
     const request = { v: 1, op: 'events', limit: EVENTS, follow: true } as const;
-    await askRemote(this.door, settings, request, (event) =>
+    await askRemote(this.context, settings, request, (event) =>
       this.output.text(renderServiceEvent(visibleData(event as unknown as ServiceEvent), this.output.paint)),
     );
   }

@@ -1,8 +1,23 @@
 import { ok } from '../../model/finding.ts';
 import type { HostPlace, Limits } from '../../model/host/place.ts';
-import type { SimulationOptions } from './host.ts';
+import type { Policy } from '../../model/policy.ts';
+import type { SimulatedClock } from './clock.ts';
+import type { EffectName, Failure } from './effects.ts';
 import { evaluateText } from './evaluation.ts';
 import type { SimulatedState } from './state.ts';
+
+/** How a simulated host begins. */
+export interface SimulationOptions {
+  readonly policy: Policy;
+  /** Files of the configuration directory, by path relative to it. */
+  readonly configuration?: Readonly<Record<string, string>>;
+  readonly place?: Partial<HostPlace>;
+  readonly limits?: Partial<Limits>;
+  readonly clock?: SimulatedClock;
+  /** How many systems of before are kept for rollbacks. */
+  readonly keep?: number;
+  readonly fail?: Readonly<Partial<Record<EffectName, Failure>>>;
+}
 
 const PLACE: HostPlace = {
   root: '/',

@@ -2,12 +2,10 @@ import type { CommandResult } from '../../model/command.ts';
 import type { Exec } from '../../model/host/exec.ts';
 import type { Host } from '../../model/host/host.ts';
 import { identifyHost } from '../../model/host/identity.ts';
-import type { HostPlace, Limits } from '../../model/host/place.ts';
-import type { Policy } from '../../model/policy.ts';
 import { SimulatedClock } from './clock.ts';
 import { simulatedConfiguration, simulatedRepository, simulatedSnapshots } from './configuration.ts';
 import { Effects, type EffectName, type Failure } from './effects.ts';
-import { firstState } from './first-state.ts';
+import { firstState, type SimulationOptions } from './first-state.ts';
 import { simulatedFiles } from './files.ts';
 import { simulatedEvaluate, simulatedStore } from './nix.ts';
 import type { Parts } from './parts.ts';
@@ -15,18 +13,6 @@ import { simulatedLogins, simulatedNetwork, simulatedPolicy, simulatedQuarantine
 import type { SimulatedState } from './state.ts';
 import { bootHost, simulatedActivation, simulatedBoot, simulatedSystems } from './system.ts';
 import { simulatedTimers, simulatedUnits } from './units.ts';
-
-export interface SimulationOptions {
-  readonly policy: Policy;
-  /** Files of the configuration directory, by path relative to it. */
-  readonly configuration?: Readonly<Record<string, string>>;
-  readonly place?: Partial<HostPlace>;
-  readonly limits?: Partial<Limits>;
-  readonly clock?: SimulatedClock;
-  /** How many systems of before are kept for rollbacks. */
-  readonly keep?: number;
-  readonly fail?: Readonly<Partial<Record<EffectName, Failure>>>;
-}
 
 /** A host in memory, and what a test does to it from outside. */
 export interface SimulatedHost extends Host {

@@ -1,10 +1,7 @@
 import type { CheckedRunbook } from '../../../engine/check/check-runbook.ts';
 import { pinRunbook } from '../../../engine/check/check-runbook.ts';
-import {
-  simulateHost,
-  type SimulatedHost,
-  type SimulationOptions,
-} from '../../../engine/host/simulated/host.ts';
+import { simulateHost, type SimulatedHost } from '../../../engine/host/simulated/host.ts';
+import type { SimulationOptions } from '../../../engine/host/simulated/first-state.ts';
 import { foldEvent, foldRun, type RunState } from '../../../engine/journal/fold.ts';
 import type { RunEvent, RunEventBody } from '../../../engine/model/event.ts';
 import { endOutcome, type GraphNode } from '../../../engine/model/graph.ts';

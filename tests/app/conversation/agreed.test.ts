@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { agreedTo } from '../../../engine/cli/interactive/turn.ts';
+import { agreedTo } from '../../../engine/app/conversation/agreed.ts';
 import type { PlanPreview } from '../../../engine/model/plan.ts';
 import type { Answer } from '../../../engine/steps/context.ts';
 

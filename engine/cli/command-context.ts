@@ -1,9 +1,10 @@
+import { exitCodeOfRefusal } from '../app/exit-code.ts';
+import { tryJournal } from '../app/open-journal.ts';
 import type { HostSettings } from '../config/host-settings.ts';
 import { systemClock } from '../host/clock.ts';
 import { openHost } from '../host/open-host.ts';
-import { openJournal, type Journal } from '../journal/journal.ts';
+import type { Journal } from '../journal/journal.ts';
 import type { Finding, Result } from '../model/finding.ts';
-import { EXIT_CODES } from '../model/outcome.ts';
 import { hostRedact } from '../run/host-redactor.ts';
 import { makeOutput, type Output } from './output.ts';
 
@@ -21,7 +22,7 @@ export class Ended extends Error {
  * no parser of arguments and nothing that changes a host, so that a command that only looks need not wait for either to be
  * loaded.
  */
-export class Look {
+export class CommandContext {
   output: Output = makeOutput(false);
 
   begin(flags: { readonly json: boolean }): Output {
@@ -29,14 +30,14 @@ export class Look {
     return this.output;
   }
 
-  /** The value of a result, after its warnings; or its findings and exit 2. */
+  /** The value of a result, after its warnings; or its findings, and their exit code. */
   need<T>(result: Result<T>): T {
     if (!result.ok) return this.refuse(result.findings);
     this.output.findings(result.findings.filter((finding) => finding.severity === 'warning'));
     return result.value;
   }
 
-  refuse(findings: readonly Finding[], code: number = EXIT_CODES.usage): never {
+  refuse(findings: readonly Finding[], code: number = exitCodeOfRefusal(findings)): never {
     this.output.findings(findings);
     throw new Ended(code);
   }
@@ -48,17 +49,7 @@ export class Look {
   }
 
   openJournal(settings: HostSettings): Journal {
-    try {
-      return openJournal(settings.state, () => systemClock.now());
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      const fix =
-        process.getuid?.() === 0
-          ? 'look at the disk and its rights'
-          : 'run it as root (sudo), or as who owns the host';
-      const message = `the journal in ${settings.state} cannot be opened: ${why}; nothing was changed`;
-      return this.refuse([{ code: 'HOST005', severity: 'error', message, fix }], EXIT_CODES.failed);
-    }
+    return this.need(tryJournal(settings, systemClock));
   }
 
   /** An error that nobody expected, without the secrets that it may repeat. */
