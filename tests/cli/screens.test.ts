@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeHost, type Host } from '../lib/cli.ts';
-import { HAS_TMUX, Terminal } from '../lib/terminal.ts';
+import { AT_A_TERMINAL, Terminal } from '../lib/terminal.ts';
 
 /**
  * What a person sees at a terminal of some width, held to committed text. What differs from run to run (names of runs,
@@ -39,7 +39,7 @@ steps:
         within: 1s
 `;
 
-describe.skipIf(!HAS_TMUX).each([80, 140])('at %i columns', (columns) => {
+describe.each([80, 140])('at %i columns', AT_A_TERMINAL, (columns) => {
   let host: Host | undefined;
   beforeAll(async () => {
     host = await makeHost('--name', 'demo');
