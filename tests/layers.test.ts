@@ -52,8 +52,8 @@ const FENCES: Readonly<Record<string, readonly string[]>> = {
   'node:tls': ['host'],
 };
 
-/** Node's modules that have no effect. */
-const PURE_BUILTINS = new Set(['node:util', 'node:path']);
+/** Node's modules that have no effect; by `node:module` code of ours is loaded when it is needed. */
+const PURE_BUILTINS = new Set(['node:util', 'node:path', 'node:module']);
 
 /** What only a command line may know. */
 const TERMINAL = /\bprocess\.(?:exitCode|stdout|stderr|stdin)\b|@oclif|\bstyleText\b/u;
