@@ -17,7 +17,7 @@ export interface ExpressionEnv {
 }
 
 /** What steps gave so far, by step id and field. */
-export type Outputs = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+export type OutputValues = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** The environment of an expression: all parameters, and the outputs of the steps before it. */
 export function expressionEnv(parameters: readonly Parameter[], earlier: readonly Step[]): ExpressionEnv {
@@ -75,7 +75,7 @@ export function checkExpression(
 export function evaluateExpression(
   source: string,
   bindings: Bindings,
-  outputs: Outputs,
+  outputs: OutputValues,
   position?: Position,
 ): Result<unknown> {
   const names = namesIn(source);
@@ -105,7 +105,7 @@ function environment(env: ExpressionEnv): Environment {
   return built;
 }
 
-function contextOf(bindings: Bindings, outputs: Outputs): Record<string, unknown> {
+function contextOf(bindings: Bindings, outputs: OutputValues): Record<string, unknown> {
   const params = Object.entries(bindings.values).map(([name, value]) => [
     name,
     toCel(value, bindings.types[name]),
@@ -118,7 +118,7 @@ function contextOf(bindings: Bindings, outputs: Outputs): Record<string, unknown
 }
 
 /** Types of outputs are those of their values: text, whole numbers and truth values. */
-function typesOf(outputs: Outputs): Record<string, OutputFields> {
+function typesOf(outputs: OutputValues): Record<string, OutputFields> {
   const steps = Object.entries(outputs)
     .filter(([, fields]) => Object.keys(fields).length > 0)
     .map(([step, fields]) => {
@@ -150,7 +150,10 @@ function suggestion(problem: string, env: ExpressionEnv): string | undefined {
     : `known are ${words.join(', ')}`;
 }
 
-function missingOutput(names: readonly { of: string; name: string }[], outputs: Outputs): string | undefined {
+function missingOutput(
+  names: readonly { of: string; name: string }[],
+  outputs: OutputValues,
+): string | undefined {
   const known = new Set(Object.keys(outputs).map(celName));
   const missing = names.find((entry) => entry.of === 'outputs' && !known.has(entry.name));
   return missing === undefined ? undefined : `step '${missing.name}' gave no output: it did not run`;

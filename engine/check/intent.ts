@@ -12,7 +12,7 @@ import {
 } from '../model/options/value.ts';
 
 /** Whether something is so. `unknown`: the evaluation gives no data to compare (functions, sets of packages). */
-export type Verdict = 'yes' | 'no' | 'unknown';
+export type IntentVerdict = 'yes' | 'no' | 'unknown';
 
 /**
  * Whether an evaluation holds what an edit asks: a set option equals the value, a list contains (or no longer contains)
@@ -21,7 +21,7 @@ export type Verdict = 'yes' | 'no' | 'unknown';
  * @example
  * holdsIntent({ op: 'set', path: ['time', 'timeZone'], value: 'Europe/Berlin' }, facts)   // 'yes'
  */
-export function holdsIntent(edit: Edit, facts: SystemFacts): Verdict {
+export function holdsIntent(edit: Edit, facts: SystemFacts): IntentVerdict {
   if (edit.op === 'unset') return 'unknown';
   const option = optionOf(edit, facts);
   if (option === undefined || !option.defined) return 'no';
@@ -59,9 +59,9 @@ function formOf(value: unknown): string {
 }
 
 /** Where the candidate's own text, in a file as the evaluation names it, defines an option. */
-export type DefinedAt = (path: OptionPath, file: string) => readonly Definition[];
+export type DefinedAt = (path: OptionPath, file: string) => readonly DefinitionPlace[];
 
-export interface Definition {
+export interface DefinitionPlace {
   readonly line: number;
   readonly priority: number;
 }
@@ -147,12 +147,12 @@ function optionOf(edit: Edit, facts: SystemFacts): OptionValue | undefined {
 }
 
 /** An option may read as another form than is written (`nix.gc.dates`: text becomes a list); then what is written counts. */
-function onlyDefinition(wanted: NixValue, option: OptionValue, facts: SystemFacts): Verdict {
+function onlyDefinition(wanted: NixValue, option: OptionValue, facts: SystemFacts): IntentVerdict {
   const { definitions } = option;
   return definitions?.length === 1 ? compare(wanted, definitions[0], facts) : 'no';
 }
 
-function compare(wanted: NixValue, got: unknown, facts: SystemFacts): Verdict {
+function compare(wanted: NixValue, got: unknown, facts: SystemFacts): IntentVerdict {
   if (isRecord(got) && '_unknown' in got) return 'unknown';
   if (isPkgs(wanted)) return comparePackage(wanted.path.join('.'), got, facts);
   if (isPathLiteral(wanted)) return sameFile(wanted.path, got);
@@ -167,28 +167,28 @@ function compare(wanted: NixValue, got: unknown, facts: SystemFacts): Verdict {
   return wanted === got || (isRecord(got) && got['_path'] === wanted) ? 'yes' : 'no';
 }
 
-function comparePackage(attr: string, got: unknown, facts: SystemFacts): Verdict {
+function comparePackage(attr: string, got: unknown, facts: SystemFacts): IntentVerdict {
   const outPath = facts.pkgs[attr];
   if (outPath === undefined || outPath === 'set') return 'unknown';
   return outPath !== null && isRecord(got) && got['_package'] === outPath ? 'yes' : 'no';
 }
 
 /** A path is copied to the store or made absolute when it is evaluated; its last component stays. */
-function sameFile(wanted: string, got: unknown): Verdict {
+function sameFile(wanted: string, got: unknown): IntentVerdict {
   const path = isRecord(got) ? got['_path'] : got;
   const name = wanted.split('/').at(-1) ?? '';
   return typeof path === 'string' && (path.endsWith(`/${name}`) || path.endsWith(`-${name}`)) ? 'yes' : 'no';
 }
 
-function either(...verdicts: readonly Verdict[]): Verdict {
+function either(...verdicts: readonly IntentVerdict[]): IntentVerdict {
   return verdicts.includes('yes') ? 'yes' : verdicts.includes('unknown') ? 'unknown' : 'no';
 }
 
-function all(verdicts: readonly Verdict[]): Verdict {
+function all(verdicts: readonly IntentVerdict[]): IntentVerdict {
   return verdicts.includes('no') ? 'no' : verdicts.includes('unknown') ? 'unknown' : 'yes';
 }
 
-function negate(verdict: Verdict): Verdict {
+function negate(verdict: IntentVerdict): IntentVerdict {
   return verdict === 'unknown' ? verdict : verdict === 'yes' ? 'no' : 'yes';
 }
 

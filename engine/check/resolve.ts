@@ -5,7 +5,7 @@ import type { Step, Written, WrittenEdit, WrittenPath } from '../model/runbook.t
 import type { Edit, NixValue, OptionPath, PkgsReference } from '../model/options/value.ts';
 import { ATTRIBUTE, PACKAGE } from '../document/names.ts';
 import { evaluateExpression } from './expressions.ts';
-import type { Outputs } from './expressions.ts';
+import type { OutputValues } from './expressions.ts';
 import { foldEdits } from './fold-edits.ts';
 import type { Bindings } from './parameters.ts';
 
@@ -63,7 +63,7 @@ export function resolvePath(path: WrittenPath, bindings: Bindings, position?: Po
 export function resolveWritten(
   written: Written,
   bindings: Bindings,
-  outputs: Outputs = {},
+  outputs: OutputValues = {},
   position?: Position,
 ): Result<unknown> {
   if (typeof written !== 'object' || written === null) return ok(written);
@@ -107,7 +107,7 @@ export function resolveWritten(
 export function resolveText(
   written: Written,
   bindings: Bindings,
-  outputs: Outputs = {},
+  outputs: OutputValues = {},
   position?: Position,
 ): Result<string> {
   const resolved = resolveWritten(written, bindings, outputs, position);
@@ -122,7 +122,7 @@ export function resolveText(
 export function resolveArgv(
   argv: readonly Written[],
   bindings: Bindings,
-  outputs: Outputs = {},
+  outputs: OutputValues = {},
   position?: Position,
 ): Result<readonly string[]> {
   return all(argv.map((word) => resolveText(word, bindings, outputs, position)));

@@ -1,6 +1,6 @@
 import type { Edit, NixValue } from '../model/options/value.ts';
 import { joinOptionPath } from '../model/options/option.ts';
-import { type AskReading, ask } from './understanding.ts';
+import { type AskReading, askQuestion } from './understanding.ts';
 
 /** One edit an option; or the question, where two clauses want different things of one option. */
 export function mergeEdits(edits: readonly Edit[]): readonly Edit[] | AskReading {
@@ -43,7 +43,7 @@ function clashes(left: Edit, right: Edit): boolean {
 }
 
 function contradiction(edit: Edit): AskReading {
-  return ask(
+  return askQuestion(
     `The request asks for two different things of '${joinOptionPath(edit.path)}'. Which one do you mean?`,
   );
 }

@@ -7,7 +7,7 @@ import { findModule } from './names/module-names.ts';
 import { isPatternWord } from './grammar/read-clause.ts';
 import type { Token } from './grammar/tokens.ts';
 import { wordList } from './grammar/word-list.ts';
-import { ask, type AskReading, refuse, type RefuseReading } from './understanding.ts';
+import { askQuestion, type AskReading, refuseRequest, type RefuseReading } from './understanding.ts';
 
 /** Most words that a question repeats. */
 const MAX_SHOWN = 8;
@@ -19,7 +19,7 @@ export function notUnderstood(clause: Clause, context: Context): AskReading | Re
   if (thing !== undefined) return thing;
   const verb = first && similarVerb(first);
   if (first !== undefined && verb !== undefined) {
-    return ask(
+    return askQuestion(
       `I do not know the word '${shown(first)}'. Do you mean '${verb}'?`,
       [rephrase(context, [first], verb)],
       'not-understood',
@@ -31,11 +31,11 @@ export function notUnderstood(clause: Clause, context: Context): AskReading | Re
     CHAT.has(first?.word ?? '') ||
     !clause.some((token, at) => isAboutTheHost(token, at, context))
   ) {
-    return refuse('not-configuration', 'this is not something a NixOS configuration can do');
+    return refuseRequest('not-configuration', 'this is not something a NixOS configuration can do');
   }
   const strange = clause.filter((token) => token.kind === 'word' && !isKnown(token, context));
   const words = strange.length > 0 ? strange : clause;
-  return ask(
+  return askQuestion(
     `I did not understand ${words
       .slice(0, MAX_SHOWN)
       .map((token) => `'${shown(token)}'`)
@@ -90,7 +90,7 @@ function bareThing(clause: Clause, context: Context): AskReading | undefined {
     ...(module.kind === 'one' ? [`enable ${module.path.join('.')}`] : []),
     ...(attr === undefined || isPatternWord(name) ? [] : [`install pkgs.${attr}`]),
   ];
-  return choices.length === 0 ? undefined : ask(`What should be done with '${name}'?`, choices);
+  return choices.length === 0 ? undefined : askQuestion(`What should be done with '${name}'?`, choices);
 }
 
 /** Verbs and greetings with which nothing begins that a configuration could say. */

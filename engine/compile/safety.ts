@@ -1,4 +1,4 @@
-import { type RefuseReading, refuse } from './understanding.ts';
+import { type RefuseReading, refuseRequest } from './understanding.ts';
 
 /** Longest request that is read, in UTF-16 units. */
 export const MAX_REQUEST = 2000;
@@ -13,13 +13,13 @@ export const MAX_REQUEST = 2000;
 export function checkSafety(sentence: string): RefuseReading | undefined {
   const bare = sentence.replaceAll(/"[^"]*"/gu, '""');
   if (/\$[({]/u.test(sentence) || SHELL.some((pattern) => pattern.test(bare))) {
-    return refuse(
+    return refuseRequest(
       'unsafe',
       'the request contains a shell command or a substitution; commands are never run from a sentence',
     );
   }
   return DESTRUCTION.some((pattern) => pattern.test(bare.toLowerCase()))
-    ? refuse('unsafe', 'this would destroy data, and no configuration change can bring it back')
+    ? refuseRequest('unsafe', 'this would destroy data, and no configuration change can bring it back')
     : undefined;
 }
 

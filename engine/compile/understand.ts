@@ -14,7 +14,7 @@ import { readClause } from './grammar/read-clause.ts';
 import { rewrite } from './paraphrase/rewrite.ts';
 import { checkSafety, MAX_REQUEST } from './safety.ts';
 import { buildTokens, cleanSentence, type Token } from './grammar/tokens.ts';
-import { ask, refuse, type TaskReading, type Understanding } from './understanding.ts';
+import { askQuestion, refuseRequest, type TaskReading, type Understanding } from './understanding.ts';
 
 /**
  * What a sentence means on the host that the index and the facts describe. Every word must be understood; what has two
@@ -31,7 +31,7 @@ export function understand(sentence: string, index: OptionIndex, facts: PlannerF
 
 function understandOnce(sentence: string, index: OptionIndex, facts: PlannerFacts): Understanding {
   if (sentence.length > MAX_REQUEST) {
-    return refuse(
+    return refuseRequest(
       'invalid',
       `the request is ${sentence.length} characters long; the limit is ${MAX_REQUEST}`,
     );
@@ -43,10 +43,10 @@ function understandOnce(sentence: string, index: OptionIndex, facts: PlannerFact
   }
   const tokens = withoutGerunds(buildTokens(cleaned));
   if (/^(?:and|&|plus|then|but)$/u.test(tokens.at(-1)?.word ?? '')) {
-    return ask(`The request ends with '${tokens.at(-1)?.word ?? ''}'. What comes after it?`);
+    return askQuestion(`The request ends with '${tokens.at(-1)?.word ?? ''}'. What comes after it?`);
   }
   const clauses = splitClauses(tokens);
-  if (clauses.length === 0) return ask('What should change?');
+  if (clauses.length === 0) return askQuestion('What should change?');
   const read = readAll(cleaned, clauses, index, facts);
   return read.kind === 'ask' || read.kind === 'refuse'
     ? (readMended(cleaned, tokens, index, facts) ?? read)
@@ -91,7 +91,7 @@ function readAll(
   const rest = readings.length - readings.filter(({ kind }) => kind === 'edits').length;
   const chat = readings.find((reading) => reading.kind === 'refuse' && reading.why === 'not-configuration');
   return rest === 1 && doable.length > 0 && chat?.kind === 'refuse'
-    ? ask(`Part of this is not a matter of configuration: ${chat.reason}. Do only the rest?`, [
+    ? askQuestion(`Part of this is not a matter of configuration: ${chat.reason}. Do only the rest?`, [
         doable.join('; '),
       ])
     : combine(readings, context);
@@ -200,7 +200,7 @@ function combine(readings: readonly ClauseReading[], context: Context): Understa
     return change(edits, context);
   }
   return tasks.length < readings.length || tasks.some((other) => other.task !== task.task)
-    ? ask('These are separate things that cannot be done in one run. Which one first?')
+    ? askQuestion('These are separate things that cannot be done in one run. Which one first?')
     : onlyTask(tasks, task);
 }
 
@@ -214,7 +214,7 @@ function change(edits: readonly Edit[], context: Context): Understanding {
     return merged;
   }
   if (merged.length === 0) {
-    return ask('That stays as it is. What should change?');
+    return askQuestion('That stays as it is. What should change?');
   }
   const complete = [...merged, ...companions(merged, context)];
   const [problem] = checkEdits(
@@ -222,7 +222,7 @@ function change(edits: readonly Edit[], context: Context): Understanding {
     context.index,
   );
   if (problem !== undefined) {
-    return refuse('invalid', problem.message, problem.fix === undefined ? [] : [problem.fix]);
+    return refuseRequest('invalid', problem.message, problem.fix === undefined ? [] : [problem.fix]);
   }
   return { kind: 'change', edits: complete, checks: checksFor(complete, context.facts) };
 }

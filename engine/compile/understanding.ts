@@ -34,7 +34,7 @@ export type Understanding =
   | RefuseReading;
 
 /** A question that a person must answer; see {@link AskReason} for the other kind. */
-export function ask(
+export function askQuestion(
   question: string,
   choices: readonly string[] = [],
   why: AskReason = 'ambiguous',
@@ -42,6 +42,10 @@ export function ask(
   return { kind: 'ask', why, question, choices };
 }
 
-export function refuse(why: RefuseReason, reason: string, nearest: readonly string[] = []): RefuseReading {
+export function refuseRequest(
+  why: RefuseReason,
+  reason: string,
+  nearest: readonly string[] = [],
+): RefuseReading {
   return { kind: 'refuse', why, reason, nearest };
 }

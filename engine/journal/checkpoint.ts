@@ -19,7 +19,7 @@ export interface Checkpoint {
 }
 
 /** What a checkpoint needs to know of the journal. */
-export interface JournalTail {
+export interface JournalEnd {
   readonly last: { readonly id: number; readonly hash: string };
   /** Whether a row is there with this hash. */
   readonly has: (id: number, hash: string) => boolean;
@@ -48,7 +48,7 @@ export function hasCheckpoint(state: string): boolean {
  * Signs where the journal ends now. False, and nothing is written, where the last checkpoint is missing, forged or not
  * fulfilled: a new one would cover up what the old one shows.
  */
-export function advanceCheckpoint(state: string, tail: JournalTail, at: Date): boolean {
+export function advanceCheckpoint(state: string, tail: JournalEnd, at: Date): boolean {
   const old = readCheckpoint(checkpointFile(state));
   const key = readPublicKey(keyFiles(state).public);
   if (old === undefined || key === undefined || !isSigned(old, key)) return false;

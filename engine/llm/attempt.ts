@@ -2,8 +2,9 @@ import type { ProviderSettings } from '../config/providers.ts';
 import type { CompletionHooks, CompletionRequest } from '../model/completion.ts';
 import { addressOf } from './network/address.ts';
 import { troubleInStream } from './classify.ts';
-import { makeDoor, type Door } from './network/door.ts';
-import { isRecord, readErrorBody } from './network/error-body.ts';
+import { makeDoor, type GuardedFetch } from './network/door.ts';
+import { isRecord } from '../document/reader.ts';
+import { readErrorBody } from './network/error-body.ts';
 import { tooLarge } from './network/limits.ts';
 import { makeListener } from './network/listener.ts';
 import type { Protocol, StreamEnd, Tokens } from './protocols/protocol.ts';
@@ -110,7 +111,7 @@ function troubleOfEnd(
 const CUT_OFF: Trouble = { kind: 'cut-off', message: 'stopped before the end of its answer', passing: true };
 
 /** What was thrown: known to the door, said in the stream, or a connection that broke after the answer had begun. */
-function troubleOf(error: unknown, door: Door, key: Secret | undefined): Trouble {
+function troubleOf(error: unknown, door: GuardedFetch, key: Secret | undefined): Trouble {
   const known = door.trouble();
   if (known !== undefined) return known;
   if (error instanceof TroubleError) return error.trouble;

@@ -1,5 +1,5 @@
 import type { Complete, CompletionHooks, CompletionRequest, CompletionResult } from '../model/completion.ts';
-import { isRecord } from './network/error-body.ts';
+import { isRecord } from '../document/reader.ts';
 
 /** The smallest request of the form that planning makes. It tells nothing of the host. */
 const SMALLEST: CompletionRequest = {

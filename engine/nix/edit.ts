@@ -8,7 +8,7 @@ import { addToList } from './edits/list.ts';
 import { refuseName } from './edits/option-name.ts';
 import { removeFromList } from './edits/remove.ts';
 import { setOption } from './edits/set.ts';
-import type { Change } from './edits/splice.ts';
+import type { FileChange } from './edits/splice.ts';
 import { applySplices } from './edits/splice.ts';
 import { unsetOption } from './edits/unset.ts';
 import { positionAt } from './lines.ts';
@@ -72,7 +72,7 @@ function changesFor(
   modules: readonly Module[],
   edit: Edit,
   listOptions: ListOptions | undefined,
-): Result<readonly Change[]> {
+): Result<readonly FileChange[]> {
   const refused = refuseEdit(edit, listOptions);
   if (refused !== undefined) return refused;
   switch (edit.op) {
@@ -89,7 +89,7 @@ function changesFor(
   }
 }
 
-function single(result: Result<Change>): Result<readonly Change[]> {
+function single(result: Result<FileChange>): Result<readonly FileChange[]> {
   return result.ok ? ok([result.value], result.findings) : result;
 }
 
@@ -122,7 +122,7 @@ function isWritable(value: NixValue): boolean {
 }
 
 /** An edit that leaves a file no longer Nix is a mistake of ours, not of the user's. */
-function changeFile(files: Map<string, string>, change: Change): void {
+function changeFile(files: Map<string, string>, change: FileChange): void {
   const before = files.get(change.file) ?? '';
   const after = applySplices(before, change.splices);
   const parsed = parseNix(after, change.file);
@@ -135,7 +135,7 @@ function report(
   files: ReadonlyMap<string, string>,
   modules: readonly Module[],
   edit: Edit,
-  changes: readonly Change[],
+  changes: readonly FileChange[],
 ): AppliedEdit {
   const [first] = changes.filter(({ splices }) => splices.length > 0);
   const about = first ?? changes[0] ?? mention(modules, edit.path);
@@ -144,7 +144,7 @@ function report(
   return { edit, file, line, changed: first !== undefined };
 }
 
-function mention(modules: readonly Module[], path: OptionPath): Change | undefined {
+function mention(modules: readonly Module[], path: OptionPath): FileChange | undefined {
   const { exact, below } = findMentions(modules, path);
   const [found] = [...exact, ...below];
   return found === undefined
@@ -153,7 +153,7 @@ function mention(modules: readonly Module[], path: OptionPath): Change | undefin
 }
 
 /** The place an edit is about, in the text after it: moved by what was spliced in before, and past leading line breaks. */
-function newOffset(change: Change | undefined): number {
+function newOffset(change: FileChange | undefined): number {
   if (change === undefined) return 0;
   const before = change.splices.filter(({ end, start }) => end <= change.offset && start < change.offset);
   const moved = before.reduce((sum, splice) => sum + splice.text.length - (splice.end - splice.start), 0);

@@ -3,9 +3,9 @@
  * Undefined when it leads out of that directory or is not relative.
  *
  * @example
- * resolvePath('hosts/desk/default.nix', '../../common.nix') // 'common.nix'
+ * resolvePathLiteral('hosts/desk/default.nix', '../../common.nix') // 'common.nix'
  */
-export function resolvePath(file: string, literal: string): string | undefined {
+export function resolvePathLiteral(file: string, literal: string): string | undefined {
   if (literal.startsWith('/') || literal.startsWith('~') || literal.startsWith('<')) return undefined;
   const parts = file.split('/').slice(0, -1);
   for (const part of literal.split('/')) {
@@ -22,7 +22,7 @@ export function moduleFile(
   literal: string,
   files: ReadonlyMap<string, string>,
 ): string | undefined {
-  const target = resolvePath(file, literal);
+  const target = resolvePathLiteral(file, literal);
   if (target === undefined) return undefined;
   if (files.has(target)) return target;
   const index = target === '' ? 'default.nix' : `${target}/default.nix`;

@@ -1,11 +1,11 @@
 import { isAttrs, isList, type Edit, type NixValue } from '../model/options/value.ts';
 import { findPatterns } from './find-patterns.ts';
-import type { Known } from './known-secrets.ts';
+import type { KnownSecret } from './known-secrets.ts';
 import { kindOfName } from './secret-names.ts';
 import { isSecretValue } from './secret-values.ts';
 
 /** What an edit would write that is a secret: by the name of the option or attribute, or by its form. Never shown. */
-export function secretsOfEdit(edit: Edit): readonly Known[] {
+export function secretsOfEdit(edit: Edit): readonly KnownSecret[] {
   if (edit.op === 'unset' || edit.op === 'remove') return [];
   const kind = kindOfPath(edit.path);
   return (edit.op === 'set' ? [edit.value] : edit.items).flatMap((value) => secretsIn(value, kind));
@@ -16,7 +16,7 @@ function kindOfPath(path: readonly string[]): string | undefined {
   return last === undefined ? undefined : kindOfName(last);
 }
 
-function secretsIn(value: NixValue, kind: string | undefined): readonly Known[] {
+function secretsIn(value: NixValue, kind: string | undefined): readonly KnownSecret[] {
   if (typeof value === 'string') {
     if (kind !== undefined && isSecretValue(value)) return [{ kind, value }];
     return findPatterns(value).map((found) => ({

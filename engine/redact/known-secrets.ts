@@ -2,7 +2,7 @@ import { isDistinct } from './secret-values.ts';
 import type { FoundSecret } from './span.ts';
 
 /** A secret that the configuration told us: its kind and what it says. */
-export interface Known {
+export interface KnownSecret {
   readonly kind: string;
   readonly value: string;
 }
@@ -20,7 +20,7 @@ type Strength = 'strong' | 'middling' | 'weak';
 export class KnownSecrets {
   readonly #forms: readonly Form[];
 
-  constructor(known: readonly Known[]) {
+  constructor(known: readonly KnownSecret[]) {
     const forms = new Map<string, Form>();
     for (const { kind, value } of known) {
       for (const text of spellings(value)) {

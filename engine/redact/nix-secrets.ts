@@ -1,4 +1,4 @@
-import { childrenOf, type Node } from '../nix/syntax/children.ts';
+import { childrenOf, type TreeNode } from '../nix/syntax/children.ts';
 import { staticName } from '../nix/names.ts';
 import { enterBindings, enterLambda, enterWith, originOf, type Scope } from '../nix/modules/scope.ts';
 import { unescapeIndentedString, unescapeString } from '../nix/strings.ts';
@@ -56,7 +56,7 @@ class Finder {
     this.#text = text;
   }
 
-  walk(node: Node, scope: Scope): void {
+  walk(node: TreeNode, scope: Scope): void {
     if (node.kind === 'assignment') this.#assignment(node, scope);
     else if (node.kind === 'set') this.#pair(node, scope);
     else if (node.kind === 'apply') this.#madeFile(node, scope);
@@ -230,7 +230,7 @@ class Finder {
   }
 }
 
-function innerScope(node: Node, scope: Scope, text: string): Scope {
+function innerScope(node: TreeNode, scope: Scope, text: string): Scope {
   if (node.kind === 'lambda') return enterLambda(scope, node);
   if (node.kind === 'let' || (node.kind === 'set' && node.form !== 'plain'))
     return enterBindings(scope, text, node.bindings);

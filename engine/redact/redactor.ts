@@ -2,14 +2,14 @@ import { parseNix } from '../nix/parse.ts';
 import type { NixTree } from '../nix/syntax/tree.ts';
 import { findPrivateAddresses } from './addresses.ts';
 import { findPatterns } from './find-patterns.ts';
-import { KnownSecrets, type Known } from './known-secrets.ts';
+import { KnownSecrets, type KnownSecret } from './known-secrets.ts';
 import { findNamedValues, mentionsSecret } from './named-values.ts';
 import { findNixSecrets } from './nix-secrets.ts';
 import { NixPlaces } from './nix-places.ts';
 import { mergeFound, placeholder, replaceFound, withoutPlaceholders, type FoundSecret } from './span.ts';
 
 export type { FoundSecret } from './span.ts';
-export type { Known } from './known-secrets.ts';
+export type { KnownSecret } from './known-secrets.ts';
 
 export interface RedactorOptions {
   /** Take out private addresses as well, each by a number of its own. */
@@ -37,7 +37,7 @@ export interface Redactor {
 export function buildRedactor(
   files: ReadonlyMap<string, string>,
   options: RedactorOptions,
-  known: readonly Known[] = [],
+  known: readonly KnownSecret[] = [],
 ): Redactor {
   const parsed = new Map([...files].map(([file, text]) => [text, parseIfNix(file, text)] as const));
   const learned = [...parsed].flatMap(([text, tree]) => learn(text, tree));
@@ -46,7 +46,7 @@ export function buildRedactor(
 }
 
 /** What a file of a configuration tells of secrets. Only for looking them up elsewhere; never shown. */
-function learn(text: string, tree: NixTree | undefined): readonly Known[] {
+function learn(text: string, tree: NixTree | undefined): readonly KnownSecret[] {
   const found = tree === undefined ? findPlain(text) : new NixPlaces(tree).find(findPlain);
   const seen = withoutPlaceholders(text, found).map(({ kind, start, end }) => ({
     kind,

@@ -1,4 +1,4 @@
-import { childrenOf, type Node } from '../nix/syntax/children.ts';
+import { childrenOf, type TreeNode } from '../nix/syntax/children.ts';
 import type { NixTree, Span } from '../nix/syntax/tree.ts';
 
 /** A stretch of a Nix file where any text may stand. What is in none is code. */
@@ -23,7 +23,7 @@ export function findRegions(tree: NixTree): readonly Region[] {
   return [...strings, ...comments].sort((a, b) => a.start - b.start);
 }
 
-function collect(node: Node, isName: boolean, strings: Region[], opaque: Span[]): void {
+function collect(node: TreeNode, isName: boolean, strings: Region[], opaque: Span[]): void {
   switch (node.kind) {
     case 'uri':
     case 'search-path':
@@ -45,14 +45,14 @@ function collect(node: Node, isName: boolean, strings: Region[], opaque: Span[])
   for (const child of childrenOf(node)) collect(child, names.has(child), strings, opaque);
 }
 
-function namesOf(node: Node): ReadonlySet<Node> {
-  if (node.kind === 'inherit') return new Set<Node>(node.attrs);
+function namesOf(node: TreeNode): ReadonlySet<TreeNode> {
+  if (node.kind === 'inherit') return new Set<TreeNode>(node.attrs);
   if (node.kind === 'assignment' || node.kind === 'select' || node.kind === 'has-attr')
-    return new Set<Node>(node.path.attrs);
+    return new Set<TreeNode>(node.path.attrs);
   return NONE;
 }
 
-const NONE: ReadonlySet<Node> = new Set();
+const NONE: ReadonlySet<TreeNode> = new Set();
 
 function commentsIn(text: string, from: number, to: number, into: Region[]): void {
   for (let at = from; at < to; at += 1) {

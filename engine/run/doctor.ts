@@ -1,14 +1,20 @@
 import { examineHost, type Examined } from '../check/doctor/examine.ts';
-import type { HostFacts, JournalFacts, ReadFacts, Reading, StateFacts } from '../check/doctor/facts.ts';
+import type {
+  HostIdentity,
+  JournalFacts,
+  ReadFacts,
+  FactReading,
+  StateFacts,
+} from '../check/doctor/facts.ts';
 import type { HostSettings } from '../config/host-settings.ts';
 import type { Exec } from '../model/host/exec.ts';
 import { readConfigurationFacts } from '../host/health/configuration.ts';
-import { look, type Look } from '../host/health/look.ts';
+import { look, type FactReader } from '../host/health/look.ts';
 import { readRepository } from '../host/health/repository.ts';
 import { readBoot, readSpace } from '../host/health/space.ts';
 import { readCatalogue, readSnapshots, readState } from '../host/health/state.ts';
 import { readFeatures, readLookups, readStore } from '../host/health/store.ts';
-import { readGit, readNamespaces, readNix, readNode } from '../host/health/tools.ts';
+import { readGit, readNamespaces, readNix, readNodeVersion } from '../host/health/tools.ts';
 import { readDeadMen, readLeftovers, readUnits } from '../host/health/units.ts';
 import { readPolicy } from '../host/policy-file.ts';
 import { readSystems } from '../host/system/system.ts';
@@ -61,17 +67,17 @@ export async function diagnose(patient: Patient): Promise<Diagnosis> {
 
 async function readFacts(patient: Patient, limit: number): Promise<ReadFacts> {
   const { settings, exec } = patient;
-  const see = async <T>(read: (with_: Look) => Promise<T>): Promise<Reading<T>> =>
+  const see = async <T>(read: (with_: FactReader) => Promise<T>): Promise<FactReading<T>> =>
     look(exec, settings, limit, read);
   const state = see(async (with_) => withRun(await readState(with_), settings.state));
   // Without rights to the state directory there is one thing to say, not four.
-  const inside = async <T>(read: (with_: Look) => Promise<T>): Promise<Reading<T>> => {
+  const inside = async <T>(read: (with_: FactReader) => Promise<T>): Promise<FactReading<T>> => {
     const known = await state;
     const closed = known.kind !== 'read' || (known.value.there && !known.value.usable);
     return closed ? { kind: 'left-out' } : see(read);
   };
   return settled({
-    node: see(readNode),
+    node: see(readNodeVersion),
     nix: see(readNix),
     git: see(readGit),
     store: see(readStore),
@@ -120,7 +126,7 @@ async function providersOf({ settings, environment }: Patient) {
   return { asked, findings: used.flatMap(({ findings }) => findings) };
 }
 
-function hostFacts({ settings, now }: Patient): HostFacts {
+function hostFacts({ settings, now }: Patient): HostIdentity {
   const { root, style, attribute, configuration, profile, system, state, systemctl, systemdRun } = settings;
   return {
     root,

@@ -1,6 +1,6 @@
 import type { CheckedRunbook } from '../check/check-runbook.ts';
 import { checkTaint } from '../check/paths/check-taint.ts';
-import type { Candidate } from '../compile/model/drafted.ts';
+import type { ProposedRun } from '../compile/model/drafted.ts';
 import { listLibrary } from '../host/program/runbook-library.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
 import { applyEdits } from '../nix/edit.ts';
@@ -14,7 +14,7 @@ import { checkGenerated, checkNamed, type Session } from './session.ts';
  */
 export async function judgeCandidate(
   session: Session,
-  candidate: Candidate,
+  candidate: ProposedRun,
 ): Promise<Result<CheckedRunbook>> {
   const checked =
     candidate.kind === 'runbook'

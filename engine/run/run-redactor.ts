@@ -3,7 +3,7 @@ import type { RunEventBody } from '../model/event.ts';
 import type { RunState } from '../journal/fold.ts';
 import { secretsOfEdit } from '../redact/edit-secrets.ts';
 import { redactData, type Redact } from '../redact/redact-data.ts';
-import { buildRedactor, type Known, type Redactor } from '../redact/redactor.ts';
+import { buildRedactor, type KnownSecret, type Redactor } from '../redact/redactor.ts';
 import { holdsPlaceholder } from '../redact/span.ts';
 
 /**
@@ -12,7 +12,7 @@ import { holdsPlaceholder } from '../redact/span.ts';
  */
 export class RunRedactor {
   readonly #host: Redact;
-  readonly #known: readonly Known[];
+  readonly #known: readonly KnownSecret[];
   readonly #files = new Map<string, string>();
   #own: Redactor | undefined;
 

@@ -18,7 +18,7 @@ export interface TriggerState {
 export const FRESH: TriggerState = { running: false, starts: [], handled: [] };
 
 /** What becomes of an event now. `until`: not before then, should it still be so. */
-export type Verdict =
+export type TriggerVerdict =
   | { readonly kind: 'start' }
   | { readonly kind: 'handled' }
   | { readonly kind: 'running' }
@@ -41,7 +41,7 @@ export function judgeEvent(
   state: TriggerState,
   key: string,
   now: number,
-): Verdict {
+): TriggerVerdict {
   if (state.handled.includes(key)) return { kind: 'handled' };
   if (state.running) return { kind: 'running' };
   const rested = (state.ended ?? -Infinity) + cooldown;

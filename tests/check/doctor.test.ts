@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { CHECKS, examineHost } from '../../engine/check/doctor/examine.ts';
-import type { Facts, FactName, HostFacts, Readings } from '../../engine/check/doctor/facts.ts';
+import type { DoctorFacts, FactName, HostIdentity, Readings } from '../../engine/check/doctor/facts.ts';
 import { isTooOld, parseNixVersion } from '../../engine/check/doctor/nix-version.ts';
 import type { Severity } from '../../engine/model/finding.ts';
 import { plain } from '../../engine/report/text/paint.ts';
@@ -14,7 +14,7 @@ const OTHER = '/nix/store/1zz-nixos-system-desk-25.11';
 const FLAKE =
   '{ outputs = { nixpkgs, ... }: { nixosConfigurations.desk = nixpkgs.lib.nixosSystem { modules = [ ./configuration.nix ]; }; }; }';
 
-const host: HostFacts = {
+const host: HostIdentity = {
   root: '/',
   style: 'channel',
   attribute: undefined,
@@ -79,24 +79,24 @@ const good: Readings = {
 };
 
 interface Change {
-  readonly host?: Partial<HostFacts>;
+  readonly host?: Partial<HostIdentity>;
   readonly read?: { readonly [Name in FactName]?: Readings[Name] | Partial<NonNullable<Readings[Name]>> };
 }
 
 /** The facts of the good host, some of them otherwise. */
-function factsWith({ host: otherHost = {}, read = {} }: Change): Facts {
+function factsWith({ host: otherHost = {}, read = {} }: Change): DoctorFacts {
   const values = Object.entries(good).map(([name, value]: [string, unknown]) => {
     const change: unknown = read[name as FactName];
     const mixed = isPlain(value) && isPlain(change) ? { ...value, ...change } : change;
     return [name, { kind: 'read', value: name in read ? mixed : value }];
   });
-  return { host: { ...host, ...otherHost }, read: Object.fromEntries(values) as Facts['read'] };
+  return { host: { ...host, ...otherHost }, read: Object.fromEntries(values) as DoctorFacts['read'] };
 }
 
 const isPlain = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const found = (facts: Facts): string[] =>
+const found = (facts: DoctorFacts): string[] =>
   examineHost(facts).flatMap(({ findings }) => findings.map(({ severity, code }) => `${severity} ${code}`));
 
 const flake = { style: 'flake', attribute: 'desk' } as const;
@@ -435,7 +435,7 @@ describe('a fact', () => {
     const facts = factsWith({});
     const failed = { ...facts, read: { ...facts.read, [name]: { kind: 'failed', why: 'EIO' } } };
     expect(found(failed)).toEqual(['error DOC002']);
-    const left = { ...facts, read: { ...facts.read, [name]: { kind: 'left-out' } } } as Facts;
+    const left = { ...facts, read: { ...facts.read, [name]: { kind: 'left-out' } } } as DoctorFacts;
     expect(found(left)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { holdsIntent, proveIntent, type Verdict } from '../../engine/check/intent.ts';
+import { holdsIntent, proveIntent, type IntentVerdict } from '../../engine/check/intent.ts';
 import type { OptionValue, SystemFacts } from '../../engine/model/system.ts';
 import type { Edit, NixValue } from '../../engine/model/options/value.ts';
 
@@ -38,7 +38,7 @@ const remove = (...items: NixValue[]): Edit => ({ op: 'remove', path, items });
 const pkg = (attr: string): NixValue => ({ type: 'pkgs', path: [attr] });
 
 describe('the proof of an intent', () => {
-  it.each<[string, Edit, Partial<OptionValue> | undefined, Verdict]>([
+  it.each<[string, Edit, Partial<OptionValue> | undefined, IntentVerdict]>([
     ['a boolean that is so', set(true), { value: true }, 'yes'],
     ['a boolean that is not', set(true), { value: false }, 'no'],
     ['text against a number', set('1'), { value: 1 }, 'no'],

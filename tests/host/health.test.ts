@@ -12,12 +12,12 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Reading } from '../../engine/check/doctor/facts.ts';
+import type { FactReading } from '../../engine/check/doctor/facts.ts';
 import { defaultHostSettings, type HostSettings } from '../../engine/config/host-settings.ts';
 import { exec } from '../../engine/host/process/exec.ts';
 import { readConfigurationFacts } from '../../engine/host/health/configuration.ts';
 import { findHolder, parseLocks } from '../../engine/host/health/locks.ts';
-import { look, type Look } from '../../engine/host/health/look.ts';
+import { look, type FactReader } from '../../engine/host/health/look.ts';
 import { readRepository } from '../../engine/host/health/repository.ts';
 import { readBoot, readSpace } from '../../engine/host/health/space.ts';
 import { readCatalogue, readSnapshots, readState } from '../../engine/host/health/state.ts';
@@ -58,9 +58,9 @@ const link = (name: string, target: string): void => {
   mkdirSync(dirname(join(root, name)), { recursive: true });
   symlinkSync(target, join(root, name));
 };
-const see = async <T>(read: (with_: Look) => Promise<T>, limit = 20_000): Promise<Reading<T>> =>
+const see = async <T>(read: (with_: FactReader) => Promise<T>, limit = 20_000): Promise<FactReading<T>> =>
   look(exec, settings, limit, read);
-const value = async <T>(read: (with_: Look) => Promise<T>): Promise<T> => {
+const value = async <T>(read: (with_: FactReader) => Promise<T>): Promise<T> => {
   const reading = await see(read);
   if (reading.kind !== 'read') throw new Error(JSON.stringify(reading));
   return reading.value;
@@ -77,7 +77,7 @@ describe('looking at something', () => {
 
   test('ends the command that hangs, with what it started', async () => {
     const pid = join(root, 'pid');
-    const hang = async ({ ask }: Look) => ask({ argv: ['sh', '-c', 'echo $$ > "$0"; sleep 600', pid] });
+    const hang = async ({ ask }: FactReader) => ask({ argv: ['sh', '-c', 'echo $$ > "$0"; sleep 600', pid] });
     expect(await see(hang, 1_000)).toEqual({ kind: 'late', limit: 1_000 });
     const number = execFileSync('cat', [pid], { encoding: 'utf8' }).trim();
     await vi.waitFor(() => expect(readdirSync('/proc')).not.toContain(number), 10_000);

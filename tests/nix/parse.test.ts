@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Node } from '../../engine/nix/syntax/children.ts';
+import type { TreeNode } from '../../engine/nix/syntax/children.ts';
 import { childrenOf } from '../../engine/nix/syntax/children.ts';
 import { MAX_DEPTH, parseNix } from '../../engine/nix/parse.ts';
 import { printNix } from '../../engine/nix/syntax/print.ts';
@@ -16,7 +16,7 @@ function shape(text: string): string {
   return parsed.ok ? shapeOf(text, parsed.value.root) : (parsed.findings[0]?.code ?? '');
 }
 
-function shapeOf(text: string, node: Node): string {
+function shapeOf(text: string, node: TreeNode): string {
   const children = childrenOf(node);
   if (children.length === 0) return text.slice(node.start, node.end);
   const label = node.kind === 'binary' || node.kind === 'unary' ? node.operator : node.kind;

@@ -2,7 +2,7 @@ import type { Finding } from '../../model/finding.ts';
 import { flakeHosts } from '../../nix/flake/flake.ts';
 import { readModules } from '../../nix/modules/modules.ts';
 import { parseNix } from '../../nix/parse.ts';
-import type { Around, Check, Verdict } from './check.ts';
+import type { Around, Check, Diagnosis } from './check.ts';
 import { bad, check, well } from './check.ts';
 import type { ConfigurationFacts, RepositoryFacts } from './facts.ts';
 import { listed } from './words.ts';
@@ -18,7 +18,7 @@ export const CONFIGURATION_CHECKS: readonly Check[] = [
   check('uncommitted', 'repository', checkUncommitted),
 ];
 
-function checkReadable(facts: ConfigurationFacts, { host }: Around): Verdict {
+function checkReadable(facts: ConfigurationFacts, { host }: Around): Diagnosis {
   const { configuration: directory } = host;
   if (facts.problem !== undefined) {
     const message = `the configuration directory ${directory} cannot be read: ${facts.problem}`;
@@ -47,7 +47,7 @@ function missingFiles({ entries, files, unreadable }: ConfigurationFacts, style:
 }
 
 /** An error where the file takes part; a file that nothing imports only disturbs. */
-function checkSyntax({ entries, files }: ConfigurationFacts, { host }: Around): Verdict | undefined {
+function checkSyntax({ entries, files }: ConfigurationFacts, { host }: Around): Diagnosis | undefined {
   if (files.size === 0) return undefined;
   const broken = [...files].flatMap(([file, text]) => parseNix(text, file).findings);
   // The modules are known only where all of them parse.
@@ -66,7 +66,7 @@ function checkSyntax({ entries, files }: ConfigurationFacts, { host }: Around): 
   };
 }
 
-function checkAttribute({ files }: ConfigurationFacts, { host }: Around): Verdict | undefined {
+function checkAttribute({ files }: ConfigurationFacts, { host }: Around): Diagnosis | undefined {
   const text = files.get('flake.nix');
   if (host.style !== 'flake' || text === undefined) return undefined;
   const wanted = host.attribute ?? '';
@@ -84,7 +84,7 @@ function checkAttribute({ files }: ConfigurationFacts, { host }: Around): Verdic
   );
 }
 
-function checkLinks({ outside, problem }: ConfigurationFacts, { host }: Around): Verdict | undefined {
+function checkLinks({ outside, problem }: ConfigurationFacts, { host }: Around): Diagnosis | undefined {
   if (problem !== undefined) return undefined;
   if (outside.length === 0) return well('none points outside the directory');
   const links = listed(outside.map(({ link, target }) => `${link} → ${target}`));
@@ -98,7 +98,7 @@ function checkLinks({ outside, problem }: ConfigurationFacts, { host }: Around):
   );
 }
 
-function checkOwner(repository: RepositoryFacts | undefined): Verdict | undefined {
+function checkOwner(repository: RepositoryFacts | undefined): Diagnosis | undefined {
   if (repository === undefined) return undefined;
   const { root, refused } = repository;
   if (refused === undefined) return well(root);
@@ -106,7 +106,7 @@ function checkOwner(repository: RepositoryFacts | undefined): Verdict | undefine
   return bad(root, 'DOC026', 'warning', message, `git config --global --add safe.directory ${root}`);
 }
 
-function checkUntracked(repository: RepositoryFacts | undefined, { host }: Around): Verdict | undefined {
+function checkUntracked(repository: RepositoryFacts | undefined, { host }: Around): Diagnosis | undefined {
   if (repository === undefined || host.style !== 'flake') return undefined;
   const { root, untracked } = repository;
   if (untracked.length === 0) return well('none');
@@ -116,7 +116,7 @@ function checkUntracked(repository: RepositoryFacts | undefined, { host }: Aroun
   return bad(names, 'DOC027', 'warning', message, fix);
 }
 
-function checkUncommitted(repository: RepositoryFacts | undefined): Verdict | undefined {
+function checkUncommitted(repository: RepositoryFacts | undefined): Diagnosis | undefined {
   if (repository === undefined || repository.refused !== undefined) return undefined;
   const { root, changed } = repository;
   if (changed.length === 0) return well('none');

@@ -1,4 +1,4 @@
-import type { Around, Check, Verdict } from './check.ts';
+import type { Around, Check, Diagnosis } from './check.ts';
 import { bad, check, well } from './check.ts';
 import type { Readings } from './facts.ts';
 
@@ -9,16 +9,16 @@ export const ENGINE_CHECKS: readonly Check[] = [
   check('option catalogue', 'catalogue', checkCatalogue),
 ];
 
-function checkPolicy(findings: Readings['policy']): Verdict {
+function checkPolicy(findings: Readings['policy']): Diagnosis {
   return { seen: findings.length === 0 ? 'valid' : 'not valid', findings };
 }
 
-function checkProviders({ asked, findings }: Readings['providers']): Verdict {
+function checkProviders({ asked, findings }: Readings['providers']): Diagnosis {
   const seen = asked.length === 0 ? 'none in use' : asked.join(', ');
   return { seen, findings };
 }
 
-function checkCatalogue(catalogue: Readings['catalogue'], { host }: Around): Verdict {
+function checkCatalogue(catalogue: Readings['catalogue'], { host }: Around): Diagnosis {
   if (catalogue === 'fresh') return well('fresh');
   const why =
     catalogue === 'stale'

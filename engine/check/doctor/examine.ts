@@ -1,8 +1,8 @@
 import type { Finding } from '../../model/finding.ts';
-import type { Check, Unread, Verdict } from './check.ts';
+import type { Check, Unread, Diagnosis } from './check.ts';
 import { CONFIGURATION_CHECKS } from './configuration.ts';
 import { ENGINE_CHECKS } from './engine.ts';
-import type { FactName, Facts } from './facts.ts';
+import type { FactName, DoctorFacts } from './facts.ts';
 import { RUN_CHECKS } from './runs.ts';
 import { SPACE_CHECKS } from './space.ts';
 import { STATE_CHECKS } from './state.ts';
@@ -23,7 +23,7 @@ export const CHECKS: readonly Check[] = [
 ];
 
 /** One line of a diagnosis. */
-export interface Examined extends Verdict {
+export interface Examined extends Diagnosis {
   readonly name: string;
   readonly state: 'ok' | 'warning' | 'error';
 }
@@ -32,7 +32,7 @@ export interface Examined extends Verdict {
  * What is wrong with a host. A check that does not apply is left out; a fact that could not be read is one line, instead
  * of those of its checks.
  */
-export function examineHost(facts: Facts): readonly Examined[] {
+export function examineHost(facts: DoctorFacts): readonly Examined[] {
   const unread = new Set<FactName>();
   return CHECKS.flatMap(({ name, needs, run }) => {
     const verdict = run(facts);
@@ -43,14 +43,14 @@ export function examineHost(facts: Facts): readonly Examined[] {
   });
 }
 
-export function examined(name: string, verdict: Verdict): Examined {
+export function examined(name: string, verdict: Diagnosis): Examined {
   const has = (severity: Finding['severity']): boolean =>
     verdict.findings.some((finding) => finding.severity === severity);
   return { name, ...verdict, state: has('error') ? 'error' : has('warning') ? 'warning' : 'ok' };
 }
 
 /** What cannot be looked at is not well: whoever relies on the exit code must not take it for that. */
-function notRead(fact: FactName, unread: Unread): Verdict {
+function notRead(fact: FactName, unread: Unread): Diagnosis {
   const late = unread.kind === 'late';
   const finding: Finding = late
     ? {

@@ -5,7 +5,7 @@ import type { Finding } from '../../model/finding.ts';
  * What became of looking at something: a reader has a time limit, and may fail. Left out: something else that is found
  * says why.
  */
-export type Reading<T> =
+export type FactReading<T> =
   | { readonly kind: 'read'; readonly value: T }
   | { readonly kind: 'late'; readonly limit: number }
   | { readonly kind: 'failed'; readonly why: string }
@@ -24,7 +24,7 @@ export interface Readings {
   readonly configuration: ConfigurationFacts;
   /** Undefined where the configuration is in no git repository. */
   readonly repository: RepositoryFacts | undefined;
-  readonly space: readonly Place[];
+  readonly space: readonly SpacePlace[];
   /** Undefined where there is no /boot. */
   readonly boot: BootFacts | undefined;
   readonly systems: SystemsFacts;
@@ -46,7 +46,7 @@ export interface Readings {
 export type FactName = keyof Readings;
 
 /** What is known of a host without looking at it. */
-export interface HostFacts {
+export interface HostIdentity {
   readonly root: string;
   readonly style: 'channel' | 'flake';
   readonly attribute: string | undefined;
@@ -62,10 +62,10 @@ export interface HostFacts {
   readonly now: string;
 }
 
-export type ReadFacts = { readonly [Name in FactName]: Reading<Readings[Name]> };
+export type ReadFacts = { readonly [Name in FactName]: FactReading<Readings[Name]> };
 
-export interface Facts {
-  readonly host: HostFacts;
+export interface DoctorFacts {
+  readonly host: HostIdentity;
   readonly read: ReadFacts;
 }
 
@@ -101,7 +101,7 @@ export interface RepositoryFacts {
   readonly changed: readonly string[];
 }
 
-export interface Place {
+export interface SpacePlace {
   readonly what: 'store' | 'state';
   readonly path: string;
   readonly free: number;

@@ -1,5 +1,5 @@
 import type { Finding } from '../../model/finding.ts';
-import type { Around, Check, Verdict } from './check.ts';
+import type { Around, Check, Diagnosis } from './check.ts';
 import { bad, check, well } from './check.ts';
 import type { JournalFacts, Readings, StateFacts, UnfinishedRun } from './facts.ts';
 import { listed } from './words.ts';
@@ -11,7 +11,7 @@ export const RUN_CHECKS: readonly Check[] = [
   check('dead-man timers', 'timers', checkTimers),
 ];
 
-function checkLock({ lock }: StateFacts): Verdict {
+function checkLock({ lock }: StateFacts): Diagnosis {
   if (lock === undefined) return well('free');
   const { pid, run, since } = lock;
   const who = run === undefined ? `process ${pid}` : `run ${run} (process ${pid}, since ${since ?? '?'})`;
@@ -22,7 +22,7 @@ function checkLock({ lock }: StateFacts): Verdict {
 }
 
 /** A run that somebody is at has not been interrupted. */
-function checkUnfinished({ unfinished }: JournalFacts, { other }: Around): Verdict {
+function checkUnfinished({ unfinished }: JournalFacts, { other }: Around): Diagnosis {
   const lock = other('state')?.lock;
   const interrupted =
     lock === undefined
@@ -54,7 +54,7 @@ function unended({ run, at, touched, waits }: UnfinishedRun): Finding {
   };
 }
 
-function checkTimers(timers: Readings['timers'], { host, other }: Around): Verdict | undefined {
+function checkTimers(timers: Readings['timers'], { host, other }: Around): Diagnosis | undefined {
   const journal = other('journal');
   if (journal === undefined) return undefined;
   const open = new Set(journal.unfinished.map(({ run }) => run));

@@ -1,8 +1,8 @@
 import type { Finding } from '../../model/finding.ts';
 import { amount } from '../../model/units.ts';
-import type { Check, Verdict } from './check.ts';
+import type { Check, Diagnosis } from './check.ts';
 import { bad, check, well } from './check.ts';
-import type { BootFacts, Place, Readings } from './facts.ts';
+import type { BootFacts, SpacePlace, Readings } from './facts.ts';
 import { sized } from './words.ts';
 
 /** Room for a new system, for its kernel, and for what is written about it. */
@@ -16,7 +16,7 @@ export const SPACE_CHECKS: readonly Check[] = [
 // A bootloader writes a new kernel and ramdisk before it removes an old one, and says nothing when that fails.
 const KERNELS_WANTED = 2;
 
-function checkBootSpace(boot: BootFacts | undefined): Verdict | undefined {
+function checkBootSpace(boot: BootFacts | undefined): Diagnosis | undefined {
   // Where no kernel lies, none is copied: the menu points into the store.
   if (boot === undefined || boot.images.length === 0) return undefined;
   const [first = 0, second = 0] = boot.images;
@@ -29,7 +29,7 @@ function checkBootSpace(boot: BootFacts | undefined): Verdict | undefined {
   return bad(seen, 'DOC030', boot.free < kernel ? 'error' : 'warning', message, fix);
 }
 
-function checkBootEntries(boot: BootFacts | undefined): Verdict | undefined {
+function checkBootEntries(boot: BootFacts | undefined): Diagnosis | undefined {
   if (boot?.entries === undefined) return undefined;
   if (boot.entries > 0) return well(`${boot.entries} in the menu`);
   const message = `the boot menu in ${boot.path} has no entry: this host will not boot again`;
@@ -47,7 +47,7 @@ const LIMITS = {
   state: { error: 32 * MIB, warning: 256 * MIB },
 } as const;
 
-function checkSpace(places: Readings['space']): Verdict | undefined {
+function checkSpace(places: Readings['space']): Diagnosis | undefined {
   if (places.length === 0) return undefined;
   return {
     seen: places.map(({ path, free }) => `${sized(free)} free in ${path}`).join(', '),
@@ -55,7 +55,7 @@ function checkSpace(places: Readings['space']): Verdict | undefined {
   };
 }
 
-function tooFull({ what, path, free }: Place): Finding | undefined {
+function tooFull({ what, path, free }: SpacePlace): Finding | undefined {
   const { error, warning } = LIMITS[what];
   if (free >= warning) return undefined;
   return {
@@ -68,7 +68,7 @@ function tooFull({ what, path, free }: Place): Finding | undefined {
 
 const INODES = { error: 1_000, warning: 20_000 } as const;
 
-function checkInodes(places: Readings['space']): Verdict | undefined {
+function checkInodes(places: Readings['space']): Diagnosis | undefined {
   const counted = places.filter(({ inodes }) => inodes.total > 0);
   if (counted.length === 0) return undefined;
   return {

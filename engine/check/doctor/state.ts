@@ -1,5 +1,5 @@
 import { moment } from '../../model/units.ts';
-import type { Around, Check, Verdict } from './check.ts';
+import type { Around, Check, Diagnosis } from './check.ts';
 import { bad, check, well } from './check.ts';
 import type { JournalFacts, Readings, StateFacts } from './facts.ts';
 
@@ -11,7 +11,7 @@ export const STATE_CHECKS: readonly Check[] = [
   check('snapshots', 'snapshots', checkSnapshots),
 ];
 
-function checkState(state: StateFacts, { host }: Around): Verdict {
+function checkState(state: StateFacts, { host }: Around): Diagnosis {
   const { stateDirectory: path } = host;
   if (!state.usable) {
     const what = state.there ? 'read and write' : 'create';
@@ -26,14 +26,14 @@ function checkState(state: StateFacts, { host }: Around): Verdict {
   return bad(`mode ${mode}`, 'DOC061', 'error', message, `chmod 0700 ${path}`);
 }
 
-function checkJournal({ rows, findings }: JournalFacts): Verdict {
+function checkJournal({ rows, findings }: JournalFacts): Diagnosis {
   return { seen: findings.length === 0 ? `${rows} rows, as signed` : `${rows} rows`, findings };
 }
 
 // A minute is what clocks differ by without harm; a day changes the order of the history.
 const DRIFT_MS = { warning: 60_000, error: 86_400_000 } as const;
 
-function checkClock({ last }: JournalFacts, { host }: Around): Verdict | undefined {
+function checkClock({ last }: JournalFacts, { host }: Around): Diagnosis | undefined {
   if (last === undefined) return undefined;
   const behind = Date.parse(last) - Date.parse(host.now);
   if (behind <= DRIFT_MS.warning) return well(moment(host.now));
@@ -48,7 +48,7 @@ function checkClock({ last }: JournalFacts, { host }: Around): Verdict | undefin
   );
 }
 
-function checkSnapshots(snapshots: Readings['snapshots']): Verdict | undefined {
+function checkSnapshots(snapshots: Readings['snapshots']): Diagnosis | undefined {
   if (snapshots === undefined) return undefined;
   const { path, writable, damage } = snapshots;
   if (!writable) {

@@ -1,4 +1,4 @@
-import type { Around, Check, Verdict } from './check.ts';
+import type { Around, Check, Diagnosis } from './check.ts';
 import { bad, check, well } from './check.ts';
 import type { SystemsFacts } from './facts.ts';
 import { listed } from './words.ts';
@@ -12,14 +12,14 @@ export const SYSTEM_CHECKS: readonly Check[] = [
   check('generations', 'systems', checkGenerations),
 ];
 
-function checkRunning({ running }: SystemsFacts, { host }: Around): Verdict {
+function checkRunning({ running }: SystemsFacts, { host }: Around): Diagnosis {
   if (running !== undefined) return well(running);
   const message = `${host.system}/current-system does not point to a system: the host is not running, or the link is gone`;
   const fix = `boot the host (nixos-ai sandbox start DIR for a sandbox), or activate the profile: ${host.profile}/bin/switch-to-configuration test`;
   return bad('none', 'DOC040', 'error', message, fix);
 }
 
-function checkProfile({ profile, running }: SystemsFacts, { host }: Around): Verdict {
+function checkProfile({ profile, running }: SystemsFacts, { host }: Around): Diagnosis {
   if (profile.path !== undefined) return well(profile.path);
   const what = profile.target === undefined ? 'is missing' : `points to ${profile.target}, which is gone`;
   const message = `the system profile ${host.profile} ${what}: it is unknown what boots next, and no generation can be added`;
@@ -30,7 +30,7 @@ function checkProfile({ profile, running }: SystemsFacts, { host }: Around): Ver
   return bad('none', 'DOC041', 'error', message, fix);
 }
 
-function checkNextBoot(systems: SystemsFacts, { host }: Around): Verdict | undefined {
+function checkNextBoot(systems: SystemsFacts, { host }: Around): Diagnosis | undefined {
   const { running, profile, booted, generations } = systems;
   if (running === undefined || profile.path === undefined) return undefined;
   if (running === profile.path) return well('the running system');
@@ -45,7 +45,7 @@ function checkNextBoot(systems: SystemsFacts, { host }: Around): Verdict | undef
   return bad('not the running one', 'DOC042', 'warning', message, fix);
 }
 
-function checkKernel({ kernels }: SystemsFacts): Verdict | undefined {
+function checkKernel({ kernels }: SystemsFacts): Diagnosis | undefined {
   const { booted, running } = kernels;
   if (booted === undefined || running === undefined) return undefined;
   if (booted === running) return well(running);
@@ -53,7 +53,7 @@ function checkKernel({ kernels }: SystemsFacts): Verdict | undefined {
   return bad('not the booted one', 'DOC043', 'warning', message, 'reboot when convenient');
 }
 
-function checkGenerations({ generations }: SystemsFacts, { host }: Around): Verdict | undefined {
+function checkGenerations({ generations }: SystemsFacts, { host }: Around): Diagnosis | undefined {
   if (generations.length === 0) return undefined;
   const gone = generations.filter(({ path }) => path === undefined).map(({ number }) => String(number));
   const seen = `${generations.length}, the newest is ${Math.max(...generations.map(({ number }) => number))}`;

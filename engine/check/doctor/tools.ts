@@ -1,4 +1,4 @@
-import type { Around, Check, Verdict } from './check.ts';
+import type { Around, Check, Diagnosis } from './check.ts';
 import { bad, check, well } from './check.ts';
 import type { FeatureFacts, Readings, StoreFacts } from './facts.ts';
 import { isTooOld, OLDEST_NIX, parseNixVersion } from './nix-version.ts';
@@ -16,7 +16,7 @@ export const TOOL_CHECKS: readonly Check[] = [
 
 const OLDEST_NODE = 24;
 
-function checkNode({ version }: Readings['node']): Verdict {
+function checkNode({ version }: Readings['node']): Diagnosis {
   const seen = `Node ${version}`;
   if (Number(version.split('.')[0]) >= OLDEST_NODE) return well(seen);
   const message = `this is Node ${version}; ${OLDEST_NODE} or later is needed`;
@@ -29,7 +29,7 @@ function checkNode({ version }: Readings['node']): Verdict {
   );
 }
 
-function checkNix({ version }: Readings['nix']): Verdict {
+function checkNix({ version }: Readings['nix']): Diagnosis {
   if (version === undefined) {
     const message = 'nix-instantiate was not found on the PATH';
     return bad(
@@ -64,13 +64,13 @@ function checkNix({ version }: Readings['nix']): Verdict {
   );
 }
 
-function checkGit({ version }: Readings['git']): Verdict {
+function checkGit({ version }: Readings['git']): Diagnosis {
   if (version !== undefined) return well(version.trim());
   const message = 'git was not found on the PATH; without it no snapshot can be taken and no run starts';
   return bad('not found', 'DOC014', 'error', message, 'install git');
 }
 
-function checkStore(store: StoreFacts, { host }: Around): Verdict {
+function checkStore(store: StoreFacts, { host }: Around): Diagnosis {
   const how = store.daemon ? 'through its daemon' : 'directly';
   const seen = `${store.directory}, ${how}`;
   if (typeof store.answer !== 'string') {
@@ -93,7 +93,7 @@ function checkStore(store: StoreFacts, { host }: Around): Verdict {
 
 const FLAKE_FEATURES = ['nix-command', 'flakes'];
 
-function checkFeatures({ enabled, files }: FeatureFacts, { host, other }: Around): Verdict | undefined {
+function checkFeatures({ enabled, files }: FeatureFacts, { host, other }: Around): Diagnosis | undefined {
   if (host.style !== 'flake') return undefined;
   const version = parseNixVersion(other('nix')?.version ?? '');
   const missing = FLAKE_FEATURES.filter((feature) => !enabled.includes(feature));
@@ -105,7 +105,7 @@ function checkFeatures({ enabled, files }: FeatureFacts, { host, other }: Around
   return bad(`without ${missing.join(' and ')}`, 'DOC018', 'info', message, fix);
 }
 
-function checkLookups(lookups: Readings['lookups'], { host, other }: Around): Verdict | undefined {
+function checkLookups(lookups: Readings['lookups'], { host, other }: Around): Diagnosis | undefined {
   // A Nix that cannot open its store finds nothing, wherever it is.
   const opens = typeof (other('store')?.answer ?? 'valid') === 'string';
   if (host.style !== 'channel' || !opens) return undefined;
@@ -117,7 +117,7 @@ function checkLookups(lookups: Readings['lookups'], { host, other }: Around): Ve
   return bad(`without ${missing.join(' and ')}`, 'DOC019', 'error', message, fix);
 }
 
-function checkNamespaces({ available, why }: Readings['namespaces']): Verdict {
+function checkNamespaces({ available, why }: Readings['namespaces']): Diagnosis {
   if (available) return well('candidates can be evaluated at the live path');
   const message = `no mount namespace on this computer (${why}), so a candidate is evaluated next to the live directory`;
   const fix = 'nothing, if the configuration refers to its files by relative paths; otherwise run it as root';

@@ -1,4 +1,4 @@
-import type { Around, Check, Verdict } from './check.ts';
+import type { Around, Check, Diagnosis } from './check.ts';
 import { bad, check, well } from './check.ts';
 import type { UnitFacts } from './facts.ts';
 import type { Leftovers as LeftoverFacts } from '../../model/host/activation.ts';
@@ -13,7 +13,7 @@ export const UNIT_CHECKS: readonly Check[] = [
   check('leftover lists', 'leftovers', checkLists),
 ];
 
-function checkManager({ state }: UnitFacts, { host }: Around): Verdict {
+function checkManager({ state }: UnitFacts, { host }: Around): Diagnosis {
   if (state !== undefined) return well(state);
   const message = `${host.systemctl} does not answer: no unit can be started, stopped or checked`;
   const fix = host.isRoot
@@ -22,7 +22,7 @@ function checkManager({ state }: UnitFacts, { host }: Around): Verdict {
   return bad('no answer', 'DOC050', 'error', message, fix);
 }
 
-function checkSystemdRun({ systemdRun }: UnitFacts, { host }: Around): Verdict {
+function checkSystemdRun({ systemdRun }: UnitFacts, { host }: Around): Diagnosis {
   if (systemdRun) return well(host.systemdRun);
   const message = `${host.systemdRun} cannot be started: a switch would not outlive the session that started it, so no switch is made`;
   return bad(
@@ -34,7 +34,7 @@ function checkSystemdRun({ systemdRun }: UnitFacts, { host }: Around): Verdict {
   );
 }
 
-function checkFailed({ state, failed }: UnitFacts, { host }: Around): Verdict | undefined {
+function checkFailed({ state, failed }: UnitFacts, { host }: Around): Diagnosis | undefined {
   if (state === undefined) return undefined;
   if (failed.length === 0) return well('none');
   const message = `failed units: ${listed(failed)}; a change is not blamed for them and does not fix them`;
@@ -47,13 +47,13 @@ function checkFailed({ state, failed }: UnitFacts, { host }: Around): Verdict | 
   );
 }
 
-function checkSwitchLock({ switchLock }: LeftoverFacts): Verdict {
+function checkSwitchLock({ switchLock }: LeftoverFacts): Diagnosis {
   if (switchLock === undefined) return well('free');
   const message = `process ${switchLock.pid} holds ${switchLock.file}: a switch is in progress, and another would be refused`;
   return bad(`held by process ${switchLock.pid}`, 'DOC053', 'warning', message, 'wait for it to end');
 }
 
-function checkLists({ lists, switchLock }: LeftoverFacts): Verdict | undefined {
+function checkLists({ lists, switchLock }: LeftoverFacts): Diagnosis | undefined {
   // While a switch is going on they are its own.
   if (switchLock !== undefined) return undefined;
   if (lists.length === 0) return well('none');

@@ -2,7 +2,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { Graph } from '../../model/graph.ts';
 import { explore } from './explore.ts';
 import { checkInverses } from './inverses.ts';
-import { Judge } from './judge.ts';
+import { PathJudge } from './judge.ts';
 import { problem, type Locate } from './problem.ts';
 import { checkReached, checkShape } from './shape.ts';
 import { buildSystem } from './system.ts';
@@ -33,7 +33,7 @@ export function checkPaths(graph: Graph, locate: Locate, cap: number = MAX_VISIT
   const shape = checkShape(graph, locate);
   if (shape.length > 0) return shape;
   const system = buildSystem(graph);
-  const judge = new Judge(system, locate);
+  const judge = new PathJudge(system, locate);
   const complete = explore(system, judge, cap);
   return [
     ...(complete ? [] : [tooMuch(graph, locate, cap)]),

@@ -1,15 +1,15 @@
 import type { StepOutcome } from '../../model/outcome.ts';
-import { begin, canRestore, end, restore, type Facts } from './facts.ts';
-import type { AbstractState, AbstractSystem, Target } from './system.ts';
+import { factsBegun, canRestore, end, factsRestored, type PathFacts } from './facts.ts';
+import type { AbstractState, AbstractSystem, TransitionTarget } from './system.ts';
 
 /** What leads from one state to the next on a path: an outcome, or what is none. */
 export type By = StepOutcome | 'left-out' | 'retry' | 'crash' | 'resumed';
 
 /** A state on a path, with the path that led there. */
-export interface Visit {
+export interface PathVisit {
   readonly state: number;
-  readonly facts: Facts;
-  readonly from?: Visit;
+  readonly facts: PathFacts;
+  readonly from?: PathVisit;
   /** How the state before was left. */
   readonly by?: By;
   readonly crashes: number;
@@ -18,15 +18,15 @@ export interface Visit {
 /** One thing that can happen in a state. Without a target, nothing leads on. */
 export interface Move {
   readonly by: By;
-  readonly facts: Facts;
-  readonly target: Target | undefined;
+  readonly facts: PathFacts;
+  readonly target: TransitionTarget | undefined;
 }
 
 export interface Watch {
   /** A state begins its work: each pair of state and facts is seen once, on its shortest path. */
-  readonly begins: (visit: Visit) => void;
+  readonly begins: (visit: PathVisit) => void;
   /** A move that leads to an end, or nowhere. */
-  readonly leaves: (visit: Visit, move: Move) => void;
+  readonly leaves: (visit: PathVisit, move: Move) => void;
 }
 
 /**
@@ -41,9 +41,9 @@ export interface Watch {
 export function explore(system: AbstractSystem, watch: Watch, cap: number): boolean {
   if (typeof system.start !== 'number') return true;
   const seen = new Set<number>();
-  let level: Visit[][] = [[{ state: system.start, facts: 0, crashes: 0 }]];
+  let level: PathVisit[][] = [[{ state: system.start, facts: 0, crashes: 0 }]];
   while (level.some((visits) => visits.length > 0)) {
-    const crashed: Visit[][] = [];
+    const crashed: PathVisit[][] = [];
     for (let length = 0; length < level.length; length += 1) {
       for (const visit of level[length] ?? []) {
         const key = visit.facts * system.states.length + visit.state;
@@ -61,7 +61,12 @@ export function explore(system: AbstractSystem, watch: Watch, cap: number): bool
   return true;
 }
 
-function visitState(system: AbstractSystem, visit: Visit, watch: Watch, push: (next: Visit) => void): void {
+function visitState(
+  system: AbstractSystem,
+  visit: PathVisit,
+  watch: Watch,
+  push: (next: PathVisit) => void,
+): void {
   const state = system.states[visit.state];
   if (state === undefined) return;
   if (mayBegin(state, visit.facts)) watch.begins(visit);
@@ -75,7 +80,7 @@ function visitState(system: AbstractSystem, visit: Visit, watch: Watch, push: (n
   }
 }
 
-function movesOf(system: AbstractSystem, index: number, state: AbstractState, before: Facts): Move[] {
+function movesOf(system: AbstractSystem, index: number, state: AbstractState, before: PathFacts): Move[] {
   const moves = mayBegin(state, before) ? movesOnceBegun(system, index, state, before) : [];
   if (mayBeLeftOut(state, before)) {
     moves.push({ by: 'left-out', facts: before | state.wasFalse, target: state.targets.get('ok') });
@@ -83,14 +88,19 @@ function movesOf(system: AbstractSystem, index: number, state: AbstractState, be
   return moves;
 }
 
-function movesOnceBegun(system: AbstractSystem, index: number, state: AbstractState, before: Facts): Move[] {
+function movesOnceBegun(
+  system: AbstractSystem,
+  index: number,
+  state: AbstractState,
+  before: PathFacts,
+): Move[] {
   const { node, targets } = state;
   const known = before | state.wasTrue;
-  const begun = begin(node, known);
+  const begun = factsBegun(node, known);
   const moves: Move[] = [];
   for (const outcome of state.possible) {
     if (node.kind === 'rollback' && outcome === 'ok') {
-      if (canRestore(begun)) moves.push({ by: 'ok', facts: restore(begun), target: targets.get('ok') });
+      if (canRestore(begun)) moves.push({ by: 'ok', facts: factsRestored(begun), target: targets.get('ok') });
     } else {
       moves.push({ by: outcome, facts: end(node, outcome, known, begun), target: targets.get(outcome) });
     }
@@ -104,21 +114,25 @@ function movesOnceBegun(system: AbstractSystem, index: number, state: AbstractSt
 }
 
 /** Whether a run that ends so is taken up again in the state that it left. */
-function isPause(target: Target | undefined): boolean {
+function isPause(target: TransitionTarget | undefined): boolean {
   return target === 'pending-reboot' || target === 'pending-approval';
 }
 
 /** Where a crash leads. What `reconcile` finds out is one of the outcomes, and those are followed already. */
-function afterCrash(system: AbstractSystem, index: number, { node }: AbstractState): Target | undefined {
+function afterCrash(
+  system: AbstractSystem,
+  index: number,
+  { node }: AbstractState,
+): TransitionTarget | undefined {
   if (node.recovery === 'again') return index;
   if (node.recovery === 'rollback') return system.rollback;
   return node.recovery === 'needs-human' ? 'needs-human' : undefined;
 }
 
-function mayBegin(state: AbstractState, facts: Facts): boolean {
+function mayBegin(state: AbstractState, facts: PathFacts): boolean {
   return (facts & state.wasFalse) === 0;
 }
 
-function mayBeLeftOut({ node, wasTrue }: AbstractState, facts: Facts): boolean {
+function mayBeLeftOut({ node, wasTrue }: AbstractState, facts: PathFacts): boolean {
   return node.step?.when !== undefined && (facts & wasTrue) === 0;
 }

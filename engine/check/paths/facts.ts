@@ -34,7 +34,7 @@ export const FACT = {
 } as const;
 
 export type Fact = keyof typeof FACT;
-export type Facts = number;
+export type PathFacts = number;
 
 /** Bits from here on hold what is known of conditions, two for each. */
 export const CONDITION_SHIFT = 17;
@@ -58,12 +58,12 @@ const CHAIN: Readonly<Record<Exclude<SkeletonKind, 'rollback'>, Fact>> = {
 const LOOKED_AT = FACT.confirmed | FACT.booted;
 const CHAIN_MASK = FACT.mutated - 1;
 
-export function has(facts: Facts, fact: Fact): boolean {
+export function has(facts: PathFacts, fact: Fact): boolean {
   return (facts & FACT[fact]) !== 0;
 }
 
 /** The facts once a state has begun: half of what it does may be done. */
-export function begin(node: GraphNode, facts: Facts): Facts {
+export function factsBegun(node: GraphNode, facts: PathFacts): PathFacts {
   const begun = facts & ~takenBack(node);
   if (node.kind === 'rollback') return begun | FACT.rollbackBegun;
   if (!changesHost(node)) return begun;
@@ -77,18 +77,18 @@ export function begin(node: GraphNode, facts: Facts): Facts {
  * A state that changes the host is stopped before its first attempt or not at all, so then nothing has begun; that an
  * earlier attempt left something is in `before`.
  */
-export function end(node: GraphNode, outcome: StepOutcome, before: Facts, begun: Facts): Facts {
+export function end(node: GraphNode, outcome: StepOutcome, before: PathFacts, begun: PathFacts): PathFacts {
   if (outcome === 'stop') return changesHost(node) ? before : begun;
   return begun | established(node, outcome, begun);
 }
 
 /** The facts after a rollback that ended well. */
-export function restore(begun: Facts): Facts {
+export function factsRestored(begun: PathFacts): PathFacts {
   return (begun & ~FACT.mutated) | FACT.restored;
 }
 
 /** Whether a rollback can end well at all: what cannot be undone makes it fail, and needs a person. */
-export function canRestore(facts: Facts): boolean {
+export function canRestore(facts: PathFacts): boolean {
   return !has(facts, 'irreversible');
 }
 
@@ -97,7 +97,7 @@ export function losesTargets(node: GraphNode): boolean {
   return node.step?.kind !== 'collect-garbage';
 }
 
-function takenBack(node: GraphNode): Facts {
+function takenBack(node: GraphNode): PathFacts {
   // That the change is gone is a fact of its own.
   if (node.kind === 'rollback') return FACT.staged | FACT.booted;
   // A step may change the files that the last look saw, or take a day.
@@ -107,7 +107,7 @@ function takenBack(node: GraphNode): Facts {
   return CHAIN_MASK & ~(FACT[CHAIN[node.kind]] - 1);
 }
 
-function established(node: GraphNode, outcome: StepOutcome, begun: Facts): Facts {
+function established(node: GraphNode, outcome: StepOutcome, begun: PathFacts): PathFacts {
   if (node.kind === 'rollback') return 0;
   if (node.kind === 'step') return outcome === 'ok' && node.step.kind === 'approve' ? FACT.approved : 0;
   if (outcome === 'reboot') return establishedForBoot(node.kind, begun);
@@ -138,7 +138,7 @@ function established(node: GraphNode, outcome: StepOutcome, begun: Facts): Facts
 }
 
 /** What holds although the host has to be rebooted: all that the look and the profile say, not that it is live. */
-function establishedForBoot(kind: SkeletonKind, begun: Facts): Facts {
+function establishedForBoot(kind: SkeletonKind, begun: PathFacts): PathFacts {
   if (kind === 'preflight') return FACT.checked;
   return kind === 'confirm' && has(begun, 'settled') ? FACT.staged : 0;
 }

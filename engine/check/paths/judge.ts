@@ -1,8 +1,8 @@
 import type { Finding } from '../../model/finding.ts';
 import type { GraphNode } from '../../model/graph.ts';
 import { assertNever, type RunOutcome } from '../../model/outcome.ts';
-import type { Move, Visit, Watch } from './explore.ts';
-import { has, losesTargets, type Fact, type Facts } from './facts.ts';
+import type { Move, PathVisit, Watch } from './explore.ts';
+import { has, losesTargets, type Fact, type PathFacts } from './facts.ts';
 import { changesHost } from './outcomes.ts';
 import { problem, type Locate } from './problem.ts';
 import type { AbstractSystem } from './system.ts';
@@ -44,7 +44,7 @@ const APPROVAL = need(
 );
 
 /** Judges every path while it is explored; each problem is kept with its first, that is shortest, path. */
-export class Judge implements Watch {
+export class PathJudge implements Watch {
   readonly #system: AbstractSystem;
   readonly #locate: Locate;
   readonly #found = new Map<string, Finding>();
@@ -58,7 +58,7 @@ export class Judge implements Watch {
     return [...this.#found.values()];
   }
 
-  readonly begins = (visit: Visit): void => {
+  readonly begins = (visit: PathVisit): void => {
     const { node } = this.#system.states[visit.state] ?? {};
     if (node === undefined || !changesHost(node)) return;
     for (const { fact, code, says, fix } of needsOf(node)) {
@@ -69,7 +69,7 @@ export class Judge implements Watch {
     }
   };
 
-  readonly leaves = (visit: Visit, { by, facts, target }: Move): void => {
+  readonly leaves = (visit: PathVisit, { by, facts, target }: Move): void => {
     const { node } = this.#system.states[visit.state] ?? {};
     if (node === undefined) return;
     const path = describePath(this.#system, visit, by);
@@ -113,7 +113,7 @@ function needsOf(node: GraphNode): readonly Need[] {
  */
 function wrongEnd(
   end: RunOutcome,
-  facts: Facts,
+  facts: PathFacts,
   switches: boolean,
   pausing: boolean,
   asking: boolean,
@@ -162,7 +162,7 @@ function wrongEnd(
 }
 
 /** What waits for a reboot: the new system that boots next, an author's reboot, or the way back. */
-function mayPause(node: GraphNode, facts: Facts): boolean {
+function mayPause(node: GraphNode, facts: PathFacts): boolean {
   if (node.kind === 'boot') return has(facts, 'staged');
   return node.kind === 'rollback' || node.step?.kind === 'reboot';
 }

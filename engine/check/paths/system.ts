@@ -4,12 +4,12 @@ import { CONDITION_SHIFT } from './facts.ts';
 import { possibleOutcomes } from './outcomes.ts';
 
 /** Where a transition leads: the index of a state, or an end. */
-export type Target = number | RunOutcome;
+export type TransitionTarget = number | RunOutcome;
 
 export interface AbstractState {
   readonly node: GraphNode;
   readonly possible: readonly StepOutcome[];
-  readonly targets: ReadonlyMap<StepOutcome, Target>;
+  readonly targets: ReadonlyMap<StepOutcome, TransitionTarget>;
   /** Bits of `Facts` that remember what this state's condition was on the path, or 0 where that is not remembered. */
   readonly wasTrue: number;
   readonly wasFalse: number;
@@ -17,7 +17,7 @@ export interface AbstractState {
 
 /** The second reading of a graph: states with all they can do, to be explored rather than run. */
 export interface AbstractSystem {
-  readonly start: Target;
+  readonly start: TransitionTarget;
   readonly states: readonly AbstractState[];
   /** Index of the state that takes changes back. */
   readonly rollback: number | undefined;
@@ -63,7 +63,7 @@ export function listTransitions(system: AbstractSystem): readonly GraphEdge[] {
   ]);
 }
 
-export function nameOf(system: AbstractSystem, target: Target): string {
+export function nameOf(system: AbstractSystem, target: TransitionTarget): string {
   return typeof target === 'number' ? (system.states[target]?.node.id ?? '') : endId(target);
 }
 
@@ -77,16 +77,16 @@ export function whenOf(node: GraphNode): string | undefined {
 }
 
 function targetsOf(graph: Graph, indexes: ReadonlyMap<string, number>) {
-  const all = new Map<string, Map<StepOutcome, Target>>();
+  const all = new Map<string, Map<StepOutcome, TransitionTarget>>();
   for (const edge of graph.edges) {
-    const own = all.get(edge.from) ?? new Map<StepOutcome, Target>();
+    const own = all.get(edge.from) ?? new Map<StepOutcome, TransitionTarget>();
     own.set(edge.on, targetOf(edge.to, indexes));
     all.set(edge.from, own);
   }
   return all;
 }
 
-function targetOf(id: string, indexes: ReadonlyMap<string, number>): Target {
+function targetOf(id: string, indexes: ReadonlyMap<string, number>): TransitionTarget {
   const target = indexes.get(id) ?? endOf(id);
   if (target === undefined) throw new TypeError(`'${id}' is no state and no end: the shape was not checked`);
   return target;

@@ -1,5 +1,5 @@
 import type { GraphNode } from '../../model/graph.ts';
-import type { By, Visit } from './explore.ts';
+import type { By, PathVisit } from './explore.ts';
 import type { AbstractSystem } from './system.ts';
 
 const WORDS: Readonly<Record<By, string>> = {
@@ -29,9 +29,9 @@ const LAST = 16;
  * @example
  * 'plan ok → snapshot ok → edit fails'
  */
-export function describePath(system: AbstractSystem, visit: Visit, by?: By): string {
+export function describePath(system: AbstractSystem, visit: PathVisit, by?: By): string {
   const parts = by === undefined ? [] : [step(system, visit, by)];
-  for (let at: Visit = visit; at.from !== undefined && at.by !== undefined; at = at.from) {
+  for (let at: PathVisit = visit; at.from !== undefined && at.by !== undefined; at = at.from) {
     parts.push(step(system, at.from, at.by));
   }
   return joinPath(parts.toReversed());
@@ -48,7 +48,7 @@ export function nameState(node: GraphNode): string {
   return node.kind === 'step' ? `'${node.step.id}'` : node.id;
 }
 
-export function nameVisited(system: AbstractSystem, visit: Visit): string {
+export function nameVisited(system: AbstractSystem, visit: PathVisit): string {
   const node = system.states[visit.state]?.node;
   return node === undefined ? '?' : nameState(node);
 }
@@ -57,6 +57,6 @@ export function wordOf(by: By): string {
   return WORDS[by];
 }
 
-function step(system: AbstractSystem, visit: Visit, by: By): string {
+function step(system: AbstractSystem, visit: PathVisit, by: By): string {
   return `${nameVisited(system, visit)} ${WORDS[by]}`;
 }

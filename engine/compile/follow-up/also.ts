@@ -1,23 +1,32 @@
-import { atomsOf, isWithin, names, namedUsers, readAtoms, same, wordPattern, type Atom } from './edits.ts';
+import {
+  atomsOf,
+  isPhraseWithin,
+  names,
+  namedUsers,
+  readAtoms,
+  same,
+  wordPattern,
+  type Atom,
+} from './edits.ts';
 import { numbersOf, swap, swapNumber } from './number.ts';
 import type { FollowUp, FollowUpFacts, LastPlan } from './said.ts';
 import type { Shape } from './shape.ts';
-import { clean, partsOf, withoutItem } from './text.ts';
-import { settle, userOf, type Candidate } from './settle.ts';
+import { clean, clausePartsOf, withoutItem } from './text.ts';
+import { settleFollowUp, userOf, type SentenceReading } from './settle.ts';
 
 /** "also …": the same for another user, another port or another thing, or a further request. */
 export function readAddition({ body }: Shape, plan: LastPlan, facts: FollowUpFacts): FollowUp {
   const more = additions(body, plan, facts);
-  const settled = settle(more, body, plan, facts, (sentence) => joined(sentence, plan, facts));
+  const settled = settleFollowUp(more, body, plan, facts, (sentence) => joined(sentence, plan, facts));
   if (settled.kind !== 'sentence' || plan.applied) return settled;
   const atoms = readAtoms(settled.sentence, facts);
-  return atoms !== undefined && isWithin(atoms, atomsOf(plan.edits))
+  return atoms !== undefined && isPhraseWithin(atoms, atomsOf(plan.edits))
     ? { kind: 'ask', question: `'${body}' is already in the plan. What else?`, choices: [] }
     : settled;
 }
 
 /** What the words may ask for, alone; of the first kind that is understood. */
-export function additions(body: string, plan: LastPlan, facts: FollowUpFacts): readonly Candidate[] {
+export function additions(body: string, plan: LastPlan, facts: FollowUpFacts): readonly SentenceReading[] {
   const user = userOf(body, plan, facts);
   if (user?.sure === true) return forUser(user.name, plan);
   // A bare word may be a user of the host and a thing.
@@ -30,8 +39,8 @@ export function additions(body: string, plan: LastPlan, facts: FollowUpFacts): r
 }
 
 /** Another thing behind each verb that was said. */
-function things(body: string, plan: LastPlan): readonly Candidate[] {
-  const sentences = partsOf(plan.sentence).flatMap(({ verb, object, tail }) => [
+function things(body: string, plan: LastPlan): readonly SentenceReading[] {
+  const sentences = clausePartsOf(plan.sentence).flatMap(({ verb, object, tail }) => [
     `${verb} ${NOUN.exec(object)?.[0] ?? ''}${body}`,
     ...(tail === '' ? [] : [`${verb} ${body} ${tail}`]),
   ]);
@@ -42,18 +51,18 @@ function things(body: string, plan: LastPlan): readonly Candidate[] {
 const NOUN = /^(?:user|group|package|packages|program|service) (?=[^\s]+$)/iu;
 
 /** Another port behind a verb that was said of ports alone; else the last request with another number. */
-function forNumber(body: string, plan: LastPlan, facts: FollowUpFacts): readonly Candidate[] {
+function forNumber(body: string, plan: LastPlan, facts: FollowUpFacts): readonly SentenceReading[] {
   const to = /\d+/u.exec(body)?.[0] ?? '';
   const base = [...atomsOf(plan.edits)];
   const wanted = new Set(
     base.flatMap((atom) => numbersOf(plan.sentence).map((from) => swap(atom, from, to))),
   );
-  const ports = partsOf(plan.sentence).flatMap(({ verb, object, tail }) =>
+  const ports = clausePartsOf(plan.sentence).flatMap(({ verb, object, tail }) =>
     PORTS.test(object) ? [`${verb} port ${to} ${tail}`.trim()] : [],
   );
   const fitting = ports.filter((sentence) => {
     const atoms = readAtoms(sentence, facts) ?? new Set<Atom>();
-    return atoms.size > 0 && isWithin(atoms, wanted);
+    return atoms.size > 0 && isPhraseWithin(atoms, wanted);
   });
   const [only, second] = fitting;
   return only !== undefined && second === undefined
@@ -64,13 +73,13 @@ function forNumber(body: string, plan: LastPlan, facts: FollowUpFacts): readonly
 const PORTS = /^(?:tcp )?ports? [\d\s,and]+$/iu;
 
 /** The last request with one user in the place of another; for that user, where it named none. */
-export function forUser(user: string, plan: LastPlan): readonly Candidate[] {
+export function forUser(user: string, plan: LastPlan): readonly SentenceReading[] {
   const sentence = clean(plan.sentence);
   const named = namedUsers(plan.edits, sentence);
   const base = atomsOf(plan.edits);
   if (named.length === 0) {
     // With several clauses it would be said of the last one alone.
-    if (partsOf(sentence).length > 1) return [];
+    if (clausePartsOf(sentence).length > 1) return [];
     const fits = (atoms: ReadonlySet<Atom>): boolean => [...atoms].every((atom) => names(atom, user));
     return [{ sentence: `${sentence} for ${user}`, fits }];
   }

@@ -21,10 +21,10 @@ export function readAtoms(sentence: string, facts: FollowUpFacts): ReadonlySet<A
 }
 
 export function same(left: ReadonlySet<Atom>, right: ReadonlySet<Atom>): boolean {
-  return left.size === right.size && isWithin(left, right);
+  return left.size === right.size && isPhraseWithin(left, right);
 }
 
-export function isWithin(left: ReadonlySet<Atom>, right: ReadonlySet<Atom>): boolean {
+export function isPhraseWithin(left: ReadonlySet<Atom>, right: ReadonlySet<Atom>): boolean {
   return [...left].every((atom) => right.has(atom));
 }
 

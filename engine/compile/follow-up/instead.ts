@@ -2,9 +2,9 @@ import { additions, forUser } from './also.ts';
 import { atomsOf, namedUsers, same, type Atom } from './edits.ts';
 import { swapNumber } from './number.ts';
 import type { FollowUp, FollowUpFacts, LastPlan } from './said.ts';
-import { settle, userOf, type Candidate } from './settle.ts';
+import { settleFollowUp, userOf, type SentenceReading } from './settle.ts';
 import type { Shape } from './shape.ts';
-import { partsOf } from './text.ts';
+import { clausePartsOf } from './text.ts';
 
 /** "… instead": another number, user or thing in the place of the one that was said. */
 export function readReplacement({ body }: Shape, plan: LastPlan, facts: FollowUpFacts): FollowUp {
@@ -13,7 +13,7 @@ export function readReplacement({ body }: Shape, plan: LastPlan, facts: FollowUp
     sentence,
     fits: (atoms: ReadonlySet<Atom>) => fits(atoms) && !same(atoms, before),
   }));
-  const settled = settle(other, body, plan, facts, (sentence) => sentence);
+  const settled = settleFollowUp(other, body, plan, facts, (sentence) => sentence);
   // A list that was added to keeps what was added: the new item would stand beside the old one.
   const kept = plan.applied && plan.edits.some(({ op }) => op !== 'set');
   if (!kept || settled.kind !== 'sentence') return settled;
@@ -21,12 +21,12 @@ export function readReplacement({ body }: Shape, plan: LastPlan, facts: FollowUp
   return { kind: 'ask', question, choices: [settled.sentence, 'undo that'] };
 }
 
-function replacements(body: string, plan: LastPlan, facts: FollowUpFacts): readonly Candidate[] {
+function replacements(body: string, plan: LastPlan, facts: FollowUpFacts): readonly SentenceReading[] {
   const user = userOf(body, plan, facts);
   if (user !== undefined && namedUsers(plan.edits, plan.sentence).length > 1) return [];
   if (user?.sure === true) return forUser(user.name, plan);
   if (/^(?:(?:on|at|to|with) )?(?:(?:tcp |udp )?port )?\d+$/iu.test(body)) return swapNumber(body, plan);
-  const [part, second] = partsOf(plan.sentence);
+  const [part, second] = clausePartsOf(plan.sentence);
   const whole = facts.read(body).kind === 'change';
   if (!whole && (part === undefined || second !== undefined || LIST.test(part.object))) return [];
   const before = atomsOf(plan.edits);

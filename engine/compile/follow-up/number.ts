@@ -1,10 +1,10 @@
 import { atomsOf, same, type Atom } from './edits.ts';
 import type { LastPlan } from './said.ts';
-import type { Candidate } from './settle.ts';
+import type { SentenceReading } from './settle.ts';
 import { clean } from './text.ts';
 
 /** The last request with one of its numbers replaced by the number of the line, and nothing else changed. */
-export function swapNumber(body: string, plan: LastPlan): readonly Candidate[] {
+export function swapNumber(body: string, plan: LastPlan): readonly SentenceReading[] {
   const to = /\d+/u.exec(body)?.[0] ?? '';
   const sentence = clean(plan.sentence);
   const base = atomsOf(plan.edits);

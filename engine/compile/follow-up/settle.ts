@@ -2,7 +2,7 @@ import { atomsOf, type Atom } from './edits.ts';
 import type { FollowUp, FollowUpFacts, LastPlan } from './said.ts';
 
 /** A sentence that a line may stand for, and whether what it would change is what the line asks. */
-export interface Candidate {
+export interface SentenceReading {
   readonly sentence: string;
   readonly fits: (atoms: ReadonlySet<Atom>) => boolean;
 }
@@ -11,8 +11,8 @@ export interface Candidate {
  * One meaning is taken; two are asked; with none, what the planner itself would ask about is handed to it, and the rest
  * is unsure.
  */
-export function settle(
-  candidates: readonly Candidate[],
+export function settleFollowUp(
+  candidates: readonly SentenceReading[],
   body: string,
   plan: LastPlan,
   facts: FollowUpFacts,
@@ -62,7 +62,7 @@ const NOBODY = /^(?:me|us|him|her|them|it|all|every(?:one|body)|now|today|free|s
 
 /** The planner knows why: there is no such user, no such package. What it asks or refuses changes nothing. */
 function questionOf(
-  candidates: readonly Candidate[],
+  candidates: readonly SentenceReading[],
   facts: FollowUpFacts,
   finish: (sentence: string) => string | undefined,
 ): FollowUp | undefined {

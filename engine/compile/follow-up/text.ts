@@ -3,14 +3,14 @@ import { escape, wordPattern } from './edits.ts';
 import { buildTokens, cleanSentence } from '../grammar/tokens.ts';
 
 /** A clause as its verb, what it is about, and what stands behind: `install` `htop and git` `for bob`. */
-export interface Part {
+export interface ClauseParts {
   readonly verb: string;
   readonly object: string;
   readonly tail: string;
 }
 
 /** The clauses of a sentence that have a verb and an object. */
-export function partsOf(sentence: string): readonly Part[] {
+export function clausePartsOf(sentence: string): readonly ClauseParts[] {
   return clausesOf(sentence).flatMap((clause) => {
     const length = verbLength(clause);
     if (length === 0 || length === clause.length) return [];

@@ -1,8 +1,8 @@
-import { atomsOf, isWithin, names, readAtoms, wordPattern, type Atom } from './edits.ts';
+import { atomsOf, isPhraseWithin, names, readAtoms, wordPattern, type Atom } from './edits.ts';
 import type { FollowUp, FollowUpFacts, LastPlan } from './said.ts';
-import { settle, userOf } from './settle.ts';
+import { settleFollowUp, userOf } from './settle.ts';
 import type { Shape } from './shape.ts';
-import { partsOf, withoutClause, withoutItem } from './text.ts';
+import { clausePartsOf, withoutClause, withoutItem } from './text.ts';
 
 /** "without …": the plan without one of the things, or without what it does for one user. */
 export function readExclusion({ body }: Shape, plan: LastPlan, facts: FollowUpFacts): FollowUp {
@@ -16,7 +16,7 @@ export function readExclusion({ body }: Shape, plan: LastPlan, facts: FollowUpFa
   const fits = (atoms: ReadonlySet<Atom>): boolean =>
     atoms.size > 0 &&
     atoms.size < base.size &&
-    isWithin(atoms, base) &&
+    isPhraseWithin(atoms, base) &&
     (!isUser || [...base].every((atom) => atoms.has(atom) || names(atom, said)));
   // The item of a list goes alone; its clause only where it is no item.
   const lists = [withoutItem(plan.sentence, said), withoutClause(plan.sentence, said)];
@@ -26,12 +26,12 @@ export function readExclusion({ body }: Shape, plan: LastPlan, facts: FollowUpFa
   if (candidates.length === 0 && isAllOf(plan, said))
     return { kind: 'ask', question: 'That is the whole plan. Drop it?', choices: ['never mind'] };
   const fitting = candidates.map((sentence) => ({ sentence, fits }));
-  return settle(fitting, body, plan, facts, (sentence) => sentence);
+  return settleFollowUp(fitting, body, plan, facts, (sentence) => sentence);
 }
 
 /** Whether the plan is about nothing else: one clause, and no list in it. */
 function isAllOf({ sentence }: LastPlan, said: string): boolean {
-  const [part, second] = partsOf(sentence);
+  const [part, second] = clausePartsOf(sentence);
   const single = part !== undefined && second === undefined && !/,|\band\b/iu.test(part.object);
   return single && wordPattern(said).test(sentence);
 }

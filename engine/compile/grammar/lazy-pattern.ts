@@ -1,4 +1,4 @@
-import { matchPattern, parsePattern, piecesOf, type Pattern, type Slots } from './pattern.ts';
+import { matchPattern, parsePattern, piecesOf, type WordPattern, type Slots } from './pattern.ts';
 import { firstWordsOfClass, mayCover, wordsOfClass } from './pattern-words.ts';
 import type { Token } from './tokens.ts';
 
@@ -10,7 +10,7 @@ export class LazyPattern {
   readonly text: string;
   /** Whether a clause that begins with a word may be covered, as far as the text's first sign tells. */
   #begins: ((word: string) => boolean) | undefined;
-  #read: Pattern | undefined;
+  #read: WordPattern | undefined;
 
   constructor(text: string) {
     this.text = text;

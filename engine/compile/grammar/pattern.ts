@@ -10,11 +10,11 @@ export type Slots = ReadonlyMap<string, readonly Token[]>;
  * - `word` that word; `(a|b c)` one of these; `[x]` x or nothing; `@class` an entry of the word class;
  * - `<slot>` exactly one word or quoted string; `<slot+>` one or more, separators between them included.
  */
-export type Pattern = readonly Part[];
+export type WordPattern = readonly PatternPart[];
 
-export type Part =
+export type PatternPart =
   | { readonly kind: 'word'; readonly word: string }
-  | { readonly kind: 'choice'; readonly options: readonly Pattern[] }
+  | { readonly kind: 'choice'; readonly options: readonly WordPattern[] }
   | { readonly kind: 'slot'; readonly name: string; readonly many: boolean };
 
 /**
@@ -23,7 +23,7 @@ export type Part =
  * @example
  * parsePattern('@open [tcp] (port|ports) <ports+>')
  */
-export function parsePattern(text: string): Pattern {
+export function parsePattern(text: string): WordPattern {
   const pieces = piecesOf(text);
   const cursor = { pieces, at: 0 };
   const pattern = parseSequence(cursor);
@@ -34,7 +34,7 @@ export function parsePattern(text: string): Pattern {
 }
 
 /** Every way the pattern covers all the tokens, shortest first slot first. */
-export function* matchPattern(pattern: Pattern, tokens: readonly Token[]): Generator<Slots> {
+export function* matchPattern(pattern: WordPattern, tokens: readonly Token[]): Generator<Slots> {
   for (const state of matchFrom(pattern, 0, tokens, { at: 0, slots: new Map() })) {
     if (state.at === tokens.length) {
       yield state.slots;
@@ -57,8 +57,8 @@ interface State {
   readonly slots: Slots;
 }
 
-function parseSequence(cursor: Cursor): Part[] {
-  const parts: Part[] = [];
+function parseSequence(cursor: Cursor): PatternPart[] {
+  const parts: PatternPart[] = [];
   for (let piece = cursor.pieces[cursor.at]; piece !== undefined && !/^[)\]|]$/u.test(piece);) {
     cursor.at += 1;
     parts.push(parsePart(piece, cursor));
@@ -67,7 +67,7 @@ function parseSequence(cursor: Cursor): Part[] {
   return parts;
 }
 
-function parsePart(piece: string, cursor: Cursor): Part {
+function parsePart(piece: string, cursor: Cursor): PatternPart {
   if (piece === '(') {
     return { kind: 'choice', options: parseOptions(cursor, ')') };
   }
@@ -81,7 +81,7 @@ function parsePart(piece: string, cursor: Cursor): Part {
   return { kind: 'word', word: piece };
 }
 
-function parseOptions(cursor: Cursor, close: string): Pattern[] {
+function parseOptions(cursor: Cursor, close: string): WordPattern[] {
   const options = [parseSequence(cursor)];
   while (cursor.pieces[cursor.at] === '|') {
     cursor.at += 1;
@@ -94,10 +94,10 @@ function parseOptions(cursor: Cursor, close: string): Pattern[] {
   return options;
 }
 
-const CLASSES = new Map<string, Part>();
+const CLASSES = new Map<string, PatternPart>();
 
 /** One part for a class, wherever it stands: the classes are most of what the patterns hold. */
-function wordClass(name: string): Part {
+function wordClass(name: string): PatternPart {
   const known = CLASSES.get(name);
   if (known !== undefined) return known;
   const entries = WORD_CLASSES[name];
@@ -105,13 +105,13 @@ function wordClass(name: string): Part {
     throw new Error(`there is no word class '${name}'`);
   }
   const options = entries.map((entry) => entry.split(' ').map((word) => ({ kind: 'word', word }) as const));
-  const part: Part = { kind: 'choice', options };
+  const part: PatternPart = { kind: 'choice', options };
   CLASSES.set(name, part);
   return part;
 }
 
 function* matchFrom(
-  pattern: Pattern,
+  pattern: WordPattern,
   index: number,
   tokens: readonly Token[],
   state: State,
@@ -126,7 +126,7 @@ function* matchFrom(
   }
 }
 
-function* matchPart(part: Part, tokens: readonly Token[], state: State): Generator<State> {
+function* matchPart(part: PatternPart, tokens: readonly Token[], state: State): Generator<State> {
   if (part.kind === 'word') {
     const token = tokens[state.at];
     if (token !== undefined && token.kind !== 'quoted' && token.word === part.word) {
@@ -141,7 +141,11 @@ function* matchPart(part: Part, tokens: readonly Token[], state: State): Generat
   }
 }
 
-function* matchSlot(part: Part & { kind: 'slot' }, tokens: readonly Token[], state: State): Generator<State> {
+function* matchSlot(
+  part: PatternPart & { kind: 'slot' },
+  tokens: readonly Token[],
+  state: State,
+): Generator<State> {
   const most = part.many ? tokens.length - state.at : 1;
   if (tokens[state.at]?.kind === 'separator') {
     return;

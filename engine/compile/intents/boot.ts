@@ -3,7 +3,7 @@ import { type ClauseReading, type Context, edits, firstOption, type Intent, slot
 import { findModule } from '../names/module-names.ts';
 import { readNumber } from '../values/numbers.ts';
 import type { Slots } from '../grammar/pattern.ts';
-import { ask } from '../understanding.ts';
+import { askQuestion } from '../understanding.ts';
 
 const TMP = '(/tmp|tmp|/tmp directory|tmp directory|temporary files)';
 const AT_BOOT = '(on|at|during|after) [(every|each)] (boot|startup|reboot|start)';
@@ -96,11 +96,13 @@ function limitEntries(slots: Slots, context: Context): ClauseReading | undefined
     (loader) => context.facts.value(`boot.loader.${loader}.enable`) === true,
   );
   if (said !== undefined && !used.includes(said)) {
-    return ask(`This host does not boot with '${said}'. Should it?`, [`enable boot.loader.${said}.enable`]);
+    return askQuestion(`This host does not boot with '${said}'. Should it?`, [
+      `enable boot.loader.${said}.enable`,
+    ]);
   }
   const [loader, ...others] = used;
   return loader === undefined || others.length > 0
-    ? ask(
+    ? askQuestion(
         'Which boot loader does this host use?',
         ['systemd-boot', 'grub'].map((name) => `set boot.loader.${name}.configurationLimit to ${count}`),
       )

@@ -11,7 +11,7 @@ import {
 import { phrase, splitThings } from '../values/items.ts';
 import { packageAttributes, reference } from '../names/package-names.ts';
 import type { Slots } from '../grammar/pattern.ts';
-import { ask } from '../understanding.ts';
+import { askQuestion } from '../understanding.ts';
 
 const ADD = '(@install|add|use|@enable)';
 const DRIVER =
@@ -89,7 +89,7 @@ function each(slots: Slots, context: Context, place: Place): ClauseReading | und
   return gather(things, (words) => {
     const [only, ...others] = attributes(words, place, context);
     if (only === undefined || others.length > 0) {
-      return ask(`Which package do you mean by '${phrase(words)}'?`);
+      return askQuestion(`Which package do you mean by '${phrase(words)}'?`);
     }
     return edits({ op: place.op, path, items: [reference(only)] });
   });

@@ -1,7 +1,7 @@
 import { type ClauseReading, type Context, edits, firstOption, type Intent, slotWord } from '../context.ts';
 import { readNumber } from '../values/numbers.ts';
 import type { Slots } from '../grammar/pattern.ts';
-import { ask } from '../understanding.ts';
+import { askQuestion } from '../understanding.ts';
 
 const JOURNAL =
   '(journal|journald|systemd journal|system journal|logs|system logs|system log|journal logs|log files|journal files|journald logs)';
@@ -74,5 +74,5 @@ function setLine(line: string, context: Context): ClauseReading | undefined {
   const current = context.facts.value(path.join('.'));
   return current === undefined || current === '' || current === line
     ? edits({ op: 'set', path, value: line })
-    : ask(`The journal already has settings in '${path.join('.')}'. Set the whole text by hand?`);
+    : askQuestion(`The journal already has settings in '${path.join('.')}'. Set the whole text by hand?`);
 }

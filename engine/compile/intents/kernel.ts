@@ -1,6 +1,6 @@
 import { type ClauseReading, type Context, edits, firstOption, type Intent, slotWord } from '../context.ts';
 import type { Slots } from '../grammar/pattern.ts';
-import { ask, refuse } from '../understanding.ts';
+import { askQuestion, refuseRequest } from '../understanding.ts';
 
 const LATEST = '(latest|newest|most recent)';
 const VARIANTS: Readonly<Record<string, string>> = {
@@ -41,7 +41,8 @@ export const kernel: Intent = {
     },
     {
       patterns: ['@enable [linux] (lts|long term) [linux] kernel'],
-      read: () => ask('There are several long-term support kernels. Which one?', ['use the default kernel']),
+      read: () =>
+        askQuestion('There are several long-term support kernels. Which one?', ['use the default kernel']),
     },
     {
       patterns: [
@@ -67,7 +68,7 @@ function setKernel(suffix: string, context: Context): ClauseReading {
   const path = firstOption(context, 'boot.kernelPackages');
   const kernels = [`linux_${suffix}`, `linux-${suffix}`, `linuxPackages_${suffix}`];
   if (path === undefined) {
-    return refuse('unknown', 'this host has no option that chooses the kernel');
+    return refuseRequest('unknown', 'this host has no option that chooses the kernel');
   }
   if (suffix !== '' && kernels.every((name) => context.index.package(name) === undefined)) {
     const versions = context.index.packages.map(({ attr }) => /^linux_(\d+_\d+)$/u.exec(attr)?.[1]);
@@ -75,8 +76,8 @@ function setKernel(suffix: string, context: Context): ClauseReading {
       .filter((version) => version !== undefined)
       .map((version) => version.replace('_', '.'));
     return known.length === 0
-      ? refuse('unknown', `this host's packages have no Linux kernel '${suffix.replace('_', '.')}'`)
-      : ask(
+      ? refuseRequest('unknown', `this host's packages have no Linux kernel '${suffix.replace('_', '.')}'`)
+      : askQuestion(
           `This host's packages have no Linux kernel '${suffix.replace('_', '.')}'. Which one do you want?`,
           known.map((version) => `use linux kernel ${version}`),
         );

@@ -12,8 +12,8 @@ import {
 import { phrase, splitItems } from '../values/items.ts';
 import { reference } from '../names/package-names.ts';
 import type { Slots } from '../grammar/pattern.ts';
-import { SHELLS } from '../names/shells.ts';
-import { ask, refuse } from '../understanding.ts';
+import { LOGIN_SHELLS } from '../names/shells.ts';
+import { askQuestion, refuseRequest } from '../understanding.ts';
 import { checkUser } from '../names/user-names.ts';
 
 const SSH_KEY =
@@ -94,9 +94,13 @@ function shellName(slots: Slots, context: Context): string | undefined {
 
 function shellEdits(shell: string, path: readonly string[], context: Context): ClauseReading {
   const attr = context.index.package(shell)?.attr;
-  if (!SHELLS.has(shell) || attr === undefined) {
-    const known = [...SHELLS].filter((name) => context.index.package(name) !== undefined);
-    return refuse('unknown', `'${shell.slice(0, 40)}' is not a login shell that this host knows`, known);
+  if (!LOGIN_SHELLS.has(shell) || attr === undefined) {
+    const known = [...LOGIN_SHELLS].filter((name) => context.index.package(name) !== undefined);
+    return refuseRequest(
+      'unknown',
+      `'${shell.slice(0, 40)}' is not a login shell that this host knows`,
+      known,
+    );
   }
   const enable = firstOption(context, `programs.${shell}.enable`);
   const switched: Edit[] = enable === undefined ? [] : [{ op: 'set', path: enable, value: true }];
@@ -105,8 +109,8 @@ function shellEdits(shell: string, path: readonly string[], context: Context): C
 
 function askWhose(slots: Slots, context: Context): ClauseReading | undefined {
   const shell = slotWord(slots, 'shell') ?? '';
-  return SHELLS.has(shell)
-    ? ask(`Whose shell should be ${shell}?`, [
+  return LOGIN_SHELLS.has(shell)
+    ? askQuestion(`Whose shell should be ${shell}?`, [
         ...[...context.users].map((user) => `use ${shell} as the shell for ${user}`),
         `use ${shell} as the default shell for all users`,
       ])
@@ -120,7 +124,9 @@ function authorizeKey(slots: Slots, context: Context): ClauseReading | undefined
     return undefined;
   }
   if (!SSH_KEY.test(key)) {
-    return ask('That does not look like a whole SSH public key (type, key, comment). Which key do you mean?');
+    return askQuestion(
+      'That does not look like a whole SSH public key (type, key, comment). Which key do you mean?',
+    );
   }
   const path = ['users', 'users', user, 'openssh', 'authorizedKeys', 'keys'];
   return checkUser(user, context) ?? edits({ op: 'add', path, items: [key] });

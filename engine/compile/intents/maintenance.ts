@@ -3,7 +3,7 @@ import { type ClauseReading, type Context, edits, firstOption, type Intent, slot
 import { readNumber } from '../values/numbers.ts';
 import type { Slots } from '../grammar/pattern.ts';
 import { readSchedule } from '../values/schedule.ts';
-import { ask, refuse } from '../understanding.ts';
+import { askQuestion, refuseRequest } from '../understanding.ts';
 
 const GENERATIONS = '[(old|unused|previous)] [system] generations';
 const GARBAGE = '([nix] garbage|[nix] store|(old|unused) packages|garbage collection)';
@@ -93,7 +93,8 @@ export const maintenance: Intent = {
     },
     {
       patterns: ['(optimise|optimize|deduplicate|dedupe) [nix] store'],
-      read: () => ask('Should that happen automatically from now on?', ['enable nix store optimisation']),
+      read: () =>
+        askQuestion('Should that happen automatically from now on?', ['enable nix store optimisation']),
     },
     {
       patterns: [
@@ -180,9 +181,9 @@ function setAll(context: Context, values: readonly (readonly [string, NixValue])
   for (const [name, value] of values) {
     const path = firstOption(context, name);
     if (path === undefined) {
-      return refuse('unknown', `this host has no option '${name}'`);
+      return refuseRequest('unknown', `this host has no option '${name}'`);
     }
     list.push({ op: 'set', path, value });
   }
-  return list.length === 0 ? ask('How often?') : edits(...list);
+  return list.length === 0 ? askQuestion('How often?') : edits(...list);
 }

@@ -6,8 +6,8 @@ import { phrase } from '../values/items.ts';
 import { findModule } from '../names/module-names.ts';
 import { settingsOf } from '../names/module-settings.ts';
 import type { Slots } from '../grammar/pattern.ts';
-import { ask } from '../understanding.ts';
-import { readValue } from '../values/values.ts';
+import { askQuestion } from '../understanding.ts';
+import { readTypedValue } from '../values/values.ts';
 
 const OF = '(in|for|of|on|with)';
 
@@ -56,7 +56,7 @@ function switchSetting(slots: Slots, context: Context, on: boolean): ClauseReadi
 
 function setSetting(slots: Slots, context: Context): ClauseReading | undefined {
   const found = (find(slots, context) ?? []).flatMap((option) => {
-    const value = readValue(slots.get('value') ?? [], option.tree, context);
+    const value = readTypedValue(slots.get('value') ?? [], option.tree, context);
     return value === undefined ? [] : [{ path: splitOptionPath(option.name), value }];
   });
   const [only, ...others] = found;
@@ -87,7 +87,7 @@ function switchBelow(module: OptionPath, setting: string, context: Context): rea
 }
 
 function askWhich(slots: Slots, options: readonly OptionDeclaration[], verb: string): ClauseReading {
-  return ask(
+  return askQuestion(
     `'${phrase(slots.get('setting') ?? [])}' could be more than one setting of '${phrase(slots.get('module') ?? [])}'. Which one?`,
     options.map(({ name }) => `${verb} ${name}`),
   );

@@ -10,7 +10,7 @@ import {
 import { isVague, phrase, splitThings } from '../values/items.ts';
 import { findModule, withoutKindNouns } from '../names/module-names.ts';
 import type { Slots } from '../grammar/pattern.ts';
-import { ask, refuse } from '../understanding.ts';
+import { askQuestion, refuseRequest } from '../understanding.ts';
 
 const ON = '(running|enabled|on|active|started)';
 
@@ -56,10 +56,10 @@ export function switchModule(words: Words, context: Context, on: boolean): Claus
   const offered = match.kind === 'several' ? match.options : match.close;
   const choices = offered.map((option) => rephrase(context, words, option));
   if (match.kind === 'several') {
-    return ask(`'${phrase(words)}' could be more than one thing here. Which one?`, choices);
+    return askQuestion(`'${phrase(words)}' could be more than one thing here. Which one?`, choices);
   }
   if (choices.length > 0) {
-    return ask(
+    return askQuestion(
       `This host has nothing called '${phrase(words)}' to ${on ? 'enable' : 'disable'}. Do you mean one of these?`,
       choices,
     );
@@ -84,13 +84,17 @@ function keep(slots: Slots, context: Context): ClauseReading | undefined {
 
 function unknown(words: Words, context: Context, on: boolean): ClauseReading {
   const name = phrase(words);
-  if (isVague(words)) return ask(`What do you mean by '${name.slice(0, 80)}'?`, [], 'not-understood');
+  if (isVague(words)) return askQuestion(`What do you mean by '${name.slice(0, 80)}'?`, [], 'not-understood');
   const attr = withoutKindNouns(name)
     .map((one) => context.index.package(one)?.attr)
     .find((one) => one !== undefined);
   if (attr !== undefined && on) {
-    return ask(`'${name}' is a package, and no option turns it on. Install it?`, [`install ${attr}`]);
+    return askQuestion(`'${name}' is a package, and no option turns it on. Install it?`, [`install ${attr}`]);
   }
   const nearest = context.index.nearest(['services', name.replaceAll(/[^a-z0-9_-]+/gu, '-'), 'enable'], 5);
-  return refuse('unknown', `this host has no option that turns '${name}' ${on ? 'on' : 'off'}`, nearest);
+  return refuseRequest(
+    'unknown',
+    `this host has no option that turns '${name}' ${on ? 'on' : 'off'}`,
+    nearest,
+  );
 }

@@ -5,9 +5,9 @@ import { type ClauseReading, type Context, edits, type Intent, rephrase } from '
 import { foldedNames } from '../names/folded-names.ts';
 import type { Slots } from '../grammar/pattern.ts';
 import type { Token } from '../grammar/tokens.ts';
-import { ask, refuse } from '../understanding.ts';
+import { askQuestion, refuseRequest } from '../understanding.ts';
 import { checkUser } from '../names/user-names.ts';
-import { readItems, readValue } from '../values/values.ts';
+import { readListItems, readTypedValue } from '../values/values.ts';
 
 /** Requests that name an option of the host in full: `set services.nginx.user to web`. */
 export const options: Intent = {
@@ -56,14 +56,14 @@ function withOption(
   const found = findOption(token, context);
   if (found === undefined) {
     const nearest = context.index.nearest(splitOptionPath(token.text), 5);
-    return ask(
+    return askQuestion(
       `This host has no option '${token.text.slice(0, 80)}'. Do you mean one of these?`,
       nearest.map((name) => rephrase(context, [token], name)),
       'not-understood',
     );
   }
   if (found.readOnly) {
-    return refuse('invalid', `the option '${joinOptionPath(found.path)}' is read-only`);
+    return refuseRequest('invalid', `the option '${joinOptionPath(found.path)}' is read-only`);
   }
   const [first, second, user] = found.path;
   const problem =
@@ -123,7 +123,7 @@ function spellingBelow(path: OptionPath, context: Context): OptionPath | undefin
 
 function setOption(option: FoundOption, slots: Slots, context: Context): ClauseReading {
   const words = slots.get('value') ?? [];
-  const value = readValue(words, option.type, context);
+  const value = readTypedValue(words, option.type, context);
   return value === undefined ? askValue(option, words) : edits({ op: 'set', path: option.path, value });
 }
 
@@ -137,9 +137,9 @@ function changeList(
   const list = type.name === 'nullOr' ? type.elem : type;
   const words = slots.get('value') ?? [];
   if (list?.name !== 'listOf') {
-    return ask(`'${joinOptionPath(path)}' is not a list. Set it instead?`);
+    return askQuestion(`'${joinOptionPath(path)}' is not a list. Set it instead?`);
   }
-  const items = readItems(words, list.elem ?? { name: 'str' }, context);
+  const items = readListItems(words, list.elem ?? { name: 'str' }, context);
   return items === undefined ? askValue(option, words) : edits({ op, path, items });
 }
 
@@ -150,7 +150,7 @@ function askValue({ path, type, words: wanted }: FoundOption, words: readonly To
     .slice(0, 80);
   const allowed =
     type.name === 'enum' ? (type.values ?? []).map(String) : type.name === 'bool' ? ['true', 'false'] : [];
-  return ask(
+  return askQuestion(
     `'${written}' is not a valid value for '${joinOptionPath(path)}' (${wanted.slice(0, 120)}). What should it be?`,
     allowed.map((value) => `set ${joinOptionPath(path)} to ${value}`),
   );

@@ -4,7 +4,7 @@ import { phrase, splitItems, splitThings } from '../values/items.ts';
 import { findModule } from '../names/module-names.ts';
 import { findPackage, isInstalled, SYSTEM_PACKAGES } from '../names/package-names.ts';
 import type { Slots } from '../grammar/pattern.ts';
-import { ask } from '../understanding.ts';
+import { askQuestion } from '../understanding.ts';
 import { checkUser } from '../names/user-names.ts';
 
 const SYSTEM_WORDS =
@@ -54,7 +54,7 @@ export const packages: Intent = {
       patterns: ['@upgrade <things+>'],
       read: (slots, context) =>
         splitThings(slots.get('things') ?? [], context) &&
-        ask('Packages are upgraded together, with the system. Upgrade it?', ['upgrade the system']),
+        askQuestion('Packages are upgraded together, with the system. Upgrade it?', ['upgrade the system']),
     },
   ],
 };
@@ -117,7 +117,7 @@ function onePackage(words: Words, context: Context, place: Place): ClauseReading
   }
   const module = place.op === 'add' ? findModule(phrase(words), context.modules, context.index) : undefined;
   return module?.kind === 'one'
-    ? ask(
+    ? askQuestion(
         `There is no package '${phrase(words)}', but '${module.path.join('.')}' can be turned on. Do that?`,
         [`enable ${module.path.join('.')}`],
       )
@@ -132,13 +132,13 @@ function askedService(words: Words, context: Context): ClauseReading | undefined
     return undefined;
   }
   const program = context.index.package(bare) === undefined ? [] : [`install ${bare}`];
-  return ask(`Should '${bare}' run as a service, or only be installed?`, [
+  return askQuestion(`Should '${bare}' run as a service, or only be installed?`, [
     `enable ${module.path.join('.')}`,
     ...program,
   ]);
 }
 
-/** What runs as a service and is in no package list cannot be uninstalled, only switched off: ask. */
+/** What runs as a service and is in no package list cannot be uninstalled, only switched off: askQuestion. */
 function askedModule(words: Words, context: Context): ClauseReading | undefined {
   const module = findModule(phrase(words), context.modules, context.index);
   if (module.kind !== 'one' || context.facts.value(module.path.join('.')) !== true) {
@@ -148,7 +148,7 @@ function askedModule(words: Words, context: Context): ClauseReading | undefined 
   const listed = match.kind === 'package' && isInstalled(match.value, context);
   return listed
     ? undefined
-    : ask(
+    : askQuestion(
         `'${phrase(words)}' is not an installed package, but '${module.path.join('.')}' is on. Turn it off?`,
         [`disable ${module.path.join('.')}`],
       );

@@ -2,7 +2,7 @@ import { type ClauseReading, type Context, edits, firstOption, type Intent, type
 import { splitItems } from '../values/items.ts';
 import { readNumber } from '../values/numbers.ts';
 import type { Slots } from '../grammar/pattern.ts';
-import { ask, refuse } from '../understanding.ts';
+import { askQuestion, refuseRequest } from '../understanding.ts';
 
 type Protocol = 'TCP' | 'UDP';
 
@@ -138,7 +138,7 @@ function changePorts(
   if (ranges.some((range) => range !== undefined)) {
     return ranges.every((range) => range !== undefined)
       ? changeRanges(ranges, context, op, protocols)
-      : ask('Single ports and port ranges are separate requests. Which first?');
+      : askQuestion('Single ports and port ranges are separate requests. Which first?');
   }
   const list = items?.flatMap(readPorts);
   if (list === undefined || list.includes(undefined)) {
@@ -147,7 +147,7 @@ function changePorts(
   const wanted = list.filter((port) => port !== undefined);
   const outside = wanted.find(({ number }) => number < 1 || number > 65_535);
   if (outside !== undefined) {
-    return refuse('invalid', `${outside.number} is not a port: ports are 1 to 65535`);
+    return refuseRequest('invalid', `${outside.number} is not a port: ports are 1 to 65535`);
   }
   return portEdits(wanted, context, op, protocols);
 }
@@ -183,7 +183,10 @@ function changeRanges(
 ): ClauseReading {
   const wrong = ranges.find(({ from, to }) => from < 1 || to > 65_535 || from >= to);
   if (wrong !== undefined) {
-    return refuse('invalid', `${wrong.from} to ${wrong.to} is not a range of ports: ports are 1 to 65535`);
+    return refuseRequest(
+      'invalid',
+      `${wrong.from} to ${wrong.to} is not a range of ports: ports are 1 to 65535`,
+    );
   }
   const changes = protocols.flatMap((protocol) => {
     const path = firstOption(context, `networking.firewall.allowed${protocol}PortRanges`);
@@ -191,7 +194,7 @@ function changeRanges(
     return path === undefined ? [] : [{ op, path, items }];
   });
   return changes.length === 0
-    ? refuse('unknown', 'this host has no firewall option for port ranges')
+    ? refuseRequest('unknown', 'this host has no firewall option for port ranges')
     : edits(...changes);
 }
 
@@ -241,6 +244,6 @@ function portEdits(
     return numbers.length === 0 || path === undefined ? [] : [{ op, path, items: [...new Set(numbers)] }];
   });
   return changes.length === 0
-    ? refuse('unknown', 'this host has no firewall option for ports')
+    ? refuseRequest('unknown', 'this host has no firewall option for ports')
     : edits(...changes);
 }

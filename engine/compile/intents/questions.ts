@@ -1,7 +1,7 @@
 import type { Task, Topic } from '../../model/proposal.ts';
 import type { ClauseReading, Context, Intent } from '../context.ts';
 import type { Slots } from '../grammar/pattern.ts';
-import { ask } from '../understanding.ts';
+import { askQuestion } from '../understanding.ts';
 
 /**
  * Questions and look-ups. They change nothing, so that not every word of one must be known: what it is about is told by
@@ -29,7 +29,7 @@ const KINDS: readonly Kind[] = [
     topic: 'help',
     words: [
       /^(?:show |print |give me )?help$/u,
-      /^what (?:can|could|do) (?:you|i|we) (?:do|ask|say|understand)(?: here| for me)?$/u,
+      /^what (?:can|could|do) (?:you|i|we) (?:do|askQuestion|say|understand)(?: here| for me)?$/u,
       /^(?:how (?:do|does) (?:you|this|it) work|who are you|what are you)$/u,
     ],
   },
@@ -155,7 +155,7 @@ function answerTo(text: string, context: Context): ClauseReading | undefined {
   if (!BEGINS.test(text) || /\b(?:on|at|after|before|during) (?:login|boot|startup|start)\b/u.test(text))
     return undefined;
   if (/^(?:is|are) there (?:any |an? )?(?:new |pending |available )?(?:updates?|upgrades?)\b/u.test(text)) {
-    return ask('Only an upgrade shows what is new. Upgrade the system?', ['upgrade the system']);
+    return askQuestion('Only an upgrade shows what is new. Upgrade the system?', ['upgrade the system']);
   }
   for (const { task, topic, words } of KINDS) {
     for (const pattern of words) {

@@ -8,7 +8,7 @@ import {
   slotWord,
 } from '../context.ts';
 import type { Slots } from '../grammar/pattern.ts';
-import { ask } from '../understanding.ts';
+import { askQuestion } from '../understanding.ts';
 import { checkUser } from '../names/user-names.ts';
 
 const AUTO = ['services.displayManager.autoLogin', 'services.xserver.displayManager.autoLogin'];
@@ -27,18 +27,18 @@ export const rights: Intent = {
         '@enable (passwordless|password-less|nopasswd) sudo',
         'make sudo (passwordless|password-less)',
         `no ${PASSWORD} (for|with|in) sudo`,
-        `do not (ask|prompt) for [sudo] ${PASSWORD} [(for|with|in|when using|on)] [sudo]`,
+        `do not (askQuestion|prompt) for [sudo] ${PASSWORD} [(for|with|in|when using|on)] [sudo]`,
         `do not require ${PASSWORD} (for|with|to use) sudo`,
-        `(sudo|wheel) should not (ask for|require|need) ${PASSWORD}`,
+        `(sudo|wheel) should not (askQuestion for|require|need) ${PASSWORD}`,
         `let (wheel|admins|wheel users|wheel group) use sudo without password`,
       ],
       read: (_slots, context) => sudo(context, false),
     },
     {
       patterns: [
-        `(require|ask for|demand) ${PASSWORD} (for|with|in|when using|to use|on) sudo`,
-        `(make|let) sudo (ask for|require|need) ${PASSWORD}`,
-        `sudo (should|must) (ask for|require|need) ${PASSWORD}`,
+        `(require|askQuestion for|demand) ${PASSWORD} (for|with|in|when using|to use|on) sudo`,
+        `(make|let) sudo (askQuestion for|require|need) ${PASSWORD}`,
+        `sudo (should|must) (askQuestion for|require|need) ${PASSWORD}`,
         '@disable (passwordless|password-less|nopasswd) sudo',
       ],
       read: (_slots, context) => sudo(context, true),
@@ -61,7 +61,7 @@ export const rights: Intent = {
     {
       patterns: [`@enable ${AUTO_LOGIN}`],
       read: (_slots, context) =>
-        ask(
+        askQuestion(
           'Who should be logged in automatically?',
           [...context.users].map((user) => `enable auto login for ${user}`),
         ),

@@ -7,7 +7,7 @@ import { readNumber } from '../values/numbers.ts';
 import type { Slots } from '../grammar/pattern.ts';
 import { isPlausible } from '../values/plausible.ts';
 import { SETTING_NAMES } from '../names/setting-names.ts';
-import { readItems, readValue } from '../values/values.ts';
+import { readListItems, readTypedValue } from '../values/values.ts';
 
 /** Settings by the names people have for them: `set the boot timeout to five seconds`. */
 export const settings: Intent = {
@@ -126,12 +126,12 @@ function changeOption(
   const list = type.name === 'nullOr' ? (type.elem ?? type) : type;
   if (op !== 'set') {
     const items =
-      list.name === 'listOf' ? readItems(words, list.elem ?? { name: 'str' }, context) : undefined;
+      list.name === 'listOf' ? readListItems(words, list.elem ?? { name: 'str' }, context) : undefined;
     return items?.every((item) => isPlausible(path, item, context)) === true
       ? edits({ op, path, items })
       : undefined;
   }
-  const value = readValue(plainNumber(words), type, context);
+  const value = readTypedValue(plainNumber(words), type, context);
   if (value === undefined || value === null || (typeof value === 'number' && value < 0)) return undefined;
   const parts = isList(value) ? value : [value];
   return parts.every((part) => isPlausible(path, part, context)) ? edits({ op, path, value }) : undefined;
@@ -181,6 +181,6 @@ function setSysctl(slots: Slots, context: Context): ClauseReading | undefined {
     return undefined;
   }
   const type = typeOf(path, context);
-  const value: NixValue | undefined = type && readValue(slots.get('value') ?? [], type, context);
+  const value: NixValue | undefined = type && readTypedValue(slots.get('value') ?? [], type, context);
   return value === undefined ? undefined : edits({ op: 'set', path, value });
 }

@@ -10,7 +10,7 @@ import {
 } from '../context.ts';
 import { phrase } from '../values/items.ts';
 import type { Token } from '../grammar/tokens.ts';
-import { ask, refuse } from '../understanding.ts';
+import { askQuestion, refuseRequest } from '../understanding.ts';
 
 const PASSWORD =
   '[(all|any)] (password login|password logins|password authentication|passwords|password auth|login with password|login with passwords|logins with password|password access)';
@@ -185,7 +185,7 @@ export const ssh: Intent = {
     {
       patterns: ['(harden|secure|lock down) [up] (ssh|sshd|openssh)', 'make ssh [more] (secure|safer|safe)'],
       read: () =>
-        ask('Hardening SSH can lock you out. Which of these do you want?', [
+        askQuestion('Hardening SSH can lock you out. Which of these do you want?', [
           'disable password login over ssh',
           'do not allow root to log in with ssh',
           'enable fail2ban',
@@ -196,14 +196,14 @@ export const ssh: Intent = {
       read: (_slots, context) =>
         meansSsh(context)
           ? setPasswords(context, false)
-          : ask('Password logins where?', ['disable password login over ssh']),
+          : askQuestion('Password logins where?', ['disable password login over ssh']),
     },
     {
       patterns: [`@forbid ${ROOT_LOGIN}`, '@forbid root [to] (log in|login)'],
       read: (_slots, context) =>
         meansSsh(context)
           ? setRoot(context, 'no')
-          : ask('Root logins where?', ['do not allow root to log in with ssh']),
+          : askQuestion('Root logins where?', ['do not allow root to log in with ssh']),
     },
   ],
 };
@@ -234,20 +234,23 @@ function setRoot(context: Context, value: string): ClauseReading {
 function askRoot(context: Context): ClauseReading {
   const option = firstOption(context, ...ROOT_OPTIONS)?.join('.') ?? '';
   const choices = ['prohibit-password', 'yes'].map((value) => `set ${option} to ${value}`);
-  return ask('Letting root log in over SSH is a risk. How should root log in?', option === '' ? [] : choices);
+  return askQuestion(
+    'Letting root log in over SSH is a risk. How should root log in?',
+    option === '' ? [] : choices,
+  );
 }
 
 function setPort(text: string, context: Context): ClauseReading {
   const port = /^\d{1,5}$/u.test(text) ? Number(text) : 0;
   return port >= 1 && port <= 65_535
     ? setFirst(context, [port], 'services.openssh.ports')
-    : refuse('invalid', `'${text.slice(0, 20)}' is not a port: ports are 1 to 65535`);
+    : refuseRequest('invalid', `'${text.slice(0, 20)}' is not a port: ports are 1 to 65535`);
 }
 
 function setFirst(context: Context, value: NixValue, ...names: readonly string[]): ClauseReading {
   const path = firstOption(context, ...names);
   return path === undefined
-    ? refuse('unknown', 'this host has no option for that', names)
+    ? refuseRequest('unknown', 'this host has no option for that', names)
     : { kind: 'edits', edits: [{ op: 'set', path, value }], things: [[SSH]] };
 }
 

@@ -12,7 +12,7 @@ import {
 } from '../context.ts';
 import type { Slots } from '../grammar/pattern.ts';
 import { KEYBOARDS, LANGUAGES, VARIETIES } from '../names/regions.ts';
-import { ask, refuse } from '../understanding.ts';
+import { askQuestion, refuseRequest } from '../understanding.ts';
 import { findTimeZone } from '../names/time-zones.ts';
 
 const HOST =
@@ -104,13 +104,13 @@ function setHostName(slots: Slots, context: Context): ClauseReading | undefined 
   const name = slotWord(slots, 'name') ?? '';
   const old = slotWord(slots, 'old');
   if (old !== undefined && old !== context.facts.hostName.toLowerCase()) {
-    return ask(
+    return askQuestion(
       `This host is called '${context.facts.hostName}', not '${old.slice(0, 40)}'. Is this the right host?`,
     );
   }
   return /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/u.test(name)
     ? setOne(context, name, 'networking.hostName')
-    : refuse(
+    : refuseRequest(
         'invalid',
         `'${name.slice(0, 40)}' cannot be a host name: up to 63 letters, digits and '-' are allowed`,
       );
@@ -125,7 +125,7 @@ function setTimeZone(slots: Slots, context: Context): ClauseReading | undefined 
   const [zone] = zones;
   return zone !== undefined && zones.length === 1
     ? setOne(context, zone, 'time.timeZone')
-    : ask(
+    : askQuestion(
         `There is no time zone '${written.slice(0, 40)}' that I can identify. Which one do you mean?`,
         zones.map((one) => `set the timezone to ${one}`),
       );
@@ -143,7 +143,7 @@ function setKeyboard(slots: Slots, context: Context, console = false): ClauseRea
   const layouts = new Set(Object.values(KEYBOARDS));
   const code = layout ?? (layouts.has(written) ? written : undefined);
   if (code === undefined) {
-    return ask(`I do not know the keyboard layout '${written.slice(0, 40)}'. Which one do you mean?`);
+    return askQuestion(`I do not know the keyboard layout '${written.slice(0, 40)}'. Which one do you mean?`);
   }
   if (console || context.facts.value('services.xserver.enable') !== true) {
     return setOne(context, code === 'gb' ? 'uk' : code, 'console.keyMap');
@@ -168,7 +168,7 @@ function setLocale(slots: Slots, context: Context): ClauseReading | undefined {
   const codes = Object.hasOwn(LANGUAGES, written.toLowerCase())
     ? LANGUAGES[written.toLowerCase()]
     : undefined;
-  return ask(
+  return askQuestion(
     `Which locale do you mean by '${written.slice(0, 40)}'?`,
     (codes ?? []).map((code) => `set the locale to ${code}.UTF-8`),
   );
@@ -177,6 +177,6 @@ function setLocale(slots: Slots, context: Context): ClauseReading | undefined {
 function setOne(context: Context, value: NixValue, ...names: readonly string[]): ClauseReading {
   const path = firstOption(context, ...names);
   return path === undefined
-    ? refuse('unknown', `this host has no option '${names[0]}'`)
+    ? refuseRequest('unknown', `this host has no option '${names[0]}'`)
     : edits({ op: 'set', path, value });
 }

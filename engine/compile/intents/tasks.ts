@@ -1,6 +1,6 @@
 import type { Task } from '../../model/proposal.ts';
 import type { ClauseReading, Intent } from '../context.ts';
-import { ask } from '../understanding.ts';
+import { askQuestion } from '../understanding.ts';
 
 const SYSTEM = '(system|nixos|host|machine|computer|os|operating system|server|box)';
 const EVERYTHING = `(${SYSTEM}|everything|all|all packages|packages|all software|software|installed packages|all installed packages|whole system)`;
@@ -54,7 +54,7 @@ export const tasks: Intent = {
         '(boot|activate|use) generation [number] <number>',
       ],
       read: () =>
-        ask('A sentence can only go back to the previous generation. Do that?', [
+        askQuestion('A sentence can only go back to the previous generation. Do that?', [
           'go back to the previous generation',
         ]),
     },

@@ -11,7 +11,7 @@ import {
 } from '../context.ts';
 import { phrase, splitItems } from '../values/items.ts';
 import type { Slots } from '../grammar/pattern.ts';
-import { ask, refuse } from '../understanding.ts';
+import { askQuestion, refuseRequest } from '../understanding.ts';
 import { checkGroup, checkNewUser, checkUser, MODULE_GROUPS } from '../names/user-names.ts';
 
 const USER = '[(new|another)] [(normal|regular|standard|unprivileged)] (user|account|user account|login)';
@@ -122,7 +122,7 @@ export const users: Intent = {
         '@set password (of|for) <name> [(to <value+>)]',
       ],
       read: () =>
-        refuse(
+        refuseRequest(
           'unsafe',
           'a password does not belong in the configuration, where every user can read it; run: passwd <user>',
         ),
@@ -146,7 +146,7 @@ function create(slots: Slots, context: Context, groups: readonly string[]): Clau
 /** A user who is there already is not created again; what was meant may be another one, or only the rights. */
 function askExisting(name: string, context: Context): ClauseReading | undefined {
   return context.facts.users.includes(name)
-    ? ask(`The user '${name}' already exists. Give it more rights, or use another name?`, [
+    ? askQuestion(`The user '${name}' already exists. Give it more rights, or use another name?`, [
         `give ${name} sudo rights`,
       ])
     : undefined;
@@ -155,7 +155,7 @@ function askExisting(name: string, context: Context): ClauseReading | undefined 
 function newUser(name: string, context: Context, groups: readonly string[]): ClauseReading {
   const path = firstOption(context, `users.users.${name}.isNormalUser`);
   if (path === undefined) {
-    return refuse('unknown', 'this host has no option to declare users');
+    return refuseRequest('unknown', 'this host has no option to declare users');
   }
   const added: Edit[] = groups.length === 0 ? [] : [groupEdit(name, 'add', groups)];
   return { kind: 'edits', edits: [{ op: 'set', path, value: true }, ...added] };
@@ -198,7 +198,7 @@ function groupEdits(
     return undefined;
   }
   if (names.some((name) => name === 'me' || name === 'myself')) {
-    return ask('Which user is "me"?', knownUsers(context));
+    return askQuestion('Which user is "me"?', knownUsers(context));
   }
   const problem =
     names.map((name) => checkUser(name, context)).find((found) => found !== undefined) ??
@@ -236,7 +236,7 @@ function askForWhom(slots: Slots, context: Context): ClauseReading | undefined {
   if (!known || !Object.hasOwn(MODULE_GROUPS, thing)) return undefined;
   const who = users.join(' and ');
   const group = String(MODULE_GROUPS[thing]);
-  return ask(
+  return askQuestion(
     `Should ${who} also be in the group ${group}, to use ${thing} without root? ` +
       'If the group is as powerful as root, the preview says so.',
     [`enable ${thing} and let ${who} use ${thing}`, `enable ${thing}`],
@@ -244,7 +244,7 @@ function askForWhom(slots: Slots, context: Context): ClauseReading | undefined {
 }
 
 function askDelete(slots: Slots): ClauseReading {
-  return ask(
+  return askQuestion(
     `Deleting user '${slotText(slots, 'name')}' leaves the files in their home without an owner. ` +
       'Remove the definition by hand, or take away their rights instead?',
   );

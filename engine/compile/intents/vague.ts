@@ -1,6 +1,6 @@
 import { type Intent, slotText } from '../context.ts';
 import { findTimeZone } from '../names/time-zones.ts';
-import { ask, refuse } from '../understanding.ts';
+import { askQuestion, refuseRequest } from '../understanding.ts';
 
 /** What is clearly a wish for this host, and clearly not enough to act on. */
 export const vague: Intent = {
@@ -13,24 +13,25 @@ export const vague: Intent = {
         '(fix|improve|optimise|optimize|repair|tune) [(it|this|system|everything|computer|machine|host|server|performance)]',
         '(harden|secure) [(it|system|machine|host|server|everything)]',
       ],
-      read: () => ask('What should change for that? Name a service, a package, an option or a setting.'),
+      read: () =>
+        askQuestion('What should change for that? Name a service, a package, an option or a setting.'),
     },
     {
       patterns: [
         '(set up|setup|configure|create|make|want|build|i need|i want|we need) [new] (wireguard|openvpn) (vpn|tunnel|connection|network|server)',
       ],
       read: () =>
-        ask(
+        askQuestion(
           'A VPN needs keys, peers and addresses. Which ones? Name the options under networking.wireguard or services.openvpn.',
         ),
     },
     {
       patterns: ['(do|run) not @enable <things+>', 'never @enable <things+>'],
-      read: () => ask('Turn it off, or leave it as it is?'),
+      read: () => askQuestion('Turn it off, or leave it as it is?'),
     },
     {
       patterns: ['do not @install <things+>', 'never @install <things+>'],
-      read: () => ask('Uninstall it, or leave it as it is?'),
+      read: () => askQuestion('Uninstall it, or leave it as it is?'),
     },
     {
       patterns: [
@@ -41,7 +42,7 @@ export const vague: Intent = {
         '(use|change|switch|@install|enable) (another|different|better|nicer|other|good) <things+>',
       ],
       read: () =>
-        ask(
+        askQuestion(
           'What exactly should change? Name a service, a package, an option or a setting.',
           [],
           'not-understood',
@@ -54,7 +55,7 @@ export const vague: Intent = {
         '(we|i) moved to <place+>',
       ],
       read: (slots) =>
-        ask(
+        askQuestion(
           'Should the time zone change?',
           findTimeZone(slotText(slots, 'place')).map((zone) => `set the timezone to ${zone}`),
         ),
@@ -68,7 +69,10 @@ export const vague: Intent = {
         '(turn up|turn down|raise|lower|increase|decrease|mute|unmute) (volume|brightness|sound)',
       ],
       read: () =>
-        refuse('not-configuration', 'starting, stopping or rebooting by hand is not a configuration change'),
+        refuseRequest(
+          'not-configuration',
+          'starting, stopping or rebooting by hand is not a configuration change',
+        ),
     },
   ],
 };

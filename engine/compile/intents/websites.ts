@@ -1,7 +1,7 @@
 import type { Edit } from '../../model/options/value.ts';
 import { type ClauseReading, type Context, edits, firstOption, type Intent, slotWord } from '../context.ts';
 import type { Slots } from '../grammar/pattern.ts';
-import { refuse } from '../understanding.ts';
+import { refuseRequest } from '../understanding.ts';
 
 const NGINX = '[(with|using|through|by) nginx]';
 
@@ -31,12 +31,12 @@ function serve(slots: Slots, context: Context): ClauseReading | undefined {
     return undefined;
   }
   if (root.split('/').includes('..')) {
-    return refuse('unsafe', "a directory with '..' in it is not accepted");
+    return refuseRequest('unsafe', "a directory with '..' in it is not accepted");
   }
   const enable = firstOption(context, 'services.nginx.enable');
   const path = ['services', 'nginx', 'virtualHosts', domain, 'root'];
   if (enable === undefined || context.index.find(path)?.rest.length !== 0) {
-    return refuse('unknown', 'this host has no options for nginx virtual hosts');
+    return refuseRequest('unknown', 'this host has no options for nginx virtual hosts');
   }
   const site: Edit = { op: 'set', path, value: root };
   return edits({ op: 'set', path: enable, value: true }, site);

@@ -3,7 +3,7 @@ import { phrase, splitThings } from '../values/items.ts';
 import { findModule } from '../names/module-names.ts';
 import { findPackage, isInstalled, SYSTEM_PACKAGES } from '../names/package-names.ts';
 import type { Slots } from '../grammar/pattern.ts';
-import { ask } from '../understanding.ts';
+import { askQuestion } from '../understanding.ts';
 import { switchModule } from './modules.ts';
 
 /** What is wanted, not wanted, or wanted in the place of another, whether it is a package or a module. */
@@ -58,7 +58,7 @@ function want(words: Words, context: Context): ClauseReading | undefined {
     return edits({ op: 'set', path: module.path, value: true });
   }
   if (match.kind === 'package' && module.kind === 'one') {
-    return ask(`Should '${name}' run, or only be installed?`, [
+    return askQuestion(`Should '${name}' run, or only be installed?`, [
       `enable ${module.path.join('.')}`,
       `install pkgs.${match.value.path.join('.')}`,
     ]);
@@ -75,7 +75,7 @@ function askWhether(words: Words, context: Context): ClauseReading | undefined {
     ...(match.kind === 'package' ? [`install pkgs.${match.value.path.join('.')}`] : []),
     ...(module.kind === 'one' ? [`enable ${module.path.join('.')}`] : []),
   ];
-  return choices.length === 0 ? undefined : ask(`Do you want '${phrase(words)}' for that?`, choices);
+  return choices.length === 0 ? undefined : askQuestion(`Do you want '${phrase(words)}' for that?`, choices);
 }
 
 const OF_THE_MACHINE: ReadonlySet<string> = new Set([
@@ -97,7 +97,7 @@ function unwant(words: Words, context: Context): ClauseReading | undefined {
   const match = findPackage(words, context);
   const installed = match.kind === 'package' && isInstalled(match.value, context);
   if (on && installed) {
-    return ask(`'${name}' is installed and running. What should go?`, [
+    return askQuestion(`'${name}' is installed and running. What should go?`, [
       `disable ${path.join('.')}`,
       `uninstall pkgs.${match.value.path.join('.')}`,
     ]);
@@ -112,7 +112,7 @@ function unwant(words: Words, context: Context): ClauseReading | undefined {
   if (path !== undefined) return edits({ op: 'set', path, value: false });
   return module.kind === 'none'
     ? undefined
-    : ask(`'${name}' could be more than one thing, and none of them runs here. What should change?`);
+    : askQuestion(`'${name}' could be more than one thing, and none of them runs here. What should change?`);
 }
 
 /** What runs is switched off, and what is to stand in its place on. */
@@ -155,7 +155,7 @@ function askAbsent(slots: Slots, context: Context): ClauseReading | undefined {
   ];
   return choices.length === 0
     ? undefined
-    : ask(
+    : askQuestion(
         `'${phrase(y)}' is neither running here nor installed for all users. What should be done?`,
         choices,
       );

@@ -11,7 +11,7 @@ import type { Finding, Result } from '../../model/finding.ts';
 import type { PromptFacts } from './facts.ts';
 
 /** What a model proposes to run: a runbook's text, or a runbook of the library with values for its parameters. */
-export type Candidate =
+export type ProposedRun =
   | { readonly kind: 'runbook'; readonly text: string }
   | {
       readonly kind: 'library';
@@ -23,7 +23,7 @@ export type Candidate =
  * Decides whether a candidate may run on this host: parses, checks options, policy and paths, tries the edits in memory.
  * The origin of a runbook's text is `generated`, whatever the text says.
  */
-export type Judge<T> = (candidate: Candidate) => Result<T> | Promise<Result<T>>;
+export type Judge<T> = (candidate: ProposedRun) => Result<T> | Promise<Result<T>>;
 
 /** One call of a model, and what became of its answer. */
 export interface Call {

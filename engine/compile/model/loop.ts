@@ -8,7 +8,7 @@ import type {
 import { failed, ok, type Result } from '../../model/finding.ts';
 import { assertNever } from '../../model/outcome.ts';
 import { parseAnswer } from './answer.ts';
-import type { Call, Candidate, DraftInput, Drafted, Judge } from './drafted.ts';
+import type { Call, ProposedRun, DraftInput, Drafted, Judge } from './drafted.ts';
 import { buildPrompt } from './prompt.ts';
 import { refuseText, showableFinding } from './refuse-text.ts';
 import type { Repair } from './repair.ts';
@@ -114,7 +114,7 @@ async function judgeAnswer<T>(answer: ModelAnswer, { judge }: DraftInput<T>): Pr
 }
 
 /** Errors alone go back: a warning that is mended may become an error. */
-async function judgeWith<T>(judge: Judge<T>, candidate: Candidate): Promise<Result<T>> {
+async function judgeWith<T>(judge: Judge<T>, candidate: ProposedRun): Promise<Result<T>> {
   const refused = refuseText(candidate);
   if (refused.length > 0) return failed(...refused);
   const judged = await judge(candidate);

@@ -1,7 +1,7 @@
 import type { Finding } from '../../model/finding.ts';
 import { holdsPlaceholder } from '../../redact/span.ts';
 import { parseRunbook } from '../../runbook/parse.ts';
-import type { Candidate } from './drafted.ts';
+import type { ProposedRun } from './drafted.ts';
 import { MAX_SHOWN, showable } from './showable.ts';
 
 /**
@@ -10,7 +10,7 @@ import { MAX_SHOWN, showable } from './showable.ts';
  * see: nobody could approve a change that looks like another. ANS006: a question or a message of several lines, which
  * could look like what the engine itself says.
  */
-export function refuseText(candidate: Candidate): readonly Finding[] {
+export function refuseText(candidate: ProposedRun): readonly Finding[] {
   const texts =
     candidate.kind === 'runbook' ? [candidate.text, ...meant(candidate.text)] : textsIn(candidate.parameters);
   return [

@@ -5,7 +5,7 @@ import { isVague, phrase } from '../values/items.ts';
 import { withoutKindNouns } from './module-names.ts';
 import { CATEGORIES, PACKAGE_SYNONYMS } from './synonyms.ts';
 import { editDistance } from '../../nix/spelling.ts';
-import { type AskReading, ask, type RefuseReading, refuse } from '../understanding.ts';
+import { type AskReading, askQuestion, type RefuseReading, refuseRequest } from '../understanding.ts';
 
 /** The option that lists what everybody has. */
 export const SYSTEM_PACKAGES: OptionPath = ['environment', 'systemPackages'];
@@ -115,7 +115,7 @@ function otherVersions(phrase: string, context: Context): readonly string[] {
 }
 
 function askWhich(words: Words, names: readonly string[], context: Context): AskReading {
-  return ask(
+  return askQuestion(
     `Which package do you mean by '${phrase(words)}'?`,
     names.map((name) => rephrase(context, words, `pkgs.${name}`)),
   );
@@ -123,7 +123,7 @@ function askWhich(words: Words, names: readonly string[], context: Context): Ask
 
 function unknownPackage(words: Words, context: Context): AskReading | RefuseReading {
   if (isVague(words))
-    return ask(`Which package do you mean by '${phrase(words).slice(0, 80)}'?`, [], 'not-understood');
+    return askQuestion(`Which package do you mean by '${phrase(words).slice(0, 80)}'?`, [], 'not-understood');
   const longer = Object.entries(PACKAGE_SYNONYMS).filter(([called]) =>
     called.startsWith(`${phrase(words)} `),
   );
@@ -137,12 +137,12 @@ function unknownPackage(words: Words, context: Context): AskReading | RefuseRead
     ? parts.filter((part) => context.index.package(part) !== undefined)
     : almost(name, nearest);
   return close.length > 0
-    ? ask(
+    ? askQuestion(
         `There is no package '${name.slice(0, 80)}'. Do you mean one of these?`,
         close.map((attr) => rephrase(context, words, attr)),
         'not-understood',
       )
-    : refuse('unknown', `this host's package set has no package '${name.slice(0, 80)}'`, nearest);
+    : refuseRequest('unknown', `this host's package set has no package '${name.slice(0, 80)}'`, nearest);
 }
 
 /** The names one slip away, or two where the name is long. */

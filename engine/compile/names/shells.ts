@@ -1,9 +1,9 @@
 /** Whether a program may be a login shell; that the host has it is another question. */
 export function isShell(name: string): boolean {
-  return SHELLS.has(name);
+  return LOGIN_SHELLS.has(name);
 }
 
-export const SHELLS: ReadonlySet<string> = new Set([
+export const LOGIN_SHELLS: ReadonlySet<string> = new Set([
   'zsh',
   'fish',
   'bash',

@@ -1,6 +1,6 @@
 import { wordList } from '../grammar/word-list.ts';
 import type { Context } from '../context.ts';
-import { type AskReading, ask, refuse, type RefuseReading } from '../understanding.ts';
+import { type AskReading, askQuestion, refuseRequest, type RefuseReading } from '../understanding.ts';
 
 /** What a login name may look like; anything else never becomes an attribute name. */
 const USER_NAME = /^[a-z_][a-z0-9_-]{0,31}$/u;
@@ -49,7 +49,7 @@ export function checkUser(user: string, context: Context): AskReading | RefuseRe
   }
   return (
     checkNewUser(user) ??
-    ask(`There is no user '${user}' on this host. Create it?`, [
+    askQuestion(`There is no user '${user}' on this host. Create it?`, [
       `create user ${user}, then ${context.sentence}`,
       ...[...context.users].map((known) =>
         context.sentence.replaceAll(new RegExp(`\\b${user}\\b`, 'giu'), known),
@@ -60,13 +60,14 @@ export function checkUser(user: string, context: Context): AskReading | RefuseRe
 
 /** Nothing when the name may be given to a new user. */
 export function checkNewUser(user: string): AskReading | RefuseReading | undefined {
-  if (NO_NAMES.has(user)) return ask(`'${user}' does not look like a user name. Which user do you mean?`);
+  if (NO_NAMES.has(user))
+    return askQuestion(`'${user}' does not look like a user name. Which user do you mean?`);
   if (SYSTEM_USERS.test(user)) {
-    return refuse('invalid', `'${user}' is a system user and cannot be created for a person`);
+    return refuseRequest('invalid', `'${user}' is a system user and cannot be created for a person`);
   }
   return USER_NAME.test(user)
     ? undefined
-    : refuse(
+    : refuseRequest(
         'invalid',
         `'${user.slice(0, 40)}' cannot be a user name: lower-case letters, digits, '_' and '-' are allowed`,
       );
@@ -77,5 +78,5 @@ export function checkGroup(group: string, context: Context): AskReading | undefi
   const known = [...context.facts.groups, ...SYSTEM_GROUPS, ...Object.values(MODULE_GROUPS)];
   return known.includes(group)
     ? undefined
-    : ask(`I do not know a group '${group.slice(0, 40)}'. Which one do you mean?`);
+    : askQuestion(`I do not know a group '${group.slice(0, 40)}'. Which one do you mean?`);
 }

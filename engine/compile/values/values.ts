@@ -8,34 +8,34 @@ import { packageAttributes, reference } from '../names/package-names.ts';
  * Reads the words of a value as the option's type wants it; nothing when they do not fit.
  *
  * @example
- * readValue(words of `on`, { name: 'bool' }, context)   // true
+ * readTypedValue(words of `on`, { name: 'bool' }, context)   // true
  */
-export function readValue(words: Words, type: OptionType, context: Context): NixValue | undefined {
+export function readTypedValue(words: Words, type: OptionType, context: Context): NixValue | undefined {
   switch (type.name) {
     case 'listOf':
-      return readItems(words, type.elem ?? { name: 'str' }, context);
+      return readListItems(words, type.elem ?? { name: 'str' }, context);
     case 'nullOr':
-      return phraseOf(words) === 'null' ? null : readValue(words, type.elem ?? { name: 'str' }, context);
+      return phraseOf(words) === 'null' ? null : readTypedValue(words, type.elem ?? { name: 'str' }, context);
     case 'either':
       return (type.of ?? [])
-        .map((one) => readValue(words, one, context))
+        .map((one) => readTypedValue(words, one, context))
         .find((value) => value !== undefined);
     case 'uniq':
     case 'unique':
-      return type.elem === undefined ? undefined : readValue(words, type.elem, context);
+      return type.elem === undefined ? undefined : readTypedValue(words, type.elem, context);
     default:
       return words.length === 1 ? readScalar(words, type, context) : undefined;
   }
 }
 
 /** Each listed item as an element of a list option. */
-export function readItems(
+export function readListItems(
   words: Words,
   element: OptionType,
   context: Context,
 ): readonly NixValue[] | undefined {
   const brackets = words.filter((token) => token.text !== '[' && token.text !== ']');
-  const values = splitWords(brackets, element)?.map((item) => readValue(item, element, context));
+  const values = splitWords(brackets, element)?.map((item) => readTypedValue(item, element, context));
   return values?.every((value) => value !== undefined) === true ? values : undefined;
 }
 

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { ConfigurationFacts } from '../../check/doctor/facts.ts';
 import { configurationEntries } from '../tree/config-tree.ts';
 import { isInside, listTree } from '../tree/files.ts';
-import { reasonOf, type Look } from './look.ts';
+import { reasonOf, type FactReader } from './look.ts';
 
 // A configuration directory with more Nix files than this is a checkout of something else.
 const MOST_FILES = 20_000;
@@ -13,7 +13,7 @@ type Found =
   | { readonly kind: 'unreadable'; readonly file: string; readonly why: string };
 
 /** The Nix files of the configuration, each by itself: one that cannot be read does not hide the others. */
-export async function readConfigurationFacts({ settings }: Look): Promise<ConfigurationFacts> {
+export async function readConfigurationFacts({ settings }: FactReader): Promise<ConfigurationFacts> {
   const { configuration: directory } = settings;
   let names: readonly string[];
   try {

@@ -1,10 +1,10 @@
-import type { Reading } from '../../check/doctor/facts.ts';
+import type { FactReading } from '../../check/doctor/facts.ts';
 import type { HostSettings } from '../../config/host-settings.ts';
 import type { Command, CommandResult } from '../../model/command.ts';
 import type { Exec } from '../../model/host/exec.ts';
 
 /** What a reader looks with. The signal is aborted when its time is over. */
-export interface Look {
+export interface FactReader {
   readonly settings: HostSettings;
   readonly signal: AbortSignal;
   /** Runs a command that changes nothing, for as long as there is time. */
@@ -20,21 +20,21 @@ export async function look<T>(
   exec: Exec,
   settings: HostSettings,
   limit: number,
-  read: (look: Look) => Promise<T>,
-): Promise<Reading<T>> {
+  read: (look: FactReader) => Promise<T>,
+): Promise<FactReading<T>> {
   const ending = new AbortController();
   const { signal } = ending;
   const bounded: Exec = async (command, options) => exec(command, { ...options, signal });
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Reading<T>>((settle) => {
+  const late = new Promise<FactReading<T>>((settle) => {
     timer = setTimeout(() => {
       settle({ kind: 'late', limit });
       ending.abort();
     }, limit);
   });
   const found = read({ settings, signal, exec: bounded, ask: async (command) => bounded(command) }).then(
-    (value): Reading<T> => ({ kind: 'read', value }),
-    (error: unknown): Reading<T> => ({ kind: 'failed', why: reasonOf(error) }),
+    (value): FactReading<T> => ({ kind: 'read', value }),
+    (error: unknown): FactReading<T> => ({ kind: 'failed', why: reasonOf(error) }),
   );
   try {
     return await Promise.race([found, late]);

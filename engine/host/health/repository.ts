@@ -1,10 +1,10 @@
 import type { RepositoryFacts } from '../../check/doctor/facts.ts';
 import { gitIn } from '../tree/git.ts';
 import { findUserRepository } from '../tree/user-repository.ts';
-import type { Look } from './look.ts';
+import type { FactReader } from './look.ts';
 
 /** The git repository of the configuration, and what git says of the directory; its index is not refreshed on disk. */
-export async function readRepository({ ask, settings }: Look): Promise<RepositoryFacts | undefined> {
+export async function readRepository({ ask, settings }: FactReader): Promise<RepositoryFacts | undefined> {
   const { configuration: directory } = settings;
   const repository = await findUserRepository(directory);
   if (repository === undefined) return undefined;

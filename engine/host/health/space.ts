@@ -1,18 +1,18 @@
 import { readdir, readFile, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { BootFacts, Place, Readings } from '../../check/doctor/facts.ts';
+import type { BootFacts, SpacePlace, Readings } from '../../check/doctor/facts.ts';
 import { BOOT_PARTITIONS } from '../system/boot-entry.ts';
 import { exists } from '../tree/files.ts';
-import type { Look } from './look.ts';
+import type { FactReader } from './look.ts';
 import { storeOf } from './store.ts';
 
 /** Room for systems and for the journal; a state directory that is not there yet stands for where it will be. */
-export async function readSpace({ settings }: Look): Promise<Readings['space']> {
+export async function readSpace({ settings }: FactReader): Promise<Readings['space']> {
   const { directory } = await storeOf(settings);
   return Promise.all([readPlace('store', directory), readPlace('state', settings.state)]);
 }
 
-async function readPlace(what: Place['what'], path: string): Promise<Place> {
+async function readPlace(what: SpacePlace['what'], path: string): Promise<SpacePlace> {
   const { bavail, bsize, files, ffree } = await statfs(await nearestThere(path));
   return { what, path, free: bavail * bsize, inodes: { total: files, free: ffree } };
 }
@@ -25,7 +25,7 @@ async function nearestThere(path: string): Promise<string> {
 const IMAGES = ['EFI/nixos', 'kernels', 'nixos', 'nixos/kernels'];
 
 /** The partition that kernels are copied to. Images and entries are counted and measured, never read by their names. */
-export async function readBoot({ settings }: Pick<Look, 'settings'>): Promise<BootFacts | undefined> {
+export async function readBoot({ settings }: Pick<FactReader, 'settings'>): Promise<BootFacts | undefined> {
   const all = BOOT_PARTITIONS.map((name) => join(settings.root, name));
   const measured = await Promise.all(all.map(async (path) => ({ path, images: await readImages(path) })));
   const [used] = measured.toSorted((a, b) => b.images.length - a.images.length);

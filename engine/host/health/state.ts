@@ -6,11 +6,11 @@ import { exists, isMissing } from '../tree/files.ts';
 import { indexKey } from '../nix/index-store.ts';
 import { openReadOnly } from '../read-only-db.ts';
 import { findHolder } from './locks.ts';
-import type { Look } from './look.ts';
+import type { FactReader } from './look.ts';
 import { mayWrite } from './store.ts';
 
 /** The state directory, and who holds its lock; by which run is for the journal to say. */
-export async function readState({ settings }: Look): Promise<StateFacts> {
+export async function readState({ settings }: FactReader): Promise<StateFacts> {
   const { state } = settings;
   const found = await statIfThere(state);
   if (found === undefined) {
@@ -40,7 +40,7 @@ async function mayMake(path: string): Promise<boolean> {
 }
 
 /** The engine's own repository, as git sees it. */
-export async function readSnapshots({ ask, settings }: Look): Promise<Readings['snapshots']> {
+export async function readSnapshots({ ask, settings }: FactReader): Promise<Readings['snapshots']> {
   const path = join(settings.state, 'snapshots.git');
   if (!(await exists(path))) return undefined;
   const writable = (await mayWrite(path)) && (await mayWrite(join(path, 'objects')));
@@ -59,7 +59,7 @@ export async function readSnapshots({ ask, settings }: Look): Promise<Readings['
 }
 
 /** Whether the options that are kept are those of the host as it is; nothing is made, not even an empty file. */
-export async function readCatalogue({ exec, settings }: Look): Promise<Readings['catalogue']> {
+export async function readCatalogue({ exec, settings }: FactReader): Promise<Readings['catalogue']> {
   const file = join(settings.state, 'index.db');
   if (!(await exists(file))) return 'missing';
   const key = await indexKey(exec, settings, await readConfiguration(settings));

@@ -6,12 +6,12 @@ import { checkValidityCommand } from '../../nix/argv.ts';
 import { exists } from '../tree/files.ts';
 import { nixMessage } from '../../nix/errors.ts';
 import { readNixConfig } from './nix-config.ts';
-import type { Look } from './look.ts';
+import type { FactReader } from './look.ts';
 
 const USUAL_STORE = '/nix/store';
 
 /** Asks Nix for the running system: a question that opens the store, by its daemon where that does the work. */
-export async function readStore({ ask, settings }: Look): Promise<StoreFacts> {
+export async function readStore({ ask, settings }: FactReader): Promise<StoreFacts> {
   const { running, directory } = await storeOf(settings);
   const state = join(dirname(directory), 'var/nix');
   const asked = await ask(checkValidityCommand(settings, running ?? directory));
@@ -50,7 +50,7 @@ export async function readFeatures(): Promise<FeatureFacts> {
 }
 
 /** Where the names lead that a configuration of the channel style is evaluated with. */
-export async function readLookups({ ask, settings }: Look): Promise<Readings['lookups']> {
+export async function readLookups({ ask, settings }: FactReader): Promise<Readings['lookups']> {
   if (settings.style === 'flake') return [];
   const paths = Object.entries(settings.nixPath).flatMap(([name, path]) => ['-I', `${name}=${path}`]);
   const find = async (name: string): Promise<Readings['lookups'][number]> => {

@@ -1,27 +1,27 @@
 import type { Readings } from '../../check/doctor/facts.ts';
 import { overLive } from '../nix/candidate-place.ts';
-import type { Look } from './look.ts';
+import type { FactReader } from './look.ts';
 
-export async function readNode(): Promise<Readings['node']> {
+export async function readNodeVersion(): Promise<Readings['node']> {
   return { version: process.versions.node };
 }
 
-export async function readNix({ ask }: Look): Promise<Readings['nix']> {
+export async function readNix({ ask }: FactReader): Promise<Readings['nix']> {
   return { version: await versionOf(ask, 'nix-instantiate') };
 }
 
-export async function readGit({ ask }: Look): Promise<Readings['git']> {
+export async function readGit({ ask }: FactReader): Promise<Readings['git']> {
   return { version: await versionOf(ask, 'git') };
 }
 
 /** Undefined where there is no such program. */
-async function versionOf(ask: Look['ask'], program: string): Promise<string | undefined> {
+async function versionOf(ask: FactReader['ask'], program: string): Promise<string | undefined> {
   const result = await ask({ argv: [program, '--version'] });
   return result.spawnError === undefined ? result.stdout : undefined;
 }
 
 /** Whether the live directory can be covered in a namespace of its own: tried by covering it with itself. */
-export async function readNamespaces({ ask, settings }: Look): Promise<Readings['namespaces']> {
+export async function readNamespaces({ ask, settings }: FactReader): Promise<Readings['namespaces']> {
   const result = await ask(overLive(settings, settings.configuration, { argv: ['true'] }));
   const why = result.spawnError ?? result.stderr.trim().split('\n').at(-1) ?? '';
   return { available: result.exitCode === 0, why };

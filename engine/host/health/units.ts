@@ -7,9 +7,9 @@ import { readTextIfThere, removeTree } from '../tree/files.ts';
 import { isLocal } from '../../model/host/identity.ts';
 import { readFailedUnits, readTimers } from '../system/units.ts';
 import { findHolder } from './locks.ts';
-import type { Look } from './look.ts';
+import type { FactReader } from './look.ts';
 
-export async function readUnits({ ask, exec, settings }: Look): Promise<UnitFacts> {
+export async function readUnits({ ask, exec, settings }: FactReader): Promise<UnitFacts> {
   const { systemctl, systemdRun } = settings;
   const [state, failed, run] = await Promise.all([
     ask({ argv: [...systemctl, 'is-system-running'] }),
@@ -29,7 +29,7 @@ export async function readUnits({ ask, exec, settings }: Look): Promise<UnitFact
 const SWITCH_LISTS = ['start-list', 'restart-list', 'reload-list'];
 
 /** What a switch keeps in /run/nixos while it goes on, and leaves there when it is interrupted. */
-export async function readLeftovers({ settings }: Pick<Look, 'settings'>): Promise<LeftoverFacts> {
+export async function readLeftovers({ settings }: Pick<FactReader, 'settings'>): Promise<LeftoverFacts> {
   const directory = join(settings.system, 'nixos');
   const lists = await Promise.all(
     SWITCH_LISTS.map(async (name) => {
@@ -52,7 +52,7 @@ export async function dropSwitchLists({ system }: Pick<HostSettings, 'system'>):
 const DEAD_MAN = /^nixos-ai-dead-man-(?<run>[\w-]+?)(?:\.timer)?$/u;
 
 /** Runs of this host that a dead-man timer is set for, by the service manager or as a process of its own. */
-export async function readDeadMen({ exec, settings }: Look): Promise<Readings['timers']> {
+export async function readDeadMen({ exec, settings }: FactReader): Promise<Readings['timers']> {
   const [units, sleepers] = await Promise.all([readTimers(exec, settings), readSleepers(settings)]);
   const runs = [...(units ?? []), ...sleepers].flatMap((name) => DEAD_MAN.exec(name)?.groups?.['run'] ?? []);
   return [...new Set(runs)].sort();

@@ -9,10 +9,10 @@ import { kindOfFile, listTree, readTextIfThere } from '../tree/files.ts';
  * Where a candidate is seen by Nix: over the live directory in a private mount namespace, or apart from it, at its own
  * path, where this computer gives no namespace.
  */
-export type Place = 'namespace' | 'apart';
+export type CandidatePlace = 'namespace' | 'apart';
 
 /** EVAL003 where a candidate apart from the live directory would mean something else. */
-export async function placeApart(settings: HostSettings, directory: string): Promise<Result<Place>> {
+export async function placeApart(settings: HostSettings, directory: string): Promise<Result<CandidatePlace>> {
   const naming = [
     ...(await filesNaming(directory, settings.configuration)),
     ...(await entriesNaming(settings)),

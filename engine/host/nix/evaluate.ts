@@ -8,7 +8,7 @@ import type { OptionOrigin } from '../../model/system.ts';
 import type { OptionPath } from '../../model/options/value.ts';
 import { evaluateCommand } from '../../nix/argv.ts';
 import { assetPath } from '../program/assets.ts';
-import { movedTo, overLive, placeApart, whenPlaced, type Place } from './candidate-place.ts';
+import { movedTo, overLive, placeApart, whenPlaced, type CandidatePlace } from './candidate-place.ts';
 import type { Exec } from '../../model/host/exec.ts';
 import { hashBytes } from '../../model/hash.ts';
 import { evaluationFinding } from '../../nix/errors.ts';
@@ -84,7 +84,7 @@ async function ask(
   question: Question,
   signal: AbortSignal | undefined,
 ): Promise<Result<string>> {
-  const evaluate = async (place: Place): Promise<CommandResult> =>
+  const evaluate = async (place: CandidatePlace): Promise<CommandResult> =>
     exec(questionCommand(settings, question, place), { timeout: settings.limits.evaluate, signal });
   const { source } = question;
   const first = await evaluate('namespace');
@@ -135,7 +135,7 @@ export function factsCommand(settings: HostSettings, source: Source, query: Fact
 function questionCommand(
   settings: HostSettings,
   { attribute, source, query }: Question,
-  place: Place,
+  place: CandidatePlace,
 ): Command {
   const seen =
     place === 'apart' && source.kind === 'candidate' ? movedTo(settings, source.directory) : settings;

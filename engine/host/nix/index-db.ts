@@ -13,7 +13,7 @@ export interface StoredIndex {
 }
 
 /** Where in the stored lists something was found. */
-export type Place = number;
+export type IndexRow = number;
 
 /** Indexes of one host by what they were made from, with a full-text search over each. */
 export interface IndexDb {
@@ -22,8 +22,8 @@ export interface IndexDb {
   newest(): string | undefined;
   /** In one transaction: a crash in the middle leaves what was there. Keeps the last few. */
   write(key: string, index: StoredIndex): void;
-  searchOptions(key: string, query: string): readonly Found<Place>[];
-  searchPackages(key: string, query: string): readonly Found<Place>[];
+  searchOptions(key: string, query: string): readonly Found<IndexRow>[];
+  searchPackages(key: string, query: string): readonly Found<IndexRow>[];
   /** Takes on the making of an index; false while another living process makes one. */
   claim(pid: number, isAlive: (pid: number) => boolean): boolean;
   release(pid: number): void;
@@ -90,7 +90,7 @@ function indexDb(db: DatabaseSync): IndexDb {
     const id = db.prepare('SELECT id FROM made WHERE key = ?').get(key)?.['id'];
     return typeof id === 'number' ? id : undefined;
   };
-  const search = (table: string, key: string, query: string): readonly Found<Place>[] => {
+  const search = (table: string, key: string, query: string): readonly Found<IndexRow>[] => {
     const id = idOf(key);
     const words = searchWords(query);
     return id === undefined || words.length === 0 ? [] : findWords(db, `${table}_${id}`, words);
@@ -188,14 +188,14 @@ function writeWords(
 }
 
 /** Rows with every word; where there are none, rows with some. */
-function findWords(db: DatabaseSync, table: string, words: readonly string[]): readonly Found<Place>[] {
+function findWords(db: DatabaseSync, table: string, words: readonly string[]): readonly Found<IndexRow>[] {
   const terms = termsOf(db, table);
   const wanted = words.map((word) => matchOf(word, terms));
   const found = matching(db, table, wanted.join(' AND '));
   return found.length > 0 || words.length === 1 ? found : matching(db, table, wanted.join(' OR '));
 }
 
-function matching(db: DatabaseSync, table: string, match: string): readonly Found<Place>[] {
+function matching(db: DatabaseSync, table: string, match: string): readonly Found<IndexRow>[] {
   return db
     .prepare(
       `SELECT rowid AS place, bm25(${table}, 10, 1, 0.5) AS rank FROM ${table} WHERE ${table} MATCH ?

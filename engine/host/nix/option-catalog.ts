@@ -2,7 +2,7 @@ import type { OptionIndex } from '../../model/options/option-index.ts';
 import type { OptionDeclaration, PackageDeclaration } from '../../model/options/option.ts';
 import { buildOptionIndex } from '../../nix/options/build-index.ts';
 import { rankOptions, rankPackages, type Found } from '../../nix/options/search.ts';
-import { openIndexDb, type IndexDb, type Place, type StoredIndex } from './index-db.ts';
+import { openIndexDb, type IndexDb, type IndexRow, type StoredIndex } from './index-db.ts';
 
 /** The options and packages of one host: an index by path for the gate, and a search by words for people. */
 export interface OptionCatalog {
@@ -49,7 +49,7 @@ function catalog(db: () => IndexDb, key: string, stored: StoredIndex, stale: boo
   };
 }
 
-function itemsAt<T>(list: readonly T[], found: readonly Found<Place>[]): Found<T>[] {
+function itemsAt<T>(list: readonly T[], found: readonly Found<IndexRow>[]): Found<T>[] {
   return found.flatMap(({ item, rank }) => {
     const entry = list[item];
     return entry === undefined ? [] : [{ item: entry, rank }];

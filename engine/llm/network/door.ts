@@ -20,7 +20,7 @@ export interface DoorOptions {
 }
 
 /** The only way out. */
-export interface Door {
+export interface GuardedFetch {
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
   /** Why the last request failed, as far as HTTP and below know it. */
   readonly trouble: () => Trouble | undefined;
@@ -33,7 +33,7 @@ export interface Door {
  * tracing; so the address is checked here and the headers are written here, and what an SDK adds is left out. Errors are
  * read here too: once for all SDKs, before one of them logs the response or puts its headers into a message.
  */
-export function makeDoor(options: DoorOptions): Door {
+export function makeDoor(options: DoorOptions): GuardedFetch {
   let trouble: Trouble | undefined;
   let requests = 0;
   const fail = (found: Trouble): never => {

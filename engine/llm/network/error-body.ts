@@ -1,3 +1,5 @@
+import { isRecord } from '../../document/reader.ts';
+
 /** What a provider says of an error: a code of its own, and words. */
 export interface ErrorBody {
   readonly code?: string;
@@ -31,10 +33,6 @@ export function parseErrorText(text: string): ErrorBody {
     // A page for browsers says nothing that helps.
     return /^\s*</u.test(text) ? {} : readErrorBody(text);
   }
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isText(value: unknown): value is string {

@@ -1,5 +1,6 @@
 import { troubleInStream } from '../classify.ts';
-import { isRecord, readErrorBody } from './error-body.ts';
+import { isRecord } from '../../document/reader.ts';
+import { readErrorBody } from './error-body.ts';
 import type { Secret } from '../secret.ts';
 import { TroubleError, type Trouble } from '../trouble.ts';
 

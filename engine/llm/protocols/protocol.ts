@@ -1,6 +1,6 @@
 import type { ProviderSettings } from '../../config/providers.ts';
 import type { CompletionRequest } from '../../model/completion.ts';
-import type { Door } from '../network/door.ts';
+import type { GuardedFetch } from '../network/door.ts';
 import type { Listener } from '../network/listener.ts';
 import type { Secret } from '../secret.ts';
 
@@ -24,7 +24,7 @@ export interface Asking {
   readonly settings: ProviderSettings;
   readonly request: CompletionRequest;
   readonly address: string;
-  readonly door: Door;
+  readonly door: GuardedFetch;
   readonly key: Secret | undefined;
   readonly listener: Listener;
 }

@@ -1,10 +1,10 @@
 import type { Result } from '../../model/finding.ts';
 import { ok } from '../../model/finding.ts';
-import type { Node } from '../syntax/children.ts';
+import type { TreeNode } from '../syntax/children.ts';
 import { childrenOf } from '../syntax/children.ts';
 import { staticName } from '../names.ts';
 import type { Definition, Module } from '../modules/survey.ts';
-import type { Expr, Formal, Lambda, Pattern } from '../syntax/tree.ts';
+import type { Expr, Formal, Lambda, ArgumentPattern } from '../syntax/tree.ts';
 import { withoutParens } from '../syntax/tree.ts';
 import type { Splice } from './splice.ts';
 import { refusal, refusalAt } from './splice.ts';
@@ -67,7 +67,7 @@ function outputsOf(module: Module): Result<Lambda | undefined> {
 }
 
 /** As the arguments before it are set off: `, ` or a line each. */
-function separator({ tree }: Module, { formals }: Pattern, last: Formal): string {
+function separator({ tree }: Module, { formals }: ArgumentPattern, last: Formal): string {
   const previous = formals.at(-2);
   const between = previous === undefined ? ', ' : tree.text.slice(previous.end, last.start);
   return /^\s*,\s*$/u.test(between) ? between : ', ';
@@ -84,8 +84,8 @@ function formalSpan(
 }
 
 /** Where the body names the input: as a variable, inherited, or as `inputs.name` of the whole argument. */
-function findUse(module: Module, body: Expr, name: string, all: string | undefined): Node | undefined {
-  const open: Node[] = [body];
+function findUse(module: Module, body: Expr, name: string, all: string | undefined): TreeNode | undefined {
+  const open: TreeNode[] = [body];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (node.kind === 'variable' && node.name === name) return node;
     const [attr] = node.kind === 'select' ? node.path.attrs : [];

@@ -5,7 +5,7 @@ import { isAttrs, isList, isPkgs } from '../../model/options/value.ts';
 import type { Scope } from '../modules/scope.ts';
 import { isLexical, packagePath } from '../modules/scope.ts';
 import type { Module } from '../modules/survey.ts';
-import type { Pattern } from '../syntax/tree.ts';
+import type { ArgumentPattern } from '../syntax/tree.ts';
 import type { Splice } from './splice.ts';
 import { refusalAt } from './splice.ts';
 
@@ -38,7 +38,7 @@ export function bringPackages(module: Module, scope: Scope): Result<readonly Spl
 }
 
 /** One more argument, before the `...`, set off as the others are. */
-function argumentSplice(text: string, pattern: Pattern): Splice {
+function argumentSplice(text: string, pattern: ArgumentPattern): Splice {
   const last = pattern.formals.at(-1);
   const { ellipsis } = pattern;
   if (ellipsis === undefined) {

@@ -1,5 +1,5 @@
 import type { OptionPath } from '../../model/options/value.ts';
-import type { Node } from '../syntax/children.ts';
+import type { TreeNode } from '../syntax/children.ts';
 import { childrenOf } from '../syntax/children.ts';
 import { commonPrefix } from '../modules/definitions.ts';
 import { staticPath } from '../names.ts';
@@ -11,7 +11,7 @@ export function referencesTo(module: Module, option: OptionPath): readonly AttrP
   const takesConfig = module.lambda?.pattern?.formals.some(({ name }) => name === 'config') ?? false;
   if (!takesConfig) return [];
   const found: AttrPath[] = [];
-  const open: Node[] = [module.tree.root];
+  const open: TreeNode[] = [module.tree.root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if ((node.kind === 'select' || node.kind === 'has-attr') && node.target.kind === 'variable') {
       const names = staticPath(module.tree.text, node.path.attrs);

@@ -1,4 +1,4 @@
-import type { Node } from '../syntax/children.ts';
+import type { TreeNode } from '../syntax/children.ts';
 import { childrenOf } from '../syntax/children.ts';
 import type { Assignment, NixTree } from '../syntax/tree.ts';
 import { staticName } from '../names.ts';
@@ -8,7 +8,7 @@ export function countUses(tree: NixTree, assignment: Assignment): number {
   const [attr] = assignment.path.attrs;
   const name = attr === undefined ? undefined : staticName(tree.text, attr);
   let uses = 0;
-  const open: Node[] = [tree.root];
+  const open: TreeNode[] = [tree.root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (node.kind === 'variable' && node.name === name) uses += 1;
     if (node.kind === 'inherit' && node.from === undefined) {

@@ -2,7 +2,7 @@ import { isStaticAttr } from '../syntax/bindings.ts';
 import { viewList } from '../modules/list-view.ts';
 import { staticPath } from '../names.ts';
 import { parseNix } from '../parse.ts';
-import { resolvePath } from '../paths.ts';
+import { resolvePathLiteral } from '../paths.ts';
 import type { Scope } from '../modules/scope.ts';
 import { enterBindings, enterLambda, enterWith, originOf } from '../modules/scope.ts';
 import type { AttrSet, Expr, List, NixTree, Span } from '../syntax/tree.ts';
@@ -172,7 +172,7 @@ function literalModules(tree: NixTree, host: Placed): string[] {
     )
     .flatMap((place) => place.items)
     .filter((item) => item.kind === 'path' && item.parts.every((part) => part.kind === 'text'))
-    .flatMap((item) => resolvePath('flake.nix', sourceOf(tree, item)) ?? []);
+    .flatMap((item) => resolvePathLiteral('flake.nix', sourceOf(tree, item)) ?? []);
 }
 
 /** The values of `modules` of the set that a function is applied to. */

@@ -15,7 +15,7 @@ type ScopeLevel =
   | { readonly kind: 'with'; readonly head: Expr; readonly outer: Scope };
 
 /** Where a name comes from. A binding that is inherited has no assignment. */
-export type Origin =
+export type NameOrigin =
   | { readonly kind: 'argument' }
   | { readonly kind: 'binding'; readonly assignment: Assignment | undefined; readonly scope: Scope }
   | { readonly kind: 'with'; readonly head: Expr; readonly scope: Scope }
@@ -58,8 +58,8 @@ export function enterWith(outer: Scope, head: Expr): Scope {
 }
 
 /** Resolves as Nix does: arguments and bindings come before any `with`, however near that is. */
-export function originOf(scope: Scope, name: string): Origin {
-  let nearestWith: Origin | undefined;
+export function originOf(scope: Scope, name: string): NameOrigin {
+  let nearestWith: NameOrigin | undefined;
   for (let level = scope; level !== undefined; level = level.outer) {
     if (level.kind === 'with') nearestWith ??= { kind: 'with', head: level.head, scope: level.outer };
     else if (level.names.has(name)) {

@@ -1,11 +1,20 @@
 import { assertNever } from '../../model/outcome.ts';
-import type { Attr, Binding, Expr, Formal, Interpolation, Lambda, Pattern, TextPart } from './tree.ts';
+import type {
+  Attr,
+  Binding,
+  Expr,
+  Formal,
+  Interpolation,
+  Lambda,
+  ArgumentPattern,
+  TextPart,
+} from './tree.ts';
 
 /** Anything in the tree that has a span of its own inside another node's. */
-export type Node = Expr | Binding | Attr | TextPart | Interpolation;
+export type TreeNode = Expr | Binding | Attr | TextPart | Interpolation;
 
 /** A node's direct parts in the order of the text; what lies between them is the node's own punctuation, or trivia. */
-export function childrenOf(node: Node): readonly Node[] {
+export function childrenOf(node: TreeNode): readonly TreeNode[] {
   switch (node.kind) {
     case 'variable':
     case 'integer':
@@ -58,12 +67,12 @@ function optional(expr: Expr | undefined): readonly Expr[] {
   return expr === undefined ? [] : [expr];
 }
 
-function partsOfLambda(node: Lambda): readonly Node[] {
+function partsOfLambda(node: Lambda): readonly TreeNode[] {
   const name = optional(node.name);
   const formals = (node.pattern?.formals ?? []).flatMap((formal: Formal) => optional(formal.fallback));
   return nameFirst(node, node.pattern) ? [...name, ...formals, node.body] : [...formals, ...name, node.body];
 }
 
-function nameFirst(node: Lambda, pattern: Pattern | undefined): boolean {
+function nameFirst(node: Lambda, pattern: ArgumentPattern | undefined): boolean {
   return node.name !== undefined && (pattern === undefined || node.name.start < pattern.start);
 }

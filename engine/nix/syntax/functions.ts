@@ -1,5 +1,5 @@
 import { isIdentifierChar, isIdentifierStart } from './chars.ts';
-import type { Formal, Lambda, Pattern, Variable } from './tree.ts';
+import type { Formal, Lambda, ArgumentPattern, Variable } from './tree.ts';
 import type { Cursor } from './cursor.ts';
 import type { ExpressionParser } from './strings.ts';
 import { keyword } from './token.ts';
@@ -24,7 +24,7 @@ function isOneOf(text: string, at: number, characters: string): boolean {
 /** `x: body` or `x@{ … }: body`; the cursor is on `x`. */
 export function parseNamedLambda(cursor: Cursor, expression: ExpressionParser): Lambda {
   const name = parseName(cursor);
-  let pattern: Pattern | undefined;
+  let pattern: ArgumentPattern | undefined;
   if (cursor.kind === '@') {
     cursor.advance();
     pattern = parsePattern(cursor, expression, name);
@@ -49,7 +49,7 @@ function parseBody(
   cursor: Cursor,
   start: number,
   name: Variable | undefined,
-  pattern: Pattern | undefined,
+  pattern: ArgumentPattern | undefined,
   expression: ExpressionParser,
 ): Lambda {
   cursor.expect(':', "after the function's argument");
@@ -65,12 +65,16 @@ function parseName(cursor: Cursor): Variable {
   return { kind: 'variable', start, end, name };
 }
 
-function parsePattern(cursor: Cursor, expression: ExpressionParser, taken: Variable | undefined): Pattern {
+function parsePattern(
+  cursor: Cursor,
+  expression: ExpressionParser,
+  taken: Variable | undefined,
+): ArgumentPattern {
   const start = cursor.start;
   cursor.expect('{', "to open the function's arguments");
   const formals: Formal[] = [];
   const names = new Set(taken === undefined ? [] : [taken.name]);
-  let ellipsis: Pattern['ellipsis'];
+  let ellipsis: ArgumentPattern['ellipsis'];
   while (cursor.kind !== '}') {
     if (cursor.kind === '...') {
       ellipsis = { start: cursor.start, end: cursor.end };

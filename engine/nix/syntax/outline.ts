@@ -1,4 +1,4 @@
-import type { Node } from './children.ts';
+import type { TreeNode } from './children.ts';
 import { childrenOf } from './children.ts';
 import type { NixTree } from './tree.ts';
 
@@ -6,7 +6,7 @@ import type { NixTree } from './tree.ts';
 export interface OutlineNode {
   /** 0 for the root. */
   readonly depth: number;
-  readonly kind: Node['kind'];
+  readonly kind: TreeNode['kind'];
   /** Offsets into the text, in UTF-16 units, the end exclusive. */
   readonly start: number;
   readonly end: number;
@@ -20,7 +20,7 @@ export interface OutlineNode {
  */
 export function outlineTree(tree: NixTree): readonly OutlineNode[] {
   const found: OutlineNode[] = [];
-  const open: { readonly node: Node; readonly depth: number }[] = [{ node: tree.root, depth: 0 }];
+  const open: { readonly node: TreeNode; readonly depth: number }[] = [{ node: tree.root, depth: 0 }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { node, depth } = next;
     found.push({ depth, kind: node.kind, start: node.start, end: node.end });

@@ -1,4 +1,4 @@
-import type { Node } from './children.ts';
+import type { TreeNode } from './children.ts';
 import { childrenOf } from './children.ts';
 import type { NixTree } from './tree.ts';
 
@@ -8,13 +8,13 @@ import type { NixTree } from './tree.ts';
  */
 export function printNix(tree: NixTree): string {
   const pieces: string[] = [];
-  const open: { readonly end: number; readonly children: readonly Node[]; next: number }[] = [];
+  const open: { readonly end: number; readonly children: readonly TreeNode[]; next: number }[] = [];
   let at = 0;
   const copyTo = (end: number): void => {
     pieces.push(tree.text.slice(at, end));
     at = end;
   };
-  const enter = (node: Node): void => {
+  const enter = (node: TreeNode): void => {
     pieces.push(tree.text.slice(at, node.start));
     at = node.start;
     open.push({ end: node.end, children: childrenOf(node), next: 0 });

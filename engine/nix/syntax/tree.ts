@@ -107,7 +107,7 @@ export interface Formal extends Span {
   readonly fallback: Expr | undefined;
 }
 /** `{ a, b ? 1, ... }`, its span the braces. */
-export interface Pattern extends Span {
+export interface ArgumentPattern extends Span {
   readonly formals: readonly Formal[];
   readonly ellipsis: Span | undefined;
 }
@@ -115,7 +115,7 @@ export interface Pattern extends Span {
 export interface Lambda extends Span {
   readonly kind: 'lambda';
   readonly name: Variable | undefined;
-  readonly pattern: Pattern | undefined;
+  readonly pattern: ArgumentPattern | undefined;
   readonly body: Expr;
 }
 export interface Let extends Span {

@@ -14,11 +14,11 @@ export interface About {
 export type Mood = 'good' | 'warn' | 'bad';
 
 /** `engine`: a state that the engine inserts; `step`: one of the author's. */
-export type Form = 'engine' | 'step' | 'rollback' | 'end';
+export type NodeRole = 'engine' | 'step' | 'rollback' | 'end';
 
 export interface DiagramNode {
   readonly id: string;
-  readonly form: Form;
+  readonly form: NodeRole;
   readonly name: string;
   readonly detail: string;
   readonly phase?: Phase;

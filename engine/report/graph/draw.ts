@@ -2,7 +2,7 @@ import type { Graph } from '../../model/graph.ts';
 import { assertNever } from '../../model/outcome.ts';
 import { buildDiagram, type About } from './diagram.ts';
 import { renderDot } from './dot.ts';
-import { layOut } from './layout.ts';
+import { layOutGraph } from './layout.ts';
 import { renderMermaid } from './mermaid.ts';
 import type { Picture } from './picture.ts';
 import { renderSvg } from './svg.ts';
@@ -13,7 +13,7 @@ export type TextFormat = 'svg' | 'mermaid' | 'dot';
 
 /** A graph, and the way of a run through it → everything in its place. */
 export function buildPicture(graph: Graph, about: About, trace?: Trace): Picture {
-  return layOut(buildDiagram(graph, about, trace));
+  return layOutGraph(buildDiagram(graph, about, trace));
 }
 
 /**

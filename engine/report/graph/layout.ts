@@ -1,6 +1,6 @@
 import type { Diagram } from './diagram.ts';
 import { layLegend } from './legend.ts';
-import { fitText, wrapText } from './measure.ts';
+import { fitText, wrapLabel } from './measure.ts';
 import type { Arrow, Label, Picture } from './picture.ts';
 import { isDown, placeRows, spineOf, type Rows } from './rows.ts';
 import { routeExits } from './routes.ts';
@@ -11,7 +11,7 @@ import { placeTargets, rankTargets } from './targets.ts';
  * Gives everything of a diagram its place. The way where all is well runs down on the left, one band a phase; whatever
  * leaves it goes right to a shared line, a line for each target, and along that to its target.
  */
-export function layOut(diagram: Diagram): Picture {
+export function layOutGraph(diagram: Diagram): Picture {
   // How wide it is does not depend on how far down it begins, but how long the heading is depends on how wide it is.
   const { width } = place(diagram, 0);
   const heading = layHeading(diagram, width);
@@ -50,7 +50,7 @@ function layHeading(
   const room = width - 2 * MARGIN;
   const y = MARGIN + FONT.title;
   const text = fitText(diagram.about.title, FONT.title, room, true);
-  const lines = wrapText(diagram.about.subtitle, FONT.subtitle, room, SUBTITLE_LINES);
+  const lines = wrapLabel(diagram.about.subtitle, FONT.subtitle, room, SUBTITLE_LINES);
   const subtitle = lines.map((line, index): Label => ({
     text: line,
     x: MARGIN,

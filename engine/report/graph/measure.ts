@@ -39,7 +39,7 @@ export function fitText(text: string, size: number, room: number, bold = false):
 }
 
 /** The text in lines of at most so many pixels and at most so many lines; what does not fit ends with an ellipsis. */
-export function wrapText(text: string, size: number, room: number, lines: number): readonly string[] {
+export function wrapLabel(text: string, size: number, room: number, lines: number): readonly string[] {
   const wrapped: string[] = [];
   for (const word of text.split(/\s+/u).filter((part) => part !== '')) {
     const last = wrapped.at(-1);

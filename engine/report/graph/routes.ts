@@ -4,7 +4,7 @@ import type { Arrow, Box, Label, Point, Rail } from './picture.ts';
 import { orderRails, type Line } from './rails.ts';
 import { boxWidth, textsOf, type Exit, type Rows } from './rows.ts';
 import { BOX_HEIGHT, FONT, LABEL_ROOM, RAIL_GAP, SLOT } from './sizes.ts';
-import type { Target } from './targets.ts';
+import type { RailTarget } from './targets.ts';
 
 export interface Routes {
   readonly arrows: { readonly boxes: readonly Box[]; readonly arrows: readonly Arrow[] };
@@ -13,7 +13,7 @@ export interface Routes {
 }
 
 /** From every exit to its shared line, along that, and to the target's box: which is placed here, from left to right. */
-export function routeExits(diagram: Diagram, rows: Rows, targets: readonly Target[]): Routes {
+export function routeExits(diagram: Diagram, rows: Rows, targets: readonly RailTarget[]): Routes {
   const lines = orderRails(linesOf(rows, targets));
   const gutter = new Gutter(rows.right, rows.exits, lines);
   const near = boxesOf(targets, 'near', gutter.end, diagram.traced);
@@ -43,7 +43,7 @@ export function routeExits(diagram: Diagram, rows: Rows, targets: readonly Targe
   };
 }
 
-function linesOf(rows: Rows, targets: readonly Target[]): readonly Line[] {
+function linesOf(rows: Rows, targets: readonly RailTarget[]): readonly Line[] {
   const sources = (to: string): number[] =>
     rows.exits.filter((exit) => exit.arrow.to === to).map((exit) => exit.at.y);
   const right = targets.map((target) => ({ to: target.node.id, target: target.at, side: 'right' as const }));
@@ -53,7 +53,12 @@ function linesOf(rows: Rows, targets: readonly Target[]): readonly Line[] {
     .filter((line) => line.sources.length > 0);
 }
 
-function boxesOf(targets: readonly Target[], column: Target['column'], x: number, traced: boolean): Box[] {
+function boxesOf(
+  targets: readonly RailTarget[],
+  column: RailTarget['column'],
+  x: number,
+  traced: boolean,
+): Box[] {
   const own = targets.filter((target) => target.column === column);
   if (own.length === 0) return [];
   const width = boxWidth(
@@ -70,7 +75,11 @@ function boxesOf(targets: readonly Target[], column: Target['column'], x: number
   }));
 }
 
-function exitsOfBoxes(diagram: Diagram, boxes: readonly Box[], targets: readonly Target[]): readonly Exit[] {
+function exitsOfBoxes(
+  diagram: Diagram,
+  boxes: readonly Box[],
+  targets: readonly RailTarget[],
+): readonly Exit[] {
   const height = (to: string): number => targets.find((target) => target.node.id === to)?.at ?? 0;
   return boxes.flatMap((box) => {
     const leaving = diagram.arrows

@@ -4,7 +4,7 @@ import { CLEAR, END_HEIGHT, BOX_HEIGHT, SLOT, TARGET_GAP } from './sizes.ts';
 import { spread } from './spread.ts';
 
 /** What stands beside the way, with the middle of its height. */
-export interface Target {
+export interface RailTarget {
   readonly node: DiagramNode;
   readonly at: number;
   readonly height: number;
@@ -25,7 +25,7 @@ export function rankTargets(diagram: Diagram, line: readonly string[]): (target:
   };
 }
 
-export function placeTargets(diagram: Diagram, rows: Rows, top: number): readonly Target[] {
+export function placeTargets(diagram: Diagram, rows: Rows, top: number): readonly RailTarget[] {
   const line = spineOf(diagram);
   const beside = diagram.nodes.filter((node) => !line.includes(node.id));
   const near = spreadNear(beside, rows, top, diagram);
@@ -38,7 +38,7 @@ function spreadNear(
   rows: Rows,
   top: number,
   diagram: Diagram,
-): readonly Target[] {
+): readonly RailTarget[] {
   const wishes = beside.flatMap((node) => {
     const sources = rows.exits.filter((exit) => exit.arrow.to === node.id).map((exit) => exit.at.y);
     if (sources.length === 0 && node.form === 'end') return [];
@@ -75,8 +75,8 @@ function spreadNear(
 function placeFar(
   diagram: Diagram,
   beside: readonly DiagramNode[],
-  near: readonly Target[],
-): readonly Target[] {
+  near: readonly RailTarget[],
+): readonly RailTarget[] {
   return near.flatMap((source) => {
     const only = beside.filter(
       (node) =>
@@ -85,7 +85,7 @@ function placeFar(
     );
     const below = near.some((other) => other.column === 'far');
     const step = END_HEIGHT + TARGET_GAP;
-    return only.map((node, index): Target => {
+    return only.map((node, index): RailTarget => {
       const place = below ? index - only.length + 1 : index - (only.length - 1) / 2;
       return {
         node,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { wordsOfEdits } from '../../../engine/compile/follow-up/edit-words.ts';
-import { atomsOf, isWithin } from '../../../engine/compile/follow-up/edits.ts';
+import { atomsOf, isPhraseWithin } from '../../../engine/compile/follow-up/edits.ts';
 import { readFollowUp } from '../../../engine/compile/follow-up/follow-up.ts';
 import type { FollowUp } from '../../../engine/compile/follow-up/said.ts';
 import { understand } from '../../../engine/compile/understand.ts';
@@ -337,20 +337,20 @@ describe('whatever is said after whatever plan', () => {
 
   it('"also" keeps all that was planned', () => {
     const forms = ['also …', 'and …', '… too', '… as well', 'and … as well'];
-    const held = after(forms, (before, next) => isWithin(before, next) && next.size > before.size);
+    const held = after(forms, (before, next) => isPhraseWithin(before, next) && next.size > before.size);
     expect(held).toBeGreaterThan(10);
   });
 
   it('"without" only takes away, and not everything', () => {
     const forms = ['without …', 'but not …', 'not …', 'except …', 'skip …'];
     const less = (before: ReadonlySet<string>, next: ReadonlySet<string>): boolean =>
-      next.size > 0 && next.size < before.size && isWithin(next, before);
+      next.size > 0 && next.size < before.size && isPhraseWithin(next, before);
     expect(after(forms, less)).toBeGreaterThan(10);
   });
 
   it('"instead" plans something else', () => {
     const forms = ['… instead', 'use … instead', 'instead …', 'make it …'];
-    expect(after(forms, (before, next) => !isWithin(before, next))).toBeGreaterThan(10);
+    expect(after(forms, (before, next) => !isPhraseWithin(before, next))).toBeGreaterThan(10);
   });
 });
 

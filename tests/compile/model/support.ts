@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { checkRunbook, type CheckedRunbook } from '../../../engine/check/check-runbook.ts';
 import { refuseByRisk } from '../../../engine/check/policy/refuse.ts';
-import type { Candidate, Drafted, DraftInput, Judge } from '../../../engine/compile/model/drafted.ts';
+import type { ProposedRun, Drafted, DraftInput, Judge } from '../../../engine/compile/model/drafted.ts';
 import type { PromptFacts } from '../../../engine/compile/model/facts.ts';
 import { draftWithModel } from '../../../engine/compile/model/loop.ts';
 import { buildPrompt } from '../../../engine/compile/model/prompt.ts';
@@ -109,7 +109,7 @@ export function judgeWith(facts: PromptFacts): Judge<CheckedRunbook> {
   };
 }
 
-function written(candidate: Candidate): Result<Runbook> {
+function written(candidate: ProposedRun): Result<Runbook> {
   return candidate.kind === 'runbook'
     ? parseRunbook(candidate.text, 'generated runbook', 'generated')
     : load(candidate.library);
