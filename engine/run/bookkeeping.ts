@@ -1,9 +1,9 @@
 import type { RunState } from '../journal/fold.ts';
+import type { Host } from '../model/host/host.ts';
 import { isPaused, type RunOutcome } from '../model/outcome.ts';
 import { cleanUp } from '../steps/clean-up.ts';
 import { keepTarget } from '../steps/keep-target.ts';
 import { quarantineFailed, quarantineHeld } from '../steps/quarantine.ts';
-import type { RunDeps } from './deps.ts';
 
 /** Something to put in order when a run has ended. */
 interface Task {
@@ -25,12 +25,8 @@ export interface EndedRun {
  * Puts in order what a run leaves: keeps its way back, remembers a system that did not hold, commits, removes what is left
  * over. None of it is a reason for another outcome, and none fails unseen: `note` tells what was not done, and why.
  */
-export async function keepBooks(
-  deps: RunDeps,
-  ended: EndedRun,
-  note: (message: string) => void,
-): Promise<void> {
-  for (const { failed, act } of tasksAfter(deps, ended)) {
+export async function keepBooks(host: Host, ended: EndedRun, note: (message: string) => void): Promise<void> {
+  for (const { failed, act } of tasksAfter(host, ended)) {
     try {
       await act();
     } catch (error) {
@@ -39,30 +35,30 @@ export async function keepBooks(
   }
 }
 
-function tasksAfter(deps: RunDeps, ended: EndedRun): readonly Task[] {
+function tasksAfter(host: Host, ended: EndedRun): readonly Task[] {
   const { outcome, state } = ended;
-  const after = outcome === 'verified' ? afterVerified(deps, ended) : afterOther(deps, ended);
+  const after = outcome === 'verified' ? afterVerified(host, ended) : afterOther(host, ended);
   return needsWhatItHas(outcome)
     ? after
     : [
         ...after,
         {
           failed: 'what is left over of this run was not removed',
-          act: async () => cleanUp({ settings: deps.settings, state }),
+          act: async () => cleanUp({ host, state }),
         },
       ];
 }
 
-function afterVerified(deps: RunDeps, { state, commit }: EndedRun): readonly Task[] {
+function afterVerified(host: Host, { state, commit }: EndedRun): readonly Task[] {
   return [
     {
       failed:
         'the system of before is not kept from garbage collection, so this run can perhaps not be taken back',
-      act: async () => keepTarget({ ...deps, state }),
+      act: async () => keepTarget({ host, state }),
     },
     {
       failed: 'this system held, and is still on the list of those that did not',
-      act: async () => quarantineHeld({ ...deps, state }),
+      act: async () => quarantineHeld({ host, state }),
     },
     ...(commit === undefined
       ? []
@@ -70,13 +66,13 @@ function afterVerified(deps: RunDeps, { state, commit }: EndedRun): readonly Tas
   ];
 }
 
-function afterOther(deps: RunDeps, { state: { failed, ...state }, redact }: EndedRun): readonly Task[] {
+function afterOther(host: Host, { state: { failed, ...state }, redact }: EndedRun): readonly Task[] {
   if (failed === undefined) return [];
   const told = { ...failed, message: redact(failed.message) };
   return [
     {
       failed: 'it is not remembered that this system did not hold',
-      act: async () => quarantineFailed({ ...deps, state: { ...state, failed: told } }),
+      act: async () => quarantineFailed({ host, state: { ...state, failed: told } }),
     },
   ];
 }

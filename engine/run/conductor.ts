@@ -1,9 +1,8 @@
 import { createActor } from 'xstate';
 import { evaluateExpression } from '../check/expressions.ts';
 import type { CheckedRunbook } from '../check/check-runbook.ts';
-import { Ahead } from '../host/nix/ahead.ts';
-import type { Exec } from '../host/process/exec.ts';
-import { SnapshotStore } from '../host/tree/snapshots.ts';
+import type { Exec } from '../model/host/exec.ts';
+import type { Host } from '../model/host/host.ts';
 import { foldRun, type RunState } from '../journal/fold.ts';
 import { RunLog } from './run-log.ts';
 import {
@@ -17,6 +16,7 @@ import type { RunEventBody } from '../model/event.ts';
 import { endOutcome, type GraphNode } from '../model/graph.ts';
 import { EXIT_CODES, isPaused, type RunOutcome, type StepOutcome } from '../model/outcome.ts';
 import { renderFindings } from '../report/findings.ts';
+import { Ahead } from '../steps/ahead.ts';
 import { commitForUser } from '../steps/confirm.ts';
 import { fail, type Consent, type Performed, type StepContext } from '../steps/context.ts';
 import { kindOf, mustFinish } from '../steps/kinds.ts';
@@ -31,8 +31,9 @@ export class Conductor {
   readonly #run: string;
   readonly #redactor: RunRedactor;
   readonly #log: RunLog;
+  readonly #host: Host;
   /** What is to be done beside the next command. */
-  readonly #beside: (() => void)[] = [];
+  readonly #waiting: (() => void)[] = [];
   readonly #ahead = new Ahead();
   /** What the last state that did not end well said: the run's own message. */
   #said = '';
@@ -43,6 +44,7 @@ export class Conductor {
     this.#run = run;
     this.#redactor = new RunRedactor(deps.redact, checked);
     this.#log = new RunLog(deps, run, this.#redactor);
+    this.#host = deps.host.around((exec) => this.#beside(exec));
   }
 
   /** An event of this run, on disk when this returns. */
@@ -92,7 +94,8 @@ export class Conductor {
 
   async perform(input: PerformInput, signal: AbortSignal): Promise<PerformOutput> {
     const node = this.#node(input.node);
-    const { clock, signal: stop } = this.#deps;
+    const { signal: stop } = this.#deps;
+    const { clock } = this.#host;
     if (input.attempt > 1) {
       this.#log.flush();
       await clock.sleep(node.retry.delay, stop);
@@ -134,7 +137,7 @@ export class Conductor {
   async end(outcome: RunOutcome): Promise<RunResult> {
     await this.#ahead.drop();
     const ended = { outcome, state: this.#log.state, redact: this.#redactor.text, commit: this.#commit() };
-    await keepBooks(this.#deps, ended, (message) => this.#note(message));
+    await keepBooks(this.#host, ended, (message) => this.#note(message));
     const exitCode = EXIT_CODES[outcome];
     const message = this.#redactor.text(this.#said);
     this.append(
@@ -166,7 +169,7 @@ export class Conductor {
     }
     const skipped = this.#skip(node);
     if (skipped !== undefined) return skipped;
-    const timeout = AbortSignal.timeout(node.timeout);
+    const timeout = this.#host.clock.timeout(node.timeout);
     const isCommand = node.kind === 'step';
     const signals = mustFinish(node) ? (isCommand ? [timeout] : []) : [timeout, stop, machineSignal];
     const context = this.#context(node, AbortSignal.any(signals));
@@ -209,16 +212,14 @@ export class Conductor {
   }
 
   #context(node: GraphNode, signal: AbortSignal): StepContext {
-    const { settings, clock, journal, consent, self } = this.#deps;
+    const { journal, consent, self } = this.#deps;
     const note = (message: string, data?: Readonly<Record<string, unknown>>): void => {
       this.append({ type: 'note', node: node.id, message, ...(data === undefined ? {} : { data }) });
     };
     return {
-      settings,
-      exec: this.#exec,
-      meanwhile: (work) => this.#beside.push(work),
+      host: this.#host,
+      meanwhile: (work) => this.#waiting.push(work),
       ahead: this.#ahead,
-      clock,
       consent: this.#consent(consent),
       self,
       node,
@@ -228,7 +229,6 @@ export class Conductor {
       learnSecrets: (texts) => this.#redactor.learn(texts),
       checked: this.#checked,
       state: this.#log.state,
-      snapshots: new SnapshotStore(settings.state, settings.configuration),
       otherRun: (run) => foldRun(journal.events(run)),
       approvals: (hash) => journal.approvals(hash),
       announce: (message, data) => {
@@ -242,11 +242,13 @@ export class Conductor {
   }
 
   /** A command, and beside it what needs not be done before it. */
-  readonly #exec: Exec = async (command, options) => {
-    const running = this.#deps.exec(command, options);
-    for (const work of [() => this.#log.writeDown(), ...this.#beside.splice(0)]) work();
-    return running;
-  };
+  #beside(exec: Exec): Exec {
+    return async (command, options) => {
+      const running = exec(command, options);
+      for (const work of [() => this.#log.writeDown(), ...this.#waiting.splice(0)]) work();
+      return running;
+    };
+  }
 
   #consent(consent: Consent): Consent {
     return {

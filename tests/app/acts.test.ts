@@ -191,10 +191,12 @@ describe('what a door asks for, without a terminal', { timeout: SLOW }, () => {
   it('a way back that could not be kept is told in the story of the run', async () => {
     const without: AppDeps = {
       ...deps,
-      exec: async (command, options) =>
-        command.argv.some((word) => word.includes('/nixos-ai/roots/'))
-          ? { exitCode: 1, stdout: '', stderr: 'no space left', timedOut: false, aborted: false }
-          : deps.exec(command, options),
+      host: deps.host.around(
+        (exec) => async (command, options) =>
+          command.argv.some((word) => word.includes('/nixos-ai/roots/'))
+            ? { exitCode: 1, stdout: '', stderr: 'no space left', timedOut: false, aborted: false }
+            : exec(command, options),
+      ),
     };
     const act = doSentence(without, alice, { ...sentence('install git'), ...yes, mode: 'apply' });
     const { events, result } = await played(act);

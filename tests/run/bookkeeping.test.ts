@@ -2,44 +2,35 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { consentTo } from '../../engine/app/approval.ts';
 import { defaultHostSettings } from '../../engine/config/host-settings.ts';
 import { systemClock } from '../../engine/host/clock.ts';
+import { realHost } from '../../engine/host/real/real-host.ts';
 import type { RunState } from '../../engine/journal/fold.ts';
-import { openJournal, type Journal } from '../../engine/journal/journal.ts';
+import type { Host } from '../../engine/model/host/host.ts';
 import type { RunOutcome } from '../../engine/model/outcome.ts';
 import { keepBooks } from '../../engine/run/bookkeeping.ts';
-import type { RunDeps } from '../../engine/run/deps.ts';
 import { person } from '../lib/principals.ts';
 
 const RUN = '20261130-100000-abcd';
 const SYSTEM = '/nix/store/00000000000000000000000000000000-system';
 
 let state: string;
-let journal: Journal;
 beforeEach(() => {
   state = mkdtempSync(join(tmpdir(), 'bookkeeping-'));
-  journal = openJournal(state, () => new Date('2026-11-30T10:00:00Z'));
   mkdirSync(join(state, 'runs', RUN), { recursive: true });
 });
 afterEach(() => {
-  journal.close();
   rmSync(state, { recursive: true });
 });
 
-const deps = (exitCode: number): RunDeps => ({
-  settings: { ...defaultHostSettings('channel'), state, configuration: state, keep: 1 },
-  principal: person('alice'),
-  exec: async () =>
-    Promise.resolve({ exitCode, stdout: '', stderr: 'no space left', timedOut: false, aborted: false }),
-  clock: systemClock,
-  journal,
-  consent: consentTo({ kind: 'nothing' }),
-  self: ['true'],
-  redact: (text) => text,
-  onEvent: () => undefined,
-  signal: new AbortController().signal,
-});
+/** A host whose commands all end so. */
+const hostWhere = (exitCode: number): Host =>
+  realHost({
+    settings: { ...defaultHostSettings('channel'), state, configuration: state, keep: 1 },
+    exec: async () =>
+      Promise.resolve({ exitCode, stdout: '', stderr: 'no space left', timedOut: false, aborted: false }),
+    clock: systemClock,
+  });
 
 /** A run that has built and switched; it failed in its checks where `failed` says so. */
 function runState(failed?: string): RunState {
@@ -71,7 +62,7 @@ async function notesOf(outcome: RunOutcome, ended: RunState, exitCode = 0): Prom
   const notes: string[] = [];
   const commit = async (): Promise<never> => Promise.reject(new Error('the branch is locked'));
   const redact = (text: string): string => text.replace('hunter2', '<redacted>');
-  await keepBooks(deps(exitCode), { outcome, state: ended, redact, commit }, (note) => notes.push(note));
+  await keepBooks(hostWhere(exitCode), { outcome, state: ended, redact, commit }, (note) => notes.push(note));
   return notes;
 }
 
