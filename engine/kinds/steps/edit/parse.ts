@@ -1,8 +1,13 @@
-import type { WrittenEdit } from '../model/runbook.ts';
-import type { Fields, Node } from '../document/reader.ts';
-import { positionOf, readFields, readItems, refuse } from '../document/reader.ts';
-import { complete, readPath, readWritten, readWrittenList } from '../document/written.ts';
-
+import {
+  positionOf,
+  readFields,
+  readItems,
+  refuse,
+  type Fields,
+  type Node,
+} from '../../../document/reader.ts';
+import { complete, readPath, readWritten, readWrittenList } from '../../../document/written.ts';
+import type { WrittenEdit } from '../../../model/runbook.ts';
 const OPERATIONS = ['set', 'unset', 'add', 'remove'] as const;
 type Operation = (typeof OPERATIONS)[number];
 const KEYS = [...OPERATIONS, 'to', 'items'] as const;

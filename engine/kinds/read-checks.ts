@@ -3,12 +3,13 @@ import { readDuration } from '../document/duration.ts';
 import type { Fields, Node } from '../document/reader.ts';
 import { positionOf, readFields, readItems, refuse } from '../document/reader.ts';
 import { complete } from '../document/written.ts';
-import type { CheckKind } from '../kinds/check-kind.ts';
-import { checkKeys, KINDS, type Kinds } from '../kinds/kinds.ts';
+import type { CheckKind } from './check-kind.ts';
+import { checkKeys } from './find-kind.ts';
+import type { Kinds } from './step-kind.ts';
 import type { WrittenCheck } from '../model/runbook.ts';
 
 /** The checks of a `verify` step. */
-export function readChecks(node: Node, kinds: Kinds = KINDS): readonly WrittenCheck[] | undefined {
+export function readChecks(node: Node, kinds: Kinds): readonly WrittenCheck[] | undefined {
   return complete(readItems(node, 'verify', 1, 100)?.map((item) => readCheck(item, kinds)));
 }
 

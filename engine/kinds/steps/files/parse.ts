@@ -1,12 +1,10 @@
-import type { Step, StepCommon, Written } from '../model/runbook.ts';
-import type { Node } from '../document/reader.ts';
-import { readFields, readItems, refuse } from '../document/reader.ts';
-import { complete, readTextValue } from '../document/written.ts';
+import { readFields, readItems, refuse, type Node } from '../../../document/reader.ts';
+import { complete, readTextValue } from '../../../document/written.ts';
+import type { StepOf, Written } from '../../../model/runbook.ts';
+import type { OwnOf } from '../../step-kind.ts';
 
-type Files = Omit<Extract<Step, { kind: 'files' }>, keyof StepCommon>;
-
-/** A `files` step: what is kept, what is put, and who is told. */
-export function readFiles(node: Node): Files | undefined {
+/** What is kept, what is put, and who is told. */
+export function parseFiles(node: Node): OwnOf<StepOf<'files'>> | undefined {
   const fields = readFields(node, 'files', ['keep', 'put', 'restart'], []);
   if (fields === undefined) return undefined;
   if (!fields.keep && !fields.put)
