@@ -1,6 +1,6 @@
-import { PLANNER_DEFAULTS, type PlannerSettings, type ProviderSettings } from '../config/providers.ts';
-import { openHost } from '../host/open-host.ts';
-import { ok, type Result } from '../model/finding.ts';
+import { PLANNER_DEFAULTS, type PlannerSettings, type ProviderSettings } from '../../config/providers.ts';
+import { openHost } from '../../host/open-host.ts';
+import { ok, type Result } from '../../model/finding.ts';
 
 /** What a host says of providers. */
 export interface ProviderSource {

@@ -1,13 +1,13 @@
-import type { HostSettings } from '../config/host-settings.ts';
-import { EXIT_CODES } from '../model/outcome.ts';
-import { renderStory } from '../report/run/story.ts';
-import type { RunEvent } from '../model/event.ts';
-import { visibleData } from '../report/text/visible.ts';
-import { askPerson } from './consent.ts';
-import type { ChangeContext } from './change-context.ts';
-import { Ended } from './command-context.ts';
-import { onInterrupt } from './interrupt.ts';
-import { askRemote } from './remote.ts';
+import type { HostSettings } from '../../config/host-settings.ts';
+import { EXIT_CODES } from '../../model/outcome.ts';
+import { renderStory } from '../../report/run/story.ts';
+import type { RunEvent } from '../../model/event.ts';
+import { visibleData } from '../../report/text/visible.ts';
+import { askPerson } from '../context/consent.ts';
+import type { ChangeContext } from '../context/change-context.ts';
+import { Ended } from '../context/command-context.ts';
+import { onInterrupt } from '../context/interrupt.ts';
+import { askRemote } from './ask-service.ts';
 
 /** Approves what a run has planned through the service. A person is shown it first; nobody else but with `--yes`. */
 export async function approveRemote(

@@ -1,11 +1,11 @@
-import { writeFileAtomic } from '../host/tree/files.ts';
-import { rasterize } from '../host/program/raster.ts';
-import { failed, ok, type Result } from '../model/finding.ts';
-import type { Graph } from '../model/graph.ts';
-import type { About } from '../report/graph/diagram.ts';
-import { renderGraph } from '../report/graph/draw.ts';
-import type { Trace } from '../report/graph/trace.ts';
-import type { drawFlags } from './command-line/declarations/flags.ts';
+import { writeFileAtomic } from '../../host/tree/files.ts';
+import { rasterize } from '../../host/program/raster.ts';
+import { failed, ok, type Result } from '../../model/finding.ts';
+import type { Graph } from '../../model/graph.ts';
+import type { About } from '../../report/graph/diagram.ts';
+import { renderGraph } from '../../report/graph/draw.ts';
+import type { Trace } from '../../report/graph/trace.ts';
+import type { drawFlags } from '../command-line/declarations/flags.ts';
 
 type Format = (typeof drawFlags.format.options)[number];
 

@@ -1,4 +1,4 @@
-import type { Output } from './output.ts';
+import type { Output } from '../screen/output.ts';
 
 let current: { readonly controller: AbortController; readonly interrupt: () => void } | undefined;
 

@@ -1,12 +1,12 @@
-import type { HostSettings } from '../config/host-settings.ts';
-import type { RunEvent } from '../model/event.ts';
-import type { RunOutcome } from '../model/outcome.ts';
-import { renderEnding } from '../report/run/ending.ts';
-import { askPerson } from './consent.ts';
-import type { ChangeContext } from './change-context.ts';
-import { Ended } from './command-context.ts';
-import { onInterrupt } from './interrupt.ts';
-import { tellRemote, type Told } from './remote.ts';
+import type { HostSettings } from '../../config/host-settings.ts';
+import type { RunEvent } from '../../model/event.ts';
+import type { RunOutcome } from '../../model/outcome.ts';
+import { renderEnding } from '../../report/run/ending.ts';
+import { askPerson } from '../context/consent.ts';
+import type { ChangeContext } from '../context/change-context.ts';
+import { Ended } from '../context/command-context.ts';
+import { onInterrupt } from '../context/interrupt.ts';
+import { tellRemote, type Told } from './ask-service.ts';
 
 export interface RemoteRun {
   readonly runbook: string;

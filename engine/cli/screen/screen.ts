@@ -1,4 +1,4 @@
-import { layOut } from '../report/text/lay-out.ts';
+import { layOut } from '../../report/text/lay-out.ts';
 import { layoutOf } from './style.ts';
 
 /** A whole terminal that is drawn over. What stood there before is back when it is closed. */

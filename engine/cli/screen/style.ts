@@ -1,5 +1,5 @@
-import type { HelpStyle } from '../report/help/command.ts';
-import type { Layout } from '../report/text/lay-out.ts';
+import type { HelpStyle } from '../../report/help/command.ts';
+import type { Layout } from '../../report/text/lay-out.ts';
 import { terminalPaint } from './paint.ts';
 import { isPlain } from './plain.ts';
 

@@ -1,5 +1,5 @@
-import type { Journal, RunSummary } from '../journal/journal.ts';
-import { failed, ok, type Result } from '../model/finding.ts';
+import type { Journal, RunSummary } from '../../journal/journal.ts';
+import { failed, ok, type Result } from '../../model/finding.ts';
 
 /** The newest run whose name begins so, or the last run of all. RUN004 where there is none. */
 export function findRun(journal: Journal, prefix: string | undefined): Result<RunSummary> {

@@ -1,17 +1,17 @@
-import type { RunEvent } from '../model/event.ts';
-import type { HistoryEntry } from '../model/history.ts';
-import { renderHistory } from '../report/run/history.ts';
-import { renderStory } from '../report/run/story.ts';
-import { visibleData } from '../report/text/visible.ts';
-import { failed, type Finding } from '../model/finding.ts';
-import type { HostSettings } from '../config/host-settings.ts';
-import { isForbidden } from '../host/tree/files.ts';
-import { askService } from '../host/socket/client.ts';
-import { EXIT_CODES } from '../model/outcome.ts';
-import { roleFor, type ServiceRequest } from '../model/service/request.ts';
-import { runtimeDirectory } from '../host/socket/places.ts';
-import { Ended, type CommandContext } from './command-context.ts';
-import { onInterrupt } from './interrupt.ts';
+import type { RunEvent } from '../../model/event.ts';
+import type { HistoryEntry } from '../../model/history.ts';
+import { renderHistory } from '../../report/run/history.ts';
+import { renderStory } from '../../report/run/story.ts';
+import { visibleData } from '../../report/text/visible.ts';
+import { failed, type Finding } from '../../model/finding.ts';
+import type { HostSettings } from '../../config/host-settings.ts';
+import { isForbidden } from '../../host/tree/files.ts';
+import { askService } from '../../host/socket/client.ts';
+import { EXIT_CODES } from '../../model/outcome.ts';
+import { roleFor, type ServiceRequest } from '../../model/service/request.ts';
+import { runtimeDirectory } from '../../host/socket/places.ts';
+import { Ended, type CommandContext } from '../context/command-context.ts';
+import { onInterrupt } from '../context/interrupt.ts';
 
 /** What the service answers, as it comes: each line one object of schemas/event.schema.json. */
 export type Told = (value: Readonly<Record<string, unknown>>, type: string) => void;

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { plain, type Paint } from '../report/text/paint.ts';
+import { plain, type Paint } from '../../report/text/paint.ts';
 import { isPlain } from './plain.ts';
 
 /** Colours where the stream is a terminal that wants them (NO_COLOR, FORCE_COLOR, TERM and `--plain` are heard). */

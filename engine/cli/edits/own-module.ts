@@ -1,14 +1,14 @@
-import { installProgram } from '../app/apply-configuration.ts';
-import { defaultHostSettings, type HostSettings } from '../config/host-settings.ts';
-import { ownProgram, ownSource } from '../host/program/own-source.ts';
-import { isLocal } from '../model/host/identity.ts';
-import type { Installation } from '../model/installation.ts';
-import { changeInstallation } from '../nix/install/install.ts';
-import { editDirectory } from '../run/edit-files.ts';
-import type { ChangeContext } from './change-context.ts';
-import type { selfInstall } from './command-line/declarations/self.ts';
-import type { InputOf } from './command-line/input.ts';
-import { showFiles } from './edit-command.ts';
+import { installProgram } from '../../app/apply-configuration.ts';
+import { defaultHostSettings, type HostSettings } from '../../config/host-settings.ts';
+import { ownProgram, ownSource } from '../../host/program/own-source.ts';
+import { isLocal } from '../../model/host/identity.ts';
+import type { Installation } from '../../model/installation.ts';
+import { changeInstallation } from '../../nix/install/install.ts';
+import { editDirectory } from '../../run/edit-files.ts';
+import type { ChangeContext } from '../context/change-context.ts';
+import type { selfInstall } from '../command-line/declarations/self.ts';
+import type { InputOf } from '../command-line/input.ts';
+import { showFiles } from './edit-option.ts';
 
 type InstallationFlags = InputOf<typeof selfInstall>['flags'];
 

@@ -1,13 +1,13 @@
-import { exitCodeOfRefusal } from '../app/exit-code.ts';
-import { tryJournal } from '../app/open-journal.ts';
-import type { HostSettings } from '../config/host-settings.ts';
-import { systemClock } from '../host/clock.ts';
-import { openHost } from '../host/open-host.ts';
-import type { Journal } from '../journal/journal.ts';
-import type { Finding, Result } from '../model/finding.ts';
-import { hostRedact } from '../run/host-redactor.ts';
-import type { Program } from './command-line/program.ts';
-import { makeOutput, type Output } from './output.ts';
+import { exitCodeOfRefusal } from '../../app/exit-code.ts';
+import { tryJournal } from '../../app/open-journal.ts';
+import type { HostSettings } from '../../config/host-settings.ts';
+import { systemClock } from '../../host/clock.ts';
+import { openHost } from '../../host/open-host.ts';
+import type { Journal } from '../../journal/journal.ts';
+import type { Finding, Result } from '../../model/finding.ts';
+import { hostRedact } from '../../run/host-redactor.ts';
+import type { Program } from '../command-line/program.ts';
+import { makeOutput, type Output } from '../screen/output.ts';
 
 /** Ends the command with a code that is not 0, after everything has been said. */
 export class Ended extends Error {

@@ -1,17 +1,17 @@
-import { checkEdits } from '../check/options.ts';
-import { OPTION } from '../document/names.ts';
-import { ok, type Finding, type Result } from '../model/finding.ts';
-import { splitOptionPath } from '../model/options/option.ts';
-import type { Edit, NixValue, OptionPath } from '../model/options/value.ts';
-import type { ConfigFiles } from '../model/host/configuration.ts';
-import { applyEdits } from '../nix/edit.ts';
-import { colourDiff } from '../report/run/preview.ts';
-import { editConfiguration, editFile, type ComputeFiles, type EditedFile } from '../run/edit-files.ts';
-import { openSession } from '../run/session.ts';
-import { readValue } from '../runbook/read-value.ts';
-import type { ChangeContext } from './change-context.ts';
-import type { editUnset } from './command-line/declarations/edit.ts';
-import type { InputOf } from './command-line/input.ts';
+import { checkEdits } from '../../check/options.ts';
+import { OPTION } from '../../document/names.ts';
+import { ok, type Finding, type Result } from '../../model/finding.ts';
+import { splitOptionPath } from '../../model/options/option.ts';
+import type { Edit, NixValue, OptionPath } from '../../model/options/value.ts';
+import type { ConfigFiles } from '../../model/host/configuration.ts';
+import { applyEdits } from '../../nix/edit.ts';
+import { colourDiff } from '../../report/run/preview.ts';
+import { editConfiguration, editFile, type ComputeFiles, type EditedFile } from '../../run/edit-files.ts';
+import { openSession } from '../../run/session.ts';
+import { readValue } from '../../runbook/read-value.ts';
+import type { ChangeContext } from '../context/change-context.ts';
+import type { editUnset } from '../command-line/declarations/edit.ts';
+import type { InputOf } from '../command-line/input.ts';
 
 type EditFlags = InputOf<typeof editUnset>['flags'];
 

@@ -1,8 +1,8 @@
-import type { NixProgress, NixTask } from '../model/nix-progress.ts';
-import { fitColumns } from '../report/text/fit.ts';
-import { nixProgressData } from '../report/progress/nix-progress-data.ts';
-import { renderNixStatus, renderNixTotals } from '../report/progress/nix-progress.ts';
-import { visibleData } from '../report/text/visible.ts';
+import type { NixProgress, NixTask } from '../../model/nix-progress.ts';
+import { fitColumns } from '../../report/text/fit.ts';
+import { nixProgressData } from '../../report/progress/nix-progress-data.ts';
+import { renderNixStatus, renderNixTotals } from '../../report/progress/nix-progress.ts';
+import { visibleData } from '../../report/text/visible.ts';
 import type { Live } from './live.ts';
 import type { Output } from './output.ts';
 import { terminalPaint } from './paint.ts';

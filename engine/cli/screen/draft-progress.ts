@@ -1,5 +1,5 @@
-import type { ModelProgress } from '../compile/model/drafted.ts';
-import { renderDraftProgress } from '../report/progress/draft-progress.ts';
+import type { ModelProgress } from '../../compile/model/drafted.ts';
+import { renderDraftProgress } from '../../report/progress/draft-progress.ts';
 import type { Output } from './output.ts';
 
 /** Says what a model is doing: one line that is written over on a terminal, a line for each round elsewhere. */

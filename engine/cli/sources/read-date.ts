@@ -1,4 +1,4 @@
-import { failed, ok, type Result } from '../model/finding.ts';
+import { failed, ok, type Result } from '../../model/finding.ts';
 
 /** A day or a time of a command line → ISO 8601, UTC. AUD010 where it is neither. */
 export function readDate(text: string): Result<string> {

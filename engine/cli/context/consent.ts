@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
-import { consentTo } from '../app/approval.ts';
-import type { Answer, Consent } from '../steps/context.ts';
-import type { Output } from './output.ts';
+import { consentTo } from '../../app/approval.ts';
+import type { Answer, Consent } from '../../steps/context.ts';
+import type { Output } from '../screen/output.ts';
 
 /** Flags that approve before anybody is asked: everything, or the one plan of a hash. */
 export interface GivenFlags {
