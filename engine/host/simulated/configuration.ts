@@ -45,7 +45,7 @@ export function simulatedSnapshots({ state, effects, clock }: Parts): Snapshots 
     candidate: async (base, changes, name, directory) =>
       later(() => {
         if (hashOf(live()) !== base.tree)
-          throw new Error('the configuration was changed by somebody else meanwhile; plan again');
+          throw new Error('the configuration was changed by somebody else in the meantime; plan again');
         return effects.act('snapshots.candidate', name, () => {
           const tree = changed(live(), changes);
           write(tree, directory);

@@ -58,7 +58,7 @@ export function simulatedFiles({ state, effects, clock }: Parts): Files {
       }),
     testRestore: async () => Promise.resolve({ compared: 0, wrong: ['no archive is simulated'] }),
     certificate: async (path) =>
-      Promise.resolve(state.certificates.get(path) ?? { error: 'there is no such file' }),
+      Promise.resolve(state.certificates.get(path) ?? { error: 'no such file' }),
   };
 }
 

@@ -110,6 +110,6 @@ function refused(said: string) {
     code: 'EVAL001',
     severity: 'error',
     message: `Nix refuses the configuration: ${said}`,
-    fix: 'the live configuration was not touched; correct what Nix names',
+    fix: 'the live configuration was not touched; correct what Nix reports',
   } as const;
 }
