@@ -57,8 +57,7 @@ export function simulatedFiles({ state, effects, clock }: Parts): Files {
         return undefined;
       }),
     testRestore: async () => Promise.resolve({ compared: 0, wrong: ['no archive is simulated'] }),
-    certificate: async (path) =>
-      Promise.resolve(state.certificates.get(path) ?? { error: 'no such file' }),
+    certificate: async (path) => Promise.resolve(state.certificates.get(path) ?? { error: 'no such file' }),
   };
 }
 
