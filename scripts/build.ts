@@ -1,58 +1,15 @@
 /**
- * Builds `dist/` and `oclif.manifest.json`: what a sentence, `history` and the service need in a file each; the other
- * commands in small files that share chunks.
+ * Builds `dist/`: the commands whose start is waited for in a file each, the others in small files that share chunks.
  */
-import { execFileSync } from 'node:child_process';
 import { chmodSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import standaloneCode from 'ajv/dist/standalone/index.js';
+import { join, relative } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { engineVersion } from '../engine/host/program/assets.ts';
-import { readProgramFacts } from '../engine/host/program/program-facts.ts';
-import { loadShippedPolicy } from '../engine/host/program/shipped-policy.ts';
+import { COMMANDS, PROGRAM } from '../engine/cli/command-line/table.ts';
 import { renderManual } from '../engine/report/help/manual.ts';
-import { OWN_OPTIONS, OWN_SCHEMAS } from '../engine/config/own-schema.ts';
 
 process.chdir(new URL('..', import.meta.url).pathname);
 rmSync('dist', { recursive: true, force: true });
-
-/** Schemas of ours as the code that ajv makes of them, which takes longer to make than most commands: a file each. */
-const compiledSchemas: Plugin = {
-  name: 'compiled-schemas',
-  setup: (made) => {
-    made.onLoad({ filter: /engine.config.own-schema\.ts$/ }, () => ({
-      contents: `export const OWN_SCHEMAS = ${JSON.stringify({ answer: OWN_SCHEMAS.answer })};
-export const ownValidator = (name) => require('#late/' + name + '.cjs');`,
-      loader: 'js',
-    }));
-    made.onLoad({ filter: /./, namespace: 'schema' }, ({ path }) => {
-      const ajv = new Ajv2020({ ...OWN_OPTIONS, code: { source: true, lines: true } });
-      Object.entries(OWN_SCHEMAS).forEach(([name, schema]) => ajv.addSchema(schema, name));
-      const validate = ajv.getSchema(path);
-      if (validate === undefined) throw new Error(`there is no schema ${path}`);
-      return { contents: standaloneCode.default(ajv, validate), resolveDir: 'engine/config', loader: 'js' };
-    });
-    made.onResolve({ filter: /^schema:/ }, ({ path }) => ({
-      path: path.slice('schema:'.length),
-      namespace: 'schema',
-    }));
-  },
-};
-
-const shipped = await loadShippedPolicy();
-if (!shipped.ok) throw new Error(shipped.findings.map(({ message }) => message).join('\n'));
-
-/** The policy that ships, as data. */
-const readyPolicy: Plugin = {
-  name: 'ready-policy',
-  setup: (made) => {
-    made.onLoad({ filter: /engine.host.program.shipped-policy\.ts$/ }, () => ({
-      contents: `const policy = ${JSON.stringify(JSON.stringify(shipped))};
-export const loadShippedPolicy = async () => JSON.parse(policy);`,
-      loader: 'js',
-    }));
-  },
-};
 
 /**
  * Libraries that most starts do not need, or not before Nix runs anyway: each a file of its own, read at the first use of
@@ -103,11 +60,9 @@ const asAscii: Plugin = {
   },
 };
 
-const LATE_SCHEMAS = Object.fromEntries(Object.keys(OWN_SCHEMAS).map((name) => [name, `schema:${name}`]));
-
 await build({
-  plugins: [compiledSchemas, asAscii],
-  entryPoints: { ...LATE, ...LATE_SCHEMAS },
+  plugins: [asAscii],
+  entryPoints: LATE,
   outdir: 'dist/late',
   outExtension: { '.js': '.cjs' },
   bundle: true,
@@ -117,6 +72,15 @@ await build({
   minify: true,
 });
 
+/** What a start may need at once. */
+const QUICK = [
+  'engine/cli/main.ts',
+  'engine/cli/command-line/help.ts',
+  ...COMMANDS.filter(({ quick }) => quick === true).map(
+    ({ name }) => `engine/cli/commands/${name.replaceAll(' ', '/')}.ts`,
+  ),
+];
+
 /**
  * What starts in a file of its own: it is named after its source beside the others, and not bundled where it is loaded.
  * A file that holds everything a start needs is found, read and compiled in two thirds of the time of fifty.
@@ -124,11 +88,13 @@ await build({
 const apart: Plugin = {
   name: 'apart',
   setup: (made) => {
-    made.onResolve({ filter: /^\.\.?\/(?:main|oclif|entries\/\w+)\.ts$/ }, ({ path, kind }) =>
-      kind === 'dynamic-import'
-        ? { path: path.replace(/ts$/u, path.endsWith('oclif.ts') ? 'js' : 'cjs'), external: true }
-        : undefined,
-    );
+    made.onResolve({ filter: /\/(?:main|oclif|help|commands\/.+)\.ts$/ }, ({ path, kind, resolveDir }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const source = relative('.', join(resolveDir, path));
+      const built = source.replace(/ts$/u, QUICK.includes(source) ? 'cjs' : 'js');
+      // Whoever loads it is beside main.
+      return { path: `./${relative('engine/cli', built)}`, external: true };
+    });
   },
 };
 
@@ -165,23 +131,17 @@ await build({
   supported: { 'dynamic-import': false },
   define: { 'import.meta.url': 'ownUrl' },
   banner: { js: "const ownUrl = require('node:url').pathToFileURL(__filename).href;" },
-  plugins: [apart, compiledSchemas, readyPolicy, lateLibraries, asAscii],
-  entryPoints: ['engine/cli/bin.ts', 'engine/cli/main.ts', ...globSync('engine/cli/entries/*.ts')].filter(
-    (file) => !file.endsWith('ending.ts'),
-  ),
+  plugins: [apart, lateLibraries, asAscii],
+  entryPoints: ['engine/cli/bin.ts', ...QUICK],
 });
 
 await build({
   ...shared,
-  plugins: [compiledSchemas, readyPolicy, lateLibraries],
+  plugins: [lateLibraries],
   entryPoints: ['engine/cli/oclif.ts', ...globSync('engine/cli/commands/**/*.ts')],
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
 });
 chmodSync('dist/cli/bin.cjs', 0o755);
-rmSync('oclif.manifest.json', { force: true });
-execFileSync(process.execPath, ['node_modules/oclif/bin/run.js', 'manifest', '.'], {
-  stdio: ['ignore', 'ignore', 'inherit'],
-});
 mkdirSync('dist/man/man1', { recursive: true });
-writeFileSync('dist/man/man1/nixos-ai.1', renderManual(readProgramFacts(), engineVersion()));
+writeFileSync('dist/man/man1/nixos-ai.1', renderManual(PROGRAM.facts, engineVersion()));
