@@ -168,6 +168,13 @@ describe('the layers of the engine', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('asks one file for the time, and waits in no other', () => {
+    const time =
+      /\bDate\.now\(|\bnew Date\(\)|\bAbortSignal\.timeout\(|\bperformance\.now\(|(?<![.\w])set(?:Timeout|Interval)\(|node:timers/u;
+    const wrong = files.filter((file) => time.test(codeOf(file)));
+    expect(wrong).toEqual(['engine/host/clock.ts']);
+  });
+
   it('reads the environment of the process only in host/ and cli/', () => {
     const wrong = files.filter(
       (file) => !['host', 'cli'].includes(folderOf(file)) && /\bprocess\.env\b/u.test(codeOf(file)),
