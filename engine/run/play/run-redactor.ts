@@ -1,10 +1,10 @@
-import type { CheckedRunbook } from '../check/check-runbook.ts';
-import type { RunEventBody } from '../model/event.ts';
-import type { RunState } from '../journal/fold.ts';
-import { secretsOfEdit } from '../redact/edit-secrets.ts';
-import { redactData, type Redact } from '../redact/redact-data.ts';
-import { buildRedactor, type Known, type Redactor } from '../redact/redactor.ts';
-import { holdsPlaceholder } from '../redact/span.ts';
+import type { CheckedRunbook } from '../../check/check-runbook.ts';
+import type { RunEventBody } from '../../model/event.ts';
+import type { RunState } from '../../journal/fold.ts';
+import { secretsOfEdit } from '../../redact/edit-secrets.ts';
+import { redactData, type Redact } from '../../redact/redact-data.ts';
+import { buildRedactor, type Known, type Redactor } from '../../redact/redactor.ts';
+import { holdsPlaceholder } from '../../redact/span.ts';
 
 /**
  * What keeps the secrets of one run out of its journal: those of the host's configuration, those that the run's own

@@ -1,6 +1,6 @@
-import type { Answer } from '../report/host/answer.ts';
-import { plannerFacts } from './planner-facts.ts';
-import type { Session } from './session.ts';
+import type { Answer } from '../../report/host/answer.ts';
+import { plannerFacts } from '../planner-facts.ts';
+import type { Session } from '../session.ts';
 
 type Of<K extends Answer['kind']> = Extract<Answer, { kind: K }>;
 

@@ -1,10 +1,10 @@
-import type { HostSettings } from '../config/host-settings.ts';
-import { isAlive } from '../host/process/detached.ts';
-import { readService } from '../host/service-file.ts';
-import { openServiceLog, type ServiceLog } from '../journal/service-log.ts';
-import type { JobName, ServiceEvent } from '../model/service/service-event.ts';
-import type { JobView, ServiceView } from '../model/service/service-view.ts';
-import { describeWhen } from '../watch/describe-when.ts';
+import type { HostSettings } from '../../config/host-settings.ts';
+import { isAlive } from '../../host/process/detached.ts';
+import { readService } from '../../host/service-file.ts';
+import { openServiceLog, type ServiceLog } from '../../journal/service-log.ts';
+import type { JobName, ServiceEvent } from '../../model/service/service-event.ts';
+import type { JobView, ServiceView } from '../../model/service/service-view.ts';
+import { describeWhen } from '../../watch/describe-when.ts';
 
 type JobEnded = Extract<ServiceEvent, { type: 'job-ended' }>;
 

@@ -2,16 +2,16 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { propose } from '../../engine/compile/propose.ts';
-import { defaultHostSettings } from '../../engine/config/host-settings.ts';
-import { exec } from '../../engine/host/process/exec.ts';
-import { listCatalog } from '../../engine/host/nix/option-catalog.ts';
-import { openJournal } from '../../engine/journal/journal.ts';
-import { renderAnswer } from '../../engine/report/host/answer.ts';
-import { plain } from '../../engine/report/text/paint.ts';
-import { lookUp, questionOf } from '../../engine/run/answer.ts';
-import type { Session } from '../../engine/run/session.ts';
-import { baseHost, index } from '../compile/host.ts';
+import { propose } from '../../../engine/compile/propose.ts';
+import { defaultHostSettings } from '../../../engine/config/host-settings.ts';
+import { exec } from '../../../engine/host/process/exec.ts';
+import { listCatalog } from '../../../engine/host/nix/option-catalog.ts';
+import { openJournal } from '../../../engine/journal/journal.ts';
+import { renderAnswer } from '../../../engine/report/host/answer.ts';
+import { plain } from '../../../engine/report/text/paint.ts';
+import { lookUp, questionOf } from '../../../engine/run/answer/look-up.ts';
+import type { Session } from '../../../engine/run/session.ts';
+import { baseHost, index } from '../../compile/host.ts';
 
 // A host of real files: profile, generations and running system are links, and its service manager does not answer.
 const root = mkdtempSync(join(tmpdir(), 'answers-'));

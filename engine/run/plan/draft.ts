@@ -1,18 +1,18 @@
-import type { CheckedRunbook } from '../check/check-runbook.ts';
-import type { ProviderSettings } from '../config/providers.ts';
-import { cacheKey } from '../compile/model/cache-key.ts';
-import type { Drafted } from '../compile/model/drafted.ts';
-import type { PromptFacts } from '../compile/model/facts.ts';
-import { draftWithModel } from '../compile/model/loop.ts';
-import { buildPrompt } from '../compile/model/prompt.ts';
-import { keepAnswer, readAnswer, type KeptAnswer } from '../host/program/answer-cache.ts';
-import type { Complete } from '../model/completion.ts';
-import type { PlannedBy } from '../model/event.ts';
-import { failed, ok, type Result } from '../model/finding.ts';
+import type { CheckedRunbook } from '../../check/check-runbook.ts';
+import type { ProviderSettings } from '../../config/providers.ts';
+import { cacheKey } from '../../compile/model/cache-key.ts';
+import type { Drafted } from '../../compile/model/drafted.ts';
+import type { PromptFacts } from '../../compile/model/facts.ts';
+import { draftWithModel } from '../../compile/model/loop.ts';
+import { buildPrompt } from '../../compile/model/prompt.ts';
+import { keepAnswer, readAnswer, type KeptAnswer } from '../../host/program/answer-cache.ts';
+import type { Complete } from '../../model/completion.ts';
+import type { PlannedBy } from '../../model/event.ts';
+import { failed, ok, type Result } from '../../model/finding.ts';
 import { judgeCandidate } from './judge.ts';
 import type { Planning } from './planning.ts';
 import { readPromptFacts } from './prompt-facts.ts';
-import type { Session } from './session.ts';
+import type { Session } from '../session.ts';
 
 /** What came of asking, and who answered in the end. */
 export interface DraftMade {

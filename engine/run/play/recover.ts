@@ -1,11 +1,11 @@
-import { restorePinned } from '../check/check-runbook.ts';
-import { readBootId } from '../host/system/boot.ts';
-import { endProcess } from '../host/process/processes.ts';
-import { foldRun, type RunState } from '../journal/fold.ts';
-import { readHolder } from '../journal/lock.ts';
-import type { Finding } from '../model/finding.ts';
-import { cleanUp } from '../steps/clean-up.ts';
-import { EXIT_CODES } from '../model/outcome.ts';
+import { restorePinned } from '../../check/check-runbook.ts';
+import { readBootId } from '../../host/system/boot.ts';
+import { endProcess } from '../../host/process/processes.ts';
+import { foldRun, type RunState } from '../../journal/fold.ts';
+import { readHolder } from '../../journal/lock.ts';
+import type { Finding } from '../../model/finding.ts';
+import { cleanUp } from '../../steps/clean-up.ts';
+import { EXIT_CODES } from '../../model/outcome.ts';
 import { conductResume, type RunResult, type RunDeps } from './conduct.ts';
 import { waitsAt } from './entry.ts';
 

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
-import { findCandidates } from '../compile/model/search-terms.ts';
-import type { PromptFacts } from '../compile/model/facts.ts';
-import { readTextIfThere } from '../host/tree/files.ts';
-import { readPolicy } from '../host/policy-file.ts';
-import { listLibrary, loadRunbook } from '../host/program/runbook-library.ts';
-import type { Turn } from '../model/completion.ts';
-import { ok, type Result } from '../model/finding.ts';
-import { attributeNames } from '../nix/modules/read.ts';
-import { buildRedactor } from '../redact/redactor.ts';
-import { currentValue } from './current-value.ts';
-import type { Session } from './session.ts';
+import { findCandidates } from '../../compile/model/search-terms.ts';
+import type { PromptFacts } from '../../compile/model/facts.ts';
+import { readTextIfThere } from '../../host/tree/files.ts';
+import { readPolicy } from '../../host/policy-file.ts';
+import { listLibrary, loadRunbook } from '../../host/program/runbook-library.ts';
+import type { Turn } from '../../model/completion.ts';
+import { ok, type Result } from '../../model/finding.ts';
+import { attributeNames } from '../../nix/modules/read.ts';
+import { buildRedactor } from '../../redact/redactor.ts';
+import { currentValue } from '../current-value.ts';
+import type { Session } from '../session.ts';
 
 // More options than this fill a prompt with what is less and less like the request.
 const MOST_CANDIDATES = 60;

@@ -1,14 +1,14 @@
-import type { CheckedRunbook } from '../check/check-runbook.ts';
-import { OFFLINE, type ProviderSettings } from '../config/providers.ts';
-import { assertNever } from '../model/outcome.ts';
-import type { Drafted } from '../compile/model/drafted.ts';
-import type { LookUp } from '../model/answer.ts';
-import type { PlannedBy } from '../model/event.ts';
-import { failed, ok, type Finding, type Result } from '../model/finding.ts';
-import type { Proposal, Task } from '../model/proposal.ts';
+import type { CheckedRunbook } from '../../check/check-runbook.ts';
+import { OFFLINE, type ProviderSettings } from '../../config/providers.ts';
+import { assertNever } from '../../model/outcome.ts';
+import type { Drafted } from '../../compile/model/drafted.ts';
+import type { LookUp } from '../../model/answer.ts';
+import type { PlannedBy } from '../../model/event.ts';
+import { failed, ok, type Finding, type Result } from '../../model/finding.ts';
+import type { Proposal, Task } from '../../model/proposal.ts';
 import { draftWithProviders } from './draft.ts';
 import type { Planning } from './planning.ts';
-import { checkGenerated, freshSession, understandSentence, type Session } from './session.ts';
+import { checkGenerated, freshSession, understandSentence, type Session } from '../session.ts';
 
 export type Planned = { readonly session: Session; readonly planned: PlannedBy } & (
   | { readonly kind: 'checked'; readonly checked: CheckedRunbook }

@@ -1,11 +1,11 @@
-import type { CheckedRunbook } from '../check/check-runbook.ts';
-import type { ServiceLog } from '../journal/service-log.ts';
-import type { Cause } from '../model/cause.ts';
-import { failed, type Finding, type Result } from '../model/finding.ts';
-import { EXIT_CODES } from '../model/outcome.ts';
-import type { Job, Schedule, Service } from '../model/service/service.ts';
-import type { JobName } from '../model/service/service-event.ts';
-import { minutesUntil, renderWindow } from '../document/window.ts';
+import type { CheckedRunbook } from '../../check/check-runbook.ts';
+import type { ServiceLog } from '../../journal/service-log.ts';
+import type { Cause } from '../../model/cause.ts';
+import { failed, type Finding, type Result } from '../../model/finding.ts';
+import { EXIT_CODES } from '../../model/outcome.ts';
+import type { Job, Schedule, Service } from '../../model/service/service.ts';
+import type { JobName } from '../../model/service/service-event.ts';
+import { minutesUntil, renderWindow } from '../../document/window.ts';
 import type { RunResult, RunDeps } from './conduct.ts';
 import { startRun } from './start.ts';
 

@@ -1,11 +1,11 @@
-import type { CheckedRunbook } from '../check/check-runbook.ts';
-import { checkTaint } from '../check/paths/check-taint.ts';
-import type { Candidate } from '../compile/model/drafted.ts';
-import { listLibrary } from '../host/program/runbook-library.ts';
-import { failed, ok, type Result } from '../model/finding.ts';
-import { applyEdits } from '../nix/edit.ts';
-import { nearestWords } from '../nix/spelling.ts';
-import { checkGenerated, checkNamed, type Session } from './session.ts';
+import type { CheckedRunbook } from '../../check/check-runbook.ts';
+import { checkTaint } from '../../check/paths/check-taint.ts';
+import type { Candidate } from '../../compile/model/drafted.ts';
+import { listLibrary } from '../../host/program/runbook-library.ts';
+import { failed, ok, type Result } from '../../model/finding.ts';
+import { applyEdits } from '../../nix/edit.ts';
+import { nearestWords } from '../../nix/spelling.ts';
+import { checkGenerated, checkNamed, type Session } from '../session.ts';
 
 /**
  * Whether what a model proposes may run on this host: form, options, policy and every path are checked as those of any

@@ -1,28 +1,28 @@
 import { createActor } from 'xstate';
-import { evaluateExpression } from '../check/expressions.ts';
-import type { CheckedRunbook } from '../check/check-runbook.ts';
-import type { Exec } from '../model/host/exec.ts';
-import type { Host } from '../model/host/host.ts';
-import { foldRun, type RunState } from '../journal/fold.ts';
+import { evaluateExpression } from '../../check/expressions.ts';
+import type { CheckedRunbook } from '../../check/check-runbook.ts';
+import type { Exec } from '../../model/host/exec.ts';
+import type { Host } from '../../model/host/host.ts';
+import { foldRun, type RunState } from '../../journal/fold.ts';
 import { RunLog } from './run-log.ts';
 import {
   buildMachine,
   type PerformInput,
   type PerformOutput,
   type TransitionSeen,
-} from '../machine/build-machine.ts';
-import type { Command } from '../model/command.ts';
-import type { RunEventBody } from '../model/event.ts';
-import { endOutcome, type GraphNode } from '../model/graph.ts';
-import { EXIT_CODES, isPaused, type RunOutcome, type StepOutcome } from '../model/outcome.ts';
-import { renderFindings } from '../report/findings.ts';
-import { Ahead } from '../steps/ahead.ts';
-import { commitForUser } from '../steps/confirm.ts';
-import { fail, type Consent, type Performed, type StepContext } from '../steps/context.ts';
-import { kindOf, mustFinish } from '../steps/kinds.ts';
+} from '../../machine/build-machine.ts';
+import type { Command } from '../../model/command.ts';
+import type { RunEventBody } from '../../model/event.ts';
+import { endOutcome, type GraphNode } from '../../model/graph.ts';
+import { EXIT_CODES, isPaused, type RunOutcome, type StepOutcome } from '../../model/outcome.ts';
+import { renderFindings } from '../../report/findings.ts';
+import { Ahead } from '../../steps/ahead.ts';
+import { commitForUser } from '../../steps/confirm.ts';
+import { fail, type Consent, type Performed, type StepContext } from '../../steps/context.ts';
+import { kindOf, mustFinish } from '../../steps/kinds.ts';
 import { keepBooks } from './bookkeeping.ts';
 import { RunRedactor } from './run-redactor.ts';
-import type { RunResult, RunDeps } from './deps.ts';
+import type { RunResult, RunDeps } from '../deps.ts';
 
 /** Plays one run: every state and edge of its machine, each outcome on disk before the next state begins. */
 export class Conductor {

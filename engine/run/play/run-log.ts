@@ -1,7 +1,7 @@
-import { foldEvent, foldRun, type RunState } from '../journal/fold.ts';
-import type { RunEvent, RunEventBody } from '../model/event.ts';
+import { foldEvent, foldRun, type RunState } from '../../journal/fold.ts';
+import type { RunEvent, RunEventBody } from '../../model/event.ts';
 import type { RunRedactor } from './run-redactor.ts';
-import type { RunDeps } from './deps.ts';
+import type { RunDeps } from '../deps.ts';
 
 /**
  * The events of one run: on disk, folded to where the run is, and told to whoever listens. Secrets are not written down,

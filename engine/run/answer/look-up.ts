@@ -1,21 +1,21 @@
-import type { HostSettings } from '../config/host-settings.ts';
-import { readDiskSpace } from '../host/system/disk.ts';
-import type { Exec } from '../model/host/exec.ts';
-import { listGenerations } from '../host/system/generations.ts';
-import { readMemory, readStatus } from '../host/system/status.ts';
-import { readProfile } from '../host/system/system.ts';
-import { readFailedUnits, readRunningServices, readUnit } from '../host/system/units.ts';
-import { optionsNamed, unitsNamed } from '../compile/names/question-names.ts';
-import type { Journal } from '../journal/journal.ts';
-import { assertNever } from '../model/outcome.ts';
-import type { Proposal, Topic } from '../model/proposal.ts';
-import type { Answer } from '../report/host/answer.ts';
-import { selectRuns } from '../compile/questions/select-runs.ts';
+import type { HostSettings } from '../../config/host-settings.ts';
+import { readDiskSpace } from '../../host/system/disk.ts';
+import type { Exec } from '../../model/host/exec.ts';
+import { listGenerations } from '../../host/system/generations.ts';
+import { readMemory, readStatus } from '../../host/system/status.ts';
+import { readProfile } from '../../host/system/system.ts';
+import { readFailedUnits, readRunningServices, readUnit } from '../../host/system/units.ts';
+import { optionsNamed, unitsNamed } from '../../compile/names/question-names.ts';
+import type { Journal } from '../../journal/journal.ts';
+import { assertNever } from '../../model/outcome.ts';
+import type { Proposal, Topic } from '../../model/proposal.ts';
+import type { Answer } from '../../report/host/answer.ts';
+import { selectRuns } from '../../compile/questions/select-runs.ts';
 import { describeOption } from './describe-option.ts';
-import { installedPackages, openPorts, userList } from './answer-configuration.ts';
-import { plannerFacts } from './planner-facts.ts';
+import { installedPackages, openPorts, userList } from './configuration.ts';
+import { plannerFacts } from '../planner-facts.ts';
 import { readServiceView } from './service-view.ts';
-import type { Session } from './session.ts';
+import type { Session } from '../session.ts';
 
 /** A question, as a planner hands it on. */
 export interface Question {

@@ -1,11 +1,11 @@
-import { readRunning } from '../host/system/system.ts';
-import type { RunState } from '../journal/fold.ts';
-import type { PerformInput } from '../machine/build-machine.ts';
-import { endId, type Graph, type GraphNode } from '../model/graph.ts';
-import { assertNever, type StepOutcome } from '../model/outcome.ts';
+import { readRunning } from '../../host/system/system.ts';
+import type { RunState } from '../../journal/fold.ts';
+import type { PerformInput } from '../../machine/build-machine.ts';
+import { endId, type Graph, type GraphNode } from '../../model/graph.ts';
+import { assertNever, type StepOutcome } from '../../model/outcome.ts';
 import type { Conductor } from './conductor.ts';
 import { lacksSecrets } from './run-redactor.ts';
-import type { RunDeps } from './deps.ts';
+import type { RunDeps } from '../deps.ts';
 
 /**
  * Where a run whose engine died goes on: after the state whose outcome is known, or with what became of the state in

@@ -1,6 +1,6 @@
-import type { OFFLINE, ProviderSettings } from '../config/providers.ts';
-import type { Call, DraftProgress } from '../compile/model/drafted.ts';
-import type { Complete, Turn } from '../model/completion.ts';
+import type { OFFLINE, ProviderSettings } from '../../config/providers.ts';
+import type { Call, DraftProgress } from '../../compile/model/drafted.ts';
+import type { Complete, Turn } from '../../model/completion.ts';
 
 /** Who plans a sentence, and with what. */
 export interface Planning {

@@ -1,12 +1,12 @@
-import type { CheckedRunbook } from '../check/check-runbook.ts';
-import type { Command } from '../model/command.ts';
-import type { RunEventBody } from '../model/event.ts';
-import { endOutcome } from '../model/graph.ts';
+import type { CheckedRunbook } from '../../check/check-runbook.ts';
+import type { Command } from '../../model/command.ts';
+import type { RunEventBody } from '../../model/event.ts';
+import { endOutcome } from '../../model/graph.ts';
 import { Conductor } from './conductor.ts';
 import { findEntry } from './entry.ts';
-import type { RunResult, RunDeps } from './deps.ts';
+import type { RunResult, RunDeps } from '../deps.ts';
 
-export type { RunResult, RunDeps } from './deps.ts';
+export type { RunResult, RunDeps } from '../deps.ts';
 
 /**
  * Runs a checked runbook to one of its ends. Every transition and outcome is in the journal before the next state

@@ -1,5 +1,5 @@
-import type { Holder } from '../journal/lock.ts';
-import type { Finding } from '../model/finding.ts';
+import type { Holder } from '../../journal/lock.ts';
+import type { Finding } from '../../model/finding.ts';
 
 /** RUN001: somebody else holds the host's lock. */
 export function hostIsBusy(holder: Holder | undefined): Finding {

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import type { CheckedRunbook } from '../check/check-runbook.ts';
-import { checkApply, checkInstallation } from '../check/own-changes.ts';
-import type { HostSettings } from '../config/host-settings.ts';
-import { lockAfter } from '../host/nix/flake-lock.ts';
-import { readPolicy } from '../host/policy-file.ts';
-import { ok, type Result } from '../model/finding.ts';
-import type { Installation } from '../model/installation.ts';
-import { changeInstallation } from '../nix/install/install.ts';
-import type { Session } from './session.ts';
+import type { CheckedRunbook } from '../../check/check-runbook.ts';
+import { checkApply, checkInstallation } from '../../check/own-changes.ts';
+import type { HostSettings } from '../../config/host-settings.ts';
+import { lockAfter } from '../../host/nix/flake-lock.ts';
+import { readPolicy } from '../../host/policy-file.ts';
+import { ok, type Result } from '../../model/finding.ts';
+import type { Installation } from '../../model/installation.ts';
+import { changeInstallation } from '../../nix/install/install.ts';
+import type { Session } from '../session.ts';
 
 /** The checked runbook that makes what lies in the configuration what runs. */
 export async function planApply(session: Session): Promise<Result<CheckedRunbook>> {

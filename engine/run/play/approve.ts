@@ -1,16 +1,16 @@
-import { tellApprovers } from '../check/policy/approvers.ts';
-import { mayApprove } from '../host/people/approvers.ts';
-import { readPolicy } from '../host/policy-file.ts';
-import { foldRun } from '../journal/fold.ts';
-import { failed, ok, type Result } from '../model/finding.ts';
-import type { PlanPreview } from '../model/plan.ts';
+import { tellApprovers } from '../../check/policy/approvers.ts';
+import { mayApprove } from '../../host/people/approvers.ts';
+import { readPolicy } from '../../host/policy-file.ts';
+import { foldRun } from '../../journal/fold.ts';
+import { failed, ok, type Result } from '../../model/finding.ts';
+import type { PlanPreview } from '../../model/plan.ts';
 import {
   isFacelessRoot,
   isSomebodyElse,
   nameOfPrincipal,
   sameIdentity,
   type Principal,
-} from '../model/principal.ts';
+} from '../../model/principal.ts';
 import type { RunDeps } from './conduct.ts';
 
 /** An approval that is on record. */

@@ -1,7 +1,7 @@
-import type { HostSettings } from '../config/host-settings.ts';
-import { followFiles } from '../host/watch/follow-files.ts';
-import { openServiceLog } from '../journal/service-log.ts';
-import type { ServiceEvent } from '../model/service/service-event.ts';
+import type { HostSettings } from '../../config/host-settings.ts';
+import { followFiles } from '../../host/watch/follow-files.ts';
+import { openServiceLog } from '../../journal/service-log.ts';
+import type { ServiceEvent } from '../../model/service/service-event.ts';
 
 /** The newest events of the service, oldest first. */
 export function readServiceEvents(

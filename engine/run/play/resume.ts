@@ -1,6 +1,6 @@
-import { restorePinned } from '../check/check-runbook.ts';
-import { foldRun } from '../journal/fold.ts';
-import { failed, ok, type Result } from '../model/finding.ts';
+import { restorePinned } from '../../check/check-runbook.ts';
+import { foldRun } from '../../journal/fold.ts';
+import { failed, ok, type Result } from '../../model/finding.ts';
 import { conductResume, type RunResult, type RunDeps } from './conduct.ts';
 import { checkJournal, interruptedRuns } from './recover.ts';
 import { withHost } from './start.ts';

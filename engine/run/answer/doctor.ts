@@ -1,23 +1,23 @@
-import { examineHost, type Examined } from '../check/doctor/examine.ts';
-import type { HostFacts, JournalFacts, ReadFacts, Reading, StateFacts } from '../check/doctor/facts.ts';
-import type { HostSettings } from '../config/host-settings.ts';
-import type { Exec } from '../model/host/exec.ts';
-import { readConfigurationFacts } from '../host/health/configuration.ts';
-import { look, type Look } from '../host/health/look.ts';
-import { readRepository } from '../host/health/repository.ts';
-import { readBoot, readSpace } from '../host/health/space.ts';
-import { readCatalogue, readSnapshots, readState } from '../host/health/state.ts';
-import { readFeatures, readLookups, readStore } from '../host/health/store.ts';
-import { readGit, readNamespaces, readNix, readNode } from '../host/health/tools.ts';
-import { readDeadMen, readLeftovers, readUnits } from '../host/health/units.ts';
-import { readPolicy } from '../host/policy-file.ts';
-import { readSystems } from '../host/system/system.ts';
-import { readJournalHealth } from '../journal/health.ts';
-import { readHolder } from '../journal/lock.ts';
-import type { Environment } from '../llm/credentials.ts';
-import { readProviderStatus } from '../llm/status.ts';
-import type { Redact } from '../redact/redact-data.ts';
-import { hostRedact } from './host-redactor.ts';
+import { examineHost, type Examined } from '../../check/doctor/examine.ts';
+import type { HostFacts, JournalFacts, ReadFacts, Reading, StateFacts } from '../../check/doctor/facts.ts';
+import type { HostSettings } from '../../config/host-settings.ts';
+import type { Exec } from '../../model/host/exec.ts';
+import { readConfigurationFacts } from '../../host/health/configuration.ts';
+import { look, type Look } from '../../host/health/look.ts';
+import { readRepository } from '../../host/health/repository.ts';
+import { readBoot, readSpace } from '../../host/health/space.ts';
+import { readCatalogue, readSnapshots, readState } from '../../host/health/state.ts';
+import { readFeatures, readLookups, readStore } from '../../host/health/store.ts';
+import { readGit, readNamespaces, readNix, readNode } from '../../host/health/tools.ts';
+import { readDeadMen, readLeftovers, readUnits } from '../../host/health/units.ts';
+import { readPolicy } from '../../host/policy-file.ts';
+import { readSystems } from '../../host/system/system.ts';
+import { readJournalHealth } from '../../journal/health.ts';
+import { readHolder } from '../../journal/lock.ts';
+import type { Environment } from '../../llm/credentials.ts';
+import { readProviderStatus } from '../../llm/status.ts';
+import type { Redact } from '../../redact/redact-data.ts';
+import { hostRedact } from '../host-redactor.ts';
 
 /** What a diagnosis needs from outside. */
 export interface Patient {

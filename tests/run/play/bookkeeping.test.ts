@@ -2,14 +2,14 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { defaultHostSettings } from '../../engine/config/host-settings.ts';
-import { systemClock } from '../../engine/host/clock.ts';
-import { realHost } from '../../engine/host/real/real-host.ts';
-import type { RunState } from '../../engine/journal/fold.ts';
-import type { Host } from '../../engine/model/host/host.ts';
-import type { RunOutcome } from '../../engine/model/outcome.ts';
-import { keepBooks } from '../../engine/run/bookkeeping.ts';
-import { person } from '../lib/principals.ts';
+import { defaultHostSettings } from '../../../engine/config/host-settings.ts';
+import { systemClock } from '../../../engine/host/clock.ts';
+import { realHost } from '../../../engine/host/real/real-host.ts';
+import type { RunState } from '../../../engine/journal/fold.ts';
+import type { Host } from '../../../engine/model/host/host.ts';
+import type { RunOutcome } from '../../../engine/model/outcome.ts';
+import { keepBooks } from '../../../engine/run/play/bookkeeping.ts';
+import { person } from '../../lib/principals.ts';
 
 const RUN = '20261130-100000-abcd';
 const SYSTEM = '/nix/store/00000000000000000000000000000000-system';

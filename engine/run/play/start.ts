@@ -1,16 +1,16 @@
-import { checkRestore, pinRunbook, restorePinned, type CheckedRunbook } from '../check/check-runbook.ts';
-import { engineVersion } from '../host/program/assets.ts';
-import { foldRun, type RunState } from '../journal/fold.ts';
-import { acquireLock } from '../journal/lock.ts';
-import type { Cause } from '../model/cause.ts';
-import { failed, ok, type Finding, type Result } from '../model/finding.ts';
-import type { PlannedBy, RunEventBody, RunMode } from '../model/event.ts';
-import { jobPrincipal } from '../model/principal.ts';
-import type { Runbook } from '../model/runbook.ts';
+import { checkRestore, pinRunbook, restorePinned, type CheckedRunbook } from '../../check/check-runbook.ts';
+import { engineVersion } from '../../host/program/assets.ts';
+import { foldRun, type RunState } from '../../journal/fold.ts';
+import { acquireLock } from '../../journal/lock.ts';
+import type { Cause } from '../../model/cause.ts';
+import { failed, ok, type Finding, type Result } from '../../model/finding.ts';
+import type { PlannedBy, RunEventBody, RunMode } from '../../model/event.ts';
+import { jobPrincipal } from '../../model/principal.ts';
+import type { Runbook } from '../../model/runbook.ts';
 import { conduct, conductRollback, type RunResult, type RunDeps } from './conduct.ts';
 import { hostIsBusy } from './host-is-busy.ts';
 import { closeUntouched, endSilentHolder, recoverInterrupted, waitsForReboot } from './recover.ts';
-import { makeRunId } from './run-id.ts';
+import { makeRunId } from '../run-id.ts';
 
 export interface RunOptions {
   readonly mode: RunMode;
