@@ -15,10 +15,10 @@ Makes what lies in the configuration directory what runs and what boots: after a
 update of channel or flake. What it changes is shown and asked for; the new system is on trial before it boots, and
 the one of before is back when a unit fails. Your files are not touched.
 
-  --host DIR  the host in DIR, as `nixos-ai sandbox create` makes one; else this NixOS computer
-  --yes       approve what the preview shows
+  --host DIR  the host in DIR, as made by `nixos-ai sandbox create`; default: this NixOS computer
+  --yes       approve the plan in the preview
   --dry-run   show the preview, change nothing
-  --help      say this
+  --help      show this help
 
 Exit codes are those of nixos-ai; see docs/SAFETY.md. When the program does not start: scripts/rollback.sh.
 END

@@ -22,9 +22,9 @@ On another Linux: makes a sandbox host, by default in ~/nixos-ai-host.
   --host DIR        a sandbox host, or a copy of a configuration: of a copy the files alone are changed
   --attribute NAME  the host of a flake, in a copy; else the only one
   --source PLACE    where the module comes from: a directory, or for a flake the URL of an input; else this checkout
-  --yes             approve what the preview shows
+  --yes             approve the plan in the preview
   --dry-run         show the diff, change nothing
-  --help            say this
+  --help            show this help
 
 Exit codes are those of nixos-ai: 0 done or already so, 1 failed, 2 nothing was started, 3 taken back, 4 a person
 has to look, 5 not approved.

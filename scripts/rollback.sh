@@ -7,18 +7,18 @@ usage() {
   cat <<'END'
 Usage: rollback.sh [--host DIR] [--to N] [--list] [--yes] [--help]
 
-Makes an earlier generation of the system profile the running one and what boots next. The files of the
-configuration are left as they are.
+Switches to an earlier generation of the system profile and makes it boot next. The files of the
+configuration are not changed.
 
-  --host DIR  the host in DIR, as `nixos-ai sandbox create` makes one; else this NixOS computer
+  --host DIR  the host in DIR, as made by `nixos-ai sandbox create`; default: this NixOS computer
   --to N      the generation to take; else the newest one before what runs that did not fail on trial; or what runs,
               where another one boots next: it was chosen in the boot menu
-  --list      say what runs, what boots next and which generations there are, and stop
+  --list      list the running system, the next boot and the generations, and stop
   --yes       do not ask
-  --help      say this
+  --help      show this help
 
-Exit codes: 0 it runs, or ran already; 1 failed with nothing changed; 2 wrong arguments, no such generation, or a
-run of nixos-ai is under way; 4 half of it was done, and a person has to look; 5 not approved.
+Exit codes: 0 done or already so; 1 failed with nothing changed; 2 wrong arguments, no such generation, or a
+run of nixos-ai is in progress; 4 half done, needs a person; 5 not approved.
 END
 }
 

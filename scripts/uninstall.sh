@@ -18,9 +18,9 @@ the units of nixos-ai that are left.
   --host DIR        a sandbox host, or a copy of a configuration; else this NixOS computer
   --attribute NAME  the host of a flake, in a copy; else the only one
   --purge           remove the state directory too: the journal, the snapshots, what can be taken back (asks)
-  --yes             approve what the preview shows, and the purge
+  --yes             approve the plan in the preview, and the purge
   --dry-run         show the diff, change nothing
-  --help            say this
+  --help            show this help
 
 Exit codes are those of nixos-ai; see docs/SAFETY.md.
 END

@@ -28,8 +28,8 @@ export function consentTo(approval: Approval): Consent {
         ...(approval.why === undefined ? {} : { why: approval.why }),
       });
     case 'plan': {
-      const why = 'the plan is another one than what was approved: look at it again';
-      const steps = 'only a plan was approved, and this has none; pass --yes';
+      const why = 'the plan is not the approved one: review it again';
+      const steps = 'the approval is for a plan, but this run has none; pass --yes';
       return {
         plan: async ({ planHash }) =>
           Promise.resolve(

@@ -4,7 +4,7 @@ import { begin, type Act } from './act.ts';
 import { withRunDeps, type AppDeps, type Control } from './deps.ts';
 
 export interface ApprovalInput extends Control {
-  /** The run, or the beginning of its name. */
+  /** The run, or the start of its name. */
   readonly run: string;
 }
 

@@ -11,8 +11,8 @@ export function tryJournal({ state }: Pick<HostSettings, 'state'>, clock: Clock)
     const why = error instanceof Error ? error.message : String(error);
     const fix =
       process.getuid?.() === 0
-        ? 'look at the disk and its rights'
-        : 'run it as root (sudo), or as who owns the host';
+        ? 'check the disk and its permissions'
+        : 'run it as root (sudo), or as the owner of the host';
     const message = `the journal in ${state} cannot be opened: ${why}; nothing was changed`;
     return failed({ code: 'HOST005', severity: 'error', message, fix });
   }

@@ -108,7 +108,7 @@ function noModel(model: string): Finding {
   return {
     code: 'PLN003',
     severity: 'error',
-    message: `--model ${model} names a model, and no provider is asked`,
-    fix: 'name the provider with --provider; `nixos-ai providers` lists them',
+    message: `--model ${model} names a model, but no provider is used`,
+    fix: 'choose the provider with --provider; `nixos-ai providers` lists them',
   };
 }

@@ -36,7 +36,7 @@ async function makePrompt(deps: AppDeps, input: PromptInput, events: Events): Pr
 
 function notSent(providers: readonly ProviderSettings[]): Finding[] {
   if (providers.length > 0) return [];
-  const message = 'this host asks no model; the prompt is what one named with --provider would be sent';
+  const message = 'this host uses no model; the prompt is what one chosen with --provider would be sent';
   const fix = '`nixos-ai providers explain` says how to configure one';
   return [{ code: 'PLN004', severity: 'warning', message, fix }];
 }

@@ -51,7 +51,7 @@ function describe(error: ErrorObject): Finding {
   switch (keyword) {
     case 'required': {
       const name = String(params['missingProperty']);
-      return misfit(instancePath, `'${name}' is missing`, `give '${name}', null where it does not count`);
+      return misfit(instancePath, `'${name}' is missing`, `set '${name}', or null where it does not apply`);
     }
     case 'additionalProperties':
       return misfit(
@@ -60,9 +60,9 @@ function describe(error: ErrorObject): Finding {
         'leave it out',
       );
     case 'enum':
-      return misfit(instancePath, 'is none of the allowed words', `allowed: ${words(params)}`);
+      return misfit(instancePath, 'is not one of the allowed words', `allowed: ${words(params)}`);
     default:
-      return misfit(instancePath, error.message ?? 'does not fit', 'give what the schema says, or null');
+      return misfit(instancePath, error.message ?? 'does not fit', 'use a value the schema allows, or null');
   }
 }
 

@@ -52,14 +52,14 @@ function argumentOf(
   const type = celTypeOf(parameter);
   if (given === undefined) {
     if (parameter.default !== undefined) return ok({ kind: 'value', value: parameter.default, type });
-    const message = `call of '${runbook}' gives no '${name}'`;
+    const message = `the call of '${runbook}' does not set '${name}'`;
     return failed({ code: 'RB046', severity: 'error', message, position, fix: `add '${name}:' to 'with'` });
   }
   if (isParam(given)) return handOn(given, parameter, position, callers);
   const value = plainOf(given);
   if (value === undefined) {
-    const message = `'${name}' of the call of '${runbook}' is plain data or { param: … }`;
-    return failed({ code: 'RB047', severity: 'error', message, position, fix: 'hand on a parameter, whole' });
+    const message = `'${name}' in the call of '${runbook}' must be plain data or { param: … }`;
+    return failed({ code: 'RB047', severity: 'error', message, position, fix: 'pass on a whole parameter' });
   }
   const problems = checkParameterValue(parameter, value, `'${name}' of the call of '${runbook}'`);
   return problems.length > 0
@@ -91,7 +91,7 @@ function handOn(
   }
   const [has, wants] = [celTypeOf(caller), celTypeOf(parameter)];
   if (has === wants) return ok({ kind: 'param', ref });
-  const message = `parameter '${ref.name}' is of type ${has}; '${parameter.name}' of the called runbook is ${wants}`;
+  const message = `parameter '${ref.name}' is of type ${has}; '${parameter.name}' of the called runbook needs ${wants}`;
   return failed({ code: 'RB048', severity: 'error', message, position });
 }
 

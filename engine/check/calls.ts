@@ -99,7 +99,7 @@ function flatCallee(step: CallStep, chain: readonly string[], inliner: Inliner):
   const known = inliner.done.get(name);
   if (known !== undefined) return known;
   const loaded = inliner.load(name);
-  const message = `runbook '${name}' cannot be called: ${loaded.ok ? '' : (loaded.findings[0]?.message ?? 'it is not there')}`;
+  const message = `runbook '${name}' cannot be called: ${loaded.ok ? '' : (loaded.findings[0]?.message ?? 'it does not exist')}`;
   const flat: Result<Flat> = loaded.ok
     ? flatten(loaded.value, chain, inliner)
     : failed({ code: 'RB043', severity: 'error', message, position }, ...loaded.findings);
@@ -111,8 +111,8 @@ function flatCallee(step: CallStep, chain: readonly string[], inliner: Inliner):
 function refusedWords(step: CallStep): Finding | undefined {
   const word = step.retry ? 'retry' : step.timeout === undefined ? undefined : 'timeout';
   if (word === undefined) return undefined;
-  const message = `call '${step.id}' cannot have '${word}': it stands for several steps`;
-  const fix = `write '${word}' at the steps of '${step.runbook}'`;
+  const message = `call '${step.id}' cannot have '${word}': it expands to several steps`;
+  const fix = `put '${word}' on the steps of '${step.runbook}'`;
   return { code: 'RB044', severity: 'error', message, position: step.position, fix };
 }
 
@@ -126,7 +126,7 @@ function limits(runbook: Runbook, steps: number, height: number): Finding[] {
     ];
   }
   if (steps <= most.value) return [];
-  const message = `runbook '${runbook.name}' has ${steps} steps with those it calls; at most ${most.value} are allowed`;
+  const message = `runbook '${runbook.name}' has ${steps} steps including its calls; at most ${most.value} are allowed`;
   return [{ code: 'RB042', severity: 'error', message, position, fix: 'split it into several runs' }];
 }
 

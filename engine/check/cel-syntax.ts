@@ -68,7 +68,7 @@ function collect(node: CelNode, names: CelName[]): string | undefined {
 function costOf(node: CelNode, nested: number): string | undefined {
   const called = calledBy(node);
   const inside = called !== undefined && BINDERS.has(called.name) ? nested + 1 : nested;
-  if (inside > MAX_NESTED) return `lists are gone through ${inside} deep; at most ${MAX_NESTED} are allowed`;
+  if (inside > MAX_NESTED) return `list macros are nested ${inside} deep; at most ${MAX_NESTED} levels are allowed`;
   const problem = called?.name === 'matches' ? badPattern(called.given.at(-1)) : undefined;
   if (problem !== undefined) return problem;
   for (const child of childrenOf(node.args)) {
@@ -80,7 +80,7 @@ function costOf(node: CelNode, nested: number): string | undefined {
 
 function badPattern(pattern: unknown): string | undefined {
   const text = literalText(pattern);
-  return text === undefined ? 'the pattern of matches is plain text' : refusedPattern(text);
+  return text === undefined ? 'the pattern of matches must be plain text' : refusedPattern(text);
 }
 
 /** Why a pattern that the expression writes out is refused. One that is computed is judged when it is used. */

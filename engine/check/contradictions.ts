@@ -14,7 +14,7 @@ export function contradictions(
       const earlier = first.get(claim);
       if (earlier === undefined) first.set(claim, says);
       if (earlier === undefined || earlier === says) return [];
-      const message = `option '${name}' is changed twice: ${earlier}, and then ${says}`;
+      const message = `option '${name}' is changed twice: ${earlier}, then ${says}`;
       const fix = 'keep one of the two';
       return [{ code: 'OPT009', severity: 'error' as const, message, fix, ...(position && { position }) }];
     });

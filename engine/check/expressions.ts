@@ -63,13 +63,13 @@ export function checkExpression(
     return refuse(
       'CEL002',
       source,
-      `gives ${type}; allowed are text, numbers, bool, lists and maps`,
+      `returns ${type}; allowed are text, numbers, bool, lists and maps`,
       position,
     );
   const fits = wanted === undefined || type === 'dyn' || wanted.includes(type);
   return fits
     ? ok(type)
-    : refuse('CEL002', source, `gives ${type}; wanted is ${wanted.join(' or ')}`, position);
+    : refuse('CEL002', source, `returns ${type}; it must return ${wanted.join(' or ')}`, position);
 }
 
 /**
@@ -92,7 +92,7 @@ export function evaluateExpression(
     const program = parseProgram(withPatterns(environment(env)), source);
     const given: unknown = program(contextOf(bindings, outputs));
     const value = fromCel(given);
-    return value === undefined ? refuse('CEL003', source, 'gives no plain data', position) : ok(value);
+    return value === undefined ? refuse('CEL003', source, 'does not return plain data', position) : ok(value);
   } catch (error) {
     const known =
       error instanceof EvaluationError || error instanceof ParseError || error instanceof CelTypeError;
@@ -153,7 +153,7 @@ function suggestion(problem: string, env: ExpressionEnv): string | undefined {
   const [near] = nearestWords(name, new Set(words), 1);
   if (near !== undefined) return `did you mean '${near}'?`;
   return words.length === 0
-    ? 'the runbook has no parameters, and no step before gives an output'
+    ? 'the runbook has no parameters, and no earlier step has an output'
     : `known are ${words.join(', ')}`;
 }
 
@@ -163,7 +163,7 @@ function missingOutput(
 ): string | undefined {
   const known = new Set(Object.keys(outputs).map(celName));
   const missing = names.find((entry) => entry.of === 'outputs' && !known.has(entry.name));
-  return missing === undefined ? undefined : `step '${missing.name}' gave no output: it did not run`;
+  return missing === undefined ? undefined : `step '${missing.name}' has no output: it did not run`;
 }
 
 function refuse(

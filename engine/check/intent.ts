@@ -83,7 +83,7 @@ export function proveIntent(
       const option = optionOf(edit, facts);
       const winners = winnersOf(edit, option, facts, definedAt);
       const [first] = winners;
-      const message = `${joinOptionPath(edit.path)} evaluates to ${JSON.stringify(option?.value ?? null)}, not to what was asked`;
+      const message = `${joinOptionPath(edit.path)} evaluates to ${JSON.stringify(option?.value ?? null)}, not to the requested value`;
       return {
         code: 'PROOF001',
         severity: 'error' as const,
@@ -91,7 +91,7 @@ export function proveIntent(
         fix:
           first === undefined
             ? 'another definition has a higher priority, or adds to the value; change it there. The live host was not touched'
-            : `change it in ${placeOf(first)}, or take it out there. The live host was not touched`,
+            : `change or remove it in ${placeOf(first)}. The live host was not touched`,
       };
     });
 }

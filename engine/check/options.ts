@@ -46,7 +46,7 @@ function checkEdit({ edit, position }: PlacedEdit, index: OptionIndex): Finding[
     return [
       finding(
         'OPT008',
-        `option '${name}' is part of the items of a list and cannot be named`,
+        `option '${name}' is inside the items of a list and cannot be named`,
         `set '${list}'`,
       ),
     ];
@@ -64,7 +64,7 @@ function checkEdit({ edit, position }: PlacedEdit, index: OptionIndex): Finding[
 function renamedOption(declaration: OptionDeclaration, path: OptionPath, index: OptionIndex, finding: Make) {
   const now = newName(declaration, path, index);
   if (now === undefined) return [];
-  const message = `option '${joinOptionPath(path)}' has been renamed to '${now}'; the old name may go with an upgrade`;
+  const message = `option '${joinOptionPath(path)}' has been renamed to '${now}'; an upgrade may remove the old name`;
   return [{ ...finding('OPT011', message, `write '${now}'`), severity: 'warning' as const }];
 }
 
@@ -117,7 +117,7 @@ function checkItems(
 ): Finding[] {
   const list = listIn(type);
   if (list === 'none') {
-    const message = `cannot ${op} items: option '${name}' is no list but ${context.match.declaration.type}`;
+    const message = `cannot ${op} items: option '${name}' is not a list but ${context.match.declaration.type}`;
     return [finding('OPT005', message, `use 'set: ${name}'`)];
   }
   if (list === 'unknown' || list.elem === undefined) return [];
@@ -172,7 +172,7 @@ function unknownOption(path: OptionPath, name: string, index: OptionIndex, findi
   const near = index.nearest(path, 3);
   const fix =
     near.length === 0
-      ? 'search for the option by a word of its name'
+      ? 'search for the option by a word in its name'
       : `did you mean ${near.map((word) => `'${word}'`).join(' or ')}?`;
   return finding('OPT001', `option '${name}' does not exist on this host`, fix);
 }

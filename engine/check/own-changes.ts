@@ -8,7 +8,7 @@ type Facts = Pick<CheckFacts, 'index' | 'limits' | 'policy'>;
 
 /** What lies in the configuration becomes what runs, by the full machine. */
 export function checkApply(facts: Facts): Result<CheckedRunbook> {
-  const runbook = ownRunbook('apply', 'Make the configuration as it is what runs.', []);
+  const runbook = ownRunbook('apply', 'Apply the configuration as it stands.', []);
   return checkOwnChange(runbook, { kind: 'as-it-is' }, facts);
 }
 
@@ -27,7 +27,7 @@ export function checkInstallation(
   const edit: Edit = present ? { op: 'set', path, value: true } : { op: 'unset', path };
   const runbook = present
     ? ownRunbook('install', 'Add nixos-ai to the configuration of this host.', [starts(program)])
-    : ownRunbook('uninstall', 'Take nixos-ai out of the configuration of this host.', []);
+    : ownRunbook('uninstall', 'Remove nixos-ai from the configuration of this host.', []);
   return checkOwnChange(runbook, { kind: 'installation', installation, edits: [edit] }, facts);
 }
 

@@ -29,7 +29,7 @@ export function bindParameters(runbook: Pick<Runbook, 'parameters'>, given: unkn
     return failed({
       code: 'PAR005',
       severity: 'error',
-      message: 'parameters are given as a map of names to values',
+      message: 'parameters must be a map of names to values',
     });
   }
   const entries = new Map<string, unknown>(Object.entries(given));
@@ -83,7 +83,7 @@ function bindOne(parameter: Parameter, given: unknown): Result<unknown> {
   }
   const value = typeof given === 'string' ? coerceText(given, schema) : given;
   if (value === undefined) {
-    const message = `${what} is of type ${String(schema['type'])}, got ${JSON.stringify(given)}`;
+    const message = `${what} must be of type ${String(schema['type'])}, got ${JSON.stringify(given)}`;
     return failed({
       code: 'PAR003',
       severity: 'error',
@@ -98,7 +98,7 @@ function bindOne(parameter: Parameter, given: unknown): Result<unknown> {
 
 function missing(parameter: Parameter): Finding {
   const { name, description, position, schema } = parameter;
-  const message = `parameter '${name}' is not given${description === undefined ? '' : `: ${description}`}`;
+  const message = `parameter '${name}' is missing${description === undefined ? '' : `: ${description}`}`;
   return { code: 'PAR001', severity: 'error', message, position, fix: `-p ${name}=${example(schema)}` };
 }
 
@@ -145,13 +145,13 @@ function compilePattern(source: string): Pattern {
 function inWords(error: ErrorObject): string {
   const params: Readonly<Record<string, unknown>> = error.params;
   const place = error.instancePath === '' ? '' : `(at ${error.instancePath}) `;
-  if (error.keyword === 'enum') return `${place}is one of ${JSON.stringify(params['allowedValues'])}`;
-  if (error.keyword === 'type') return `${place}is of type ${String(params['type'])}`;
+  if (error.keyword === 'enum') return `${place}must be one of ${JSON.stringify(params['allowedValues'])}`;
+  if (error.keyword === 'type') return `${place}must be of type ${String(params['type'])}`;
   return place + (error.message ?? 'does not fit its schema');
 }
 
 function textProblem(text: string): string {
-  return text.includes('\0') ? 'holds a NUL' : `has at most ${DEFAULTS.parameterText.value} characters`;
+  return text.includes('\0') ? 'contains a NUL' : `has at most ${DEFAULTS.parameterText.value} characters`;
 }
 
 function texts(value: unknown): readonly string[] {

@@ -72,7 +72,7 @@ function checkArgv(argv: readonly Written[], walk: Walk, position: Position): vo
   const [program] = argv;
   if (typeof program !== 'string' || program === '') {
     const message =
-      'the program of a command is plain text in the runbook, never a parameter, an output or an expression';
+      'the program of a command must be plain text, never a parameter, an output or an expression';
     walk.findings.push({
       code: 'REF005',
       severity: 'error',
@@ -135,7 +135,7 @@ function checkOutput(step: string, field: string, walk: Walk, position: Position
   const { outputs } = walk.env;
   const fields = Object.hasOwn(outputs, step) ? outputs[step] : undefined;
   if (fields === undefined) {
-    const message = `no step before this one is named '${step}' and gives an output`;
+    const message = `no earlier step named '${step}' has an output`;
     const fix = known(step, Object.keys(outputs));
     walk.findings.push({ code: 'REF002', severity: 'error', message, position, fix });
     return;
@@ -146,7 +146,7 @@ function checkOutput(step: string, field: string, walk: Walk, position: Position
   walk.findings.push({
     code: 'REF003',
     severity: 'error',
-    message: `step '${step}' gives no '${field}'`,
+    message: `step '${step}' has no output '${field}'`,
     position,
     fix,
   });
@@ -154,7 +154,7 @@ function checkOutput(step: string, field: string, walk: Walk, position: Position
 
 function checkType(what: string, type: string, walk: Walk, position: Position, wanted: Wanted): void {
   if (wanted === undefined || wanted.includes(type)) return;
-  const message = `${what} is of type ${type}; here ${wanted.join(' or ')} is wanted`;
+  const message = `${what} is of type ${type}; ${wanted.join(' or ')} is needed here`;
   walk.findings.push({ code: 'REF004', severity: 'error', message, position });
 }
 
@@ -168,7 +168,7 @@ function checkCel(source: string, walk: Walk, position: Position, wanted: Wanted
 }
 
 function refuseOutput(walk: Walk, position: Position): void {
-  const message = 'an edit is computed and shown before any step runs, so it cannot use an output';
+  const message = 'edits are computed and shown before any step runs, so they cannot use an output';
   walk.findings.push({ code: 'REF006', severity: 'error', message, position, fix: 'use a parameter' });
 }
 

@@ -58,7 +58,7 @@ export function resolvePath(path: WrittenPath, bindings: Bindings, position?: Po
     if (typeof part === 'string') return part;
     const value = valueOf(bindings, part.name);
     if (typeof value === 'string' && ATTRIBUTE.test(value)) return value;
-    const message = `parameter '${part.name}' is an attribute name here: text of one line, got ${JSON.stringify(value)}`;
+    const message = `parameter '${part.name}' is an attribute name here: a single line of text, got ${JSON.stringify(value)}`;
     findings.push(problem('RES002', message, position));
     return '';
   });
@@ -84,7 +84,7 @@ export function resolveWritten(
     }
     case 'output': {
       const value = outputs[written.step]?.[written.field];
-      const message = `step '${written.step}' gave no '${written.field}': it did not run before`;
+      const message = `step '${written.step}' has no output '${written.field}': it has not run`;
       return value === undefined ? failed(problem('RES001', message, position)) : ok(value);
     }
     case 'cel':
@@ -124,7 +124,7 @@ export function resolveText(
   const { value } = resolved;
   const plain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
   if (plain && !String(value).includes('\0')) return ok(String(value));
-  return failed(problem('RES003', `text is wanted here, got ${JSON.stringify(value)}`, position));
+  return failed(problem('RES003', `text is needed here, got ${JSON.stringify(value)}`, position));
 }
 
 /** Program and arguments as text, one for one: nothing is split or joined. */
@@ -170,7 +170,7 @@ function resolveNix(written: Written, bindings: Bindings, position: Position): R
       return resolvePackage(written.attr, bindings, position);
     case 'output':
       return failed(
-        problem('RES001', 'an edit is computed before any step runs, so it cannot use an output', position),
+        problem('RES001', 'edits are computed before any step runs, so they cannot use an output', position),
       );
     case 'param':
     case 'cel': {

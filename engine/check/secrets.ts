@@ -29,9 +29,9 @@ export function checkSecrets(
       {
         code: 'SEC002',
         severity: origin === 'generated' ? ('error' as const) : ('warning' as const),
-        message: `option '${option}' would get a secret (${first.kind}) as its value, and the Nix store, where it would lie, may be read by everybody`,
+        message: `option '${option}' would contain a secret (${first.kind}), and everybody can read it in the Nix store`,
         ...(position && { position }),
-        fix: `put it into a file that only root can read${nameFile(edit.path, index)}`,
+        fix: `put it in a file that only root can read${nameFile(edit.path, index)}`,
       },
     ];
   });
@@ -53,5 +53,5 @@ function nameFile(path: OptionPath, index: OptionIndex): string {
     .filter((other) => index.find(other)?.rest.length === 0);
   return found === undefined
     ? ', and let the service read that file'
-    : `, and name the file: ${joinOptionPath(found)}`;
+    : `, and give its path instead: ${joinOptionPath(found)}`;
 }

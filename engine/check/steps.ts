@@ -22,7 +22,7 @@ function checkTargets(steps: readonly Step[], kinds: Kinds): Finding[] {
         error(
           'RB101',
           step,
-          `on-failure leads to '${name}', which is no step of this runbook`,
+          `on-failure points to '${name}', which is not a step of this runbook`,
           'name one of its steps',
         ),
       ];
@@ -32,8 +32,8 @@ function checkTargets(steps: readonly Step[], kinds: Kinds): Finding[] {
         error(
           'RB101',
           step,
-          `on-failure leads back to '${name}', which could loop`,
-          'lead it to a later step, or use retry',
+          `on-failure points back to '${name}', which could loop`,
+          'point it to a later step, or use retry',
         ),
       ];
     }
@@ -44,7 +44,7 @@ function checkTargets(steps: readonly Step[], kinds: Kinds): Finding[] {
           'RB102',
           step,
           `on-failure jumps over an edit to '${name}'`,
-          'a change is made or not made; use rollback',
+          'an edit cannot be skipped; use rollback',
         ),
       ];
     return [];
@@ -64,8 +64,8 @@ function checkOneSwitch(steps: readonly Step[], kinds: Kinds): Finding[] {
       error(
         'RB103',
         step,
-        `the change '${step.id}' stands after '${after}', which runs on the new system; one run makes one switch`,
-        `move it before '${after}', or make two runbooks`,
+        `the edit '${step.id}' comes after '${after}', which runs on the new system; a run makes one switch`,
+        `move it before '${after}', or write two runbooks`,
       ),
     ];
   });

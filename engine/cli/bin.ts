@@ -11,8 +11,8 @@ const OLDEST_NODE = 24;
 const [first, ...rest] = process.argv.slice(2);
 if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
   process.stderr.write(
-    `nixos-ai: it needs Node ${OLDEST_NODE} or newer, and this is ${process.versions.node}\n` +
-      '  install a newer one, or start it by scripts/nixos-ai, which brings one along\n',
+    `nixos-ai needs Node ${OLDEST_NODE} or newer; this is ${process.versions.node}\n` +
+      '  install a newer one, or use scripts/nixos-ai, which brings its own\n',
   );
   process.exitCode = EXIT_CODES.usage;
 } else if (rest.length === 0 && isVersion(first ?? '')) printAtOnce(versionLine());

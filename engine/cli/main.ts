@@ -20,7 +20,7 @@ export async function main(): Promise<void> {
     const hint = read.nearest === undefined ? '' : ` Did you mean '${read.nearest}'?`;
     process.stderr.write(
       `nixos-ai: there is no ${read.word.startsWith('-') ? 'flag' : 'command'} '${read.word}'.${hint}\n` +
-        '  A sentence says what you want: nixos-ai "install docker and enable it"\n  nixos-ai --help lists the commands.\n',
+        '  Say what you want in a sentence: nixos-ai "install docker and enable it"\n  nixos-ai --help lists the commands.\n',
     );
     process.exitCode = EXIT_CODES.usage;
     return;

@@ -65,7 +65,7 @@ function tell({ output }: ChangeContext, done: Exclude<SentenceDone, { kind: 'ra
     case 'task': {
       const { task, runbook } = done;
       const hint = runbook === undefined ? '' : ` nixos-ai run ${runbook} --dry-run shows what it would do.`;
-      const text = `This asks for an operation, '${task}', not for a change of the configuration.${hint}`;
+      const text = `This asks for an operation, '${task}', not for a configuration change.${hint}`;
       return output.answer('task', { task }, () => text);
     }
     default:

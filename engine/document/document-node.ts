@@ -75,7 +75,7 @@ function readKey(pair: Pair, position: Position, walk: Walk): string | undefined
   walk.findings.push({
     code: merge ? 'RB008' : 'RB011',
     severity: 'error',
-    message: merge ? "merge keys ('<<') are not allowed" : `a key is text, got ${shown(pair.key)}`,
+    message: merge ? "merge keys ('<<') are not allowed" : `a key must be text, got ${shown(pair.key)}`,
     position,
     fix: merge ? 'write the keys out' : 'put the key in quotes',
   });

@@ -88,7 +88,7 @@ function syntaxFinding(error: YAMLError, position: Position): Finding {
   const known = SYNTAX[error.code];
   const code = known?.code ?? 'RB002';
   const message = known === undefined ? `not valid YAML: ${detail}` : known.message;
-  const fix = known?.fix ?? 'mend the syntax here or on the line before';
+  const fix = known?.fix ?? 'correct the syntax here or on the line before';
   return { code, severity: 'error', message, position, fix };
 }
 
@@ -124,7 +124,7 @@ function tooLarge(size: number, position: Position): Finding {
   return {
     code: 'RB001',
     severity: 'error',
-    message: `the file has ${size} bytes; a runbook has at most ${DEFAULTS.documentSize.value}`,
+    message: `the file is ${size} bytes long; the limit for a runbook is ${DEFAULTS.documentSize.value}`,
     position,
     fix: 'split it into runbooks that call each other',
   };
@@ -146,6 +146,6 @@ function empty(position: Position): Finding {
     severity: 'error',
     message: 'the document is empty; a runbook needs runbook, version, description and steps',
     position,
-    fix: 'start from one of the runbooks that are shipped',
+    fix: 'start from one of the shipped runbooks',
   };
 }

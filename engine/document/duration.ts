@@ -39,6 +39,6 @@ export function readDuration(node: Node, what: string): number | undefined {
 export function readPositiveDuration(node: Node, what: string): number | undefined {
   const milliseconds = readDuration(node, what);
   return milliseconds === 0
-    ? refuse(node, 'RB024', `${what} is longer than 0`, 'write at least 1ms')
+    ? refuse(node, 'RB024', `${what} must be longer than 0`, 'write at least 1ms')
     : milliseconds;
 }

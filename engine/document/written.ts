@@ -184,6 +184,6 @@ function readPackage(node: Node): PkgsRef | undefined {
     const attr = name === undefined ? undefined : readParam(name);
     return attr === undefined ? undefined : { kind: 'pkgs', attr };
   }
-  const attr = readMatching(node, 'a package', PACKAGE, "a name below 'pkgs', such as htop");
+  const attr = readMatching(node, 'a package', PACKAGE, "a name under 'pkgs', such as htop");
   return attr === undefined ? undefined : { kind: 'pkgs', attr };
 }

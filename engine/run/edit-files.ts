@@ -133,7 +133,7 @@ async function refuseOutside(
 ): ReturnType<ComputeFiles> {
   for (const path of files.keys()) {
     if (await isInside(settings.configuration, path)) continue;
-    const message = `${path} leads out of the configuration directory ${settings.configuration} through a symbolic link`;
+    const message = `${path} points outside the configuration directory ${settings.configuration} through a symbolic link`;
     const fix = 'move the file into the configuration directory, or name it with --file';
     return failed({ code: 'HOST004', severity: 'error', message, fix });
   }
@@ -153,7 +153,7 @@ function unusable(file: string, why: string): Finding {
     code: 'EDIT003',
     severity: 'error',
     message: `${file} cannot be read or written: ${why}; nothing was changed`,
-    fix: 'name a file that you may write, or run it as who owns it',
+    fix: 'name a file that you can write, or run it as the owner of the file',
   };
 }
 
@@ -161,7 +161,7 @@ function interrupted(run: string): Finding {
   return {
     code: 'EDIT004',
     severity: 'error',
-    message: `run ${run} was interrupted, and may have to put files back; nothing was changed`,
-    fix: 'finish it with `nixos-ai resume`, or take it back with `nixos-ai rollback`',
+    message: `run ${run} was interrupted and may have files to restore; nothing was changed`,
+    fix: 'finish it with `nixos-ai resume`, or undo it with `nixos-ai rollback`',
   };
 }

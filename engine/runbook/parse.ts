@@ -82,7 +82,7 @@ function checkSteps(steps: readonly Step[]): Finding[] {
     const self = onFailure.step === id;
     const message = self
       ? `on-failure of '${id}' names itself`
-      : `on-failure names '${onFailure.step}', which is no step`;
+      : `on-failure names '${onFailure.step}', which is not a step`;
     const words = [...first.keys(), 'rollback', 'continue', 'needs-human'];
     const [near] = nearestWords(
       onFailure.step,

@@ -55,8 +55,8 @@ export function readParameters(node: Node): readonly Parameter[] | undefined {
   return complete(
     readEntries(node, 'parameters')?.map(({ key, node: child }) => {
       if (PARAMETER.test(key)) return readParameter(key, child);
-      const fix = 'begin with a small letter; use letters, digits and _';
-      return refuse(child, 'RB023', `'${key}' is no parameter name`, fix);
+      const fix = 'start with a lower-case letter; use letters, digits and _';
+      return refuse(child, 'RB023', `'${key}' is not a parameter name`, fix);
     }),
   );
 }
@@ -164,7 +164,7 @@ function ordered(node: Node, what: string, fields: Fields<Key>): boolean {
   return pairs.every(([low, high]) => {
     const [least, most] = [fields[low]?.value, fields[high]?.value];
     if (typeof least !== 'number' || typeof most !== 'number' || least <= most) return true;
-    refuse(node, 'RB031', `${what}: ${low} ${least} is above ${high} ${most}, so nothing fits`);
+    refuse(node, 'RB031', `${what}: ${low} ${least} is above ${high} ${most}, so no value is valid`);
     return false;
   });
 }

@@ -21,7 +21,7 @@ export function readStep(node: Node, kinds: Kinds): Step | undefined {
   if (kind === undefined || subject === undefined || others.length > 0) {
     const got = kind === undefined ? 'none of them' : [kind, ...others].map((one) => one.kind).join(' and ');
     const message = `a step has exactly one of ${names.join(', ')}; got ${got}`;
-    return refuse(node, 'RB027', message, 'make it one step per kind');
+    return refuse(node, 'RB027', message, 'write one step per kind');
   }
   const own = kind.parse(subject, kinds);
   return common === undefined || own === undefined ? undefined : { ...common, ...own };
@@ -47,7 +47,7 @@ function readCommon(node: Node, fields: CommonFields): StepCommon | undefined {
 function readId(node: Node): string | undefined {
   const id = readMatching(node, 'an id', ID, 'lower-case words joined by single dashes');
   if (!RESERVED_IDS.some((reserved) => reserved === id)) return id;
-  return refuse(node, 'RB029', `'${id}' is a word of the engine and cannot be an id`, 'choose another id');
+  return refuse(node, 'RB029', `'${id}' is reserved and cannot be an id`, 'choose another id');
 }
 
 function readRetry(node: Node): NonNullable<StepCommon['retry']> | undefined {

@@ -42,7 +42,7 @@ function composed(data: unknown, inner: (part: unknown) => NixValue): NixValue {
   if (Array.isArray(data)) return data.map(inner);
   if (isRecord(data)) return inner === literal ? attrs(data, inner) : (tagged(data) ?? attrs(data, inner));
   if (typeof data === 'boolean' || typeof data === 'number' || data === null) return data;
-  throw new TypeError(`${typeof data} is no plain data`);
+  throw new TypeError(`${typeof data} is not plain data`);
 }
 
 function attrs(data: Readonly<Record<string, unknown>>, inner: (part: unknown) => NixValue): NixValue {

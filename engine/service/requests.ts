@@ -31,16 +31,16 @@ export async function answerRequest(options: RequestsOptions, asked: Asked): Pro
   };
   const request = readRequest(asked.line);
   const anonymous = memberOf(asked.caller.group);
-  if (request === undefined) return refuse(anonymous, 'it is no request (schemas/request.schema.json)');
+  if (request === undefined) return refuse(anonymous, 'it is not a request (schemas/request.schema.json)');
   if (roleFor(request) === 'view') {
     const argv = [...options.self, ...commandOf(request, options.host)] as const;
     end(await runQuietly([...argv], asked.reply, asked.gone));
     return;
   }
   if (asked.caller.role !== 'operate')
-    return refuse(anonymous, `${request.op} is for operators, and ${asked.caller.group} may look only`);
+    return refuse(anonymous, `${request.op} is for operators, and ${asked.caller.group} has only read access`);
   const uid = asked.caller.user();
-  if (uid === undefined) return refuse(anonymous, 'who asked was not shown');
+  if (uid === undefined) return refuse(anonymous, 'the caller could not be identified');
   const by = callerPrincipal(settings, uid);
   const { id } = log.append({ type: 'request', by, what: describeRequest(request) });
   // Who asks is what the log says, which the superuser alone can write: the command gets the number of the request.

@@ -66,7 +66,7 @@ export class Sources {
     const { when } = trigger;
     const open = this.#options.isOpen(trigger);
     if (when.kind === 'unit-failed') void this.#lookAtUnits([when.unit]);
-    else if (open !== undefined) this.#options.hear(trigger, open, `it is still so: ${describeWhen(when)}`);
+    else if (open !== undefined) this.#options.hear(trigger, open, `it still applies: ${describeWhen(when)}`);
   }
 
   close(): void {

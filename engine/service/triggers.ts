@@ -46,7 +46,7 @@ export class Triggers {
         this.#start(trigger, key);
         return;
       case 'resting':
-        this.#skip(trigger, key, 'resting', `${what}; it rests until ${clock(verdict.until)}`);
+        this.#skip(trigger, key, 'resting', `${what}; paused until ${clock(verdict.until)}`);
         this.#lookAt(trigger, verdict.until);
         return;
       case 'exhausted':
@@ -54,11 +54,11 @@ export class Triggers {
           trigger,
           key,
           'exhausted',
-          `${what}; its ${trigger.budget.runs} runs are used up until ${clock(verdict.until)}`,
+          `${what}; its limit of ${trigger.budget.runs} runs is used up until ${clock(verdict.until)}`,
         );
         return;
       case 'running':
-        this.#skip(trigger, key, 'running', `${what}, while its run is under way`);
+        this.#skip(trigger, key, 'running', `${what}, while its run is in progress`);
         return;
       case 'handled':
     }
@@ -95,7 +95,7 @@ export class Triggers {
   ended(trigger: Trigger): void {
     this.catchUp();
     if (this.state(trigger.name).running) {
-      const message = 'it ended without saying how';
+      const message = 'it ended without reporting how';
       this.#append({ type: 'job-ended', job: jobOf(trigger), exitCode: 1, message });
     }
     this.#said.delete(trigger.name);

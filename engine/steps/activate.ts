@@ -53,16 +53,16 @@ export function lastLines(output: string, count = 12): string {
 /** How an activation ended, in words, where it did not end well. */
 export function describeExit(launched: Launched): string {
   if (launched.error !== undefined) return launched.error;
-  if (launched.timedOut) return 'it did not end in time';
+  if (launched.timedOut) return 'it timed out';
   switch (launched.exitCode) {
     case 0:
-      return 'it ended well';
+      return 'it succeeded';
     case 2:
       return 'an activation script failed (exit 2)';
     case 4:
       return 'units failed (exit 4)';
     case REBOOT_NEEDED:
-      return 'it wants a reboot (exit 100)';
+      return 'it needs a reboot (exit 100)';
     case 11:
       return 'another activation holds the lock (exit 11)';
     default:

@@ -19,10 +19,10 @@ export const boot: StepKind = {
     if (running !== outPath || (pending && booted !== outPath))
       return fail(`the host came back with ${running === outPath ? booted : running}, not with ${outPath}`);
     const units = await judgeUnits(context);
-    if (units !== undefined) return fail(`after the boot ${units}`);
+    if (units !== undefined) return fail(`after the boot: ${units}`);
     const failures = await lookAgain(context);
     if (failures.length > 0) return fail(`after the boot\n${failures.join('\n')}`);
-    return done('the new system was booted, no unit failed, and what held on trial holds');
+    return done('the new system was booted, no unit failed, and the trial checks still pass');
   },
 };
 
@@ -35,10 +35,10 @@ async function waitForBoot(context: StepContext): Promise<Performed | undefined>
   if (running === pending.toplevel && booted === pending.toplevel) return undefined;
   const why = pending.reasons.join(', ');
   if (context.host.clock.now().toISOString() >= pending.until) {
-    const message = `the host was to be rebooted (${why}) by ${pending.until}, and was not; ${pending.toplevel} still boots next`;
+    const message = `the host was to be rebooted (${why}) by ${pending.until}, but was not; ${pending.toplevel} still boots next`;
     return { outcome: 'expired', message };
   }
-  const message = `the new system (${why}) is live after a reboot: reboot by ${pending.until}, then it is checked and kept, or taken back`;
+  const message = `the new system (${why}) is live after a reboot: reboot by ${pending.until}; then it is checked and kept, or rolled back`;
   return { outcome: 'reboot', message };
 }
 

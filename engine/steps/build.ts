@@ -26,7 +26,7 @@ export const build: StepKind = {
     if (!built.ok) return fail(`the build failed: ${built.why}`);
     const data: BuildData = { outPath: built.outPath, failedBefore: failedBefore ?? [] };
     if (built.outPath !== preview.outPath)
-      return fail(`the build gave ${built.outPath}, approved was ${preview.outPath}`);
+      return fail(`the build produced ${built.outPath}, but ${preview.outPath} was approved`);
     return done(built.outPath, data);
   },
   commands: (context) => [

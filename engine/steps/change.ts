@@ -137,7 +137,7 @@ function changedSince(path: string, run: string): Finding {
   return {
     code: 'RUN003',
     severity: 'error',
-    message: `${path} was changed after run ${run}, so putting its old content back would lose that change`,
+    message: `${path} was changed after run ${run}, so restoring its old content would lose that change`,
     fix: 'roll back the later runs first (`nixos-ai history`), or undo the change by hand',
   };
 }

@@ -79,7 +79,7 @@ async function lookAtUnit(context: LookContext, unit: string, is: string): Promi
 
 async function lookAtHttp(context: LookContext, check: CheckOf<'http'>): Promise<Mismatch> {
   const url = resolveText(context, check.url, check.position);
-  if (!/^https?:\/\//u.test(url)) return `${url} is not an http or https address`;
+  if (!/^https?:\/\//u.test(url)) return `${url} is not an http or https URL`;
   const socket =
     check.socket === undefined
       ? undefined
@@ -126,9 +126,9 @@ async function lookAtFile(context: LookContext, check: CheckOf<'file'>): Promise
   const than =
     check.newerThan === undefined ? undefined : resolveText(context, check.newerThan, check.position);
   if (than !== undefined && !isNewer(found, than))
-    return plain(`it last changed at ${found}, and that is not newer`, found);
+    return plain(`it last changed at ${found}, which is not newer`, found);
   if (check.contains === undefined) return plain(undefined, found);
-  if (kind === 'other') return plain('it is no plain file', found);
+  if (kind === 'other') return plain('it is not a regular file', found);
   return plain(
     contains(context, check.contains, (await context.host.files.readText(path)) ?? '', check),
     found,
@@ -164,7 +164,7 @@ function contains(
   const part = resolveText(context, wanted, check.position);
   return text.includes(part)
     ? undefined
-    : `it does not contain ${JSON.stringify(part)}, but begins ${JSON.stringify(text.slice(0, 120))}`;
+    : `it does not contain ${JSON.stringify(part)}; it begins ${JSON.stringify(text.slice(0, 120))}`;
 }
 
 /** Programs of the host's own running system come first. */

@@ -48,7 +48,7 @@ async function deleteGenerations(
   const { profile } = await host.systems.links();
   const menu = await host.activation.boot(profile);
   if (menu.exitCode === 0) return undefined;
-  return fail(`the boot menu still has generations that are gone: ${lastLines(menu.stderr + menu.stdout)}`);
+  return fail(`the boot menu still lists deleted generations: ${lastLines(menu.stderr + menu.stdout)}`);
 }
 
 async function collect(context: StepContext, generations: number): Promise<Performed> {

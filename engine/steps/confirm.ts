@@ -12,7 +12,7 @@ export const confirm: StepKind = {
     const { outPath } = required(context.state.build, 'built system');
     // After a power cut that the boot entry survived, `boot` looks at what came up.
     if ((await context.host.systems.running()) !== outPath)
-      return fail('another system was activated meanwhile');
+      return fail('another system was activated in the meantime');
     const problem = await makeDefault(context);
     if (problem !== undefined) return problem;
     await context.host.timers.disarm(deadManUnit(context.state.run));
@@ -40,7 +40,7 @@ async function openReasons(context: StepContext): Promise<readonly string[]> {
   return [
     ...reasons,
     ...(rebooted ? ['the host was rebooted during the trial'] : []),
-    ...(exitCode === REBOOT_NEEDED && reasons.length === 0 ? ['its own switch says so'] : []),
+    ...(exitCode === REBOOT_NEEDED && reasons.length === 0 ? ['its own switch script says so'] : []),
   ];
 }
 
@@ -57,11 +57,11 @@ export async function commitForUser(context: StepContext): Promise<string> {
   const repository = base === undefined ? undefined : await context.host.repository.find();
   if (repository === undefined || base === undefined) return '';
   if (commit === undefined || !base.clean)
-    return '; your repository had changes of its own, so nothing was committed';
+    return '; your repository had other changes, so nothing was committed';
   const paths = (context.state.plan?.files ?? []).map((file) => file.path);
   const adopted = paths.length > 0 && (await context.host.repository.adopt(repository, base, commit, paths));
   if (paths.length === 0) return '';
   return adopted
     ? `; committed as ${commit.slice(0, 12)}`
-    : '; your branch moved meanwhile, so nothing was committed';
+    : '; your branch moved in the meantime, so nothing was committed';
 }

@@ -78,6 +78,6 @@ export function fail(message: string, data?: object): Performed {
 /** A member of the folded state that an earlier state must have left. Its absence is our bug, not the host's. */
 export function required<T>(value: T | undefined, what: string): T {
   if (value === undefined)
-    throw new Error(`the journal of this run has no ${what}: an earlier state did not leave it`);
+    throw new Error(`the journal of this run has no ${what}: an earlier state did not record it`);
   return value;
 }

@@ -89,7 +89,7 @@ async function previewRestored(context: StepContext, target: string): Promise<Pe
 
 const NOTHING_TO_BUILD: Promise<BuildPlan> = Promise.resolve({ build: [], fetch: [] });
 
-const UNCHANGED: Performed = { outcome: 'no-change', message: 'it already is so; nothing was changed' };
+const UNCHANGED: Performed = { outcome: 'no-change', message: 'already so; nothing was changed' };
 
 function endsUnchanged(context: StepContext, after: SystemFacts): boolean {
   const plan = required(context.state.plan, 'plan');

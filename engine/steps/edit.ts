@@ -24,7 +24,7 @@ export const edit: StepKind = {
       throw error;
     });
     return done(
-      data.userCommit === undefined ? 'candidate made' : `candidate ${data.userCommit.slice(0, 12)} made`,
+      data.userCommit === undefined ? 'candidate created' : `candidate ${data.userCommit.slice(0, 12)} created`,
       data,
     );
   },

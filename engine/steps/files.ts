@@ -27,7 +27,7 @@ export const files: StepKind = {
     });
     for (const { file, from } of put)
       await context.host.files.write(file, (await context.host.files.read(from)) ?? '');
-    if (put.length === 0) return done('a rollback puts these files back');
+    if (put.length === 0) return done('a rollback restores these files');
     const problems = await restartUnits(context, restart);
     return problems.length > 0 ? fail(problems.join('\n')) : done(`${put.length} replaced`);
   },
@@ -49,13 +49,13 @@ async function firstProblem(
   put: readonly { readonly file: string; readonly from: string }[],
 ): Promise<string | undefined> {
   for (const { file, from } of put) {
-    if ((await there.kind(from)) !== 'file') return `${from} is not there, or no plain file`;
+    if ((await there.kind(from)) !== 'file') return `${from} does not exist or is not a regular file`;
     if ((await there.kind(file)) !== 'file')
-      return `${file} is not there, or no plain file: only what is there is replaced`;
+      return `${file} does not exist or is not a regular file: only existing files are replaced`;
     const [now, next] = await Promise.all([there.read(file), there.read(from)]);
     if (next === undefined || next.length === 0) return `${from} is empty`;
     if (now !== undefined && Buffer.compare(now, next) === 0)
-      return `${file} holds already what ${from} holds`;
+      return `${file} already has the content of ${from}`;
   }
   return undefined;
 }
@@ -64,7 +64,7 @@ async function restartUnits(context: StepContext, units: readonly string[]): Pro
   const problems: string[] = [];
   for (const unit of units) {
     const result = await context.host.units.restart(unit);
-    if (result.exitCode !== 0) problems.push(`${unit} does not restart: ${lastLines(result.stderr, 3)}`);
+    if (result.exitCode !== 0) problems.push(`${unit} did not restart: ${lastLines(result.stderr, 3)}`);
   }
   return problems;
 }

@@ -80,7 +80,7 @@ function noFlake(): Finding {
     code: 'INP006',
     severity: 'error',
     message:
-      'this host is built from channels, and only the inputs of a flake can be brought up to date as part of a change; nothing was changed',
-    fix: 'update by hand (nix-channel --update), then run this without its inputs step, or move to a flake',
+      'this host is built from channels, and only flake inputs can be updated as part of a change; nothing was changed',
+    fix: 'update by hand (nix-channel --update) and run this without its inputs step, or move to a flake',
   };
 }

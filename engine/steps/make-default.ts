@@ -25,5 +25,5 @@ async function refuseLostEntry(context: StepContext, toplevel: string): Promise<
   if (entry.kind === 'there' || entry.kind === 'unknown') return undefined;
   const what =
     entry.kind === 'missing' ? 'no entry' : `${entry.entry}, which needs ${entry.file}: missing or empty`;
-  return fail(`the boot menu has ${what} for ${toplevel}, although its boot loader said that it wrote one`);
+  return fail(`the boot menu has ${what} for ${toplevel}, although the boot loader installer reported success`);
 }

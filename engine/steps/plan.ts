@@ -114,7 +114,7 @@ async function planRestore(context: StepContext, before: SystemLinks, run: strin
   const target = required(other.plan, 'plan').before.running;
   if (!(await context.host.store.isValid(target))) {
     return fail(
-      `${target}, the system of before run ${run}, is no longer in the store: it was garbage-collected`,
+      `${target}, the system before run ${run}, is no longer in the store: it was garbage-collected`,
     );
   }
   const computed = await computeRestore(context, run);

@@ -78,8 +78,8 @@ function takenBack(context: StepContext): Pick<PlanPreview, 'edits' | 'inputs'> 
 function withPerson(decision: PolicyDecision, why: string | undefined): PolicyDecision {
   const rule = {
     kind: 'policy' as const,
-    about: 'the policy that ships',
-    because: `decides instead of the host's: ${why ?? 'it cannot be read'}`,
+    about: 'the default policy',
+    because: `applies instead of the host's: ${why ?? 'that cannot be read'}`,
     need: 'confirm' as const,
   };
   const need = highest(AUTONOMY_ORDER, decision.need, rule.need);

@@ -31,8 +31,8 @@ export const preflight: StepKind = {
     const result = await context.host.activation.check(outPath, context.signal);
     const said = lastLines(result.stderr + result.stdout);
     if (onlyInhibited(result.stderr + result.stdout))
-      return { outcome: 'reboot', message: `the new system is not to be switched to, but booted: ${said}` };
-    if (result.exitCode !== 0) return fail(`the new system's own checks refuse the switch: ${said}`);
+      return { outcome: 'reboot', message: `the new system must be booted instead of switched to: ${said}` };
+    if (result.exitCode !== 0) return fail(`the new system's pre-switch checks refuse the switch: ${said}`);
     return (await withoutServiceManager(context)) ?? goesBackByBoot(context, await reasonsToReboot(context));
   },
   commands: (context) => [
@@ -51,7 +51,7 @@ function onlyInhibited(output: string): boolean {
 /** An old userland on the new kernel, or an old driver: a way back that may not work is not tried live. */
 function goesBackByBoot(context: StepContext, reasons: readonly string[]): Performed {
   if (context.checked.change.kind !== 'restore' || reasons.length === 0)
-    return done('the files are as they were, and the new system can be switched to');
+    return done('the files are unchanged, and the new system can be switched to');
   return { outcome: 'reboot', message: `back by a reboot: ${reasons.join(', ')}` };
 }
 
@@ -59,7 +59,7 @@ function refuseApproval(context: StepContext): Performed | undefined {
   const { preview } = required(context.state.dryBuild, 'preview');
   const consent = required(context.state.consent, 'approval');
   if (consent.decision !== 'approved' || consent.planHash !== planHash(context.state, preview)) {
-    return fail('the approval is for another plan; nothing was written. Plan again');
+    return fail('the approval is for a different plan; nothing was written. Plan again');
   }
   if (consent.expires > context.host.clock.now().toISOString()) return undefined;
   return fail(`the approval expired at ${consent.expires}; nothing was written. Plan again`);
@@ -73,7 +73,7 @@ async function refuseStricterPolicy(context: StepContext): Promise<Performed | u
   if (preview.decision === undefined || !stricter(now.value, preview.decision)) return undefined;
   const { need, rules } = now.value;
   const why = rules.map(tellRule)[0] ?? '';
-  return fail(`policy now wants '${need}' for this (${why}); nothing was written. Plan again`, {
+  return fail(`policy now requires '${need}' for this (${why}); nothing was written. Plan again`, {
     decision: now.value,
   });
 }
@@ -83,7 +83,7 @@ export async function refuseForeignFiles(context: StepContext): Promise<Performe
   const plan = required(context.state.plan, 'plan');
   const meanwhile = await changedMeanwhile(context, plan.files);
   if (meanwhile.length === 0) return undefined;
-  return fail(`${meanwhile.join(', ')} changed after the preview was made; nothing was written. Plan again`);
+  return fail(`${meanwhile.join(', ')} changed after the preview; nothing was written. Plan again`);
 }
 
 /** What would be put back, and what is to be written, is read once before it is needed. */
@@ -95,7 +95,7 @@ async function refuseLostSnapshot(context: StepContext): Promise<Performed | und
     const candidate = await hashIn(context, edit.commit, path);
     if (kept === before && candidate === after) continue;
     const store = join(context.host.place.state, 'snapshots.git');
-    return fail(`the snapshot store ${store} does not give ${path} back as it was; nothing was changed`);
+    return fail(`the snapshot store ${store} does not return ${path} unchanged; nothing was changed`);
   }
   return undefined;
 }
@@ -110,7 +110,7 @@ async function refuseUnwritable(context: StepContext): Promise<Performed | undef
   for (const { path } of required(context.state.plan, 'plan').files) {
     if (!(await context.host.files.isWritable(join(configuration, path)))) {
       return fail(
-        `${join(configuration, path)} cannot be written (read-only, or not ours); nothing was changed`,
+        `${join(configuration, path)} cannot be written (read-only, or not owned by us); nothing was changed`,
       );
     }
   }

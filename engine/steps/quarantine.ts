@@ -15,8 +15,8 @@ export async function quarantineFinding(
   return {
     code: 'QTN001',
     severity: 'warning',
-    message: `this very system was tried in run ${found.run} and did not hold: ${why}`,
-    fix: `a person may approve it all the same (--yes); \`nixos-ai quarantine clear ${found.run}\` forgets it`,
+    message: `this exact system was tried in run ${found.run} and failed: ${why}`,
+    fix: `a person may still approve it (--yes); \`nixos-ai quarantine clear ${found.run}\` forgets it`,
   };
 }
 

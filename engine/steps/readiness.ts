@@ -13,10 +13,10 @@ export async function awaitSwitchLock(context: StepContext): Promise<Performed |
   for (let told = false; ; told = true) {
     const { switchLock } = await context.host.activation.leftovers();
     if (switchLock === undefined) return undefined;
-    const by = `process ${switchLock.pid} holds ${switchLock.file}: another activation is under way`;
+    const by = `process ${switchLock.pid} holds ${switchLock.file}: another activation is in progress`;
     if (!told) context.note(`${by}; waiting for it`);
     if (signal.aborted || host.clock.now().getTime() - start >= host.limits.switch)
-      return fail(`${by}; nothing was changed. Try again when it has ended`);
+      return fail(`${by}; nothing was changed. Try again when it is done`);
     await host.clock.sleep(POLL_MS, signal);
   }
 }
@@ -24,9 +24,9 @@ export async function awaitSwitchLock(context: StepContext): Promise<Performed |
 /** A switch does what an interrupted one has left to do: units that this change says nothing of. */
 export async function noteLeftLists(context: StepContext): Promise<undefined> {
   const { lists } = await context.host.activation.leftovers();
-  const left = lists.map(({ file, units }) => `${file} names ${units.join(', ')}`);
+  const left = lists.map(({ file, units }) => `${file} lists ${units.join(', ')}`);
   if (left.length > 0)
-    context.note(`an earlier switch was interrupted, and this one does what it left: ${left.join('; ')}`);
+    context.note(`an earlier switch was interrupted, and this one finishes what it left: ${left.join('; ')}`);
   return undefined;
 }
 
@@ -37,13 +37,13 @@ export async function refuseFullBoot(context: StepContext, toplevel: string): Pr
   const { path, free, needed } = shortage;
   return fail(
     `${path} has ${bytes(free)} free, and the new system's kernel and initrd need ${bytes(needed)}; nothing was ` +
-      'changed. Delete old generations, then again',
+      'changed. Delete old generations, then try again',
   );
 }
 
 /** In a chroot or an emergency there is nobody who starts and stops units: then nothing can be switched to live. */
 export async function withoutServiceManager(context: StepContext): Promise<Performed | undefined> {
   if ((await context.host.units.failed()) !== undefined) return undefined;
-  const message = 'no service manager answers here, so the new system is left for the next boot';
+  const message = 'no service manager answers here, so the new system waits for the next boot';
   return { outcome: 'reboot', message };
 }

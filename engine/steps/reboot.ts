@@ -20,7 +20,7 @@ export const reboot: StepKind = {
     const decided = decidedBefore(context, step.id) ?? (await decide(context, step));
     if (decided.boot !== (await context.host.boot.id())) return done('the host was rebooted');
     if (decided.until !== undefined && now.toISOString() >= decided.until)
-      return { outcome: 'expired', message: `the host was to be rebooted by ${decided.until}, and was not` };
+      return { outcome: 'expired', message: `the host was to be rebooted by ${decided.until}, but was not` };
     return rebootInWindow(context, step, decided.until);
   },
   commands: (context) => [rebootCommand(context.host.place)],
@@ -42,8 +42,8 @@ export async function rebootInWindow(
   }
   context.note('rebooting');
   const result = await context.host.boot.reboot();
-  if (result.exitCode !== 0) return fail(`the host does not reboot: ${result.stderr.trim()}`);
-  return { outcome: 'reboot', message: 'the host reboots' };
+  if (result.exitCode !== 0) return fail(`the host did not reboot: ${result.stderr.trim()}`);
+  return { outcome: 'reboot', message: 'the host is rebooting' };
 }
 
 /** What a person reads of it before they approve the plan. */

@@ -34,8 +34,8 @@ export const rollback: StepKind = {
     const different = await compare(context);
     if (different.length > 0) return needsHuman(context, different);
     await context.host.timers.disarm(deadManUnit(context.state.run));
-    const gone = find(context, 'garbage') === undefined ? '' : '; what was deleted as garbage stays so';
-    return done(`back on ${context.state.plan?.before.running ?? 'the system of before'}${gone}`);
+    const gone = find(context, 'garbage') === undefined ? '' : '; deleted garbage is not restored';
+    return done(`back on ${context.state.plan?.before.running ?? 'the previous system'}${gone}`);
   },
 };
 
@@ -63,7 +63,7 @@ async function goBackByBoot(context: StepContext, boot: string): Promise<Perform
   const { before } = required(context.state.plan, 'plan');
   const data: ReturnData = { boot };
   const step = begunReboot(context);
-  const message = `another kernel runs than that of ${before.running}: it boots next, and is back after a reboot`;
+  const message = `the running kernel is not that of ${before.running}, which boots next and is back after a reboot`;
   if (step === undefined) return { outcome: 'reboot', message, data };
   const rebooting = await rebootInWindow(context, step, undefined);
   return { outcome: 'reboot', message: `${message}; ${rebooting.message}`, data };
@@ -74,12 +74,12 @@ async function waitForBoot(context: StepContext): Promise<Performed> {
   const step = begunReboot(context);
   const rebooting = step === undefined ? undefined : await rebootInWindow(context, step, undefined);
   const how = rebooting?.message ?? 'reboot the host';
-  return { outcome: 'reboot', message: `the way back to ${before.running} ends with a reboot: ${how}` };
+  return { outcome: 'reboot', message: `going back to ${before.running} needs a reboot: ${how}` };
 }
 
 async function cameBackAgain(context: StepContext): Promise<Performed> {
   const { booted } = await context.host.systems.links();
-  return needsHuman(context, [`the host was rebooted to go back, and came up with ${booted}`]);
+  return needsHuman(context, [`the host was rebooted to go back, but came up with ${booted}`]);
 }
 
 /** `run` and `files` steps that were begun are undone, last first. */
@@ -91,7 +91,7 @@ async function undoCommands(context: StepContext): Promise<string[]> {
     const [program, ...rest] = mutation.undo ?? [];
     if (mutation.undo?.some(holdsPlaceholder) === true) {
       problems.push(
-        `step ${mutation.step ?? '?'} cannot be undone: its undo holds a secret, which the journal does not`,
+        `step ${mutation.step ?? '?'} cannot be undone: its undo command contains a secret, which is not in the journal`,
       );
       continue;
     }
@@ -120,7 +120,7 @@ async function restoreConfiguration(context: StepContext): Promise<string[]> {
   if (written === undefined) return [];
   const snapshot = required(context.state.snapshot, 'snapshot');
   const foreign = await restoreFiles(context, snapshot.commit, written.files ?? []);
-  return foreign.map((path) => `${path} was changed by somebody else during the run and was left as it is`);
+  return foreign.map((path) => `${path} was changed by somebody else during the run and was left unchanged`);
 }
 
 async function restoreSystem(context: StepContext): Promise<string[]> {
@@ -157,12 +157,12 @@ async function restoreProfile(context: StepContext): Promise<string[]> {
     const result = same
       ? await systems.switchGeneration(before.generation)
       : await systems.setProfile(before.profile);
-    if (result.exitCode !== 0) return [`the profile could not be put back: ${lastLines(result.stderr, 3)}`];
+    if (result.exitCode !== 0) return [`the profile could not be restored: ${lastLines(result.stderr, 3)}`];
   }
   const boot = await context.host.activation.boot(before.profile);
   return boot.exitCode === 0
     ? []
-    : [`the boot entry could not be put back: ${lastLines(boot.stderr + boot.stdout, 3)}`];
+    : [`the boot entry could not be restored: ${lastLines(boot.stderr + boot.stdout, 3)}`];
 }
 
 /** The host against the record of before: what still differs. */
@@ -171,23 +171,23 @@ async function compare(context: StepContext): Promise<string[]> {
   const failedBefore = context.state.build?.failedBefore ?? [];
   const now = await context.host.systems.state();
   const differs: string[] = [];
-  if (now.running !== before.running) differs.push(`${now.running} runs, before it was ${before.running}`);
+  if (now.running !== before.running) differs.push(`${now.running} is running; before the run it was ${before.running}`);
   if (now.profile !== before.profile)
-    differs.push(`the profile is ${now.profile}, before it was ${before.profile}`);
+    differs.push(`the profile is ${now.profile}; before the run it was ${before.profile}`);
   const failed = now.failedUnits.filter(
     (unit) => !failedBefore.includes(unit) && !unit.startsWith('nixos-ai-'),
   );
-  if (failed.length > 0) differs.push(`units fail that did not before: ${failed.join(', ')}`);
+  if (failed.length > 0) differs.push(`units fail that did not fail before: ${failed.join(', ')}`);
   return differs;
 }
 
 function needsHuman(context: StepContext, problems: readonly string[]): Performed {
   const { before } = required(context.state.plan, 'plan');
   const lines = [
-    'the host could not be brought back entirely:',
+    'the host could not be rolled back completely:',
     ...problems.map((problem) => `- ${problem}`),
-    `the system of before is ${before.running}; to activate it by hand: ${before.running}/bin/switch-to-configuration switch`,
-    `the files of before are in git --git-dir ${join(context.host.place.state, 'snapshots.git')} show ${context.state.snapshot?.commit ?? '?'}`,
+    `the previous system is ${before.running}; to activate it by hand: ${before.running}/bin/switch-to-configuration switch`,
+    `the previous files are in git --git-dir ${join(context.host.place.state, 'snapshots.git')} show ${context.state.snapshot?.commit ?? '?'}`,
   ];
   return fail(lines.join('\n'), { problems });
 }

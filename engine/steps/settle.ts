@@ -12,11 +12,11 @@ export const settle: StepKind = {
   perform: async (context) => {
     const { outPath } = required(context.state.build, 'built system');
     if ((await context.host.systems.running()) !== outPath)
-      return fail('another system was activated meanwhile');
+      return fail('another system was activated in the meantime');
     const problem = await judgeUnits(context);
     return problem === undefined
       ? done('no unit failed that was not failing before')
-      : fail(`after the switch ${problem}`);
+      : fail(`after the switch: ${problem}`);
   },
 };
 
@@ -25,7 +25,7 @@ export async function judgeUnits(context: StepContext): Promise<string | undefin
   const { failedBefore } = required(context.state.build, 'built system');
   const { failed, moving } = await watchUnits(context, new Set(failedBefore));
   if (failed.length > 0) return `units failed: ${failed.join(', ')}`;
-  return moving.length > 0 ? `units did not come to rest: ${moving.join(', ')}` : undefined;
+  return moving.length > 0 ? `units did not settle: ${moving.join(', ')}` : undefined;
 }
 
 interface Verdict {

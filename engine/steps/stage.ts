@@ -16,7 +16,7 @@ export const stage: StepKind = {
       after,
     }));
     const foreign = await foreignFiles(context, files);
-    if (foreign.length > 0) return fail(`${foreign.join(', ')} changed after the preview was made`);
+    if (foreign.length > 0) return fail(`${foreign.join(', ')} changed after the preview`);
     context.announce(`writing ${files.map((file) => file.path).join(', ') || 'no file'}`, {
       mutation: 'files',
       files,
@@ -25,10 +25,10 @@ export const stage: StepKind = {
     const problem = await makeDefault(context);
     if (problem !== undefined) return problem;
     await context.host.timers.disarm(deadManUnit(context.state.run));
-    return done('the new system boots next; nothing that runs was changed', await pending(context));
+    return done('the new system boots next; the running system was not changed', await pending(context));
   },
 };
 
 async function pending(context: StepContext): Promise<object> {
-  return pendingData(context, ['it refuses to be switched to']);
+  return pendingData(context, ['it does not allow switching to it']);
 }

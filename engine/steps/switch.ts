@@ -35,8 +35,8 @@ export const switchSystem: StepKind = {
     const outcome = { ...data(launched?.exitCode, running, ''), boot: await context.host.boot.id() };
     if (running !== outPath && launched?.exitCode === REBOOT_NEEDED) return wantsReboot(outPath, outcome);
     if (running !== outPath)
-      return fail('the engine died during the switch, and the new system does not run', outcome);
-    return done('the engine died during the switch, and the new system runs, on trial', outcome);
+      return fail('the engine died during the switch; the new system is not running', outcome);
+    return done('the engine died during the switch; the new system is running, on trial', outcome);
   },
   commands: (context) => {
     const toplevel = context.state.dryBuild?.preview.outPath ?? '<toplevel>';
@@ -54,10 +54,10 @@ export const switchSystem: StepKind = {
 async function armDeadMan(context: StepContext): Promise<void> {
   const timer = deadManTimer(context);
   const armed = await context.host.timers.arm(timer);
-  const how = armed === 'timer' ? '' : ', by a process of its own: the service manager sets no timer';
+  const how = armed === 'timer' ? '' : ', through a separate process, because the service manager sets no timer';
   const { seconds } = timer;
   context.note(
-    `the host rolls back by itself in ${duration(seconds * 1000)} unless the change is verified${how}`,
+    `the host rolls back automatically in ${duration(seconds * 1000)} unless the change is verified${how}`,
     {
       seconds,
     },
@@ -87,7 +87,7 @@ async function writeFiles(context: StepContext): Promise<void> {
 async function activateNew(context: StepContext): Promise<Performed> {
   const { outPath } = required(context.state.build, 'built system');
   const plan = required(context.state.plan, 'plan');
-  if (plan.before.running === outPath) return done('this system already runs', data(0, outPath, ''));
+  if (plan.before.running === outPath) return done('this system is already running', data(0, outPath, ''));
   context.announce(`activating ${outPath}`, { mutation: 'activation', toplevel: outPath });
   const { launched, running } = await activate(context, outPath, 'switch');
   const outcome = {
@@ -96,7 +96,7 @@ async function activateNew(context: StepContext): Promise<Performed> {
   };
   // Exit 4 says that some unit failed, often wrongly: whether one really did is for the next state to see.
   const accepted = running === outPath && ACCEPTED.has(launched.exitCode);
-  if (accepted) return done(`${outPath} runs, on trial`, outcome);
+  if (accepted) return done(`${outPath} is running, on trial`, outcome);
   if (running !== outPath && launched.exitCode === REBOOT_NEEDED) return wantsReboot(outPath, outcome);
   return fail(
     `the activation of ${outPath} failed: ${describeExit(launched)}\n${lastLines(launched.output)}`,
@@ -108,7 +108,7 @@ const ACCEPTED: ReadonlySet<number | undefined> = new Set([0, 4, REBOOT_NEEDED])
 
 /** The files are written, and nothing was activated. */
 function wantsReboot(outPath: string, outcome: SwitchData): Performed {
-  return { outcome: 'reboot', message: `${outPath} wants a reboot (exit ${REBOOT_NEEDED})`, data: outcome };
+  return { outcome: 'reboot', message: `${outPath} needs a reboot (exit ${REBOOT_NEEDED})`, data: outcome };
 }
 
 function data(exitCode: number | undefined, running: string, output: string): SwitchData {

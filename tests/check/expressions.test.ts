@@ -82,8 +82,8 @@ test('an expression of a type the place does not take is refused', () => {
 test.each<[string, ...string[]]>([
   ['1 / (params.port - 8080)'],
   ['params.groups[5]'],
-  ['outputs.later.exit == 0', "step 'later' gave no output"],
-  ['9223372036854775807', 'gives no plain data'],
+  ['outputs.later.exit == 0', "step 'later' has no output"],
+  ['9223372036854775807', 'does not return plain data'],
 ])('%s fails while it is computed', (source, ...words) => {
   const computed = evaluateExpression(source, bindings, outputs);
   expect(computed.ok).toBe(false);

@@ -101,7 +101,7 @@ describe('the proof of an intent', () => {
       'a stronger definition, with its line',
       set(true),
       { value: false, winners: [{ file: '/etc/nixos/b.nix', value: false }] },
-      ['/etc/nixos/b.nix:7 sets it to false with mkForce', 'change it in /etc/nixos/b.nix:7'],
+      ['/etc/nixos/b.nix:7 sets it to false with mkForce', 'change or remove it in /etc/nixos/b.nix:7'],
     ],
     [
       'only those that say something else',

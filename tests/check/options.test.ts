@@ -79,7 +79,7 @@ test.each<[Edit, string, ...string[]]>([
   [set('system.build', attrs({})), 'OPT001'],
   [add('environment.systemPackages', pkgs('htpo')), 'OPT004', '(item 1)', "no package 'htpo'", "'htop'"],
   [set('users.users.alice.shell', pkgs('zhs')), 'OPT004', "'zsh'"],
-  [add('networking.hostName', 'atlas'), 'OPT005', 'no list but string', "use 'set: networking.hostName'"],
+  [add('networking.hostName', 'atlas'), 'OPT005', 'not a list but string', "use 'set: networking.hostName'"],
   [remove('virtualisation.docker.enable', true), 'OPT005', 'cannot remove items'],
   [add('environment.variables', 'a'), 'OPT005'],
   [set('services.nginx', attrs({ enable: true })), 'OPT006', 'set of options', 'services.nginx.enable'],

@@ -29,7 +29,7 @@ describe('an approval', () => {
   it('of a class that policy lets pass is not asked for', async () => {
     const result = await as('alice', 'install htop');
     expect(result.exitCode).toBe(0);
-    expect(result.stdout).toContain('policy lets this class of change pass');
+    expect(result.stdout).toContain('policy allows this class of change');
   });
 
   it('is refused for a class that policy forbids, before anything is built', async () => {

@@ -117,7 +117,7 @@ describe('at a terminal', AT_A_TERMINAL, () => {
     expect(refused).toContain('+++ b/configuration.nix');
     expect(readHostState(host.dir)).toEqual(before);
     expect(await at.say('never mind')).toContain('dropped');
-    expect(await at.say('apply it')).toContain('Nothing is planned');
+    expect(await at.say('apply it')).toContain('There is no plan yet');
     expect(readHostState(host.dir)).toEqual(before);
   }, 120_000);
 

@@ -45,7 +45,7 @@ describe('the policy of a host', { timeout: SLOW }, () => {
     policy('autonomy: { package: automatic }\n');
     const result = await as('alice', 'install htop');
     expect(result.exitCode).toBe(0);
-    expect(result.stdout).toContain('policy lets this class of change pass');
+    expect(result.stdout).toContain('policy allows this class of change');
     expect(await explain()).toMatchObject({
       type: 'policy',
       decision: {
@@ -153,7 +153,7 @@ approvers: { users: [bob], groups: [] }
     policy('autonomy: { service: two-people }\n');
     const result = await running;
     expect(result.exitCode).toBe(1);
-    expect(result.stdout).toContain("policy now wants 'two-people'");
+    expect(result.stdout).toContain("policy now requires 'two-people'");
     expect(withoutPolicy(readHostState(host.dir))).toEqual(before);
   });
 

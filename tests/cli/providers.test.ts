@@ -43,7 +43,7 @@ test('providers lists the order, each key’s place, and never a key', async () 
   expect(stdout).toMatch(
     /^1 {2}offline[^]+^2 {2}claude[^]+found in CLAUDE_KEY[^]+^3 {2}local[^]+^- {2}anthropic/mu,
   );
-  expect(stdout).toContain('Nothing is sent to anybody unless');
+  expect(stdout).toContain('Nothing is sent anywhere unless');
   expect(stdout).not.toContain(KEY);
 });
 
@@ -127,7 +127,7 @@ test('an unknown provider is refused with the names there are', async () => {
 test('without settings nothing is asked, and there is nothing to test', async () => {
   const { stdout, exitCode } = await nixosAi(['providers', 'test'], options(''));
   expect(exitCode).toBe(0);
-  expect(stdout).toContain('No model is asked on this host');
+  expect(stdout).toContain('No model is used on this host');
 });
 
 test('providers explain says what is sent, where keys are, and what the order means here', async () => {

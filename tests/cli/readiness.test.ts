@@ -60,7 +60,7 @@ describe('before a switch', () => {
     const before = readHostState(host.dir);
     const result = await run();
     expect(result.exitCode).toBe(1);
-    expect(result.stdout).toContain('another activation is under way; nothing was changed');
+    expect(result.stdout).toContain('another activation is in progress; nothing was changed');
     expect(readHostState(host.dir)).toEqual(before);
   });
 

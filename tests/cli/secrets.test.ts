@@ -153,7 +153,7 @@ describe('secrets of a configuration', { timeout: 300_000 }, () => {
       started.child.kill('SIGKILL');
       said.push((await started.ended).stdout);
       const resumed = await run('resume', '--yes', '--json');
-      expect(resumed.stdout).toContain('does not hold the secrets of this run');
+      expect(resumed.stdout).toContain('does not contain the secrets of this run');
       expect(resumed.lines().at(-1)).toMatchObject({ type: 'run-ended', outcome });
       expect(readHostState(host.dir)).toEqual(before);
     },

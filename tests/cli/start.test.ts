@@ -27,7 +27,7 @@ require('node:module').enableCompileCache = undefined;
       encoding: 'utf8',
     });
     expect(status).toBe(2);
-    expect(stderr).toMatch(/^nixos-ai: it needs Node 24 or newer, and this is 20\.1\.0\n {2}\S/u);
+    expect(stderr).toMatch(/^nixos-ai needs Node 24 or newer; this is 20\.1\.0\n {2}\S/u);
     expect(stderr).not.toContain('    at ');
   } finally {
     rmSync(base, { recursive: true, force: true });

@@ -28,7 +28,7 @@ describe('what is on trial becomes what boots', () => {
     const { run, after } = await onTrial();
     run.host.state.running = '/nix/store/other-nixos-system';
     expect(await enter(run, 'confirm')).toBe('fail');
-    expect(run.said).toBe('another system was activated meanwhile');
+    expect(run.said).toBe('another system was activated in the meantime');
     expect(after()).toEqual([]);
   });
 
@@ -68,7 +68,7 @@ describe('what is on trial becomes what boots', () => {
       { parts: { kernel: '/nix/store/new-kernel' } },
       'another kernel only after a reboot',
     ],
-    ['its own switch says so', { exitCode: 100 }, 'its own switch says so'],
+    ['its own switch script says so', { exitCode: 100 }, 'its own switch script says so'],
   ])('and waits for a reboot when %s', async (_, system, why) => {
     const run = begin(ENABLE_DOCKER);
     await play(run, 'switch');
@@ -85,8 +85,8 @@ describe("the user's repository", () => {
 
   it.each([
     ['a clean branch moves to the change', true, HEAD, 'committed as'],
-    ['a branch with changes of its own stays', false, HEAD, 'your repository had changes of its own'],
-    ['a branch that moved meanwhile stays', true, '2'.repeat(40), 'your branch moved meanwhile'],
+    ['a branch with changes of its own stays', false, HEAD, 'your repository had other changes'],
+    ['a branch that moved meanwhile stays', true, '2'.repeat(40), 'your branch moved in the meantime'],
   ])('%s', async (_, clean, head, said) => {
     const run = begin(ENABLE_DOCKER);
     run.host.state.repository = { head: HEAD, clean, commits: new Map() };

@@ -24,7 +24,7 @@ describe('the last look before anything changes', () => {
     ['the approval has expired', 'the approval expired at', ({ host }) => host.clock.advance(30_000_000)],
     [
       'the approval is of another plan',
-      'the approval is for another plan',
+      'the approval is for a different plan',
       (run) => {
         const { consent } = run.state;
         if (consent !== undefined) run.state = { ...run.state, consent: { ...consent, planHash: 'other' } };
@@ -32,7 +32,7 @@ describe('the last look before anything changes', () => {
     ],
     [
       'policy has become stricter',
-      "policy now wants 'two-people' for this",
+      "policy now requires 'two-people' for this",
       ({ host }) => {
         const rule =
           'autonomy: { service: { user: two-people }, boot: { user: two-people }, access: { user: two-people } }';
@@ -52,12 +52,12 @@ describe('the last look before anything changes', () => {
     ],
     [
       'a file was changed by hand',
-      'configuration.nix changed after the preview was made',
+      'configuration.nix changed after the preview',
       ({ host }) => host.files.write(FILE, '# by hand\n'),
     ],
     [
       'the snapshot store has lost what was',
-      'does not give configuration.nix back as it was',
+      'does not return configuration.nix unchanged',
       ({ host }) => host.state.snapshots.clear(),
     ],
     [
@@ -71,7 +71,7 @@ describe('the last look before anything changes', () => {
       ({ host }) => void (host.state.shortage = { path: '/boot', free: 1_048_576, needed: 4_194_304 }),
     ],
     [
-      "the new system's own checks refuse it",
+      "the new system's pre-switch checks refuse",
       'refuse the switch: no root device',
       ({ host }) => host.fail('activation.check', { says: 'no root device' }),
     ],
@@ -103,7 +103,7 @@ describe('the last look before anything changes', () => {
     const begun = run.host.clock.now().getTime();
     expect(await enter(run, 'preflight')).toBe('ok');
     expect(run.host.clock.now().getTime() - begun).toBeGreaterThanOrEqual(20_000);
-    expect(run.notes.filter((note) => note.includes('another activation is under way'))).toHaveLength(1);
+    expect(run.notes.filter((note) => note.includes('another activation is in progress'))).toHaveLength(1);
   });
 
   it('gives up on another activation when a switch should have ended', async () => {
@@ -152,7 +152,7 @@ describe('the build', () => {
     await play(run, 'build');
     run.host.state.derivations.set(run.state.dryBuild?.preview.drvPath ?? '', '/nix/store/other');
     expect(await enter(run, 'build')).toBe('fail');
-    expect(run.said).toContain('the build gave /nix/store/other, approved was');
+    expect(run.said).toContain('the build produced /nix/store/other, but');
   });
 
   it('remembers which units failed before the change could be the reason', async () => {

@@ -48,7 +48,7 @@ describe('the rollback of a change on trial', () => {
     );
     run.state = { ...run.state, mutations };
     expect(await enter(run, 'rollback')).toBe('fail');
-    expect(run.said).toContain('step second cannot be undone: its undo holds a secret');
+    expect(run.said).toContain('step second cannot be undone: its undo command contains a secret');
     expect(after().filter((line) => line.startsWith('exec'))).toEqual(['exec undo-one']);
   });
 
@@ -169,7 +169,7 @@ describe('the rollback after a boot', () => {
     run.host.state.next = run.state.build?.outPath ?? '';
     run.host.cycle();
     expect(await enter(run, 'rollback')).toBe('fail');
-    expect(run.said).toContain('the host was rebooted to go back, and came up with');
+    expect(run.said).toContain('the host was rebooted to go back, but came up with');
   });
 
   it('of the same kernel activates the old system again', async () => {

@@ -40,7 +40,7 @@ describe('a switch settles', () => {
     [
       'never comes to rest',
       [{ after: 0, active: 'activating', sub: 'start' }],
-      'units did not come to rest: web.service',
+      'units did not settle: web.service',
     ],
   ])('not with a unit that %s', async (_, moments, said) => {
     const { outcome, run } = await switched(moments);
@@ -79,6 +79,6 @@ describe('a switch settles', () => {
     await play(run, 'settle');
     run.host.state.running = '/nix/store/other-nixos-system';
     expect(await enter(run, 'settle')).toBe('fail');
-    expect(run.said).toBe('another system was activated meanwhile');
+    expect(run.said).toBe('another system was activated in the meantime');
   });
 });

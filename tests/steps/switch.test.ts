@@ -37,7 +37,7 @@ describe('the switch', () => {
     await run.host.files.write(FILE, '# by hand\n');
     const done = run.host.log.length;
     expect(await enter(run, 'switch')).toBe('fail');
-    expect(run.said).toContain('configuration.nix changed after the preview was made');
+    expect(run.said).toContain('configuration.nix changed after the preview');
     expect(run.host.log.slice(done)).toEqual([]);
     expect(run.state.mutations).toEqual([]);
   });
@@ -71,7 +71,7 @@ describe('the switch', () => {
     await play(run, 'switch');
     const begun = run.host.clock.now().getTime();
     expect(await enter(run, 'switch')).toBe('fail');
-    expect(run.said).toContain('it did not end in time');
+    expect(run.said).toContain('it timed out');
     expect(run.host.clock.now().getTime() - begun).toBeGreaterThanOrEqual(run.host.limits.switch);
   });
 

@@ -18,7 +18,7 @@ export function agreedTo(
       onPreview(preview);
       if (preview.planHash === seen?.planHash) return Promise.resolve({ approved: true, by: 'person' });
       const why =
-        'the host or its configuration changed since the plan was shown, and so did the plan: it is shown again, say "apply it" to apply this one';
+        'the host or its configuration changed since the plan was shown, and so did the plan: here is the new one, say "apply it" to apply it';
       return Promise.resolve({ approved: false, by: 'person', why });
     },
   };

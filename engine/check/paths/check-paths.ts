@@ -56,7 +56,7 @@ export function checkPaths(
 
 function tooMuch(graph: Graph, locate: Locate, cap: number): Finding {
   const [first] = graph.nodes;
-  const message = `the paths of this run are too many to check: more than ${cap} states with what holds in them`;
-  const fix = 'use fewer conditions that differ, or split it into several runbooks';
+  const message = `this run has too many paths to check: more than ${cap} states and conditions`;
+  const fix = 'use fewer different conditions, or split it into several runbooks';
   return problem('PATH000', message, fix, first && locate(first));
 }

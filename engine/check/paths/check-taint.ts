@@ -93,7 +93,7 @@ function checkArgv(argv: readonly Written[], walk: Walk, position: Position): vo
     checkSink(runs ? 'text that a program runs' : 'argument', word, walk, position);
   }
   if (!runs || !walk.generated) return;
-  const message = `'${words[0] ?? ''}' runs what its arguments say, and a generated runbook may not say it`;
+  const message = `'${words[0] ?? ''}' runs whatever its arguments say, which a generated runbook may not use`;
   walk.findings.push(problem('PATH007', message, 'call the program itself', position));
 }
 
@@ -107,8 +107,8 @@ function checkPlace(
 ): void {
   checkSink(name, written, walk, position);
   if (!walk.generated || typeof written !== 'string' || allows === undefined || allows(written)) return;
-  const message = `a generated runbook may not look at the ${name} ${JSON.stringify(written)}`;
-  const fix = 'look at a public file, or at an address of the host itself';
+  const message = `a generated runbook may not read the ${name} ${JSON.stringify(written)}`;
+  const fix = 'use a public file, or an address of the host itself';
   walk.findings.push(problem('PATH007', message, fix, position));
 }
 
@@ -119,15 +119,15 @@ function checkSink(name: SinkName, written: Written, walk: Walk, position: Posit
     if (allowed.includes(form)) continue;
     const whose = walk.generated ? 'a generated runbook' : 'a runbook';
     const takes = allowed.length === 0 ? 'plain text only' : `plain text, ${allowed.join(' or ')}`;
-    const message = `'${form}' stands in a ${name} of ${whose}; it takes ${takes}`;
+    const message = `'${form}' is not allowed in a ${name} of ${whose}; it takes ${takes}`;
     walk.findings.push(problem('PATH007', message, FIXES[form], position));
   }
 }
 
 const FIXES: Readonly<Record<Form, string>> = {
-  param: 'write it out, or pass it as an argument to a program that takes data',
-  cel: 'write it out, or use a parameter where that may stand',
-  output: 'write it out, or use a parameter: what is looked at is known before the run',
+  param: 'write it out, or pass it as an argument to a program that only takes data',
+  cel: 'write it out, or use a parameter where one is allowed',
+  output: 'write it out, or use a parameter: what is read is fixed before the run',
 };
 
 /** The forms a written value holds at any depth. An expression that uses outputs is both. */

@@ -33,7 +33,7 @@ export function checkValues(edits: readonly PlacedEdit[], origin: Origin): reado
       .slice(0, 1)
       .map((text) => {
         const option = joinOptionPath(edit.path);
-        const message = `option '${option}' of a generated runbook names ${JSON.stringify(text.slice(0, 120))}, where any user can put what they like`;
+        const message = `option '${option}' of a generated runbook names ${JSON.stringify(text.slice(0, 120))}, where any user can write`;
         const fix = 'name a package as { pkgs: name }, or a file that only root can write';
         return problem('PATH007', message, fix, position);
       }),

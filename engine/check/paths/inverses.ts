@@ -23,14 +23,14 @@ function inverseProblem(node: JudgedNode, rollback: boolean): Said | undefined {
   const name = nameState(node);
   if (!changesHost(node)) return undefined;
   if (mustMutate(node) && !node.mutates)
-    return [`${name} changes the host, and its graph says that it does not`, 'mark it as mutating'];
+    return [`${name} changes the host, but its graph says it does not`, 'mark it as mutating'];
   if (!hasInverse(node))
     return [
-      `${name} changes the host, and '${node.inverse}' does not take that back`,
-      node.kind === 'step' ? 'give undo: [ … ], or say effect: irreversible' : 'its inverse is rollback',
+      `${name} changes the host, but '${node.inverse}' does not undo that`,
+      node.kind === 'step' ? 'add undo: [ … ], or write effect: irreversible' : 'its inverse is rollback',
     ];
   if (node.inverse !== 'irreversible' && !rollback)
-    return [`${name} changes the host, and there is no rollback`, 'add the state rollback'];
+    return [`${name} changes the host, but there is no rollback`, 'add the state rollback'];
   return undefined;
 }
 
@@ -46,9 +46,9 @@ function recoveryProblem(node: JudgedNode, rollback: boolean): Said | undefined 
   if (!allowsRecovery(node))
     return [
       `${name} crashes → '${node.recovery}': that is not safe for this state`,
-      changesHost(node) ? 'recover by rollback, or leave it to a person' : 'recover by doing it again',
+      changesHost(node) ? 'recover by rollback or needs-human' : 'recover by redo',
     ];
   if (node.recovery === 'rollback' && !rollback)
-    return [`${name} crashes → rollback, which is not there`, 'add the state rollback'];
+    return [`${name} crashes → rollback, which does not exist`, 'add the state rollback'];
   return undefined;
 }

@@ -17,30 +17,30 @@ interface Need {
 }
 
 const BEFORE_SWITCH: readonly Need[] = [
-  need('PATH001', 'planned', 'nothing recorded the host as it was', 'let plan run before anything changes'),
+  need('PATH001', 'planned', 'the original state of the host was not recorded', 'let plan run before anything changes'),
   need(
     'PATH001',
     'snapshot',
-    'no snapshot was taken while the host was as before',
-    'lead the path through snapshot',
+    'no snapshot was taken before the host changed',
+    'route the path through snapshot',
   ),
-  need('PATH001', 'edited', 'no candidate was made after the snapshot', 'lead the path through edit'),
-  need('PATH001', 'proved', 'no dry-build passed after the last edit', 'lead the path through dry-build'),
-  need('PATH001', 'built', 'the approved system was not built', 'lead the path through build after consent'),
-  need('PATH001', 'checked', 'nothing looked again since the last step', 'lead the path through preflight'),
+  need('PATH001', 'edited', 'no candidate was created after the snapshot', 'route the path through edit'),
+  need('PATH001', 'proved', 'no dry-build passed after the last edit', 'route the path through dry-build'),
+  need('PATH001', 'built', 'the approved system was not built', 'route the path through build after consent'),
+  need('PATH001', 'checked', 'nothing was checked again since the last step', 'route the path through preflight'),
 ];
 const CONSENT = need(
   'PATH008',
   'consented',
-  'nobody consented since the last dry-build',
-  'lead the path through consent, after the last edit and dry-build',
+  'nobody consented after the last dry-build',
+  'route the path through consent, after the last edit and dry-build',
 );
-const RECORD = need('PATH003', 'planned', 'nothing recorded what to go back to', 'let plan run first');
+const RECORD = need('PATH003', 'planned', 'nothing recorded what to roll back to', 'let plan run first');
 const APPROVAL = need(
   'PATH003',
   'approved',
   'it cannot be undone and nobody approved it',
-  'put an approve step before it that no path goes around: without a when of its own, and not jumped over',
+  'put an approve step before it that no path avoids: without its own when, and not jumped over',
 );
 
 /** Judges every path while it is explored; each problem is kept with its first, that is shortest, path. */
@@ -79,7 +79,7 @@ export class PathJudge implements Watch {
     if (target === undefined) {
       const says = `the run would stop${has(facts, 'mutated') ? ' with the host changed' : ''}`;
       const fix = `give ${nameState(node)} an edge for this outcome`;
-      this.#report(key, 'PATH002', crashes, node, `${path} → (nothing leads on): ${says}`, fix);
+      this.#report(key, 'PATH002', crashes, node, `${path} → (no edge): ${says}`, fix);
       return;
     }
     const pausing = by === 'reboot' && mayPause(node, facts);
@@ -127,20 +127,20 @@ function wrongEnd(
         return wrong('the run would say so after a rollback', 'end it rolled-back or needs-human');
       if (switches && !has(facts, 'confirmed') && !has(facts, 'booted'))
         return wrong(
-          'the run would say so without a change that was made, looked at and confirmed',
-          'lead the path through switch, settle and confirm, or through stage and boot',
+          'the run would end verified without a change that was made, checked and confirmed',
+          'route the path through switch, settle and confirm, or through stage and boot',
         );
       return undefined;
     case 'rolled-back':
       return has(facts, 'restored')
         ? undefined
-        : wrong('the run would say so without a rollback that ended well', 'lead the path through rollback');
+        : wrong('the run would end rolled-back without a successful rollback', 'route the path through rollback');
     case 'pending-reboot':
       return pausing
         ? undefined
         : wrong(
-            'nothing that the next boot completes was prepared',
-            'lead to it only from boot after stage or confirm, from a reboot step, or from rollback',
+            'nothing was prepared that the next boot completes',
+            'reach it only from boot after stage or confirm, from a reboot step, or from rollback',
           );
     case 'pending-approval':
       return asking
@@ -154,7 +154,7 @@ function wrongEnd(
     case 'planned':
     case 'no-change':
       return has(facts, 'mutated')
-        ? wrong('the run would end with the host changed', 'lead it to rollback')
+        ? wrong('the run would end with the host changed', 'route it to rollback')
         : undefined;
     default:
       return assertNever(end);

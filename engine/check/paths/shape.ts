@@ -15,11 +15,11 @@ export function checkShape(graph: JudgedGraph, locate: Locate): Finding[] {
   const findings = [...checkNodes(graph, locate), ...checkEdges(graph, nodes, locate)];
   if (!nodes.has(graph.start)) {
     const [first] = graph.nodes;
-    const fix = 'begin at a state';
+    const fix = 'start at a state';
     findings.push(
       problem(
         'PATH005',
-        `the run begins at '${graph.start}', which is no state`,
+        `the run starts at '${graph.start}', which is not a state`,
         fix,
         first && locate(first),
       ),
@@ -47,7 +47,7 @@ export function checkReached(graph: JudgedGraph, locate: Locate): Finding[] {
   // Of what hangs together, the beginning says it all.
   const lost = graph.nodes.filter((node) => !reached.has(node.id));
   const after = new Set(lost.flatMap((node) => targets.get(node.id) ?? []));
-  const fix = 'lead a path to it, or remove it';
+  const fix = 'add an edge to it, or remove it';
   return lost
     .filter((node) => !after.has(node.id))
     .map((node) => problem('PATH005', `no path leads to ${nameState(node)}`, fix, locate(node)));
@@ -61,7 +61,7 @@ function checkNodes(graph: JudgedGraph, locate: Locate): Finding[] {
       findings.push(problem('PATH005', message, fix, locate(node)));
     if (seen.has(node.id)) report(`two states are named '${node.id}'`, 'give one of them another name');
     if (node.id.startsWith('end:'))
-      report(`the state '${node.id}' has the name of an end`, 'name it otherwise');
+      report(`the state '${node.id}' has the name of an end`, 'rename it');
     const { attempts, delay } = node.retry;
     if (!Number.isSafeInteger(attempts) || attempts < 0 || !Number.isFinite(delay) || delay < 0)
       report(`${nameState(node)} is retried without a bound`, 'give a number of attempts and a delay');
@@ -79,13 +79,13 @@ function checkEdges(graph: JudgedGraph, nodes: ReadonlyMap<string, JudgedNode>, 
       findings.push(problem('PATH005', message, fix, node && locate(node)));
     const said = node === undefined ? `'${from}'` : `${nameState(node)} ${wordOf(on)}`;
     if (node === undefined) {
-      report(`an edge leads out of ${said}, which is no state`, 'remove it: an end is final');
+      report(`an edge leaves ${said}, which is not a state`, 'remove it: an end is final');
     } else if (!possibleOutcomes(node).includes(on)) {
-      report(`${said}: this state never ends so, and no path is checked there`, 'remove the edge');
+      report(`${said}: this state never has this outcome, so no path is checked there`, 'remove the edge');
     }
     if (seen.has(`${from}\n${on}`)) report(`${said}: two edges leave on this outcome`, 'keep one of them');
     if (!nodes.has(to) && endOf(to) === undefined)
-      report(`${said} → '${to}', which is no state and no end`, 'lead it to a state or an end');
+      report(`${said} → '${to}', which is neither a state nor an end`, 'point it to a state or an end');
     seen.add(`${from}\n${on}`);
   }
   return findings;
@@ -99,7 +99,7 @@ function checkLoops(graph: JudgedGraph, nodes: ReadonlyMap<string, JudgedNode>, 
     return node === undefined ? id : nameState(node);
   });
   const first = nodes.get(sorted.loop[0] ?? '');
-  const message = `${[...names, names[0]].join(' → ')}: the run could go round for ever`;
-  const fix = 'lead one of these edges forward; a state is repeated by its own retry';
+  const message = `${[...names, names[0]].join(' → ')}: the run could loop forever`;
+  const fix = 'point one of these edges forward; to repeat a state use its retry';
   return [problem('PATH005', message, fix, first && locate(first))];
 }

@@ -16,8 +16,8 @@ export function checkTimes(graph: Graph, locate: Locate): Finding[] {
   const findings = graph.nodes
     .filter((node) => !isDuration(node.timeout))
     .map((node) => {
-      const message = `${nameState(node)} has no time limit that ends: ${node.timeout} ms`;
-      return problem('PATH006', message, 'give it a limit above 0', locate(node));
+      const message = `${nameState(node)} has no finite time limit: ${node.timeout} ms`;
+      return problem('PATH006', message, 'set a limit above 0', locate(node));
     });
   return findings.length > 0
     ? findings
@@ -30,7 +30,7 @@ function checkRollback(graph: Graph, order: readonly string[], locate: Locate): 
   const way = longest(graph, order, graph.start, inverseTime, () => true);
   if (way.time <= rollback.timeout) return [];
   const said = describeWay(way, inverseTime);
-  const message = `${said}: taking this back may take ${seconds(way.time)}, and rollback has ${seconds(rollback.timeout)}`;
+  const message = `${said}: undoing this may take ${seconds(way.time)}, but rollback has ${seconds(rollback.timeout)}`;
   return [problem('PATH006', message, `give rollback ${seconds(way.time)} or more`, locate(rollback))];
 }
 
@@ -43,7 +43,7 @@ function checkDeadMan(graph: Graph, order: readonly string[], locate: Locate): F
     const way = longest(graph, order, start.id, longestTime, isSettled);
     if (way.time <= deadline) return [];
     const said = describeWay(way, longestTime);
-    const message = `${said}: this may take ${seconds(way.time)}, and the dead-man timer acts after ${seconds(deadline)}`;
+    const message = `${said}: this may take ${seconds(way.time)}, but the dead-man timer fires after ${seconds(deadline)}`;
     return [problem('PATH006', message, 'list the states in the order they run', locate(start))];
   });
 }

@@ -14,8 +14,8 @@ const WORDS: Readonly<Record<By, string>> = {
   expired: 'is not rebooted in time',
   pending: 'waits for an approval',
   resumed: 'is resumed',
-  'left-out': 'is left out',
-  retry: 'fails and is tried again',
+  'left-out': 'is skipped',
+  retry: 'fails and is retried',
   crash: 'crashes',
 };
 

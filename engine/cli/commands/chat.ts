@@ -14,7 +14,7 @@ function noTerminal() {
   return {
     code: 'CLI001',
     severity: 'error',
-    message: 'the prompt needs a terminal for what it reads and what it prints; there is none',
-    fix: 'give the sentence as an argument: nixos-ai plan "install htop"',
+    message: 'the prompt needs a terminal for its input and output',
+    fix: 'give the request as an argument: nixos-ai plan "install htop"',
   } as const;
 }

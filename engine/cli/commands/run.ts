@@ -27,7 +27,7 @@ function readParameters(written: readonly string[]): Result<Record<string, strin
       return failed({
         code: 'PAR006',
         severity: 'error',
-        message: `a parameter is given as KEY=VALUE, got ${JSON.stringify(text)}`,
+        message: `a parameter must be KEY=VALUE, got ${JSON.stringify(text)}`,
         fix: `-p ${text.replace(/=.*$/u, '') || 'name'}=…`,
       });
     }

@@ -172,7 +172,7 @@ async function sentenceOffers(line: string, current: string, known: Known): Prom
 
 /** Flags of the command that are not yet given, or may be again. */
 function flagOffers(place: Exclude<Place, { kind: 'value' }>, typed: readonly string[]): readonly Offer[] {
-  const help = { word: '--help', meaning: 'Examples, usage, what each word means.' };
+  const help = { word: '--help', meaning: 'Examples, usage and all flags.' };
   if (place.kind !== 'command') return [help, { word: '--version', meaning: 'The version.' }];
   const offers = visibleFlags(place.command.flags)
     .filter(([name, { multiple }]) => multiple === true || !typed.includes(`--${name}`))

@@ -16,11 +16,11 @@ _nixos_ai() {
   esac
   for line in "\${answer[@]}"; do
     word="\${line%%$'\\t'*}"
-    # Bash breaks words at '=' too: only what stands behind it is replaced.
+    # Bash breaks words at '=' too: only the part after it is replaced.
     [[ "\${typed##*[[:space:]]}" == *=* ]] && word="\${word#*=}"
     COMPREPLY+=("$word")
   done
-  # What goes on has no blank behind it.
+  # A word that continues gets no space after it.
   [[ "\${COMPREPLY[*]-}" == *[.=]* ]] && for word in "\${COMPREPLY[@]}"; do
     [[ "$word" == *[.=] ]] && compopt -o nospace && break
   done

@@ -14,7 +14,7 @@ export function makeConsent({ yes, plan }: GivenFlags, output: Output): Consent 
   if (plan !== undefined) return consentTo({ kind: 'plan', planHash: plan });
   if (yes) return consentTo({ kind: 'everything', by: '--yes' });
   if (output.json || !process.stdin.isTTY || !process.stdout.isTTY) {
-    const why = 'nobody is at a terminal to approve it; pass --yes to approve what the preview shows';
+    const why = 'there is no terminal to ask for approval; pass --yes to approve the plan in the preview';
     return consentTo({ kind: 'nothing', why });
   }
   return {

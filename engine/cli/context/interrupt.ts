@@ -13,10 +13,10 @@ export function onInterrupt(output: Output): AbortSignal {
   const controller = new AbortController();
   const interrupt = (): void => {
     if (controller.signal.aborted) {
-      output.text('\nStill stopping: a step that changes the host is finished or put back first.');
+      output.text('\nStill stopping: a step that changes the host is finished or undone first.');
       return;
     }
-    output.text('\nStopping: the step under way is ended, or finished if it must not be cut.');
+    output.text('\nStopping: the current step is ended, or finished if it must not be interrupted.');
     controller.abort();
   };
   current = { controller, interrupt };

@@ -28,7 +28,7 @@ export function readValues(
   asText: boolean,
 ): readonly NixValue[] {
   if (words.length > 0) return words.map((word) => (asText ? word : context.need(readValue(word))));
-  const fix = 'write what to set, add or remove behind the option; nothing is written as null or []';
+  const fix = 'give the VALUE after the option; for an empty one write null or []';
   return context.refuse([{ code: 'EDIT002', severity: 'error', message: 'there is no VALUE', fix }]);
 }
 
@@ -81,7 +81,7 @@ function notAnOption(dotted: string): Finding {
   return {
     code: 'EDIT001',
     severity: 'error',
-    message: `'${dotted}' is no option: attribute names joined by dots are allowed, in double quotes where needed`,
+    message: `'${dotted}' is not an option path: write attribute names joined by dots, in double quotes where needed`,
     fix: 'write it like services.nginx.enable or fileSystems."/".fsType',
   };
 }

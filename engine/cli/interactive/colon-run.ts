@@ -9,7 +9,7 @@ import { columns } from './show-reply.ts';
 
 const SENTENCES =
   'Say what you want: "install htop", "open port 8080", "let alice use docker". The plan is shown, and nothing changes until you say "apply it".\n' +
-  'Of the last plan you may say: "why?", "also for bob", "and git", "without docker", "port 8080 instead", "never mind", and when it is applied, "undo that".';
+  'About the last plan you can say: "why?", "also for bob", "and git", "without docker", "port 8080 instead", "never mind", and once it is applied, "undo that".';
 
 /** Does what a command of the prompt says. */
 export async function runColon(chat: Chat, name: ColonName, words: readonly string[]): Promise<void> {
@@ -52,7 +52,7 @@ export async function runColon(chat: Chat, name: ColonName, words: readonly stri
 async function planRunbook(chat: Chat, [name, ...rest]: readonly string[]): Promise<void> {
   if (name === undefined) return chat.look('runbook list', []);
   const bad = rest.find((word) => !/^[^=]+=/u.test(word));
-  if (bad !== undefined) return chat.output.text(`A parameter is given as KEY=VALUE, got '${bad}'.`);
+  if (bad !== undefined) return chat.output.text(`A parameter must be KEY=VALUE, got '${bad}'.`);
   const given = Object.fromEntries(
     rest.map((word) => [word.replace(/=.*$/su, ''), word.replace(/^[^=]+=/u, '')]),
   );
@@ -73,26 +73,26 @@ async function setProvider(chat: Chat, name: string | undefined): Promise<void> 
   const { context, settings, state, output } = chat;
   const { choice } = state;
   if (name === undefined) {
-    if (choice.provider !== undefined) output.text(`From here on ${choice.provider} plans.`);
+    if (choice.provider !== undefined) output.text(`${choice.provider} plans from now on.`);
     return chat.look('providers', []);
   }
   context.need(choosePlanners([name], settings.providers));
   chat.state = { ...state, choice: { cache: choice.cache, provider: name } };
-  output.text(`${name} plans from here on.`);
+  output.text(`${name} plans from now on.`);
 }
 
 function setModel(chat: Chat, model: string | undefined): void {
   const { output, state, settings } = chat;
   if (model === undefined) return output.text(state.choice.model ?? "The provider's own model.");
   if (!asksModels(state, settings))
-    return output.text('No provider is asked. :provider NAME says which one plans.');
+    return output.text('No provider is used. :provider NAME chooses one.');
   chat.state = { ...state, choice: { ...state.choice, model } };
-  return output.text(`${model} is asked from here on.`);
+  return output.text(`${model} is used from now on.`);
 }
 
 async function printPrompt(chat: Chat, words: string): Promise<void> {
   const { context, deps, principal, output, state } = chat;
   const sentence = words === '' && state.shown?.read === true ? state.shown.sentence : words;
-  if (sentence === '') return output.text('The prompt for which sentence? :prompt install htop');
+  if (sentence === '') return output.text('The prompt for which request? :prompt install htop');
   output.text(await context.done(showPrompt(deps, principal, { sentence, ...state.choice })));
 }

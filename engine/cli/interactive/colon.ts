@@ -6,25 +6,25 @@ export type ArgumentKind = 'command' | 'option' | 'package' | 'provider' | 'run'
 /** Commands of the prompt, in the order of its help. */
 export const COLON_COMMANDS = [
   { name: 'help', argument: '', offers: 'command', summary: 'this list' },
-  { name: 'plan', argument: '', summary: 'the last plan again' },
-  { name: 'why', argument: '', summary: 'why it is as it is, and what undoes it' },
+  { name: 'plan', argument: '', summary: 'show the last plan again' },
+  { name: 'why', argument: '', summary: 'why it looks like that, and how to undo it' },
   { name: 'apply', argument: '', summary: 'apply exactly the plan that was shown' },
   {
     name: 'undo',
     argument: '[RUN]',
     offers: 'run',
-    summary: 'take a run back, the last one when none is named',
+    summary: 'undo a run, by default the last one',
   },
   { name: 'rollback', argument: '[RUN]', offers: 'run', summary: 'the same' },
   { name: 'run', argument: 'NAME [KEY=VALUE]…', offers: 'runbook', summary: 'plan a runbook' },
   { name: 'status', argument: '', summary: 'the host at a glance' },
   { name: 'history', argument: '', summary: 'the runs of the host' },
-  { name: 'show', argument: '[RUN]', offers: 'run', summary: 'the story of a run' },
-  { name: 'options', argument: 'WORDS', offers: 'option', summary: 'search options; a whole name shows it' },
+  { name: 'show', argument: '[RUN]', offers: 'run', summary: 'one run in full' },
+  { name: 'options', argument: 'WORDS', offers: 'option', summary: 'search options; a full name shows one' },
   { name: 'packages', argument: 'WORDS', offers: 'package', summary: 'search packages' },
-  { name: 'provider', argument: '[NAME]', offers: 'provider', summary: 'who plans from now on' },
-  { name: 'model', argument: '[NAME]', summary: 'which of its models' },
-  { name: 'prompt', argument: '[SENTENCE]', summary: 'what a model would be sent, without sending it' },
+  { name: 'provider', argument: '[NAME]', offers: 'provider', summary: 'choose the planner' },
+  { name: 'model', argument: '[NAME]', summary: 'choose its model' },
+  { name: 'prompt', argument: '[SENTENCE]', summary: 'show what a model would be sent, without sending it' },
   { name: 'quit', argument: '', summary: 'leave (Ctrl-D)' },
 ] as const satisfies readonly { name: string; argument: string; offers?: ArgumentKind; summary: string }[];
 

@@ -27,9 +27,9 @@ export async function runShell(chat: Chat): Promise<void> {
   const known: Known = { names: NO_NAMES, host: firstName(chat.settings) };
   let learning = learn(chat, known).catch(() => undefined);
   await within(learning, PATIENCE.prompt);
-  output.text(output.paint.dim("Say what you want. ':help' lists what else; Ctrl-D leaves."));
+  output.text(output.paint.dim("Say what you want. ':help' lists the commands; Ctrl-D leaves."));
   for (;;) {
-    if (await dropTypedAhead()) output.text(output.paint.dim('What was typed meanwhile was not read.'));
+    if (await dropTypedAhead()) output.text(output.paint.dim('What you typed in the meantime was not read.'));
     const typed = await readLine({
       text: `${output.paint.bold(`nixos@${known.host}`)}> `,
       history: history.lines,
@@ -72,7 +72,7 @@ async function take(chat: Chat, line: string): Promise<'quit' | undefined> {
     else if (colon.kind === 'command') await runColon(chat, colon.name, colon.words);
     else
       output.text(
-        `There is no :${colon.word}.${colon.nearest === undefined ? '' : ` Did you mean :${colon.nearest}?`} :help lists them.`,
+        `There is no command :${colon.word}.${colon.nearest === undefined ? '' : ` Did you mean :${colon.nearest}?`} :help lists them.`,
       );
   } catch (error) {
     if (!(error instanceof Ended)) output.text(error instanceof Error ? error.message : String(error));

@@ -17,7 +17,7 @@ export function showReply(output: Output, reply: Reply): void {
     case 'question':
       return showQuestion(output, reply.question, reply.choices);
     case 'nothing-planned':
-      return showQuestion(output, 'Nothing is planned. What should change?', []);
+      return showQuestion(output, 'There is no plan yet. What should change?', []);
     case 'refusal':
       return output.proposal(reply.proposal);
     case 'answer':
@@ -31,7 +31,7 @@ export function showReply(output: Output, reply: Reply): void {
           : renderPreview(reply.preview, paint),
       );
     case 'not-what-was-shown-last':
-      return output.text('Something else was said since this plan was shown, so here it is again.\n');
+      return output.text('You said something else since this plan was shown, so here it is again.\n');
     case 'why':
       return output.text(wrapText(renderWhy(reply.facts, paint), columns()));
     case 'applies':
@@ -63,7 +63,7 @@ function showQuestion(output: Output, question: string, choices: readonly string
 function dropped({ what, planStays }: Extract<Reply, { kind: 'dropped' }>): string {
   switch (what) {
     case 'question':
-      return planStays ? 'Then the plan before it stays.' : 'Then nothing changes.';
+      return planStays ? 'The previous plan stays.' : 'Nothing changes.';
     case 'plan':
       return 'The plan is dropped. Nothing was changed.';
     case 'nothing':

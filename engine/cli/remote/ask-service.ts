@@ -70,11 +70,11 @@ function refusal(why: 'no-service' | 'no-right', role: string, { state }: HostSe
     code: missing ? 'SRV020' : 'SRV021',
     severity: 'error',
     message: missing
-      ? `${state} is not for you to read, and no service answers in your place`
-      : `you are in no group that may ${role === 'operate' ? 'run and approve' : 'look'}`,
+      ? `you may not read ${state}, and no service is running to do it for you`
+      : `you are not in a group that may ${role === 'operate' ? 'run and approve' : 'read'}`,
     fix: missing
       ? 'run it as root (sudo), or enable the service: services.nixos-ai.daemon.enable'
-      : 'ask for a group of services.nixos-ai.operators or viewers, or run it as root (sudo)',
+      : 'ask to join a group in services.nixos-ai.operators or viewers, or run it as root (sudo)',
   };
 }
 
@@ -82,8 +82,8 @@ function brokenOff(): Finding {
   return {
     code: 'SRV022',
     severity: 'error',
-    message: 'the service ended before its answer did; what it began goes on',
-    fix: '`nixos-ai history` says what became of it',
+    message: 'the service stopped before its answer was complete; the run it started continues',
+    fix: '`nixos-ai history` shows how it ended',
   };
 }
 

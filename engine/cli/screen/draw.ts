@@ -56,8 +56,8 @@ function noTerminal() {
   return {
     code: 'PIC001',
     severity: 'error',
-    message: 'a PNG is no text that a terminal could show',
-    fix: 'give a file with `-o machine.png`, or take `--format svg`',
+    message: 'a PNG cannot be printed to a terminal',
+    fix: 'write it to a file with `-o machine.png`, or use `--format svg`',
   } as const;
 }
 
@@ -66,6 +66,6 @@ function unwritable(file: string, error: unknown) {
     code: 'PIC002',
     severity: 'error',
     message: `cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`,
-    fix: 'name a file in a directory that you may write to',
+    fix: 'name a file in a directory that you can write to',
   } as const;
 }

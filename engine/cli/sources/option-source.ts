@@ -45,8 +45,8 @@ export function staleFinding() {
     code: 'IDX001',
     severity: 'info',
     message:
-      'the configuration or its package set has changed since this was read; it is read again meanwhile',
-    fix: 'ask again in a while, or wait for `nixos-ai options refresh`',
+      'the configuration or its package set has changed since this was read; it is being read again',
+    fix: 'try again later, or run `nixos-ai options refresh`',
   } as const;
 }
 
@@ -57,7 +57,7 @@ async function readList(file: string, of: 'options' | 'packages'): Promise<Resul
       code: 'IDX002',
       severity: 'error',
       message: `there is no file ${file} to read ${of} from`,
-      fix: `name a file with one JSON object a line, or leave --list out to read the ${of} of a host`,
+      fix: `name a file with one JSON object per line, or omit --list to read the ${of} of a host`,
     });
   if (of === 'options') {
     const options = parseOptionList(text);

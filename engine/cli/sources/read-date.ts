@@ -7,7 +7,7 @@ export function readDate(text: string): Result<string> {
   return failed({
     code: 'AUD010',
     severity: 'error',
-    message: `'${text}' is no day and no time`,
+    message: `'${text}' is not a date or time`,
     fix: 'write it as 2026-11-22, or as 2026-11-22T10:05:00Z',
   });
 }

@@ -11,7 +11,7 @@ export function misshapen(
   return {
     code: 'RES006',
     severity: 'error',
-    message: `'${what}' of the step '${step.id}' is ${allowed}, got ${JSON.stringify(got)}`,
+    message: `'${what}' of the step '${step.id}' must be ${allowed}, got ${JSON.stringify(got)}`,
     position: step.position,
     fix: 'give the parameter a value of that form',
   };

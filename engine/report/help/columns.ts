@@ -6,8 +6,8 @@ const WIDEST = 30;
 /**
  * Names and what they mean, in two columns; the second is wrapped and keeps its edge.
  *
- * @example
- * renderColumns([['-y, --yes', 'Approve what the preview shows.']], 80) // '  -y, --yes  Approve what the preview shows.'
+ * @example renderColumns([['-y, --yes', 'Approve the plan shown in the preview.']], 80) // '  -y, --yes  Approve the
+ * plan shown in the preview.'
  */
 export function renderColumns(
   rows: readonly (readonly [string, string])[],

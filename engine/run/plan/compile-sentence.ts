@@ -52,8 +52,8 @@ export async function compileSentence(
   return failed({
     code: 'PLN002',
     severity: 'error',
-    message: 'no planner is named, so nobody read the request',
-    fix: 'name one with --provider, or in planner.order of the host settings',
+    message: 'no planner is configured, so the request was not read',
+    fix: 'set one with --provider, or in planner.order of the host settings',
   });
 }
 
@@ -172,8 +172,8 @@ function couldNot({ planner, model = '', rounds = 0 }: PlannedBy): Finding {
   return {
     code: 'PLN001',
     severity: 'error',
-    message: `${planner} (${model}) made no plan that passes the checks in ${rounds} round${rounds === 1 ? '' : 's'}; nothing was changed. Why the last one was refused follows`,
-    fix: 'say it in other words, in smaller steps, or write the runbook yourself (docs/RUNBOOKS.md)',
+    message: `${planner} (${model}) made no plan that passes the checks in ${rounds} round${rounds === 1 ? '' : 's'}; nothing was changed. The last one was refused because`,
+    fix: 'rephrase the request, split it into smaller steps, or write the runbook yourself (docs/RUNBOOKS.md)',
   };
 }
 

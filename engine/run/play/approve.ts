@@ -41,7 +41,7 @@ export async function approveRun(
   if (preview === undefined) {
     return refuse(
       'POL002',
-      `run ${state.run} has no plan that could be approved`,
+      `run ${state.run} has no plan to approve`,
       `nixos-ai show ${state.run}`,
     );
   }
@@ -55,7 +55,7 @@ export async function approveRun(
     return refuse(
       'POL008',
       `policy does not let ${nameOfPrincipal(by)} approve`,
-      `somebody does whom it names ${who}`,
+      `ask ${who}`,
     );
   }
   if (!(await confirm(preview))) return refuse('POL004', 'not approved', 'nothing was recorded');
@@ -69,7 +69,7 @@ function refuseOwn(run: string, asker: Principal, by: Principal): Result<never> 
     return refuse(
       'POL003',
       `${nameOfPrincipal(by)} asked for run ${run}, and nobody approves their own change`,
-      'somebody else approves it',
+      'have somebody else approve it',
     );
   const [faceless, other] = isFacelessRoot(by) ? ['approves', asker] : ['asked', by];
   return refuse(

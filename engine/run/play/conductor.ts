@@ -66,7 +66,7 @@ export class Conductor {
   /** What became of a state in flight when the engine died, read off the real host; on record when this returns. */
   async reconcile(node: GraphNode, attempt: number): Promise<StepOutcome> {
     const { reconcile } = kindOf(node);
-    if (reconcile === undefined) throw new Error(`the state ${node.id} says that it reconciles, and cannot`);
+    if (reconcile === undefined) throw new Error(`the state ${node.id} claims to reconcile but cannot`);
     const reconciled = await reconcile(this.#context(node, new AbortController().signal));
     this.#record(node, attempt, 0, reconciled);
     return reconciled.outcome;
@@ -83,7 +83,7 @@ export class Conductor {
       actor.subscribe({
         complete: () => {
           const outcome = endOutcome(String(actor.getSnapshot().value));
-          if (outcome === undefined) reject(new Error('the machine ended in no end'));
+          if (outcome === undefined) reject(new Error('the machine stopped in a state that is not an end'));
           else settle(outcome);
         },
         error: reject,
@@ -208,7 +208,7 @@ export class Conductor {
     if (!value.ok) return fail(renderFindings(value.findings));
     return value.value === true
       ? undefined
-      : { outcome: 'ok', message: 'left out: its condition does not hold' };
+      : { outcome: 'ok', message: 'skipped: its condition is false' };
   }
 
   #context(node: GraphNode, signal: AbortSignal): StepContext {

@@ -31,7 +31,7 @@ export async function findEntry(deps: RunDeps, conductor: Conductor, graph: Grap
   conductor.append({
     type: 'note',
     node: at.node,
-    message: `resumed: the engine died here; going on with ${entry.node}`,
+    message: `resumed: the engine died here; continuing with ${entry.node}`,
   });
   return entry;
 }
@@ -53,7 +53,7 @@ function withoutSecrets(conductor: Conductor): PerformInput {
   conductor.append({
     type: 'note',
     node: at?.node ?? 'plan',
-    message: `resumed: the journal does not hold the secrets of this run; ${back ? 'rolling back' : 'nothing was changed'}`,
+    message: `resumed: the journal does not contain the secrets of this run; ${back ? 'rolling back' : 'nothing was changed'}`,
   });
   return { node: back ? 'rollback' : endId('failed'), attempt: 1 };
 }

@@ -9,6 +9,6 @@ export function hostIsBusy(holder: Holder | undefined): Finding {
     code: 'RUN001',
     severity: 'error',
     message: `${who} holds this host; one run at a time`,
-    fix: 'wait for it to end, or look at it with `nixos-ai history`',
+    fix: 'wait for it to end; `nixos-ai history` shows it',
   };
 }

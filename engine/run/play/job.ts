@@ -34,7 +34,7 @@ export function refuseByWindow({ name, window }: Schedule, now: Date): string | 
   const minutes = now.getHours() * 60 + now.getMinutes();
   if (minutesUntil(window, minutes) === 0) return undefined;
   const time = `${String(now.getHours()).padStart(2, '0')}:${String(now.getMinutes()).padStart(2, '0')}`;
-  return `it is ${time}, and ${name} runs from ${renderWindow(window).replace('-', ' to ')} only: nothing was done`;
+  return `it is ${time}, but ${name} runs only from ${renderWindow(window).replace('-', ' to ')}: nothing was done`;
 }
 
 /**

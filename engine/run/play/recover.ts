@@ -43,7 +43,7 @@ export async function closeUntouched(deps: RunDeps, state: RunState): Promise<Ru
   const result = {
     outcome: 'failed',
     exitCode: EXIT_CODES.failed,
-    message: 'the engine was ended from outside before it changed anything',
+    message: 'the engine was killed before it changed anything',
   } as const;
   await cleanUp({ host: deps.host, state });
   deps.onEvent(deps.journal.append(state.run, { type: 'run-ended', ...result }));
@@ -58,11 +58,11 @@ export function checkJournal(deps: RunDeps, state: RunState): Finding | undefine
   return {
     code: 'RUN007',
     severity: 'error',
-    message: `run ${state.run} was interrupted, and the journal was altered at row ${broken.id}: it cannot be resumed from it`,
+    message: `run ${state.run} was interrupted, and the journal was altered at row ${broken.id}: it cannot be resumed`,
     fix:
       before === undefined
-        ? 'compare the host with its configuration; `nixos-ai audit verify` says what was altered'
-        : `the journal says that ${before} ran before; to go back to it: ${before}/bin/switch-to-configuration switch`,
+        ? 'compare the host with its configuration; `nixos-ai audit verify` shows what was altered'
+        : `according to the journal ${before} was running before; to go back to it: ${before}/bin/switch-to-configuration switch`,
   };
 }
 
@@ -94,8 +94,8 @@ function waits({ run }: RunState): Finding {
   return {
     code: 'RUN008',
     severity: 'error',
-    message: `run ${run} waits for a reboot, and nothing else is changed before that`,
-    fix: `reboot the host, then \`nixos-ai resume\`; or take it back: \`nixos-ai rollback ${run}\``,
+    message: `run ${run} waits for a reboot; nothing else can change before that`,
+    fix: `reboot the host, then \`nixos-ai resume\`; or undo it: \`nixos-ai rollback ${run}\``,
   };
 }
 
@@ -103,7 +103,7 @@ function needsHuman(result: RunResult): Finding {
   return {
     code: 'RUN002',
     severity: 'error',
-    message: `run ${result.run} was interrupted and could not be put back: ${result.message}`,
-    fix: `nixos-ai show ${result.run} says what was done and what was not`,
+    message: `run ${result.run} was interrupted and could not be rolled back: ${result.message}`,
+    fix: `nixos-ai show ${result.run} shows what was done and what was not`,
   };
 }

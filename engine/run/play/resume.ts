@@ -17,7 +17,7 @@ export async function startResume(deps: RunDeps): Promise<Result<RunResult>> {
     return failed({
       code: 'RUN006',
       severity: 'error',
-      message: 'no run of this host was interrupted',
+      message: 'no run on this host was interrupted',
       fix: '`nixos-ai history` lists its runs',
     });
   }
@@ -34,7 +34,7 @@ function startedMeanwhile(run: string): Result<never> {
   return failed({
     code: 'RUN006',
     severity: 'error',
-    message: `run ${run} has ended meanwhile`,
+    message: `run ${run} has already ended`,
     fix: `nixos-ai show ${run}`,
   });
 }

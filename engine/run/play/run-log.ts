@@ -27,7 +27,7 @@ export class RunLog {
   /** Where the run is, from everything that was said of it. */
   get state(): RunState {
     this.flush();
-    if (this.#state === undefined) throw new Error('a run begins with run-started');
+    if (this.#state === undefined) throw new Error('a run starts with run-started');
     return this.#state;
   }
 

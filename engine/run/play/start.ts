@@ -63,7 +63,7 @@ export async function startRollback(
     return failed(nothingToTakeBack(run, `it ended ${ended.outcome}`));
   }
   if (!isTakenBack({ started, ended }))
-    return failed(nothingToTakeBack(run, 'it changed nothing of the configuration'));
+    return failed(nothingToTakeBack(run, 'it did not change the configuration'));
   const checked = checkRestore(run, placeholder(run, started), deps.settings.limits);
   const own = makeRunId(deps.host.clock.now());
   return withHost(deps, own, async () => {
@@ -161,7 +161,7 @@ function placeholder(run: string, started: RunState['started']): Runbook {
   return {
     name: `rollback-of-${run}`,
     version: 1,
-    description: `Take back run ${run} (${started.request ?? started.runbook}).`,
+    description: `Undo run ${run} (${started.request ?? started.runbook}).`,
     origin: 'user',
     parameters: [],
     steps: [],
@@ -174,7 +174,7 @@ function noSuchRun(of: string | undefined): Finding {
   return {
     code: 'RUN004',
     severity: 'error',
-    message: of === undefined ? 'there is no run to take back' : `there is no run '${of}'`,
+    message: of === undefined ? 'there is no run to undo' : `there is no run '${of}'`,
     fix: '`nixos-ai history` lists the runs of this host',
   };
 }
@@ -183,8 +183,8 @@ function ambiguous(of: string, runs: readonly string[]): Finding {
   return {
     code: 'RUN004',
     severity: 'error',
-    message: `'${of}' could be ${runs.slice(0, 5).join(', ')}`,
-    fix: 'write more of the name',
+    message: `'${of}' matches ${runs.slice(0, 5).join(', ')}`,
+    fix: 'give more of the name',
   };
 }
 
@@ -192,7 +192,7 @@ function nothingToTakeBack(run: string, why: string): Finding {
   return {
     code: 'RUN005',
     severity: 'error',
-    message: `run ${run} has nothing to take back: ${why}`,
+    message: `run ${run} has nothing to undo: ${why}`,
     fix: '`nixos-ai history` shows which runs changed this host',
   };
 }

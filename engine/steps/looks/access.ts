@@ -7,8 +7,8 @@ export async function lookAtLogin(context: LookContext, check: CheckOf<'login'>)
   const { account, keys, against } = await context.host.logins.read(user);
   if (check.is === 'gone') {
     const left = [
-      ...(account ? ['the account is there'] : []),
-      ...(keys > 0 ? [`${keys} keys are there`] : []),
+      ...(account ? ['the account exists'] : []),
+      ...(keys > 0 ? [`${keys} keys exist`] : []),
     ];
     return left.length === 0 ? {} : { wrong: left.join(', ') };
   }
@@ -27,12 +27,12 @@ export async function lookAtSsh(context: LookContext, check: CheckOf<'ssh'>): Pr
     return ports.includes(session)
       ? {}
       : {
-          wrong: `this session came through port ${session}, and it is not among those that stay open (${kept})`,
+          wrong: `this session came through port ${session}, which is not among the ports that stay open (${kept})`,
         };
   const listening = await context.host.logins.sshPorts();
   return listening.length === 0 || listening.some((port) => ports.includes(port))
     ? {}
     : {
-        wrong: `SSH listens on ${listening.join(', ')}, and that is not among those that stay open (${kept})`,
+        wrong: `SSH listens on ${listening.join(', ')}, which is not among the ports that stay open (${kept})`,
       };
 }

@@ -26,11 +26,11 @@ export async function lookAtCertificate(context: LookContext, check: CheckOf<'ce
   const than = check.newerThan === undefined ? undefined : text(check.newerThan);
   const wrong = [
     ...(shown.isFor(name) ? [] : [`it is not for ${name}`]),
-    ...(days < 0 ? [`it ended at ${until}`] : []),
-    ...(days >= 0 && days < wanted ? [`it ends at ${until}, in ${Math.floor(days)} days`] : []),
+    ...(days < 0 ? [`it expired at ${until}`] : []),
+    ...(days >= 0 && days < wanted ? [`it expires at ${until}, in ${Math.floor(days)} days`] : []),
     ...(than === undefined || isNewer(found, than)
       ? []
-      : [`it holds no longer than the one before: ${found}`]),
+      : [`it is valid no longer than the previous one: ${found}`]),
   ];
   return wrong.length === 0 ? { found } : { found, wrong: wrong.join(', ') };
 }

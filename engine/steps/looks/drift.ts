@@ -26,12 +26,12 @@ async function lookAtConfiguration(context: LookContext): Promise<Look> {
   const known = await host.evaluate.system(running);
   const what = known === undefined ? undefined : summarize(buildSemanticDiff(known, live.value));
   const detail = what === undefined || what === '' ? '' : `: ${what}`;
-  return { wrong: `the configuration gives ${live.value.outPath}, and ${running} runs${detail}` };
+  return { wrong: `the configuration evaluates to ${live.value.outPath}, but ${running} is running${detail}` };
 }
 
 async function lookAtBoot({ host }: LookContext): Promise<Look> {
   const { running, profile } = await host.systems.links();
-  return running === profile ? {} : { wrong: `${running} runs, and ${profile} boots next` };
+  return running === profile ? {} : { wrong: `${running} is running, but ${profile} boots next` };
 }
 
 async function lookAtUnits({ host }: LookContext): Promise<Look> {

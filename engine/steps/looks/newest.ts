@@ -14,7 +14,7 @@ export async function lookAtNewest(context: LookContext, check: CheckOf<'newest'
     check.newerThan === undefined ? undefined : resolveText(context, check.newerThan, check.position);
   return than === undefined || isNewer(found, than)
     ? { found }
-    : { found, wrong: `nothing is newer than ${newest.name}, which was there before` };
+    : { found, wrong: `nothing is newer than ${newest.name}, which already existed` };
 }
 
 /** The newest archive of a directory, unpacked aside and compared with what it is a copy of. */
@@ -31,7 +31,7 @@ export async function lookAtRestore(context: LookContext, check: CheckOf<'restor
   const found = describe(newest);
   if (wrong.length > 0) return { found, wrong: `${newest.name}: ${wrong.slice(0, 5).join(', ')}` };
   return compared === 0
-    ? { found, wrong: `${newest.name}: no file of ${original} is as old as it, so nothing was compared` }
+    ? { found, wrong: `${newest.name}: no file in ${original} is as old as the archive, so nothing was compared` }
     : { found };
 }
 

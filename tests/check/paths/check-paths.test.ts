@@ -75,25 +75,25 @@ describe('the shortest path that shows what is wrong', () => {
       'a failed switch that goes on',
       CHANGE,
       to('switch', 'fail', 'settle'),
-      `PATH002 1: ${UP_TO_SWITCH} → switch fails → settle ok → 'health' ok → confirm ok → verified: the run would say so without a change that was made, looked at and confirmed`,
+      `PATH002 1: ${UP_TO_SWITCH} → switch fails → settle ok → 'health' ok → confirm ok → verified: the run would end verified without a change that was made, checked and confirmed`,
     ],
     [
       'a way around the dry-build',
       CHANGE,
       to('edit', 'fail', 'consent'),
-      `PATH001 1: plan ok → snapshot ok → edit fails → consent ok → build ok → 'backup' ok → preflight ok → switch: no candidate was made after the snapshot`,
+      `PATH001 1: plan ok → snapshot ok → edit fails → consent ok → build ok → 'backup' ok → preflight ok → switch: no candidate was created after the snapshot`,
     ],
     [
       'a way around consent',
       CHANGE,
       to('dry-build', 'ok', 'build'),
-      `PATH008 6: plan ok → snapshot ok → edit ok → dry-build ok → build ok → 'backup': nobody consented since the last dry-build`,
+      `PATH008 6: plan ok → snapshot ok → edit ok → dry-build ok → build ok → 'backup': nobody consented after the last dry-build`,
     ],
     [
       'a refusal that is not heard',
       CHANGE,
       to('consent', 'reject', 'build'),
-      `PATH008 6: plan ok → snapshot ok → edit ok → dry-build ok → consent is refused → build ok → 'backup': nobody consented since the last dry-build`,
+      `PATH008 6: plan ok → snapshot ok → edit ok → dry-build ok → consent is refused → build ok → 'backup': nobody consented after the last dry-build`,
     ],
     [
       'a change after the last look before the switch',
@@ -104,13 +104,13 @@ describe('the shortest path that shows what is wrong', () => {
           'ok',
           'preflight',
         )(to('preflight', 'ok', 'step:backup')(to('step:backup', 'ok', 'switch')(graph))),
-      `PATH001 1: ${UP_TO_BUILD} → preflight ok → 'backup' ok → switch: nothing looked again since the last step`,
+      `PATH001 1: ${UP_TO_BUILD} → preflight ok → 'backup' ok → switch: nothing was checked again since the last step`,
     ],
     [
       'a boot that waits although nothing was left for it',
       CHANGE,
       to('settle', 'fail', 'boot'),
-      `PATH002 1: ${UP_TO_SWITCH} → switch ok → settle fails → boot needs a reboot → pending-reboot: nothing that the next boot completes was prepared`,
+      `PATH002 1: ${UP_TO_SWITCH} → switch ok → settle fails → boot needs a reboot → pending-reboot: nothing was prepared that the next boot completes`,
     ],
     [
       'an approval that is gone around',
@@ -122,7 +122,7 @@ describe('the shortest path that shows what is wrong', () => {
       'a change that nothing takes back',
       CHANGE,
       node('step:backup', { inverse: 'none' }),
-      `PATH003 6: 'backup' changes the host, and 'none' does not take that back`,
+      `PATH003 6: 'backup' changes the host, but 'none' does not undo that`,
     ],
     [
       'a crash that would do a change twice',
@@ -139,7 +139,7 @@ describe('the shortest path that shows what is wrong', () => {
           'stop',
           'end:failed',
         )(node('step:erase', { recovery: 'rollback', retry: { attempts: 1, delay: 0 } })(graph)),
-      `PATH002 8: plan ok → consent ok → 'sure' ok → 'erase' fails and is tried again → 'erase' is stopped → failed: the run would end with the host changed`,
+      `PATH002 8: plan ok → consent ok → 'sure' ok → 'erase' fails and is retried → 'erase' is stopped → failed: the run would end with the host changed`,
     ],
     [
       'a rollback that is called verified',
@@ -151,7 +151,7 @@ describe('the shortest path that shows what is wrong', () => {
       'a loop',
       CHANGE,
       to('settle', 'fail', 'preflight'),
-      'PATH005 1: preflight → switch → settle → preflight: the run could go round for ever',
+      'PATH005 1: preflight → switch → settle → preflight: the run could loop forever',
     ],
     [
       'a name that is no state',
@@ -163,7 +163,7 @@ describe('the shortest path that shows what is wrong', () => {
       'a rollback with no time for the undo of a step',
       CHANGE,
       node('rollback', { timeout: 3_000_000 }),
-      "PATH006 1: 'backup' 300 s → switch 1020 s → confirm 1920 s: taking this back may take 3240 s, and rollback has 3000 s",
+      "PATH006 1: 'backup' 300 s → switch 1020 s → confirm 1920 s: undoing this may take 3240 s, but rollback has 3000 s",
     ],
   ])('%s', (_what, checked, change, wanted) => {
     const findings = checkPaths(change(checked.graph), locateIn(checked.runbook));

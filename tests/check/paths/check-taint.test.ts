@@ -61,7 +61,7 @@ function isRefused(name: SinkName, sink: Sink, origin: Origin, form: Form): bool
     // The form of the document closes the place already.
     return /RB0/u.test(String(error));
   }
-  const said = `'${form}' stands in a ${name}`;
+  const said = `'${form}' is not allowed in a ${name}`;
   if (sink.heldBy === undefined) return checkTaint(runbook).some(({ message }) => message.startsWith(said));
   return heldElsewhere(runbook, 'x').includes(sink.heldBy);
 }

@@ -81,7 +81,7 @@ for (const release of ['bookworm', 'trixie'] as const) {
           const steps = `${greet('never')}${DROP}  - id: never\n    verify: [{ file: /not/there, within: 1s }]\n`;
           const result = await machine.runSteps(steps);
           expect(result.lines().at(-1)).toMatchObject({ outcome: 'rolled-back' });
-          expect(result.stdout).toContain('what was deleted as garbage stays so');
+          expect(result.stdout).toContain('deleted garbage is not restored');
           await expectAgrees(machine, 'rolled-back', before, 'never');
         },
       );

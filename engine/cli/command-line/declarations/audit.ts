@@ -3,7 +3,7 @@ import { hostFlags } from './flags.ts';
 
 export const auditExport = {
   name: 'audit export',
-  summary: 'Print every row of the journal with its hashes, one JSON object a line, for keeping elsewhere.',
+  summary: 'Print every row of the journal with its hashes, one JSON object per line, to keep elsewhere.',
   examples: ['nixos-ai audit export > journal.jsonl', 'nixos-ai audit export --since 2026-11-01'],
   args: {},
   flags: {
@@ -11,7 +11,7 @@ export const auditExport = {
     run: { type: 'option', description: 'Only this run.', helpValue: 'RUN', completes: 'runs' },
     since: {
       type: 'option',
-      description: 'Only from this day or time on (ISO 8601, UTC).',
+      description: 'Only from this date or time on (ISO 8601, UTC).',
       helpValue: 'DATE',
     },
   },
@@ -19,9 +19,9 @@ export const auditExport = {
 
 export const auditVerify = {
   name: 'audit verify',
-  summary: 'Check that no row of the journal was altered, removed or added, and that its end was signed.',
+  summary: 'Check that no row of the journal was altered, removed or added, and that its end is signed.',
   description:
-    'Copies of the public key and of the checkpoint that are kept elsewhere also show that a state directory was replaced as a whole.\n\nExit codes: 0 the journal is whole, 1 it is not, 2 usage.',
+    'Copies of the public key and the checkpoint kept elsewhere also reveal a replaced state directory.\n\nExit codes: 0 the journal is intact, 1 it is not, 2 usage.',
   examples: [
     'nixos-ai audit verify',
     'nixos-ai audit verify --file journal.jsonl --key audit-key.pub --checkpoint checkpoint.json',
@@ -37,18 +37,18 @@ export const auditVerify = {
     },
     partial: {
       type: 'boolean',
-      description: 'The export was narrowed: rows may be left out.',
+      description: 'The export was filtered: rows may be missing.',
       dependsOn: ['file'],
     },
     key: {
       type: 'option',
-      description: "Public key; else the host's own.",
+      description: "Public key. Default: the host's own.",
       helpValue: 'FILE',
       completes: 'files',
     },
     checkpoint: {
       type: 'option',
-      description: "Checkpoint; else the host's own.",
+      description: "Checkpoint. Default: the host's own.",
       helpValue: 'FILE',
       completes: 'files',
     },

@@ -5,7 +5,7 @@ import { SHELLS } from '../shells.ts';
 export const complete = {
   name: 'complete',
   hidden: true,
-  summary: 'Say what may stand at the end of a command line.',
+  summary: 'Print completions for the end of a command line.',
   examples: [],
   args: {},
   flags: { line: { type: 'option', required: true } },
@@ -13,7 +13,7 @@ export const complete = {
 
 export const completion = {
   name: 'completion',
-  summary: 'Print what lets a shell complete commands, runbooks, options and runs.',
+  summary: 'Print a script that lets a shell complete commands, runbooks, options and runs.',
   description:
     'Bash: source <(nixos-ai completion bash), in ~/.bashrc. Zsh: the same with zsh. Fish: nixos-ai completion fish | source.',
   examples: [

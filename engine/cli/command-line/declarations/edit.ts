@@ -6,18 +6,18 @@ const editFlags = {
   ...hostFlags,
   file: {
     type: 'option',
-    description: 'Edit this file alone; no host is needed.',
+    description: 'Edit only this file; no host is needed.',
     helpValue: 'FILE',
     completes: 'files',
   },
-  diff: { type: 'boolean', description: 'Print the change and make none.' },
-  'no-check': { type: 'boolean', description: "Do not hold the edit against the host's options." },
+  diff: { type: 'boolean', description: 'Print the change without making it.' },
+  'no-check': { type: 'boolean', description: "Do not check the edit against the host's options." },
 } as const satisfies Readonly<Record<string, FlagFacts>>;
 
 /** Of those that take values, too. */
 const valueFlags = {
   ...editFlags,
-  text: { type: 'boolean', description: 'Take every VALUE as text, whatever it looks like.' },
+  text: { type: 'boolean', description: 'Read every VALUE as text, whatever it looks like.' },
 } as const satisfies Readonly<Record<string, FlagFacts>>;
 
 const optionArgument = {
@@ -28,7 +28,7 @@ const optionArgument = {
 
 const VALUES =
   'A VALUE is JSON, YAML in brackets, or a word: `true`, `80`, `Europe/Paris`, `[a, b]`. `pkgs.htop` is a package. ' +
-  'Nothing is built or switched; what is there already is left as it is. Values that begin with `-` come after `--`.';
+  'Nothing is built or switched; existing values stay as they are. Put values that start with `-` after `--`.';
 
 export const editAdd = {
   name: 'edit add',
@@ -47,7 +47,7 @@ export const editAdd = {
 
 export const editRemove = {
   name: 'edit remove',
-  summary: 'Take items out of a list option in the configuration files.',
+  summary: 'Remove items from a list option in the configuration files.',
   description: VALUES,
   examples: [
     'nixos-ai edit remove environment.systemPackages pkgs.htop',
@@ -55,16 +55,16 @@ export const editRemove = {
   ],
   args: {
     option: optionArgument,
-    value: { description: 'The items to take out.', multiple: true },
+    value: { description: 'The items to remove.', multiple: true },
   },
   flags: valueFlags,
 } as const satisfies CommandFacts;
 
 export const editRename = {
   name: 'edit rename',
-  summary: 'Rename an option in the configuration files, with everything below it.',
+  summary: 'Rename an option in the configuration files, with everything under it.',
   description:
-    'Where it is defined and where it is read as `config.OLD`. Nothing is built or switched. An option that is not defined is left as it is.',
+    'Both its definitions and its uses as `config.OLD`. Nothing is built or switched. An undefined option changes nothing.',
   examples: ['nixos-ai edit rename services.xserver.layout services.xserver.xkb.layout --diff'],
   args: {
     old: optionArgument,
@@ -75,7 +75,7 @@ export const editRename = {
 
 export const editSet = {
   name: 'edit set',
-  summary: 'Give an option a value in the configuration files.',
+  summary: 'Set an option in the configuration files.',
   description: VALUES,
   examples: [
     'nixos-ai edit set services.nginx.enable true',
@@ -91,9 +91,9 @@ export const editSet = {
 
 export const editUnset = {
   name: 'edit unset',
-  summary: 'Take the definition of an option out of the configuration files.',
+  summary: 'Remove the definition of an option from the configuration files.',
   description:
-    'With everything defined below it. Nothing is built or switched; an option that is not defined is left as it is.',
+    'With everything defined under it. Nothing is built or switched. An undefined option changes nothing.',
   examples: ['nixos-ai edit unset services.nginx.enable'],
   args: { option: optionArgument },
   flags: editFlags,

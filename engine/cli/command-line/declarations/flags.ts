@@ -6,7 +6,7 @@ type Flags = Readonly<Record<string, FlagFacts>>;
 export const hostFlags = {
   host: {
     type: 'option',
-    description: 'Directory of the host; else NIXOS_AI_HOST, else this NixOS computer.',
+    description: 'Directory of the host. Default: NIXOS_AI_HOST, then this NixOS computer.',
     helpValue: 'DIR',
     completes: 'directories',
   },
@@ -29,7 +29,7 @@ export const requestFlag = {
 /** Flags of every command that changes one. */
 export const changeFlags = {
   ...hostFlags,
-  yes: { type: 'boolean', char: 'y', description: 'Approve what the preview shows.' },
+  yes: { type: 'boolean', char: 'y', description: 'Approve the plan shown in the preview.' },
   'dry-run': {
     type: 'boolean',
     description: 'Stop after the preview and print the commands that would run.',
@@ -40,20 +40,20 @@ export const changeFlags = {
 export const planningFlags = {
   provider: {
     type: 'option',
-    description: 'Ask this planner: offline, a provider of the host settings, anthropic, openai or ollama.',
+    description: 'Use this planner: offline, a provider from the host settings, anthropic, openai or ollama.',
     helpValue: 'NAME',
     completes: 'providers',
   },
-  model: { type: 'option', description: 'Ask this model of the provider.', helpValue: 'NAME' },
+  model: { type: 'option', description: 'Use this model of the provider.', helpValue: 'NAME' },
   cache: {
     type: 'boolean',
     default: true,
     allowNo: true,
-    description: 'Use again what a model planned for the very same question.',
+    description: 'Reuse what a model planned for exactly the same question.',
   },
   'show-prompt': {
     type: 'boolean',
-    description: 'Print exactly what a model would be sent, and send nothing.',
+    description: 'Print exactly what a model would be sent, without sending it.',
   },
 } as const satisfies Flags;
 
@@ -62,7 +62,7 @@ export const sourceFlags = {
   ...hostFlags,
   list: {
     type: 'option',
-    description: 'Read them from a file, one JSON object a line, instead of from a host.',
+    description: 'Read them from a file, one JSON object per line, instead of from a host.',
     helpValue: 'FILE',
     completes: 'files',
   },
@@ -72,7 +72,7 @@ export const sourceFlags = {
 export const limitFlag = {
   type: 'integer',
   char: 'n',
-  description: 'How many at most.',
+  description: 'Maximum number.',
   default: 20,
   min: 1,
 } as const satisfies FlagFacts;
@@ -84,7 +84,7 @@ export const drawFlags = {
     options: ['svg', 'png', 'mermaid', 'dot'],
     helpValue: 'FORMAT',
     description:
-      'Format: svg, png, mermaid or dot; else what the name of the output file ends with, else svg.',
+      'Format: svg, png, mermaid or dot. Default: by the name of the output file, otherwise svg.',
   },
   output: {
     type: 'option',

@@ -3,7 +3,7 @@ import { drawFlags, hostFlags, limitFlag } from './flags.ts';
 
 export const status = {
   name: 'status',
-  summary: 'Show what runs, what boots next, what fails, memory, and the last run.',
+  summary: 'Show the running system, the next boot, failed units, memory, and the last run.',
   examples: ['nixos-ai status', 'nixos-ai status --json'],
   args: {},
   flags: hostFlags,
@@ -11,14 +11,14 @@ export const status = {
 
 export const watch = {
   name: 'watch',
-  summary: 'Watch a host: its status, triggers, schedules and newest events.',
+  summary: 'Watch a host: its status, triggers, schedules and latest events.',
   description:
-    'Until Ctrl-C. Where there is no terminal to draw on it is said once; `events --follow` tells what happens line by line.',
+    'Until Ctrl-C. Without a terminal it prints once; `events --follow` prints events line by line.',
   examples: ['nixos-ai watch', 'nixos-ai watch --once'],
   args: {},
   flags: {
     host: hostFlags.host,
-    once: { type: 'boolean', description: 'Say it once.' },
+    once: { type: 'boolean', description: 'Print once and exit.' },
   },
 } as const satisfies CommandFacts;
 
@@ -35,12 +35,12 @@ export const history = {
 
 export const show = {
   name: 'show',
-  summary: "Tell one run's story: what was asked, what changed, every state and edge, how it ended.",
-  description: 'With `--format` or `-o`: a picture of the machine with the way that the run took.',
+  summary: "Show one run in full: the request, the changes, every state and edge, how it ended.",
+  description: 'With `--format` or `-o`: a picture of the state machine with the path the run took.',
   examples: ['nixos-ai show', 'nixos-ai show 20261122-100501 -o run.svg'],
   args: {
     run: {
-      description: 'The run, or the beginning of its name; the last one when left out.',
+      description: 'The run, or the start of its name. Default: the last run.',
       completes: 'runs',
     },
   },
@@ -57,18 +57,18 @@ export const events = {
     limit: { ...limitFlag, default: 50, max: 10_000 },
     since: {
       type: 'option',
-      description: 'Only from this day or time on (ISO 8601, UTC).',
+      description: 'Only from this date or time on (ISO 8601, UTC).',
       helpValue: 'DATE',
     },
-    follow: { type: 'boolean', char: 'f', description: 'Go on with what happens, until Ctrl-C.' },
+    follow: { type: 'boolean', char: 'f', description: 'Keep printing new events until Ctrl-C.' },
   },
 } as const satisfies CommandFacts;
 
 export const doctor = {
   name: 'doctor',
-  summary: 'Say what is wrong with a host, and what to do about it; change nothing.',
+  summary: 'Report what is wrong with a host and how to fix it. Changes nothing.',
   description:
-    'Looks at Nix, the configuration, the systems that run and boot, units, disks, the journal, runs that never ended, policy and providers. What does not apply to the host is left out.\n\nExit codes: 0 nothing worse than a warning, 1 an error was found, 2 usage.',
+    'Checks Nix, the configuration, the running and the next system, units, disks, the journal, unfinished runs, policy and providers. What does not apply to the host is skipped.\n\nExit codes: 0 nothing worse than a warning, 1 an error was found, 2 usage.',
   examples: ['nixos-ai doctor', 'nixos-ai doctor --json'],
   args: {},
   flags: hostFlags,
@@ -76,11 +76,11 @@ export const doctor = {
 
 export const explain = {
   name: 'explain',
-  summary: 'Explain a code: of an error, or of how a run ended.',
-  description: 'Without a code: all exit codes. Letters alone, like NIX, list every code that begins so.',
+  summary: 'Explain an error code, or how a run ended.',
+  description: 'Without a code: all exit codes. Letters alone, like NIX, list every code starting with them.',
   examples: ['nixos-ai explain OPT001', 'nixos-ai explain 3', 'nixos-ai explain PATH'],
   args: {
-    code: { description: 'OPT001, 3, rolled-back, or NIX for all that begin so.', completes: 'codes' },
+    code: { description: 'OPT001, 3, rolled-back, or NIX for all codes starting with it.', completes: 'codes' },
   },
   flags: { json: { type: 'boolean', description: 'Print JSON.' } },
 } as const satisfies CommandFacts;

@@ -3,9 +3,9 @@ import { hostFlags, limitFlag, sourceFlags } from './flags.ts';
 
 export const optionsRefresh = {
   name: 'options refresh',
-  summary: "Read the host's options and packages again where they have changed.",
+  summary: "Read the host's options and packages again if they have changed.",
   description:
-    'This happens by itself when something asks for them; what asks meanwhile gets those of before.',
+    'This happens automatically when a command needs them; until it is done, commands use the old ones.',
   examples: ['nixos-ai options refresh'],
   args: {},
   flags: hostFlags,
@@ -16,7 +16,7 @@ export const optionsSearch = {
   summary: 'Find options by words of their names and descriptions.',
   examples: ['nixos-ai options search bluetooth', 'nixos-ai options search nginx virtual hosts -n 5'],
   args: {
-    words: { description: 'Words that the option has, in any order.', required: true, multiple: true },
+    words: { description: 'Words in the option, in any order.', required: true, multiple: true },
   },
   flags: { ...sourceFlags, limit: limitFlag },
 } as const satisfies CommandFacts;
@@ -25,7 +25,7 @@ export const optionsShow = {
   name: 'options show',
   summary: 'Show one option: type, default, what the configuration sets, where it is declared.',
   description:
-    'A name that is a set of options shows the options in it; one that does not exist, the nearest names (exit 2).',
+    'For a set of options, lists the options in it; for an unknown name, the nearest ones (exit 2).',
   examples: [
     'nixos-ai options show services.openssh.enable',
     'nixos-ai options show users.users.alice.shell',
@@ -41,7 +41,7 @@ export const packagesSearch = {
   summary: 'Find packages by words of their names and descriptions.',
   examples: ['nixos-ai packages search process viewer'],
   args: {
-    words: { description: 'Words that the package has, in any order.', required: true, multiple: true },
+    words: { description: 'Words in the package, in any order.', required: true, multiple: true },
   },
   flags: { ...sourceFlags, limit: limitFlag },
 } as const satisfies CommandFacts;

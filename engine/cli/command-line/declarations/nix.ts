@@ -2,9 +2,9 @@ import type { CommandFacts } from '../../../report/help/facts.ts';
 
 export const nixParse = {
   name: 'nix parse',
-  summary: 'Parse Nix files: where each stops being Nix, and what was expected there.',
+  summary: 'Parse Nix files and report where each has a syntax error, and what was expected there.',
   description:
-    'Exit 0 when all parse, 2 when one does not or cannot be read. Nothing is evaluated; columns count UTF-16 units.',
+    'Exit 0 if all parse, 2 if one does not or cannot be read. Nothing is evaluated; columns count UTF-16 units.',
   examples: [
     'nixos-ai nix parse configuration.nix',
     'nixos-ai nix parse /etc/nixos --json',
@@ -12,14 +12,14 @@ export const nixParse = {
   ],
   args: {
     file: {
-      description: 'Files, or directories with .nix files below.',
+      description: 'Files, or directories with .nix files in them.',
       required: true,
       multiple: true,
       completes: 'files',
     },
   },
   flags: {
-    json: { type: 'boolean', description: 'Print one JSON object a file, or a finding, a line.' },
+    json: { type: 'boolean', description: 'Print one JSON object per file or finding, one per line.' },
     pipes: { type: 'boolean', description: 'Accept the experimental operators `|>` and `<|`.' },
     tree: { type: 'boolean', description: 'Print the syntax tree too: each node with its offsets.' },
   },

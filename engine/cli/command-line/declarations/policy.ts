@@ -3,12 +3,12 @@ import { hostFlags, sourceFlags } from './flags.ts';
 
 export const policyCheck = {
   name: 'policy check',
-  summary: 'Check a policy: its form, its conditions, and rules that never decide.',
+  summary: 'Check a policy: its syntax, its conditions, and rules without effect.',
   description:
-    'Where a host or a list of options is named, patterns that match none of its options are told too.',
+    'With a host or a list of options, also report patterns that match no option.',
   examples: ['nixos-ai policy check policy.yaml', 'nixos-ai policy check policy.yaml --list options.jsonl'],
   args: {
-    file: { description: 'The policy; the one in force on the host when left out.', completes: 'files' },
+    file: { description: 'The policy file. Default: the policy in force on the host.', completes: 'files' },
   },
   flags: { ...sourceFlags },
 } as const satisfies CommandFacts;
@@ -16,11 +16,11 @@ export const policyCheck = {
 export const policyExplain = {
   name: 'policy explain',
   summary:
-    'Tell what policy decided about a run: which rule decided, which others matched, what would have made it automatic.',
+    'Explain what policy decided about a run: which rule decided, which others matched, what would have made it automatic.',
   examples: ['nixos-ai policy explain', 'nixos-ai policy explain 20261122-100501'],
   args: {
     run: {
-      description: 'The run, or the beginning of its name; the last one when left out.',
+      description: 'The run, or the start of its name. Default: the last run.',
       completes: 'runs',
     },
   },
@@ -29,7 +29,7 @@ export const policyExplain = {
 
 export const policyShow = {
   name: 'policy show',
-  summary: 'Print the policy in force on a host, put together from all it comes from.',
+  summary: 'Print the policy in force on a host, merged from all its sources.',
   examples: ['nixos-ai policy show'],
   args: {},
   flags: hostFlags,

@@ -8,7 +8,7 @@ export const providersExplain = {
   examples: ['nixos-ai providers explain', 'nixos-ai providers explain ollama'],
   args: {
     name: {
-      description: 'Only this provider; else those of the settings and the built-in ones.',
+      description: 'Only this provider. Default: those in the settings and the built-in ones.',
       completes: 'providers',
     },
   },
@@ -17,9 +17,9 @@ export const providersExplain = {
 
 export const providersList = {
   name: 'providers list',
-  summary: 'List who may plan: the built-in planner and language models.',
+  summary: 'List the planners: the built-in one and language models.',
   description:
-    'The number is the place in the order; what has none is not asked. Nothing is sent to anybody unless planner.order in the settings names a provider, or you pass --provider.',
+    'The number is the position in the order; those without one are not used. Nothing is sent anywhere unless planner.order in the settings names a provider or you pass --provider.',
   examples: ['nixos-ai providers list'],
   args: {},
   flags: hostFlags,
@@ -27,13 +27,13 @@ export const providersList = {
 
 export const providersTest = {
   name: 'providers test',
-  summary: 'Ask a provider for one word, by the same means as for a plan.',
+  summary: 'Send a provider a minimal request, in the same way as for a plan.',
   description:
-    'Without a name, each provider of planner.order is asked. Nothing of this computer is sent. Exit 0 when every one answers, else 1.',
+    'Without a name, tests each provider in planner.order. Nothing about this computer is sent. Exit 0 if all answer, otherwise 1.',
   examples: ['nixos-ai providers test', 'nixos-ai providers test ollama'],
   args: {
     name: {
-      description: 'A provider of the settings, or anthropic, openai, ollama.',
+      description: 'A provider from the settings, or anthropic, openai, ollama.',
       completes: 'providers',
     },
   },
@@ -44,6 +44,6 @@ export const providersTest = {
 export const providers = {
   ...providersList,
   name: 'providers',
-  summary: 'List who may plan; the same as providers list.',
+  summary: 'List the planners; the same as providers list.',
   examples: ['nixos-ai providers'],
 } as const satisfies CommandFacts;

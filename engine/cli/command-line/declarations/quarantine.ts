@@ -3,11 +3,11 @@ import { hostFlags } from './flags.ts';
 
 export const quarantineClear = {
   name: 'quarantine clear',
-  summary: 'Forget that systems did not hold: one, or all.',
+  summary: 'Forget one or all of the systems that failed.',
   examples: ['nixos-ai quarantine clear 20261122-100501-a3f9', 'nixos-ai quarantine clear'],
   args: {
     which: {
-      description: 'The store path, or the run (or the beginning of its name); else all.',
+      description: 'The store path, or the run (or the start of its name). Default: all.',
     },
   },
   flags: hostFlags,
@@ -15,9 +15,9 @@ export const quarantineClear = {
 
 export const quarantineList = {
   name: 'quarantine list',
-  summary: 'Systems that were tried on this host and did not hold.',
+  summary: 'List the systems that were tried on this host and failed.',
   description:
-    'What is on this list is not applied again without a person: a plan of the very same system warns (QTN001).',
+    'A system on this list is not applied again without a person: a plan for exactly this system warns (QTN001).',
   examples: ['nixos-ai quarantine list'],
   args: {},
   flags: hostFlags,

@@ -4,7 +4,7 @@ import { drawFlags, hostFlags, runbookArgument } from './flags.ts';
 export const runbookGraph = {
   name: 'runbook graph',
   summary:
-    'Draw the whole machine of a runbook: its steps, the states around them, and where every failure leads.',
+    'Draw the state machine of a runbook: its steps, the states around them, and where each failure leads.',
   examples: [
     'nixos-ai runbook graph enable-docker -o docker.svg',
     'nixos-ai runbook graph mine.yaml --format mermaid',
@@ -17,7 +17,7 @@ export const runbookGraph = {
 
 export const runbookList = {
   name: 'runbook list',
-  summary: 'List the runbooks that have a name.',
+  summary: 'List the named runbooks.',
   examples: ['nixos-ai runbook list'],
   args: {},
   flags: hostFlags,
@@ -35,7 +35,7 @@ export const runbookShow = {
 
 export const runbookValidate = {
   name: 'runbook validate',
-  summary: 'Check runbooks without a host: form, references, calls, order of steps.',
+  summary: 'Check runbooks without a host: syntax, references, calls, order of steps.',
   examples: ['nixos-ai runbook validate runbooks/*.yaml', 'nixos-ai runbook validate mine.yaml --json'],
   args: {
     file: {
@@ -46,6 +46,6 @@ export const runbookValidate = {
     },
   },
   flags: {
-    json: { type: 'boolean', description: 'Print each finding as one JSON object a line.' },
+    json: { type: 'boolean', description: 'Print each finding as one JSON object per line.' },
   },
 } as const satisfies CommandFacts;

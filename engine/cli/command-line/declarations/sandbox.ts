@@ -2,14 +2,14 @@ import type { CommandFacts } from '../../../report/help/facts.ts';
 
 export const sandboxCreate = {
   name: 'sandbox create',
-  summary: 'Make a small host in a directory: real Nix, real processes, nothing outside it changes.',
+  summary: 'Create a small host in a directory: real Nix, real processes, and nothing outside it changes.',
   examples: ['nixos-ai sandbox create /tmp/host', 'nixos-ai sandbox create /tmp/host --flake'],
   args: {
-    dir: { description: 'An empty or absent directory.', required: true, completes: 'directories' },
+    dir: { description: 'An empty or new directory.', required: true, completes: 'directories' },
   },
   flags: {
     json: { type: 'boolean', description: 'Print JSON.' },
-    flake: { type: 'boolean', description: 'Configure it by a flake instead of a channel.' },
+    flake: { type: 'boolean', description: 'Use a flake instead of a channel.' },
     git: { type: 'boolean', description: 'Keep the configuration in a git repository.' },
     name: { type: 'option', description: 'Host name.', default: 'sandbox' },
   },
@@ -17,7 +17,7 @@ export const sandboxCreate = {
 
 export const sandboxStart = {
   name: 'sandbox start',
-  summary: 'Boot a sandbox host that was stopped: its boot entry decides which system.',
+  summary: 'Boot a stopped sandbox host; its boot entry decides which system.',
   examples: ['nixos-ai sandbox start ./host'],
   args: {
     dir: { description: 'Directory of the sandbox.', required: true, completes: 'directories' },
@@ -27,13 +27,13 @@ export const sandboxStart = {
 
 export const sandboxStop = {
   name: 'sandbox stop',
-  summary: 'Power a sandbox host off: every process it runs ends.',
+  summary: 'Power off a sandbox host; all its processes end.',
   examples: ['nixos-ai sandbox stop ./host', 'nixos-ai sandbox stop ./host --cut'],
   args: {
     dir: { description: 'Directory of the sandbox.', required: true, completes: 'directories' },
   },
   flags: {
     json: { type: 'boolean', description: 'Print JSON.' },
-    cut: { type: 'boolean', description: 'Cut the power instead: nothing is told before it is killed.' },
+    cut: { type: 'boolean', description: 'Cut the power instead: processes are killed without notice.' },
   },
 } as const satisfies CommandFacts;

@@ -8,7 +8,7 @@ export const command = makeChangeCommand(optionsRefresh, async (context, { flags
   const settings = await context.openHost(flags.host);
   const made = await refreshOptionCatalog(context.exec, settings, await readConfiguration(settings));
   if (made === undefined) {
-    output.answer('index', { busy: true }, () => 'Another process is reading them already.');
+    output.answer('index', { busy: true }, () => 'Another process is already reading them.');
     return;
   }
   const { index } = context.need(made);

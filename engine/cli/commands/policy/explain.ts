@@ -11,7 +11,7 @@ export const command = makeCommand(policyExplain, async (context: CommandContext
   const { run, started } = context.need(findRun(journal, args.run));
   const decision = decisionOf(journal.events(run));
   if (decision === undefined) {
-    const message = `policy decided nothing about run ${run}: it ended before its plan was complete`;
+    const message = `policy made no decision about run ${run}: it ended before its plan was complete`;
     context.refuse([{ code: 'POL009', severity: 'error', message, fix: `nixos-ai show ${run}` }]);
   }
   output.answer('policy', { run, decision }, () => {

@@ -39,7 +39,7 @@ async function testAll(
       signal,
       onProgress: (heard) => {
         if (heard.kind === 'waiting')
-          output.text(`  ${heard.provider} ${heard.because}; again in ${(heard.delay / 1000).toFixed(1)} s`);
+          output.text(`  ${heard.provider} ${heard.because}; retrying in ${(heard.delay / 1000).toFixed(1)} s`);
       },
     });
     results.push(result);
@@ -50,4 +50,4 @@ async function testAll(
 }
 
 const NO_MODEL =
-  'No model is asked on this host, so there is nothing to test; `nixos-ai providers test NAME` tests one all the same.';
+  'No model is used on this host, so there is nothing to test; `nixos-ai providers test NAME` tests one anyway.';

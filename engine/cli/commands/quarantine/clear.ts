@@ -9,7 +9,7 @@ export const command = makeCommand(quarantineClear, async (context, { args, flag
   const entries = await clearQuarantine(settings.state, args.which);
   output.answer('quarantine', { cleared: entries }, () =>
     entries.length === 0
-      ? 'Nothing was on the list.'
+      ? 'The list was empty.'
       : `Forgotten:\n${renderQuarantine(entries, output.paint)}`,
   );
 });

@@ -17,7 +17,7 @@ export const command = makeChangeCommand(sandboxCreate, async (context, { args, 
   const counts = { options: session.index.options.length, packages: session.index.packages.length };
   output.answer('sandbox', { ...made, ...counts }, () =>
     [
-      `${output.paint.green('✓')} ${output.paint.bold(made.dir)} runs: ${counts.options} options, ${counts.packages} packages, http port ${made.httpPort}, ssh port ${made.sshPort}`,
+      `${output.paint.green('✓')} ${output.paint.bold(made.dir)} is running: ${counts.options} options, ${counts.packages} packages, http port ${made.httpPort}, ssh port ${made.sshPort}`,
       output.paint.dim(`nixos-ai --host ${made.dir} …, or: export NIXOS_AI_HOST=${made.dir}`),
     ].join('\n'),
   );

@@ -9,7 +9,7 @@ export const command = makeCommand(serviceCheck, async (context: CommandContext,
   const read = await readNamedService(file);
   if (read === 'missing') {
     const message = `service: there is no file ${file}`;
-    context.refuse([{ code: 'SRV000', severity: 'error', message, fix: 'name one that is there' }]);
+    context.refuse([{ code: 'SRV000', severity: 'error', message, fix: 'name an existing file' }]);
   }
   const { schedules, triggers, notifications } = context.need(read);
   const counts = {

@@ -19,8 +19,8 @@ export function parseCertificate(
     return refuse(
       subject,
       'RB027',
-      'a certificate is that of exactly one of port and file',
-      "write 'port:' for what a server shows, 'file:' for what lies on the disk",
+      'a certificate has exactly one of port and file',
+      "write 'port:' for the one a server presents, 'file:' for one on disk",
     );
   if (target.file && target.address)
     return refuse(target.address, 'RB028', 'a certificate in a file has no address', "remove 'address'");

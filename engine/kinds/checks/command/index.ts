@@ -64,8 +64,8 @@ export const command: CheckKind<CheckOf<'command'>, 'exit' | 'contains'> = {
       ? undefined
       : {
           message:
-            'a check of a generated runbook runs a command that does more than look, and nobody approved it',
-          fix: 'put an approve step before it, or leave it out',
+            'a check of a generated runbook runs a command that does more than read, and nobody approved it',
+          fix: 'put an approve step before it, or remove it',
         },
   label: (check, { text }) => `with ${text(check.argv[0])}`,
   claim: (check, { argv }) => `${argv(check.argv, check.position).join(' ')} exits ${check.exit}`,

@@ -55,7 +55,7 @@ export const newest: CheckKind<CheckOf<'newest'>, 'bytes' | 'newer-than'> = {
     ...visitOptional('newerThan', check.newerThan, at, { type: TEXT }),
   }),
   label: (check, { text }) => `a new file in ${text(check.directory)}`,
-  claim: (check, { text }) => `${text(check.directory, check.position)} has a file as wanted`,
+  claim: (check, { text }) => `${text(check.directory, check.position)} has a file as required`,
   explain: (check, { text }) =>
     `${text(check.directory)} has a file ${text(check.match)} of ${text(check.bytes)} bytes or more`,
   document: (check, { text }) => {

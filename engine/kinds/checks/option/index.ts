@@ -53,7 +53,7 @@ export const option: CheckKind<CheckOf<'option'>, 'equals' | 'items'> = {
         subject,
         'RB022',
         "a check of 'option' has exactly one of 'equals' and 'items'",
-        "add 'equals:' with the expected value, or 'items:' with those of a list, in any order",
+        "add 'equals:' with the expected value, or 'items:' with the items of a list in any order",
       );
     }
     const anyOrder = fields.items !== undefined;
@@ -73,8 +73,8 @@ export const option: CheckKind<CheckOf<'option'>, 'equals' | 'items'> = {
     };
   },
   label: (check, shown) => shown.option(check.path),
-  claim: (check, values) => `${values.option(check.path, check.position).join('.')} has the value asked`,
-  explain: (check, shown) => `${shown.option(check.path)} has the value asked`,
+  claim: (check, values) => `${values.option(check.path, check.position).join('.')} has the requested value`,
+  explain: (check, shown) => `${shown.option(check.path)} has the requested value`,
   document: (check, shown) => {
     const order = check.anyOrder ? ', in any order' : '';
     return `the configuration gives ${shown.option(check.path)} the value ${shown.text(check.equals)}${order}`;

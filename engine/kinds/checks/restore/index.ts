@@ -42,7 +42,7 @@ export const restore: CheckKind<CheckOf<'restore'>, 'compare'> = {
         subject,
         'RB022',
         "a check of 'restore' has no 'compare'",
-        "add 'compare:' with the directory that the archive is a copy of",
+        "add 'compare:' with the directory the archive is a copy of",
       );
     const original = readTextValue(fields.compare, 'compare');
     return files === undefined || original === undefined

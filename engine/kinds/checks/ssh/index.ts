@@ -44,7 +44,7 @@ export const ssh: CheckKind<CheckOf<'ssh'>, never> = {
   },
   visit: (check, at) => ({ ...check, ports: at.value(check.ports, { type: INTEGERS }) }),
   label: () => 'the way in stays open',
-  claim: () => 'SSH still comes in',
+  claim: () => 'SSH is still reachable',
   explain: (check, { text }) => `SSH comes in through one of the ports ${text(check.ports)}`,
   document: (check, { text }) =>
     `the port of this SSH session, or without one a port of the server, is among ${text(check.ports)}`,

@@ -59,6 +59,6 @@ export function unitsOf(check: CheckOf<'unit'>, values: KnownValues): readonly s
 }
 
 function claimUnits(units: readonly string[], is: State): string {
-  if (units.length === 0) return `no unit is asked to be ${is}`;
+  if (units.length === 0) return `no unit has to be ${is}`;
   return units.length === 1 ? `unit ${units.join('')} is ${is}` : `units ${units.join(', ')} are ${is}`;
 }

@@ -84,7 +84,7 @@ export const collectGarbage: StateKind<StepOf<'collect-garbage'>> = {
       ? undefined
       : {
           message: `the step '${id}' of a generated runbook collects garbage, and nobody approved it`,
-          fix: 'put an approve step before it, or leave it out',
+          fix: 'put an approve step before it, or remove it',
         },
   label: ({ olderThan }, { text }) => `delete generations older than ${text(olderThan)}, and garbage`,
   document: ({ olderThan }, { text }) =>

@@ -42,8 +42,8 @@ export const files: StateKind<StepOf<'files'>> = {
   nature: { changesHost: () => true, takenBackBy: () => 'rollback' },
   risk: () => 'change',
   refuseGenerated: ({ id }) => ({
-    message: `the step '${id}' of a generated runbook keeps or replaces files outside of the configuration`,
-    fix: 'a person may write it in a runbook of their own',
+    message: `the step '${id}' of a generated runbook keeps or replaces files outside the configuration`,
+    fix: 'put it in a runbook written by a person',
   }),
   label: ({ keep, put }) => {
     const [what, count] = put.length === 0 ? ['keep', keep.length] : ['replace', put.length];

@@ -12,7 +12,7 @@ export function parseFiles(node: Node): OwnOf<StepOf<'files'>> | undefined {
       node,
       'RB022',
       "'files' has neither 'keep' nor 'put'",
-      'name the files that are kept or replaced',
+      'name the files to keep or replace',
     );
   const keep = fields.keep ? readTexts(fields.keep, 'keep') : [];
   const put = fields.put ? complete(readItems(fields.put, 'put', 1, 50)?.map(readPut)) : [];

@@ -41,7 +41,7 @@ export const reboot: StateKind<StepOf<'reboot'>> = {
       ? undefined
       : {
           message: `the step '${id}' of a generated runbook reboots the host, and nobody approved it`,
-          fix: 'put an approve step before it, or leave it out',
+          fix: 'put an approve step before it, or remove it',
         },
   warn: (step) => {
     const window = windowOf(step);

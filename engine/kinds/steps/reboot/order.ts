@@ -15,18 +15,18 @@ export function checkReboot(steps: readonly Step[], kinds: Kinds): readonly Find
       return [
         finding(
           step,
-          'jumps to the reboot, or over it, when it fails',
-          'lead it to a step before the reboot',
+          'jumps to or over the reboot when it fails',
+          'point it to a step before the reboot',
         ),
       ];
     if (step.kind !== 'reboot') return [];
     const to = failing?.to;
-    if (index !== first) return [finding(step, 'is the second reboot', 'reboot once')];
-    if (edit > index) return [finding(step, 'stands before an edit', 'move it behind the edits')];
+    if (index !== first) return [finding(step, 'is a second reboot', 'reboot once')];
+    if (edit > index) return [finding(step, 'comes before an edit', 'move it after the edits')];
     if (step.ifNeeded === true && edit === -1)
-      return [finding(step, 'reboots if that is needed, and nothing is changed', 'leave if-needed out')];
+      return [finding(step, 'reboots if needed, but nothing is changed', 'leave if-needed out')];
     if (to === 'continue' || to === 'step' || step.retry !== undefined)
-      return [finding(step, 'goes on without a reboot, or tries again', 'use rollback or needs-human')];
+      return [finding(step, 'continues without a reboot, or tries again', 'use rollback or needs-human')];
     return [];
   });
 }

@@ -11,11 +11,11 @@ export function checkUndo(steps: readonly Step[], kinds: Kinds): readonly Findin
     if (step.kind !== 'run') return [];
     if (step.effect === 'change' && step.undo === undefined) {
       const message = `the step '${step.id}' changes the host and has no undo`;
-      return [finding(step, message, 'give undo: [ … ], or say effect: irreversible')];
+      return [finding(step, message, 'add undo: [ … ], or write effect: irreversible')];
     }
     const asked = steps.slice(0, index).some((other) => findStateKind(kinds, other)?.asks === true);
     if (step.effect !== 'irreversible' || asked) return [];
-    const message = `the step '${step.id}' cannot be undone and nobody is asked before`;
+    const message = `the step '${step.id}' cannot be undone and nobody is asked first`;
     return [finding(step, message, 'put an approve step before it')];
   });
 }
@@ -31,12 +31,12 @@ export function refuseCommand(step: StepOf<'run'>, approved: boolean): Refusal |
   const what = `the step '${id}' of a generated runbook`;
   if (!approved)
     return {
-      message: `${what} runs a command that does more than look, and nobody approved it`,
-      fix: 'put an approve step before it, or leave it out',
+      message: `${what} runs a command that does more than read, and nobody approved it`,
+      fix: 'put an approve step before it, or remove it',
     };
   if (effect !== 'read' || runsArguments(plainWords(argv))) return undefined;
   return {
-    message: `${what} says that it only looks, and of its program that is not known`,
+    message: `${what} claims to be read-only, but its program is not known to be`,
     fix: "say 'effect: change' with an undo, or 'effect: irreversible'",
   };
 }
