@@ -4,6 +4,7 @@ import { INTEGER, TEXT, visitOptional, type Visitor } from '../../place.ts';
 import { isLoopback, isPublicPath } from '../../sinks.ts';
 import { parseCertificate } from './parse.ts';
 import { certificateSchema } from './schema.ts';
+import { lookAtCertificate } from './look.ts';
 
 type Source =
   | { readonly kind: 'port'; readonly port: Written; readonly address: Written }
@@ -38,6 +39,7 @@ export const certificate: CheckKind<CheckOf<'certificate'>, 'days' | 'newer-than
     days: at.value(check.days, { type: INTEGER }),
     ...visitOptional('newerThan', check.newerThan, at, { type: TEXT }),
   }),
+  look: lookAtCertificate,
   label: (check, { text }) => `certificate of ${text(check.name)}`,
   claim: (check, { text }) => `the certificate of ${text(check.name, check.position)} holds`,
   explain: (check, { text }) =>

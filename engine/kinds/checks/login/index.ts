@@ -4,6 +4,7 @@ import type { CheckOf, Written } from '../../../model/runbook.ts';
 import type { CheckKind } from '../../check-kind.ts';
 import { TEXT } from '../../place.ts';
 import { refer } from '../../schema.ts';
+import { lookAtLogin } from './look.ts';
 
 const STATES = ['possible', 'gone'] as const;
 
@@ -37,6 +38,7 @@ export const login: CheckKind<CheckOf<'login'>, 'is'> = {
     return user === undefined || is === undefined ? undefined : { kind: 'login', user, is, ...common };
   },
   visit: (check, at) => ({ ...check, user: at.value(check.user, { type: TEXT }) }),
+  look: lookAtLogin,
   label: (check, { text }) => `login of ${text(check.user)} is ${check.is}`,
   claim: (check, { text }) => `the login of ${text(check.user, check.position)} is ${check.is}`,
   explain: (check, { text }) => `the login of ${text(check.user)} is ${check.is}`,

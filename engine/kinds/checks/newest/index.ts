@@ -6,6 +6,7 @@ import { INTEGER, TEXT, visitOptional } from '../../place.ts';
 import { REFERENCES } from '../../schema.ts';
 import { newestFilesSchema, readNewestFiles, visitNewestFiles, type NewestFiles } from '../newest-files.ts';
 import { readNewerThan } from '../shared-keys.ts';
+import { lookAtNewest } from './look.ts';
 
 const MOST_BYTES = Number.MAX_SAFE_INTEGER;
 
@@ -54,6 +55,7 @@ export const newest: CheckKind<CheckOf<'newest'>, 'bytes' | 'newer-than'> = {
     bytes: at.value(check.bytes, { type: INTEGER }),
     ...visitOptional('newerThan', check.newerThan, at, { type: TEXT }),
   }),
+  look: lookAtNewest,
   label: (check, { text }) => `a new file in ${text(check.directory)}`,
   claim: (check, { text }) => `${text(check.directory, check.position)} has a file as wanted`,
   explain: (check, { text }) =>

@@ -4,6 +4,7 @@ import type { CheckOf, Written } from '../../../model/runbook.ts';
 import type { CheckKind } from '../../check-kind.ts';
 import { INTEGERS } from '../../place.ts';
 import { map, type Schema } from '../../schema.ts';
+import { lookAtSsh } from './look.ts';
 
 interface SshCheck {
   /** Ports through which SSH must still come in. */
@@ -43,6 +44,7 @@ export const ssh: CheckKind<CheckOf<'ssh'>, never> = {
     return stay === undefined ? undefined : { kind: 'ssh', ports: stay, ...common };
   },
   visit: (check, at) => ({ ...check, ports: at.value(check.ports, { type: INTEGERS }) }),
+  look: lookAtSsh,
   label: () => 'the way in stays open',
   claim: () => 'SSH still comes in',
   explain: (check, { text }) => `SSH comes in through one of the ports ${text(check.ports)}`,

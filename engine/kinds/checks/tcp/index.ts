@@ -8,6 +8,7 @@ import { INTEGER, TEXT, visitOptional } from '../../place.ts';
 import { map, refer } from '../../schema.ts';
 import { isLoopback } from '../../sinks.ts';
 import { readContains } from '../shared-keys.ts';
+import { lookAtTcp } from './look.ts';
 
 const STATES = ['open', 'closed'] as const;
 type State = (typeof STATES)[number];
@@ -75,6 +76,7 @@ export const tcp: CheckKind<CheckOf<'tcp'>, 'is' | 'contains'> = {
     address: at.value(check.address, { type: TEXT, sink: 'address', allows: isLoopback }),
     ...visitOptional('contains', check.contains, at, { type: TEXT }),
   }),
+  look: lookAtTcp,
   label: (check, { text }) => `port ${text(check.port)} is ${check.is}`,
   claim: (check, { text }) => `port ${text(check.port, check.position)} is ${check.is}`,
   explain: (check, { text }) => `port ${text(check.port)} is ${check.is}`,
