@@ -45,7 +45,13 @@ export const CONFIGURATION = {
 export const ENABLE_DOCKER = '  - id: enable\n    edit: [{ set: virtualisation.docker.enable, to: true }]\n';
 
 export function begin(steps: string, options: PlayOptions = {}): Play & { readonly options: PlayOptions } {
-  const checked = mustCheck(steps);
+  return beginChecked(mustCheck(steps), options);
+}
+
+export function beginChecked(
+  checked: CheckedRunbook,
+  options: PlayOptions = {},
+): Play & { readonly options: PlayOptions } {
   const host = simulateHost({ policy: SHIPPED_POLICY, configuration: CONFIGURATION, ...options });
   const started: RunEventBody = {
     type: 'run-started',
