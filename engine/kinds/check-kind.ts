@@ -47,6 +47,8 @@ export interface CheckKind<
 > {
   /** The key that makes it a check of this kind. */
   readonly kind: C['kind'];
+  /** How it is written and when it holds, for the table in docs/RUNBOOKS.md; both in Markdown. */
+  readonly help: { readonly form: string; readonly holds: string };
   /** The keys that may stand beside it, besides `within`. */
   readonly keys: readonly K[];
   readonly schema: CheckSchema;

@@ -19,6 +19,7 @@ declare module '../../../engine/model/runbook.ts' {
 
 export const empty: CheckKind<CheckOf<'empty'>, never> = {
   kind: 'empty',
+  help: { form: '`empty: /var/log/app`', holds: 'the file holds nothing' },
   keys: [],
   schema: { subject: refer('text', 'Empty', 'Absolute path of a file that holds nothing.') },
   parse: (subject, _, common) => {

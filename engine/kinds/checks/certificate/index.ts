@@ -28,6 +28,10 @@ declare module '../../../model/runbook.ts' {
 
 export const certificate: CheckKind<CheckOf<'certificate'>, 'days' | 'newer-than'> = {
   kind: 'certificate',
+  help: {
+    form: '`certificate: { name, port }` or `{ name, file }`',
+    holds: 'it is for `name` and holds for `days` more days; nobody is asked to vouch for it',
+  },
   keys: ['days', 'newer-than'],
   schema: certificateSchema,
   probe: true,

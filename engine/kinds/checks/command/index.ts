@@ -43,6 +43,10 @@ const exit = {
 
 export const command: CheckKind<CheckOf<'command'>, 'exit' | 'contains'> = {
   kind: 'command',
+  help: {
+    form: '`command: [id, alice]`',
+    holds: 'it exits with `exit`, and what it prints has `contains` in it',
+  },
   keys: ['exit', 'contains'],
   schema: {
     subject: refer('argv', 'Command', 'Program and arguments. It must change nothing.'),

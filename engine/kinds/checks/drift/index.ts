@@ -21,6 +21,10 @@ declare module '../../../model/runbook.ts' {
 /** What differs from the configuration is no secret of a file, so a generated runbook may ask it. */
 export const drift: CheckKind<CheckOf<'drift'>, never> = {
   kind: 'drift',
+  help: {
+    form: '`drift: configuration`, `boot`, `units`',
+    holds: 'what runs is what is configured, what boots next; no unit has failed',
+  },
   keys: [],
   schema: {
     subject: {

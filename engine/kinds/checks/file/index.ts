@@ -44,6 +44,10 @@ const rule = {
 
 export const file: CheckKind<CheckOf<'file'>, 'exists' | 'contains' | 'newer-than'> = {
   kind: 'file',
+  help: {
+    form: '`file: /etc/motd`',
+    holds: 'it is there and has `contains` in it; `exists: false`: it is not there',
+  },
   keys: ['exists', 'contains', 'newer-than'],
   schema: { subject: refer('text', 'File', 'Absolute path of a file.'), keys: { exists }, rule },
   parse: (subject, fields, common) => {

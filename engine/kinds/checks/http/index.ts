@@ -57,6 +57,10 @@ const status = {
 
 export const http: CheckKind<CheckOf<'http'>, 'status' | 'contains'> = {
   kind: 'http',
+  help: {
+    form: '`http: { url }` or `{ url, socket }`',
+    holds: 'it answers with `status`, and what it answers has `contains` in it',
+  },
   keys: ['status', 'contains'],
   schema: { subject, keys: { status } },
   probe: true,

@@ -23,6 +23,10 @@ declare module '../../../model/runbook.ts' {
 /** Whether somebody can log in is no secret of a file, so a generated runbook may ask it of anybody. */
 export const login: CheckKind<CheckOf<'login'>, 'is'> = {
   kind: 'login',
+  help: {
+    form: '`login: alice`',
+    holds: 'the SSH server would take a key of hers; `is: gone`: there is neither account nor key',
+  },
   keys: ['is'],
   schema: {
     subject: refer(

@@ -35,6 +35,10 @@ const bytes = {
 
 export const newest: CheckKind<CheckOf<'newest'>, 'bytes' | 'newer-than'> = {
   kind: 'newest',
+  help: {
+    form: '`newest: { directory, match }`',
+    holds: 'the newest file that matches has `bytes` at least',
+  },
   keys: ['bytes', 'newer-than'],
   schema: {
     subject: newestFilesSchema('Newest', 'The file of a directory that changed last.'),

@@ -40,6 +40,10 @@ const keys = {
 
 export const option: CheckKind<CheckOf<'option'>, 'equals' | 'items'> = {
   kind: 'option',
+  help: {
+    form: '`option: services.nginx.enable`',
+    holds: 'the configuration gives it the value `equals`, or the list of `items` in any order',
+  },
   keys: ['equals', 'items'],
   schema: {
     subject: refer('option', 'Option', 'An option of the evaluated configuration.'),

@@ -27,6 +27,10 @@ const compare = refer(
 
 export const restore: CheckKind<CheckOf<'restore'>, 'compare'> = {
   kind: 'restore',
+  help: {
+    form: '`restore: { directory, match }`',
+    holds: 'the newest archive unpacks, and what is in `compare` and did not change since is in it',
+  },
   keys: ['compare'],
   schema: {
     subject: newestFilesSchema(

@@ -36,6 +36,10 @@ const ports: Schema = {
 
 export const ssh: CheckKind<CheckOf<'ssh'>, never> = {
   kind: 'ssh',
+  help: {
+    form: '`ssh: { ports }`',
+    holds: 'the port of this SSH session is among them; without a session, a port of the server',
+  },
   keys: [],
   schema: { subject: map('SSH', 'Whether SSH still comes in.', { ports }, ['ports']) },
   parse: (subject, _, common) => {

@@ -56,6 +56,10 @@ const rule = {
 
 export const tcp: CheckKind<CheckOf<'tcp'>, 'is' | 'contains'> = {
   kind: 'tcp',
+  help: {
+    form: '`tcp: { port, address }`',
+    holds: 'it accepts connections, and says `contains` first; `is: closed`: it does not',
+  },
   keys: ['is', 'contains'],
   schema: { subject, is: STATES, rule },
   probe: true,

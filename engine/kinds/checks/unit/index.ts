@@ -30,6 +30,10 @@ declare module '../../check-kind.ts' {
 
 export const unit: CheckKind<CheckOf<'unit'>, 'is'> = {
   kind: 'unit',
+  help: {
+    form: '`unit: docker.service`',
+    holds: 'it is active; `is: inactive` or `failed`: it is that',
+  },
   keys: ['is'],
   schema: {
     subject: refer('text', 'Unit', 'A systemd unit, such as docker.service.'),
