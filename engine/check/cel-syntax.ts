@@ -68,7 +68,8 @@ function collect(node: CelNode, names: CelName[]): string | undefined {
 function costOf(node: CelNode, nested: number): string | undefined {
   const called = calledBy(node);
   const inside = called !== undefined && BINDERS.has(called.name) ? nested + 1 : nested;
-  if (inside > MAX_NESTED) return `list macros are nested ${inside} deep; at most ${MAX_NESTED} levels are allowed`;
+  if (inside > MAX_NESTED)
+    return `list macros are nested ${inside} deep; at most ${MAX_NESTED} levels are allowed`;
   const problem = called?.name === 'matches' ? badPattern(called.given.at(-1)) : undefined;
   if (problem !== undefined) return problem;
   for (const child of childrenOf(node.args)) {

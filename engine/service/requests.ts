@@ -38,7 +38,10 @@ export async function answerRequest(options: RequestsOptions, asked: Asked): Pro
     return;
   }
   if (asked.caller.role !== 'operate')
-    return refuse(anonymous, `${request.op} is for operators, and ${asked.caller.group} has only read access`);
+    return refuse(
+      anonymous,
+      `${request.op} is for operators, and ${asked.caller.group} has only read access`,
+    );
   const uid = asked.caller.user();
   if (uid === undefined) return refuse(anonymous, 'the caller could not be identified');
   const by = callerPrincipal(settings, uid);

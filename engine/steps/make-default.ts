@@ -1,5 +1,5 @@
 import { nixMessage } from '../nix/errors.ts';
-import { lastLines } from './activate.ts';
+import { lastLines } from '../kinds/perform.ts';
 import { fail, required, type Performed, type StepContext } from './context.ts';
 
 /** Makes the built system what boots next: profile, then boot entry. Doing it twice is as good as once. */
@@ -25,5 +25,7 @@ async function refuseLostEntry(context: StepContext, toplevel: string): Promise<
   if (entry.kind === 'there' || entry.kind === 'unknown') return undefined;
   const what =
     entry.kind === 'missing' ? 'no entry' : `${entry.entry}, which needs ${entry.file}: missing or empty`;
-  return fail(`the boot menu has ${what} for ${toplevel}, although the boot loader installer reported success`);
+  return fail(
+    `the boot menu has ${what} for ${toplevel}, although the boot loader installer reported success`,
+  );
 }

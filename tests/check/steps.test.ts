@@ -36,7 +36,7 @@ describe('the order of steps', () => {
     ['a reboot that is needed behind new inputs', INPUTS + NEEDED, []],
     ['new inputs beside an edit', INPUTS + EDIT + VERIFY, []],
     ['garbage, which nobody has to approve', '  - id: old\n    collect-garbage: { older-than: 30d }\n', []],
-    ['a reboot behind the edits', EDIT + REBOOT + VERIFY, []],
+    ['a reboot after the edits', EDIT + REBOOT + VERIFY, []],
     ['a reboot before an edit', REBOOT + EDIT, ['RB105:5']],
     ['two reboots', EDIT + REBOOT + REBOOT.replace('now', 'again'), ['RB105:9']],
     [

@@ -77,7 +77,12 @@ it.each([
     'operate',
     'the caller could not be identified',
   ],
-  ['who may look only', { v: 1, op: 'approve', run: '20260102-030405-abcd' }, 'view', 'ops has only read access'],
+  [
+    'who may look only',
+    { v: 1, op: 'approve', run: '20260102-030405-abcd' },
+    'view',
+    'ops has only read access',
+  ],
   ['who asks for nothing', { v: 1 }, 'operate', 'request'],
 ] as const)('%s is refused, as a member of the group', async (_title, request, role, why) => {
   const { said, log, requester } = await ask(request, role, undefined);

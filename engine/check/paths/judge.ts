@@ -17,7 +17,12 @@ interface Need {
 }
 
 const BEFORE_SWITCH: readonly Need[] = [
-  need('PATH001', 'planned', 'the original state of the host was not recorded', 'let plan run before anything changes'),
+  need(
+    'PATH001',
+    'planned',
+    'the original state of the host was not recorded',
+    'let plan run before anything changes',
+  ),
   need(
     'PATH001',
     'snapshot',
@@ -27,7 +32,12 @@ const BEFORE_SWITCH: readonly Need[] = [
   need('PATH001', 'edited', 'no candidate was created after the snapshot', 'route the path through edit'),
   need('PATH001', 'proved', 'no dry-build passed after the last edit', 'route the path through dry-build'),
   need('PATH001', 'built', 'the approved system was not built', 'route the path through build after consent'),
-  need('PATH001', 'checked', 'nothing was checked again since the last step', 'route the path through preflight'),
+  need(
+    'PATH001',
+    'checked',
+    'nothing was checked again since the last step',
+    'route the path through preflight',
+  ),
 ];
 const CONSENT = need(
   'PATH008',
@@ -134,7 +144,10 @@ function wrongEnd(
     case 'rolled-back':
       return has(facts, 'restored')
         ? undefined
-        : wrong('the run would end rolled-back without a successful rollback', 'route the path through rollback');
+        : wrong(
+            'the run would end rolled-back without a successful rollback',
+            'route the path through rollback',
+          );
     case 'pending-reboot':
       return pausing
         ? undefined

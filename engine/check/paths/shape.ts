@@ -60,8 +60,7 @@ function checkNodes(graph: JudgedGraph, locate: Locate): Finding[] {
     const report = (message: string, fix: string) =>
       findings.push(problem('PATH005', message, fix, locate(node)));
     if (seen.has(node.id)) report(`two states are named '${node.id}'`, 'give one of them another name');
-    if (node.id.startsWith('end:'))
-      report(`the state '${node.id}' has the name of an end`, 'rename it');
+    if (node.id.startsWith('end:')) report(`the state '${node.id}' has the name of an end`, 'rename it');
     const { attempts, delay } = node.retry;
     if (!Number.isSafeInteger(attempts) || attempts < 0 || !Number.isFinite(delay) || delay < 0)
       report(`${nameState(node)} is retried without a bound`, 'give a number of attempts and a delay');

@@ -44,8 +44,7 @@ export function staleFinding() {
   return {
     code: 'IDX001',
     severity: 'info',
-    message:
-      'the configuration or its package set has changed since this was read; it is being read again',
+    message: 'the configuration or its package set has changed since this was read; it is being read again',
     fix: 'try again later, or run `nixos-ai options refresh`',
   } as const;
 }

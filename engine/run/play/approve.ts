@@ -39,11 +39,7 @@ export async function approveRun(
     return refuse('RUN004', `there is no run '${named}'`, '`nixos-ai history` lists the runs of this host');
   const preview = state.dryBuild?.preview;
   if (preview === undefined) {
-    return refuse(
-      'POL002',
-      `run ${state.run} has no plan to approve`,
-      `nixos-ai show ${state.run}`,
-    );
+    return refuse('POL002', `run ${state.run} has no plan to approve`, `nixos-ai show ${state.run}`);
   }
   const by = deps.principal;
   if (!isSomebodyElse(state.started.by, by)) return refuseOwn(state.run, state.started.by, by);
@@ -52,11 +48,7 @@ export async function approveRun(
   const { approvers } = policy.value;
   if (!mayApprove(deps.settings, approvers, by)) {
     const who = tellApprovers(approvers).trim();
-    return refuse(
-      'POL008',
-      `policy does not let ${nameOfPrincipal(by)} approve`,
-      `ask ${who}`,
-    );
+    return refuse('POL008', `policy does not let ${nameOfPrincipal(by)} approve`, `ask ${who}`);
   }
   if (!(await confirm(preview))) return refuse('POL004', 'not approved', 'nothing was recorded');
   const expires = new Date(deps.host.clock.now().getTime() + deps.settings.limits.approval).toISOString();

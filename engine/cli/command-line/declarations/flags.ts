@@ -53,7 +53,7 @@ export const planningFlags = {
   },
   'show-prompt': {
     type: 'boolean',
-    description: 'Print exactly what a model would be sent, without sending it.',
+    description: 'Print exactly show what a model would be sent, without sending it.',
   },
 } as const satisfies Flags;
 
@@ -83,8 +83,7 @@ export const drawFlags = {
     type: 'option',
     options: ['svg', 'png', 'mermaid', 'dot'],
     helpValue: 'FORMAT',
-    description:
-      'Format: svg, png, mermaid or dot. Default: by the name of the output file, otherwise svg.',
+    description: 'Format: svg, png, mermaid or dot. Default: by the name of the output file, otherwise svg.',
   },
   output: {
     type: 'option',

@@ -35,7 +35,7 @@ export const history = {
 
 export const show = {
   name: 'show',
-  summary: "Show one run in full: the request, the changes, every state and edge, how it ended.",
+  summary: 'Show one run in full: the request, the changes, every state and edge, how it ended.',
   description: 'With `--format` or `-o`: a picture of the state machine with the path the run took.',
   examples: ['nixos-ai show', 'nixos-ai show 20261122-100501 -o run.svg'],
   args: {
@@ -80,7 +80,10 @@ export const explain = {
   description: 'Without a code: all exit codes. Letters alone, like NIX, list every code starting with them.',
   examples: ['nixos-ai explain OPT001', 'nixos-ai explain 3', 'nixos-ai explain PATH'],
   args: {
-    code: { description: 'OPT001, 3, rolled-back, or NIX for all codes starting with it.', completes: 'codes' },
+    code: {
+      description: 'OPT001, 3, rolled-back, or NIX for all codes starting with it.',
+      completes: 'codes',
+    },
   },
   flags: { json: { type: 'boolean', description: 'Print JSON.' } },
 } as const satisfies CommandFacts;

@@ -4,8 +4,7 @@ import { hostFlags, sourceFlags } from './flags.ts';
 export const policyCheck = {
   name: 'policy check',
   summary: 'Check a policy: its syntax, its conditions, and rules without effect.',
-  description:
-    'With a host or a list of options, also report patterns that match no option.',
+  description: 'With a host or a list of options, also report patterns that match no option.',
   examples: ['nixos-ai policy check policy.yaml', 'nixos-ai policy check policy.yaml --list options.jsonl'],
   args: {
     file: { description: 'The policy file. Default: the policy in force on the host.', completes: 'files' },

@@ -39,7 +39,9 @@ async function testAll(
       signal,
       onProgress: (heard) => {
         if (heard.kind === 'waiting')
-          output.text(`  ${heard.provider} ${heard.because}; retrying in ${(heard.delay / 1000).toFixed(1)} s`);
+          output.text(
+            `  ${heard.provider} ${heard.because}; retrying in ${(heard.delay / 1000).toFixed(1)} s`,
+          );
       },
     });
     results.push(result);

@@ -8,8 +8,6 @@ export const command = makeCommand(quarantineClear, async (context, { args, flag
   const settings = await context.openHost(flags.host);
   const entries = await clearQuarantine(settings.state, args.which);
   output.answer('quarantine', { cleared: entries }, () =>
-    entries.length === 0
-      ? 'The list was empty.'
-      : `Forgotten:\n${renderQuarantine(entries, output.paint)}`,
+    entries.length === 0 ? 'The list was empty.' : `Forgotten:\n${renderQuarantine(entries, output.paint)}`,
   );
 });

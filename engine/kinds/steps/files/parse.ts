@@ -8,12 +8,7 @@ export function parseFiles(node: Node): OwnOf<StepOf<'files'>> | undefined {
   const fields = readFields(node, 'files', ['keep', 'put', 'restart'], []);
   if (fields === undefined) return undefined;
   if (!fields.keep && !fields.put)
-    return refuse(
-      node,
-      'RB022',
-      "'files' has neither 'keep' nor 'put'",
-      'name the files to keep or replace',
-    );
+    return refuse(node, 'RB022', "'files' has neither 'keep' nor 'put'", 'name the files to keep or replace');
   const keep = fields.keep ? readTexts(fields.keep, 'keep') : [];
   const put = fields.put ? complete(readItems(fields.put, 'put', 1, 50)?.map(readPut)) : [];
   const restart = fields.restart ? readTexts(fields.restart, 'restart') : [];

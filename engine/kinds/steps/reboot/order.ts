@@ -13,11 +13,7 @@ export function checkReboot(steps: readonly Step[], kinds: Kinds): readonly Find
     // What makes the new system boot stands right before it.
     if (index < first && first <= target)
       return [
-        finding(
-          step,
-          'jumps to or over the reboot when it fails',
-          'point it to a step before the reboot',
-        ),
+        finding(step, 'jumps to or over the reboot when it fails', 'point it to a step before the reboot'),
       ];
     if (step.kind !== 'reboot') return [];
     const to = failing?.to;

@@ -1,9 +1,9 @@
-import { assertNever } from '../../model/outcome.ts';
-import { buildSemanticDiff, summarize } from '../../check/semantic-diff.ts';
-import type { CheckOf, Look, LookContext } from './look.ts';
+import type { CheckOf } from '../../../model/runbook.ts';
+import { assertNever } from '../../../model/outcome.ts';
+import { buildSemanticDiff, summarize } from '../../../nix/semantic-diff.ts';
+import type { Look, LookContext } from '../../look.ts';
 
-/** Whether a host is what its configuration says, boots what it runs, and has no failed unit. */
-export async function lookAtDrift(context: LookContext, check: CheckOf<'drift'>): Promise<Look> {
+export async function lookAtDrift(check: CheckOf<'drift'>, context: LookContext): Promise<Look> {
   switch (check.of) {
     case 'configuration':
       return lookAtConfiguration(context);
@@ -26,7 +26,9 @@ async function lookAtConfiguration(context: LookContext): Promise<Look> {
   const known = await host.evaluate.system(running);
   const what = known === undefined ? undefined : summarize(buildSemanticDiff(known, live.value));
   const detail = what === undefined || what === '' ? '' : `: ${what}`;
-  return { wrong: `the configuration evaluates to ${live.value.outPath}, but ${running} is running${detail}` };
+  return {
+    wrong: `the configuration evaluates to ${live.value.outPath}, but ${running} is running${detail}`,
+  };
 }
 
 async function lookAtBoot({ host }: LookContext): Promise<Look> {
