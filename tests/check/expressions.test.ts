@@ -58,7 +58,7 @@ test.each<[string, string, ...string[]]>([
   ["params.user.matches('(a)\\\\1')", 'CEL001', 'may take too long to try', 'backreference'],
   ["params.user.matches('(?=a)')", 'CEL001', 'may take too long to try', 'look-around'],
   ["params.user.matches('[')", 'CEL001', 'is not a regular expression'],
-  ['params.user.matches(params.user)', 'CEL001', 'is plain text'],
+  ['params.user.matches(params.user)', 'CEL001', 'must be plain text'],
   ["params.port.matches('1')", 'CEL001', 'int.matches(string)'],
   ['outputs.look', 'CEL002', 'allowed are text'],
   ['timestamp("2020-01-01T00:00:00Z")', 'CEL002'],
@@ -74,7 +74,7 @@ test('an expression of a type the place does not take is refused', () => {
   expectFinding(
     checkExpression('params.port', env, undefined, ['bool']).findings,
     'CEL002',
-    'gives int; wanted is bool',
+    'returns int; it must return bool',
   );
   expect(checkExpression('dyn(params.port)', env, undefined, ['bool']).ok).toBe(true);
 });

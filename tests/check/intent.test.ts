@@ -113,13 +113,13 @@ describe('the proof of an intent', () => {
           { file: '/etc/nixos/b.nix', value: false },
         ],
       },
-      ['to what was asked; /etc/nixos/b.nix:7 sets'],
+      ['to the requested value; /etc/nixos/b.nix:7 sets'],
     ],
     [
       'a file whose text says nothing',
       set(true),
       { value: false, winners: [{ file: '/nix/store/x/module.nix', value: false }] },
-      ['; /nix/store/x/module.nix sets it to false', 'change it in /nix/store/x/module.nix,'],
+      ['; /nix/store/x/module.nix sets it to false', 'change or remove it in /nix/store/x/module.nix'],
     ],
     [
       'each of several',

@@ -49,7 +49,7 @@ test('tells the types that expressions see', () => {
 
 const user = { user: 'alice' };
 test.each<[unknown, string, ...string[]]>([
-  [{}, 'PAR001 5:9', "parameter 'user' is not given: Login name.", '-p user=…'],
+  [{}, 'PAR001 5:9', "parameter 'user' is missing: Login name.", '-p user=…'],
   [{ ...user, prot: '80' }, 'PAR002', "no parameter 'prot'", "did you mean 'port'?"],
   [{ ...user, __proto__x: '80' }, 'PAR002', 'known are user, port'],
   [{ ...user, port: 'eighty' }, 'PAR003 6:9', 'of type integer', '"eighty"', '-p port=1'],
@@ -60,7 +60,7 @@ test.each<[unknown, string, ...string[]]>([
   [{ ...user, ports: '80,x' }, 'PAR003 10:10', '-p ports=first,second'],
   [{ ...user, port: '0' }, 'PAR004 6:9', 'must be >= 1'],
   [{ user: 'Alice; rm -rf /' }, 'PAR004 5:9', 'must match pattern'],
-  [{ user: 5 }, 'PAR004 5:9', 'is of type string'],
+  [{ user: 5 }, 'PAR004 5:9', 'must be of type string'],
   [{ user: null }, 'PAR004 5:9'],
   [{ ...user, groups: 'a,a' }, 'PAR004 9:11', 'duplicate'],
   [{ ...user, shell: 'fish' }, 'PAR004 11:10', '["bash","zsh"]'],

@@ -27,7 +27,9 @@ describe('the switch', () => {
   it('goes on with a process of its own where the service manager sets no timer', async () => {
     const run = begin(ENABLE_DOCKER, { fail: { 'timers.arm': {} } });
     await play(run, 'settle');
-    expect(run.notes.join('\n')).toContain('by a process of its own: the service manager sets no timer');
+    expect(run.notes.join('\n')).toContain(
+      'through a separate process, because the service manager sets no timer',
+    );
     expect(run.host.state.timers.size).toBe(1);
   });
 

@@ -57,13 +57,13 @@ describe('the shortest path that shows what is wrong', () => {
       'an outcome of the switch that leads nowhere',
       CHANGE,
       drop('switch', 'fail'),
-      `PATH002 1: ${UP_TO_SWITCH} → switch fails → (nothing leads on): the run would stop with the host changed`,
+      `PATH002 1: ${UP_TO_SWITCH} → switch fails → (no edge): the run would stop with the host changed`,
     ],
     [
       'an outcome before any change that leads nowhere',
       CHANGE,
       drop('snapshot', 'timeout'),
-      'PATH002 1: plan ok → snapshot takes too long → (nothing leads on): the run would stop',
+      'PATH002 1: plan ok → snapshot takes too long → (no edge): the run would stop',
     ],
     [
       'a failure after the switch that ends as if nothing had happened',
@@ -157,7 +157,7 @@ describe('the shortest path that shows what is wrong', () => {
       'a name that is no state',
       CHANGE,
       to('settle', 'fail', 'undo'),
-      "PATH005 1: settle fails → 'undo', which is no state and no end",
+      "PATH005 1: settle fails → 'undo', which is neither a state nor an end",
     ],
     [
       'a rollback with no time for the undo of a step',
@@ -192,7 +192,7 @@ describe('the shortest path that shows what is wrong', () => {
     }));
     const [first] = checkPaths(drop('step:look-59', 'ok')(graphOf(steps)), () => POSITION);
     expect(first?.message).toMatch(/^plan ok → consent ok → 'look-0' ok → 'look-1' ok → \(42 more\) → /u);
-    expect(first?.message).toMatch(/'look-59' ok → \(nothing leads on\): the run would stop$/u);
+    expect(first?.message).toMatch(/'look-59' ok → \(no edge\): the run would stop$/u);
   });
 });
 
@@ -283,7 +283,7 @@ describe('the time that a rollback needs', () => {
         .map(({ message }) => message);
     expect(timesOf(600_000)).toEqual([]);
     expect(timesOf(599_000)).toEqual([
-      "'one' 300 s → 'two' 300 s: taking this back may take 600 s, and rollback has 599 s",
+      "'one' 300 s → 'two' 300 s: undoing this may take 600 s, but rollback has 599 s",
     ]);
   });
 });

@@ -22,7 +22,7 @@ test('a right answer is accepted at once, as a generated runbook', async () => {
 test.each([
   ['text that is not JSON', 'Sure! Here is the runbook you asked for.', 'ANS001', 'is not JSON'],
   ['an answer without its members', '{"kind":"runbook","runbook":"x"}', 'ANS002', "'summary' is missing"],
-  ['a kind of its own', answer({ kind: 'shell' }), 'ANS002', '/kind: is none of the allowed words'],
+  ['a kind of its own', answer({ kind: 'shell' }), 'ANS002', '/kind: is not one of the allowed words'],
   ['an answer that is too large', ' '.repeat(70_000), 'ANS003', '70000 bytes'],
   ['YAML that does not parse', runbookAnswer('runbook: [a'), 'RB002', 'RB002 1:12'],
   [
@@ -65,7 +65,7 @@ test.each([
     'a command that cannot be undone',
     runbookAnswer(`${DOCKER}  - id: prune\n    run: { argv: [docker, prune], effect: change }\n`),
     'RB104',
-    'give undo',
+    'add undo',
   ],
 ])('%s is sent back with what is wrong, and mended', async (_title, first, code, told) => {
   const { drafted, requests } = await converse(facts, [first, runbookAnswer(DOCKER)]);

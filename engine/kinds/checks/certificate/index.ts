@@ -30,7 +30,7 @@ export const certificate: CheckKind<CheckOf<'certificate'>, 'days' | 'newer-than
   kind: 'certificate',
   help: {
     form: '`certificate: { name, port }` or `{ name, file }`',
-    holds: 'it is for `name` and holds for `days` more days; nobody is asked to vouch for it',
+    holds: 'it is for `name` and valid for `days` more days; its issuer is not checked',
   },
   keys: ['days', 'newer-than'],
   schema: certificateSchema,
@@ -45,9 +45,9 @@ export const certificate: CheckKind<CheckOf<'certificate'>, 'days' | 'newer-than
   }),
   look: lookAtCertificate,
   label: (check, { text }) => `certificate of ${text(check.name)}`,
-  claim: (check, { text }) => `the certificate of ${text(check.name, check.position)} holds`,
+  claim: (check, { text }) => `the certificate of ${text(check.name, check.position)} is valid`,
   explain: (check, { text }) =>
-    `the certificate of ${text(check.name)} holds for ${text(check.days)} more days`,
+    `the certificate of ${text(check.name)} is valid for ${text(check.days)} more days`,
   document: (check, { text }) => {
     const { source } = check;
     const where =

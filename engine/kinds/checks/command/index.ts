@@ -45,7 +45,7 @@ export const command: CheckKind<CheckOf<'command'>, 'exit' | 'contains'> = {
   kind: 'command',
   help: {
     form: '`command: [id, alice]`',
-    holds: 'it exits with `exit`, and what it prints has `contains` in it',
+    holds: 'it exits with `exit`, and its output contains `contains`',
   },
   keys: ['exit', 'contains'],
   schema: {

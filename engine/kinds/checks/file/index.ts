@@ -46,7 +46,7 @@ export const file: CheckKind<CheckOf<'file'>, 'exists' | 'contains' | 'newer-tha
   kind: 'file',
   help: {
     form: '`file: /etc/motd`',
-    holds: 'it is there and has `contains` in it; `exists: false`: it is not there',
+    holds: 'it exists and contains `contains`; `exists: false`: it does not exist',
   },
   keys: ['exists', 'contains', 'newer-than'],
   schema: { subject: refer('text', 'File', 'Absolute path of a file.'), keys: { exists }, rule },

@@ -59,7 +59,7 @@ export const http: CheckKind<CheckOf<'http'>, 'status' | 'contains'> = {
   kind: 'http',
   help: {
     form: '`http: { url }` or `{ url, socket }`',
-    holds: 'it answers with `status`, and what it answers has `contains` in it',
+    holds: 'it answers with `status`, and the body contains `contains`',
   },
   keys: ['status', 'contains'],
   schema: { subject, keys: { status } },

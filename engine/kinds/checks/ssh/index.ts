@@ -38,7 +38,7 @@ export const ssh: CheckKind<CheckOf<'ssh'>, never> = {
   kind: 'ssh',
   help: {
     form: '`ssh: { ports }`',
-    holds: 'the port of this SSH session is among them; without a session, a port of the server',
+    holds: 'the port of this SSH session, or without one a port of the server, is among them',
   },
   keys: [],
   schema: { subject: map('SSH', 'Whether SSH still comes in.', { ports }, ['ports']) },

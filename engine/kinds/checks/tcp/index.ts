@@ -58,7 +58,8 @@ export const tcp: CheckKind<CheckOf<'tcp'>, 'is' | 'contains'> = {
   kind: 'tcp',
   help: {
     form: '`tcp: { port, address }`',
-    holds: 'it accepts connections, and says `contains` first; `is: closed`: it does not',
+    holds:
+      'it accepts connections and its greeting contains `contains`; `is: closed`: it does not accept any',
   },
   keys: ['is', 'contains'],
   schema: { subject, is: STATES, rule },

@@ -32,7 +32,7 @@ export const unit: CheckKind<CheckOf<'unit'>, 'is'> = {
   kind: 'unit',
   help: {
     form: '`unit: docker.service`',
-    holds: 'it is active; `is: inactive` or `failed`: it is that',
+    holds: 'it is active; or `inactive` or `failed`, with `is`',
   },
   keys: ['is'],
   schema: {
