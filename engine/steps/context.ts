@@ -6,6 +6,7 @@ import type { Exec } from '../host/process/exec.ts';
 import type { SnapshotStore } from '../host/tree/snapshots.ts';
 import type { RunState } from '../journal/fold.ts';
 import type { Command } from '../model/command.ts';
+import type { Finding } from '../model/finding.ts';
 import type { GraphNode } from '../model/graph.ts';
 import type { StepOutcome } from '../model/outcome.ts';
 import type { PlanPreview } from '../model/plan.ts';
@@ -62,6 +63,8 @@ export interface StepContext {
 export interface Performed {
   readonly outcome: StepOutcome;
   readonly message: string;
+  /** Why, as data: whoever shows it puts it into words, after the message. */
+  readonly findings?: readonly Finding[];
   readonly data?: object;
 }
 
@@ -79,6 +82,11 @@ export function done(message: string, data?: object): Performed {
 
 export function fail(message: string, data?: object): Performed {
   return { outcome: 'fail', message, ...(data === undefined ? {} : { data }) };
+}
+
+/** A failure that findings say everything of. */
+export function failWith(findings: readonly Finding[], data?: object): Performed {
+  return { ...fail('', data), findings };
 }
 
 /** A member of the folded state that an earlier state must have left. Its absence is our bug, not the host's. */

@@ -12,10 +12,9 @@ import type { Edit } from '../model/options/value.ts';
 import { dryBuildCommand } from '../nix/argv.ts';
 import { readDefinitions } from '../nix/modules/read.ts';
 import { parseBuildPlan } from '../nix/build-plan.ts';
-import { renderFindings } from '../report/findings.ts';
 import { buildSemanticDiff } from '../check/semantic-diff.ts';
 import { candidateSource, evaluateCandidate } from './candidate.ts';
-import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
+import { done, failWith, required, type Performed, type StepContext, type StepKind } from './context.ts';
 import { withOrigins } from './origins.ts';
 import { quarantineFinding } from './quarantine.ts';
 import { tellReboot } from './reboot.ts';
@@ -128,7 +127,7 @@ async function preview(
   if (!decided.ok) return refused(decided.findings);
   const decision = decided.value;
   const forbidden = refuseForbidden(decision);
-  if (forbidden.length > 0) return fail(renderFindings(forbidden), { findings: forbidden, decision });
+  if (forbidden.length > 0) return failWith(forbidden, { decision });
   const reasons = decision.rules.filter((rule) => rule.class !== undefined).map(tellRule);
   const complete: Omit<PlanPreview, 'planHash'> = {
     ...decidable,
@@ -198,7 +197,7 @@ function listBuilds(
 }
 
 function refused(findings: readonly Finding[]): Performed {
-  return fail(renderFindings(findings), { findings });
+  return failWith(findings);
 }
 
 function askedEdits(context: StepContext): readonly Edit[] {

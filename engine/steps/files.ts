@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { keepFiles, NotAFile, putBack } from '../host/tree/kept-files.ts';
 import { kindOfFile, readIfThere, writeFileAtomic } from '../host/tree/files.ts';
 import type { Written } from '../model/runbook.ts';
-import type { MutationData } from '../model/step-data.ts';
+import type { MutationOf } from '../model/step-data.ts';
 import { lastLines } from './activate.ts';
 import { done, fail, type StepContext, type StepKind } from './context.ts';
 import { hostPath } from './looks/look.ts';
@@ -33,13 +33,13 @@ export const files: StepKind = {
 };
 
 /** What a rollback does for a `files` step: its files as they were, then the units that read them. */
-export async function putBackKept(context: StepContext, mutation: MutationData): Promise<string[]> {
+export async function putBackKept(context: StepContext, mutation: MutationOf<'kept'>): Promise<string[]> {
   const problems: string[] = [];
-  for (const file of mutation.kept ?? []) {
+  for (const file of mutation.kept) {
     const problem = await putBack(file);
     if (problem !== undefined) problems.push(problem);
   }
-  return [...problems, ...(await restartUnits(context, mutation.restart ?? []))];
+  return [...problems, ...(await restartUnits(context, mutation.restart))];
 }
 
 /** Its mode and owner are those of the file it replaces: where there is none, who may read it is not known. */

@@ -2,7 +2,7 @@ import { arm } from '../host/system/dead-man.ts';
 import { readBootId } from '../host/system/boot.ts';
 import { searchPath } from '../host/process/search-path.ts';
 import type { StateStep } from '../model/graph.ts';
-import type { MutationData } from '../model/step-data.ts';
+import type { MutationOf } from '../model/step-data.ts';
 import { rebootCommand } from '../nix/argv.ts';
 import type { TimeWindow } from '../model/runbook.ts';
 import { minutesUntil, renderWindow } from '../document/window.ts';
@@ -71,13 +71,13 @@ export function begunReboot(context: StepContext): RebootStep | undefined {
   return steps.find((step) => decidedBefore(context, step.id) !== undefined);
 }
 
-function decidedBefore(context: StepContext, id: string): MutationData | undefined {
-  return context.state.mutations.find(({ mutation, step }) => mutation === 'reboot' && step === id);
+function decidedBefore(context: StepContext, id: string): MutationOf<'reboot'> | undefined {
+  return context.state.mutations.filter((one) => one.mutation === 'reboot').find(({ step }) => step === id);
 }
 
-async function decide(context: StepContext, step: RebootStep): Promise<MutationData> {
+async function decide(context: StepContext, step: RebootStep): Promise<MutationOf<'reboot'>> {
   const until = new Date(context.clock.now().getTime() + step.within).toISOString();
-  const data: MutationData = {
+  const data: MutationOf<'reboot'> = {
     mutation: 'reboot',
     step: step.id,
     boot: await readBootId(context.settings),

@@ -4,10 +4,9 @@ import {
   resolveText as textOf,
   resolveWritten,
 } from '../check/resolve.ts';
-import type { Position, Result } from '../model/finding.ts';
+import type { Finding, Position, Result } from '../model/finding.ts';
 import type { Written, WrittenPath } from '../model/runbook.ts';
 import type { OptionPath } from '../model/options/value.ts';
-import { renderFindings } from '../report/findings.ts';
 import type { StepContext } from './context.ts';
 
 /** What a value is computed from. */
@@ -19,6 +18,12 @@ export interface Values {
 /** A value of a step could not be computed while it ran; the state fails with this message. */
 export class UnresolvedValue extends Error {
   override readonly name = 'UnresolvedValue';
+  readonly findings: readonly Finding[];
+
+  constructor(message: string, findings: readonly Finding[] = []) {
+    super(message);
+    this.findings = findings;
+  }
 }
 
 /** A written value with parameters, outputs and expressions filled in. */
@@ -49,5 +54,5 @@ export function resolveOption(context: Values, path: WrittenPath, position: Posi
 
 function valueOf<T>(result: Result<T>): T {
   if (result.ok) return result.value;
-  throw new UnresolvedValue(renderFindings(result.findings));
+  throw new UnresolvedValue('a value cannot be resolved', result.findings);
 }

@@ -5,7 +5,7 @@ import { disarm } from '../host/system/dead-man.ts';
 import { SWITCH_LISTS } from '../host/health/units.ts';
 import { readGenerationPath, readLinks, readProfile, readSystem } from '../host/system/system.ts';
 import { setProfileCommand, switchGenerationCommand, switchToConfigurationCommand } from '../nix/argv.ts';
-import type { MutationData, ReturnData } from '../model/step-data.ts';
+import type { MutationData, MutationOf, ReturnData } from '../model/step-data.ts';
 import { holdsPlaceholder } from '../redact/span.ts';
 import { activate, describeExit, lastLines } from './activate.ts';
 import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
@@ -39,7 +39,7 @@ export const rollback: StepKind = {
     const different = await compare(context);
     if (different.length > 0) return needsHuman(context, different);
     await disarm(context.exec, context.settings, deadManUnit(context.state.run));
-    const gone = find(context, 'garbage') === undefined ? '' : '; what was deleted as garbage stays so';
+    const gone = !has(context, 'garbage') ? '' : '; what was deleted as garbage stays so';
     return done(`back on ${context.state.plan?.before.running ?? 'the system of before'}${gone}`);
   },
 };
@@ -93,40 +93,38 @@ async function undoCommands(context: StepContext): Promise<string[]> {
     const [program, ...rest] = mutation.undo ?? [];
     if (mutation.undo?.some(holdsPlaceholder) === true) {
       problems.push(
-        `step ${mutation.step ?? '?'} cannot be undone: its undo holds a secret, which the journal does not`,
+        `step ${mutation.step} cannot be undone: its undo holds a secret, which the journal does not`,
       );
       continue;
     }
     if (program === undefined) {
-      problems.push(`step ${mutation.step ?? '?'} cannot be undone`);
+      problems.push(`step ${mutation.step} cannot be undone`);
       continue;
     }
     const command = { argv: [program, ...rest], env: hostPathEnvironment(context) } as const;
     const result = await context.exec(command, { timeout: undoTimeout(context, mutation) });
     if (result.exitCode !== 0)
-      problems.push(`the undo of step ${mutation.step ?? '?'} failed: ${lastLines(result.stderr, 3)}`);
+      problems.push(`the undo of step ${mutation.step} failed: ${lastLines(result.stderr, 3)}`);
   }
   return problems;
 }
 
 /** An undo has the time of the step it takes back: that is what the checker proved to fit. */
-function undoTimeout(context: StepContext, mutation: MutationData): number {
-  const node = context.checked.graph.nodes.find(
-    (candidate) => candidate.id === `step:${mutation.step ?? ''}`,
-  );
+function undoTimeout(context: StepContext, mutation: MutationOf<'command'>): number {
+  const node = context.checked.graph.nodes.find((candidate) => candidate.id === `step:${mutation.step}`);
   return node?.timeout ?? context.settings.limits.switch;
 }
 
 async function restoreConfiguration(context: StepContext): Promise<string[]> {
-  const written = find(context, 'files');
+  const written = context.state.mutations.find((one) => one.mutation === 'files');
   if (written === undefined) return [];
   const snapshot = required(context.state.snapshot, 'snapshot');
-  const foreign = await restoreFiles(context, snapshot.commit, written.files ?? []);
+  const foreign = await restoreFiles(context, snapshot.commit, written.files);
   return foreign.map((path) => `${path} was changed by somebody else during the run and was left as it is`);
 }
 
 async function restoreSystem(context: StepContext): Promise<string[]> {
-  if (find(context, 'activation') === undefined) return [];
+  if (!has(context, 'activation')) return [];
   const { before } = required(context.state.plan, 'plan');
   if (await isFreshlyBooted(context)) return [];
   // Lists of an interrupted switch would be merged into this one.
@@ -152,7 +150,7 @@ async function isFreshlyBooted(context: StepContext): Promise<boolean> {
 }
 
 async function restoreProfile(context: StepContext): Promise<string[]> {
-  if (find(context, 'profile') === undefined) return [];
+  if (!has(context, 'profile')) return [];
   const { before } = required(context.state.plan, 'plan');
   if ((await readProfile(context.settings)).path !== before.profile) {
     // The same generation where it is still there; else the same system as a new one.
@@ -198,6 +196,6 @@ function needsHuman(context: StepContext, problems: readonly string[]): Performe
   return fail(lines.join('\n'), { problems });
 }
 
-function find(context: StepContext, kind: MutationData['mutation']): MutationData | undefined {
-  return context.state.mutations.find((mutation) => mutation.mutation === kind);
+function has(context: StepContext, kind: MutationData['mutation']): boolean {
+  return context.state.mutations.some(({ mutation }) => mutation === kind);
 }
