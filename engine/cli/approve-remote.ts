@@ -1,5 +1,7 @@
 import type { HostSettings } from '../config/host-settings.ts';
+import { parseEvent } from '../model/events/parse-event.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
+import { nameOfPrincipal } from '../model/principal.ts';
 import { renderStory } from '../report/run/story.ts';
 import type { RunEvent } from '../model/event.ts';
 import { visibleData } from '../report/text/visible.ts';
@@ -18,10 +20,9 @@ export async function approveRemote(
 ): Promise<void> {
   if (!yes) {
     const events: RunEvent[] = [];
-    // What the service says are rows of the journal.
-    await askRemote(door, settings, { v: 1, op: 'show', run }, (event) =>
-      events.push(event as unknown as RunEvent),
-    );
+    await askRemote(door, settings, { v: 1, op: 'show', run }, (value) => {
+      events.push(...[parseEvent(value) ?? []].flat());
+    });
     door.output.text(renderStory(visibleData(events), door.output.paint));
     const person = !door.output.json && process.stdin.isTTY && process.stdout.isTTY;
     const answer = person
@@ -29,10 +30,11 @@ export async function approveRemote(
       : undefined;
     if (answer?.approved !== true) throw new Ended(EXIT_CODES.rejected);
   }
-  await askRemote(door, settings, { v: 1, op: 'approve', run }, (value, type) => {
-    if (type === 'approval')
+  await askRemote(door, settings, { v: 1, op: 'approve', run }, (value) => {
+    const event = parseEvent(value);
+    if (event?.type === 'approval')
       door.output.text(
-        `${door.output.paint.green('✓')} approved by ${String(value['by'])}, until ${String(value['expires'])}`,
+        `${door.output.paint.green('✓')} approved by ${nameOfPrincipal(event.by)}, until ${event.expires}`,
       );
   });
 }

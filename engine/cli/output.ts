@@ -1,4 +1,5 @@
 import type { RunEvent } from '../model/event.ts';
+import { previewIn } from '../model/events/preview-in.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Proposal } from '../model/proposal.ts';
 import { redactData, type Redact } from '../redact/redact-data.ts';
@@ -8,7 +9,6 @@ import type { Paint } from '../report/text/paint.ts';
 import { renderPreview } from '../report/run/preview.ts';
 import { renderProgress } from '../report/progress/progress.ts';
 import { visibleData } from '../report/text/visible.ts';
-import type { PlanPreview } from '../model/plan.ts';
 import { redactByForm } from '../run/host-redactor.ts';
 import { makeLive, type Live } from './live.ts';
 import { terminalPaint } from './paint.ts';
@@ -111,10 +111,4 @@ function hiding(): Pick<Output, 'hide' | 'redact'> {
     },
     redact: (text) => current(text),
   };
-}
-
-function previewIn(event: RunEvent): PlanPreview | undefined {
-  if (event.type !== 'step-ended' || event.node !== 'dry-build' || event.outcome !== 'ok') return undefined;
-  // Written by the dry-build state as DryBuildData.
-  return event.data?.['preview'] as PlanPreview | undefined;
 }

@@ -1,5 +1,8 @@
 import type { RunEvent } from '../model/event.ts';
 import type { HistoryEntry } from '../model/history.ts';
+import { parseEvent } from '../model/events/parse-event.ts';
+import { parseFinding } from '../model/events/parse-finding.ts';
+import { parseHistoryEntry } from '../model/events/parse-history.ts';
 import { renderHistory } from '../report/run/history.ts';
 import { renderStory } from '../report/run/story.ts';
 import { visibleData } from '../report/text/visible.ts';
@@ -48,7 +51,7 @@ export async function tellRemote(
     if (value === undefined) return;
     const { v, type, ...rest } = value;
     void v;
-    if (type === 'finding') look.output.findings([rest as unknown as Finding]);
+    if (type === 'finding') look.output.findings([parseFinding(rest) ?? []].flat());
     else if (look.output.json) look.output.answer(String(type), rest, () => '');
     else told(value, String(type));
   };
@@ -99,19 +102,17 @@ function parse(line: string): Readonly<Record<string, unknown>> | undefined {
 /** A run's story by its whole name, from what the service says. */
 export async function showRemote(look: Look, settings: HostSettings, run: string): Promise<void> {
   const events: RunEvent[] = [];
-  // What the service says are rows of the journal.
-  await askRemote(look, settings, { v: 1, op: 'show', run }, (event) =>
-    events.push(event as unknown as RunEvent),
-  );
+  await askRemote(look, settings, { v: 1, op: 'show', run }, (value) => {
+    events.push(...[parseEvent(value) ?? []].flat());
+  });
   if (!look.output.json) look.output.text(renderStory(visibleData(events), look.output.paint));
 }
 
 /** The runs of a host, newest first, as the service lists them. */
 export async function historyRemote(look: Look, settings: HostSettings, limit: number): Promise<void> {
   const runs: HistoryEntry[] = [];
-  // What the service says is what `history --json` prints.
-  await askRemote(look, settings, { v: 1, op: 'history', limit }, (run) =>
-    runs.push(run as unknown as HistoryEntry),
-  );
+  await askRemote(look, settings, { v: 1, op: 'history', limit }, (value) => {
+    runs.push(...[parseHistoryEntry(value) ?? []].flat());
+  });
   if (!look.output.json) look.output.text(renderHistory(runs, look.output.paint));
 }

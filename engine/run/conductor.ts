@@ -14,17 +14,19 @@ import {
 } from '../machine/build-machine.ts';
 import type { Command } from '../model/command.ts';
 import type { RunEventBody } from '../model/event.ts';
+import { isStepEnded } from '../model/events/step-ended.ts';
 import { endOutcome, type GraphNode } from '../model/graph.ts';
 import { EXIT_CODES, type RunOutcome, type StepOutcome } from '../model/outcome.ts';
-import { renderFindings } from '../report/findings.ts';
 import { cleanUp } from '../steps/clean-up.ts';
 import { commitForUser } from '../steps/confirm.ts';
-import { fail, type Consent, type Performed, type StepContext } from '../steps/context.ts';
+import { fail, failWith, type Consent, type Performed, type StepContext } from '../steps/context.ts';
 import { keepTarget } from '../steps/keep-target.ts';
 import { quarantineFailed, quarantineHeld } from '../steps/quarantine.ts';
 import { kindOf, mustFinish } from '../steps/kinds.ts';
 
+import { UnresolvedValue } from '../steps/resolve.ts';
 import { RunRedactor } from './run-redactor.ts';
+import { saidBy } from './said-by.ts';
 import type { RunResult, RunDeps } from './deps.ts';
 
 /** Plays one run: every state and edge of its machine, each outcome on disk before the next state begins. */
@@ -118,20 +120,14 @@ export class Conductor {
   }
 
   #record(node: GraphNode, attempt: number, took: number, performed: Performed): void {
-    const { outcome, message, data } = performed;
-    if (outcome !== 'ok') this.#said = message;
-    // Plain data by construction: the types of model/step-data.ts are JSON.
-    const plain = data === undefined ? {} : { data: data as Record<string, unknown> };
-    this.#log.later({
-      type: 'step-ended',
-      node: node.id,
-      phase: node.phase,
-      attempt,
-      outcome,
-      message,
-      took,
-      ...plain,
-    });
+    const { id, phase } = node;
+    const message = saidBy(performed);
+    const ended = { type: 'step-ended', node: id, phase, attempt, took, ...performed, message };
+    // What a state leaves is read by those after it: here is where it has to be what it says.
+    if (!isStepEnded(ended))
+      throw new Error(`the state ${id} ended ${performed.outcome} without what it leaves`);
+    if (ended.outcome !== 'ok') this.#said = ended.message;
+    this.#log.later(ended);
   }
 
   async end(outcome: RunOutcome): Promise<RunResult> {
@@ -192,12 +188,17 @@ export class Conductor {
     const performed = await this.#guarded(node, context);
     if (performed.outcome === 'ok' || performed.outcome === 'no-change') return performed;
     const cut: StepOutcome | undefined = mustFinish(node) ? undefined : stop.aborted ? 'stop' : undefined;
-    if (cut !== undefined) return { ...performed, outcome: cut, message: 'stopped by a person' };
+    if (cut !== undefined) {
+      const { findings: _, ...rest } = performed;
+      return { ...rest, outcome: cut, message: 'stopped by a person' };
+    }
     if (timeout.aborted && (isCommand || !mustFinish(node))) {
       return {
         ...performed,
         outcome: 'timeout',
-        message: `it took longer than ${node.timeout / 1000} s\n${performed.message}`,
+        message: [`it took longer than ${node.timeout / 1000} s`, performed.message]
+          .filter((text) => text !== '')
+          .join('\n'),
       };
     }
     return performed;
@@ -208,6 +209,7 @@ export class Conductor {
     try {
       return await kindOf(node).perform(context);
     } catch (error) {
+      if (error instanceof UnresolvedValue && error.findings.length > 0) return failWith(error.findings);
       return fail(error instanceof Error ? error.message : String(error));
     }
   }
@@ -221,7 +223,7 @@ export class Conductor {
       this.#log.state.outputs,
       node.step.position,
     );
-    if (!value.ok) return fail(renderFindings(value.findings));
+    if (!value.ok) return failWith(value.findings);
     return value.value === true
       ? undefined
       : { outcome: 'ok', message: 'left out: its condition does not hold' };
@@ -251,7 +253,7 @@ export class Conductor {
       otherRun: (run) => foldRun(journal.events(run)),
       approvals: (hash) => journal.approvals(hash),
       announce: (message, data) => {
-        note(message, { ...data });
+        this.append({ type: 'mutation', node: node.id, message, data });
         // What is not announced for good is not done.
         if (this.#log.lost !== undefined && node.kind !== 'rollback') {
           throw new Error(`the journal cannot be written: ${this.#log.lost}`);

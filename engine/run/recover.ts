@@ -84,7 +84,7 @@ export async function endSilentHolder(deps: RunDeps, run: string): Promise<void>
 export async function waitsForReboot({ settings }: RunDeps, state: RunState): Promise<boolean> {
   if (!waitsAt(state.started.compiled.graph, state)) return false;
   const { back, pending, mutations } = state;
-  const decided = mutations.find(({ mutation }) => mutation === 'reboot');
+  const decided = mutations.find((one) => one.mutation === 'reboot');
   const here = await readBootId(settings);
   if (state.at?.node === 'rollback') return back?.boot === here;
   return (state.at?.node === 'boot' ? pending?.boot : decided?.boot) === here;

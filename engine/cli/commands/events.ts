@@ -1,4 +1,5 @@
 import { Flags } from '@oclif/core';
+import { parseServiceEvent } from '../../model/events/parse-service-event.ts';
 import type { ServiceEvent } from '../../model/service/service-event.ts';
 import { renderServiceEvent, renderServiceEvents } from '../../report/host/service-events.ts';
 import { visibleData } from '../../report/text/visible.ts';
@@ -38,8 +39,10 @@ export default class Events extends BaseCommand {
         follow,
         ...(since === undefined ? {} : { since }),
       } as const;
-      // What the service says is what this command prints with --json.
-      await askRemote(this.door, settings, request, (event) => this.#print(event as unknown as ServiceEvent));
+      await askRemote(this.door, settings, request, (value) => {
+        const event = parseServiceEvent(value);
+        if (event !== undefined) this.#print(event);
+      });
       return;
     }
     const events = readServiceEvents(settings, flags.limit, since);

@@ -1,5 +1,6 @@
 import { exec } from '../../host/process/exec.ts';
-import { renderStatus, type StatusView } from '../../report/host/status.ts';
+import { parseStatusView } from '../../report/host/parse-status.ts';
+import { renderStatus } from '../../report/host/status.ts';
 import { visibleData } from '../../report/text/visible.ts';
 import { statusOf } from '../../run/answer.ts';
 import { BaseCommand, hostFlags } from '../base-command.ts';
@@ -15,10 +16,9 @@ export default class Status extends BaseCommand {
     this.begin(flags);
     const settings = await this.openHost(flags.host);
     if (await isRemote(settings)) {
-      await askRemote(this.door, settings, { v: 1, op: 'status' }, (status, type) => {
-        // What the service says is what this command prints with --json.
-        if (type === 'status')
-          this.output.text(renderStatus(visibleData(status) as unknown as StatusView, this.output.paint));
+      await askRemote(this.door, settings, { v: 1, op: 'status' }, (value) => {
+        const status = parseStatusView(value);
+        if (status !== undefined) this.output.text(renderStatus(visibleData(status), this.output.paint));
       });
       return;
     }

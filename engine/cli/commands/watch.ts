@@ -2,7 +2,7 @@ import { Flags } from '@oclif/core';
 import type { HostSettings } from '../../config/host-settings.ts';
 import { systemClock } from '../../host/clock.ts';
 import { exec } from '../../host/process/exec.ts';
-import type { ServiceEvent } from '../../model/service/service-event.ts';
+import { parseServiceEvent } from '../../model/events/parse-service-event.ts';
 import { renderServiceEvent, renderServiceEvents } from '../../report/host/service-events.ts';
 import { renderJobs } from '../../report/host/service-view.ts';
 import { renderStatus } from '../../report/host/status.ts';
@@ -58,8 +58,9 @@ export default class Watch extends BaseCommand {
   /** Who may not read the state of the host hears what the service says. */
   async #follow(settings: HostSettings): Promise<void> {
     const request = { v: 1, op: 'events', limit: EVENTS, follow: true } as const;
-    await askRemote(this.door, settings, request, (event) =>
-      this.output.text(renderServiceEvent(visibleData(event as unknown as ServiceEvent), this.output.paint)),
-    );
+    await askRemote(this.door, settings, request, (value) => {
+      const event = parseServiceEvent(value);
+      if (event !== undefined) this.output.text(renderServiceEvent(visibleData(event), this.output.paint));
+    });
   }
 }

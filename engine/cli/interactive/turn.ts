@@ -2,8 +2,11 @@ import type { CheckedRunbook } from '../../check/check-runbook.ts';
 import type { HostSettings } from '../../config/host-settings.ts';
 import { foldRun } from '../../journal/fold.ts';
 import type { PlannedBy, RunEvent } from '../../model/event.ts';
+import { previewIn } from '../../model/events/preview-in.ts';
 import type { Result } from '../../model/finding.ts';
 import type { PlanPreview } from '../../model/plan.ts';
+import { renderProgress } from '../../report/progress/progress.ts';
+import { visibleData } from '../../report/text/visible.ts';
 import type { RunResult } from '../../run/conduct.ts';
 import { startRun } from '../../run/start.ts';
 import type { Consent } from '../../steps/context.ts';
@@ -54,7 +57,13 @@ export async function applyShown(
     makeConsent({ yes: false }, command.output),
     (other) => (preview = other),
   );
-  const onEvent = (event: RunEvent): void => command.output.event(withoutPreview(event, shown.preview));
+  const { output } = command;
+  const onEvent = (event: RunEvent): void => {
+    const told = previewIn(event);
+    if (told === undefined || told.planHash !== shown.preview?.planHash) return output.event(event);
+    // What a person has just read is not printed a second time.
+    output.text(renderProgress(visibleData(event), output.paint) ?? '');
+  };
   const deps = { ...command.runDeps(settings, { yes: false }), consent, onEvent };
   using _journal = deps.journal;
   const result = await startRun(deps, shown.checked, { mode: 'apply', ...about(shown) });
@@ -89,12 +98,4 @@ export function agreedTo(
 
 function about({ sentence, read, planned }: Omit<Shown, 'preview' | 'applied'>) {
   return read ? { request: sentence, planned } : {};
-}
-
-/** What a person has just read is not printed a second time. */
-function withoutPreview(event: RunEvent, seen: PlanPreview | undefined): RunEvent {
-  if (event.type !== 'step-ended' || event.node !== 'dry-build' || event.data === undefined) return event;
-  const { preview, ...data } = event.data;
-  const same = typeof preview === 'object' && preview !== null && 'planHash' in preview;
-  return same && preview.planHash === seen?.planHash ? { ...event, data } : event;
 }

@@ -13,7 +13,7 @@ export const POINTS = [
   ['preflight', 'the new system let itself in', 'verified', 'exec:switch-to-configuration check after#1'],
   ['switch', 'the dead-man timer is set', 'rolled-back', 'exec:systemd-run after#1'],
   ['switch', 'a file is half written', 'rolled-back', 'file:configuration.nix written#1'],
-  ['switch', 'the files are written', 'rolled-back', 'journal:note switch before#3'],
+  ['switch', 'the files are written', 'rolled-back', 'journal:mutation switch before#2'],
   ['switch', 'the activation has begun', 'rolled-back', 'exec:systemd-run after#2'],
   ['switch', 'the activation is under way', 'rolled-back', 'exec:systemctl show after#3'],
   ['switch', 'the new system runs', 'rolled-back', 'journal:step-ended switch before#1'],
