@@ -9,6 +9,7 @@ const ORDER = [
   'nix',
   'redact',
   'document',
+  'kinds',
   'runbook',
   'check',
   'machine',
@@ -30,7 +31,7 @@ const PURE = ORDER.slice(0, ORDER.indexOf('report') + 1);
 const FENCES: Readonly<Record<string, readonly string[]>> = {
   yaml: ['document', 'runbook', 'config'],
   ajv: ['check', 'config', 'watch'],
-  re2js: ['runbook'],
+  re2js: ['nix', 'runbook'],
   xstate: ['machine', 'run'],
   execa: ['host'],
   'simple-git': ['host'],

@@ -1,14 +1,8 @@
 import { assertNever } from '../model/outcome.ts';
-import type {
-  CelRef,
-  Step,
-  StepCommon,
-  Written,
-  WrittenCheck,
-  WrittenEdit,
-  WrittenPath,
-} from '../model/runbook.ts';
+import type { CelRef, Step, StepCommon, Written, WrittenEdit, WrittenPath } from '../model/runbook.ts';
 import { parseWindow } from '../document/window.ts';
+import { KINDS, checkKindOf } from '../kinds/kinds.ts';
+import type { Visitor } from '../kinds/place.ts';
 import type { Argument } from './call-arguments.ts';
 import { namesIn } from './cel-syntax.ts';
 import { celName } from './outputs.ts';
@@ -38,7 +32,11 @@ export function graftStep(step: Step, call: CallStep, values: Arguments): Step {
     case 'edit':
       return { ...step, ...common, edits: step.edits.map((edit) => graftEdit(edit, graft)) };
     case 'verify':
-      return { ...step, ...common, checks: step.checks.map((check) => graftCheck(check, graft)) };
+      return {
+        ...step,
+        ...common,
+        checks: step.checks.map((check) => checkKindOf(KINDS, check).visit(check, visitorOf(graft))),
+      };
     case 'run': {
       const undo = step.undo && { undo: step.undo.map((word) => graftWritten(word, graft)) };
       return { ...step, ...common, argv: step.argv.map((word) => graftWritten(word, graft)), ...undo };
@@ -99,73 +97,15 @@ function graftEdit(edit: WrittenEdit, graft: Graft): WrittenEdit {
   return { ...edit, path, items: edit.items.map((item) => graftWritten(item, graft)) };
 }
 
-function graftCheck(check: WrittenCheck, graft: Graft): WrittenCheck {
-  const put = (written: Written): Written => graftWritten(written, graft);
-  switch (check.kind) {
-    case 'unit':
-      return { ...check, unit: put(check.unit) };
-    case 'http': {
-      const socket = check.socket !== undefined && { socket: put(check.socket) };
-      return { ...check, url: put(check.url), ...socket, ...graftContains(check.contains, graft) };
-    }
-    case 'tcp':
-      return {
-        ...check,
-        port: put(check.port),
-        address: put(check.address),
-        ...graftContains(check.contains, graft),
-      };
-    case 'command':
-      return { ...check, argv: check.argv.map(put), ...graftContains(check.contains, graft) };
-    case 'file':
-      return {
-        ...check,
-        path: put(check.path),
-        ...graftContains(check.contains, graft),
-        ...graftNewer(check.newerThan, graft),
-      };
-    case 'option':
-      return { ...check, path: graftPath(check.path, graft), equals: put(check.equals) };
-    case 'certificate': {
-      const { source, name, days, newerThan } = check;
-      const from =
-        source.kind === 'file'
-          ? { ...source, path: put(source.path) }
-          : { ...source, port: put(source.port), address: put(source.address) };
-      return { ...check, source: from, name: put(name), days: put(days), ...graftNewer(newerThan, graft) };
-    }
-    case 'newest':
-      return {
-        ...check,
-        directory: put(check.directory),
-        match: put(check.match),
-        bytes: put(check.bytes),
-        ...graftNewer(check.newerThan, graft),
-      };
-    case 'restore':
-      return {
-        ...check,
-        directory: put(check.directory),
-        match: put(check.match),
-        compare: put(check.compare),
-      };
-    case 'login':
-      return { ...check, user: put(check.user) };
-    case 'ssh':
-      return { ...check, ports: put(check.ports) };
-    case 'drift':
-      return check;
-    default:
-      return assertNever(check);
-  }
-}
-
-function graftContains(contains: Written | undefined, graft: Graft): { readonly contains?: Written } {
-  return contains === undefined ? {} : { contains: graftWritten(contains, graft) };
-}
-
-function graftNewer(newerThan: Written | undefined, graft: Graft): { readonly newerThan?: Written } {
-  return newerThan === undefined ? {} : { newerThan: graftWritten(newerThan, graft) };
+/** Puts the arguments in at every place that is handed to it. */
+function visitorOf(graft: Graft): Visitor {
+  const visitor: Visitor = {
+    value: (written) => graftWritten(written, graft),
+    argv: (argv) => argv.map((word) => graftWritten(word, graft)),
+    path: (path) => graftPath(path, graft),
+    at: () => visitor,
+  };
+  return visitor;
 }
 
 function graftPath(path: WrittenPath, graft: Graft): WrittenPath {

@@ -243,7 +243,8 @@ function edgesOf(node: GraphNode, next: string, mutated: Mutated): GraphEdge[] {
   const edges = [edge('ok', next), edge('fail', failure), edge('timeout', failure), stop];
   const asks = node.kind === 'consent' || (node.kind === 'step' && node.step.kind === 'approve');
   if (asks) edges.push(edge('reject', mutated.before ? 'rollback' : endId('rejected')));
-  if (node.kind === 'consent') edges.push(edge('hold', endId('planned')));
+  if (node.kind === 'consent')
+    edges.push(edge('hold', endId('planned')), edge('pending', endId('pending-approval')));
   if (node.kind === 'dry-build') edges.push(edge('no-change', endId('no-change')));
   if (pauses(node))
     edges.push(edge('reboot', endId('pending-reboot')), edge('expired', endId('needs-human')));

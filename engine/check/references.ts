@@ -1,18 +1,12 @@
 import type { Finding, Position } from '../model/finding.ts';
-import type { Runbook, Step, Written, WrittenCheck, WrittenEdit, WrittenPath } from '../model/runbook.ts';
+import type { Runbook, Step, Written, WrittenEdit, WrittenPath } from '../model/runbook.ts';
 import { nearestWords } from '../nix/spelling.ts';
 import { namesIn } from './cel-syntax.ts';
 import { changesConfiguration } from './graph.ts';
+import { KINDS, checkKindOf } from '../kinds/kinds.ts';
+import { NAMES, TEXT, WORD, type Visitor, type Wanted } from '../kinds/place.ts';
 import { checkExpression, expressionEnv } from './expressions.ts';
 import type { ExpressionEnv } from './expressions.ts';
-
-/** What a place takes: types of CEL; `undefined` takes everything. */
-type Wanted = readonly string[] | undefined;
-const TEXT = ['string'];
-const NAMES = [...TEXT, 'list<string>'];
-const WORD = ['string', 'int', 'double', 'bool'];
-const INTEGER = ['int'];
-const PORTS = ['list<int>'];
 
 interface Walk {
   readonly env: ExpressionEnv;
@@ -51,7 +45,8 @@ function checkStep(step: Step, walk: Walk): void {
       for (const edit of step.edits) checkEdit(edit, own);
       return;
     case 'verify':
-      for (const check of step.checks) checkCheck(check, walk);
+      for (const check of step.checks)
+        checkKindOf(KINDS, check).visit(check, visitorOf(walk, check.position));
       return;
     case 'run':
       checkArgv(step.argv, walk, position);
@@ -100,48 +95,23 @@ function checkEdit(edit: WrittenEdit, walk: Walk): void {
   for (const value of values) checkWritten(value, walk, position, undefined, true);
 }
 
-function checkCheck(check: WrittenCheck, walk: Walk): void {
-  const { position } = check;
-  const each = (wanted: Wanted, ...values: readonly (Written | undefined)[]): void => {
-    for (const value of values) if (value !== undefined) checkWritten(value, walk, position, wanted);
+/** Looks at every place that is handed to it. */
+function visitorOf(walk: Walk, position: Position): Visitor {
+  return {
+    value: (written, { type, early }) => {
+      checkWritten(written, walk, position, type, early);
+      return written;
+    },
+    argv: (argv) => {
+      checkArgv(argv, walk, position);
+      return argv;
+    },
+    path: (path) => {
+      checkPath(path, walk, position);
+      return path;
+    },
+    at: (other) => visitorOf(walk, other),
   };
-  switch (check.kind) {
-    case 'unit':
-      return each(NAMES, check.unit);
-    case 'http':
-      return each(TEXT, check.url, check.socket, check.contains);
-    case 'tcp':
-      each(INTEGER, check.port);
-      return each(TEXT, check.address, check.contains);
-    case 'command':
-      checkArgv(check.argv, walk, position);
-      return each(WORD, check.contains);
-    case 'file':
-      return each(TEXT, check.path, check.contains, check.newerThan);
-    case 'option':
-      checkPath(check.path, walk, position);
-      return each(undefined, check.equals);
-    case 'certificate':
-      if (check.source.kind === 'port') each(INTEGER, check.source.port);
-      each(INTEGER, check.days);
-      return each(
-        TEXT,
-        check.name,
-        check.newerThan,
-        check.source.kind === 'port' ? check.source.address : check.source.path,
-      );
-    case 'newest':
-      each(INTEGER, check.bytes);
-      return each(TEXT, check.directory, check.match, check.newerThan);
-    case 'restore':
-      return each(TEXT, check.directory, check.match, check.compare);
-    case 'login':
-      return each(TEXT, check.user);
-    case 'ssh':
-      return each(PORTS, check.ports);
-    case 'drift':
-      return;
-  }
 }
 
 /** Text from outside may be an argument, never the program. */

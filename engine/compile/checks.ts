@@ -1,7 +1,7 @@
 import type { PlannerFacts } from '../model/proposal.ts';
 import { joinOptionPath } from '../model/options/option.ts';
 import type { Edit } from '../model/options/value.ts';
-import type { DraftCheck } from '../runbook/render.ts';
+import type { DraftCheck } from '../kinds/check-kind.ts';
 import { UNITS } from './names/units.ts';
 
 /** Milliseconds a unit may take to come up or go down. */

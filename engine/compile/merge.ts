@@ -44,6 +44,6 @@ function clashes(left: Edit, right: Edit): boolean {
 
 function contradiction(edit: Edit): AskReading {
   return ask(
-    `The request asks for two different things of '${joinOptionPath(edit.path)}'. Which one is meant?`,
+    `The request asks for two different things of '${joinOptionPath(edit.path)}'. Which one do you mean?`,
   );
 }

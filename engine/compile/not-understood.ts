@@ -20,7 +20,7 @@ export function notUnderstood(clause: Clause, context: Context): AskReading | Re
   const verb = first && similarVerb(first);
   if (first !== undefined && verb !== undefined) {
     return ask(
-      `I do not know the word '${shown(first)}'. Is '${verb}' meant?`,
+      `I do not know the word '${shown(first)}'. Do you mean '${verb}'?`,
       [rephrase(context, [first], verb)],
       'not-understood',
     );
@@ -31,7 +31,7 @@ export function notUnderstood(clause: Clause, context: Context): AskReading | Re
     CHAT.has(first?.word ?? '') ||
     !clause.some((token, at) => isAboutTheHost(token, at, context))
   ) {
-    return refuse('not-configuration', 'this is nothing that the configuration of a NixOS host can say');
+    return refuse('not-configuration', 'this is not something a NixOS configuration can do');
   }
   const strange = clause.filter((token) => token.kind === 'word' && !isKnown(token, context));
   const words = strange.length > 0 ? strange : clause;

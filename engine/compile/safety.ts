@@ -15,11 +15,11 @@ export function checkSafety(sentence: string): RefuseReading | undefined {
   if (/\$[({]/u.test(sentence) || SHELL.some((pattern) => pattern.test(bare))) {
     return refuse(
       'unsafe',
-      'the request holds a shell command or a substitution; commands are never run from a sentence',
+      'the request contains a shell command or a substitution; commands are never run from a sentence',
     );
   }
   return DESTRUCTION.some((pattern) => pattern.test(bare.toLowerCase()))
-    ? refuse('unsafe', 'this would destroy data, which no change of the configuration can bring back')
+    ? refuse('unsafe', 'this would destroy data, and no configuration change can bring it back')
     : undefined;
 }
 

@@ -33,7 +33,7 @@ function understandOnce(sentence: string, index: OptionIndex, facts: PlannerFact
   if (sentence.length > MAX_REQUEST) {
     return refuse(
       'invalid',
-      `the request is ${sentence.length} characters long; at most ${MAX_REQUEST} are read`,
+      `the request is ${sentence.length} characters long; the limit is ${MAX_REQUEST}`,
     );
   }
   const cleaned = calm(cleanSentence(sentence));
@@ -91,7 +91,9 @@ function readAll(
   const rest = readings.length - readings.filter(({ kind }) => kind === 'edits').length;
   const chat = readings.find((reading) => reading.kind === 'refuse' && reading.why === 'not-configuration');
   return rest === 1 && doable.length > 0 && chat?.kind === 'refuse'
-    ? ask(`A part of this is no matter of configuration: ${chat.reason}. Only the rest?`, [doable.join('; ')])
+    ? ask(`Part of this is not a matter of configuration: ${chat.reason}. Do only the rest?`, [
+        doable.join('; '),
+      ])
     : combine(readings, context);
 }
 
@@ -198,7 +200,7 @@ function combine(readings: readonly ClauseReading[], context: Context): Understa
     return change(edits, context);
   }
   return tasks.length < readings.length || tasks.some((other) => other.task !== task.task)
-    ? ask('These are several things that cannot be done in one go. Which one first?')
+    ? ask('These are separate things that cannot be done in one run. Which one first?')
     : onlyTask(tasks, task);
 }
 
@@ -212,7 +214,7 @@ function change(edits: readonly Edit[], context: Context): Understanding {
     return merged;
   }
   if (merged.length === 0) {
-    return ask('That is to stay as it is; what should change?');
+    return ask('That stays as it is. What should change?');
   }
   const complete = [...merged, ...companions(merged, context)];
   const [problem] = checkEdits(

@@ -1,6 +1,6 @@
 import type { AskReason, RefuseReason, Task, Topic } from '../model/proposal.ts';
 import type { Edit } from '../model/options/value.ts';
-import type { DraftCheck } from '../runbook/render.ts';
+import type { DraftCheck } from '../kinds/check-kind.ts';
 
 /** Something to do that is not an edit. */
 export interface TaskReading {

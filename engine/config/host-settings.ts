@@ -156,7 +156,7 @@ export function parseHostSettings(text: string, file: string, detected: Style): 
   const unknown = unknownPlanners(settings);
   if (unknown.length === 0) return ok(settings);
   const known = [OFFLINE, ...settings.providers.map(({ name }) => name)].join(', ');
-  const message = `planner.order names ${unknown.join(', ')}; known are ${known}`;
+  const message = `planner.order names ${unknown.join(', ')}; configured are ${known}`;
   return failed(finding('CFG003', message, file, placeAt(document, lines, '/planner/order', file)));
 }
 
@@ -219,7 +219,7 @@ function finding(code: string, message: string, file: string, position: Position
     severity: 'error',
     message: `host settings: ${message}`,
     position,
-    fix: `correct ${file}; its schema is schemas/host.schema.json`,
+    fix: `correct ${file} (see schemas/host.schema.json)`,
   };
 }
 

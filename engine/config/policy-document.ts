@@ -55,7 +55,7 @@ export function readPolicyDocument(text: string, file: string): Result<PolicyDoc
   const size = Buffer.byteLength(text);
   const most = DEFAULTS.documentSize.value;
   if (size > most) {
-    const message = `it has ${size} bytes; a policy has at most ${most}`;
+    const message = `it is ${size} bytes long; the limit for a policy is ${most}`;
     return failed(problem('POL010', message, start, 'shorten it'));
   }
   const lines = new LineCounter();
@@ -65,7 +65,7 @@ export function readPolicyDocument(text: string, file: string): Result<PolicyDoc
   const [broken] = document.errors;
   if (broken !== undefined) {
     const message = broken.message.split('\n')[0] ?? 'not valid YAML';
-    return failed(problem('POL011', message, placeOf(lines, broken.pos[0], file), 'mend the YAML here'));
+    return failed(problem('POL011', message, placeOf(lines, broken.pos[0], file), 'correct the YAML here'));
   }
   const indirect = findIndirection(document, lines, file);
   if (indirect !== undefined) return failed(indirect);
@@ -113,7 +113,7 @@ function schemaFindings(errors: readonly ErrorObject[], place: PolicyDocument['p
     return !isBranch(error) && !choices.some((choice) => isValue(choice) && isBelow(error, choice));
   });
   return told.map((error) =>
-    problem('POL012', describe(error), place(pointerOf(error)), 'its schema is schemas/policy.schema.json'),
+    problem('POL012', describe(error), place(pointerOf(error)), 'see schemas/policy.schema.json'),
   );
 }
 

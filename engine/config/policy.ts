@@ -158,7 +158,7 @@ function repeatedIds({ written, place }: PolicyDocument) {
           {
             code: 'POL012',
             severity: 'error' as const,
-            message: `policy: the condition '${id}' stands here for the second time`,
+            message: `policy: two conditions have the id '${id}'`,
             position: place(`/conditions/${index}`),
             fix: 'give it another id',
           },

@@ -7,12 +7,12 @@ import type { BrokenRow } from './walk.ts';
  */
 
 const KEEP =
-  'keep the state directory as evidence and compare it with an export or a backup; a new journal begins when the directory is moved away';
+  'keep the state directory as evidence and compare it with an export or a backup; move the directory away to start a new journal';
 
 export function brokenRow(broken: BrokenRow): Finding {
   const row = `row ${broken.id} (run ${broken.run}, event ${broken.seq})`;
   return broken.what === 'altered'
-    ? error('AUD001', `${row} was altered: its hash does not follow from row ${broken.after} and its columns`)
+    ? error('AUD001', `${row} was altered: its hash does not match row ${broken.after} and its own columns`)
     : error('AUD002', `rows are missing before ${row}: the row before it is ${broken.after}`);
 }
 
@@ -20,40 +20,40 @@ export function truncated({ id, at }: Checkpoint, last: number): Finding {
   const missing = id - last;
   return error(
     'AUD003',
-    `the journal ends at row ${last}, but row ${id} was signed at ${at}: ${missing} rows are missing from its end, beginning with row ${last + 1}`,
+    `the journal ends at row ${last}, but row ${id} was signed at ${at}: ${missing} rows are missing from its end, starting with row ${last + 1}`,
   );
 }
 
 export function replaced({ id, at }: Checkpoint): Finding {
   return error(
     'AUD004',
-    `row ${id} is another one than was signed at ${at}: the journal was replaced or written anew`,
+    `row ${id} is not the row that was signed at ${at}: the journal was replaced or rewritten`,
   );
 }
 
 export function noCheckpoint(file: string): Finding {
   return error(
     'AUD005',
-    `${file} is missing or has another form, so a missing end of the journal cannot be seen`,
+    `${file} is missing or malformed, so rows missing from the end of the journal cannot be detected`,
   );
 }
 
 export function forged(file: string): Finding {
-  return error('AUD006', `the signature of ${file} does not fit it and the public key`);
+  return error('AUD006', `the signature of ${file} does not match its content and the public key`);
 }
 
 export function noKey(file: string | undefined): Finding {
   const message =
     file === undefined
-      ? 'a checkpoint was given without the public key that it is signed with'
-      : `${file} is missing or is no Ed25519 public key, so no signature can be checked`;
+      ? 'a checkpoint was given without its public key'
+      : `${file} is missing or is not an Ed25519 public key, so no signature can be checked`;
   return error('AUD007', message, 'name a copy with `--key`');
 }
 
 export function brokenPair(secret: string, shown: string): Finding {
   return error(
     'AUD007',
-    `${secret} and ${shown} are not the two halves of one key: one is missing or was replaced`,
+    `${secret} and ${shown} are not a key pair: one is missing or was replaced`,
     'restore both from a backup, or name a copy of the public key with `--key`',
   );
 }
@@ -61,8 +61,8 @@ export function brokenPair(secret: string, shown: string): Finding {
 export function looseKey(file: string, mode: string): Finding {
   return error(
     'AUD008',
-    `others than its owner may use the signing key ${file} (mode ${mode}; 0600 is right)`,
-    `chmod 600 ${file}; whoever could read it could sign, so trust copies of checkpoints kept elsewhere`,
+    `the signing key ${file} is accessible to users other than its owner (mode ${mode}; it should be 0600)`,
+    `chmod 600 ${file}; anyone who could read it could sign, so trust only checkpoints kept elsewhere`,
   );
 }
 

@@ -12,7 +12,7 @@ export function* readExport(file: string): Generator<ExportedRow> {
     number += 1;
     if (line === '') continue;
     const row = parseRow(line);
-    if (row === undefined) throw new Error(`line ${number} of ${file} is no row of an export`);
+    if (row === undefined) throw new Error(`line ${number} of ${file} is not a row of an export`);
     yield row;
   }
 }

@@ -66,7 +66,7 @@ export class Journal implements Disposable {
 
   append(run: string, body: RunEventBody): RunEvent {
     const [event] = this.appendAll(run, [body]);
-    if (event === undefined) throw new Error('the journal gave nothing for what was appended');
+    if (event === undefined) throw new Error('the journal returned nothing for the appended event');
     return event;
   }
 

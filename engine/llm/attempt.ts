@@ -107,7 +107,7 @@ function troubleOfEnd(
   return { kind: 'refused', message: `declined to answer${words}`, passing: false };
 }
 
-const CUT_OFF: Trouble = { kind: 'cut-off', message: 'ended its answer before the end', passing: true };
+const CUT_OFF: Trouble = { kind: 'cut-off', message: 'stopped before the end of its answer', passing: true };
 
 /** What was thrown: known to the door, said in the stream, or a connection that broke after the answer had begun. */
 function troubleOf(error: unknown, door: Door, key: Secret | undefined): Trouble {
@@ -118,5 +118,5 @@ function troubleOf(error: unknown, door: Door, key: Secret | undefined): Trouble
   if (isRecord(error) && isRecord(error['error'])) return troubleInStream(readErrorBody(error['error']), key);
   if (door.requests() > 0) return CUT_OFF;
   const words = error instanceof Error ? error.message : String(error);
-  return { kind: 'rejected', message: `could not be asked: ${scrub(words, key)}`, passing: false };
+  return { kind: 'rejected', message: `could not be called: ${scrub(words, key)}`, passing: false };
 }

@@ -35,7 +35,7 @@ function nobody(name: string, known: readonly ProviderSettings[]): Finding {
   return {
     code: 'LLM007',
     severity: 'error',
-    message: `there is no provider '${name}'; there are ${names.join(', ')}`,
+    message: `there is no provider '${name}'; configured are ${names.join(', ')}`,
     fix: `${guess}\`nixos-ai providers list\` shows them; \`nixos-ai providers explain\` says how to add one`,
   };
 }

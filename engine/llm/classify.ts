@@ -16,9 +16,9 @@ const CODES: Readonly<
   insufficient_quota: {
     kind: 'rate-limited',
     passing: false,
-    fix: 'the account has no quota left: look at its plan and billing, or use another provider',
+    fix: 'the account has no quota left: check its plan and billing, or use another provider',
   },
-  billing_error: { kind: 'unauthorized', passing: false, fix: 'look at the billing of the account' },
+  billing_error: { kind: 'unauthorized', passing: false, fix: "check the account's billing" },
   authentication_error: { kind: 'unauthorized', passing: false },
   invalid_api_key: { kind: 'unauthorized', passing: false },
   permission_error: { kind: 'unauthorized', passing: false },
@@ -29,7 +29,7 @@ const CODES: Readonly<
   context_length_exceeded: {
     kind: 'rejected',
     passing: false,
-    fix: 'the prompt is longer than the model takes: lower planner.budget, or name another model',
+    fix: 'the prompt is too long for the model: lower planner.budget, or use another model',
   },
   content_filter: { kind: 'refused', passing: false },
   content_policy_violation: { kind: 'refused', passing: false },
@@ -63,7 +63,7 @@ export function troubleOfHttp(error: HttpError, key: Secret | undefined): Troubl
 /** An error that comes in the stream of an answer that had begun with status 200. */
 export function troubleInStream(body: ErrorBody, key: Secret | undefined): Trouble {
   const known = knownCode(body) ?? { kind: 'unavailable', passing: true };
-  const words = body.message ?? body.code ?? 'without saying why';
+  const words = body.message ?? body.code ?? 'without giving a reason';
   return { ...known, message: `broke off its answer: "${scrub(words, key)}"` };
 }
 

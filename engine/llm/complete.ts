@@ -88,7 +88,7 @@ function protocolOf({ kind, api }: ProviderSettings): Protocol {
   return api === 'responses' ? askResponses : askChat;
 }
 
-const NOTHING: Trouble = { kind: 'cut-off', message: 'answered nothing', passing: false };
+const NOTHING: Trouble = { kind: 'cut-off', message: 'returned an empty answer', passing: false };
 
 function failure(
   settings: ProviderSettings,

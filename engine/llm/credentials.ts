@@ -80,10 +80,8 @@ function asCredential(
 ): Result<Credential> {
   // What is not visible ASCII cannot stand in a header; an error of the HTTP client would quote it.
   if (!/^[\u0021-\u007e]+$/u.test(text)) {
-    const what = text === '' ? 'is empty' : 'holds something else than one key on one line';
-    return failed(
-      finding('LLM003', settings, `${from} ${what}`, `put the key, and nothing else, into ${from}`),
-    );
+    const what = text === '' ? 'is empty' : 'does not contain exactly one key on one line';
+    return failed(finding('LLM003', settings, `${from} ${what}`, `put only the key into ${from}`));
   }
   return ok({ key: new Secret(text), from }, warnings);
 }
@@ -93,7 +91,7 @@ function unreadable(settings: ProviderSettings, path: string, why: string): Find
     'LLM004',
     settings,
     `${path} cannot be read: ${why}`,
-    `make ${path} a file that you may read`,
+    `make ${path} a file that you can read`,
   );
 }
 
@@ -101,8 +99,8 @@ function inStore(settings: ProviderSettings, path: string): Finding {
   return finding(
     'LLM001',
     settings,
-    `${path} lies in the Nix store, which every user of this computer can read and which is copied to caches`,
-    'give out a new key, keep it outside the store (sops-nix, agenix, LoadCredential=), and revoke this one',
+    `${path} is in the Nix store, which every user of this computer can read and which is copied to caches`,
+    'revoke this key, create a new one and keep it outside the store (sops-nix, agenix, LoadCredential=)',
   );
 }
 
@@ -110,7 +108,7 @@ function readByOthers(settings: ProviderSettings, path: string): Finding {
   const found = finding(
     'LLM002',
     settings,
-    `${path} can be read by others than its owner`,
+    `${path} is readable by users other than its owner`,
     `chmod 0400 ${path}`,
   );
   return { ...found, severity: 'warning' };
@@ -121,7 +119,7 @@ function misnamed(settings: ProviderSettings, keyFile: string): Finding {
     'LLM004',
     settings,
     `key-file '${keyFile}' is neither an absolute path nor the name of a credential`,
-    'write an absolute path, or a name without a slash that the unit has in LoadCredential=',
+    "use an absolute path, or a name without a slash from the unit's LoadCredential=",
   );
 }
 
@@ -131,15 +129,15 @@ function noKey(settings: ProviderSettings): Finding {
     ...(keyFile === undefined
       ? []
       : [keyFile.startsWith('/') ? `the file ${keyFile}` : `systemd's credential '${keyFile}'`]),
-    ...(keyEnv === undefined ? [] : [`the variable ${keyEnv}`]),
+    ...(keyEnv === undefined ? [] : [`the environment variable ${keyEnv}`]),
   ];
   const looked =
-    places.length === 0 ? 'no key-env and no key-file is set' : `it is not in ${places.join(', nor in ')}`;
+    places.length === 0 ? 'neither key-env nor key-file is set' : `not found in ${places.join(' or in ')}`;
   const fix =
     keyEnv === undefined
       ? 'put the key into that file, or set key-env or key-file for this provider'
-      : `export ${keyEnv}=…, or set key-file for this provider; docs/PROVIDERS.md shows both`;
-  return finding('LLM005', settings, `there is no key: ${looked}`, fix);
+      : `export ${keyEnv}=…, or set key-file for this provider (see docs/PROVIDERS.md)`;
+  return finding('LLM005', settings, `no key: ${looked}`, fix);
 }
 
 function finding(code: string, settings: ProviderSettings, message: string, fix: string): Finding {

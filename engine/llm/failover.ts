@@ -26,7 +26,7 @@ const NOBODY: CompletionFailure = {
   kind: 'not-configured',
   provider: 'none',
   model: 'none',
-  message: 'no provider is named, so no model was asked',
+  message: 'no provider is configured, so no model was asked',
   fix: 'nixos-ai providers explain shows how to configure one',
   attempts: 0,
   took: 0,

@@ -1,5 +1,5 @@
 import type { Cause } from './cause.ts';
-import type { Phase, RunOutcome, StepOutcome } from './outcome.ts';
+import type { PausedOutcome, Phase, RunOutcome, StepOutcome } from './outcome.ts';
 import type { PinnedRunbook } from './pinned.ts';
 import type { Usage } from './completion.ts';
 import type { Finding } from './finding.ts';
@@ -39,9 +39,9 @@ type Remarks = Readonly<Record<string, unknown>>;
 export type EndedWith<Node extends string, Data> = EndedAt<Node> &
   (
     | { readonly outcome: 'ok' | 'hold'; readonly data: Data }
-    | { readonly outcome: 'no-change' | 'reboot'; readonly data?: Data }
+    | { readonly outcome: 'no-change' | 'reboot' | 'pending'; readonly data?: Data }
     | {
-        readonly outcome: Exclude<StepOutcome, 'ok' | 'hold' | 'no-change' | 'reboot'>;
+        readonly outcome: Exclude<StepOutcome, 'ok' | 'hold' | 'no-change' | 'reboot' | 'pending'>;
         readonly data?: Remarks;
       }
   );
@@ -129,9 +129,9 @@ export type RunEventBody =
       readonly expires: string;
     }
   | {
-      /** The run waits for a reboot, and is taken up again after it. It holds nothing meanwhile. */
+      /** The run waits for a reboot or an approval, and is resumed after it. It holds nothing meanwhile. */
       readonly type: 'run-paused';
-      readonly outcome: 'pending-reboot';
+      readonly outcome: PausedOutcome;
       readonly exitCode: number;
       readonly message: string;
     }

@@ -4,12 +4,16 @@ export type Phase = 'plan' | 'snapshot' | 'edit' | 'dry-build' | 'switch' | 'ver
 /**
  * How one state of the machine ended.
  * `hold`: the preview is complete and no more was asked for. `stop`: a person interrupted. `reboot`: the host must be
- * rebooted before the run can go on. `expired`: it was not rebooted in time.
+ * rebooted before the run can go on. `expired`: it was not rebooted in time. `pending`: nobody may approve it here and
+ * now, and the run waits for somebody who may.
  */
 export type StepOutcome =
-  'ok' | 'no-change' | 'fail' | 'timeout' | 'reject' | 'stop' | 'hold' | 'reboot' | 'expired';
+  'ok' | 'no-change' | 'fail' | 'timeout' | 'reject' | 'stop' | 'hold' | 'reboot' | 'expired' | 'pending';
 
-/** How a run ended. Each is final, but for `pending-reboot`: such a run is taken up again after the boot. */
+/**
+ * How a run ended. Each is final but two: a run that is `pending-reboot` is resumed after the boot, and one that is
+ * `pending-approval` by the approval it waits for.
+ */
 export type RunOutcome =
   | 'verified'
   | 'no-change'
@@ -18,7 +22,11 @@ export type RunOutcome =
   | 'rejected'
   | 'rolled-back'
   | 'needs-human'
-  | 'pending-reboot';
+  | 'pending-reboot'
+  | 'pending-approval';
+
+/** Outcomes of a run that waits: it holds nothing meanwhile, and is resumed. */
+export type PausedOutcome = Extract<RunOutcome, `pending-${string}`>;
 
 /**
  * Exit codes are API. 2 is the usage error: nothing was started. "Rolled back" never exits 0: the caller did not get
@@ -34,6 +42,7 @@ export const EXIT_CODES = {
   'needs-human': 4,
   rejected: 5,
   'pending-reboot': 6,
+  'pending-approval': 7,
 } as const satisfies Record<RunOutcome | 'usage', number>;
 
 export const RUN_OUTCOMES: readonly RunOutcome[] = [
@@ -45,6 +54,7 @@ export const RUN_OUTCOMES: readonly RunOutcome[] = [
   'rolled-back',
   'needs-human',
   'pending-reboot',
+  'pending-approval',
 ];
 
 export function assertNever(value: never): never {

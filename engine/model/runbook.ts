@@ -75,85 +75,24 @@ export type WrittenEdit =
       readonly position: Position;
     };
 
-/** Files of a directory: those whose names match a pattern of `*` and `?`. */
-interface WrittenNewest {
-  readonly directory: Written;
-  readonly match: Written;
+/** What every check says besides what it is about. */
+export interface CheckCommon {
+  /** Milliseconds that it may take to become so. */
+  readonly within: number;
+  readonly position: Position;
 }
 
-/** What of a host can differ from what it should be: what runs, what boots next, or that every unit works. */
-export type DriftKind = 'configuration' | 'boot' | 'units';
+/**
+ * What the checks of each kind say. It is empty here: the folder of a kind in `engine/kinds/checks/` adds its own member
+ * by declaration merging, so that no list of kinds is kept anywhere else.
+ */
+export interface CheckKinds {}
 
-/** One thing to look at, and what it must be. `within` (milliseconds) is how long it may take to become so. */
-export type WrittenCheck = { readonly within: number; readonly position: Position } & (
-  | { readonly kind: 'unit'; readonly unit: Written; readonly is: 'active' | 'inactive' | 'failed' }
-  | {
-      readonly kind: 'http';
-      readonly url: Written;
-      /** Path of a unix socket on the host, when the server listens on one. */
-      readonly socket?: Written;
-      readonly status: number;
-      readonly contains?: Written;
-    }
-  | {
-      readonly kind: 'tcp';
-      readonly port: Written;
-      readonly address: Written;
-      readonly is: 'open' | 'closed';
-      /** What the server says first. */
-      readonly contains?: Written;
-    }
-  | {
-      readonly kind: 'command';
-      readonly argv: readonly Written[];
-      readonly exit: number;
-      readonly contains?: Written;
-    }
-  | {
-      readonly kind: 'file';
-      readonly path: Written;
-      readonly exists: boolean;
-      readonly contains?: Written;
-      readonly newerThan?: Written;
-    }
-  | {
-      readonly kind: 'option';
-      readonly path: WrittenPath;
-      readonly equals: Written;
-      /** The value is a list, and its order says nothing. */
-      readonly anyOrder: boolean;
-    }
-  | {
-      readonly kind: 'certificate';
-      readonly source:
-        | { readonly kind: 'port'; readonly port: Written; readonly address: Written }
-        | { readonly kind: 'file'; readonly path: Written };
-      /** The host that the certificate must be for. */
-      readonly name: Written;
-      /** Days for which it must still hold. */
-      readonly days: Written;
-      readonly newerThan?: Written;
-    }
-  | ({
-      /** The newest file of a directory. */
-      readonly kind: 'newest';
-      /** Fewest bytes. */
-      readonly bytes: Written;
-      readonly newerThan?: Written;
-    } & WrittenNewest)
-  | ({
-      /** The newest archive of a directory, unpacked and held against what it is a copy of. */
-      readonly kind: 'restore';
-      readonly compare: Written;
-    } & WrittenNewest)
-  | { readonly kind: 'login'; readonly user: Written; readonly is: 'possible' | 'gone' }
-  | {
-      /** Ports through which SSH must still come in. */
-      readonly kind: 'ssh';
-      readonly ports: Written;
-    }
-  | { readonly kind: 'drift'; readonly of: DriftKind }
-);
+/** A check of one kind. */
+export type CheckOf<K extends keyof CheckKinds> = CheckCommon & { readonly kind: K } & CheckKinds[K];
+
+/** One thing to look at, and what it must be. */
+export type WrittenCheck = { readonly [K in keyof CheckKinds]: CheckOf<K> }[keyof CheckKinds];
 
 /** What a `run` step does to the host: `read` nothing, `change` something that `undo` takes back, `irreversible`. */
 export type Effect = 'read' | 'change' | 'irreversible';

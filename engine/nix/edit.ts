@@ -101,7 +101,7 @@ function refuseEdit(edit: Edit, listOptions: ListOptions | undefined): Result<ne
   if (!values.every(isWritable)) {
     return refuse(
       'NIX110',
-      `the value for ${option} has a number that Nix cannot write`,
+      `the value for ${option} contains a number that Nix cannot represent`,
       'use a finite number',
     );
   }

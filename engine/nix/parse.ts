@@ -51,7 +51,7 @@ export function parseNix(text: string, file: string, options: ParseOptions = {})
 function parseExpression(cursor: Cursor): Expr {
   cursor.depth += 1;
   if (cursor.depth > MAX_DEPTH) {
-    const message = `more than ${MAX_DEPTH} expressions lie within each other`;
+    const message = `expressions are nested more than ${MAX_DEPTH} levels deep`;
     throw cursor.failure(cursor.start, 'NIX010', message, "split the expression with 'let'");
   }
   const expr = parseAnyExpression(cursor);
@@ -233,7 +233,7 @@ function parseSet(cursor: Cursor, form: AttrSet['form'], start: number): AttrSet
 function nested<T extends Expr>(cursor: Cursor, parse: (cursor: Cursor) => T): T {
   cursor.depth += 1;
   if (cursor.depth > MAX_DEPTH) {
-    const message = `more than ${MAX_DEPTH} expressions lie within each other`;
+    const message = `expressions are nested more than ${MAX_DEPTH} levels deep`;
     throw cursor.failure(cursor.start, 'NIX010', message, "split the expression with 'let'");
   }
   const expr = parse(cursor);

@@ -81,8 +81,8 @@ function heldSecret(where: string, kind: string): Finding {
   return {
     code: 'SEC001',
     severity: 'error',
-    message: `${where} holds what looks like a secret (${kind}); it would end in the journal, in the Nix store, which everybody may read, and perhaps with a provider. Nothing was written`,
-    fix: 'put the secret into a file that only root can read, and name the file (hashedPasswordFile, passwordFile, environmentFile)',
+    message: `${where} contains what looks like a secret (${kind}). It would be kept in the journal and in the world-readable Nix store, and could be sent to a provider. Nothing was written`,
+    fix: 'put the secret in a file that only root can read and give the path of that file instead (hashedPasswordFile, passwordFile, environmentFile)',
   };
 }
 
@@ -90,7 +90,7 @@ function givenInWords(named: string): Finding {
   return {
     code: 'SEC002',
     severity: 'error',
-    message: `the request gives a ${named.toLowerCase()} in words; it would end in the Nix store, which everybody may read, and in the journal. Nothing was written`,
-    fix: 'put it into a file that only root can read, hashed where that will do (mkpasswd), and name the file: users.users.<name>.hashedPasswordFile, passwordFile',
+    message: `the request contains a ${named.toLowerCase()} in plain text. It would be kept in the world-readable Nix store and in the journal. Nothing was written`,
+    fix: 'put it in a file that only root can read, hashed if possible (mkpasswd), and give the path of that file instead: users.users.<name>.hashedPasswordFile, passwordFile',
   };
 }

@@ -1,4 +1,5 @@
 import { DEFAULTS } from '../config/defaults.ts';
+import { KINDS, type Kinds } from '../kinds/kinds.ts';
 import { failed, hasErrors, ok } from '../model/finding.ts';
 import type { Finding, Result } from '../model/finding.ts';
 import type { Origin, Runbook, Step } from '../model/runbook.ts';
@@ -19,21 +20,27 @@ const KEYS = ['runbook', 'version', 'description', 'parameters', 'steps'] as con
  *
  * @param text - YAML, at most 256 KiB.
  * @param file - How the user names the file; only used in positions.
+ * @param kinds - What steps and checks it may have.
  * @example
  * parseRunbook('runbook: a\nversion: 1\ndescription: A.\nsteps: [{ id: p, wait: 5s }]\n', 'a.yaml', 'user')
  */
-export function parseRunbook(text: string, file: string, origin: Origin): Result<Runbook> {
+export function parseRunbook(
+  text: string,
+  file: string,
+  origin: Origin,
+  kinds: Kinds = KINDS,
+): Result<Runbook> {
   const document = readDocument(text, file);
   if (!document.ok) return document;
   const findings: Finding[] = [...document.findings];
   const root = rootNode(document.value, findings);
-  const head = readHead(root);
+  const head = readHead(root, kinds);
   if (head === undefined || hasErrors(findings)) return failed(...findings);
   findings.push(...checkSteps(head.steps));
   return hasErrors(findings) ? failed(...findings) : ok({ ...head, origin, file, text }, findings);
 }
 
-function readHead(root: Node): Omit<Runbook, 'origin' | 'file' | 'text'> | undefined {
+function readHead(root: Node, kinds: Kinds): Omit<Runbook, 'origin' | 'file' | 'text'> | undefined {
   const fields = readFields(root, 'a runbook', KEYS, ['runbook', 'version', 'description', 'steps']);
   if (fields === undefined) return undefined;
   const name =
@@ -42,7 +49,8 @@ function readHead(root: Node): Omit<Runbook, 'origin' | 'file' | 'text'> | undef
   const description = fields.description && readText(fields.description, 'description');
   const parameters = fields.parameters ? readParameters(fields.parameters) : [];
   const steps =
-    fields.steps && complete(readItems(fields.steps, 'steps', 1, DEFAULTS.steps.value)?.map(readStep));
+    fields.steps &&
+    complete(readItems(fields.steps, 'steps', 1, DEFAULTS.steps.value)?.map((step) => readStep(step, kinds)));
   if (name === undefined || version === undefined || description === undefined) return undefined;
   return parameters === undefined || steps === undefined
     ? undefined

@@ -2,6 +2,7 @@ import { DEFAULTS } from '../config/defaults.ts';
 import type { OnFailure, Step, StepCommon, Written } from '../model/runbook.ts';
 import { readDuration } from '../document/duration.ts';
 import { ID, INPUT, RESERVED_IDS } from '../document/names.ts';
+import type { Kinds } from '../kinds/kinds.ts';
 import { readChecks } from './read-check.ts';
 import { readEdits } from './read-edit.ts';
 import { readFiles } from './read-files.ts';
@@ -47,7 +48,7 @@ const KEYS = [...COMMON, ...KINDS] as const;
 type StepFields = Fields<(typeof KEYS)[number]>;
 
 /** One step: what every step may say, and exactly one kind. */
-export function readStep(node: Node): Step | undefined {
+export function readStep(node: Node, kinds: Kinds): Step | undefined {
   const fields = readFields(node, 'a step', KEYS, ['id']);
   if (fields === undefined) return undefined;
   const [kind, ...others] = KINDS.filter((name) => fields[name] !== undefined);
@@ -62,7 +63,7 @@ export function readStep(node: Node): Step | undefined {
       'make it one step per kind',
     );
   }
-  const own = READERS[kind](subject);
+  const own = READERS[kind](subject, kinds);
   return common === undefined || own === undefined ? undefined : { ...common, ...own };
 }
 
@@ -112,15 +113,15 @@ function readPositiveDuration(node: Node, what: string): number | undefined {
 }
 
 type Own<K extends Kind> = Omit<Extract<Step, { kind: K }>, keyof StepCommon>;
-type Readers = { readonly [K in Kind]: (node: Node) => Own<K> | undefined };
+type Readers = { readonly [K in Kind]: (node: Node, kinds: Kinds) => Own<K> | undefined };
 
 const READERS: Readers = {
   edit: (node) => {
     const edits = readEdits(node);
     return edits && { kind: 'edit', edits };
   },
-  verify: (node) => {
-    const checks = readChecks(node);
+  verify: (node, kinds) => {
+    const checks = readChecks(node, kinds);
     return checks && { kind: 'verify', checks };
   },
   run: readRun,

@@ -4,6 +4,8 @@ import { searchPath } from '../host/process/search-path.ts';
 import { getHttp, greet } from '../host/probe.ts';
 import { readUnit } from '../host/system/units.ts';
 import { kindOfFile, lastChange, readTextIfThere } from '../host/tree/files.ts';
+import { unitsOf } from '../kinds/checks/unit/index.ts';
+import { KINDS, checkKindOf } from '../kinds/kinds.ts';
 import { assertNever } from '../model/outcome.ts';
 import type { WrittenCheck } from '../model/runbook.ts';
 import { lookAtLogin, lookAtSsh } from './looks/access.ts';
@@ -11,7 +13,7 @@ import { lookAtCertificate } from './looks/certificate.ts';
 import { lookAtDrift } from './looks/drift.ts';
 import { hostPath, isNewer, LOOK_MS, type CheckOf, type Look, type LookContext } from './looks/look.ts';
 import { lookAtNewest, lookAtRestore } from './looks/newest.ts';
-import { resolveArgv, resolveOption, resolveText, resolveValue } from './resolve.ts';
+import { knownValues, resolveArgv, resolveOption, resolveText, resolveValue } from './resolve.ts';
 
 /** Undefined when the check holds, else what was found instead. */
 type Mismatch = string | undefined;
@@ -54,49 +56,11 @@ function plain(wrong: Mismatch, found?: string): Look {
 
 /** The check in a few words, for messages. */
 export function nameCheck(context: LookContext, check: WrittenCheck): string {
-  switch (check.kind) {
-    case 'unit':
-      return nameUnits(unitsOf(context, check), check.is);
-    case 'http':
-      return `${resolveText(context, check.url, check.position)} answers ${check.status}`;
-    case 'tcp':
-      return `port ${resolveText(context, check.port, check.position)} is ${check.is}`;
-    case 'command':
-      return `${resolveArgv(context, check.argv, check.position).join(' ')} exits ${check.exit}`;
-    case 'file':
-      return `${resolveText(context, check.path, check.position)} ${check.exists ? 'exists' : 'does not exist'}`;
-    case 'option':
-      return `${resolveOption(context, check.path, check.position).join('.')} has the value asked`;
-    case 'certificate':
-      return `the certificate of ${resolveText(context, check.name, check.position)} holds`;
-    case 'newest':
-      return `${resolveText(context, check.directory, check.position)} has a file as wanted`;
-    case 'restore':
-      return `an archive gives back ${resolveText(context, check.compare, check.position)}`;
-    case 'login':
-      return `the login of ${resolveText(context, check.user, check.position)} is ${check.is}`;
-    case 'ssh':
-      return 'SSH still comes in';
-    case 'drift':
-      return `no drift of ${check.of}`;
-    default:
-      return assertNever(check);
-  }
-}
-
-function nameUnits(units: readonly string[], is: string): string {
-  if (units.length === 0) return `no unit is asked to be ${is}`;
-  return units.length === 1 ? `unit ${units.join('')} is ${is}` : `units ${units.join(', ')} are ${is}`;
-}
-
-/** One unit, or a parameter that is a list of them; of none nothing is asked. */
-function unitsOf(context: LookContext, { unit, position }: CheckOf<'unit'>): readonly string[] {
-  const value = resolveValue(context, unit, position);
-  return Array.isArray(value) ? value.map(String) : [resolveText(context, unit, position)];
+  return checkKindOf(KINDS, check).claim(check, knownValues(context));
 }
 
 async function lookAtUnits(context: LookContext, check: CheckOf<'unit'>): Promise<Mismatch> {
-  const units = unitsOf(context, check);
+  const units = unitsOf(check, knownValues(context));
   const found = await Promise.all(
     units.map(async (unit) => {
       const mismatch = await lookAtUnit(context, unit, check.is);

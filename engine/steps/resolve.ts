@@ -4,6 +4,7 @@ import {
   resolveText as textOf,
   resolveWritten,
 } from '../check/resolve.ts';
+import type { KnownValues } from '../kinds/values.ts';
 import type { Finding, Position, Result } from '../model/finding.ts';
 import type { Written, WrittenPath } from '../model/runbook.ts';
 import type { OptionPath } from '../model/options/value.ts';
@@ -24,6 +25,16 @@ export class UnresolvedValue extends Error {
     super(message);
     this.findings = findings;
   }
+}
+
+/** The values of a step or check while it runs. */
+export function knownValues(context: Values): KnownValues {
+  return {
+    value: (written, position) => resolveValue(context, written, position),
+    text: (written, position) => resolveText(context, written, position),
+    argv: (argv, position) => resolveArgv(context, argv, position),
+    option: (path, position) => resolveOption(context, path, position),
+  };
 }
 
 /** A written value with parameters, outputs and expressions filled in. */

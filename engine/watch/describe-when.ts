@@ -9,9 +9,9 @@ export function describeWhen(when: When): string {
     case 'path-changed':
       return `${when.path} changed`;
     case 'disk-full':
-      return `${when.path} is used to more than ${when.above} %`;
+      return `${when.path} is more than ${when.above} % full`;
     case 'memory-full':
-      return `memory is used to more than ${when.above} %`;
+      return `memory is more than ${when.above} % in use`;
     case 'health':
       return `${when.checks.length} checks failed ${when.failures} times in a row`;
     default:

@@ -23,9 +23,10 @@ const WORDS: Readonly<Record<Occasion, string>> = {
   planned: 'planned',
   failed: 'failed, nothing was changed',
   rejected: 'not approved',
-  'rolled-back': 'taken back',
+  'rolled-back': 'rolled back',
   'needs-human': 'needs a person',
   'pending-reboot': 'waits for a reboot',
+  'pending-approval': 'waits for an approval',
   waits: 'waits for an approval',
   refused: 'did not run',
 };

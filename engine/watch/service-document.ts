@@ -108,7 +108,7 @@ function tell(error: ErrorObject, source: SourceDocument): Finding {
     severity: 'error',
     message: `service: ${where} ${describe(error, extra ?? params['allowedValues'])}`,
     position,
-    fix: 'its schema is schemas/service.schema.json; docs/DAEMON.md has examples',
+    fix: 'see schemas/service.schema.json; docs/DAEMON.md has examples',
   };
 }
 

@@ -147,7 +147,7 @@ function findRepeated(
           {
             code: 'SRV003',
             severity: 'error' as const,
-            message: `service: ${list} has '${name}' for the second time`,
+            message: `service: ${list} has two entries named '${name}'`,
             position: source.locate(`/${list}/${index}/name`),
             fix: 'give it another name',
           },
@@ -163,9 +163,9 @@ function findUnknownMembers({ written, source }: ServiceDocument): readonly Find
       return unknown.map((name) => ({
         code: 'SRV005',
         severity: 'error' as const,
-        message: `service: a template has no '{${name}}'`,
+        message: `service: '{${name}}' is not a template variable`,
         position: source.locate(`/notifications/${index}/template/${part}`),
-        fix: `known are ${NOTICE_MEMBERS.join(', ')}`,
+        fix: `use one of ${NOTICE_MEMBERS.join(', ')}`,
       }));
     }),
   );

@@ -223,7 +223,7 @@ const BAD: readonly Case[] = [
     'no profile',
     { read: { systems: { profile: { target: undefined, path: undefined } } } },
     'error DOC041',
-    'not there',
+    'is missing',
   ],
   [
     'a profile that dangles',

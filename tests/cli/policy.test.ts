@@ -131,7 +131,7 @@ approvers: { users: [bob], groups: [] }
     policy('autonomy: { access: forbidden }\n');
     const refused = await as('alice', 'run', runbook(steps), '--yes');
     expect(refused.exitCode).toBe(5);
-    expect(refused.stdout).toContain('policy forbids this change of class');
+    expect(refused.stdout).toContain("policy forbids this 'access' change");
     expect(await explain()).toMatchObject({ decision: { need: 'forbidden', rules: [{ about: 'step a' }] } });
     policy('commands: [{ deny: [["true"]], because: x }]\n');
     expect((await as('alice', 'run', runbook(steps), '--yes')).lines()).toMatchObject([

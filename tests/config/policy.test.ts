@@ -85,7 +85,7 @@ describe('a policy that is wrong is refused, at the place', () => {
       `policy: 1\nconditions:\n  - { id: a, when: 'true', need: confirm, because: b }\n  - { id: a, when: 'true', need: confirm, because: b }`,
       'POL012',
       4,
-      /second time/u,
+      /two conditions/u,
     ],
     [
       'a value that is a map',
@@ -107,7 +107,7 @@ describe('a policy that is wrong is refused, at the place', () => {
   it.each([
     ['plan.ports.tcp.open', /No such key: open/u, 'did you mean plan.ports.tcp.opened?'],
     ['plna.build > 1', /plna/u, 'did you mean plan.build?'],
-    ['plan.build', /gives int; wanted is bool/u, 'docs/POLICY.md'],
+    ['plan.build', /returns int; it must return bool/u, 'docs/POLICY.md'],
     ["plan.build == 'a'", /no such overload/u, 'docs/POLICY.md'],
     ["'22' in plan.ports.tcp.opened", /no such overload|type/iu, 'docs/POLICY.md'],
     ['plan.build >', /./u, 'docs/POLICY.md'],

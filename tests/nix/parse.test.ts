@@ -171,7 +171,7 @@ describe('parseNix', () => {
     ['{ a = "b; }\n', 'NIX003', 1, 7, "this string has no closing '\"'"],
     ['{ a = 1; }\n}', 'NIX001', 2, 1, "expected the end of the file, got '}'"],
     ['{ a = 1;\n  a = 2; }', 'NIX004', 2, 3, "the attribute 'a' is already defined in this set"],
-    ['1 |> f', 'NIX009', 1, 3, "the pipe operator '|>' is an experimental feature and not switched on"],
+    ['1 |> f', 'NIX009', 1, 3, "the pipe operator '|>' is an experimental feature that is not enabled"],
     ['./a/', 'NIX006', 1, 4, 'this path ends with a slash'],
     // Real Nix of old stops reading at a NUL as if the file ended there.
     ['1 \0 2', 'NIX001', 1, 3, "expected the end of the file, got '\0'"],

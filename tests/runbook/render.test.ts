@@ -4,7 +4,7 @@ import { resolveEdits } from '../../engine/check/resolve.ts';
 import type { Edit, NixValue } from '../../engine/model/options/value.ts';
 import { TAGS } from '../../engine/document/names.ts';
 import { renderRunbook } from '../../engine/runbook/render.ts';
-import type { DraftCheck } from '../../engine/runbook/render.ts';
+import type { DraftCheck } from '../../engine/kinds/check-kind.ts';
 import { runbookOf, valueOf } from './runbooks.ts';
 
 const draft = { name: 'made', description: 'Made by a test.' };

@@ -22,20 +22,21 @@ function checkReadable(facts: ConfigurationFacts, { host }: Around): Verdict {
   const { configuration: directory } = host;
   if (facts.problem !== undefined) {
     const message = `the configuration directory ${directory} cannot be read: ${facts.problem}`;
-    const fix = 'name the right one as host.configuration in the host settings, or run it as root (sudo)';
+    const fix =
+      'set host.configuration to the right directory in the host settings, or run it as root (sudo)';
     return bad('not readable', 'DOC021', 'error', message, fix);
   }
   const missing = missingFiles(facts, host.style);
   if (missing.length > 0) {
-    const message = `${directory} has no ${missing.join(', no ')}: there is nothing to change`;
-    const fix = 'name the right directory as host.configuration, or make one with nixos-generate-config';
-    return bad('not there', 'DOC022', 'error', message, fix);
+    const message = `${directory} has no ${missing.join(' and no ')}: there is nothing to change`;
+    const fix = 'set host.configuration to the right directory, or create one with nixos-generate-config';
+    return bad('missing', 'DOC022', 'error', message, fix);
   }
   const findings = facts.unreadable.map(({ file, why }): Finding => ({
     code: 'DOC023',
     severity: 'error',
     message: `${directory}/${file} cannot be read: ${why}`,
-    fix: 'mend its rights, or run it as root (sudo)',
+    fix: 'fix its permissions, or run it as root (sudo)',
   }));
   return { seen: `${facts.files.size} Nix files in ${directory}`, findings };
 }
@@ -71,7 +72,7 @@ function checkAttribute({ files }: ConfigurationFacts, { host }: Around): Verdic
   const wanted = host.attribute ?? '';
   const hosts = flakeHosts(text);
   // A flake may compute its hosts; then only an evaluation knows.
-  if (hosts.length === 0) return well(`nixosConfigurations.${wanted}, which only an evaluation can find`);
+  if (hosts.length === 0) return well(`nixosConfigurations.${wanted}, known only after an evaluation`);
   if (hosts.includes(wanted)) return well(`nixosConfigurations.${wanted}`);
   const message = `flake.nix has no nixosConfigurations.${wanted}; it has ${hosts.join(', ')}`;
   return bad(
@@ -85,9 +86,9 @@ function checkAttribute({ files }: ConfigurationFacts, { host }: Around): Verdic
 
 function checkLinks({ outside, problem }: ConfigurationFacts, { host }: Around): Verdict | undefined {
   if (problem !== undefined) return undefined;
-  if (outside.length === 0) return well('none leads out of the directory');
+  if (outside.length === 0) return well('none points outside the directory');
   const links = listed(outside.map(({ link, target }) => `${link} → ${target}`));
-  const message = `symbolic links lead out of ${host.configuration}: ${links}; what they lead to is not in a snapshot and is not edited`;
+  const message = `symbolic links point outside ${host.configuration}: ${links}; their targets are neither in a snapshot nor edited`;
   return bad(
     links,
     'DOC025',
@@ -101,7 +102,7 @@ function checkOwner(repository: RepositoryFacts | undefined): Verdict | undefine
   if (repository === undefined) return undefined;
   const { root, refused } = repository;
   if (refused === undefined) return well(root);
-  const message = `git refuses ${root}: ${refused}; we trust the owner of the configuration, but nixos-rebuild and nix fail on it`;
+  const message = `git refuses ${root}: ${refused}; nixos-ai trusts the owner of the configuration, but nixos-rebuild and nix fail on it`;
   return bad(root, 'DOC026', 'warning', message, `git config --global --add safe.directory ${root}`);
 }
 
@@ -111,7 +112,7 @@ function checkUntracked(repository: RepositoryFacts | undefined, { host }: Aroun
   if (untracked.length === 0) return well('none');
   const names = listed(untracked);
   const message = `git does not track ${names}, so a flake does not see them`;
-  const fix = `git -C ${root} add --intent-to-add ${untracked.length > 5 ? '.' : untracked.join(' ')}, or put them into .gitignore`;
+  const fix = `git -C ${root} add --intent-to-add ${untracked.length > 5 ? '.' : untracked.join(' ')}, or add them to .gitignore`;
   return bad(names, 'DOC027', 'warning', message, fix);
 }
 
@@ -120,6 +121,6 @@ function checkUncommitted(repository: RepositoryFacts | undefined): Verdict | un
   const { root, changed } = repository;
   if (changed.length === 0) return well('none');
   const names = listed(changed);
-  const message = `${root} has uncommitted changes (${names}): they become part of the next change, which is then not committed`;
-  return bad(names, 'DOC028', 'info', message, `git -C ${root} commit --all, when they are meant`);
+  const message = `${root} has uncommitted changes (${names}): the next change would include them, and would then not be committed`;
+  return bad(names, 'DOC028', 'info', message, `git -C ${root} commit --all, if they are intended`);
 }

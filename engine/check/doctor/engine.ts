@@ -14,7 +14,7 @@ function checkPolicy(findings: Readings['policy']): Verdict {
 }
 
 function checkProviders({ asked, findings }: Readings['providers']): Verdict {
-  const seen = asked.length === 0 ? 'none is asked' : asked.join(', ');
+  const seen = asked.length === 0 ? 'none in use' : asked.join(', ');
   return { seen, findings };
 }
 
@@ -24,6 +24,6 @@ function checkCatalogue(catalogue: Readings['catalogue'], { host }: Around): Ver
     catalogue === 'stale'
       ? 'the host has changed since its options were read'
       : 'its options were not read yet';
-  const message = `${host.root}: ${why}; the next sentence waits for an evaluation, or uses what was known`;
+  const message = `${host.root}: ${why}; the next request waits for an evaluation, or uses the old ones`;
   return bad(catalogue, 'DOC080', 'info', message, 'nixos-ai options refresh');
 }

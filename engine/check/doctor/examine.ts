@@ -56,14 +56,14 @@ function notRead(fact: FactName, unread: Unread): Verdict {
     ? {
         code: 'DOC001',
         severity: 'error',
-        message: `looking at '${fact}' took longer than ${unread.limit / 1000} s and was given up`,
-        fix: 'look for a disk, a mount or a service that hangs, then try again',
+        message: `checking '${fact}' took longer than ${unread.limit / 1000} s and was abandoned`,
+        fix: 'look for a hanging disk, mount or service, then try again',
       }
     : {
         code: 'DOC002',
         severity: 'error',
-        message: `'${fact}' could not be looked at: ${unread.why}`,
-        fix: 'run it as root (sudo), or mend what the message names',
+        message: `'${fact}' could not be checked: ${unread.why}`,
+        fix: 'run it as root (sudo), or fix what the message names',
       };
-  return { seen: late ? 'no answer' : 'could not be looked at', findings: [finding] };
+  return { seen: late ? 'no answer' : 'could not be checked', findings: [finding] };
 }

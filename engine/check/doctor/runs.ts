@@ -15,9 +15,9 @@ function checkLock({ lock }: StateFacts): Verdict {
   if (lock === undefined) return well('free');
   const { pid, run, since } = lock;
   const who = run === undefined ? `process ${pid}` : `run ${run} (process ${pid}, since ${since ?? '?'})`;
-  const message = `${who} holds this host: no other run begins before it ends`;
+  const message = `${who} holds this host: no other run starts before it ends`;
   const fix =
-    run === undefined ? 'wait for it to end' : `wait for it to end; nixos-ai show ${run} says where it is`;
+    run === undefined ? 'wait for it to end' : `wait for it to end; nixos-ai show ${run} shows its progress`;
   return bad(`held by ${who}`, 'DOC070', 'warning', message, fix);
 }
 
@@ -30,15 +30,15 @@ function checkUnfinished({ unfinished }: JournalFacts, { other }: Around): Verdi
       : unfinished.filter(({ run }) => run !== lock.run && lock.run !== undefined);
   const names = listed(interrupted.map(({ run }) => run));
   return {
-    seen: interrupted.length === 0 ? 'none is unfinished' : `unfinished: ${names}`,
+    seen: interrupted.length === 0 ? 'none unfinished' : `unfinished: ${names}`,
     findings: interrupted.map(unended),
   };
 }
 
 function unended({ run, at, touched, waits }: UnfinishedRun): Finding {
   if (waits === true) {
-    const message = `run ${run} waits for a reboot, and nothing else is changed before that`;
-    const fix = `reboot the host, then nixos-ai resume; nixos-ai rollback ${run} takes it back`;
+    const message = `run ${run} waits for a reboot; nothing else can change before that`;
+    const fix = `reboot the host, then nixos-ai resume; or undo it with nixos-ai rollback ${run}`;
     return { code: 'DOC073', severity: 'warning', message, fix };
   }
   const where = at === undefined ? '' : ` in the state '${at}'`;
@@ -46,11 +46,11 @@ function unended({ run, at, touched, waits }: UnfinishedRun): Finding {
     code: 'DOC071',
     severity: touched ? 'error' : 'warning',
     message: touched
-      ? `run ${run} was interrupted${where}, and had begun to change the host`
+      ? `run ${run} was interrupted${where} after it began to change the host`
       : `run ${run} was interrupted${where} before it changed anything`,
     fix: touched
-      ? `nixos-ai resume finishes it or puts it back; nixos-ai rollback ${run} puts it back`
-      : 'nixos-ai resume closes it, as does the next run',
+      ? `nixos-ai resume finishes it or rolls it back; nixos-ai rollback ${run} rolls it back`
+      : 'nixos-ai resume closes it, and so does the next run',
   };
 }
 
@@ -60,7 +60,7 @@ function checkTimers(timers: Readings['timers'], { host, other }: Around): Verdi
   const open = new Set(journal.unfinished.map(({ run }) => run));
   const lost = timers.filter((run) => !open.has(run));
   if (lost.length === 0) return well(timers.length === 0 ? 'none is set' : `set for ${timers.join(', ')}`);
-  const message = `a dead-man timer is set for ${listed(lost)}, which is no run that is going on: it would wake for nothing`;
+  const message = `a dead-man timer is set for ${listed(lost)}, which is not an active run: it would fire for nothing`;
   const fix = `${host.systemctl} stop ${lost.map((run) => `nixos-ai-dead-man-${run}.timer`).join(' ')}`;
   return bad(listed(lost), 'DOC072', 'warning', message, fix);
 }

@@ -23,17 +23,17 @@ function checkBootSpace(boot: BootFacts | undefined): Verdict | undefined {
   const kernel = first + second;
   const seen = `${sized(boot.free)} free in ${boot.path}, a kernel takes ${sized(kernel)}`;
   if (boot.free >= KERNELS_WANTED * kernel) return well(seen);
-  const message = `${boot.path} has ${sized(boot.free)} free, and a kernel with its ramdisk takes ${sized(kernel)}; room for ${KERNELS_WANTED} is wanted, since a bootloader that runs out of it leaves no entry or half of one`;
+  const message = `${boot.path} has ${sized(boot.free)} free, and a kernel with its ramdisk takes ${sized(kernel)}; there should be room for ${KERNELS_WANTED}, because a bootloader that runs out of space leaves a missing or partial entry`;
   const fix =
-    'nix-collect-garbage --delete-older-than 30d as root, then switch; boot.loader.systemd-boot.configurationLimit keeps it so';
+    'nix-collect-garbage --delete-older-than 30d as root, then switch; boot.loader.systemd-boot.configurationLimit keeps the number down';
   return bad(seen, 'DOC030', boot.free < kernel ? 'error' : 'warning', message, fix);
 }
 
 function checkBootEntries(boot: BootFacts | undefined): Verdict | undefined {
   if (boot?.entries === undefined) return undefined;
   if (boot.entries > 0) return well(`${boot.entries} in the menu`);
-  const message = `the boot menu in ${boot.path} has no entry: this host does not boot again`;
-  const fix = '/run/current-system/bin/switch-to-configuration boot as root, once there is room in it';
+  const message = `the boot menu in ${boot.path} has no entry: this host will not boot again`;
+  const fix = '/run/current-system/bin/switch-to-configuration boot as root, once there is free space';
   return bad('none', 'DOC031', 'error', message, fix);
 }
 
@@ -61,7 +61,7 @@ function tooFull({ what, path, free }: Place): Finding | undefined {
   return {
     code: 'DOC032',
     severity: free < error ? 'error' : 'warning',
-    message: `${path} has ${sized(free)} free; at least ${sized(free < error ? error : warning)} is wanted`,
+    message: `${path} has ${sized(free)} free; it should have at least ${sized(free < error ? error : warning)}`,
     fix: 'nix-collect-garbage --delete-older-than 30d, or remove what is not needed',
   };
 }
@@ -76,7 +76,7 @@ function checkInodes(places: Readings['space']): Verdict | undefined {
     findings: counted.flatMap(({ path, inodes: { free } }): Finding[] => {
       if (free >= INODES.warning) return [];
       const severity = free < INODES.error ? 'error' : 'warning';
-      const message = `${path} has ${free} inodes free; at least ${INODES[severity]} are wanted, since every file takes one`;
+      const message = `${path} has ${free} inodes free; it should have at least ${INODES[severity]}, because every file needs one`;
       return [
         {
           code: 'DOC033',

@@ -14,15 +14,15 @@ export const STATE_CHECKS: readonly Check[] = [
 function checkState(state: StateFacts, { host }: Around): Verdict {
   const { stateDirectory: path } = host;
   if (!state.usable) {
-    const what = state.there ? 'be read and written' : 'be made';
-    const message = `the state directory ${path} cannot ${what} by this user; without it no run begins`;
-    const fix = host.isRoot ? 'mount it writable' : 'run it as root (sudo), or as who owns the host';
+    const what = state.there ? 'read and write' : 'create';
+    const message = `this user cannot ${what} the state directory ${path}; no run starts without it`;
+    const fix = host.isRoot ? 'mount it writable' : 'run it as root (sudo), or as the owner of the host';
     return bad('not usable', 'DOC060', 'error', message, fix);
   }
-  if (!state.there) return well(`${path}, made by the first run`);
+  if (!state.there) return well(`${path}, created by the first run`);
   const mode = state.mode.toString(8).padStart(4, '0');
   if ((state.mode & 0o077) === 0) return well(`${path}, mode ${mode}`);
-  const message = `others than its owner may use ${path} (mode ${mode}; 0700 is right), and snapshots hold what is secret in the configuration`;
+  const message = `${path} is accessible to users other than its owner (mode ${mode}; it should be 0700), and snapshots contain the configuration's secrets`;
   return bad(`mode ${mode}`, 'DOC061', 'error', message, `chmod 0700 ${path}`);
 }
 
@@ -44,7 +44,7 @@ function checkClock({ last }: JournalFacts, { host }: Around): Verdict | undefin
     'DOC062',
     severity,
     message,
-    'set the clock: timedatectl set-ntp true, and look at the battery of the computer',
+    'set the clock: timedatectl set-ntp true, and check the clock battery of the computer',
   );
 }
 
@@ -52,11 +52,11 @@ function checkSnapshots(snapshots: Readings['snapshots']): Verdict | undefined {
   if (snapshots === undefined) return undefined;
   const { path, writable, damage } = snapshots;
   if (!writable) {
-    const message = `nothing can be written to ${path}: no snapshot can be taken, and no run begins`;
-    return bad('not writable', 'DOC063', 'error', message, 'mount it writable, or mend its rights');
+    const message = `${path} is not writable: no snapshot can be taken, and no run starts`;
+    return bad('not writable', 'DOC063', 'error', message, 'mount it writable, or fix its permissions');
   }
   if (damage === undefined) return well(path);
   const message = `git cannot read the snapshots in ${path}: ${damage}`;
-  const fix = `where its HEAD is damaged: printf 'ref: refs/heads/main\\n' > ${path}/HEAD; else move it away, and the next run makes a new one`;
+  const fix = `if its HEAD is damaged: printf 'ref: refs/heads/main\\n' > ${path}/HEAD; otherwise move it away, and the next run creates a new one`;
   return bad('damaged', 'DOC064', 'error', message, fix);
 }

@@ -14,19 +14,19 @@ export const SYSTEM_CHECKS: readonly Check[] = [
 
 function checkRunning({ running }: SystemsFacts, { host }: Around): Verdict {
   if (running !== undefined) return well(running);
-  const message = `${host.system}/current-system leads to no system: the host does not run, or its link is gone`;
-  const fix = `boot the host (nixos-ai sandbox start DIR, where it is one), or activate the profile: ${host.profile}/bin/switch-to-configuration test`;
+  const message = `${host.system}/current-system does not point to a system: the host is not running, or the link is gone`;
+  const fix = `boot the host (nixos-ai sandbox start DIR for a sandbox), or activate the profile: ${host.profile}/bin/switch-to-configuration test`;
   return bad('none', 'DOC040', 'error', message, fix);
 }
 
 function checkProfile({ profile, running }: SystemsFacts, { host }: Around): Verdict {
   if (profile.path !== undefined) return well(profile.path);
-  const what = profile.target === undefined ? 'is not there' : `leads to ${profile.target}, which is gone`;
-  const message = `the system profile ${host.profile} ${what}: nothing says what boots next, and no generation can be added`;
+  const what = profile.target === undefined ? 'is missing' : `points to ${profile.target}, which is gone`;
+  const message = `the system profile ${host.profile} ${what}: it is unknown what boots next, and no generation can be added`;
   const fix =
     running === undefined
       ? 'nixos-rebuild boot as root'
-      : `nix-env --profile ${host.profile} --set ${running} as root, which makes the running system a generation`;
+      : `nix-env --profile ${host.profile} --set ${running} as root, to make the running system a generation`;
   return bad('none', 'DOC041', 'error', message, fix);
 }
 
@@ -38,19 +38,19 @@ function checkNextBoot(systems: SystemsFacts, { host }: Around): Verdict | undef
   const is = known === undefined ? 'no generation' : `generation ${known}`;
   const how =
     running === booted
-      ? 'it was made the next boot, and the reboot is pending'
-      : 'the running one was activated for a test, or by a rollback, and was not made the next boot';
-  const message = `${running} runs (${is}), and ${profile.path} boots next: ${how}`;
-  const fix = `reboot to take it; or keep what runs: nix-env --profile ${host.profile} --set ${running}, then ${running}/bin/switch-to-configuration boot`;
-  return bad('another than runs', 'DOC042', 'warning', message, fix);
+      ? 'it was set to boot next, and the reboot is pending'
+      : 'the running one was activated as a test or by a rollback, and was not set to boot next';
+  const message = `${running} is running (${is}), but ${profile.path} boots next: ${how}`;
+  const fix = `reboot into it; or keep the running one: nix-env --profile ${host.profile} --set ${running}, then ${running}/bin/switch-to-configuration boot`;
+  return bad('not the running one', 'DOC042', 'warning', message, fix);
 }
 
 function checkKernel({ kernels }: SystemsFacts): Verdict | undefined {
   const { booted, running } = kernels;
   if (booted === undefined || running === undefined) return undefined;
   if (booted === running) return well(running);
-  const message = `the booted kernel is ${booted}, that of the running system is ${running}: its modules do not fit what runs`;
-  return bad('another than was booted', 'DOC043', 'warning', message, 'reboot when it suits');
+  const message = `the booted kernel is ${booted}, but the running system has ${running}: its modules do not match the booted kernel`;
+  return bad('not the booted one', 'DOC043', 'warning', message, 'reboot when convenient');
 }
 
 function checkGenerations({ generations }: SystemsFacts, { host }: Around): Verdict | undefined {
@@ -58,7 +58,7 @@ function checkGenerations({ generations }: SystemsFacts, { host }: Around): Verd
   const gone = generations.filter(({ path }) => path === undefined).map(({ number }) => String(number));
   const seen = `${generations.length}, the newest is ${Math.max(...generations.map(({ number }) => number))}`;
   if (gone.length === 0) return well(seen);
-  const message = `generations ${listed(gone)} lead to paths that are gone: they cannot be gone back to`;
+  const message = `generations ${listed(gone)} point to paths that are gone: you cannot roll back to them`;
   return bad(
     seen,
     'DOC044',

@@ -37,19 +37,19 @@ function checkNix({ version }: Readings['nix']): Verdict {
       'DOC011',
       'error',
       message,
-      'install Nix, and see that its programs are on the PATH',
+      'install Nix, and make sure its programs are on the PATH',
     );
   }
   const parsed = parseNixVersion(version);
   if (parsed === undefined) {
     const printed = version.trim().slice(0, 80);
-    const message = `nix-instantiate --version says '${printed}', which has no version that we can read`;
+    const message = `nix-instantiate --version printed '${printed}', with no version number`;
     return bad(
       printed,
       'DOC012',
       'warning',
       message,
-      'see that nix-instantiate is the one of Nix, Lix or Determinate Nix',
+      'make sure nix-instantiate comes from Nix, Lix or Determinate Nix',
     );
   }
   const seen = `${parsed.kind} ${parsed.text}`;
@@ -66,22 +66,22 @@ function checkNix({ version }: Readings['nix']): Verdict {
 
 function checkGit({ version }: Readings['git']): Verdict {
   if (version !== undefined) return well(version.trim());
-  const message = 'git was not found on the PATH; without it no snapshot can be taken and no run begins';
+  const message = 'git was not found on the PATH; without it no snapshot can be taken and no run starts';
   return bad('not found', 'DOC014', 'error', message, 'install git');
 }
 
 function checkStore(store: StoreFacts, { host }: Around): Verdict {
-  const how = store.daemon ? 'by its daemon' : 'directly';
+  const how = store.daemon ? 'through its daemon' : 'directly';
   const seen = `${store.directory}, ${how}`;
   if (typeof store.answer !== 'string') {
     const message = `Nix cannot open its store (${seen}): ${store.answer.why}`;
     const fix = host.isRoot
-      ? 'look at the message; systemctl status nix-daemon.socket says whether the daemon is there'
+      ? 'read the message; systemctl status nix-daemon.socket shows whether the daemon is running'
       : 'start the daemon (systemctl start nix-daemon.socket), or run it as root (sudo)';
     return bad(seen, 'DOC015', 'error', message, fix);
   }
   if (!store.daemon && !store.writable) {
-    const message = `nothing can be written to the database of ${seen}`;
+    const message = `the database of ${seen} is not writable`;
     const fix = host.isRoot ? 'mount it writable' : 'run it as root (sudo), or start the Nix daemon';
     return bad(seen, 'DOC016', 'error', message, fix);
   }
@@ -100,7 +100,7 @@ function checkFeatures({ enabled, files }: FeatureFacts, { host, other }: Around
   if (missing.length === 0 || version?.kind === 'Determinate Nix')
     return well('nix-command and flakes are on');
   const where = files.length === 0 ? 'no nix.conf' : files.join(', ');
-  const message = `experimental-features lacks ${missing.join(' and ')} (${where}); we pass them ourselves, but nix and nixos-rebuild refuse this flake when you run them`;
+  const message = `experimental-features lacks ${missing.join(' and ')} (${where}); nixos-ai passes them itself, but nix and nixos-rebuild refuse this flake when you run them`;
   const fix = 'nix.settings.experimental-features = [ "nix-command" "flakes" ];';
   return bad(`without ${missing.join(' and ')}`, 'DOC018', 'info', message, fix);
 }
@@ -112,14 +112,14 @@ function checkLookups(lookups: Readings['lookups'], { host, other }: Around): Ve
   const missing = lookups.filter(({ path }) => path === undefined).map(({ name }) => `<${name}>`);
   if (missing.length === 0)
     return well(lookups.map(({ name, path }) => `${name} is ${path ?? ''}`).join(', '));
-  const message = `Nix does not find ${missing.join(' and ')} in its search path, so the configuration cannot be evaluated`;
-  const fix = 'nix-channel --update as root, or name the places under nix.path in the host settings';
+  const message = `${missing.join(' and ')} not found in Nix's search path, so the configuration cannot be evaluated`;
+  const fix = 'nix-channel --update as root, or set nix.path in the host settings';
   return bad(`without ${missing.join(' and ')}`, 'DOC019', 'error', message, fix);
 }
 
 function checkNamespaces({ available, why }: Readings['namespaces']): Verdict {
-  if (available) return well('a candidate can be seen at the live path');
-  const message = `this computer gives no mount namespace (${why}), so a candidate is evaluated beside the live directory`;
-  const fix = 'nothing, where the configuration names its files relative to their own; else run it as root';
+  if (available) return well('candidates can be evaluated at the live path');
+  const message = `no mount namespace on this computer (${why}), so a candidate is evaluated next to the live directory`;
+  const fix = 'nothing, if the configuration refers to its files by relative paths; otherwise run it as root';
   return bad('none', 'DOC020', 'info', message, fix);
 }

@@ -2,20 +2,18 @@ import type { Finding, Position } from '../../model/finding.ts';
 import { assertNever } from '../../model/outcome.ts';
 import type { Runbook, Step, Written, WrittenCheck } from '../../model/runbook.ts';
 import { namesIn } from '../cel-syntax.ts';
-import { isSecretName } from '../../redact/secret-names.ts';
 import { problem } from './problem.ts';
+import { KINDS, checkKindOf } from '../../kinds/kinds.ts';
+import type { Visitor } from '../../kinds/place.ts';
 import {
-  isLocalUrl,
-  isLoopback,
-  isPublicPath,
-  isPublicQuestion,
   isUnitName,
-  onlyLooks,
+  looksOnly,
+  plainWords,
   runsArguments,
   SINKS,
   type Form,
   type SinkName,
-} from './sinks.ts';
+} from '../../kinds/sinks.ts';
 
 interface Walk {
   readonly generated: boolean;
@@ -98,7 +96,7 @@ function checkStep(step: Step, walk: Walk, approved: boolean): void {
 /** What nobody wrote is not believed: that a command only looks has to be known of its program. */
 function checkEffect(step: Extract<Step, { kind: 'run' }>, walk: Walk, approved: boolean): void {
   const { id, argv, effect, position } = step;
-  if (!walk.generated || (effect === 'read' && looks(argv))) return;
+  if (!walk.generated || (effect === 'read' && looksOnly(argv))) return;
   const what = `the step '${id}' of a generated runbook`;
   if (!approved) walk.findings.push(unasked(`${what} runs a command`, position));
   else if (effect === 'read' && !runsArguments(plainWords(argv))) {
@@ -110,51 +108,29 @@ function checkEffect(step: Extract<Step, { kind: 'run' }>, walk: Walk, approved:
 
 function checkCheck(check: WrittenCheck, walk: Walk, approved: boolean): void {
   const { position } = check;
-  switch (check.kind) {
-    case 'unit':
-      return checkPlace('unit', check.unit, isUnitName, walk, position);
-    case 'http':
-      checkPlace('URL', check.url, isLocalUrl, walk, position);
-      if (check.socket !== undefined) {
-        const { url } = check;
-        const asks = (socket: string): boolean =>
-          isPublicPath(socket) && typeof url === 'string' && isPublicQuestion(socket, url);
-        checkPlace('socket', check.socket, asks, walk, position);
-      }
-      return;
-    case 'tcp':
-      return checkPlace('address', check.address, isLoopback, walk, position);
-    case 'file':
-      return checkPlace('file path', check.path, isPublicPath, walk, position);
-    case 'command':
-      checkArgv(check.argv, walk, position);
-      if (walk.generated && !approved && !looks(check.argv))
-        walk.findings.push(unasked('a check of a generated runbook runs a command', position));
-      return;
-    case 'option': {
-      // Whether a password is needed is no secret; what it is would be told by comparing.
-      const tells = typeof check.equals === 'boolean' || typeof check.equals === 'number';
-      const isPublic = (name: string): boolean => tells || !isSecretName(name);
-      return checkPlace('option path', check.path.at(-1) ?? '', isPublic, walk, position);
-    }
-    case 'certificate':
-      if (check.source.kind === 'file')
-        return checkPlace('file path', check.source.path, isPublicPath, walk, position);
-      checkSink('port', check.source.port, walk, position);
-      return checkPlace('address', check.source.address, isLoopback, walk, position);
-    case 'newest':
-      return checkPlace('file path', check.directory, isPublicPath, walk, position);
-    case 'restore':
-      checkPlace('file path', check.compare, isPublicPath, walk, position);
-      return checkPlace('file path', check.directory, isPublicPath, walk, position);
-    // Whether somebody can log in, through which port, and what differs from the configuration is no secret of a file.
-    case 'login':
-    case 'ssh':
-    case 'drift':
-      return;
-    default:
-      assertNever(check);
-  }
+  const kind = checkKindOf(KINDS, check);
+  kind.visit(check, visitorOf(walk, position));
+  const refusal = walk.generated && !approved ? kind.refuseUnapproved?.(check) : undefined;
+  if (refusal !== undefined) walk.findings.push(problem('PATH007', refusal.message, refusal.fix, position));
+}
+
+/** Judges the text of every place that is handed to it. */
+function visitorOf(walk: Walk, position: Position): Visitor {
+  return {
+    value: (written, { sink, allows }) => {
+      if (sink !== undefined) checkPlace(sink, written, allows, walk, position);
+      return written;
+    },
+    argv: (argv) => {
+      checkArgv(argv, walk, position);
+      return argv;
+    },
+    path: (path, { sink, allows } = {}) => {
+      if (sink !== undefined) checkPlace(sink, path.at(-1) ?? '', allows, walk, position);
+      return path;
+    },
+    at: (other) => visitorOf(walk, other),
+  };
 }
 
 function checkArgv(argv: readonly Written[], walk: Walk, position: Position): void {
@@ -172,12 +148,12 @@ function checkArgv(argv: readonly Written[], walk: Walk, position: Position): vo
 function checkPlace(
   name: SinkName,
   written: Written,
-  allows: (text: string) => boolean,
+  allows: ((text: string) => boolean) | undefined,
   walk: Walk,
   position: Position,
 ): void {
   checkSink(name, written, walk, position);
-  if (!walk.generated || typeof written !== 'string' || allows(written)) return;
+  if (!walk.generated || typeof written !== 'string' || allows === undefined || allows(written)) return;
   const message = `a generated runbook may not look at the ${name} ${JSON.stringify(written)}`;
   const fix = 'look at a public file, or at an address of the host itself';
   walk.findings.push(problem('PATH007', message, fix, position));
@@ -230,18 +206,6 @@ function usesOutputs(source: string): boolean {
 
 function union(sets: readonly ReadonlySet<Form>[]): ReadonlySet<Form> {
   return new Set(sets.flatMap((set) => [...set]));
-}
-
-/** It only looks, and at nothing private. */
-function looks(argv: readonly Written[]): boolean {
-  const [program, ...words] = plainWords(argv);
-  if (program === undefined || !onlyLooks(program)) return false;
-  return words.every((word) => word === undefined || !/\/.|\.\./u.test(word) || isPublicPath(word));
-}
-
-/** The words of a command; undefined where one is not plain. */
-function plainWords(argv: readonly Written[]): readonly (string | undefined)[] {
-  return argv.map((word) => (typeof word === 'string' ? word : undefined));
 }
 
 function unasked(what: string, position: Position): Finding {

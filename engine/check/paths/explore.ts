@@ -36,7 +36,7 @@ export interface Watch {
  * SAFETY: crashes are not counted out. A crash adds no fact but those of a state that has begun, and taking a state up
  * again changes nothing in them, so the pairs of state and facts are finite however often the engine dies. By the same
  * reason two crashes show everything: one in a state that changes the host, one in the rollback that follows.
- * Retries are the same, and a run that waits for a reboot and is taken up again: the second attempt begins where the first left off, the third adds nothing.
+ * Retries are the same, and a run that waits (for a reboot, for an approval) and is resumed: the second attempt begins where the first left off, the third adds nothing.
  */
 export function explore(system: AbstractSystem, watch: Watch, cap: number): boolean {
   if (typeof system.start !== 'number') return true;
@@ -96,10 +96,16 @@ function movesOnceBegun(system: AbstractSystem, index: number, state: AbstractSt
     }
   }
   if (node.retry.attempts > 0) moves.push({ by: 'retry', facts: begun, target: index });
-  if (targets.get('reboot') === 'pending-reboot') moves.push({ by: 'resumed', facts: begun, target: index });
+  if (isPause(targets.get('reboot')) || isPause(targets.get('pending')))
+    moves.push({ by: 'resumed', facts: begun, target: index });
   const target = afterCrash(system, index, state);
   if (target !== undefined) moves.push({ by: 'crash', facts: begun, target });
   return moves;
+}
+
+/** Whether a run that ends so is taken up again in the state that it left. */
+function isPause(target: Target | undefined): boolean {
+  return target === 'pending-reboot' || target === 'pending-approval';
 }
 
 /** Where a crash leads. What `reconcile` finds out is one of the outcomes, and those are followed already. */

@@ -82,7 +82,9 @@ export class Judge implements Watch {
       this.#report(key, 'PATH002', crashes, node, `${path} → (nothing leads on): ${says}`, fix);
       return;
     }
-    const wrong = wrongEnd(target, facts, this.#system.switches, by === 'reboot' && mayPause(node, facts));
+    const pausing = by === 'reboot' && mayPause(node, facts);
+    const asking = by === 'pending' && node.kind === 'consent' && !has(facts, 'mutated');
+    const wrong = wrongEnd(target, facts, this.#system.switches, pausing, asking);
     if (wrong === undefined) return;
     this.#report(key, 'PATH002', crashes, node, `${path} → ${target}: ${wrong.says}`, wrong.fix);
   };
@@ -106,13 +108,15 @@ function needsOf(node: GraphNode): readonly Need[] {
  * Why a path may not end so.
  *
  * A person who is told may find any state of the host. `pending-reboot` is said where the host is changed on purpose,
- * the record says how, and the run is taken up again after the boot: nothing else may say it.
+ * the record says how, and the run is resumed after the boot: nothing else may say it. `pending-approval` is said of a
+ * plan that somebody has still to approve, and of a host that is as it was.
  */
 function wrongEnd(
   end: RunOutcome,
   facts: Facts,
   switches: boolean,
   pausing: boolean,
+  asking: boolean,
 ): { readonly says: string; readonly fix: string } | undefined {
   const wrong = (says: string, fix: string) => ({ says, fix });
   switch (end) {
@@ -137,6 +141,13 @@ function wrongEnd(
         : wrong(
             'nothing that the next boot completes was prepared',
             'lead to it only from boot after stage or confirm, from a reboot step, or from rollback',
+          );
+    case 'pending-approval':
+      return asking
+        ? undefined
+        : wrong(
+            'nothing was planned that anybody could approve, or the host is changed already',
+            'lead to it only from consent, before anything is changed',
           );
     case 'failed':
     case 'rejected':

@@ -17,7 +17,7 @@ const OUTCOMES: Readonly<Record<SkeletonKind | StateStep['kind'], readonly StepO
   snapshot: ALWAYS,
   edit: ALWAYS,
   'dry-build': [...ALWAYS, 'no-change'],
-  consent: [...ASKS, 'hold'],
+  consent: [...ASKS, 'hold', 'pending'],
   build: ALWAYS,
   preflight: BOOTS,
   switch: BOOTS,

@@ -1,6 +1,7 @@
 import type { Finding, Position } from '../../model/finding.ts';
 import type { OptionIndex } from '../../model/options/option-index.ts';
-import { assertNever } from '../../model/outcome.ts';
+import { KINDS, checkKindOf } from '../../kinds/kinds.ts';
+import type { Visitor } from '../../kinds/place.ts';
 import type { PathUse, Policy } from '../../model/policy.ts';
 import type { Origin, Runbook, Step, Written, WrittenCheck } from '../../model/runbook.ts';
 import type { PlacedEdit } from '../options.ts';
@@ -8,7 +9,7 @@ import type { Bindings } from '../parameters.ts';
 import { resolveText } from '../resolve.ts';
 import { commandGate, deniedOption, gateFinding, pathGate, toldRule } from './gates.ts';
 
-const FIX = 'a person may write it in a runbook of their own, or the policy may allow it: docs/POLICY.md';
+const FIX = 'put it in a runbook written by a person, or allow it in the policy (see docs/POLICY.md)';
 
 interface Gatekeeper {
   readonly policy: Policy;
@@ -38,7 +39,7 @@ function checkOption({ policy, origin }: Gatekeeper, { edit, position }: PlacedE
   const denied = deniedOption(policy, edit, origin, index);
   if (denied === undefined) return [];
   const { option, rule } = denied;
-  const message = `policy forbids ${whose(origin)} to change the option '${option}': ${toldRule(rule)}`;
+  const message = `policy does not let ${whose(origin)} change the option '${option}': ${toldRule(rule)}`;
   return [gateFinding('POL005', message, FIX, position)];
 }
 
@@ -55,31 +56,25 @@ function checkStep(keeper: Gatekeeper, step: Step): Finding[] {
 }
 
 function checkLook(keeper: Gatekeeper, check: WrittenCheck): Finding[] {
-  switch (check.kind) {
-    case 'command':
-      return checkCommand(keeper, check.argv, check.position);
-    case 'file':
-      return checkPath(keeper, check.path, 'file', check.position);
-    case 'http':
-      return check.socket === undefined ? [] : checkPath(keeper, check.socket, 'socket', check.position);
-    case 'certificate':
-      return check.source.kind === 'file' ? checkPath(keeper, check.source.path, 'file', check.position) : [];
-    case 'newest':
-      return checkPath(keeper, check.directory, 'file', check.position);
-    case 'restore':
-      return [check.directory, check.compare].flatMap((path) =>
-        checkPath(keeper, path, 'file', check.position),
-      );
-    case 'unit':
-    case 'tcp':
-    case 'option':
-    case 'login':
-    case 'ssh':
-    case 'drift':
-      return [];
-    default:
-      return assertNever(check);
-  }
+  const findings: Finding[] = [];
+  checkKindOf(KINDS, check).visit(check, visitorOf(keeper, check.position, findings));
+  return findings;
+}
+
+/** Holds every path and command that is handed to it to the policy. */
+function visitorOf(keeper: Gatekeeper, position: Position, findings: Finding[]): Visitor {
+  return {
+    value: (written, { policy }) => {
+      if (policy !== undefined) findings.push(...checkPath(keeper, written, policy, position));
+      return written;
+    },
+    argv: (argv) => {
+      findings.push(...checkCommand(keeper, argv, position));
+      return argv;
+    },
+    path: (path) => path,
+    at: (other) => visitorOf(keeper, other, findings),
+  };
 }
 
 function checkCommand(keeper: Gatekeeper, argv: readonly Written[], position: Position): Finding[] {
@@ -87,7 +82,7 @@ function checkCommand(keeper: Gatekeeper, argv: readonly Written[], position: Po
   const gate = commandGate(keeper.policy, words, keeper.origin);
   if (gate?.verdict === 'allow') return [];
   const command = words.map((word) => word ?? '…').join(' ');
-  const message = `policy forbids ${whose(keeper.origin)} to run '${command}': ${toldRule(gate)}`;
+  const message = `policy does not let ${whose(keeper.origin)} run '${command}': ${toldRule(gate)}`;
   return [gateFinding('POL006', message, FIX, position)];
 }
 
@@ -95,7 +90,7 @@ function checkPath(keeper: Gatekeeper, written: Written, use: PathUse, position:
   const path = textOf(keeper, written);
   const gate = path === undefined ? undefined : pathGate(keeper.policy, path, use, keeper.origin);
   if (gate?.verdict === 'allow') return [];
-  const message = `policy forbids ${whose(keeper.origin)} to look at the ${use} '${path ?? '…'}': ${toldRule(gate)}`;
+  const message = `policy does not let ${whose(keeper.origin)} read the ${use} '${path ?? '…'}': ${toldRule(gate)}`;
   return [gateFinding('POL007', message, FIX, position)];
 }
 

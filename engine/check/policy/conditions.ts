@@ -44,7 +44,7 @@ function checkCondition({ id, when, whenAt }: Condition): Finding[] {
       position: whenAt,
       fix:
         near === undefined
-          ? 'docs/POLICY.md lists what a condition may name; it gives true or false'
+          ? 'docs/POLICY.md lists the names a condition can use; it must be true or false'
           : `did you mean ${near}?`,
     },
   ];
@@ -54,7 +54,7 @@ function problemOf(source: string): string | undefined {
   try {
     const checked = environment().check(source);
     if (!checked.valid) return checked.error?.summary ?? 'is not valid';
-    if (checked.type !== 'bool') return `gives ${checked.type ?? 'nothing'}; wanted is bool`;
+    if (checked.type !== 'bool') return `returns ${checked.type ?? 'nothing'}; it must return bool`;
     return badPatternIn(environment().parse(source).ast);
   } catch (error) {
     if (isOfCel(error)) return error.summary;
@@ -66,7 +66,7 @@ function evaluate(source: string, values: Record<string, unknown>): Holds {
   try {
     const given: unknown = program(source)(values);
     if (typeof given === 'boolean') return { holds: given };
-    return { holds: true, unknown: 'it gives neither true nor false' };
+    return { holds: true, unknown: 'it is neither true nor false' };
   } catch (error) {
     if (isOfCel(error)) return { holds: true, unknown: error.summary };
     throw error;

@@ -73,14 +73,14 @@ function denials(policy: Policy, facts: DecisionFacts): readonly MatchedRule[] {
 /** Files that change though nothing that was asked for says why. */
 function untold(policy: Policy, facts: DecisionFacts): readonly MatchedRule[] {
   if (facts.edits.length > 0 || facts.inputs.length > 0) return [];
-  const because = 'what changes in this file is not known by option';
+  const because = 'the options that change in this file are not known';
   if (facts.asItIs === true) {
-    const about = 'the configuration as it is';
+    const about = 'the configuration as it stands';
     const unknown = {
       kind: 'risk' as const,
       about,
       class: 'boot' as const,
-      because: 'what it changes is not known by option',
+      because: 'the options it changes are not known',
     };
     return [ruleOfClass(policy, facts.request.origin, unknown)];
   }
@@ -95,7 +95,7 @@ function untold(policy: Policy, facts: DecisionFacts): readonly MatchedRule[] {
 }
 
 function leastRule(policy: Policy, facts: DecisionFacts): MatchedRule {
-  const because = 'changes nothing that has a class';
+  const because = 'changes nothing with a risk class';
   const about = facts.request.runbook;
   return ruleOfClass(policy, facts.request.origin, { kind: 'risk', about, class: 'package', because });
 }
@@ -108,9 +108,7 @@ function raisedBy(
 ): MatchedRule {
   const { origin } = facts.request;
   const because =
-    unknown === undefined
-      ? condition.because
-      : `${condition.because}; not known, so taken for true (${unknown})`;
+    unknown === undefined ? condition.because : `${condition.because}; unknown, so assumed true (${unknown})`;
   const matched = { kind: 'condition' as const, about: condition.id, at: condition.at, because };
   const byClass =
     condition.class === undefined

@@ -46,8 +46,8 @@ function hidden(rules: readonly Ordered[]): readonly Finding[] {
     return [
       warning(
         'POL014',
-        `this rule never decides: the rule on line ${first.at.line} matches first whatever it matches`,
-        'put it before that rule, or remove it',
+        `this rule has no effect: the rule on line ${first.at.line} already matches everything it matches`,
+        'move it before that rule, or remove it',
         rule.at,
       ),
     ];
@@ -81,7 +81,7 @@ function unmatched(rules: readonly Ordered[], index: OptionIndex): readonly Find
       .map((glob) =>
         warning(
           'POL015',
-          `no option of the host is matched by '${joinGlob(glob)}'`,
+          `'${joinGlob(glob)}' matches no option of this host`,
           nearest(glob, index),
           rule.at,
         ),

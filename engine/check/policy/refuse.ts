@@ -29,7 +29,7 @@ function forbidden(decision: Pick<PolicyDecision, 'class'>, rules: readonly Matc
   return {
     code: 'POL001',
     severity: 'error',
-    message: `policy forbids this change of class '${decision.class}' on this host: ${rules.map(tellRule).join('; ')}`,
-    fix: `an administrator can allow it${place === undefined ? '' : ` at ${place.file}:${place.line}`}; docs/POLICY.md says how`,
+    message: `policy forbids this '${decision.class}' change on this host: ${rules.map(tellRule).join('; ')}`,
+    fix: `an administrator can allow it${place === undefined ? '' : ` at ${place.file}:${place.line}`} (see docs/POLICY.md)`,
   };
 }

@@ -67,7 +67,7 @@ function riskOfLeaf(policy: Policy, leaf: Leaf, origin: Origin): MatchedRule {
   // Whatever is below may be what changes: the highest rule that could speak of it counts.
   const below = leaf.whole ? policy.risk.filter((rule) => isBelow(rule, leaf)) : [];
   const [rule] = [...(own === undefined ? [] : [own]), ...below].toSorted(byClass);
-  const unknown = { class: 'boot' as const, because: 'no class is known for this option' };
+  const unknown = { class: 'boot' as const, because: 'this option has no known class' };
   // Without a rule of its own it is unknown, whatever is said of the options below.
   const { class: riskClass, because } = own === undefined ? unknown : (rule ?? unknown);
   return ruleOfClass(policy, origin, {
@@ -89,7 +89,7 @@ function riskOfEffect(
   if (rule === undefined) {
     // What only looks has no class unless a rule gives it one.
     if (effect === 'read') return [];
-    const because = 'no class is known for this effect';
+    const because = 'this effect has no known class';
     return [ruleOfClass(policy, origin, { kind: 'risk', about, class: 'boot', because })];
   }
   const { class: riskClass, because, at } = rule;

@@ -14,14 +14,14 @@ export function listForbidden(policy: Policy, origin: Origin): readonly string[]
       const globs = policy.risk.flatMap((rule) =>
         rule.kind === 'options' && rule.class === name && rule.values === undefined ? rule.options : [],
       );
-      return `changes of ${list(globs)}${name === 'boot' ? ' and whatever has no class' : ''}`;
+      return `changes to ${list(globs)}${name === 'boot' ? ' and anything without a class' : ''}`;
     },
   );
   const gates = policy.options
     .filter((gate) => gate.verdict === 'deny' && (gate.origins?.includes(origin) ?? true))
     .map((gate) => {
       const values = gate.values === undefined ? '' : ` to ${gate.values.join(' or ')}`;
-      return `changes of ${list(gate.patterns)}${values} (${gate.because})`;
+      return `changes to ${list(gate.patterns)}${values} (${gate.because})`;
     });
   return [...classes, ...gates];
 }

@@ -12,7 +12,7 @@ export function readAddition({ body }: Shape, plan: LastPlan, facts: FollowUpFac
   if (settled.kind !== 'sentence' || plan.applied) return settled;
   const atoms = readAtoms(settled.sentence, facts);
   return atoms !== undefined && isWithin(atoms, atomsOf(plan.edits))
-    ? { kind: 'ask', question: `'${body}' is in the plan already. What else?`, choices: [] }
+    ? { kind: 'ask', question: `'${body}' is already in the plan. What else?`, choices: [] }
     : settled;
 }
 

@@ -62,6 +62,6 @@ function chosen(sentence: string): FollowUp {
 
 function again(choices: readonly string[]): FollowUp {
   return choices.length === 0
-    ? { kind: 'ask', question: 'Say the whole request again, with what was missing.', choices }
-    : { kind: 'ask', question: 'Which one? Say its number.', choices };
+    ? { kind: 'ask', question: 'Say the whole request again, including what was missing.', choices }
+    : { kind: 'ask', question: 'Which one? Give its number.', choices };
 }

@@ -48,10 +48,10 @@ function change(shape: Shape, plan: LastPlan, facts: FollowUpFacts): FollowUp {
 function act(action: FollowUpAction | 'maybe', plan: LastPlan | undefined): FollowUp | undefined {
   if (action === 'undo') return undo(plan);
   if (plan === undefined)
-    return { kind: 'ask', question: 'Nothing is planned. What should change?', choices: [] };
+    return { kind: 'ask', question: 'There is no plan yet. What should change?', choices: [] };
   if (action === 'why' || action === 'show') return { kind: 'action', action };
   if (plan.applied)
-    return { kind: 'ask', question: 'That is applied already. What should change now?', choices: [] };
+    return { kind: 'ask', question: 'That is already applied. What should change now?', choices: [] };
   return action === 'maybe'
     ? { kind: 'ask', question: "Apply the plan? Say 'apply it' or 'never mind'.", choices: [] }
     : { kind: 'action', action };
@@ -60,6 +60,6 @@ function act(action: FollowUpAction | 'maybe', plan: LastPlan | undefined): Foll
 function undo(plan: LastPlan | undefined): FollowUp | undefined {
   if (plan === undefined) return undefined;
   if (plan.applied) return { kind: 'action', action: 'undo' };
-  const question = 'This plan was not applied, so there is nothing of it to undo. What is meant?';
+  const question = 'This plan was not applied, so there is nothing to undo. What do you want to do?';
   return { kind: 'ask', question, choices: ['never mind', 'go back to the previous generation'] };
 }

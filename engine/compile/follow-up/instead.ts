@@ -17,7 +17,7 @@ export function readReplacement({ body }: Shape, plan: LastPlan, facts: FollowUp
   // A list that was added to keeps what was added: the new item would stand beside the old one.
   const kept = plan.applied && plan.edits.some(({ op }) => op !== 'set');
   if (!kept || settled.kind !== 'sentence') return settled;
-  const question = 'What was said before is applied already. Do this as well, or take that back first?';
+  const question = 'The previous change is already applied. Do this as well, or undo that one first?';
   return { kind: 'ask', question, choices: [settled.sentence, 'undo that'] };
 }
 

@@ -27,14 +27,15 @@ export function settle(
   }
   const sentences = [...meanings.values()];
   const whole = sentences.map((sentence) => finish(sentence) ?? sentence);
-  if (sentences.length > 1) return { kind: 'ask', question: `Which is meant by '${body}'?`, choices: whole };
+  if (sentences.length > 1)
+    return { kind: 'ask', question: `Which one do you mean by '${body}'?`, choices: whole };
   const [sentence] = sentences;
   if (sentence === undefined) return questionOf(candidates, facts, finish) ?? unsure(body, plan);
   const finished = finish(sentence);
   return finished === undefined
     ? {
         kind: 'ask',
-        question: 'That does not go together with the plan before it. Instead of it?',
+        question: 'That does not fit the current plan. Do it instead?',
         choices: [sentence],
       }
     : { kind: 'sentence', sentence: finished };

@@ -8,7 +8,7 @@ import { partsOf, withoutClause, withoutItem } from './text.ts';
 export function readExclusion({ body }: Shape, plan: LastPlan, facts: FollowUpFacts): FollowUp {
   const said = body.replace(/^(?:for|on|port|user) (?:the )?(?:user |port )?/iu, '');
   if (plan.applied) {
-    const question = 'That is applied already. Take all of it back, or say what should be removed.';
+    const question = 'That is already applied. Undo all of it, or say what to remove.';
     return { kind: 'ask', question, choices: ['undo that'] };
   }
   const base = atomsOf(plan.edits);
@@ -24,7 +24,7 @@ export function readExclusion({ body }: Shape, plan: LastPlan, facts: FollowUpFa
     .map((sentences) => sentences.filter((sentence) => fits(readAtoms(sentence, facts) ?? new Set())))
     .filter((sentences) => sentences.length > 0);
   if (candidates.length === 0 && isAllOf(plan, said))
-    return { kind: 'ask', question: 'That is all of the plan. Drop it?', choices: ['never mind'] };
+    return { kind: 'ask', question: 'That is the whole plan. Drop it?', choices: ['never mind'] };
   const fitting = candidates.map((sentence) => ({ sentence, fits }));
   return settle(fitting, body, plan, facts, (sentence) => sentence);
 }

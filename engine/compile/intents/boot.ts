@@ -101,7 +101,7 @@ function limitEntries(slots: Slots, context: Context): ClauseReading | undefined
   const [loader, ...others] = used;
   return loader === undefined || others.length > 0
     ? ask(
-        'Which boot loader has this host?',
+        'Which boot loader does this host use?',
         ['systemd-boot', 'grub'].map((name) => `set boot.loader.${name}.configurationLimit to ${count}`),
       )
     : set(context, count, `boot.loader.${loader}.configurationLimit`);

@@ -89,7 +89,7 @@ function each(slots: Slots, context: Context, place: Place): ClauseReading | und
   return gather(things, (words) => {
     const [only, ...others] = attributes(words, place, context);
     if (only === undefined || others.length > 0) {
-      return ask(`Which package is meant by '${phrase(words)}'?`);
+      return ask(`Which package do you mean by '${phrase(words)}'?`);
     }
     return edits({ op: place.op, path, items: [reference(only)] });
   });

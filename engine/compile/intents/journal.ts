@@ -74,5 +74,5 @@ function setLine(line: string, context: Context): ClauseReading | undefined {
   const current = context.facts.value(path.join('.'));
   return current === undefined || current === '' || current === line
     ? edits({ op: 'set', path, value: line })
-    : ask(`The journal has settings already, in '${path.join('.')}'. Set the whole text by hand?`);
+    : ask(`The journal already has settings in '${path.join('.')}'. Set the whole text by hand?`);
 }

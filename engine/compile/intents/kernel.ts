@@ -41,7 +41,7 @@ export const kernel: Intent = {
     },
     {
       patterns: ['@enable [linux] (lts|long term) [linux] kernel'],
-      read: () => ask('There are several kernels with long support. Which one?', ['use the default kernel']),
+      read: () => ask('There are several long-term support kernels. Which one?', ['use the default kernel']),
     },
     {
       patterns: [
@@ -75,9 +75,9 @@ function setKernel(suffix: string, context: Context): ClauseReading {
       .filter((version) => version !== undefined)
       .map((version) => version.replace('_', '.'));
     return known.length === 0
-      ? refuse('unknown', `there is no Linux kernel '${suffix.replace('_', '.')}' here`)
+      ? refuse('unknown', `this host's packages have no Linux kernel '${suffix.replace('_', '.')}'`)
       : ask(
-          `There is no Linux kernel '${suffix.replace('_', '.')}' here. Which one is meant?`,
+          `This host's packages have no Linux kernel '${suffix.replace('_', '.')}'. Which one do you want?`,
           known.map((version) => `use linux kernel ${version}`),
         );
   }

@@ -106,7 +106,7 @@ function shellEdits(shell: string, path: readonly string[], context: Context): C
 function askWhose(slots: Slots, context: Context): ClauseReading | undefined {
   const shell = slotWord(slots, 'shell') ?? '';
   return SHELLS.has(shell)
-    ? ask(`Whose shell should become ${shell}?`, [
+    ? ask(`Whose shell should be ${shell}?`, [
         ...[...context.users].map((user) => `use ${shell} as the shell for ${user}`),
         `use ${shell} as the default shell for all users`,
       ])
@@ -120,7 +120,7 @@ function authorizeKey(slots: Slots, context: Context): ClauseReading | undefined
     return undefined;
   }
   if (!SSH_KEY.test(key)) {
-    return ask('That does not look like a whole SSH public key (type, key, comment). Which key is meant?');
+    return ask('That does not look like a whole SSH public key (type, key, comment). Which key do you mean?');
   }
   const path = ['users', 'users', user, 'openssh', 'authorizedKeys', 'keys'];
   return checkUser(user, context) ?? edits({ op: 'add', path, items: [key] });

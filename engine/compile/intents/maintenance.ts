@@ -93,7 +93,7 @@ export const maintenance: Intent = {
     },
     {
       patterns: ['(optimise|optimize|deduplicate|dedupe) [nix] store'],
-      read: () => ask('Once and for all, from now on?', ['enable nix store optimisation']),
+      read: () => ask('Should that happen automatically from now on?', ['enable nix store optimisation']),
     },
     {
       patterns: [

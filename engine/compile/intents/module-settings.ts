@@ -88,7 +88,7 @@ function switchBelow(module: OptionPath, setting: string, context: Context): rea
 
 function askWhich(slots: Slots, options: readonly OptionDeclaration[], verb: string): ClauseReading {
   return ask(
-    `'${phrase(slots.get('setting') ?? [])}' can mean more than one setting of '${phrase(slots.get('module') ?? [])}'. Which one?`,
+    `'${phrase(slots.get('setting') ?? [])}' could be more than one setting of '${phrase(slots.get('module') ?? [])}'. Which one?`,
     options.map(({ name }) => `${verb} ${name}`),
   );
 }

@@ -56,11 +56,11 @@ export function switchModule(words: Words, context: Context, on: boolean): Claus
   const offered = match.kind === 'several' ? match.options : match.close;
   const choices = offered.map((option) => rephrase(context, words, option));
   if (match.kind === 'several') {
-    return ask(`'${phrase(words)}' can mean more than one thing here. Which one?`, choices);
+    return ask(`'${phrase(words)}' could be more than one thing here. Which one?`, choices);
   }
   if (choices.length > 0) {
     return ask(
-      `This host has nothing called '${phrase(words)}' to ${on ? 'enable' : 'disable'}. Is one of these meant?`,
+      `This host has nothing called '${phrase(words)}' to ${on ? 'enable' : 'disable'}. Do you mean one of these?`,
       choices,
     );
   }
@@ -84,13 +84,13 @@ function keep(slots: Slots, context: Context): ClauseReading | undefined {
 
 function unknown(words: Words, context: Context, on: boolean): ClauseReading {
   const name = phrase(words);
-  if (isVague(words)) return ask(`What is meant by '${name.slice(0, 80)}'?`, [], 'not-understood');
+  if (isVague(words)) return ask(`What do you mean by '${name.slice(0, 80)}'?`, [], 'not-understood');
   const attr = withoutKindNouns(name)
     .map((one) => context.index.package(one)?.attr)
     .find((one) => one !== undefined);
   if (attr !== undefined && on) {
-    return ask(`'${name}' is a package here, and no option switches it on. Install it?`, [`install ${attr}`]);
+    return ask(`'${name}' is a package, and no option turns it on. Install it?`, [`install ${attr}`]);
   }
   const nearest = context.index.nearest(['services', name.replaceAll(/[^a-z0-9_-]+/gu, '-'), 'enable'], 5);
-  return refuse('unknown', `this host has no option that switches '${name}' ${on ? 'on' : 'off'}`, nearest);
+  return refuse('unknown', `this host has no option that turns '${name}' ${on ? 'on' : 'off'}`, nearest);
 }

@@ -57,7 +57,7 @@ function withOption(
   if (found === undefined) {
     const nearest = context.index.nearest(splitOptionPath(token.text), 5);
     return ask(
-      `This host has no option '${token.text.slice(0, 80)}'. Is one of these meant?`,
+      `This host has no option '${token.text.slice(0, 80)}'. Do you mean one of these?`,
       nearest.map((name) => rephrase(context, [token], name)),
       'not-understood',
     );
@@ -137,7 +137,7 @@ function changeList(
   const list = type.name === 'nullOr' ? type.elem : type;
   const words = slots.get('value') ?? [];
   if (list?.name !== 'listOf') {
-    return ask(`'${joinOptionPath(path)}' is not a list. Should it be set instead?`);
+    return ask(`'${joinOptionPath(path)}' is not a list. Set it instead?`);
   }
   const items = readItems(words, list.elem ?? { name: 'str' }, context);
   return items === undefined ? askValue(option, words) : edits({ op, path, items });
@@ -151,7 +151,7 @@ function askValue({ path, type, words: wanted }: FoundOption, words: readonly To
   const allowed =
     type.name === 'enum' ? (type.values ?? []).map(String) : type.name === 'bool' ? ['true', 'false'] : [];
   return ask(
-    `'${written}' does not fit '${joinOptionPath(path)}' (${wanted.slice(0, 120)}). What should it be?`,
+    `'${written}' is not a valid value for '${joinOptionPath(path)}' (${wanted.slice(0, 120)}). What should it be?`,
     allowed.map((value) => `set ${joinOptionPath(path)} to ${value}`),
   );
 }

@@ -118,7 +118,7 @@ function onePackage(words: Words, context: Context, place: Place): ClauseReading
   const module = place.op === 'add' ? findModule(phrase(words), context.modules, context.index) : undefined;
   return module?.kind === 'one'
     ? ask(
-        `There is no package '${phrase(words)}', but '${module.path.join('.')}' can be switched on. Do that?`,
+        `There is no package '${phrase(words)}', but '${module.path.join('.')}' can be turned on. Do that?`,
         [`enable ${module.path.join('.')}`],
       )
     : match;
@@ -149,7 +149,7 @@ function askedModule(words: Words, context: Context): ClauseReading | undefined 
   return listed
     ? undefined
     : ask(
-        `'${phrase(words)}' is not an installed package; '${module.path.join('.')}' is on. Switch it off?`,
+        `'${phrase(words)}' is not an installed package, but '${module.path.join('.')}' is on. Turn it off?`,
         [`disable ${module.path.join('.')}`],
       );
 }

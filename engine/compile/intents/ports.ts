@@ -138,7 +138,7 @@ function changePorts(
   if (ranges.some((range) => range !== undefined)) {
     return ranges.every((range) => range !== undefined)
       ? changeRanges(ranges, context, op, protocols)
-      : ask('Single ports and ranges are opened one after the other. Which first?');
+      : ask('Single ports and port ranges are separate requests. Which first?');
   }
   const list = items?.flatMap(readPorts);
   if (list === undefined || list.includes(undefined)) {
@@ -183,7 +183,7 @@ function changeRanges(
 ): ClauseReading {
   const wrong = ranges.find(({ from, to }) => from < 1 || to > 65_535 || from >= to);
   if (wrong !== undefined) {
-    return refuse('invalid', `${wrong.from} to ${wrong.to} is no range of ports: ports are 1 to 65535`);
+    return refuse('invalid', `${wrong.from} to ${wrong.to} is not a range of ports: ports are 1 to 65535`);
   }
   const changes = protocols.flatMap((protocol) => {
     const path = firstOption(context, `networking.firewall.allowed${protocol}PortRanges`);
@@ -191,7 +191,7 @@ function changeRanges(
     return path === undefined ? [] : [{ op, path, items }];
   });
   return changes.length === 0
-    ? refuse('unknown', 'this host has no firewall option for ranges of ports')
+    ? refuse('unknown', 'this host has no firewall option for port ranges')
     : edits(...changes);
 }
 

@@ -155,7 +155,7 @@ function answerTo(text: string, context: Context): ClauseReading | undefined {
   if (!BEGINS.test(text) || /\b(?:on|at|after|before|during) (?:login|boot|startup|start)\b/u.test(text))
     return undefined;
   if (/^(?:is|are) there (?:any |an? )?(?:new |pending |available )?(?:updates?|upgrades?)\b/u.test(text)) {
-    return ask('Only an upgrade tells what is new. Upgrade the system?', ['upgrade the system']);
+    return ask('Only an upgrade shows what is new. Upgrade the system?', ['upgrade the system']);
   }
   for (const { task, topic, words } of KINDS) {
     for (const pattern of words) {

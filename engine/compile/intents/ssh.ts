@@ -185,7 +185,7 @@ export const ssh: Intent = {
     {
       patterns: ['(harden|secure|lock down) [up] (ssh|sshd|openssh)', 'make ssh [more] (secure|safer|safe)'],
       read: () =>
-        ask('Hardening SSH can lock you out. Which of these is wanted?', [
+        ask('Hardening SSH can lock you out. Which of these do you want?', [
           'disable password login over ssh',
           'do not allow root to log in with ssh',
           'enable fail2ban',

@@ -105,7 +105,7 @@ function setHostName(slots: Slots, context: Context): ClauseReading | undefined 
   const old = slotWord(slots, 'old');
   if (old !== undefined && old !== context.facts.hostName.toLowerCase()) {
     return ask(
-      `This host is called '${context.facts.hostName}', not '${old.slice(0, 40)}'. Is this the right one?`,
+      `This host is called '${context.facts.hostName}', not '${old.slice(0, 40)}'. Is this the right host?`,
     );
   }
   return /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/u.test(name)
@@ -126,7 +126,7 @@ function setTimeZone(slots: Slots, context: Context): ClauseReading | undefined 
   return zone !== undefined && zones.length === 1
     ? setOne(context, zone, 'time.timeZone')
     : ask(
-        `There is no time zone '${written.slice(0, 40)}' that I know for sure. Which one is meant?`,
+        `There is no time zone '${written.slice(0, 40)}' that I can identify. Which one do you mean?`,
         zones.map((one) => `set the timezone to ${one}`),
       );
 }
@@ -143,7 +143,7 @@ function setKeyboard(slots: Slots, context: Context, console = false): ClauseRea
   const layouts = new Set(Object.values(KEYBOARDS));
   const code = layout ?? (layouts.has(written) ? written : undefined);
   if (code === undefined) {
-    return ask(`I do not know a keyboard layout '${written.slice(0, 40)}'. Which one is meant?`);
+    return ask(`I do not know the keyboard layout '${written.slice(0, 40)}'. Which one do you mean?`);
   }
   if (console || context.facts.value('services.xserver.enable') !== true) {
     return setOne(context, code === 'gb' ? 'uk' : code, 'console.keyMap');
@@ -169,7 +169,7 @@ function setLocale(slots: Slots, context: Context): ClauseReading | undefined {
     ? LANGUAGES[written.toLowerCase()]
     : undefined;
   return ask(
-    `Which locale is meant by '${written.slice(0, 40)}'?`,
+    `Which locale do you mean by '${written.slice(0, 40)}'?`,
     (codes ?? []).map((code) => `set the locale to ${code}.UTF-8`),
   );
 }

@@ -146,7 +146,7 @@ function create(slots: Slots, context: Context, groups: readonly string[]): Clau
 /** A user who is there already is not created again; what was meant may be another one, or only the rights. */
 function askExisting(name: string, context: Context): ClauseReading | undefined {
   return context.facts.users.includes(name)
-    ? ask(`There is a user '${name}' already. Should it get more rights, or is another name meant?`, [
+    ? ask(`The user '${name}' already exists. Give it more rights, or use another name?`, [
         `give ${name} sudo rights`,
       ])
     : undefined;
@@ -198,7 +198,7 @@ function groupEdits(
     return undefined;
   }
   if (names.some((name) => name === 'me' || name === 'myself')) {
-    return ask('Which user is meant by "me"?', knownUsers(context));
+    return ask('Which user is "me"?', knownUsers(context));
   }
   const problem =
     names.map((name) => checkUser(name, context)).find((found) => found !== undefined) ??
@@ -237,16 +237,16 @@ function askForWhom(slots: Slots, context: Context): ClauseReading | undefined {
   const who = users.join(' and ');
   const group = String(MODULE_GROUPS[thing]);
   return ask(
-    `Is ${who} to be in the group ${group}, too, and so to use ${thing} without being root? ` +
-      'Where a group is as good as root, the preview says so.',
+    `Should ${who} also be in the group ${group}, to use ${thing} without root? ` +
+      'If the group is as powerful as root, the preview says so.',
     [`enable ${thing} and let ${who} use ${thing}`, `enable ${thing}`],
   );
 }
 
 function askDelete(slots: Slots): ClauseReading {
   return ask(
-    `Deleting user '${slotText(slots, 'name')}' also gives up the owner of the files in their home. ` +
-      'Remove the definition by hand, or take away the rights instead?',
+    `Deleting user '${slotText(slots, 'name')}' leaves the files in their home without an owner. ` +
+      'Remove the definition by hand, or take away their rights instead?',
   );
 }
 

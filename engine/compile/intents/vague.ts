@@ -13,7 +13,7 @@ export const vague: Intent = {
         '(fix|improve|optimise|optimize|repair|tune) [(it|this|system|everything|computer|machine|host|server|performance)]',
         '(harden|secure) [(it|system|machine|host|server|everything)]',
       ],
-      read: () => ask('What should be changed for that? Name a service, a package, an option or a setting.'),
+      read: () => ask('What should change for that? Name a service, a package, an option or a setting.'),
     },
     {
       patterns: [
@@ -26,11 +26,11 @@ export const vague: Intent = {
     },
     {
       patterns: ['(do|run) not @enable <things+>', 'never @enable <things+>'],
-      read: () => ask('Should it be switched off, or only be left as it is?'),
+      read: () => ask('Turn it off, or leave it as it is?'),
     },
     {
       patterns: ['do not @install <things+>', 'never @install <things+>'],
-      read: () => ask('Should it be uninstalled, or only be left as it is?'),
+      read: () => ask('Uninstall it, or leave it as it is?'),
     },
     {
       patterns: [
@@ -68,10 +68,7 @@ export const vague: Intent = {
         '(turn up|turn down|raise|lower|increase|decrease|mute|unmute) (volume|brightness|sound)',
       ],
       read: () =>
-        refuse(
-          'not-configuration',
-          'starting, stopping or rebooting by hand is not a change of the configuration',
-        ),
+        refuse('not-configuration', 'starting, stopping or rebooting by hand is not a configuration change'),
     },
   ],
 };

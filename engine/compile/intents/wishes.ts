@@ -75,7 +75,7 @@ function askWhether(words: Words, context: Context): ClauseReading | undefined {
     ...(match.kind === 'package' ? [`install pkgs.${match.value.path.join('.')}`] : []),
     ...(module.kind === 'one' ? [`enable ${module.path.join('.')}`] : []),
   ];
-  return choices.length === 0 ? undefined : ask(`Should '${phrase(words)}' be there for that?`, choices);
+  return choices.length === 0 ? undefined : ask(`Do you want '${phrase(words)}' for that?`, choices);
 }
 
 const OF_THE_MACHINE: ReadonlySet<string> = new Set([
@@ -97,7 +97,7 @@ function unwant(words: Words, context: Context): ClauseReading | undefined {
   const match = findPackage(words, context);
   const installed = match.kind === 'package' && isInstalled(match.value, context);
   if (on && installed) {
-    return ask(`'${name}' is installed, and runs. What should go?`, [
+    return ask(`'${name}' is installed and running. What should go?`, [
       `disable ${path.join('.')}`,
       `uninstall pkgs.${match.value.path.join('.')}`,
     ]);
@@ -112,7 +112,7 @@ function unwant(words: Words, context: Context): ClauseReading | undefined {
   if (path !== undefined) return edits({ op: 'set', path, value: false });
   return module.kind === 'none'
     ? undefined
-    : ask(`'${name}' can mean more than one thing, and none of them runs here. What should change?`);
+    : ask(`'${name}' could be more than one thing, and none of them runs here. What should change?`);
 }
 
 /** What runs is switched off, and what is to stand in its place on. */
@@ -155,5 +155,8 @@ function askAbsent(slots: Slots, context: Context): ClauseReading | undefined {
   ];
   return choices.length === 0
     ? undefined
-    : ask(`'${phrase(y)}' neither runs here nor is it installed for all. What should be done?`, choices);
+    : ask(
+        `'${phrase(y)}' is neither running here nor installed for all users. What should be done?`,
+        choices,
+      );
 }

@@ -30,7 +30,7 @@ export function parseAnswer(text: string): Result<ModelAnswer> {
 
 function readJson(text: string): Result<unknown> {
   const size = byteLength(text);
-  if (size > MAX_ANSWER) return failed(tooLarge(`is ${size} bytes long; at most ${MAX_ANSWER} are read`));
+  if (size > MAX_ANSWER) return failed(tooLarge(`is ${size} bytes long; the limit is ${MAX_ANSWER}`));
   try {
     const value: unknown = JSON.parse(unfence(text));
     return isDeep(value, MAX_DEPTH)
@@ -41,7 +41,7 @@ function readJson(text: string): Result<unknown> {
     return failed({
       code: 'ANS001',
       severity: 'error',
-      message: `the answer is no JSON: ${why}`,
+      message: `the answer is not JSON: ${why}`,
       fix: 'answer with one JSON object and nothing around it',
     });
   }
@@ -99,7 +99,7 @@ function isEmpty(text: string | null): text is null {
 }
 
 function missing(member: string): Result<never> {
-  return failed(misfit(`/${member}`, 'is empty, and this kind needs it', `give '${member}'`));
+  return failed(misfit(`/${member}`, 'is empty, but this kind needs it', `give '${member}'`));
 }
 
 function readLibrary({ library, parameters }: WrittenAnswer): Result<ModelAnswer> {
@@ -112,7 +112,7 @@ function readLibrary({ library, parameters }: WrittenAnswer): Result<ModelAnswer
       ? misfit(`/parameters/${at}/name`, `'${showable(name, 60)}' is given twice`, 'give it once')
       : /^[a-z][A-Za-z0-9_]*$/u.test(name)
         ? read.problem && misfit(`/parameters/${at}/value`, read.problem, TEXT_FIX)
-        : misfit(`/parameters/${at}/name`, 'is no name of a parameter', 'take a name from the library');
+        : misfit(`/parameters/${at}/name`, 'is not a parameter name', 'use a name from the library');
     if (problem) findings.push(problem);
     values.set(name, read.value);
   }
@@ -127,6 +127,6 @@ function readValue(text: string): { readonly value?: unknown; readonly problem?:
     const value: unknown = JSON.parse(text);
     return isDeep(value, MAX_DEPTH) ? { problem: `is nested deeper than ${MAX_DEPTH} levels` } : { value };
   } catch {
-    return { problem: 'is no JSON text' };
+    return { problem: 'is not JSON text' };
   }
 }

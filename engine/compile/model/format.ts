@@ -1,4 +1,4 @@
-import { ONLY_LOOKS } from '../../check/paths/sinks.ts';
+import { ONLY_LOOKS } from '../../kinds/sinks.ts';
 
 /** The essentials of schemas/runbook.schema.json for who writes a generated runbook. */
 export const FORMAT = `Format of a runbook (YAML 1.2; no anchors, no tags, no templates in strings; write values out):

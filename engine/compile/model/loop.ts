@@ -144,7 +144,7 @@ function aborted(calls: readonly Call[]): CompletionFailure {
     kind: 'aborted',
     provider: last?.provider ?? '',
     model: last?.model ?? '',
-    message: 'interrupted while a plan was made',
+    message: 'interrupted while making a plan',
     fix: 'nothing was changed; ask again',
     attempts: 0,
     took: 0,

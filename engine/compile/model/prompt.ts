@@ -76,8 +76,8 @@ function badLength(length: number): Finding {
   return {
     code: 'PRM001',
     severity: 'error',
-    message: `the request is ${length} characters long; 1 to ${MAX_REQUEST} can be planned for`,
-    fix: 'say in a sentence or two what should change',
+    message: `the request is ${length} characters long; the limit is 1 to ${MAX_REQUEST}`,
+    fix: 'say what should change in a sentence or two',
   };
 }
 
@@ -85,7 +85,7 @@ function tooSmall(budget: number, needed: number): Finding {
   return {
     code: 'PRM002',
     severity: 'error',
-    message: `a prompt for this request has at least ${needed} tokens, and the budget is ${budget}`,
+    message: `the prompt for this request needs at least ${needed} tokens, but the budget is ${budget}`,
     fix: `raise planner.budget in the host settings to ${needed} or more, or shorten the request`,
   };
 }

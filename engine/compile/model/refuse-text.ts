@@ -37,23 +37,23 @@ const UNSEEN = /[^\P{Cc}\n\t]|[\p{Cf}\p{Zl}\p{Zp}]/u;
 const REDACTED: Finding = {
   code: 'ANS004',
   severity: 'error',
-  message: 'the answer writes text that stands for a secret that was taken out',
-  fix: 'leave the definition that holds the secret as it is, or ask for a file that holds it',
+  message: 'the answer contains a placeholder for a redacted secret',
+  fix: 'leave the definition with the secret unchanged, or ask for a file that holds the secret',
 };
 
 const HIDDEN: Finding = {
   code: 'ANS005',
   severity: 'error',
   message:
-    'the answer holds control characters, or characters that cannot be seen or turn the direction of writing',
-  fix: 'write plain text; of control characters only line ends and tabs',
+    'the answer contains control characters, invisible characters or characters that change the text direction',
+  fix: 'write plain text; the only control characters allowed are line ends and tabs',
 };
 
 const SEVERAL_LINES: Finding = {
   code: 'ANS006',
   severity: 'error',
-  message: 'a question or a message to a person has several lines',
-  fix: 'write approve and notify in one line',
+  message: 'a question or message to a person has more than one line',
+  fix: 'write approve and notify on one line',
 };
 
 /** What steps ask or tell a person, where it is plain text. */

@@ -8,7 +8,7 @@ import { estimateRequest } from './tokens.ts';
 export function renderPrompt(request: CompletionRequest): string {
   const { system, turns, schema, schemaName, maxTokens } = request;
   const estimate = estimateRequest(request);
-  const head = `about ${estimate} tokens or fewer, at most ${maxTokens} more for the answer`;
+  const head = `at most about ${estimate} tokens, plus at most ${maxTokens} for the answer`;
   const parts = [
     ['system', system],
     ...turns.map(({ role, text }) => [role, text] as const),

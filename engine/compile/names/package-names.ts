@@ -116,14 +116,14 @@ function otherVersions(phrase: string, context: Context): readonly string[] {
 
 function askWhich(words: Words, names: readonly string[], context: Context): AskReading {
   return ask(
-    `Which package is meant by '${phrase(words)}'?`,
+    `Which package do you mean by '${phrase(words)}'?`,
     names.map((name) => rephrase(context, words, `pkgs.${name}`)),
   );
 }
 
 function unknownPackage(words: Words, context: Context): AskReading | RefuseReading {
   if (isVague(words))
-    return ask(`Which package is meant by '${phrase(words).slice(0, 80)}'?`, [], 'not-understood');
+    return ask(`Which package do you mean by '${phrase(words).slice(0, 80)}'?`, [], 'not-understood');
   const longer = Object.entries(PACKAGE_SYNONYMS).filter(([called]) =>
     called.startsWith(`${phrase(words)} `),
   );
@@ -138,15 +138,11 @@ function unknownPackage(words: Words, context: Context): AskReading | RefuseRead
     : almost(name, nearest);
   return close.length > 0
     ? ask(
-        `There is no package '${name.slice(0, 80)}'. Is one of these meant?`,
+        `There is no package '${name.slice(0, 80)}'. Do you mean one of these?`,
         close.map((attr) => rephrase(context, words, attr)),
         'not-understood',
       )
-    : refuse(
-        'unknown',
-        `there is no package '${name.slice(0, 80)}' in the package set of this host`,
-        nearest,
-      );
+    : refuse('unknown', `this host's package set has no package '${name.slice(0, 80)}'`, nearest);
 }
 
 /** The names one slip away, or two where the name is long. */

@@ -60,9 +60,9 @@ export function checkUser(user: string, context: Context): AskReading | RefuseRe
 
 /** Nothing when the name may be given to a new user. */
 export function checkNewUser(user: string): AskReading | RefuseReading | undefined {
-  if (NO_NAMES.has(user)) return ask(`'${user}' is hardly the name of a user. Which one is meant?`);
+  if (NO_NAMES.has(user)) return ask(`'${user}' does not look like a user name. Which user do you mean?`);
   if (SYSTEM_USERS.test(user)) {
-    return refuse('invalid', `'${user}' is a user of the system itself and cannot be created as a person's`);
+    return refuse('invalid', `'${user}' is a system user and cannot be created for a person`);
   }
   return USER_NAME.test(user)
     ? undefined
@@ -77,5 +77,5 @@ export function checkGroup(group: string, context: Context): AskReading | undefi
   const known = [...context.facts.groups, ...SYSTEM_GROUPS, ...Object.values(MODULE_GROUPS)];
   return known.includes(group)
     ? undefined
-    : ask(`There is no group '${group.slice(0, 40)}' that I know of. Which one is meant?`);
+    : ask(`I do not know a group '${group.slice(0, 40)}'. Which one do you mean?`);
 }

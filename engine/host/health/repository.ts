@@ -12,18 +12,9 @@ export async function readRepository({ ask, settings }: Look): Promise<Repositor
   // As a person's own git would: ours trusts every owner.
   const plain = await ask({ argv: ['git', '-C', directory, 'rev-parse', '--git-dir'], env: { LC_ALL: 'C' } });
   const git = gitIn({ directory, userConfig: true, ...(owner === undefined ? {} : { owner }) });
-  const printed = await git.raw([
-    'status',
-    '--porcelain',
-    '-z',
-    '--untracked-files=all',
-    '--no-renames',
-    '--',
-    '.',
-  ]);
-  const entries = printed.split('\0').filter((entry) => entry !== '');
+  const { files } = await git.status(['--untracked-files=all', '--no-renames', '--', '.']);
   const named = (untracked: boolean): string[] =>
-    entries.filter((entry) => entry.startsWith('??') === untracked).map((entry) => entry.slice(3));
+    files.filter(({ index }) => (index === '?') === untracked).map(({ path }) => path);
   return {
     root,
     refused: plain.exitCode === 0 ? undefined : (plain.spawnError ?? firstLine(plain.stderr)),

@@ -1,8 +1,15 @@
+import type { SimpleGit, StatusResult } from 'simple-git';
 import { withFaultPoints } from '../fault.ts';
 
-/** Git in one place: arguments in, standard output out; throws what git says when it fails. */
+/** Git in one place. Every call throws what git says when it fails. */
 export interface Git {
+  /** Any command, and what it prints: index and objects have no call of their own. */
   raw(args: readonly string[]): Promise<string>;
+  /** What `git rev-parse` prints, without the newline at the end. */
+  revParse(args: readonly string[]): Promise<string>;
+  status(args: readonly string[]): Promise<StatusResult>;
+  /** A value of the configuration; '' where it is not set. */
+  readConfig(key: string): Promise<string>;
 }
 
 export interface GitPlace {
@@ -25,7 +32,7 @@ const IDENTITY = { name: 'nixos-ai', email: 'nixos-ai@localhost' };
  *
  * @example
  * const git = gitIn({ directory: '/etc/nixos', userConfig: true });
- * await git.raw(['rev-parse', 'HEAD']);
+ * await git.revParse(['HEAD']);
  */
 export function gitIn(place: GitPlace): Git {
   const git: Record<string, string> = {
@@ -47,22 +54,34 @@ export function gitIn(place: GitPlace): Git {
         }),
   };
   const { PATH = '/usr/bin:/bin', HOME = '/' } = process.env;
-  let runner: Promise<Git['raw']> | undefined;
+  let opened: Promise<Opened> | undefined;
+  const run = async <T>(verb: string, command: (opened: SimpleGit) => PromiseLike<T>): Promise<T> => {
+    opened ??= open(place, { PATH, HOME, LC_ALL: 'C', ...git });
+    const { commands } = await opened;
+    return withFaultPoints(`git:${verb}`, async () => command(commands));
+  };
   return {
-    raw: async (args) => {
-      // Options of git itself (-c name=value) stand before the verb.
-      const verb = args.find((arg, index) => !arg.startsWith('-') && args[index - 1] !== '-c') ?? '';
-      runner ??= makeRunner(place, { PATH, HOME, LC_ALL: 'C', ...git });
-      const run = await runner;
-      return withFaultPoints(`git:${verb}`, async () => run(args));
-    },
+    raw: async (args) => run(verbOf(args), (commands) => commands.raw([...args])),
+    revParse: async (args) => run('rev-parse', (commands) => commands.revparse([...args])),
+    status: async (args) => run('status', (commands) => commands.status([...args])),
+    readConfig: async (key) => run('config', async (commands) => (await commands.getConfig(key)).value ?? ''),
   };
 }
 
+/** Options of git itself (-c name=value) stand before the verb. */
+function verbOf(args: readonly string[]): string {
+  return args.find((arg, index) => !arg.startsWith('-') && args[index - 1] !== '-c') ?? '';
+}
+
+/** Within an object: the commands are themselves something to wait for, and would be waited for. */
+interface Opened {
+  readonly commands: SimpleGit;
+}
+
 /** Loaded when git is needed: most previews need none. */
-async function makeRunner(place: GitPlace, env: Record<string, string>): Promise<Git['raw']> {
+async function open(place: GitPlace, env: Record<string, string>): Promise<Opened> {
   const { simpleGit } = await import('simple-git');
-  const git = simpleGit({
+  const commands = simpleGit({
     baseDir: place.directory,
     allowEnvironment: Object.keys(env),
     // The paths are ours (/dev/null); nothing of a request reaches them.
@@ -72,8 +91,7 @@ async function makeRunner(place: GitPlace, env: Record<string, string>): Promise
     completion: { onClose: true, onExit: false },
     ...(place.owner === undefined ? {} : { spawnOptions: { uid: place.owner.uid, gid: place.owner.gid } }),
   }).env(env);
-  // Not git itself: it is a promise, too, and would be waited for.
-  return async (args) => git.raw([...args]);
+  return { commands };
 }
 
 /** Who commits where the user has not said: git refuses to commit without. */

@@ -26,10 +26,8 @@ export async function findUserRepository(directory: string): Promise<UserReposit
   if (!(await hasGitAbove(await resolveLinks(directory)))) return undefined;
   const git = gitIn({ directory, userConfig: true });
   try {
-    const lines = (
-      await git.raw(['rev-parse', '--show-toplevel', '--absolute-git-dir', '--show-prefix'])
-    ).split('\n');
-    const [root = '', gitDir = '', prefix = ''] = lines;
+    const printed = await git.revParse(['--show-toplevel', '--absolute-git-dir', '--show-prefix']);
+    const [root = '', gitDir = '', prefix = ''] = printed.split('\n');
     const { uid, gid } = await stat(gitDir);
     const foreign = process.getuid?.() === 0 && uid !== 0;
     return { root, gitDir, prefix, ...(foreign ? { owner: { uid, gid } } : {}) };
@@ -46,9 +44,10 @@ async function hasGitAbove(directory: string): Promise<boolean> {
 
 export async function readRepositoryState(repository: UserRepository): Promise<RepositoryState | undefined> {
   try {
-    const head = (await plainGit(repository).raw(['rev-parse', '--verify', 'HEAD'])).trim();
-    const status = await plainGit(repository).raw(['status', '--porcelain', '--untracked-files=no']);
-    return { head, clean: status.trim() === '' };
+    const git = plainGit(repository);
+    const head = await git.revParse(['--verify', 'HEAD']);
+    const status = await git.status(['--untracked-files=no']);
+    return { head, clean: status.isClean() };
   } catch {
     // A repository without a commit.
     return undefined;
@@ -96,7 +95,7 @@ export async function adoptCandidate(
 ): Promise<boolean> {
   const git = plainGit(repository);
   try {
-    const head = (await git.raw(['rev-parse', 'HEAD'])).trim();
+    const head = await git.revParse(['HEAD']);
     // Moved already when a resumed run comes here again.
     if (head !== commit) await git.raw(['update-ref', '-m', 'nixos-ai', 'HEAD', commit, base.head]);
     await git.raw([
@@ -139,9 +138,7 @@ async function stage(git: Git, path: string, content: string | null, scratch: st
 }
 
 async function identity(git: Git): Promise<string[]> {
-  const read = async (key: string): Promise<string> =>
-    (await git.raw(['config', '--default', '', '--get', key])).trim();
-  return identityArguments(await read('user.name'), await read('user.email'));
+  return identityArguments(await git.readConfig('user.name'), await git.readConfig('user.email'));
 }
 
 function plainGit(repository: UserRepository, indexFile?: string): Git {

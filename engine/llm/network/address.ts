@@ -22,8 +22,8 @@ export function checkAddress(settings: ProviderSettings, hasKey: boolean): Findi
   return {
     code: 'LLM006',
     severity: 'error',
-    message: `provider '${settings.name}': its key would be sent unencrypted to ${address}; a key goes over https, or stays on this computer`,
-    fix: `write https:// in its base-url, or put a proxy with TLS before it; a server that needs no key needs no key-env and no key-file`,
+    message: `provider '${settings.name}': its key would be sent unencrypted to ${address}; a key is sent only over https or within this computer`,
+    fix: `use https:// in its base-url, or put a TLS proxy in front of it; a server that needs no key needs neither key-env nor key-file`,
   };
 }
 

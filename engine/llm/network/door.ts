@@ -43,7 +43,7 @@ export function makeDoor(options: DoorOptions): Door {
   const send = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const url = input instanceof Request ? input.url : String(input);
     if (!url.startsWith(`${options.address}/`))
-      throw new Error('a provider is called at its own address only');
+      throw new Error('a provider is called only at its own address');
     requests += 1;
     trouble = undefined;
     const response = await request(url, init, options).catch((error: unknown) => {
@@ -59,10 +59,10 @@ export function makeDoor(options: DoorOptions): Door {
 
 const NOT_AN_API: Trouble = {
   kind: 'rejected',
-  message: 'answered with a page for browsers',
+  message: 'answered with an HTML page',
   passing: false,
   status: 200,
-  fix: 'correct its base-url: it leads to something else than the interface',
+  fix: 'correct its base-url: it does not point to the API',
 };
 
 async function request(url: string, init: RequestInit, options: DoorOptions): Promise<Response> {
@@ -108,10 +108,10 @@ async function readHttpTrouble(response: Response, options: DoorOptions): Promis
 function redirected(status: number): Trouble {
   return {
     kind: 'rejected',
-    message: `answered ${status}: it wants to be called elsewhere`,
+    message: `answered with a redirect (${status})`,
     passing: false,
     status,
-    fix: 'set its base-url to where it really is; redirects are not followed, since they would carry the key along',
+    fix: 'set its base-url to its real address; redirects are not followed because they would forward the key',
   };
 }
 

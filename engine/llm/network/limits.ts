@@ -21,7 +21,7 @@ export function limitBytes(most: number, note: (trouble: Trouble) => void): Byte
 export function tooLarge(limit: string): Trouble {
   return {
     kind: 'truncated',
-    message: `sent more than the ${limit} that an answer may have`,
+    message: `sent more than the limit of ${limit} for an answer`,
     passing: false,
   };
 }

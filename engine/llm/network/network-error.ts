@@ -1,15 +1,15 @@
 import type { Trouble } from '../trouble.ts';
 
 const WORDS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing listens there',
-  ENOTFOUND: 'its name is not known',
-  EAI_AGAIN: 'names cannot be looked up now',
-  EHOSTUNREACH: 'there is no way to it',
+  ECONNREFUSED: 'nothing is listening there',
+  ENOTFOUND: 'its name could not be resolved',
+  EAI_AGAIN: 'DNS is not available right now',
+  EHOSTUNREACH: 'there is no route to it',
   ENETUNREACH: 'there is no network',
   ECONNRESET: 'it closed the connection',
   EPIPE: 'it closed the connection',
-  ETIMEDOUT: 'it does not take connections',
-  UND_ERR_CONNECT_TIMEOUT: 'it does not take connections',
+  ETIMEDOUT: 'it does not accept connections',
+  UND_ERR_CONNECT_TIMEOUT: 'it does not accept connections',
   UND_ERR_SOCKET: 'it closed the connection',
 };
 const SLOW = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
@@ -21,7 +21,7 @@ export function troubleOfNetwork(error: unknown, host: string): Trouble {
   const where = `cannot be reached at ${host}`;
   if (/CERT|SIGNATURE|^ERR_(?:TLS|SSL)|SELF_SIGNED|EPROTO/u.test(code)) {
     const fix =
-      'look at its certificate and at the clock of this computer; NODE_EXTRA_CA_CERTS names further authorities';
+      "check its certificate and this computer's clock; NODE_EXTRA_CA_CERTS adds further authorities";
     return {
       kind: 'unreachable',
       message: `${where}: its certificate is not trusted (${code})`,
@@ -31,7 +31,7 @@ export function troubleOfNetwork(error: unknown, host: string): Trouble {
   }
   return {
     kind: 'unreachable',
-    message: `${where}: ${WORDS[code] ?? 'the connection fails'} (${code})`,
+    message: `${where}: ${WORDS[code] ?? 'the connection failed'} (${code})`,
     passing: true,
   };
 }

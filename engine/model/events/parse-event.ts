@@ -2,11 +2,11 @@ import type { Cause } from '../cause.ts';
 import type { Usage } from '../completion.ts';
 import type { EventHead, PlannedBy, RunEvent, RunEventBody } from '../event.ts';
 import type { Graph } from '../graph.ts';
-import { RUN_OUTCOMES } from '../outcome.ts';
+import { RUN_OUTCOMES, type PausedOutcome } from '../outcome.ts';
 import type { PinnedRunbook } from '../pinned.ts';
 import { ORIGINS } from '../policy.ts';
 import { isTexts } from './plan-shapes.ts';
-import { isNumber, isObject, isOneOf, isRecord, isText, optional, type Is } from './shape.ts';
+import { isKeyOf, isNumber, isObject, isOneOf, isRecord, isText, optional, type Is } from './shape.ts';
 import { isPhase, isStepEnded, isStepOutcome } from './step-ended.ts';
 import { isMutation, isPrincipal } from './step-shapes.ts';
 import { upcast } from './upcast.ts';
@@ -26,7 +26,7 @@ export function parseEvent(value: unknown): RunEvent | undefined {
 
 /** Whether events of such a type are known here: then one that cannot be read is not what an engine wrote. */
 export function isKnownType(type: string): boolean {
-  return type in BODIES;
+  return Object.hasOwn(BODIES, type);
 }
 
 type Body<Type extends RunEventBody['type']> = Extract<RunEventBody, { readonly type: Type }>;
@@ -36,7 +36,7 @@ const isHead = isObject<EventHead>({ v: isOneOf(1), run: isText, seq: isNumber, 
 function isBody(value: Readonly<Record<string, unknown>>): value is RunEventBody & typeof value {
   const { type } = value;
   const shapes: Readonly<Record<string, Is<RunEventBody>>> = BODIES;
-  return typeof type === 'string' && shapes[type]?.(value) === true;
+  return typeof type === 'string' && Object.hasOwn(shapes, type) && shapes[type]?.(value) === true;
 }
 
 /** Runs that are resumed are read by the host that pinned them; of one that is shown, this is what is shown. */
@@ -125,7 +125,7 @@ const BODIES: { readonly [Type in RunEventBody['type']]: Is<Body<Type>> } = {
   }),
   'run-paused': isObject<Body<'run-paused'>>({
     type: isOneOf('run-paused'),
-    outcome: isOneOf('pending-reboot'),
+    outcome: isKeyOf<PausedOutcome>({ 'pending-reboot': true, 'pending-approval': true }),
     exitCode: isNumber,
     message: isText,
   }),

@@ -19,7 +19,7 @@ const isHead = isObject<Pick<ServiceEvent, 'v' | 'id' | 'at'>>({ v: isOneOf(1), 
 function isBody(value: Readonly<Record<string, unknown>>): value is ServiceEventBody & typeof value {
   const { type } = value;
   const shapes: Readonly<Record<string, Is<ServiceEventBody>>> = BODIES;
-  return typeof type === 'string' && shapes[type]?.(value) === true;
+  return typeof type === 'string' && Object.hasOwn(shapes, type) && shapes[type]?.(value) === true;
 }
 
 const isJob = isObject<JobName>({ kind: isOneOf('trigger', 'schedule', 'operator'), name: isText });

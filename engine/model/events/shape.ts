@@ -39,6 +39,11 @@ export function isOneOf<const T extends string | number | boolean | null>(...all
   return (value): value is T => allowed.some((one) => one === value);
 }
 
+/** One of the names that a table has: where the compiler holds the table to a union, none is forgotten. */
+export function isKeyOf<Name extends string>(table: Readonly<Record<Name, unknown>>): Is<Name> {
+  return (value): value is Name => typeof value === 'string' && Object.hasOwn(table, value);
+}
+
 export function isEither<T extends readonly unknown[]>(
   ...shapes: { readonly [At in keyof T]: Is<T[At]> }
 ): Is<T[number]> {

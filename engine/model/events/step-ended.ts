@@ -1,30 +1,44 @@
 import type { EndedAt, StepEnded } from '../event.ts';
 import type { Phase, StepOutcome } from '../outcome.ts';
 import { isFinding } from './plan-shapes.ts';
-import { isListOf, isNumber, isObject, isOneOf, isRecord, isText, optional, type Is } from './shape.ts';
+import {
+  isKeyOf,
+  isListOf,
+  isNumber,
+  isObject,
+  isOneOf,
+  isRecord,
+  isText,
+  optional,
+  type Is,
+} from './shape.ts';
 import { isReturnData, STEP_DATA } from './step-shapes.ts';
 
-export const isPhase = isOneOf<Phase>(
-  'plan',
-  'snapshot',
-  'edit',
-  'dry-build',
-  'switch',
-  'verify',
-  'rollback',
-);
+export const isPhase = isKeyOf<Phase>({
+  plan: true,
+  snapshot: true,
+  edit: true,
+  'dry-build': true,
+  switch: true,
+  verify: true,
+  rollback: true,
+});
 
-export const isStepOutcome = isOneOf<StepOutcome>(
-  'ok',
-  'no-change',
-  'fail',
-  'timeout',
-  'reject',
-  'stop',
-  'hold',
-  'reboot',
-  'expired',
-);
+/** By outcome, whether a state that leaves something always does, may do, or leaves remarks for people alone. */
+const LEAVES = {
+  ok: 'always',
+  hold: 'always',
+  'no-change': 'perhaps',
+  reboot: 'perhaps',
+  pending: 'perhaps',
+  fail: 'remarks',
+  timeout: 'remarks',
+  reject: 'remarks',
+  stop: 'remarks',
+  expired: 'remarks',
+} as const satisfies Readonly<Record<StepOutcome, string>>;
+
+export const isStepOutcome = isKeyOf<StepOutcome>(LEAVES);
 
 const isEnded = isObject<
   EndedAt<string> & { outcome: StepOutcome; data?: Readonly<Record<string, unknown>> }
@@ -49,10 +63,10 @@ export const isStepEnded: Is<StepEnded> = (value): value is StepEnded => {
   const { node, outcome, data } = value;
   if (node === 'rollback') return outcome !== 'reboot' || data === undefined || isReturnData(data);
   const shapes: Readonly<Record<string, Is<unknown>>> = STEP_DATA;
-  const is = shapes[node];
+  const is = Object.hasOwn(shapes, node) ? shapes[node] : undefined;
   if (is === undefined) return WITHOUT_DATA.has(node) || node.startsWith('step:');
-  if (outcome === 'ok' || outcome === 'hold') return is(data);
-  return (outcome !== 'no-change' && outcome !== 'reboot') || data === undefined || is(data);
+  const leaves = LEAVES[outcome];
+  return leaves === 'remarks' || (leaves === 'perhaps' && data === undefined) || is(data);
 };
 
 const WITHOUT_DATA: ReadonlySet<string> = new Set(['preflight', 'settle', 'boot']);

@@ -33,11 +33,19 @@ export function createModule(
   const parsed = parseNix(text, file);
   if (!parsed.ok) return parsed;
   if (!isModuleName(file)) {
-    return refuse('NIX122', `'${file}' is no name for a module file`, 'name a .nix file below the directory');
+    return refuse(
+      'NIX122',
+      `'${file}' is not a valid name for a module file`,
+      'name a .nix file inside the directory',
+    );
   }
   const there = config.files.get(file);
   if (there !== undefined && there !== text) {
-    return refuse('NIX123', `${file} is there already, with other text`, 'take another name, or change it');
+    return refuse(
+      'NIX123',
+      `${file} already exists with different content`,
+      'use another name, or edit the file',
+    );
   }
   const before = readModules(config);
   if (!before.ok) return before;
@@ -70,7 +78,7 @@ function importFile(entry: Module, config: ConfigFiles, file: string): Result<st
   if (!text.ok) return text;
   const files = new Map([...config.files, [file, '{ }'], [entry.file, text.value]]);
   const found = moduleFile(entry.file, item.path, files);
-  if (found !== file) throw new Error(`the import of ${file} leads to ${found ?? 'nothing'}`);
+  if (found !== file) throw new Error(`the import of ${file} resolves to ${found ?? 'nothing'}`);
   return text;
 }
 

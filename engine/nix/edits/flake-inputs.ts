@@ -31,12 +31,12 @@ export function setFlakeInput(flakeText: string, name: string, url: string): Res
   const flake = readFlake(flakeText, name);
   if (!flake.ok) return flake;
   if (!/^[A-Za-z0-9+.:/~_-][^\s"]*$/u.test(url)) {
-    return refuse('NIX124', `'${url}' is no URL of a flake`, 'write it as github:owner/repository');
+    return refuse('NIX124', `'${url}' is not a flake URL`, 'write it as github:owner/repository');
   }
   const { below } = findMentions([flake.value], ['inputs', name]);
   const other = below.filter(({ definition }) => DESCRIBED.includes(definition.path[2] ?? ''));
   if (other.length > 0) {
-    return refusal('NIX125', `the input '${name}' is not described by a URL`, 'change it by hand', other);
+    return refusal('NIX125', `the input '${name}' is not defined by a URL`, 'change it by hand', other);
   }
   const change = place(flake.value, name, url);
   if (!change.ok) return change;
@@ -81,8 +81,8 @@ function readFlake(flakeText: string, name: string): Result<Module> {
   if (!/^[A-Za-z][A-Za-z0-9_-]*$/u.test(name)) {
     return refuse(
       'NIX124',
-      `'${name}' is no name of an input`,
-      'write a letter, then letters, digits, - and _',
+      `'${name}' is not a valid input name`,
+      'start with a letter, then use letters, digits, - and _',
     );
   }
   const parsed = parseNix(flakeText, FILE);

@@ -43,7 +43,7 @@ export function removeArgument(module: Module, name: string): Result<readonly Sp
   const { body, name: all, pattern } = outputs.value;
   const use = findUse(module, body, name, all?.name);
   if (use !== undefined) {
-    return refusalAt('NIX126', `'outputs' uses the input '${name}'`, 'take that out first', module.tree, use);
+    return refusalAt('NIX126', `'outputs' uses the input '${name}'`, 'remove that first', module.tree, use);
   }
   const formals = pattern?.formals ?? [];
   const index = formals.findIndex((formal) => formal.name === name);
@@ -61,7 +61,7 @@ function outputsOf(module: Module): Result<Lambda | undefined> {
   if (definition?.value === undefined) return ok(undefined);
   const value = withoutParens(definition.value);
   if (value.kind === 'lambda') return ok(value);
-  return refusal('NIX126', "'outputs' is no function that can be seen", 'change it by hand', [
+  return refusal('NIX126', "'outputs' is not written as a function in flake.nix", 'change it by hand', [
     { module, definition },
   ]);
 }

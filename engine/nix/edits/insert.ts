@@ -43,7 +43,7 @@ export function insertDefinition(
 ): Result<Change> {
   const place = bestPlace(modules, path);
   if (place === undefined) {
-    const message = `no module of the configuration has an attribute set that '${renderPath(path)}' could go into`;
+    const message = `no module in the configuration has an attribute set that can hold '${renderPath(path)}'`;
     return refusal('NIX106', message, 'add the option by hand', []);
   }
   const { module, site } = place;

@@ -69,7 +69,7 @@ function addDefinition(
     return refusal('NIX107', `'${renderPath(path)}' is a set, not a list`, 'name a list option', below);
   }
   if (hidden.length > 0) {
-    const message = `whether '${renderPath(path)}' is defined cannot be seen: a set above it is computed`;
+    const message = `cannot tell whether '${renderPath(path)}' is defined: an enclosing set is computed`;
     return refusal('NIX104', message, 'change it there by hand', hidden);
   }
   return insertDefinition(

@@ -39,7 +39,7 @@ export function moveDefinition(
   const target = placeFor([module], name);
   if (value === undefined || !complete || target === undefined || target.scope !== site.scope) {
     const fix = 'move it by hand';
-    return refusal('NIX121', 'the definition cannot be moved out of the set it stands in', fix, [place]);
+    return refusal('NIX121', 'the definition cannot be moved out of its set', fix, [place]);
   }
   const inserted = insertDefinition([module], name, MARK);
   if (!inserted.ok) return inserted;

@@ -14,7 +14,7 @@ export function refuseName(path: OptionPath): Result<never> | undefined {
   // A module that has one of these defines all its options below `config`: one more would make the others wrong.
   return refuse(
     'NIX116',
-    `${option} is a part of a module, not an option`,
+    `${option} is part of a module, not an option`,
     `name the option without '${first}.'`,
   );
 }

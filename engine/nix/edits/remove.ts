@@ -32,7 +32,7 @@ export function removeFromList(
 ): Result<readonly Change[]> {
   const { exact, hidden } = findMentions(modules, path);
   if (exact.length === 0 && hidden.length > 0) {
-    const message = `whether '${renderPath(path)}' is defined cannot be seen: a set above it is computed`;
+    const message = `cannot tell whether '${renderPath(path)}' is defined: an enclosing set is computed`;
     return refusal('NIX104', message, 'change it there by hand', hidden);
   }
   const inherits = exact.find(({ value }) => value === undefined);
@@ -61,7 +61,7 @@ function findItem(lists: readonly ListDefinition[], item: NixValue): Result<read
   const shown = renderNixValue(item);
   const conditional = hits.find((hit) => hit.conditional);
   if (conditional !== undefined) {
-    const message = `${shown} is in the list under a condition`;
+    const message = `${shown} is in the list only under a condition`;
     return refusalAt(
       'NIX109',
       message,
@@ -75,7 +75,7 @@ function findItem(lists: readonly ListDefinition[], item: NixValue): Result<read
   );
   if (shared !== undefined) {
     const message = `${shown} is in a list that is used in more than one place`;
-    return refusalAt('NIX109', message, 'take the list apart by hand', shared.module.tree, shared.expr);
+    return refusalAt('NIX109', message, 'split the list by hand', shared.module.tree, shared.expr);
   }
   return hits.length > 0 ? ok(hits) : refuseComputed(lists, shown);
 }
@@ -85,7 +85,7 @@ function refuseComputed(lists: readonly ListDefinition[], shown: string): Result
   for (const { found, view } of lists) {
     const [unknown] = view.unknown;
     if (unknown === undefined) continue;
-    const message = `whether ${shown} is in the list cannot be seen: part of it is computed`;
+    const message = `cannot tell whether ${shown} is in the list: part of the list is computed`;
     return refusalAt('NIX109', message, 'remove it there by hand', found.module.tree, unknown);
   }
   return ok([]);

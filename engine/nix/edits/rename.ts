@@ -59,18 +59,24 @@ function refuseRename(
   const misnamed = refuseName(from) ?? refuseName(to);
   if (misnamed !== undefined) return misnamed;
   if (commonPrefix(from, to) === Math.min(from.length, to.length)) {
-    const message = `${old} and ${name} lie within each other`;
-    return failed({ code: 'NIX121', severity: 'error', message, fix: 'rename to a name beside it' });
+    const message = `${old} and ${name} overlap: one contains the other`;
+    return failed({
+      code: 'NIX121',
+      severity: 'error',
+      message,
+      fix: 'choose a new name outside the old one',
+    });
   }
   const here = findMentions(modules, from);
   const found = [...here.exact, ...here.below];
   if (found.length === 0) {
     if (here.hidden.length === 0) return undefined;
-    const message = `whether ${old} is defined cannot be seen: a set above it is computed`;
+    const message = `cannot tell whether ${old} is defined: an enclosing set is computed`;
     return refusal('NIX104', message, 'rename it there by hand', here.hidden);
   }
   const inherits = found.filter(({ definition }) => isInheritedHere(definition, from));
-  if (inherits.length > 0) return refusal('NIX105', `${old} is inherited`, 'write its value out', inherits);
+  if (inherits.length > 0)
+    return refusal('NIX105', `${old} is inherited`, 'write its value out in full', inherits);
   return refuseTarget(modules, to, name);
 }
 
@@ -85,7 +91,7 @@ function refuseTarget(modules: readonly Module[], to: OptionPath, name: string):
     return refusal('NIX120', `${name} is already defined`, 'merge the two by hand', [...exact, ...below]);
   }
   if (hidden.length === 0) return undefined;
-  return refusal('NIX104', `a set above ${name} is computed`, 'rename it by hand', hidden);
+  return refusal('NIX104', `the set that would hold ${name} is computed`, 'rename it by hand', hidden);
 }
 
 /** The bindings whose own path holds the old name's last part, and what reads the option. */
@@ -132,7 +138,7 @@ function moveRest(
   for (const [index] of rest.entries()) {
     // Read again each time: what was moved before has changed the text.
     const place = remaining({ ...config, files }, from)[index];
-    if (place === undefined) throw new Error('a definition was lost while it was moved');
+    if (place === undefined) throw new Error('a definition was lost during the move');
     const moved = moveDefinition(place, from, to);
     if (!moved.ok) return moved;
     files.set(moved.value.file, moved.value.text);

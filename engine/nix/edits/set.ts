@@ -42,10 +42,15 @@ function refuseUnclear(mentions: Mentions, path: OptionPath): Result<never> | un
   }
   const parts = mentions.below.filter((part) => !deciding.some((whole) => isWithin(part, whole)));
   if (parts.length > 0) {
-    return refusal('NIX103', `${option} is defined in parts`, 'set the parts one by one', parts);
+    return refusal(
+      'NIX103',
+      `${option} is defined attribute by attribute`,
+      'set the attributes one by one',
+      parts,
+    );
   }
   if (deciding.length > 0 || mentions.hidden.length === 0) return undefined;
-  const message = `whether ${option} is defined cannot be seen: a set above it is computed`;
+  const message = `cannot tell whether ${option} is defined: an enclosing set is computed`;
   return refusal('NIX104', message, 'change it there by hand', mentions.hidden);
 }
 
@@ -55,7 +60,9 @@ function isGeneratedDefault(place: Valued): boolean {
 }
 
 export function inherited(path: OptionPath, place: Valued): Result<never> {
-  return refusal('NIX105', `'${renderPath(path)}' is inherited`, 'write its value out first', [place]);
+  return refusal('NIX105', `'${renderPath(path)}' is inherited`, 'write its value out in full first', [
+    place,
+  ]);
 }
 
 function replace(place: Valued, current: Unwrapped, value: NixValue): Result<Change> {

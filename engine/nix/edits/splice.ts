@@ -23,7 +23,7 @@ export function applySplices(text: string, splices: readonly Splice[]): string {
   const pieces: string[] = [];
   let at = 0;
   for (const splice of [...splices].sort((left, right) => left.start - right.start || left.end - right.end)) {
-    if (splice.start < at) throw new Error('two changes of one edit overlap');
+    if (splice.start < at) throw new Error('two changes in one edit overlap');
     pieces.push(text.slice(at, splice.start), splice.text);
     at = splice.end;
   }

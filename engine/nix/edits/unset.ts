@@ -35,7 +35,7 @@ export function unsetOption(modules: readonly Module[], path: OptionPath): Resul
   if (inherits.length > 0)
     return refusal('NIX105', `${option} is inherited`, 'remove it there by hand', inherits);
   if (places.length === 0 && mentions.hidden.length > 0) {
-    const message = `whether ${option} is defined cannot be seen: a set above it is computed`;
+    const message = `cannot tell whether ${option} is defined: an enclosing set is computed`;
     return refusal('NIX104', message, 'remove it there by hand', mentions.hidden);
   }
   return ok(modules.flatMap((module) => changeOf(module, places)));

@@ -145,8 +145,8 @@ function noLock(): Finding {
   return {
     code: 'INP005',
     severity: 'error',
-    message: 'flake.lock is no lock file; nothing was changed',
-    fix: 'put back the one that was committed last, or remove it and run `nix flake lock`',
+    message: 'flake.lock is not a lock file; nothing was changed',
+    fix: 'restore the last committed one, or delete it and run `nix flake lock`',
   };
 }
 
@@ -155,6 +155,6 @@ function backwards(name: string, then: string, now: string): Finding {
     code: 'INP003',
     severity: 'error',
     message: `input ${name} would go backwards, from ${then} to ${now}; nothing was changed`,
-    fix: `its source answers with something old: see that it can be reached, then try again. To go back on purpose name the revision in flake.nix`,
+    fix: `its source returned an older revision: check that the source is reachable, then try again. To go back on purpose, pin the revision in flake.nix`,
   };
 }

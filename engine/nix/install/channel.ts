@@ -38,11 +38,11 @@ export function removeFromChannel(config: ConfigFiles): Result<NewFiles> {
     ...others.flatMap((definition) => (own === undefined ? [] : [{ module: own, definition }])),
   ];
   if (kept.length > 0) {
-    const message = 'the configuration says more of it, or beside it, than the bootstrap wrote';
+    const message = 'the configuration contains more here than the bootstrap wrote';
     return refusal(
       'NIX128',
       message,
-      'take these lines out, or move them to another file; then once more',
+      'remove these lines or move them to another file, then run it again',
       kept,
     );
   }
@@ -54,13 +54,13 @@ export function removeFromChannel(config: ConfigFiles): Result<NewFiles> {
       : { op: 'remove', path: ['imports'], items: [ITEM] },
   ]);
   if (edited.ok) return ok(new Map<string, string | null>([...edited.value.files, [FILE, null]]));
-  return failed(...edited.findings, byHand('take out', 'configuration.nix', [importLine()]));
+  return failed(...edited.findings, byHand('remove', 'configuration.nix', [importLine()]));
 }
 
 function renderModuleFile(installation: Installation): string {
   const { program, source } = installation;
   return [
-    '# nixos-ai. Its bootstrap wrote this file and imports it; its uninstall takes both out again.',
+    '# nixos-ai. The bootstrap wrote this file and imports it; the uninstaller removes both.',
     program === undefined ? '{' : '{ pkgs, ... }:\n{',
     `  imports = [ ${source}/nix/module.nix ];`,
     ...enabling(installation).map((line) => `  ${line}`),
@@ -73,7 +73,7 @@ function importLine(): string {
 }
 
 function fileLines(text: string): readonly string[] {
-  return [`and beside it the file ${FILE}:`, ...text.trimEnd().split('\n')];
+  return [`and next to it the file ${FILE}:`, ...text.trimEnd().split('\n')];
 }
 
 function servicesOf(modules: readonly Module[]): readonly Located[] {

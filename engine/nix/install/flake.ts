@@ -33,7 +33,7 @@ export function installInFlake(
   const named = nameInput(input.value);
   if (!named.ok) return failed(...named.findings, addByHand(attribute, installation));
   const after = flakeModules(named.value.text, attribute);
-  if (after === undefined) throw new Error('an input hides the modules of a flake');
+  if (after === undefined) throw new Error('an input shadows the modules of a flake');
   const wanted = [
     ...(places.module.length > 0 ? [] : [`${named.value.name}.nixosModules.default`]),
     ...(places.enabling.length > 0 ? [] : [renderEnabling(installation)]),
@@ -147,22 +147,22 @@ function unseen(attribute: string | undefined, installation: Installation): Find
 
 function whyNot(attribute: string | undefined): string {
   const host = attribute === undefined ? 'one host' : `the host '${attribute}'`;
-  return `${FILE} does not give ${host} its modules as a list of its own in a call of nixosSystem`;
+  return `${FILE} does not pass ${host} its own list of modules in a call to nixosSystem`;
 }
 
 function addByHand(attribute: string | undefined, installation: Installation): Finding {
   return byHand('add', FILE, [
     `inputs.${INPUT}.url = "${installation.source}";`,
     `inputs.${INPUT}.inputs.nixpkgs.follows = "nixpkgs";`,
-    `and to the modules of ${attribute ?? 'the host'}, where the flake's inputs are called 'inputs':`,
+    `and to the modules of ${attribute ?? 'the host'}, where the flake's inputs are named 'inputs':`,
     `inputs.${OUTPUT}`,
     renderEnabling(installation),
   ]);
 }
 
 function removeByHand(attribute: string | undefined): Finding {
-  return byHand('take out', FILE, [
-    `the input ${INPUT}, with what stands below it and its argument of 'outputs',`,
-    `and of the modules of ${attribute ?? 'the host'}: ${OUTPUT} and what sets services.nixos-ai`,
+  return byHand('remove', FILE, [
+    `the input ${INPUT}, everything under it and its argument of 'outputs',`,
+    `and from the modules of ${attribute ?? 'the host'}: ${OUTPUT} and everything that sets services.nixos-ai`,
   ]);
 }

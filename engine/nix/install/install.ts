@@ -46,7 +46,7 @@ function inFlake(
 ): Result<NewFiles> {
   const text = config.files.get('flake.nix');
   if (text === undefined) {
-    const message = 'the configuration is said to be a flake and has no flake.nix';
+    const message = 'the settings say the configuration is a flake, but it has no flake.nix';
     return failed({
       code: 'NIX113',
       severity: 'error',

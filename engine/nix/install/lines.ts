@@ -18,8 +18,8 @@ export function enabling({ program }: Installation): readonly string[] {
 }
 
 /** NIX128, with the very lines that a person has to write or to take out. */
-export function byHand(what: 'add' | 'take out', file: string, lines: readonly string[]): Finding {
-  const message = `nixos-ai's module cannot be ${what === 'add' ? 'added' : 'taken out'} with certainty; nothing was changed`;
+export function byHand(what: 'add' | 'remove', file: string, lines: readonly string[]): Finding {
+  const message = `nixos-ai's module cannot be ${what === 'add' ? 'added' : 'removed'} safely; nothing was changed`;
   const fix = [`${what} these lines by hand, in ${file}:`, ...lines.map((line) => `  ${line}`)].join('\n');
   return { code: 'NIX128', severity: 'error', message, fix };
 }

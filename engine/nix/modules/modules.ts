@@ -60,8 +60,8 @@ function walkModules(config: ConfigFiles): Result<readonly Module[]> {
 function readModule(files: ReadonlyMap<string, string>, file: string): Result<Module> {
   const text = files.get(file);
   if (text === undefined) {
-    const message = `the module file '${file}' is not in the configuration directory`;
-    return failed({ code: 'NIX113', severity: 'error', message, fix: 'name an existing file as entry' });
+    const message = `the module file '${file}' does not exist in the configuration directory`;
+    return failed({ code: 'NIX113', severity: 'error', message, fix: 'name an existing file as the entry' });
   }
   const parsed = parseNix(text, file);
   return parsed.ok ? ok(surveyModule(parsed.value)) : failed(...parsed.findings);
@@ -101,9 +101,9 @@ function unfollowed(module: Module, item: Expr): Finding {
   const source = sourceOf(module.tree, item).replaceAll(/\s+/gu, ' ').slice(0, 60);
   const position = positionAt(module.tree.text, item.start, module.file);
   if (isLiteralPath(item)) {
-    const message = `the import '${source}' is not among the configuration's files; what it defines is not seen`;
+    const message = `the import '${source}' is outside the configuration's files; its definitions are not seen`;
     return { code: 'NIX112', severity: 'info', message, position };
   }
-  const message = `the import '${source}' is no literal path; what it defines is not seen`;
+  const message = `the import '${source}' is not a literal path; its definitions are not seen`;
   return { code: 'NIX111', severity: 'info', message, position };
 }

@@ -1,3 +1,4 @@
+import { RE2JS, RE2JSException } from 're2js';
 import type { OptionType } from '../../model/options/option.ts';
 import type { OptionIndex } from '../../model/options/option-index.ts';
 import { isAttrs, isPathLiteral, isPkgs } from '../../model/options/value.ts';
@@ -71,7 +72,7 @@ export function checkReference(reference: PkgsReference, index: OptionIndex): Mi
   const attr = reference.path.join('.');
   const part = reference.path.length > 1 ? reference.path.at(-1) : undefined;
   if (reference.path[0] === 'lib' || (part !== undefined && NO_PACKAGES.has(part)))
-    return { kind: 'package', message: `'${attr}' is no package`, at: [], fix: 'name the package itself' };
+    return { kind: 'package', message: `'${attr}' is not a package`, at: [], fix: 'name the package itself' };
   if (index.packages.length === 0 || index.package(attr) !== undefined) return undefined;
   const set = `${reference.path[0]}.`;
   const known = reference.path.length === 1 || index.packages.some((entry) => entry.attr.startsWith(set));
@@ -104,9 +105,9 @@ function checkString(value: NixValue, name: string): Mismatch | undefined {
     const scalar = typeof value === 'number' || typeof value === 'boolean';
     return mismatch('string', value, scalar ? `write it in quotes: "${String(value)}"` : undefined);
   }
-  if (name === 'nonEmptyStr' && value.trim() === '') return mismatch('string that is not empty', value);
+  if (name === 'nonEmptyStr' && value.trim() === '') return mismatch('non-empty string', value);
   return name === 'singleLineStr' && /[\n\r]/u.test(value)
-    ? mismatch('string of one line', value)
+    ? mismatch('single-line string', value)
     : undefined;
 }
 
@@ -140,32 +141,21 @@ function checkPattern(value: NixValue, name: string): Mismatch | undefined {
   const written = name.replace(/^strMatching "?|"$/gu, '').replaceAll(/\\(.)/gu, '$1');
   if (typeof value !== 'string') return mismatch(`string matching ${written}`, value);
   const pattern = posixPattern(written);
-  return pattern === undefined || pattern.test(value)
+  return pattern === undefined || pattern.testExact(value)
     ? undefined
     : mismatch(`string matching ${written}`, value);
 }
 
-const CLASSES: Readonly<Record<string, string>> = {
-  alnum: 'A-Za-z0-9',
-  alpha: 'A-Za-z',
-  digit: '0-9',
-  upper: 'A-Z',
-  lower: 'a-z',
-  xdigit: '0-9A-Fa-f',
-  space: '\\s',
-  blank: ' \\t',
-  punct: '!-\\/:-@\\[-`{-~',
-  graph: '!-~',
-  print: ' -~',
-};
-
-/** A POSIX extended expression over the whole text, as Nix's `match` reads it; undefined when ours cannot say it. */
-function posixPattern(written: string): RegExp | undefined {
-  const source = written.replaceAll(/\[:(\w+):\]/gu, (whole, name: string) => CLASSES[name] ?? whole);
+/**
+ * A POSIX extended expression, as Nix's `match` reads it; undefined when RE2 does not read it. Any module may have written
+ * it, and RE2 takes no longer for one that repeats what repeats.
+ */
+function posixPattern(written: string): RE2JS | undefined {
   try {
-    return new RegExp(`^(?:${source})$`, 's');
-  } catch {
-    return undefined;
+    return RE2JS.compile(written, RE2JS.DOTALL);
+  } catch (error) {
+    if (error instanceof RE2JSException) return undefined;
+    throw error;
   }
 }
 

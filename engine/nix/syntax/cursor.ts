@@ -257,7 +257,7 @@ export class Cursor {
 
   private pipe(kind: '|>' | '<|'): void {
     if (this.pipes) return this.take(kind, 2);
-    const message = `the pipe operator '${kind}' is an experimental feature and not switched on`;
+    const message = `the pipe operator '${kind}' is an experimental feature that is not enabled`;
     throw this.failure(this.start, 'NIX009', message, 'write a function application instead');
   }
 }

@@ -126,6 +126,6 @@ function reduce(pending: Pending[], operands: Expr[]): void {
 
 function take(operands: Expr[]): Expr {
   const last = operands.pop();
-  if (last === undefined) throw new Error('an operator without operand got past the parser');
+  if (last === undefined) throw new Error('an operator without an operand got past the parser');
   return last;
 }

@@ -14,4 +14,6 @@ export const ENDINGS: Readonly<Record<keyof typeof EXIT_CODES, string>> = {
   rejected: 'Nobody approved it, or the sentence asks for what is not done; nothing was changed.',
   'pending-reboot':
     'The host has to be rebooted; then `nixos-ai resume` checks the change and keeps it, or puts the host back.',
+  'pending-approval':
+    'Somebody else has to approve it; `nixos-ai approve RUN` does, and the run goes on. Nothing was changed yet.',
 };

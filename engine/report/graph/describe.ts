@@ -1,4 +1,6 @@
 import type { GraphNode, SkeletonKind, StateStep } from '../../model/graph.ts';
+import { KINDS, checkKindOf } from '../../kinds/kinds.ts';
+import type { ShownValues } from '../../kinds/values.ts';
 import { assertNever } from '../../model/outcome.ts';
 import type { Written, WrittenCheck } from '../../model/runbook.ts';
 import { renderWindow } from '../../document/window.ts';
@@ -72,35 +74,14 @@ function describeChecks(checks: readonly WrittenCheck[]): string {
 }
 
 function describeCheck(check: WrittenCheck): string {
-  switch (check.kind) {
-    case 'unit':
-      return `${text(check.unit)} is ${check.is}`;
-    case 'http':
-      return `HTTP ${check.status}`;
-    case 'tcp':
-      return `port ${text(check.port)} is ${check.is}`;
-    case 'command':
-      return `with ${text(check.argv[0])}`;
-    case 'file':
-      return `${text(check.path)} is ${check.exists ? 'there' : 'gone'}`;
-    case 'option':
-      return check.path.map((part) => (typeof part === 'string' ? part : `‹${part.name}›`)).join('.');
-    case 'certificate':
-      return `certificate of ${text(check.name)}`;
-    case 'newest':
-      return `a new file in ${text(check.directory)}`;
-    case 'restore':
-      return `what ${text(check.directory)} gives back`;
-    case 'login':
-      return `login of ${text(check.user)} is ${check.is}`;
-    case 'ssh':
-      return 'the way in stays open';
-    case 'drift':
-      return `no drift of ${check.of}`;
-    default:
-      return assertNever(check);
-  }
+  return checkKindOf(KINDS, check).label(check, SHOWN);
 }
+
+const SHOWN: ShownValues = {
+  text,
+  option: (path) => path.map((part) => (typeof part === 'string' ? part : `‹${part.name}›`)).join('.'),
+  command: (argv) => argv.map(text).join(' '),
+};
 
 /** A value as far as it is known before a run. */
 function text(value: Written | undefined): string {

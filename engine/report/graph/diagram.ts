@@ -93,6 +93,7 @@ const MOODS: Readonly<Record<RunOutcome, Mood>> = {
   rejected: 'warn',
   'rolled-back': 'warn',
   'pending-reboot': 'warn',
+  'pending-approval': 'warn',
   failed: 'bad',
   'needs-human': 'bad',
 };
@@ -131,6 +132,7 @@ const MANNERS: Readonly<Record<StepOutcome, Manner>> = {
   hold: 'early',
   reboot: 'early',
   expired: 'failure',
+  pending: 'early',
 };
 
 function mannerOf(on: readonly StepOutcome[]): Manner {

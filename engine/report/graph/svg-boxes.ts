@@ -91,7 +91,7 @@ function changesMark(box: Box, pale: boolean): string {
   );
 }
 
-const WELL: readonly StepOutcome[] = ['ok', 'no-change', 'hold', 'reboot'];
+const WELL: readonly StepOutcome[] = ['ok', 'no-change', 'hold', 'reboot', 'pending'];
 
 /** The colour of a state that did not end well. */
 function fateColour(visit: Visit | undefined): string | undefined {

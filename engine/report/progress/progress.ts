@@ -28,7 +28,7 @@ export function stateName(node: string): string {
 }
 
 export function mark(outcome: StepOutcome, paint: Paint): string {
-  if (outcome === 'reboot') return paint.yellow('↻');
+  if (outcome === 'reboot' || outcome === 'pending') return paint.yellow('↻');
   if (outcome === 'ok' || outcome === 'no-change' || outcome === 'hold') return paint.green('✓');
   return outcome === 'reject' || outcome === 'stop' ? paint.yellow('○') : paint.red('✗');
 }
@@ -42,6 +42,7 @@ export function outcomeWord(outcome: RunOutcome, paint: Paint): string {
     case 'rolled-back':
     case 'rejected':
     case 'pending-reboot':
+    case 'pending-approval':
       return paint.yellow(outcome);
     default:
       return paint.red(outcome);

@@ -27,6 +27,7 @@ const SENTENCES: Readonly<Record<RunOutcome, string>> = {
   'rolled-back': 'The host was put back as it was.',
   'needs-human': 'The host needs a person.',
   'pending-reboot': 'The host has to be rebooted.',
+  'pending-approval': 'It waits for somebody to approve it. Nothing was changed.',
 };
 
 const NEXT: Readonly<Record<RunOutcome, (run: string) => string>> = {
@@ -39,4 +40,6 @@ const NEXT: Readonly<Record<RunOutcome, (run: string) => string>> = {
   'needs-human': (run) => `nixos-ai show ${run}   what was done and what was not`,
   'pending-reboot': (run) =>
     `nixos-ai resume   after the reboot: check it and keep it, or put the host back\nnixos-ai rollback ${run}   take it back now`,
+  'pending-approval': (run) =>
+    `nixos-ai approve ${run}   by somebody who may: the run goes on\nnixos-ai stop ${run}   give it up`,
 };

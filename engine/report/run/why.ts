@@ -1,10 +1,12 @@
 import type { WordsOfEdit } from '../../compile/follow-up/edit-words.ts';
 import type { PlannedBy } from '../../model/event.ts';
+import { KINDS, checkKindOf } from '../../kinds/kinds.ts';
+import type { ShownValues } from '../../kinds/values.ts';
 import { assertNever } from '../../model/outcome.ts';
 import type { PinnedRunbook } from '../../model/pinned.ts';
 import type { PlanPreview } from '../../model/plan.ts';
-import type { Step, Written, WrittenCheck } from '../../model/runbook.ts';
-import type { Edit, OptionPath } from '../../model/options/value.ts';
+import type { Step, Written } from '../../model/runbook.ts';
+import type { Edit } from '../../model/options/value.ts';
 import { renderNixValue, renderPath } from '../../nix/render.ts';
 import { renderDuration } from '../../document/duration.ts';
 import type { Paint } from '../text/paint.ts';
@@ -74,10 +76,11 @@ function editLines({ edits, planned, pinned }: WhyFacts, paint: Paint): readonly
 }
 
 function checkLines({ runbook, bindings }: PinnedRunbook): readonly string[] {
+  const shown = shownValues(bindings.values);
   const checks = runbook.steps.flatMap((step) => (step.kind === 'verify' ? step.checks : []));
   return [
     ...checks.map(
-      (check) => `${describeCheck(check, bindings.values)}, within ${renderDuration(check.within)}`,
+      (check) => `${checkKindOf(KINDS, check).explain(check, shown)}, within ${renderDuration(check.within)}`,
     ),
     'every option that was edited has the value that was asked',
     'no unit fails that did not fail before',
@@ -105,43 +108,14 @@ function undoOf(step: Extract<Step, { kind: 'run' }>): string {
     : `${step.id}: ${step.undo.map((value) => show(value)).join(' ')}`;
 }
 
-function describeCheck(check: WrittenCheck, values: Readonly<Record<string, unknown>>): string {
-  const text = (value: Written): string => show(value, values);
-  switch (check.kind) {
-    case 'unit':
-      return `unit ${text(check.unit)} is ${check.is}`;
-    case 'http':
-      return `${text(check.url)} answers ${check.status}`;
-    case 'tcp':
-      return `port ${text(check.port)} is ${check.is}`;
-    case 'command':
-      return `${check.argv.map(text).join(' ')} exits ${check.exit}`;
-    case 'file':
-      return `${text(check.path)} ${check.exists ? 'exists' : 'does not exist'}`;
-    case 'option':
-      return `${renderPath(check.path.map((part) => text(part)) satisfies OptionPath)} has the value asked`;
-    case 'certificate':
-      return `the certificate of ${text(check.name)} holds for ${text(check.days)} more days`;
-    case 'newest':
-      return `${text(check.directory)} has a file ${text(check.match)} of ${text(check.bytes)} bytes or more`;
-    case 'restore':
-      return `the newest ${text(check.match)} of ${text(check.directory)} gives back ${text(check.compare)}`;
-    case 'login':
-      return `the login of ${text(check.user)} is ${check.is}`;
-    case 'ssh':
-      return `SSH comes in through one of the ports ${text(check.ports)}`;
-    case 'drift':
-      return DRIFTS[check.of];
-    default:
-      return assertNever(check);
-  }
+function shownValues(values: Readonly<Record<string, unknown>>): ShownValues {
+  const text = (value: Written | undefined): string => (value === undefined ? '' : show(value, values));
+  return {
+    text,
+    option: (path) => renderPath(path.map(text)),
+    command: (argv) => argv.map(text).join(' '),
+  };
 }
-
-const DRIFTS = {
-  configuration: 'what runs is what the configuration says',
-  boot: 'what boots next is what runs',
-  units: 'no unit has failed',
-} as const;
 
 /** A written value; a parameter by its value, what only the run knows by its name. */
 function show(value: Written, values: Readonly<Record<string, unknown>> = {}): string {

@@ -1,6 +1,14 @@
+import type { ShownValues } from '../../../engine/kinds/values.ts';
 import type { Written, WrittenPath } from '../../../engine/model/runbook.ts';
 import { assertNever } from '../../../engine/model/outcome.ts';
 import { code } from '../markdown.ts';
+
+/** Written values in Markdown. */
+export const SAID: ShownValues = {
+  text: (value) => (value === undefined ? '' : sayValue(value)),
+  option: sayPath,
+  command: sayCommand,
+};
 
 type Tagged = Extract<Written, { readonly kind: string }>;
 

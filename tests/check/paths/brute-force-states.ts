@@ -29,7 +29,7 @@ export function outcomesOf(node: GraphNode): readonly string[] {
   const outcomes = ['ok', 'fail', 'timeout'];
   if (node.kind !== 'rollback') outcomes.push('stop');
   if (label(node) === 'approve' || label(node) === 'consent') outcomes.push('reject');
-  if (label(node) === 'consent') outcomes.push('hold');
+  if (label(node) === 'consent') outcomes.push('hold', 'pending');
   if ('preflight switch confirm boot reboot rollback'.split(' ').includes(label(node)))
     outcomes.push('reboot');
   if (label(node) === 'boot' || label(node) === 'reboot') outcomes.push('expired');

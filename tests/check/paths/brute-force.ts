@@ -73,7 +73,10 @@ function begin(walker: Walker, node: GraphNode, path: Path): void {
   const tried = countBack(path, (event) => event.node === node && event.how === 'retry');
   if (tried < Math.min(node.retry.attempts, 2)) walk(walker, node.id, [...path, { node, how: 'retry' }]);
   const waits = walker.graph.edges.some(
-    (edge) => edge.from === node.id && edge.on === 'reboot' && edge.to === 'end:pending-reboot',
+    (edge) =>
+      edge.from === node.id &&
+      ((edge.on === 'reboot' && edge.to === 'end:pending-reboot') ||
+        (edge.on === 'pending' && edge.to === 'end:pending-approval')),
   );
   // Once for each state: waiting twice is no more than waiting long.
   if (waits && path.every((event) => event.node !== node || event.how !== 'resumed'))
@@ -240,6 +243,8 @@ function judgeEnd(walker: Walker, end: string, path: Path): void {
         if (last === undefined || last.how !== 'reboot') return false;
         if (last.node.kind === 'boot') return isStaged(path);
         return last.node.kind === 'rollback' || label(last.node) === 'reboot';
+      case 'pending-approval':
+        return last?.how === 'pending' && last.node.kind === 'consent' && !isChanged(path);
       default:
         return !isChanged(path);
     }

@@ -3,7 +3,7 @@ import { checkReferences } from '../../../engine/check/references.ts';
 import { bindParameters } from '../../../engine/check/parameters.ts';
 import { resolveEdits } from '../../../engine/check/resolve.ts';
 import { checkTaint } from '../../../engine/check/paths/check-taint.ts';
-import { SINKS, type Form, type Sink, type SinkName } from '../../../engine/check/paths/sinks.ts';
+import { SINKS, type Form, type Sink, type SinkName } from '../../../engine/kinds/sinks.ts';
 import type { Origin, Runbook } from '../../../engine/model/runbook.ts';
 import { runbookOf, withSteps } from '../../runbook/runbooks.ts';
 

@@ -20,6 +20,7 @@ const OUTCOMES: readonly StepOutcome[] = [
   'reject',
   'stop',
   'hold',
+  'pending',
   'reboot',
   'expired',
 ];

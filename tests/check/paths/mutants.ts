@@ -9,6 +9,7 @@ const OUTCOMES: readonly StepOutcome[] = [
   'stop',
   'reject',
   'hold',
+  'pending',
   'no-change',
   'reboot',
   'expired',

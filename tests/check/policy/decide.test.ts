@@ -236,7 +236,7 @@ conditions: [{ id: many, when: plan.build > 1, class: boot, because: b }]`);
   ])('that cannot be computed counts as true: %s', (when, plan) => {
     const decision = decidePolicy(withCondition(when), factsOf(plan));
     expect(decision.need).toBe('two-people');
-    expect(decision.rules[0]?.because).toMatch(/^so; not known, so taken for true \(.+\)$/u);
+    expect(decision.rules[0]?.because).toMatch(/^so; unknown, so assumed true \(.+\)$/u);
   });
 
   it('sees what an earlier edit makes live together with the change', () => {

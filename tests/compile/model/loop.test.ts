@@ -20,7 +20,7 @@ test('a right answer is accepted at once, as a generated runbook', async () => {
 });
 
 test.each([
-  ['text that is no JSON', 'Sure! Here is the runbook you asked for.', 'ANS001', 'is no JSON'],
+  ['text that is not JSON', 'Sure! Here is the runbook you asked for.', 'ANS001', 'is not JSON'],
   ['an answer without its members', '{"kind":"runbook","runbook":"x"}', 'ANS002', "'summary' is missing"],
   ['a kind of its own', answer({ kind: 'shell' }), 'ANS002', '/kind: is none of the allowed words'],
   ['an answer that is too large', ' '.repeat(70_000), 'ANS003', '70000 bytes'],
@@ -179,8 +179,8 @@ test.each([
   ['open-port', [{ name: 'port', value: '99999' }], 'PAR004', '65535'],
   ['open-port', [{ name: 'prot', value: '80' }], 'PAR002', 'port'],
   ['open-port', [], 'PAR001', 'port'],
-  ['open-port', [{ name: 'port', value: 'eighty' }], 'ANS002', 'is no JSON text'],
-  ['open-port', [{ name: '__proto__', value: '{"a":1}' }], 'ANS002', 'is no name of a parameter'],
+  ['open-port', [{ name: 'port', value: 'eighty' }], 'ANS002', 'is not JSON text'],
+  ['open-port', [{ name: '__proto__', value: '{"a":1}' }], 'ANS002', 'is not a parameter name'],
   [
     'open-port',
     [

@@ -29,7 +29,7 @@ test('a prompt holds the host, the options and packages found, the configuration
     'users: alice',
     'virtualisation.docker.enable; # boolean',
     'services.openssh.enable = true;',
-    'open-port(port: integer 1..65535, listening: boolean = false): Let one',
+    'open-port(port: integer 1..65535, listening: boolean = false): Open one',
     'docker 19.03.12',
     `request>\n${REQUEST}\n`,
   ].map((part) => turn?.text.indexOf(part));

@@ -65,7 +65,7 @@ describe.each(PROTOCOLS.map((protocol) => [protocol.name, protocol] as const))(
       expect(sent(server, 1)).toContain("did you mean 'virtualisation.docker.enable'");
     });
 
-    test('an answer that is no JSON is mended', async () => {
+    test('an answer that is not JSON is repaired', async () => {
       const { drafted } = await play([[protocol, [says('Here you are: {'), says(runbookAnswer(DOCKER))]]]);
       expect(drafted).toMatchObject({ kind: 'runbook', text: DOCKER });
       expect(drafted.calls[0]?.findings).toEqual(['ANS001']);

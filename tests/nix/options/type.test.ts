@@ -53,6 +53,10 @@ const accepted: readonly (readonly [NixValue, OptionType])[] = [
   ['atlas', host],
   ['', host],
   ['x', t('strMatching "["')],
+  [']a[', t('strMatching "[]a[]+"')],
+  ['a\nb', t('strMatching "a.b"')],
+  ['!~', t('strMatching "[[:punct:]]+"')],
+  ['a'.repeat(4000), t('strMatching "(a+)+"')],
   [5, t('a type nobody knows')],
   [attrs({}), t('unspecified')],
   [null, t('anything')],
@@ -97,6 +101,7 @@ const refused: readonly (readonly [NixValue, OptionType, string, string?])[] = [
   [5, t('nullOr', t('str')), 'expected null or string, got number 5', '"5"'],
   [true, either(t('int'), t('str')), 'expected integer or string, got boolean true', '"true"'],
   ['a b', host, 'expected string matching'],
+  [`${'a'.repeat(4000)}!`, t('strMatching "(a+)+"'), 'string matching (a+)+'],
   ['-x', t('strMatching "[[:digit:]]+[Hdwmy]"'), '[[:digit:]]+[Hdwmy]'],
 ];
 

@@ -19,7 +19,7 @@ export function librarySection({ library }: PromptFacts, clean: Clean): Section 
   return { name: 'library', share: 0.15, items };
 }
 
-/** `open-port(port: integer 1..65535, listening: boolean = false): Let one TCP port through the firewall.` */
+/** `open-port(port: integer 1..65535, listening: boolean = false): Open one TCP port in the firewall.` */
 function runbookLine({ name, parameters, description }: Runbook): string {
   const given = parameters.map(parameterText).join(', ');
   return `${name}(${given}): ${shorten(firstSentence(oneLine(description)), MAX_DESCRIPTION)}`;

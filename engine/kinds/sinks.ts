@@ -1,3 +1,5 @@
+import type { Written } from '../model/runbook.ts';
+
 /** Forms of a written value whose text is not the author's. `output` is what a program of the host printed. */
 export type Form = 'param' | 'cel' | 'output';
 
@@ -72,6 +74,18 @@ export function runsArguments(words: readonly (string | undefined)[]): boolean {
 /** By its name alone: a path could name any program. */
 export function onlyLooks(program: string): boolean {
   return ONLY_LOOKS.has(program);
+}
+
+/** The words of a command; undefined where one is not plain. */
+export function plainWords(argv: readonly Written[]): readonly (string | undefined)[] {
+  return argv.map((word) => (typeof word === 'string' ? word : undefined));
+}
+
+/** Whether a command only looks, and at nothing private. */
+export function looksOnly(argv: readonly Written[]): boolean {
+  const [program, ...words] = plainWords(argv);
+  if (program === undefined || !onlyLooks(program)) return false;
+  return words.every((word) => word === undefined || !/\/.|\.\./u.test(word) || isPublicPath(word));
 }
 
 const ROOTS: readonly string[] = ['/etc', '/run', '/srv', '/var'];

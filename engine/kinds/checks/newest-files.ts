@@ -1,0 +1,36 @@
+import { readFields, type Node } from '../../document/reader.ts';
+import { readTextValue } from '../../document/written.ts';
+import type { Written } from '../../model/runbook.ts';
+import { TEXT, type Visitor } from '../place.ts';
+import { map, refer, type Schema } from '../schema.ts';
+import { isPublicPath } from '../sinks.ts';
+
+/** Files of a directory: those whose names match a pattern of `*` and `?`. */
+export interface NewestFiles {
+  readonly directory: Written;
+  readonly match: Written;
+}
+
+export function newestFilesSchema(title: string, description: string): Schema {
+  return map(
+    title,
+    description,
+    {
+      directory: refer('text', 'Directory', 'Absolute path of the directory.'),
+      match: { ...refer('text', 'Match', 'Names that count; * stands for any text.'), default: '*' },
+    },
+    ['directory'],
+  );
+}
+
+export function readNewestFiles(subject: Node, what: string): NewestFiles | undefined {
+  const target = readFields(subject, what, ['directory', 'match'], ['directory']);
+  const directory = target?.directory && readTextValue(target.directory, 'directory');
+  const match = target?.match ? readTextValue(target.match, 'match') : '*';
+  return directory === undefined || match === undefined ? undefined : { directory, match };
+}
+
+export function visitNewestFiles(files: NewestFiles, at: Visitor): NewestFiles {
+  const place = { type: TEXT, sink: 'file path', allows: isPublicPath, policy: 'file' } as const;
+  return { directory: at.value(files.directory, place), match: at.value(files.match, { type: TEXT }) };
+}

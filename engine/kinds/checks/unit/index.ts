@@ -1,0 +1,65 @@
+import { readChoice } from '../../../document/reader.ts';
+import { readTextValue } from '../../../document/written.ts';
+import type { CheckOf, Written } from '../../../model/runbook.ts';
+import type { CheckKind, DraftOf } from '../../check-kind.ts';
+import { NAMES } from '../../place.ts';
+import { refer } from '../../schema.ts';
+import { isUnitName } from '../../sinks.ts';
+import type { KnownValues } from '../../values.ts';
+import { isOneOf } from '../shared-keys.ts';
+
+const STATES = ['active', 'inactive', 'failed'] as const;
+type State = (typeof STATES)[number];
+
+/** The state of a systemd unit, or of each unit of a list. */
+interface UnitCheck {
+  readonly unit: Written;
+  readonly is: State;
+}
+
+declare module '../../../model/runbook.ts' {
+  interface CheckKinds {
+    readonly unit: UnitCheck;
+  }
+}
+
+declare module '../../check-kind.ts' {
+  interface CheckDrafts {
+    readonly unit: { readonly unit: string; readonly is?: State };
+  }
+}
+
+export const unit: CheckKind<CheckOf<'unit'>, 'is'> = {
+  kind: 'unit',
+  keys: ['is'],
+  schema: {
+    subject: refer('text', 'Unit', 'A systemd unit, such as docker.service.'),
+    rule: isOneOf(STATES),
+  },
+  probe: true,
+  parse: (subject, fields, common) => {
+    const name = readTextValue(subject, 'unit');
+    const is = fields.is ? readChoice(fields.is, 'is', STATES) : 'active';
+    return name === undefined || is === undefined ? undefined : { kind: 'unit', unit: name, is, ...common };
+  },
+  visit: (check, at) => ({
+    ...check,
+    unit: at.value(check.unit, { type: NAMES, sink: 'unit', allows: isUnitName }),
+  }),
+  label: (check, { text }) => `${text(check.unit)} is ${check.is}`,
+  claim: (check, values) => claimUnits(unitsOf(check, values), check.is),
+  explain: (check, { text }) => `unit ${text(check.unit)} is ${check.is}`,
+  document: (check, { text }) => `unit ${text(check.unit)} is ${check.is}`,
+  render: (draft: DraftOf<'unit'>) => ({ unit: draft.unit, is: draft.is }),
+};
+
+/** One unit, or a parameter that is a list of them; of none nothing is asked. */
+export function unitsOf(check: CheckOf<'unit'>, values: KnownValues): readonly string[] {
+  const value = values.value(check.unit, check.position);
+  return Array.isArray(value) ? value.map(String) : [values.text(check.unit, check.position)];
+}
+
+function claimUnits(units: readonly string[], is: State): string {
+  if (units.length === 0) return `no unit is asked to be ${is}`;
+  return units.length === 1 ? `unit ${units.join('')} is ${is}` : `units ${units.join(', ')} are ${is}`;
+}

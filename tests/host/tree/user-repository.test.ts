@@ -1,0 +1,124 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import {
+  adoptCandidate,
+  commitCandidate,
+  findUserRepository,
+  readRepositoryState,
+  type UserRepository,
+} from '../../../engine/host/tree/user-repository.ts';
+
+const { HOME } = process.env;
+let base: string;
+let root: string;
+
+beforeEach(() => {
+  base = realpathSync(mkdtempSync('/tmp/nixos-ai-test-'));
+  root = join(base, 'of a user');
+  mkdirSync(join(root, 'hosts'), { recursive: true });
+  // Nobody's own settings of git.
+  process.env['HOME'] = base;
+  git('init', '--quiet', '--initial-branch=main');
+  writeFileSync(join(root, 'hosts', 'a b.nix'), '{ }\n');
+});
+
+afterEach(() => {
+  process.env['HOME'] = HOME;
+  rmSync(base, { recursive: true, force: true });
+});
+
+function git(...args: string[]): string {
+  return execFileSync('git', args, { cwd: root, encoding: 'utf8', env: { ...process.env, HOME: base } });
+}
+
+function commitAll(): void {
+  git('add', '--all');
+  git('-c', 'user.name=Ann', '-c', 'user.email=ann@example.org', 'commit', '--quiet', '--message', 'first');
+}
+
+async function found(directory: string): Promise<UserRepository> {
+  const repository = await findUserRepository(directory);
+  if (repository === undefined) throw new Error('no repository was found');
+  return repository;
+}
+
+test('a repository is found from its root and from a directory in it, and not beside it', async () => {
+  expect(await findUserRepository(root)).toEqual({ root, gitDir: join(root, '.git'), prefix: '' });
+  expect(await findUserRepository(join(root, 'hosts'))).toMatchObject({ root, prefix: 'hosts/' });
+  expect(await findUserRepository(base)).toBeUndefined();
+});
+
+test('a repository without a commit has no state', async () => {
+  expect(await readRepositoryState(await found(root))).toBeUndefined();
+});
+
+test.each<[string, boolean, () => void]>([
+  ['nothing', true, () => undefined],
+  ['a file that is not tracked', true, () => writeFileSync(join(root, 'new'), '')],
+  ['a changed file', false, () => writeFileSync(join(root, 'hosts', 'a b.nix'), '{ a = 1; }\n')],
+  ['a removed file', false, () => rmSync(join(root, 'hosts', 'a b.nix'))],
+  [
+    'a staged file',
+    false,
+    () => {
+      writeFileSync(join(root, 'new'), '');
+      git('add', 'new');
+    },
+  ],
+  ['a renamed file', false, () => void git('mv', 'hosts/a b.nix', 'hosts/b.nix')],
+])('with %s since the commit a repository is clean: %s', async (_what, clean, change) => {
+  commitAll();
+  change();
+  const head = git('rev-parse', 'HEAD').trim();
+  expect(await readRepositoryState(await found(root))).toEqual({ head, clean });
+});
+
+test.each([
+  ['the engine where the user has not said who commits', () => undefined, 'nixos-ai <nixos-ai@localhost>'],
+  [
+    'the user where they have',
+    () => {
+      git('config', 'user.name', 'Ann of Example');
+      git('config', 'user.email', 'ann@example.org');
+    },
+    'Ann of Example <ann@example.org>',
+  ],
+])('a candidate is committed by %s', async (_who, configure, author) => {
+  commitAll();
+  configure();
+  const repository = await found(join(root, 'hosts'));
+  const state = await readRepositoryState(repository);
+  if (state === undefined) throw new Error('no state was read');
+  const changes = new Map([
+    ['a b.nix', '{ b = 2; }\n'],
+    ['ä.nix', '{ }\n'],
+  ]);
+  const options = { name: 'run/candidate', message: 'a change', scratch: join(base, 'scratch', 'file') };
+  const commit = await commitCandidate(repository, state, changes, options);
+  expect(git('log', '-1', '--format=%an <%ae>|%s|%P', commit).trim()).toBe(
+    `${author}|a change|${state.head}`,
+  );
+  expect(git('show', `${commit}:hosts/a b.nix`)).toBe('{ b = 2; }\n');
+  expect(git('rev-parse', 'HEAD').trim()).toBe(state.head);
+
+  changes.forEach((text, path) => writeFileSync(join(root, 'hosts', path), text));
+  expect(await adoptCandidate(repository, state, commit, [...changes.keys()])).toBe(true);
+  expect(await readRepositoryState(repository)).toEqual({ head: commit, clean: true });
+  expect(readFileSync(join(root, 'hosts', 'a b.nix'), 'utf8')).toBe('{ b = 2; }\n');
+});
+
+test('a branch that has moved meanwhile is left where it is', async () => {
+  commitAll();
+  const repository = await found(root);
+  const state = await readRepositoryState(repository);
+  if (state === undefined) throw new Error('no state was read');
+  const options = { name: 'run/candidate', message: 'a change', scratch: join(base, 'scratch') };
+  const commit = await commitCandidate(repository, state, new Map([['new.nix', '{ }\n']]), options);
+  writeFileSync(join(root, 'other.nix'), '{ }\n');
+  commitAll();
+  const head = git('rev-parse', 'HEAD').trim();
+  expect(await adoptCandidate(repository, state, commit, ['new.nix'])).toBe(false);
+  expect(git('rev-parse', 'HEAD').trim()).toBe(head);
+});
