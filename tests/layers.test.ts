@@ -21,6 +21,7 @@ const ORDER = [
   'llm',
   'steps',
   'run',
+  'app',
   'service',
   'cli',
 ];
@@ -53,6 +54,17 @@ const FENCES: Readonly<Record<string, readonly string[]>> = {
 
 /** Node's modules that have no effect. */
 const PURE_BUILTINS = new Set(['node:util', 'node:path']);
+
+/** What only a command line may know. */
+const TERMINAL = /\bprocess\.(?:exitCode|stdout|stderr|stdin)\b|@oclif|\bstyleText\b/u;
+/** Ends the process at once, after what was printed: a file operation that hangs would keep it for ever. */
+const BY_ITSELF: readonly string[] = ['engine/host/program/leave.ts'];
+
+/** Folders that somebody comes in by. */
+const DOORS = ['service', 'cli'];
+/** What acts on a host, or makes the plan of it. */
+const ACTS =
+  /^engine\/run\/(?:.*\/)?(?:start|resume|approve|job|conduct|conductor|recover|own-change|draft|judge|plan-sentence|prompt-facts|run-log|entry)\.ts$|^engine\/(?:steps\/(?!checks|context)|machine\/)/u;
 
 interface Import {
   readonly file: string;
@@ -122,6 +134,21 @@ describe('the layers of the engine', () => {
       if (!PURE.includes(folder) || !to.startsWith('node:')) return false;
       return !PURE_BUILTINS.has(to);
     });
+    expect(wrong).toEqual([]);
+  });
+
+  it('below the command line nothing knows a terminal, an exit code of the process or a framework of commands', () => {
+    const wrong = files.filter(
+      (file) => folderOf(file) !== 'cli' && !BY_ITSELF.includes(file) && TERMINAL.test(codeOf(file)),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('a door begins, approves and plans nothing itself: it asks engine/app/', () => {
+    const wrong = imports
+      .filter(({ folder }) => DOORS.includes(folder))
+      .map(({ file, to }) => ({ file, target: normalize(join(dirname(file), to)) }))
+      .filter(({ target }) => ACTS.test(target));
     expect(wrong).toEqual([]);
   });
 

@@ -1,4 +1,6 @@
 import { defineConfig } from 'vitest/config';
+import { CostliestFirst } from './lib/costs.ts';
+import { EndReporter } from './lib/reporter.ts';
 
 export default defineConfig({
   test: {
@@ -8,5 +10,7 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 300_000,
     maxWorkers: 2,
+    sequence: { sequencer: CostliestFirst },
+    reporters: ['default', new EndReporter()],
   },
 });

@@ -6,35 +6,35 @@ import { renderStory } from '../report/run/story.ts';
 import type { RunEvent } from '../model/event.ts';
 import { visibleData } from '../report/text/visible.ts';
 import { askPerson } from './consent.ts';
-import type { Door } from './door.ts';
-import { Ended } from './look.ts';
+import type { ChangeContext } from './change-context.ts';
+import { Ended } from './command-context.ts';
 import { onInterrupt } from './interrupt.ts';
 import { askRemote } from './remote.ts';
 
 /** Approves what a run has planned through the service. A person is shown it first; nobody else but with `--yes`. */
 export async function approveRemote(
-  door: Door,
+  context: ChangeContext,
   settings: HostSettings,
   run: string,
   yes: boolean,
 ): Promise<void> {
   if (!yes) {
     const events: RunEvent[] = [];
-    await askRemote(door, settings, { v: 1, op: 'show', run }, (value) => {
+    await askRemote(context, settings, { v: 1, op: 'show', run }, (value) => {
       events.push(...[parseEvent(value) ?? []].flat());
     });
-    door.output.text(renderStory(visibleData(events), door.output.paint));
-    const person = !door.output.json && process.stdin.isTTY && process.stdout.isTTY;
+    context.output.text(renderStory(visibleData(events), context.output.paint));
+    const person = !context.output.json && process.stdin.isTTY && process.stdout.isTTY;
     const answer = person
-      ? await askPerson('Approve this plan?', onInterrupt(door.output), door.output)
+      ? await askPerson('Approve this plan?', onInterrupt(context.output), context.output)
       : undefined;
     if (answer?.approved !== true) throw new Ended(EXIT_CODES.rejected);
   }
-  await askRemote(door, settings, { v: 1, op: 'approve', run }, (value) => {
+  await askRemote(context, settings, { v: 1, op: 'approve', run }, (value) => {
     const event = parseEvent(value);
     if (event?.type === 'approval')
-      door.output.text(
-        `${door.output.paint.green('✓')} approved by ${nameOfPrincipal(event.by)}, until ${event.expires}`,
+      context.output.text(
+        `${context.output.paint.green('✓')} approved by ${nameOfPrincipal(event.by)}, until ${event.expires}`,
       );
   });
 }

@@ -1,41 +1,25 @@
 import { createInterface } from 'node:readline/promises';
+import { consentTo } from '../app/approval.ts';
 import type { Answer, Consent } from '../steps/context.ts';
 import type { Output } from './output.ts';
 
-/** Consent that was given before: to everything, or to the one plan of a hash. */
-export interface Given {
+/** Flags that approve before anybody is asked: everything, or the one plan of a hash. */
+export interface GivenFlags {
   readonly yes: boolean;
   readonly plan?: string | undefined;
 }
 
 /** `--yes` says yes, `--plan` to one plan; a person at a terminal is asked; nobody else can consent. */
-export function makeConsent({ yes, plan }: Given, output: Output): Consent {
-  if (plan !== undefined) return agreedToHash(plan);
-  if (yes) {
-    const answer = async (): Promise<Answer> => Promise.resolve({ approved: true, by: '--yes' });
-    return { plan: answer, question: answer };
-  }
+export function makeConsent({ yes, plan }: GivenFlags, output: Output): Consent {
+  if (plan !== undefined) return consentTo({ kind: 'plan', planHash: plan });
+  if (yes) return consentTo({ kind: 'everything', by: '--yes' });
   if (output.json || !process.stdin.isTTY || !process.stdout.isTTY) {
     const why = 'nobody is at a terminal to approve it; pass --yes to approve what the preview shows';
-    const answer = async (): Promise<Answer> => Promise.resolve({ approved: false, by: 'nobody', why });
-    return { plan: answer, question: answer };
+    return consentTo({ kind: 'nothing', why });
   }
   return {
     plan: async (_preview, signal) => askPerson('Apply this change?', signal, output),
     question: async (message, signal) => askPerson(message, signal, output),
-  };
-}
-
-/** A person has seen the plan of this hash elsewhere. Steps without a plan were not shown as one. */
-function agreedToHash(hash: string): Consent {
-  const why = 'the plan is another one than what was approved: look at it again';
-  const steps = 'only a plan was approved, and this has none; pass --yes';
-  return {
-    plan: async ({ planHash }) =>
-      Promise.resolve(
-        planHash === hash ? { approved: true, by: 'person' } : { approved: false, by: 'person', why },
-      ),
-    question: async () => Promise.resolve({ approved: false, by: 'nobody', why: steps }),
   };
 }
 

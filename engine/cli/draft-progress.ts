@@ -1,10 +1,10 @@
-import type { DraftProgress } from '../compile/model/drafted.ts';
+import type { ModelProgress } from '../compile/model/drafted.ts';
 import { renderDraftProgress } from '../report/progress/draft-progress.ts';
 import type { Output } from './output.ts';
 
 /** Says what a model is doing: one line that is written over on a terminal, a line for each round elsewhere. */
 export interface DraftProgressLine {
-  show(progress: DraftProgress): void;
+  show(progress: ModelProgress): void;
   end(): void;
 }
 
@@ -21,7 +21,7 @@ export function makeDraftProgress(output: Output): DraftProgressLine {
       if (line === undefined || output.json) return;
       if (line.lasting) {
         clear();
-        process.stderr.write(`${output.redact(line.text)}\n`);
+        process.stderr.write(`${line.text}\n`);
       } else if (live) {
         clear();
         process.stderr.write(line.text.slice(0, Math.max(20, (process.stderr.columns ?? 80) - 1)));

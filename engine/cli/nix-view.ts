@@ -1,5 +1,4 @@
 import type { NixProgress, NixTask } from '../model/nix-progress.ts';
-import { redactData } from '../redact/redact-data.ts';
 import { fitColumns } from '../report/text/fit.ts';
 import { nixProgressData } from '../report/progress/nix-progress-data.ts';
 import { renderNixStatus, renderNixTotals } from '../report/progress/nix-progress.ts';
@@ -24,7 +23,7 @@ const FIRST: Readonly<Record<NixTask, number>> = { evaluate: 5_000, 'dry-build':
 /** Lines of `--json`; at a terminal lines that are drawn over; elsewhere a line now and then. */
 export function makeNixView(output: Output): NixView {
   if (output.json) return jsonView(output);
-  return output.live === undefined ? plainView(output) : liveView(output, output.live);
+  return output.live === undefined ? plainView() : liveView(output.live);
 }
 
 function jsonView(output: Output): NixView {
@@ -41,7 +40,7 @@ function jsonView(output: Output): NixView {
   };
 }
 
-function plainView(output: Output): NixView {
+function plainView(): NixView {
   let shown = { at: -Infinity, what: '' };
   return {
     show: (progress, now) => {
@@ -49,7 +48,7 @@ function plainView(output: Output): NixView {
       const what = whatRuns(progress);
       if (now - shown.at < (what === shown.what ? EVERY.same : EVERY.changed)) return;
       shown = { at: now, what };
-      renderNixStatus(sayable(progress, output), now).work.forEach((line) => say(`    ${line}`));
+      renderNixStatus(visibleData(progress), now).work.forEach((line) => say(`    ${line}`));
     },
     end: (progress, now) => {
       const totals = renderNixTotals(progress, now);
@@ -58,12 +57,12 @@ function plainView(output: Output): NixView {
   };
 }
 
-function liveView(output: Output, live: Live): NixView {
+function liveView(live: Live): NixView {
   const paint = terminalPaint(process.stderr);
   const me = {};
   return {
     show: (progress, now) => {
-      const { work, log } = renderNixStatus(sayable(progress, output), now);
+      const { work, log } = renderNixStatus(visibleData(progress), now);
       const room = live.columns() - INDENT.length;
       const lines = work.map((line) => INDENT + paint.cyan(fitColumns(line, room)));
       const last = log === undefined ? [] : [`${INDENT}  ${paint.dim(fitColumns(log.trim(), room - 2))}`];
@@ -78,11 +77,6 @@ function liveView(output: Output, live: Live): NixView {
 }
 
 const INDENT = '    ';
-
-/** Names and lines of a log come from outside: no secret and nothing that moves a cursor is said. */
-function sayable(progress: NixProgress, output: Output): NixProgress {
-  return visibleData(redactData(progress, output.redact));
-}
 
 function whatRuns({ running, builds, copies }: NixProgress): string {
   return [builds.failed, copies.done, ...running.map(({ kind, name }) => `${kind} ${name}`)].join('\n');

@@ -1,24 +1,13 @@
-import { Flags } from '@oclif/core';
+import { refreshCommand } from '../app/host-session.ts';
+import { listCatalog, type OptionCatalog } from '../host/nix/option-catalog.ts';
+import { openHost } from '../host/open-host.ts';
 import type { Exec } from '../host/process/exec.ts';
 import { readTextIfThere } from '../host/tree/files.ts';
-import { openHost } from '../host/open-host.ts';
-import { listCatalog, type OptionCatalog } from '../host/nix/option-catalog.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
+import type { ConfigFiles } from '../nix/edit.ts';
 import { parseOptionList, parsePackageList } from '../nix/options/list.ts';
 import { openSession } from '../run/session.ts';
-import type { ConfigFiles } from '../nix/edit.ts';
-import { hostFlags } from './base-command.ts';
-import { refreshCommand } from './refresh-command.ts';
-
-const list = Flags.string({
-  description: 'Read them from a file, one JSON object a line, instead of from a host.',
-  helpValue: 'FILE',
-});
-
-/** Flags of every command that reads options or packages. */
-export const sourceFlags = { ...hostFlags, list };
-
-export const limitFlag = Flags.integer({ char: 'n', description: 'How many at most.', default: 20, min: 1 });
+import { SELF } from './self.ts';
 
 export interface OptionSource {
   readonly catalog: OptionCatalog;
@@ -40,7 +29,11 @@ export async function openSource(
   if (flags.list !== undefined) return readList(flags.list, of);
   const settings = await openHost(flags.host, process.env['NIXOS_AI_HOST']);
   if (!settings.ok) return settings;
-  const session = await openSession(exec, settings.value, refreshCommand(settings.value));
+  const session = await openSession(
+    exec,
+    settings.value,
+    refreshCommand({ settings: settings.value, self: SELF }),
+  );
   if (!session.ok) return session;
   const { catalog, configuration } = session.value;
   return ok({ catalog, configuration });

@@ -25,6 +25,7 @@ export interface Output {
   readonly paint: Paint;
   /** Lines that are drawn over, where a person sees them. */
   readonly live: Live | undefined;
+  /** An event as it was written down: its secrets are out of it. */
   event(event: RunEvent): void;
   findings(findings: readonly Finding[]): void;
   proposal(proposal: Exclude<Proposal, { kind: 'runbook' | 'task' }>): void;
@@ -39,14 +40,14 @@ export function makeOutput(json: boolean): Output {
 
 function jsonOutput(): Output {
   const hidden = hiding();
-  const print = (value: object): void =>
-    void process.stdout.write(`${JSON.stringify(redactData(value, hidden.redact))}\n`);
+  const write = (value: object): void => void process.stdout.write(`${JSON.stringify(value)}\n`);
+  const print = (value: object): void => write(redactData(value, hidden.redact));
   return {
     ...hidden,
     json: true,
     paint: terminalPaint(process.stderr),
     live: undefined,
-    event: print,
+    event: write,
     findings: (findings) => findings.forEach((finding) => print({ v: 1, type: 'finding', ...finding })),
     proposal: (proposal) => {
       const { kind, ...rest } = proposal;
@@ -61,10 +62,11 @@ function terminalOutput(): Output {
   const paint = terminalPaint(process.stdout);
   const hidden = hiding();
   const live = isPlain() ? undefined : makeLive(process.stderr);
-  const say = (text: string): void => {
+  const write = (text: string): void => {
     live?.clear();
-    process.stdout.write(`${layOut(hidden.redact(text), layoutOf(process.stdout))}\n`);
+    process.stdout.write(`${layOut(text, layoutOf(process.stdout))}\n`);
   };
+  const say = (text: string): void => write(hidden.redact(text));
   return {
     ...hidden,
     json: false,
@@ -73,9 +75,9 @@ function terminalOutput(): Output {
     event: (told) => {
       const event = visibleData(told);
       const line = renderProgress(event, paint);
-      if (line !== undefined) say(line);
+      if (line !== undefined) write(line);
       const preview = previewIn(event);
-      if (preview !== undefined) say(`\n${renderPreview(preview, paint)}\n`);
+      if (preview !== undefined) write(`\n${renderPreview(preview, paint)}\n`);
     },
     findings: (findings) => {
       live?.clear();

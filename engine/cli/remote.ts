@@ -13,7 +13,7 @@ import { askService } from '../host/socket/client.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
 import { roleFor, type ServiceRequest } from '../model/service/request.ts';
 import { runtimeDirectory } from '../host/socket/places.ts';
-import { Ended, type Look } from './look.ts';
+import { Ended, type CommandContext } from './command-context.ts';
 import { onInterrupt } from './interrupt.ts';
 
 /** What the service answers, as it comes: each line one object of schemas/event.schema.json. */
@@ -29,18 +29,18 @@ export async function isRemote(settings: HostSettings): Promise<boolean> {
  * with the code that the service says.
  */
 export async function askRemote(
-  look: Look,
+  context: CommandContext,
   settings: HostSettings,
   request: ServiceRequest,
   told: Told,
 ): Promise<void> {
-  const exitCode = await tellRemote(look, settings, request, told);
+  const exitCode = await tellRemote(context, settings, request, told);
   if (exitCode !== 0) throw new Ended(exitCode);
 }
 
 /** The same, and gives the code. */
 export async function tellRemote(
-  look: Look,
+  context: CommandContext,
   settings: HostSettings,
   request: ServiceRequest,
   told: Told,
@@ -51,19 +51,19 @@ export async function tellRemote(
     if (value === undefined) return;
     const { v, type, ...rest } = value;
     void v;
-    if (type === 'finding') look.output.findings([parseFinding(rest) ?? []].flat());
-    else if (look.output.json) look.output.answer(String(type), rest, () => '');
+    if (type === 'finding') context.output.findings([parseFinding(rest) ?? []].flat());
+    else if (context.output.json) context.output.answer(String(type), rest, () => '');
     else told(value, String(type));
   };
-  const stop = onInterrupt(look.output);
+  const stop = onInterrupt(context.output);
   const answer = await askService(runtimeDirectory(settings), request, role, onLine, stop);
   if (answer === 'no-service' || answer === 'no-right')
-    return look.refuse(failed(refusal(answer, role, settings)).findings, EXIT_CODES.failed);
+    return context.refuse(failed(refusal(answer, role, settings)).findings, EXIT_CODES.failed);
   if (answer === 'broken-off') {
     if (stop.aborted) return 0;
-    return look.refuse([brokenOff()], EXIT_CODES.failed);
+    return context.refuse([brokenOff()], EXIT_CODES.failed);
   }
-  if (answer.message !== '' && answer.exitCode !== 0) look.output.text(answer.message);
+  if (answer.message !== '' && answer.exitCode !== 0) context.output.text(answer.message);
   return answer.exitCode;
 }
 
@@ -100,19 +100,27 @@ function parse(line: string): Readonly<Record<string, unknown>> | undefined {
 }
 
 /** A run's story by its whole name, from what the service says. */
-export async function showRemote(look: Look, settings: HostSettings, run: string): Promise<void> {
+export async function showRemote(
+  context: CommandContext,
+  settings: HostSettings,
+  run: string,
+): Promise<void> {
   const events: RunEvent[] = [];
-  await askRemote(look, settings, { v: 1, op: 'show', run }, (value) => {
+  await askRemote(context, settings, { v: 1, op: 'show', run }, (value) => {
     events.push(...[parseEvent(value) ?? []].flat());
   });
-  if (!look.output.json) look.output.text(renderStory(visibleData(events), look.output.paint));
+  if (!context.output.json) context.output.text(renderStory(visibleData(events), context.output.paint));
 }
 
 /** The runs of a host, newest first, as the service lists them. */
-export async function historyRemote(look: Look, settings: HostSettings, limit: number): Promise<void> {
+export async function historyRemote(
+  context: CommandContext,
+  settings: HostSettings,
+  limit: number,
+): Promise<void> {
   const runs: HistoryEntry[] = [];
-  await askRemote(look, settings, { v: 1, op: 'history', limit }, (value) => {
+  await askRemote(context, settings, { v: 1, op: 'history', limit }, (value) => {
     runs.push(...[parseHistoryEntry(value) ?? []].flat());
   });
-  if (!look.output.json) look.output.text(renderHistory(runs, look.output.paint));
+  if (!context.output.json) context.output.text(renderHistory(runs, context.output.paint));
 }

@@ -4,8 +4,8 @@ import { previewIn } from '../model/events/preview-in.ts';
 import type { RunOutcome } from '../model/outcome.ts';
 import { renderEnding } from '../report/run/ending.ts';
 import { askPerson } from './consent.ts';
-import type { Door } from './door.ts';
-import { Ended } from './look.ts';
+import type { ChangeContext } from './change-context.ts';
+import { Ended } from './command-context.ts';
 import { onInterrupt } from './interrupt.ts';
 import { tellRemote, type Told } from './remote.ts';
 
@@ -21,16 +21,20 @@ export interface RemoteRun {
  * Runs a runbook through the service: what it would do is shown first, and what a person agrees to is that plan and no
  * other, as on the host itself.
  */
-export async function runRemote(door: Door, settings: HostSettings, wanted: RemoteRun): Promise<void> {
-  if (wanted.yes) return end(door, await ask(door, settings, wanted, 'all'));
-  if (wanted.plan !== undefined) return end(door, await ask(door, settings, wanted, wanted.plan));
-  const shown = await ask(door, settings, wanted, 'nothing');
-  const person = !door.output.json && process.stdin.isTTY && process.stdout.isTTY;
+export async function runRemote(
+  context: ChangeContext,
+  settings: HostSettings,
+  wanted: RemoteRun,
+): Promise<void> {
+  if (wanted.yes) return end(context, await ask(context, settings, wanted, 'all'));
+  if (wanted.plan !== undefined) return end(context, await ask(context, settings, wanted, wanted.plan));
+  const shown = await ask(context, settings, wanted, 'nothing');
+  const person = !context.output.json && process.stdin.isTTY && process.stdout.isTTY;
   if (wanted['dry-run'] || shown.outcome !== 'planned' || shown.planHash === undefined || !person)
-    return end(door, shown);
-  const answer = await askPerson('Apply this change?', onInterrupt(door.output), door.output);
+    return end(context, shown);
+  const answer = await askPerson('Apply this change?', onInterrupt(context.output), context.output);
   if (!answer.approved) throw new Ended(5);
-  return end(door, await ask(door, settings, wanted, shown.planHash));
+  return end(context, await ask(context, settings, wanted, shown.planHash));
 }
 
 interface Heard {
@@ -39,24 +43,29 @@ interface Heard {
   readonly planHash?: string;
 }
 
-async function ask(door: Door, settings: HostSettings, wanted: RemoteRun, approve: string): Promise<Heard> {
+async function ask(
+  context: ChangeContext,
+  settings: HostSettings,
+  wanted: RemoteRun,
+  approve: string,
+): Promise<Heard> {
   const heard: { outcome?: RunOutcome; planHash?: string } = {};
   const told: Told = (value) => {
     const event = parseEvent(value);
     if (event === undefined) return;
-    door.output.event(event);
+    context.output.event(event);
     const hash = previewIn(event)?.planHash;
     if (hash !== undefined) heard.planHash = hash;
     if (event.type !== 'run-ended') return;
     heard.outcome = event.outcome;
-    door.output.text(`\n${renderEnding(event.run, event.outcome, event.message, door.output.paint)}`);
+    context.output.text(`\n${renderEnding(event.run, event.outcome, event.message, context.output.paint)}`);
   };
   const request = { v: 1, op: 'run', runbook: wanted.runbook, with: wanted.given, approve } as const;
-  const exitCode = await tellRemote(door, settings, request, told);
+  const exitCode = await tellRemote(context, settings, request, told);
   return { exitCode, ...heard };
 }
 
-function end(door: Door, { exitCode }: Heard): void {
-  door.output.live?.clear();
+function end(context: ChangeContext, { exitCode }: Heard): void {
+  context.output.live?.clear();
   if (exitCode !== 0) throw new Ended(exitCode);
 }

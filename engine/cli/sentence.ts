@@ -1,10 +1,11 @@
-import { EXIT_CODES } from '../model/outcome.ts';
-import type { Proposal } from '../model/proposal.ts';
-import type { Session } from '../run/session.ts';
-import type { Door } from './door.ts';
-import { Ended } from './look.ts';
-import { planOn, showPrompt, type PlanningChoice } from './run-sentence.ts';
-import { performTask, runbookOf, type Asked } from './task.ts';
+import { doSentence, exitCodeOfSentence, type SentenceDone } from '../app/do-sentence.ts';
+import type { PlanningChoice } from '../app/plan-sentence.ts';
+import { showPrompt } from '../app/show-prompt.ts';
+import { assertNever } from '../model/outcome.ts';
+import { renderAnswer } from '../report/host/answer.ts';
+import { visibleData } from '../report/text/visible.ts';
+import type { ChangeContext } from './change-context.ts';
+import { Ended } from './command-context.ts';
 
 /** What may be said beside a sentence. */
 export interface SentenceFlags extends PlanningChoice {
@@ -18,44 +19,56 @@ export interface ChangeFlags extends SentenceFlags {
   readonly 'dry-run': boolean;
 }
 
-type Task = Extract<Proposal, { kind: 'task' }>;
-
 /** `nixos-ai "<sentence>"`: preview, consent, change. Or the answer, where it is a question. */
-export async function runAsk(door: Door, sentence: string, flags: ChangeFlags): Promise<void> {
-  await runSentence(door, sentence, flags, async (session, task, asked) =>
-    performTask(door, session, task, flags, asked),
-  );
+export async function runAsk(context: ChangeContext, sentence: string, flags: ChangeFlags): Promise<void> {
+  await runSentence(context, sentence, flags, true);
 }
 
 /** `nixos-ai plan "<sentence>"`: the same up to the preview. */
-export async function runPlan(door: Door, sentence: string, flags: SentenceFlags): Promise<void> {
-  const preview = { ...flags, yes: false, 'dry-run': true };
-  await runSentence(door, sentence, preview, (_session, { task }) => {
-    const runbook = runbookOf({ task });
-    const hint = runbook === undefined ? '' : ` nixos-ai run ${runbook} --dry-run shows what it would do.`;
-    const text = `This asks for an operation, '${task}', not for a change of the configuration.${hint}`;
-    door.output.answer('task', { task }, () => text);
-  });
+export async function runPlan(context: ChangeContext, sentence: string, flags: SentenceFlags): Promise<void> {
+  await runSentence(context, sentence, { ...flags, yes: false, 'dry-run': true }, false);
 }
 
 async function runSentence(
-  door: Door,
+  context: ChangeContext,
   sentence: string,
   flags: ChangeFlags,
-  onTask: (session: Session, task: Task, asked: Asked) => Promise<void> | void,
+  tasks: boolean,
 ): Promise<void> {
-  const output = door.begin(flags);
-  const settings = await door.openHost(flags.host);
+  const { output } = context;
+  const settings = await context.openHost(flags.host);
+  const [deps, principal] = [context.deps(settings), context.principal(settings)];
+  const { provider, model, cache } = flags;
+  const choice = { provider, model, cache };
   if (flags['show-prompt']) {
-    const prompt = door.need(await showPrompt(door.exec, settings, sentence, flags));
-    output.answer('prompt', { prompt }, () => prompt);
-    return;
+    const prompt = await context.done(showPrompt(deps, principal, { sentence, ...choice }));
+    return output.answer('prompt', { prompt }, () => prompt);
   }
-  const { session, planned, run, ...made } = door.need(await planOn(door, settings, sentence, flags));
-  if (made.kind === 'checked')
-    return door.apply(settings, made.checked, { flags, request: sentence, planned, run });
-  const { proposal } = made;
-  if (proposal.kind === 'task') return onTask(session, proposal, { request: sentence, planned, run });
-  output.proposal(proposal);
-  throw new Ended(proposal.kind === 'ask' ? EXIT_CODES.usage : EXIT_CODES.rejected);
+  const mode = flags['dry-run'] ? 'plan' : 'apply';
+  const input = { sentence, ...choice, mode, tasks, ...context.control(flags) } as const;
+  const done = await context.done(doSentence(deps, principal, input));
+  if (done.kind === 'ran') return context.finish(done.ran);
+  tell(context, done);
+  const exitCode = exitCodeOfSentence(done);
+  if (exitCode !== 0) throw new Ended(exitCode);
+}
+
+function tell({ output }: ChangeContext, done: Exclude<SentenceDone, { kind: 'ran' }>): void {
+  switch (done.kind) {
+    case 'answered': {
+      const answer = visibleData(done.answer);
+      const { kind, ...value } = answer;
+      return output.answer(kind, value, () => renderAnswer(answer, output.paint));
+    }
+    case 'open':
+      return output.proposal(done.proposal);
+    case 'task': {
+      const { task, runbook } = done;
+      const hint = runbook === undefined ? '' : ` nixos-ai run ${runbook} --dry-run shows what it would do.`;
+      const text = `This asks for an operation, '${task}', not for a change of the configuration.${hint}`;
+      return output.answer('task', { task }, () => text);
+    }
+    default:
+      return assertNever(done);
+  }
 }

@@ -65,6 +65,16 @@ export class ServiceLog implements Disposable {
     );
   }
 
+  /** What a trigger was met by under a key, the last time; undefined where that is not on record. */
+  whatMet(trigger: string, key: string): string | undefined {
+    const row = this.#db
+      .prepare(
+        "SELECT payload ->> '$.what' AS what FROM events WHERE type = 'trigger-met' AND payload ->> '$.trigger' = ? AND payload ->> '$.key' = ? ORDER BY id DESC LIMIT 1",
+      )
+      .get(trigger, key);
+    return row === undefined ? undefined : String(row['what']);
+  }
+
   /** How many events there are of each type. */
   counts(): Readonly<Record<string, number>> {
     const rows = this.#db.prepare('SELECT type, count(*) AS n FROM events GROUP BY type ORDER BY type').all();

@@ -50,7 +50,7 @@ export function questionOf(task: Extract<Proposal, { kind: 'task' }>): Question 
 }
 
 /** Answers a question from the journal, the option index, the configuration's text and the host; changes nothing. */
-export async function answerQuestion(
+export async function lookUp(
   session: Session,
   journal: Journal,
   question: Question,

@@ -13,7 +13,8 @@ import {
 } from '../model/principal.ts';
 import type { RunDeps } from './conduct.ts';
 
-export interface Approval {
+/** An approval that is on record. */
+export interface ApprovalRecord {
   readonly run: string;
   readonly by: Principal;
   readonly expires: string;
@@ -31,7 +32,7 @@ export async function approveRun(
   deps: RunDeps,
   named: string,
   confirm: (preview: PlanPreview) => Promise<boolean>,
-): Promise<Result<Approval>> {
+): Promise<Result<ApprovalRecord>> {
   const [found] = deps.journal.runs(1, named);
   const state = found === undefined ? undefined : foldRun(deps.journal.events(found.run));
   if (state === undefined)

@@ -41,7 +41,7 @@ export function refuseByWindow({ name, window }: Schedule, now: Date): string | 
  * Runs a job that nobody waits for: it waits itself while another run holds the host, and how it ended is in the log of
  * the service. `check` makes it a runbook that may run.
  */
-export async function runJob(
+export async function runDueJob(
   deps: RunDeps,
   log: ServiceLog,
   due: DueJob,

@@ -20,7 +20,7 @@ export type Planned = { readonly session: Session; readonly planned: PlannedBy }
  *
  * Findings: PLN001 no plan of a model passed the checks, PLN002 no model answered, and those of the checks.
  */
-export async function planSentence(
+export async function compileSentence(
   opened: Session,
   sentence: string,
   planning: Planning,

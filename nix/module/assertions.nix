@@ -1,4 +1,4 @@
-# What no type can say. Each message names the option.
+# What types cannot express. Each message names the option.
 { config, lib, ... }:
 let
   cfg = config.services.nixos-ai;
@@ -23,7 +23,7 @@ let
     };
   secret = option: value: {
     assertion = value == null || own.isSafeSecret value;
-    message = "${prefix}.${option} has to be the absolute path of a file outside of the Nix store, as text in quotes: what is in the store everybody may read.";
+    message = "${prefix}.${option} has to be the absolute path of a file outside the Nix store, as a string in quotes: everybody can read the store.";
   };
   # Whatever a channel calls its files: `password-file`, `url-file`, …
   secretsOf =
@@ -49,7 +49,7 @@ let
     ]
     ++ lib.optional (builtins.isAttrs value) {
       assertion = value.runbook or name == name;
-      message = "${prefix}.runbooks.${name}.runbook says another name, '${toString (value.runbook or name)}'; leave it out.";
+      message = "${prefix}.runbooks.${name}.runbook has a different name, '${toString (value.runbook or name)}'; leave it out.";
     };
   each = f: set: builtins.concatLists (lib.mapAttrsToList f set);
 in
@@ -74,23 +74,23 @@ in
         { name, missing }:
         {
           assertion = false;
-          message = "${prefix}.library.${name}.parameters.${builtins.head missing} has to be given: ${prefix}.library.${name}.schedule runs it, and nobody is there to ask.";
+          message = "${prefix}.library.${name}.parameters.${builtins.head missing} has to be set: ${prefix}.library.${name}.schedule runs it with nobody there to ask.";
         }
       ) declared.unfinished
       ++ map (name: {
         assertion = false;
-        message = "${prefix}.schedules.${name} and ${prefix}.library.${name}.schedule have one name; give the first another.";
+        message = "${prefix}.schedules.${name} and ${prefix}.library.${name}.schedule have the same name; rename the first.";
       }) declared.repeated
       ++ map (group "operators") cfg.operators
       ++ map (group "viewers") cfg.viewers
       ++ [
         {
           assertion = cfg.policy == null || cfg.settings.policy-file == null;
-          message = "${prefix}.policy and ${prefix}.settings.policy-file both say what the policy is; keep one.";
+          message = "${prefix}.policy and ${prefix}.settings.policy-file both set the policy; keep one.";
         }
         {
           assertion = !cfg.settings ? providers;
-          message = "${prefix}.settings.providers: say it in ${prefix}.providers, where the file of a key is checked.";
+          message = "${prefix}.settings.providers: use ${prefix}.providers instead, where key files are checked.";
         }
       ];
     warnings = lib.optional (!cfg.daemon.enable && (cfg.triggers != { } || cfg.notifications != { })) "${prefix}.daemon.enable is false, so ${prefix}.triggers and ${prefix}.notifications do nothing.";

@@ -1,4 +1,4 @@
-# What is taken from the units although they work as root. docs/NIXOS-MODULE.md says what is left to them, and why.
+# What the units may not do although they run as root. docs/NIXOS-MODULE.md says what they may do, and why.
 let
   both = {
     UMask = "0022";

@@ -9,7 +9,7 @@ let
   describe =
     parameter:
     parameter.description or "A parameter of the runbook."
-    + (if required parameter then " Must be given for a schedule." else " `${builtins.toJSON parameter.default}` when null.");
+    + (if required parameter then " Required for a schedule." else " `${builtins.toJSON parameter.default}` if null.");
 in
 {
   inherit runbooks;

@@ -1,4 +1,5 @@
-# What can be said below `services.nixos-ai`. Keys of files are spelled as in the files, so that their documentation holds.
+# What can be said below `services.nixos-ai`. Keys of files are spelled as in the files, so that their documentation
+# applies.
 { config, lib, pkgs, ... }:
 let
   inherit (lib) mkOption types;
@@ -37,7 +38,7 @@ let
 in
 {
   options.services.nixos-ai = {
-    enable = lib.mkEnableOption "nixos-ai: the program, and what finishes or takes back a change after a reboot or a power cut";
+    enable = lib.mkEnableOption "nixos-ai: the program, and the unit that finishes or rolls back a change after a reboot or a power failure";
 
     package = mkOption {
       type = types.package;
@@ -48,7 +49,7 @@ in
           exec ''${pkgs.nodejs_24}/bin/node /opt/nixos-ai/dist/cli/bin.cjs "$@"
         '''
       '';
-      description = "The nixos-ai to use; it has `bin/nixos-ai`.";
+      description = "The nixos-ai package to use; it provides `bin/nixos-ai`.";
     };
 
     settings = mkOption {
@@ -61,7 +62,7 @@ in
         limits.build = 7200;
       };
       description = ''
-        Settings of the host, as in `/etc/nixos-ai/config.yaml`: `schemas/host.schema.json` has every key. The policy and
+        Settings of the host, as in `/etc/nixos-ai/config.yaml`: `schemas/host.schema.json` lists every key. The policy and
         the providers have options of their own.
       '';
     };
@@ -84,7 +85,7 @@ in
           credentialFile = "/run/secrets/anthropic-key";
         };
       };
-      description = "Language models that may plan, by a name of yours. `settings.planner.order` says which are asked.";
+      description = "Language models that may plan, by names you choose. `settings.planner.order` says which are asked.";
     };
 
     policy = mkOption {
@@ -96,19 +97,19 @@ in
         policy = 1;
         autonomy.package = "automatic";
       };
-      description = "What may be changed, and who is asked: a file, or what would stand in it. The policy that ships when null.";
+      description = "What may be changed, and who is asked: a file, or its content. The default policy if null.";
     };
 
     operators = mkOption {
       type = types.listOf types.str;
       default = [ "wheel" ];
-      description = "Groups whose members may run and approve through the socket of the daemon.";
+      description = "Groups whose members may run and approve through the daemon's socket.";
     };
     viewers = mkOption {
       type = types.listOf types.str;
       default = [ ];
       example = [ "users" ];
-      description = "Groups whose members may look. Operators may, too.";
+      description = "Groups whose members have read access. Operators have it too.";
     };
 
     runbooks = mkOption {
@@ -123,8 +124,8 @@ in
         }
       '';
       description = ''
-        Runbooks of this host, by name: a file, or the whole runbook as values of Nix, where `runbook` is the name and
-        `version` 1 unless said. Each is checked when the system is built; one that is not safe fails the build.
+        Runbooks of this host, by name: a file, or the whole runbook as a Nix value, where `runbook` is the name and
+        `version` 1 by default. Each is checked when the system is built; an unsafe one fails the build.
       '';
     };
 
@@ -132,7 +133,7 @@ in
       enable = mkOption {
         type = types.bool;
         default = false;
-        description = "Whether the parameters and the schedule below are in force. ${shipped.description}";
+        description = "Whether the parameters and the schedule below apply. ${shipped.description}";
       };
       parameters = library.parameterOptions shipped;
       schedule = mkOption {
@@ -151,7 +152,7 @@ in
           calendar = "Sun 03:00";
           window = "02:00-05:00";
         };
-        description = "When the runbook runs by the clock; never when null.";
+        description = "When the runbook runs; never if null.";
       };
     }) library.runbooks;
 
@@ -165,7 +166,7 @@ in
           window = "02:00-05:00";
         };
       };
-      description = "Runbooks that run by the clock, each by a timer of systemd.";
+      description = "Runbooks that run on a schedule, each by a systemd timer.";
     };
     triggers = mkOption {
       type = entry "trigger";
@@ -176,7 +177,7 @@ in
           run = "restart-web";
         };
       };
-      description = "Runbooks that the daemon runs when something happens; `when` has exactly one member.";
+      description = "Runbooks the daemon runs when something happens; `when` has exactly one member.";
     };
     notifications = mkOption {
       type = entry "notification";
@@ -190,7 +191,7 @@ in
           ntfy.topic = "my-host";
         };
       };
-      description = "Whom the daemon tells how a run ended, and by which one of the channels.";
+      description = "Whom the daemon notifies how a run ended, and through which one channel.";
     };
 
     daemon.enable = mkOption {
@@ -203,7 +204,7 @@ in
     checkConfiguration = mkOption {
       type = types.bool;
       default = true;
-      description = "Whether the package looks at all files when the system is built. Off where it cannot run there.";
+      description = "Whether the package checks all files when the system is built. Turn it off if the package cannot run there.";
     };
   };
 }

@@ -3,7 +3,7 @@
 let
   inherit (lib) mkOption types;
 
-  # Whatever YAML can say, and no path: a path of Nix would be copied into the store, which everybody may read.
+  # Any YAML value except a path: a Nix path would be copied into the store, which everybody can read.
   yaml =
     let
       value =
@@ -69,7 +69,7 @@ let
 
   number = types.either types.int types.float // { description = "number"; };
 
-  # Where the module system knows no free-form options, those of the schema are all there are.
+  # If the module system has no free-form options, there are only those of the schema.
   hasFreeform =
     (builtins.tryEval (lib.evalModules { modules = [ { freeformType = yamlMap; x = true; } ]; }).config.x).success;
 
@@ -141,16 +141,16 @@ let
   describe =
     schema:
     (schema.description or "")
-    + lib.optionalString (schema ? default) " `${builtins.toJSON schema.default}` when left out.";
+    + lib.optionalString (schema ? default) " `${builtins.toJSON schema.default}` by default.";
 in
 {
   inherit yaml yamlMap optional;
   fromSchema = make;
 
-  # A file that holds a secret, by its path on the host. A path of Nix is taken here so that an assertion can say what is
-  # wrong with it; it is never turned into text.
+  # A file that holds a secret, by its path on the host. A Nix path is accepted here so that an assertion can say what
+  # is wrong with it; it is never turned into text.
   secretFile = types.either types.path types.str // {
-    description = "absolute path outside of the Nix store, as text";
+    description = "absolute path outside the Nix store, as a string";
   };
   isSafeSecret = value: builtins.isString value && lib.hasPrefix "/" value && !lib.hasPrefix builtins.storeDir value;
 }

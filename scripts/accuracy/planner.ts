@@ -13,7 +13,7 @@ import { makeCompleteInOrder } from '../../engine/llm/complete.ts';
 import type { Finding } from '../../engine/model/finding.ts';
 import type { Proposal } from '../../engine/model/proposal.ts';
 import type { Edit } from '../../engine/model/options/value.ts';
-import { planSentence } from '../../engine/run/plan-sentence.ts';
+import { compileSentence } from '../../engine/run/plan-sentence.ts';
 import type { Planning } from '../../engine/run/planning.ts';
 import { singleItems } from './edits.ts';
 import type { BaseHost } from './hosts.ts';
@@ -53,7 +53,11 @@ export function planOffline(request: string, host: BaseHost): Plan {
 function planWith(settings: HostSettings, planning: Planning): Planner {
   return async (request, { configuration, index }) => {
     const catalog = listCatalog({ options: index.options, packages: index.packages });
-    const planned = await planSentence({ settings, exec, configuration, index, catalog }, request, planning);
+    const planned = await compileSentence(
+      { settings, exec, configuration, index, catalog },
+      request,
+      planning,
+    );
     if (!planned.ok) return { kind: 'refuse', why: 'unknown', reason: said(planned.findings), nearest: [] };
     if (planned.value.kind === 'other') return planned.value.proposal;
     const { change } = planned.value.checked;

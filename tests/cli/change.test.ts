@@ -120,8 +120,8 @@ describe.each([
     expect(readHostState(host.dir)).toEqual(before);
   });
 
-  it.runIf(style.includes('git'))(
-    'is a commit of a clean branch, and leaves an unclean one alone',
+  it.each(style.includes('git') ? [style] : [])(
+    'is a commit of a clean branch of %s, and leaves an unclean one alone',
     async () => {
       const git = await import('node:child_process');
       const inRepository = (...args: readonly string[]): string =>

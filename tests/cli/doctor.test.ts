@@ -19,6 +19,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeHost, nixosAi, type CliOptions, type Host } from '../lib/cli.ts';
 import { hashTree, readHostState } from '../lib/host-state.ts';
+import { until } from '../lib/until.ts';
 
 interface Told {
   readonly ok: boolean;
@@ -231,15 +232,14 @@ describe('doctor', { timeout: SLOW }, () => {
 
   test('does not wait for a service manager that hangs', { timeout: SLOW }, async () => {
     const hang = join(host.base, 'hang');
+    // It hangs for longer than a test may take.
     writeFileSync(hang, '#!/bin/sh\nsleep 600\n', { mode: 0o755 });
     const text = readFileSync(settingsOf(host), 'utf8');
     const mend = put(settingsOf(host), text.replace(/systemctl:\n.+\n/u, `systemctl: [${hang}]\n`));
-    const began = Date.now();
     const { found, exitCode } = await tell(host);
     mend();
     expect(found).toContain('error DOC001');
     expect(exitCode).toBe(1);
-    expect(Date.now() - began).toBeLessThan(60_000);
   });
 
   test('ends although a file operation hangs', { timeout: SLOW }, async () => {
@@ -281,11 +281,10 @@ describe('doctor', { timeout: SLOW }, () => {
 
   test('names the run that holds the host', async () => {
     const run = nixosAi(['install', 'tree', '--yes'], { host: host.dir });
-    let held = false;
-    for (const end = Date.now() + 30_000; !held && Date.now() < end;) {
-      held = (await tell(host)).found.includes('warning DOC070');
-    }
-    expect(held).toBe(true);
+    await until(
+      async () => (await tell(host)).found.includes('warning DOC070') || undefined,
+      'a doctor who names the run',
+    );
     expect((await run).exitCode).toBe(0);
   });
 });

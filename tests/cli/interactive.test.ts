@@ -4,9 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { makeHost, nixosAi, type Host } from '../lib/cli.ts';
 import { readHostState } from '../lib/host-state.ts';
 import { startOllamaServer, type Reply } from '../llm/support/servers.ts';
-import { HAS_TMUX, Terminal, type TerminalOptions } from '../lib/terminal.ts';
-
-const WITHOUT = HAS_TMUX ? '' : ' (skipped: it needs tmux, and there is none)';
+import { AT_A_TERMINAL, Terminal, type TerminalOptions } from '../lib/terminal.ts';
 
 /** What a model answers: a runbook that sets one variable. */
 function greeting(text: string): Reply {
@@ -63,7 +61,7 @@ describe('without a terminal', () => {
   });
 });
 
-describe.skipIf(!HAS_TMUX)(`at a terminal${WITHOUT}`, () => {
+describe('at a terminal', AT_A_TERMINAL, () => {
   it('plans, explains, adds, applies exactly that, shows and takes it back', async () => {
     const before = readHostState(host.dir);
     const at = await start();
@@ -182,7 +180,7 @@ describe.skipIf(!HAS_TMUX)(`at a terminal${WITHOUT}`, () => {
   it('ends a planning with Ctrl-C, and plans again after', async () => {
     const before = configuration();
     const slow =
-      "(builtins.foldl' (a: _: builtins.foldl' (b: _: b + 1) a (builtins.genList (x: x) 1000)) 0 (builtins.genList (x: x) 200000))";
+      "(builtins.foldl' (a: _: builtins.foldl' (b: _: b + 1) a (builtins.genList (x: x) 1000000)) 0 (builtins.genList (x: x) 1000000))";
     const edited = before.replace(
       'environment.systemPackages',
       `environment.etc.slow.text = toString ${slow};\n  environment.systemPackages`,
@@ -195,10 +193,8 @@ describe.skipIf(!HAS_TMUX)(`at a terminal${WITHOUT}`, () => {
       at.key('Enter');
       await at.until((text) => /^run \d+-/mu.test(text), 'run');
       at.key('C-c');
-      const began = Date.now();
+      // The evaluation alone would take days.
       const text = await at.prompt(2);
-      // The evaluation alone would take longer.
-      expect(Date.now() - began).toBeLessThan(8_000);
       expect(text).toContain('Stopping');
       expect(text).not.toContain('+++ b/');
       expect(await at.say('apply it')).toContain('Nothing is planned');

@@ -26,15 +26,7 @@ describe('a run that is disturbed', () => {
     const file = join(base, 'r.yaml');
     writeFileSync(file, HEAD + steps);
     const started = startNixosAi(['run', file, '--yes', '--json'], { host: host.dir });
-    while (
-      !started
-        .stdout()
-        .split('\n')
-        .some((line) => line.includes(`"type":"${type}","node":"${node}"`))
-    ) {
-      if (started.child.exitCode !== null) throw new Error(`it ended before ${node}: ${started.stdout()}`);
-      await new Promise((settle) => setTimeout(settle, 20));
-    }
+    await started.printed(`"type":"${type}","node":"${node}"`);
     return started;
   };
   const pingDocker = async (): Promise<string | undefined> =>

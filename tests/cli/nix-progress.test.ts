@@ -8,9 +8,8 @@ import eventSchema from '../../schemas/event.schema.json' with { type: 'json' };
 import { serveCache } from '../lib/binary-cache.ts';
 import { makeHost, nixosAi, type CliResult, type Host } from '../lib/cli.ts';
 import { readHostState } from '../lib/host-state.ts';
-import { HAS_TMUX, Terminal } from '../lib/terminal.ts';
+import { AT_A_TERMINAL, Terminal } from '../lib/terminal.ts';
 
-const WITHOUT = HAS_TMUX ? '' : ' (skipped: it needs tmux, and there is none)';
 const ESCAPE = '\u001B';
 const LIST = 'environment.systemPackages = with pkgs; [';
 
@@ -145,7 +144,7 @@ describe('what Nix does', { timeout: 120_000 }, () => {
     }
   });
 
-  describe.skipIf(!HAS_TMUX)(`at a terminal${WITHOUT}`, () => {
+  describe('at a terminal', AT_A_TERMINAL, () => {
     const watch = async (
       env: Readonly<Record<string, string>>,
       columns: number,

@@ -5,23 +5,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PlanPreview } from '../../engine/model/plan.ts';
 import { parseBuildPlan } from '../../engine/nix/build-plan.ts';
 import { nixosAi, type CliResult } from '../lib/cli.ts';
-import {
-  channelArguments,
-  makeNixosHost,
-  NIXPKGS,
-  nixosRebuild,
-  saySkipped,
-  type NixosHost,
-} from '../lib/nixpkgs.ts';
+import { channelArguments, makeNixosHost, nixosRebuild, ON_NIXPKGS, type NixosHost } from '../lib/nixpkgs.ts';
 
 /** Each kind of host on real NixOS modules, and beside it the tools that an administrator would use. */
-saySkipped('tests/cli/nixpkgs-kinds.test.ts');
 
 const WAIT = 300_000;
 const DOCKER = 'install docker and enable it';
 
-describe.runIf(NIXPKGS !== undefined).each(['channel', 'flake', 'flake in git'] as const)(
+describe.each(['channel', 'flake', 'flake in git'] as const)(
   'a host of real NixOS with a %s',
+  ON_NIXPKGS,
   (kind) => {
     let host: NixosHost;
     beforeAll(() => {
@@ -93,7 +86,7 @@ describe.runIf(NIXPKGS !== undefined).each(['channel', 'flake', 'flake in git'] 
   },
 );
 
-describe.runIf(NIXPKGS !== undefined)('the nixos-rebuild of the same nixpkgs', () => {
+describe('the nixos-rebuild of the same nixpkgs', ON_NIXPKGS, () => {
   let host: NixosHost;
   beforeAll(() => {
     host = makeNixosHost(mkdtempSync('/tmp/nixos-ai-nixpkgs-'), 'minimal');
@@ -102,10 +95,10 @@ describe.runIf(NIXPKGS !== undefined)('the nixos-rebuild of the same nixpkgs', (
 
   it(
     'prints in dry-build what a plan says that would be built, and evaluates to the same system',
-    async (test) => {
+    async (context) => {
       const script = nixosRebuild(host);
       if (script === undefined) {
-        test.skip('its nixos-rebuild is no script');
+        context.skip('its nixos-rebuild is no script');
         return;
       }
       const { build, drvPath, files } = previewOf(

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeHost, nixosAi, type Host } from '../lib/cli.ts';
+import { until } from '../lib/until.ts';
 
 const LIST = new URL('../data/nixos-20.09-options.jsonl', import.meta.url).pathname;
 const PACKAGES = new URL('../data/nixos-20.09-packages.jsonl', import.meta.url).pathname;
@@ -180,11 +180,10 @@ describe('options of a host', () => {
     writeFileSync(file('own.nix'), readFileSync(file('own.nix'), 'utf8').replace('own.enable', 'own.other'));
     const first = await run('options', 'search', 'docker', '--json');
     expect(first.lines()[0]?.['code']).toBe('IDX001');
-    let shown = await run('options', 'show', 'own.other');
-    for (let turn = 0; turn < 40 && shown.exitCode !== 0; turn += 1) {
-      await sleep(500);
-      shown = await run('options', 'show', 'own.other');
-    }
+    const shown = await until(async () => {
+      const now = await run('options', 'show', 'own.other');
+      return now.exitCode === 0 ? now : undefined;
+    }, 'the option that was made');
     expect(shown.stdout).toContain('Ours.');
     expect(shown.stderr).toBe('');
     expect(readFileSync(file('configuration.nix'), 'utf8')).toBe(imports);

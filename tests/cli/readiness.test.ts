@@ -6,10 +6,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startSandbox, stopSandbox } from '../../engine/host/sandbox/sandbox.ts';
 import { makeHost, nixosAi, startNixosAi, type CliResult, type Host } from '../lib/cli.ts';
 import { readHostState } from '../lib/host-state.ts';
+import { AS_ROOT } from '../lib/needs.ts';
 
 const HEAD = 'runbook: test\nversion: 1\ndescription: A test.\nsteps:\n';
 const EDIT = '  - id: greet\n    edit: [{ set: environment.variables.GREETING, to: hello }]\n';
-const asRoot = process.getuid?.() === 0;
 
 describe('before a switch', () => {
   let host: Host;
@@ -48,10 +48,7 @@ describe('before a switch', () => {
     await hold(60);
     writeFileSync(join(host.base, 'r.yaml'), HEAD + EDIT);
     const started = startNixosAi(['run', join(host.base, 'r.yaml'), '--yes', '--json'], { host: host.dir });
-    while (!started.stdout().includes('waiting for it')) {
-      if (started.child.exitCode !== null) throw new Error(`it did not wait: ${started.stdout()}`);
-      await new Promise((settle) => setTimeout(settle, 50));
-    }
+    await started.printed('waiting for it');
     holder?.kill('SIGKILL');
     expect((await started.ended).exitCode).toBe(0);
   });
@@ -83,8 +80,9 @@ describe('before a switch', () => {
     expect(readHostState(host.dir).running).not.toBe(running);
   });
 
-  it.runIf(asRoot)(
+  it(
     'a boot partition without room for the new kernel is refused with nothing changed',
+    AS_ROOT,
     async () => {
       const boot = join(host.dir, 'boot');
       execFileSync('cp', ['-a', boot, join(host.base, 'boot')]);

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   appendFileSync,
   existsSync,
@@ -14,6 +14,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { crashSandbox, startSandbox, stopSandbox } from '../../engine/host/sandbox/sandbox.ts';
 import { makeHost, nixosAi, type CliResult, type Host } from '../lib/cli.ts';
 import { readHostState } from '../lib/host-state.ts';
+import { until } from '../lib/until.ts';
 
 const HEAD = 'runbook: test\nversion: 1\ndescription: A test.\nsteps:\n';
 const KERNEL =
@@ -246,17 +247,13 @@ describe('a reboot step', () => {
   const untilBooted = async (before: string): Promise<void> => {
     const link = join(host().dir, 'run/booted-system');
     const systemctl = join(host().dir, 'run/current-system/sw/bin/systemctl');
-    for (let round = 0; round < 600; round += 1) {
-      await new Promise((settle) => setTimeout(settle, 100));
-      if (!existsSync(link) || realpathSync(link) === before) continue;
-      try {
-        execFileSync(systemctl, ['is-system-running'], { stdio: 'ignore' });
-        return;
-      } catch {
-        // It is still starting.
-      }
-    }
-    throw new Error('the host did not come back');
+    const isBooted = (): true | undefined =>
+      existsSync(link) &&
+      realpathSync(link) !== before &&
+      spawnSync(systemctl, ['is-system-running'], { stdio: 'ignore' }).status === 0
+        ? true
+        : undefined;
+    await until(isBooted, 'a boot of the host', { every: 100 });
   };
 
   it('reboots the host within its window, goes on after the boot, and runs what stands behind it', async () => {
@@ -280,8 +277,11 @@ describe('a reboot step', () => {
       { encoding: 'utf8' },
     );
     expect(timers).toContain('nixos-ai-window-');
-    await new Promise((settle) => setTimeout(settle, 1200));
-    const late = await resume(host());
+    const late = await until(async () => {
+      const resumed = await resume(host());
+      // It goes on waiting until its time is over.
+      return resumed.exitCode === 6 ? undefined : resumed;
+    }, 'an end of the waiting');
     expect([late.exitCode, String(said(late))]).toEqual([
       4,
       expect.stringContaining('was to be rebooted by'),

@@ -149,10 +149,7 @@ describe('secrets of a configuration', { timeout: 300_000 }, () => {
       const before = readHostState(host.dir);
       const path = write('killed.yaml', RUNBOOK(setVariable('KILLED_TOKEN', `${LATER}-${node}`)));
       const started = startNixosAi(['run', path, '--yes', '--json'], { host: host.dir });
-      while (!started.stdout().includes(`"type":"step-started","node":"${node}"`)) {
-        if (started.child.exitCode !== null) throw new Error(`it ended before ${node}: ${started.stdout()}`);
-        await new Promise((settle) => setTimeout(settle, 20));
-      }
+      await started.printed(`"type":"step-started","node":"${node}"`);
       started.child.kill('SIGKILL');
       said.push((await started.ended).stdout);
       const resumed = await run('resume', '--yes', '--json');

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeHost, nixosAi, startNixosAi, type Host } from '../lib/cli.ts';
-import { HAS_TMUX, Terminal } from '../lib/terminal.ts';
+import { AT_A_TERMINAL, Terminal } from '../lib/terminal.ts';
 
 const SERVICE = `service: 1
 triggers:
@@ -56,7 +56,7 @@ test('what the service is for is told, and whether it runs', async () => {
   );
 });
 
-test.skipIf(!HAS_TMUX)('at a terminal it is drawn over, and gone after Ctrl-C', async () => {
+test('at a terminal it is drawn over, and gone after Ctrl-C', AT_A_TERMINAL, async () => {
   const terminal = new Terminal(['watch'], { env: { NIXOS_AI_HOST: host.dir } });
   try {
     await terminal.until((text) => text.includes('boots next'), 'status');

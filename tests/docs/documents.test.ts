@@ -46,7 +46,7 @@ test('every test that a document names is there', () => {
   expect(rows.length).toBeGreaterThan(20);
   const missing = rows.filter(({ groups: [, file = '', title = ''] }) => {
     const titles = readFileSync(file, 'utf8').matchAll(
-      /^.*['"`](.+)['"`],\s*(?:\{[^}]*\},\s*)?(?:async\s*)?(?:\(|function)/gmu,
+      /^.*['"`](.+)['"`],\s*(?:(?:\{[^}]*\}|\w+),\s*)?(?:async\s*)?(?:\(|function)/gmu,
     );
     return ![...titles].some((match) => match[1]?.endsWith(title));
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeHost, nixosAi, startNixosAi, type Host } from '../lib/cli.ts';
 import { getText, readHostState } from '../lib/host-state.ts';
+import { until } from '../lib/until.ts';
 
 const STEPS = `runbook: test
 version: 1
@@ -41,13 +42,14 @@ describe('the dead-man timer', () => {
 
   const startUntilPause = async () => {
     const started = startNixosAi(['run', join(host.base, 'r.yaml'), '--yes', '--json'], { host: host.dir });
-    while (!started.stdout().includes('"type":"step-started","node":"step:pause"')) {
-      if (started.child.exitCode !== null) throw new Error(`it ended: ${started.stdout()}`);
-      await new Promise((settle) => setTimeout(settle, 20));
-    }
+    await started.printed('"type":"step-started","node":"step:pause"');
     const [, seconds] = /"seconds":(\d+)/u.exec(started.stdout()) ?? [];
     return { ...started, deadline: Number(seconds) };
   };
+  const timers = (): string =>
+    execFileSync(join(host.dir, 'run/current-system/sw/bin/systemctl'), ['list-timers', '--all'], {
+      encoding: 'utf8',
+    });
   const pingDocker = async () => getText('http://localhost/_ping', join(host.dir, 'run/docker.sock'));
   const outcomes = async () =>
     (await nixosAi(['history', '--json'], { host: host.dir }))
@@ -60,15 +62,12 @@ describe('the dead-man timer', () => {
   };
 
   /** Nobody returns; only time passes. */
-  const untilBack = async (before: ReturnType<typeof readHostState>, seconds: number): Promise<number> => {
-    const start = performance.now();
-    for (;;) {
-      const waited = (performance.now() - start) / 1000;
+  const untilBack = async (before: ReturnType<typeof readHostState>, seconds: number): Promise<void> => {
+    const isBack = async (): Promise<true | undefined> => {
       const same = JSON.stringify(readHostState(host.dir)) === JSON.stringify(before);
-      if (same && (await pingDocker()) === undefined) return waited;
-      if (waited > seconds) throw new Error(`not back after ${waited} s`);
-      await new Promise((settle) => setTimeout(settle, 250));
-    }
+      return same && (await pingDocker()) === undefined ? true : undefined;
+    };
+    await until(isBack, 'the host as it was', { within: seconds * 1000, every: 250 });
   };
 
   it('puts the host back when the engine was killed and nobody returns', async () => {
@@ -114,9 +113,10 @@ describe('the dead-man timer', () => {
   });
 
   it('leaves a verified change alone', async () => {
-    const { ended, deadline } = await startUntilPause();
+    const { ended } = await startUntilPause();
+    expect(timers()).toContain('nixos-ai-dead-man');
     expect((await ended).exitCode).toBe(0);
-    await new Promise((settle) => setTimeout(settle, (deadline + 3) * 1000));
+    expect([timers(), sleepers()]).toEqual([expect.not.stringContaining('nixos-ai-dead-man'), []]);
     expect(await pingDocker()).toBe('OK');
     expect(await outcomes()).toEqual(['verified']);
   });

@@ -16,14 +16,14 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeHost, nixosAi, startNixosAi, type Host } from '../lib/cli.ts';
 import { getText, readHostState } from '../lib/host-state.ts';
+import { AS_ROOT } from '../lib/needs.ts';
 
 const HEAD = 'runbook: test\nversion: 1\ndescription: A test.\nsteps:\n';
 const EDIT = '  - id: enable\n    edit: [{ set: virtualisation.docker.enable, to: true }]\n';
 const WAIT = '  - id: pause\n    wait: 5s\n';
-const asRoot = process.getuid?.() === 0;
 
 /** Mounting file systems of a chosen size needs root. */
-describe.runIf(asRoot)('a host whose disks fail', () => {
+describe('a host whose disks fail', AS_ROOT, () => {
   let host: Host;
   let mounted: string[];
   beforeEach(async () => {
@@ -64,10 +64,7 @@ describe.runIf(asRoot)('a host whose disks fail', () => {
     const file = join(host.base, 'r.yaml');
     writeFileSync(file, HEAD + steps);
     const started = startNixosAi(['run', file, '--yes', '--json'], { host: host.dir });
-    while (!started.stdout().includes(`"type":"step-started","node":"${node}"`)) {
-      if (started.child.exitCode !== null) throw new Error(`it ended before ${node}: ${started.stdout()}`);
-      await new Promise((settle) => setTimeout(settle, 20));
-    }
+    await started.printed(`"type":"step-started","node":"${node}"`);
     return started;
   };
 

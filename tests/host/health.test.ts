@@ -28,6 +28,7 @@ import { readSystems } from '../../engine/host/system/system.ts';
 import { readJournalHealth } from '../../engine/journal/health.ts';
 import { openJournal } from '../../engine/journal/journal.ts';
 import { acquireLock } from '../../engine/journal/lock.ts';
+import { AS_ROOT } from '../lib/needs.ts';
 
 let root: string;
 let settings: HostSettings;
@@ -71,9 +72,7 @@ const git = (...args: string[]): void => {
 
 describe('looking at something', () => {
   test('is given up when its time is over', async () => {
-    const began = Date.now();
     expect(await see(async () => new Promise(() => undefined), 50)).toEqual({ kind: 'late', limit: 50 });
-    expect(Date.now() - began).toBeLessThan(5_000);
   });
 
   test('ends the command that hangs, with what it started', async () => {
@@ -170,7 +169,7 @@ describe('the configuration', () => {
     });
   });
 
-  test.runIf(process.getuid?.() === 0)('in a repository of another owner is refused by git', async () => {
+  test('in a repository of another owner is refused by git', AS_ROOT, async () => {
     write('etc/nixos/configuration.nix', '{ }');
     git('init', '--quiet');
     chmodSync(root, 0o755);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -11,9 +11,6 @@ beforeEach(() => {
   state = mkdtempSync(join(tmpdir(), 'tail-'));
 });
 afterEach(() => rmSync(state, { recursive: true }));
-
-const pause = async (milliseconds: number): Promise<void> =>
-  new Promise((settle) => setTimeout(settle, milliseconds));
 
 test('where there is no journal yet, nothing is in it', () => {
   using tail = new JournalTail(state);
@@ -33,6 +30,12 @@ test('a journal that is made later is found, and what is written to it is read',
 test('who reads whenever something was written is not woken by its own reading', async () => {
   openJournal(state).close();
   using tail = new JournalTail(state);
+  /** What was heard of before this file is heard of by then: both are told in order, and after the same while. */
+  const beat = async (): Promise<void> =>
+    new Promise((settle) => {
+      const marker = followFiles(state, ['marker'], () => settle(marker.close()), 10);
+      writeFileSync(join(state, 'marker'), '');
+    });
   let heard = 0;
   const follower = followFiles(
     state,
@@ -45,9 +48,9 @@ test('who reads whenever something was written is not woken by its own reading',
   );
   tail.after(0);
   // The first reading may make files beside the journal; that is told once.
-  await pause(300);
+  await beat();
   const first = heard;
-  await pause(700);
+  for (let turn = 0; turn < 10; turn += 1) await beat();
   follower.close();
   expect(first).toBeLessThanOrEqual(2);
   expect(heard).toBe(first);

@@ -39,14 +39,31 @@ export function startNixosAi(args: readonly string[], options: CliOptions = {}) 
   });
   let stdout = '';
   let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  let whenHeard = (): void => undefined;
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+    whenHeard();
+  });
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   const ended = new Promise<CliResult>((settle) => {
     child.on('close', (exitCode) => {
       settle({ exitCode, stdout, stderr, lines: () => parseLines(stdout) });
     });
   });
-  return { child, ended, stdout: () => stdout };
+  /** Until it has printed what is waited for; an error where it ends before. */
+  const printed = async (fits: string | ((text: string) => boolean)): Promise<void> => {
+    const holds = typeof fits === 'string' ? () => stdout.includes(fits) : () => fits(stdout);
+    const heard = new Promise<boolean>((settle) => {
+      whenHeard = () => {
+        if (holds()) settle(true);
+      };
+      whenHeard();
+    });
+    const end = ended.then(() => holds());
+    if (!(await Promise.race([heard, end])))
+      throw new Error(`it ended before it printed ${String(fits)}: ${stdout}${stderr}`);
+  };
+  return { child, ended, stdout: () => stdout, printed };
 }
 
 export function parseLines(text: string): readonly Record<string, unknown>[] {

@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { needs } from './needs.ts';
 
 /*
  * Hosts on a real nixpkgs, which NIX_PATH names. Nothing of it is part of this project; what such a host lacks of NixOS is
@@ -21,7 +22,10 @@ const NAMED = /(?:^|:)nixpkgs=(?<path>[^:]+)/u.exec(process.env['NIX_PATH'] ?? '
 /** Where NIX_PATH has a nixpkgs with NixOS; undefined where it has none. */
 export const NIXPKGS = existsSync(join(NAMED, 'nixos/default.nix')) ? NAMED : undefined;
 
-/** For tests and measurements that need one: says so where they are left out. */
+/** Options of tests that need one. */
+export const ON_NIXPKGS = needs(NIXPKGS !== undefined, 'NIX_PATH has no nixpkgs with NixOS');
+
+/** For measurements that need one: says so where they are left out. */
 export function saySkipped(what: string): void {
   if (NIXPKGS === undefined) process.stdout.write(`${what}: skipped, NIX_PATH has no nixpkgs with NixOS\n`);
 }

@@ -1,10 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { until } from './until.ts';
+import { needs } from './needs.ts';
 
 const BIN = new URL('../../dist/cli/bin.cjs', import.meta.url).pathname;
 
 /** Whether there is a tmux to make terminals with. */
 export const HAS_TMUX = spawnSync('tmux', ['-V']).status === 0;
+
+/** Options of tests that need a terminal. */
+export const AT_A_TERMINAL = needs(HAS_TMUX, 'tmux is not here');
 
 export interface TerminalOptions {
   /** A name with no text is not set. */
@@ -62,13 +67,11 @@ export class Terminal {
 
   /** Waits until the text fits; the text. */
   async until(fits: (text: string) => boolean, what: string, within = 60_000): Promise<string> {
-    const end = Date.now() + within;
-    for (;;) {
+    const look = (): string | undefined => {
       const text = this.text();
-      if (fits(text)) return text;
-      if (Date.now() > end) throw new Error(`no ${what} within ${within} ms:\n${text}`);
-      await new Promise((settle) => setTimeout(settle, 50));
-    }
+      return fits(text) ? text : undefined;
+    };
+    return until(look, () => `${what}\n${this.text()}`, { within, every: 50 });
   }
 
   /** Waits until the program asks for the next line, for the given time since it began. */

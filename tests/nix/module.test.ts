@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { needs } from '../lib/needs.ts';
 
 const PROJECT = new URL('../../', import.meta.url).pathname;
 const NIXPKGS = /(?:^|:)nixpkgs=(?<path>[^:]+)/u.exec(process.env['NIX_PATH'] ?? '')?.groups?.['path'] ?? '';
@@ -19,7 +20,7 @@ describe.each([
   let dir: string;
   beforeAll(() => (dir = mkdtempSync('/tmp/nixos-ai-module-')));
   afterAll(() => rmSync(dir, { recursive: true }));
-  const there = existsSync(join(nixpkgs, 'nixos/default.nix'));
+  const there = needs(existsSync(join(nixpkgs, 'nixos/default.nix')), 'NIX_PATH has no nixpkgs with NixOS');
 
   const evaluate = (lines: string, expression: string): unknown => {
     const file = join(dir, 'configuration.nix');
@@ -35,7 +36,7 @@ describe.each([
     );
   };
 
-  it.runIf(there)('has a unit that looks after the boot, and that no switch ends or restarts', () => {
+  it('has a unit that looks after the boot, and that no switch ends or restarts', there, () => {
     const lines = 'services.nixos-ai = { enable = true; package = pkgs.hello; };';
     const text = String(evaluate(lines, 'systemd.units."nixos-ai-resume.service".text'));
     expect(
@@ -56,7 +57,7 @@ describe.each([
     expect(evaluate(lines, 'systemd.services.nixos-ai-resume.wantedBy')).toEqual(['multi-user.target']);
   });
 
-  it.runIf(there)('adds nothing where it is not enabled', () => {
+  it('adds nothing where it is not enabled', there, () => {
     expect(evaluate('', 'systemd.services ? nixos-ai-resume')).toBe(false);
   });
 });

@@ -5,7 +5,9 @@ import { parseNix } from '../../engine/nix/parse.ts';
 import { redactData } from '../../engine/redact/redact-data.ts';
 import { buildRedactor } from '../../engine/redact/redactor.ts';
 import { characters, plantSecrets } from './planted.ts';
+import { countsOf } from '../lib/operations.ts';
 
+const count = countsOf(new URL('redactor.work.ts', import.meta.url));
 const PLANTED = plantSecrets();
 const bare = buildRedactor(new Map(), { privateAddresses: false });
 const redactorOf = (text: string) =>
@@ -242,16 +244,10 @@ test.each([
   '"auth": "',
   'bearer ',
   "password = ''",
-])('a mebibyte of %j takes time in proportion', (piece) => {
-  const text = (length: number): string => piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
-  const time = (length: number): number => {
-    const given = text(length);
-    const begin = performance.now();
-    bare.redact(given);
-    return performance.now() - begin;
-  };
-  time(1 << 17);
-  const quarter = Math.max(5, Math.min(time(1 << 18), time(1 << 18)));
-  // Four times the text: four times as long, sixteen where it were quadratic. Generous: others use this computer.
-  expect(time(1 << 20)).toBeLessThan(quarter * 12 + 400);
+])('four times as much of %j takes four times the work', async (piece) => {
+  const [quarter, whole] = [await count('redact', piece, 20_000), await count('redact', piece, 80_000)];
+  // Sixteen where it were quadratic.
+  expect(whole.operations / quarter.operations).toBeLessThan(5);
+  // Nor has any pattern a way to go over and over the whole of it.
+  expect(whole.unlimited).toEqual([]);
 });

@@ -9,7 +9,7 @@ import { listCatalog } from '../../engine/host/nix/option-catalog.ts';
 import { openJournal } from '../../engine/journal/journal.ts';
 import { renderAnswer } from '../../engine/report/host/answer.ts';
 import { plain } from '../../engine/report/text/paint.ts';
-import { answerQuestion, questionOf } from '../../engine/run/answer.ts';
+import { lookUp, questionOf } from '../../engine/run/answer.ts';
 import type { Session } from '../../engine/run/session.ts';
 import { baseHost, index } from '../compile/host.ts';
 
@@ -45,7 +45,7 @@ async function answerTo(sentence: string): Promise<string> {
   if (question === undefined) throw new Error(`'${sentence}' became ${JSON.stringify(proposal)}`);
   const now = new Date('2026-03-05T10:00:00Z');
   using journal = openJournal(join(root, 'state'), () => now);
-  return renderAnswer(await answerQuestion(session, journal, question, now), plain);
+  return renderAnswer(await lookUp(session, journal, question, now), plain);
 }
 
 test.each([

@@ -6,16 +6,14 @@ import { makeHost, nixosAi, type CliResult, type Host } from '../lib/cli.ts';
 import { readHostState } from '../lib/host-state.ts';
 import { endOf } from './support/lab.ts';
 
+const HAS_PORT_80 = await canListen(80);
 let host: Host;
-let hasPort80: boolean;
 const at = (path: string): string => join(host.dir, path);
 const read = (path: string): string => readFileSync(at(path), 'utf8');
 
 beforeAll(async () => {
   host = await makeHost();
   appendFileSync(at('nixos-ai.yaml'), 'limits: { settle: 0.3 }\n');
-  hasPort80 = await canListen(80);
-  if (!hasPort80) return;
   const file = at('etc/nixos/configuration.nix');
   const text = readFileSync(file, 'utf8');
   // The runbook is about the usual port of HTTP.
@@ -59,8 +57,8 @@ describe('a runbook that changes the configuration', () => {
     },
   );
 
-  it('enable-nginx is verified where port 80 can be had, and rolled back where not', async () => {
-    const end = hasPort80 ? 'verified' : 'rolled-back';
+  it(`enable-nginx is ${HAS_PORT_80 ? 'verified' : 'rolled back'} where port 80 can${HAS_PORT_80 ? '' : 'not'} be had`, async () => {
+    const end = HAS_PORT_80 ? 'verified' : 'rolled-back';
     expect(endOf(await run('enable-nginx', 'host=site.example', 'root=/srv'))).toBe(end);
   });
 

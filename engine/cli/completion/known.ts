@@ -1,3 +1,4 @@
+import { refreshCommand } from '../../app/host-session.ts';
 import { readCodeTable } from '../../host/program/code-table.ts';
 import { exec } from '../../host/process/exec.ts';
 import { openHost } from '../../host/open-host.ts';
@@ -8,7 +9,7 @@ import { openSession } from '../../run/session.ts';
 import { otherNames } from '../interactive/host-names.ts';
 import { buildNames, NO_NAMES } from '../interactive/names.ts';
 import type { Names } from '../interactive/complete.ts';
-import { refreshCommand } from '../refresh-command.ts';
+import { SELF } from '../self.ts';
 import type { Known, Offer, ParameterFacts } from './offers.ts';
 
 /** What one host knows, read when it is asked for. A host that cannot be read offers what needs none. */
@@ -26,7 +27,7 @@ async function readNames(named: string | undefined): Promise<Names> {
   if (!host.ok)
     return { ...NO_NAMES, runbooks: (await listLibrary(undefined)).map(({ name }) => name).sort() };
   const library = await listLibrary(host.value);
-  const session = await openSession(exec, host.value, refreshCommand(host.value));
+  const session = await openSession(exec, host.value, refreshCommand({ settings: host.value, self: SELF }));
   if (!session.ok) return { ...NO_NAMES, ...otherNames(host.value, [], library) };
   const { configuration, index } = session.value;
   return buildNames(index, otherNames(host.value, plannerFacts(configuration, index).users, library));

@@ -1,88 +1,81 @@
-import { OFFLINE } from '../../config/providers.ts';
+import { KnownHost } from '../../app/conversation/known-host.ts';
+import type { Reply } from '../../app/conversation/reply.ts';
+import { newConversation, type ConversationState } from '../../app/conversation/state.ts';
+import { takeTurn, type Said } from '../../app/conversation/take-turn.ts';
+import type { AppDeps } from '../../app/deps.ts';
+import type { PlanningChoice } from '../../app/plan-sentence.ts';
 import type { HostSettings } from '../../config/host-settings.ts';
-import type { Conversation, FollowUpFacts, LastQuestion } from '../../compile/follow-up/said.ts';
-import { understand } from '../../compile/understand.ts';
-import { exec } from '../../host/process/exec.ts';
-import type { Turn } from '../../model/completion.ts';
-import type { Result } from '../../model/finding.ts';
-import { plannerFacts } from '../../run/planner-facts.ts';
-import { openSession, type Session } from '../../run/session.ts';
-import type { BaseCommand } from '../base-command.ts';
-import { refreshCommand } from '../refresh-command.ts';
-import type { PlanningChoice } from '../run-sentence.ts';
-import type { Shown } from './turn.ts';
+import type { RunEvent } from '../../model/event.ts';
+import { previewIn } from '../../model/events/preview-in.ts';
+import type { Principal } from '../../model/principal.ts';
+import { renderProgress } from '../../report/progress/progress.ts';
+import { visibleData } from '../../report/text/visible.ts';
+import type { ChangeContext } from '../change-context.ts';
+import type { Output } from '../output.ts';
+import { showReply } from './show-reply.ts';
 
-// More of what was said before makes a prompt longer and no clearer.
-const MOST_TURNS = 4;
-
-/** One conversation at the prompt: with which host, and what was said so far. */
+/** One conversation at the prompt: it hands lines to the app, and shows what comes of them. */
 export class Chat {
-  readonly command: BaseCommand;
-  readonly settings: HostSettings;
+  readonly context: ChangeContext;
+  readonly deps: AppDeps;
+  readonly principal: Principal;
+  readonly host: KnownHost;
   /** What `--host` named, for the commands that the prompt hands on to. */
-  readonly named: string | undefined;
-  choice: PlanningChoice;
-  shown: Shown | undefined;
-  /** Something else was said since the plan was shown: it is shown again before it is applied. */
-  aside = false;
-  question: LastQuestion | undefined;
-  turns: readonly Turn[] = [];
-  #session: Promise<Result<Session>> | undefined;
+  readonly #named: string | undefined;
+  state: ConversationState;
 
   constructor(
-    command: BaseCommand,
+    context: ChangeContext,
     settings: HostSettings,
     named: string | undefined,
     choice: PlanningChoice,
   ) {
-    this.command = command;
-    this.settings = settings;
-    this.named = named;
-    this.choice = choice;
+    this.context = context;
+    this.#named = named;
+    this.deps = this.context.deps(settings);
+    this.principal = this.context.principal(settings);
+    this.host = new KnownHost(this.deps);
+    this.state = newConversation(choice);
   }
 
-  /** What is known of the host; read once, and again after a change. */
-  async session(): Promise<Result<Session>> {
-    this.#session ??= openSession(exec, this.settings, refreshCommand(this.settings));
-    const opened = await this.#session;
-    if (!opened.ok) this.#session = undefined;
-    return opened;
+  get settings(): HostSettings {
+    return this.deps.settings;
   }
 
-  forgetHost(): void {
-    this.#session = undefined;
+  get output(): Output {
+    return this.context.output;
   }
 
-  async facts(): Promise<FollowUpFacts> {
-    const { configuration, index } = this.command.need(await this.session());
-    const facts = plannerFacts(configuration, index);
-    return { users: facts.users, read: (sentence) => understand(sentence, index, facts) };
-  }
-
-  said(): Conversation {
-    const { shown, question } = this;
-    if (shown === undefined) return { question };
-    const { change } = shown.checked;
-    const edits = change.kind === 'edits' ? change.edits : [];
-    return { question, plan: { sentence: shown.sentence, edits, applied: shown.applied !== undefined } };
-  }
-
-  /** A plan was shown: it is what later lines refer to. */
-  show(shown: Shown): void {
-    this.shown = shown;
-    this.aside = false;
-    this.question = undefined;
-    const said: readonly Turn[] = [
-      { role: 'user', text: shown.sentence },
-      { role: 'assistant', text: shown.checked.runbook.text },
-    ];
-    this.turns = [...this.turns, ...said].slice(-MOST_TURNS);
-  }
-
-  get asksModels(): boolean {
-    const { provider } = this.choice;
-    return (provider === undefined ? this.settings.planner.order : [provider]).some(
-      (name) => name !== OFFLINE,
+  /** One turn, shown as it goes. */
+  async say(said: Said): Promise<void> {
+    const { context, deps, principal, state, host } = this;
+    const turn = takeTurn(deps, principal, { state, said, host, ...context.control({ yes: false }) });
+    let read: string | undefined;
+    this.state = context.need(
+      await context.play(turn, async (event) => {
+        if (event.type === 'step-ended' && read !== undefined && previewIn(event)?.planHash === read)
+          return this.#tell(event);
+        if (event.type !== 'reply') return context.show(event);
+        if (event.reply.kind === 'applies') read = event.reply.planHash;
+        this.#show(event.reply);
+      }),
     );
+  }
+
+  /** A command of the program that only looks, about the same host. */
+  async look(name: string, argv: readonly string[]): Promise<void> {
+    const host = this.#named === undefined ? [] : ['--host', this.#named];
+    await this.context.program.run(name, [...host, ...argv]);
+  }
+
+  /** What a person has just read is not printed a second time. */
+  #tell(event: RunEvent): void {
+    this.context.endProgress();
+    this.output.text(renderProgress(visibleData(event), this.output.paint) ?? '');
+  }
+
+  #show(reply: Reply): void {
+    this.context.endProgress();
+    showReply(this.output, reply);
   }
 }

@@ -1,14 +1,11 @@
+import { asksModels } from '../../app/conversation/state.ts';
+import { showPrompt } from '../../app/show-prompt.ts';
 import { choosePlanners } from '../../llm/choose.ts';
-import { systemClock } from '../../host/clock.ts';
-import { OFFLINE } from '../../config/providers.ts';
 import { assertNever } from '../../model/outcome.ts';
-import { makeRunId } from '../../run/run-id.ts';
-import { checkNamed } from '../../run/session.ts';
 import { wrapText } from '../../report/text/wrap.ts';
-import { showPrompt } from '../run-sentence.ts';
 import type { Chat } from './chat.ts';
 import { renderColonHelp, type ColonName } from './colon.ts';
-import { act, columns, handOn, show, undo } from './talk.ts';
+import { columns } from './show-reply.ts';
 
 const SENTENCES =
   'Say what you want: "install htop", "open port 8080", "let alice use docker". The plan is shown, and nothing changes until you say "apply it".\n' +
@@ -16,26 +13,26 @@ const SENTENCES =
 
 /** Does what a command of the prompt says. */
 export async function runColon(chat: Chat, name: ColonName, words: readonly string[]): Promise<void> {
-  const { output } = chat.command;
+  const { output } = chat;
   switch (name) {
     case 'help':
       return output.text(wrapText(`${SENTENCES}\n\n${renderColonHelp()}`, columns()));
     case 'plan':
-      return act(chat, 'show');
+      return chat.say({ kind: 'action', action: 'show' });
     case 'why':
-      return act(chat, 'why');
+      return chat.say({ kind: 'action', action: 'why' });
     case 'apply':
-      return act(chat, 'apply');
+      return chat.say({ kind: 'action', action: 'apply' });
     case 'undo':
     case 'rollback':
-      return undo(chat, words[0]);
+      return chat.say({ kind: 'undo', run: words[0] });
     case 'run':
       return planRunbook(chat, words);
     case 'status':
     case 'history':
-      return handOn(chat, name, []);
+      return chat.look(name, []);
     case 'show':
-      return handOn(chat, name, words.slice(0, 1));
+      return chat.look(name, words.slice(0, 1));
     case 'options':
     case 'packages':
       return search(chat, name, words);
@@ -53,55 +50,49 @@ export async function runColon(chat: Chat, name: ColonName, words: readonly stri
 }
 
 async function planRunbook(chat: Chat, [name, ...rest]: readonly string[]): Promise<void> {
-  const { command } = chat;
-  if (name === undefined) return handOn(chat, 'runbook:list', []);
+  if (name === undefined) return chat.look('runbook list', []);
   const bad = rest.find((word) => !/^[^=]+=/u.test(word));
-  if (bad !== undefined) return command.output.text(`A parameter is given as KEY=VALUE, got '${bad}'.`);
+  if (bad !== undefined) return chat.output.text(`A parameter is given as KEY=VALUE, got '${bad}'.`);
   const given = Object.fromEntries(
     rest.map((word) => [word.replace(/=.*$/su, ''), word.replace(/^[^=]+=/u, '')]),
   );
-  const session = command.need(await chat.session());
-  const checked = command.need(await checkNamed(session, name, given));
-  const sentence = [':run', name, ...rest].join(' ');
-  await show(
-    chat,
-    { sentence, read: false, checked, planned: { planner: OFFLINE } },
-    makeRunId(systemClock.now()),
-  );
+  await chat.say({ kind: 'runbook', runbook: name, given, sentence: [':run', name, ...rest].join(' ') });
 }
 
 async function search(chat: Chat, what: 'options' | 'packages', words: readonly string[]): Promise<void> {
   const [word] = words;
-  if (word === undefined) return chat.command.output.text(`Which words? :${what} bluetooth`);
+  if (word === undefined) return chat.output.text(`Which words? :${what} bluetooth`);
   const name = word.replace(/\.$/u, '');
   const whole = what === 'options' && words.length === 1 && name.includes('.');
   await (whole
-    ? handOn(chat, 'options:show', ['--', name])
-    : handOn(chat, `${what}:search`, ['-n', '10', '--', ...words]));
+    ? chat.look('options show', ['--', name])
+    : chat.look(`${what} search`, ['-n', '10', '--', ...words]));
 }
 
 async function setProvider(chat: Chat, name: string | undefined): Promise<void> {
-  const { command, settings, choice } = chat;
+  const { context, settings, state, output } = chat;
+  const { choice } = state;
   if (name === undefined) {
-    if (choice.provider !== undefined) command.output.text(`From here on ${choice.provider} plans.`);
-    return handOn(chat, 'providers', []);
+    if (choice.provider !== undefined) output.text(`From here on ${choice.provider} plans.`);
+    return chat.look('providers', []);
   }
-  command.need(choosePlanners([name], settings.providers));
-  chat.choice = { cache: choice.cache, provider: name };
-  command.output.text(`${name} plans from here on.`);
+  context.need(choosePlanners([name], settings.providers));
+  chat.state = { ...state, choice: { cache: choice.cache, provider: name } };
+  output.text(`${name} plans from here on.`);
 }
 
 function setModel(chat: Chat, model: string | undefined): void {
-  const { output } = chat.command;
-  if (model === undefined) return output.text(chat.choice.model ?? "The provider's own model.");
-  if (!chat.asksModels) return output.text('No provider is asked. :provider NAME says which one plans.');
-  chat.choice = { ...chat.choice, model };
+  const { output, state, settings } = chat;
+  if (model === undefined) return output.text(state.choice.model ?? "The provider's own model.");
+  if (!asksModels(state, settings))
+    return output.text('No provider is asked. :provider NAME says which one plans.');
+  chat.state = { ...state, choice: { ...state.choice, model } };
   return output.text(`${model} is asked from here on.`);
 }
 
 async function printPrompt(chat: Chat, words: string): Promise<void> {
-  const { command, settings, shown, choice } = chat;
-  const sentence = words === '' && shown?.read === true ? shown.sentence : words;
-  if (sentence === '') return command.output.text('The prompt for which sentence? :prompt install htop');
-  command.output.text(command.need(await showPrompt(command.exec, settings, sentence, choice)));
+  const { context, deps, principal, output, state } = chat;
+  const sentence = words === '' && state.shown?.read === true ? state.shown.sentence : words;
+  if (sentence === '') return output.text('The prompt for which sentence? :prompt install htop');
+  output.text(await context.done(showPrompt(deps, principal, { sentence, ...state.choice })));
 }

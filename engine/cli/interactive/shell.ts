@@ -7,7 +7,7 @@ import { listLibrary } from '../../host/program/runbook-library.ts';
 import type { OptionIndex } from '../../model/options/option-index.ts';
 import { findSecret } from '../../redact/find-secret.ts';
 import { plannerFacts } from '../../run/planner-facts.ts';
-import { Ended } from '../base-command.ts';
+import { Ended } from '../command-context.ts';
 import { forgetInterrupt, onInterrupt } from '../interrupt.ts';
 import type { Chat } from './chat.ts';
 import { runColon } from './colon-run.ts';
@@ -16,14 +16,13 @@ import { completeLine, type Names } from './complete.ts';
 import { dropTypedAhead, readLine } from './line-reader.ts';
 import { otherNames } from './host-names.ts';
 import { buildNames, NO_NAMES } from './names.ts';
-import { hear } from './talk.ts';
 
 /** Milliseconds that the first prompt waits for the name of the host, and Tab for its options. */
 const PATIENCE = { prompt: 300, tab: 2_000 };
 
 /** Reads lines and does what they say until the person leaves. */
 export async function runShell(chat: Chat): Promise<void> {
-  const { output } = chat.command;
+  const { output } = chat;
   const history = openLineHistory(process.env);
   const known: Known = { names: NO_NAMES, host: firstName(chat.settings) };
   let learning = learn(chat, known).catch(() => undefined);
@@ -60,7 +59,7 @@ interface Known {
 
 /** Does what one line says. What goes wrong has been said, and the next line is read. */
 async function take(chat: Chat, line: string): Promise<'quit' | undefined> {
-  const { output } = chat.command;
+  const { output } = chat;
   const colon = line.startsWith(':')
     ? parseColon(line)
     : WORDS.has(line.toLowerCase())
@@ -69,7 +68,7 @@ async function take(chat: Chat, line: string): Promise<'quit' | undefined> {
   if (colon?.kind === 'command' && colon.name === 'quit') return 'quit';
   onInterrupt(output);
   try {
-    if (colon === undefined) await hear(chat, line);
+    if (colon === undefined) await chat.say({ kind: 'line', line });
     else if (colon.kind === 'command') await runColon(chat, colon.name, colon.words);
     else
       output.text(
@@ -89,7 +88,7 @@ const WORDS: ReadonlySet<string> = new Set(['help', '?', 'quit', 'exit']);
 
 /** A line that holds a secret is kept nowhere. */
 function keep(chat: Chat, history: LineHistory, line: string): void {
-  if (findSecret(line) === undefined && chat.command.output.redact(line) === line) history.add(line);
+  if (findSecret(line) === undefined && chat.output.redact(line) === line) history.add(line);
 }
 
 function firstName(settings: HostSettings): string {
@@ -105,7 +104,7 @@ async function within(work: Promise<void>, milliseconds: number): Promise<void> 
 /** Learns the names that Tab completes, beside what the person does. */
 async function learn(chat: Chat, known: Known): Promise<void> {
   // What the host refuses is said where it is asked for.
-  const session = await chat.session().catch(() => undefined);
+  const session = await chat.host.session().catch(() => undefined);
   if (session?.ok !== true) return;
   const { configuration, index } = session.value;
   const facts = plannerFacts(configuration, index);

@@ -83,6 +83,15 @@ export type DraftProgress =
   | { readonly kind: 'judging'; readonly round: number; readonly completion: Completion }
   | { readonly kind: 'sent-back'; readonly round: number; readonly findings: readonly Finding[] };
 
+/** The same for whoever watches: without the text of the model, which nobody has checked. */
+export type ModelProgress =
+  | Exclude<DraftProgress, { kind: 'judging' }>
+  | {
+      readonly kind: 'judging';
+      readonly round: number;
+      readonly completion: Omit<Completion, 'text'>;
+    };
+
 export interface DraftInput<T> {
   readonly facts: PromptFacts;
   readonly complete: Complete;

@@ -1,4 +1,4 @@
-import type { DraftProgress } from '../../compile/model/drafted.ts';
+import type { ModelProgress } from '../../compile/model/drafted.ts';
 import { assertNever } from '../../model/outcome.ts';
 
 /** A line about a model at work. One that does not last may be written over by the next. */
@@ -13,7 +13,7 @@ export interface ProgressLine {
  * @example
  * renderDraftProgress({ kind: 'asking', round: 1, rounds: 3 })   // { text: '… asking, round 1 of 3', lasting: false }
  */
-export function renderDraftProgress(event: DraftProgress): ProgressLine | undefined {
+export function renderDraftProgress(event: ModelProgress): ProgressLine | undefined {
   switch (event.kind) {
     case 'asking':
       return { text: `… asking, round ${event.round} of ${event.rounds}`, lasting: false };
@@ -36,7 +36,7 @@ export function renderDraftProgress(event: DraftProgress): ProgressLine | undefi
   }
 }
 
-function ofCompletion(progress: Extract<DraftProgress, { kind: 'completion' }>['progress']): ProgressLine {
+function ofCompletion(progress: Extract<ModelProgress, { kind: 'completion' }>['progress']): ProgressLine {
   switch (progress.kind) {
     case 'started':
       return { text: `… ${progress.provider} (${progress.model}) is asked`, lasting: false };

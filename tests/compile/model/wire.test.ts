@@ -5,6 +5,7 @@ import { makeCompleteInOrder } from '../../../engine/llm/complete.ts';
 import { fakeClock, KEY, PROTOCOLS, settingsFor, type Protocol } from '../../llm/support/calls.ts';
 import type { Reply, Script, ScriptedServer } from '../../llm/support/servers.ts';
 import { answer, DOCKER, factsFor, judgeWith, runbookAnswer, runbookOf } from './support.ts';
+import { until } from '../../lib/until.ts';
 
 const facts = factsFor('install docker and enable it');
 const WRONG = runbookAnswer(runbookOf('{ set: virtualisation.dokcer.enable, to: true }'));
@@ -102,8 +103,10 @@ describe.each(PROTOCOLS.map((protocol) => [protocol.name, protocol] as const))(
 
     test('an interrupt ends it at once', async () => {
       const abort = new AbortController();
-      setTimeout(() => abort.abort(), 100);
-      const { drafted } = await play([[protocol, [{ kind: 'hang' }]]], abort.signal);
+      const playing = play([[protocol, [{ kind: 'hang' }]]], abort.signal);
+      await until(() => open[0]?.requests[0], 'a request');
+      abort.abort();
+      const { drafted } = await playing;
       expect(drafted).toMatchObject({ kind: 'failed', failure: { kind: 'aborted' } });
     });
   },

@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectAgrees, greet, leftovers } from './support/agrees.ts';
-import { describeOn } from './support/available.ts';
+import { machineOf } from './support/available.ts';
 import type { Answer } from './support/container.ts';
 import { PROJECT } from './support/image.ts';
 import { Machine } from './support/machine.ts';
 
 const CASE_MS = 120_000;
-const describeHere = await describeOn('bookworm');
+const ON_BOOKWORM = await machineOf('bookworm');
 
 /** Everything but where Node is. */
 const PATH = '/usr/bin:/bin:/usr/sbin:/sbin:/run/current-system/sw/bin';
 
-describeHere('rollback.sh on a host that real systemd runs, without Node', () => {
+describe('rollback.sh on a host that real systemd runs, without Node', ON_BOOKWORM, () => {
   let machine: Machine;
   beforeAll(async () => {
     machine = await Machine.make('bookworm');

@@ -1,15 +1,18 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXIT_CODES } from '../../../engine/model/outcome.ts';
 import { expectAgrees, greet } from './support/agrees.ts';
-import { describeOn } from './support/available.ts';
+import { machineOf } from './support/available.ts';
 import { Machine } from './support/machine.ts';
 import { POINTS, POINTS_OF_ROLLBACK } from './support/points.ts';
+import { until } from '../../lib/until.ts';
 
 const CASE_MS = 180_000;
 const RESUME = 'nixos-ai-resume.service';
-const describeHere = await describeOn('bookworm');
+const ON_BOOKWORM = await machineOf('bookworm');
 
-describeHere('a cut of the power, and a boot after it', () => {
+describe('a cut of the power, and a boot after it', ON_BOOKWORM, () => {
   let machine: Machine;
   let count = 0;
   beforeAll(async () => (machine = await Machine.make('bookworm')), CASE_MS);
@@ -58,7 +61,11 @@ describeHere('a cut of the power, and a boot after it', () => {
       const started = machine.start(['run', machine.writeSteps(steps), '--yes', '--json']);
       const state = (): string => machine.property('slow.service', 'ActiveState');
       await expect.poll(state, { timeout: 60_000, interval: 100 }).toBe('activating');
-      await new Promise((settle) => setTimeout(settle, seconds * 1000));
+      const told = join(machine.tree, 'run/slow');
+      await until(
+        () => (readFileSync(told, 'utf8').split('\n').length > seconds ? true : undefined),
+        `second ${seconds} of its start`,
+      );
       await machine.cutPower();
       expect((await started.ended).exitCode).not.toBe(0);
       await machine.powerOn();

@@ -1,8 +1,8 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { leftovers, type State } from './support/agrees.ts';
-import { describeOn } from './support/available.ts';
+import { machineOf } from './support/available.ts';
 import { Machine } from './support/machine.ts';
 
 const CASE_MS = 240_000;
@@ -12,12 +12,12 @@ const LATEST =
 const USUAL = '  - id: kernel\n    edit: [{ set: boot.kernelPackages, to: { pkgs: linuxPackages } }]\n';
 const LOOK = '  - id: look\n    verify: [{ unit: web.service, is: active, within: 5s }]\n';
 const NOW = '  - id: now\n    reboot: {}\n';
-const describeHere = await describeOn('bookworm');
+const ON_BOOKWORM = await machineOf('bookworm');
 
 /** Where systemd reads more of a unit; the directory of the configuration's own units is a link. */
 const DROP_IN = `etc/systemd/system.control/${RESUME}.d/fault.conf`;
 
-describeHere('a change that needs a reboot, on a host that real systemd runs', () => {
+describe('a change that needs a reboot, on a host that real systemd runs', ON_BOOKWORM, () => {
   let machine: Machine;
   beforeAll(async () => (machine = await Machine.make('bookworm')), CASE_MS);
   afterAll(async () => machine.end());
@@ -62,7 +62,7 @@ describeHere('a change that needs a reboot, on a host that real systemd runs', (
   );
 });
 
-describeHere('a kernel on which a service does not start, on a host that real systemd runs', () => {
+describe('a kernel on which a service does not start, on a host that real systemd runs', ON_BOOKWORM, () => {
   let machine: Machine;
   let before: State;
   beforeAll(async () => {

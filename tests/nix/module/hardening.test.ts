@@ -3,17 +3,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PROJECT } from './module-sets.ts';
+import { needs } from '../../lib/needs.ts';
 
 const EXPECTED = join(PROJECT, 'tests/nix/module/expected');
 const VERSION = Number(
   /^systemd (\d+)/u.exec(spawnSync('systemd-analyze', ['--version'], { encoding: 'utf8' }).stdout ?? '')?.[1],
 );
 // The first that looks at a file instead of a unit that runs.
-const THERE = VERSION >= 250;
-if (!THERE)
-  process.stdout.write(
-    'tests/nix/module/hardening.test.ts: skipped, there is no systemd-analyze of 250 or later\n',
-  );
+const WITH_SYSTEMD = needs(VERSION >= 250, 'there is no systemd-analyze of 250 or later');
 
 /** Rows of the guide: unit and exposure. */
 const STATED = [
@@ -31,7 +28,7 @@ describe('what the units are exposed to', () => {
     ]);
   });
 
-  it.runIf(THERE).each(STATED)('of %s systemd says %f, as the guide does', (unit, exposure) => {
+  it.each(STATED)('of %s systemd says %f, as the guide does', WITH_SYSTEMD, (unit, exposure) => {
     const { stdout } = spawnSync(
       'systemd-analyze',
       ['security', '--offline=true', '--no-pager', join(EXPECTED, unit)],

@@ -77,7 +77,7 @@ const BY_ASSERTION: readonly (readonly [string, string, RegExp])[] = [
   [
     'a key as a path of Nix',
     'providers.claude = { kind = "anthropic"; credentialFile = ./key; };',
-    /^services\.nixos-ai\.providers\.claude\.credentialFile has to be the absolute path .* outside of the Nix store/u,
+    /^services\.nixos-ai\.providers\.claude\.credentialFile has to be the absolute path .* outside the Nix store/u,
   ],
   [
     'a key in the store',
@@ -92,12 +92,12 @@ const BY_ASSERTION: readonly (readonly [string, string, RegExp])[] = [
   [
     'a schedule of the library that lacks a parameter',
     'library.set-hostname = { enable = true; schedule.calendar = "daily"; };',
-    /^services\.nixos-ai\.library\.set-hostname\.parameters\.name has to be given/u,
+    /^services\.nixos-ai\.library\.set-hostname\.parameters\.name has to be set/u,
   ],
   [
     'two schedules of one name',
     'library.weekly-cleanup = { enable = true; schedule.calendar = "daily"; }; schedules.weekly-cleanup = { runbook = "open-port"; calendar = "daily"; };',
-    /^services\.nixos-ai\.schedules\.weekly-cleanup and services\.nixos-ai\.library\.weekly-cleanup\.schedule have one name/u,
+    /^services\.nixos-ai\.schedules\.weekly-cleanup and services\.nixos-ai\.library\.weekly-cleanup\.schedule have the same name/u,
   ],
   [
     'a group that is not there',
@@ -107,7 +107,7 @@ const BY_ASSERTION: readonly (readonly [string, string, RegExp])[] = [
   [
     'a runbook that calls itself otherwise',
     `runbooks.greet = { runbook = "meet"; description = "x"; steps = [ ${STEP} ]; };`,
-    /^services\.nixos-ai\.runbooks\.greet\.runbook says another name, 'meet'/u,
+    /^services\.nixos-ai\.runbooks\.greet\.runbook has a different name, 'meet'/u,
   ],
   [
     'a runbook whose name is none',

@@ -3,6 +3,7 @@ import { joinOptionPath, splitOptionPath } from '../../../engine/model/options/o
 import type { OptionDeclaration } from '../../../engine/model/options/option.ts';
 import { buildOptionIndex } from '../../../engine/nix/options/build-index.ts';
 import { nixos, options, packages } from '../host-20-09.ts';
+import { countsOf, growth } from '../../lib/operations.ts';
 
 test('finds each of the 9,280 declared options by its own name', () => {
   const lost = options.filter(({ name }) => {
@@ -96,20 +97,18 @@ test.each([
   expect(nixos.package(nearest)?.attr).toBe(nearest);
 });
 
-/** Milliseconds of the best of several turns: the others also measure what else the computer does. */
-function time(turns: number, work: () => unknown): number {
-  const spent = Array.from({ length: turns }, () => {
-    const begin = performance.now();
-    work();
-    return performance.now() - begin;
-  });
-  return Math.min(...spent);
-}
+const count = countsOf(new URL('build-index.work.ts', import.meta.url));
+test.each([
+  ['building an index takes work in proportion', 'build', 5],
+  ['finding an option takes the same work', 'find', 1.1],
+  ['looking for near options takes work in proportion at most', 'nearest', 5],
+  ['looking for near packages takes work in proportion at most', 'nearestPackages', 5],
+])('%s where there is four times as much', async (_what, name, most) => {
+  expect(await growth(count, name, [4], [1])).toBeLessThan(most);
+});
 
-test('is quick: built in 100 ms, found in microseconds, near names in 10 ms', () => {
-  const path = ['users', 'users', 'carol', 'isNormalUser'];
-  expect(time(5, () => buildOptionIndex(options, packages))).toBeLessThan(100);
-  expect(time(1000, () => nixos.find(path))).toBeLessThan(0.1);
-  expect(time(20, () => nixos.nearest(['services', 'dokcer', 'enable'], 3))).toBeLessThan(10);
-  expect(time(20, () => nixos.nearestPackages('postgres', 3))).toBeLessThan(10);
+test('finding an option looks at few things, and near ones at few for each option there is', async () => {
+  expect((await count('find', 1)).operations).toBeLessThan(100);
+  expect((await count('nearest', 1)).operations).toBeLessThan(20 * options.length);
+  expect((await count('nearestPackages', 1)).operations).toBeLessThan(200 * packages.length);
 });

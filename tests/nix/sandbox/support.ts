@@ -6,6 +6,7 @@ import { execa } from 'execa';
 import type { Sandbox, SandboxOptions } from '../../../engine/host/sandbox/sandbox.ts';
 import { createSandbox, crashSandbox } from '../../../engine/host/sandbox/sandbox.ts';
 import { probeNix } from '../../../engine/host/sandbox/nix.ts';
+import { until } from '../../lib/until.ts';
 
 /** What a test sees of a program that ended. */
 export interface Ended {
@@ -90,10 +91,6 @@ export function bootEntry(host: Sandbox): Promise<string> {
 
 /** Waits until `probe` gives true; false when it never did. */
 export async function eventually(probe: () => Promise<boolean>, milliseconds = 5000): Promise<boolean> {
-  const deadline = Date.now() + milliseconds;
-  while (Date.now() < deadline) {
-    if (await probe()) return true;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  return false;
+  const look = async (): Promise<true | undefined> => ((await probe()) ? true : undefined);
+  return until(look, 'true', { within: milliseconds, every: 50 }).catch(() => false);
 }

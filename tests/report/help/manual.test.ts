@@ -1,13 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { readProgramFacts } from '../../../engine/host/program/program-facts.ts';
+import { PROGRAM } from '../../../engine/cli/command-line/table.ts';
 import { renderManual } from '../../../engine/report/help/manual.ts';
+import { needs } from '../../lib/needs.ts';
 
-const program = readProgramFacts();
+const program = PROGRAM.facts;
 const manual = renderManual(program, '1.2.3');
 const mandoc = spawnSync('mandoc', ['-T', 'utf8', '-O', 'width=78'], { input: manual, encoding: 'utf8' });
 const HAS_MANDOC = mandoc.error === undefined;
-if (!HAS_MANDOC) console.warn('mandoc is not here: the manual page is not read by it');
+const WITH_MANDOC = needs(HAS_MANDOC, 'mandoc is not here');
 
 /** Bold text on a printer: a letter, a step back, the letter again. */
 const OVERSTRUCK = new RegExp(`.${String.fromCodePoint(8)}`, 'gu');
@@ -23,12 +24,12 @@ describe('the manual page', () => {
     expect(manual).toContain('\\-\\-dry\\-run');
   });
 
-  test.skipIf(!HAS_MANDOC)('is read by mandoc without a complaint', () => {
+  test('is read by mandoc without a complaint', WITH_MANDOC, () => {
     const { stdout } = spawnSync('mandoc', ['-T', 'lint'], { input: manual, encoding: 'utf8' });
     expect(stdout.split('\n').filter((line) => line !== '' && !ALLOWED.test(line))).toEqual([]);
   });
 
-  test.skipIf(!HAS_MANDOC)('shows an example as one types it', () => {
+  test('shows an example as one types it', WITH_MANDOC, () => {
     const shown = mandoc.stdout.replaceAll(OVERSTRUCK, '');
     expect(shown).toContain('nixos-ai run enable-docker -p user=alice');
     expect(shown).toMatch(/^EXIT STATUS$/mu);

@@ -1,16 +1,16 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe } from 'vitest';
 import { Container } from './container.ts';
 import { mountDisk, unmountDisk } from './disk.ts';
 import { CACHE, ensureImage, whyNoMachine, type Release } from './image.ts';
+import { needs, type Needs } from '../../../lib/needs.ts';
+import { ALL } from '../../../lib/scope.ts';
 
-/** `describe` where a machine of this release boots on this computer; else the cases are skipped, and a line says why. */
-export async function describeOn(release: Release): Promise<typeof describe | typeof describe.skip> {
+/** Options of cases on a machine of this release; where none boots on this computer they are left out. */
+export async function machineOf(release: Release): Promise<Needs> {
+  if (!ALL) return needs(false, 'real computers: ./scripts/test.sh --all');
   const why = whyNoMachine() ?? (await whyNotBooted(release));
-  if (why === undefined) return describe;
-  process.stdout.write(`tests/machine/systemd on ${release}: skipped, ${why}\n`);
-  return describe.skip;
+  return needs(why === undefined, why ?? '');
 }
 
 /** Boots the bare image, really; the answer holds until this computer is booted itself. */

@@ -2,6 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, openSync, closeSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeGroups, removeGroups } from './cgroups.ts';
+import { until } from '../../../lib/until.ts';
 
 export interface Answer {
   readonly exitCode: number | null;
@@ -23,9 +24,6 @@ const STEP_MS = 40;
 /** What nspawn ends with where its container asked to be rebooted. */
 const REBOOTED = 133;
 const PATH = '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin:/run/current-system/sw/bin';
-
-const sleep = async (milliseconds: number): Promise<void> =>
-  new Promise((settle) => setTimeout(settle, milliseconds));
 
 /**
  * A computer: systemd as process 1 in systemd-nspawn, with an init that its boot menu names. It is powered on and off, has
@@ -62,20 +60,23 @@ export class Container {
 
   /** Waits until the boot is over: running, or degraded where a unit failed. */
   async untilUp(after = 0): Promise<void> {
-    for (const deadline = Date.now() + BOOT_MS; Date.now() < deadline; await sleep(STEP_MS)) {
-      if (this.#boots <= after || this.#findLeader() === undefined) continue;
+    const isUp = (): true | undefined => {
+      if (this.#boots <= after || this.#findLeader() === undefined) return undefined;
       const state = this.run(['systemctl', 'is-system-running']).stdout.trim();
-      if (/^(?:running|degraded)$/u.test(state)) return;
-    }
-    throw new Error(`the host did not come up: ${readFileSync(this.#options.log, 'utf8').slice(-3000)}`);
+      return /^(?:running|degraded)$/u.test(state) ? true : undefined;
+    };
+    const what = (): string => `a host that is up: ${readFileSync(this.#options.log, 'utf8').slice(-3000)}`;
+    await until(isUp, what, { within: BOOT_MS, every: STEP_MS });
   }
 
   async untilStarted(): Promise<void> {
-    for (const deadline = Date.now() + BOOT_MS; Date.now() < deadline; await sleep(STEP_MS)) {
+    const isStarted = (): true | undefined => {
       const leader = this.#findLeader();
-      if (leader !== undefined && existsSync(`/proc/${leader}/root/run/systemd/private`)) return;
-    }
-    throw new Error('the host did not start');
+      return leader !== undefined && existsSync(`/proc/${leader}/root/run/systemd/private`)
+        ? true
+        : undefined;
+    };
+    await until(isStarted, 'a host that has started', { within: BOOT_MS, every: STEP_MS });
   }
 
   /** Everything of it is killed at once; the disk stays as it is. */
@@ -88,8 +89,9 @@ export class Container {
   async powerOff(): Promise<void> {
     this.#off = true;
     if (this.#findLeader() !== undefined) this.run(['systemctl', 'poweroff']);
-    const end = Date.now() + 20_000;
-    while (this.#nspawn?.exitCode === null && Date.now() < end) await sleep(STEP_MS);
+    const isOff = (): true | undefined => (this.#nspawn?.exitCode === null ? undefined : true);
+    // One that does not go off by itself has its power cut.
+    await until(isOff, 'a host that is off', { within: 20_000, every: STEP_MS }).catch(() => undefined);
     await this.cutPower();
   }
 
@@ -151,14 +153,13 @@ export class Container {
   }
 
   async #ended(): Promise<void> {
-    for (const deadline = Date.now() + 10_000; Date.now() < deadline; await sleep(5)) {
+    const areGone = (): true | undefined => {
       const left = this.#groups.flatMap(processesOf);
       for (const pid of left) kill(pid);
-      if (left.length > 0) continue;
-      removeGroups(this.#groups);
-      return;
-    }
-    throw new Error('processes of the container do not end');
+      return left.length > 0 ? undefined : true;
+    };
+    await until(areGone, 'an end of the processes of the container', { within: 10_000, every: 5 });
+    removeGroups(this.#groups);
   }
 
   #leader(): number {

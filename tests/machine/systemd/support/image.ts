@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { until } from '../../../lib/until.ts';
 
 /** The Debian releases that bring the Nix of their time: 2.8 and 2.26. */
 export type Release = 'bookworm' | 'trixie';
@@ -47,18 +48,17 @@ function makeImage(release: Release, image: string): void {
 
 /** Does it once where several ask at the same time; one that died meanwhile is not waited for. */
 async function alone(lock: string, isDone: () => boolean, act: () => void): Promise<void> {
-  for (const deadline = Date.now() + WAIT_MS; Date.now() < deadline;) {
-    if (isDone()) return;
-    if (take(lock)) {
-      try {
-        return act();
-      } finally {
-        rmSync(lock, { force: true });
-      }
+  const isOver = (): true | undefined => {
+    if (isDone()) return true;
+    if (!take(lock)) return undefined;
+    try {
+      act();
+      return true;
+    } finally {
+      rmSync(lock, { force: true });
     }
-    await new Promise((settle) => setTimeout(settle, 300));
-  }
-  throw new Error(`${lock} was held for too long`);
+  };
+  await until(isOver, `the end of whoever holds ${lock}`, { within: WAIT_MS, every: 300 });
 }
 
 function take(lock: string): boolean {

@@ -65,13 +65,16 @@ in
       })
       (service "flapping" cfg.flapping.enable {
         serviceConfig = {
-          ExecStart = sh "echo try >> /run/flapping; [ $$(wc -l < /run/flapping) -gt ${toString cfg.flapping.failures} ] && exec sleep infinity; exit 1";
+          # Before it runs, so that who starts it hears of the failure: of a process that ends later only chance tells.
+          ExecStartPre = sh "echo try >> /run/flapping; [ $$(wc -l < /run/flapping) -gt ${toString cfg.flapping.failures} ]";
+          ExecStart = sh "exec sleep infinity";
           Restart = "on-failure";
           RestartSec = "3s";
         };
       })
       (service "slow" cfg.slow.enable {
-        preStart = "sleep ${toString cfg.slow.seconds}";
+        # It tells each second.
+        preStart = "rm -f /run/slow; for n in $(seq ${toString cfg.slow.seconds}); do echo $n >>/run/slow; sleep 1; done";
         serviceConfig.ExecStart = sh "exec sleep infinity";
       })
       (service "address" (cfg.address != null) {

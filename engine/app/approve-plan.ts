@@ -1,0 +1,24 @@
+import type { Principal } from '../model/principal.ts';
+import { approveRun, type ApprovalRecord } from '../run/approve.ts';
+import { begin, type Act } from './act.ts';
+import { withRunDeps, type AppDeps, type Control } from './deps.ts';
+
+export interface ApprovalInput extends Control {
+  /** The run, or the beginning of its name. */
+  readonly run: string;
+}
+
+/**
+ * Puts an approval of what a run has planned on record: for exactly that plan, and until it expires. Consent is asked for
+ * the plan, by whom it is shown.
+ *
+ * Findings: RUN004 no such run, POL002 it planned nothing, POL003 nobody approves their own change, POL004 not approved,
+ * POL008 policy names other approvers, HOST005.
+ */
+export function approvePlan(deps: AppDeps, principal: Principal, input: ApprovalInput): Act<ApprovalRecord> {
+  return begin(deps.redact, async (events) =>
+    withRunDeps(deps, principal, input, events, async (run) =>
+      approveRun(run, input.run, async (preview) => (await run.consent.plan(preview, run.signal)).approved),
+    ),
+  );
+}

@@ -1,0 +1,71 @@
+import type { HostSettings } from '../config/host-settings.ts';
+import type { ProviderSettings } from '../config/providers.ts';
+import type { Clock } from '../host/clock.ts';
+import type { Exec } from '../host/process/exec.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { ServiceLog } from '../journal/service-log.ts';
+import type { Complete } from '../model/completion.ts';
+import type { Result } from '../model/finding.ts';
+import type { Principal } from '../model/principal.ts';
+import type { Redact } from '../redact/redact-data.ts';
+import type { RunDeps } from '../run/deps.ts';
+import type { Consent } from '../steps/context.ts';
+import type { Events } from './act.ts';
+import { watchNix } from './nix-progress.ts';
+
+/** What the acts on one host need from outside. A door makes it once; a test hands in what it likes. */
+export interface AppDeps {
+  readonly settings: HostSettings;
+  readonly exec: Exec;
+  readonly clock: Clock;
+  /** HOST005 where it cannot be opened. */
+  readonly openJournal: () => Result<Journal>;
+  readonly openServiceLog: () => ServiceLog;
+  /** A way to ask these providers, the first that answers. Called when a model is asked and not before. */
+  readonly loadComplete: (providers: readonly ProviderSettings[]) => Promise<Complete>;
+  /** Takes out the secrets of the host's configuration, and what is a secret by its form. */
+  readonly redact: Redact;
+  /** How this program is started again (`node`, `…/bin.cjs`). */
+  readonly self: readonly [string, ...string[]];
+}
+
+/** What every act may need of who asked for it. */
+export interface Control {
+  /** Asks, or knows already what would be answered. */
+  readonly consent: Consent;
+  /** Aborted when who asked wants it to stop. */
+  readonly signal: AbortSignal;
+}
+
+/** That of an input, for what is done within its act. */
+export function controlOf({ consent, signal }: Control): Control {
+  return { consent, signal };
+}
+
+/** Opens the journal for as long as something is done with runs. Findings: HOST005, and those of `act`. */
+export async function withRunDeps<T>(
+  deps: AppDeps,
+  principal: Principal,
+  { consent, signal }: Control,
+  events: Events,
+  act: (run: RunDeps) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const opened = deps.openJournal();
+  if (!opened.ok) return opened;
+  using journal = opened.value;
+  const { settings, clock, self, redact } = deps;
+  const exec = watchNix(deps.exec, clock, 'run', events.tell);
+  // The journal stays open until it has ended.
+  return await act({
+    settings,
+    principal,
+    exec,
+    clock,
+    journal,
+    self,
+    redact,
+    onEvent: events.run,
+    signal,
+    consent: events.asked(consent),
+  });
+}

@@ -1,0 +1,19 @@
+import type { HostSettings } from '../config/host-settings.ts';
+import type { Clock } from '../host/clock.ts';
+import { openJournal, type Journal } from '../journal/journal.ts';
+import { failed, ok, type Result } from '../model/finding.ts';
+
+/** The journal of a host. HOST005 where it cannot be opened. */
+export function tryJournal({ state }: Pick<HostSettings, 'state'>, clock: Clock): Result<Journal> {
+  try {
+    return ok(openJournal(state, () => clock.now()));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const fix =
+      process.getuid?.() === 0
+        ? 'look at the disk and its rights'
+        : 'run it as root (sudo), or as who owns the host';
+    const message = `the journal in ${state} cannot be opened: ${why}; nothing was changed`;
+    return failed({ code: 'HOST005', severity: 'error', message, fix });
+  }
+}

@@ -1,0 +1,40 @@
+import type { CheckedRunbook } from '../check/check-runbook.ts';
+import type { Command } from '../model/command.ts';
+import type { PlannedBy } from '../model/event.ts';
+import { ok, type Result } from '../model/finding.ts';
+import type { Principal } from '../model/principal.ts';
+import { listCommands, type RunResult } from '../run/conduct.ts';
+import { startRun } from '../run/start.ts';
+import type { Events } from './act.ts';
+import { withRunDeps, type AppDeps, type Control } from './deps.ts';
+
+/** `plan`: as far as the preview; nothing of the host changes. */
+export type ChangeMode = 'plan' | 'apply';
+
+/** How a run ended. */
+export interface ChangeDone extends RunResult {
+  /** What a run that was only planned would do after its preview, in order. */
+  readonly commands?: readonly Command[];
+}
+
+/** Whose words became the runbook, and the name of the run where something of it is on record already. */
+export interface RequestOfRun {
+  readonly request?: string;
+  readonly planned?: PlannedBy;
+  readonly run?: string;
+}
+
+/** Runs what was checked, within an act. Findings: HOST005, RUN001, RUN002, RUN007, RUN008: nothing was begun. */
+export async function runChange(
+  deps: AppDeps,
+  principal: Principal,
+  change: RequestOfRun & Control & { readonly checked: CheckedRunbook; readonly mode: ChangeMode },
+  events: Events,
+): Promise<Result<ChangeDone>> {
+  const { checked, mode, consent: _, signal: __, ...asked } = change;
+  return withRunDeps(deps, principal, change, events, async (run) => {
+    const result = await startRun(run, checked, { mode, ...asked });
+    if (!result.ok || result.value.outcome !== 'planned') return result;
+    return ok({ ...result.value, commands: listCommands(run, checked, result.value.run) });
+  });
+}

@@ -1,0 +1,97 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Holder } from './lock.ts';
+
+/** A place in the queue for a host: who waits, since when, and a number that only grows. */
+export interface Ticket extends Holder {
+  readonly number: number;
+}
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS tickets (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    run TEXT NOT NULL,
+    pid INTEGER NOT NULL,
+    born TEXT NOT NULL,
+    since TEXT NOT NULL
+  ) STRICT;
+`;
+
+/**
+ * Runs that wait until a host is free, first come, first served. Whose process has ended waits no more: a ticket holds
+ * the process' id and when it began, so that an id that was given to another process is not mistaken for it.
+ *
+ * The queue gives nobody the host: who stands first asks for the lock (`acquireLock`).
+ *
+ * @example
+ * using queue = openQueue(state);
+ * const ticket = queue.enter({ run, pid: process.pid, since });
+ * while (!queue.isFirst(ticket)) await clock.sleep(500);
+ */
+export class HostQueue implements Disposable {
+  readonly #db: DatabaseSync;
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+  }
+
+  enter({ run, pid, since }: Holder): Ticket {
+    const added = this.#db
+      .prepare('INSERT INTO tickets (run, pid, born, since) VALUES (?, ?, ?, ?)')
+      .run(run, pid, bornAt(pid) ?? '', since);
+    return { run, pid, since, number: Number(added.lastInsertRowid) };
+  }
+
+  leave({ number }: Ticket): void {
+    this.#db.prepare('DELETE FROM tickets WHERE number = ?').run(number);
+  }
+
+  /** Who waits, in their order. Tickets of processes that have ended are taken out. */
+  waiting(): readonly Ticket[] {
+    const rows = this.#db.prepare('SELECT number, run, pid, born, since FROM tickets ORDER BY number').all();
+    return rows.flatMap((row) => {
+      const ticket = {
+        number: Number(row['number']),
+        run: String(row['run']),
+        pid: Number(row['pid']),
+        since: String(row['since']),
+      };
+      if (bornAt(ticket.pid) === String(row['born'])) return [ticket];
+      this.leave(ticket);
+      return [];
+    });
+  }
+
+  isFirst({ number }: Ticket): boolean {
+    return this.waiting()[0]?.number === number;
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+}
+
+/** Opens, or makes, the queue in a state directory. */
+export function openQueue(state: string): HostQueue {
+  mkdirSync(state, { recursive: true, mode: 0o700 });
+  const db = new DatabaseSync(join(state, 'queue.db'), { timeout: 10_000 });
+  db.exec(SCHEMA);
+  return new HostQueue(db);
+}
+
+/** When a process began, in ticks since the boot; undefined when there is none of that id (proc(5), field 22). */
+function bornAt(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name of the program may hold blanks and brackets; what follows the last bracket has none.
+    const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return state === 'Z' ? undefined : rest[18];
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,13 @@
+/** Whether this is a run of all there is: `./scripts/test.sh --all`. */
+export const ALL = process.env['NIXOS_AI_TESTS'] === 'all';
+
+/** What an ordinary run does less of, for the table at its end. */
+export const LESS = [
+  'random cases: a part of those that --all draws (`draws` in tests/lib/scope.ts)',
+  'tests/faults/matrix.test.ts: fewer points, at which a change is killed',
+] as const;
+
+/** How many random cases are drawn: in an ordinary run, and with `--all`. */
+export function draws(ordinary: number, all: number = ordinary * 10): number {
+  return ALL ? all : ordinary;
+}
