@@ -33,7 +33,7 @@ export async function startRun(
   checked: CheckedRunbook,
   options: RunOptions,
 ): Promise<Result<RunResult>> {
-  const run = options.run ?? makeRunId(deps.clock.now());
+  const run = options.run ?? makeRunId(deps.host.clock.now());
   return withHost(deps, run, async () => {
     const blocked = await recoverInterrupted(deps, options.mode === 'plan');
     if (blocked !== undefined) return failed(blocked);
@@ -65,7 +65,7 @@ export async function startRollback(
   if (!isTakenBack({ started, ended }))
     return failed(nothingToTakeBack(run, 'it changed nothing of the configuration'));
   const checked = checkRestore(run, placeholder(run, started), deps.settings.limits);
-  const own = makeRunId(deps.clock.now());
+  const own = makeRunId(deps.host.clock.now());
   return withHost(deps, own, async () => {
     const blocked = await recoverInterrupted(deps);
     if (blocked !== undefined) return failed(blocked);
@@ -93,7 +93,7 @@ export async function withHost(
   run: string,
   act: () => Promise<Result<RunResult>>,
 ): Promise<Result<RunResult>> {
-  const holder = { run, pid: process.pid, since: deps.clock.now().toISOString() };
+  const holder = { run, pid: process.pid, since: deps.host.clock.now().toISOString() };
   const result = acquireLock(deps.settings.state, holder);
   if (!result.held) return failed(hostIsBusy(result.holder));
   try {
