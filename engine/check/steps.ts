@@ -1,3 +1,4 @@
+import type { FindingCode } from '../model/finding-codes.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Runbook, Step } from '../model/runbook.ts';
 import { changesConfiguration } from './graph.ts';
@@ -129,6 +130,6 @@ function rebootError(step: Step, what: string, fix: string): Finding {
   return error('RB105', step, `the step '${step.id}' ${what}`, fix);
 }
 
-function error(code: string, step: Step, message: string, fix: string): Finding {
+function error(code: FindingCode, step: Step, message: string, fix: string): Finding {
   return { code, severity: 'error', message, position: step.position, fix };
 }

@@ -1,4 +1,5 @@
 import type { Finding, Position } from '../finding.ts';
+import { FINDING_CODES } from '../finding-codes.ts';
 import type { AttrsLiteral, Edit, NixValue, PathLiteral, PkgsReference } from '../options/value.ts';
 import type {
   BuildPlan,
@@ -35,10 +36,11 @@ import {
 export const isTexts = isListOf(isText);
 export const isTextOrNull: Is<string | null> = isEither(isText, isOneOf(null));
 
-const isPosition = isObject<Position>({ file: isText, line: isNumber, column: isNumber });
+export const isPosition = isObject<Position>({ file: isText, line: isNumber, column: isNumber });
 
+/** Of one that {@link parseFinding} has read. */
 export const isFinding = isObject<Finding>({
-  code: isText,
+  code: isOneOf(...FINDING_CODES),
   severity: isOneOf('error', 'warning', 'info'),
   message: isText,
   position: optional(isPosition),

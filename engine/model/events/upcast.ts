@@ -1,4 +1,5 @@
 import { parsePrincipal } from '../principal.ts';
+import { parseFinding } from './parse-finding.ts';
 import { isRecord } from './shape.ts';
 
 type Written = Readonly<Record<string, unknown>>;
@@ -11,8 +12,10 @@ export function upcast(event: Written): Written {
   switch (event['type']) {
     case 'note':
       return isRecord(event['data']) && 'mutation' in event['data'] ? { ...event, type: 'mutation' } : event;
-    case 'step-ended':
-      return event['node'] === 'consent' ? withDecider(withFindings(event)) : withFindings(event);
+    case 'step-ended': {
+      const ended = withKnownCodes(withFindings(event));
+      return event['node'] === 'consent' ? withDecider(ended) : ended;
+    }
     default:
       return 'by' in event ? { ...event, by: parsePrincipal(event['by']) } : event;
   }
@@ -23,6 +26,11 @@ function withFindings(event: Written): Written {
   const { findings, ...data } = event['data'];
   const { data: _, ...rest } = event;
   return { ...rest, ...(Object.keys(data).length === 0 ? {} : { data }), findings };
+}
+
+function withKnownCodes(event: Written): Written {
+  const { findings } = event;
+  return Array.isArray(findings) ? { ...event, findings: findings.map(parseFinding) } : event;
 }
 
 /** What an author's step leaves is its own. */
