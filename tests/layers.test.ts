@@ -52,8 +52,11 @@ const FENCES: Readonly<Record<string, readonly string[]>> = {
   'node:tls': ['host'],
 };
 
-/** Node's modules that have no effect; of `node:crypto` the chance is looked for by name. */
-const PURE_BUILTINS = new Set(['node:util', 'node:path', 'node:crypto']);
+/**
+ * Node's modules that have no effect: of `node:crypto` the chance is looked for by name; by `node:module` code of ours is
+ * loaded when it is needed.
+ */
+const PURE_BUILTINS = new Set(['node:util', 'node:path', 'node:crypto', 'node:module']);
 
 /** What only a command line may know. */
 const TERMINAL = /\bprocess\.(?:exitCode|stdout|stderr|stdin)\b|@oclif|\bstyleText\b/u;

@@ -1,5 +1,6 @@
 import { tellApprovers } from '../check/policy/approvers.ts';
 import { refuseForbidden } from '../check/policy/refuse.ts';
+import { ok, type Finding, type Result } from '../model/finding.ts';
 import { assertNever } from '../model/outcome.ts';
 import type { Approvers } from '../model/policy.ts';
 import type { PlanPreview } from '../model/plan.ts';
@@ -68,7 +69,9 @@ async function askNobody(context: StepContext, preview: PlanPreview): Promise<Pe
   const answer = await context.consent.plan(preview, context.signal);
   if (answer.approved)
     return done(`approved by ${nameOfDecider(answer.by)}`, decision(context, answer.by, 'approved', preview));
-  const given = await findApproval(context, preview, await readApprovers(context));
+  const approvers = await readApprovers(context);
+  if (!approvers.ok) return withoutPolicy(context, preview, approvers.findings);
+  const given = await findApproval(context, preview, approvers.value);
   if (given !== undefined) return given;
   const message =
     `policy wants a person to approve changes of class '${preview.risk.class}': ` +
@@ -80,17 +83,24 @@ async function askNobody(context: StepContext, preview: PlanPreview): Promise<Pe
 async function askSomebodyElse(context: StepContext, preview: PlanPreview): Promise<Performed> {
   const { by } = context.state.started;
   const approvers = await readApprovers(context);
-  const given = await findApproval(context, preview, approvers);
+  if (!approvers.ok) return withoutPolicy(context, preview, approvers.findings);
+  const given = await findApproval(context, preview, approvers.value);
   if (given !== undefined) return given;
   const message =
     `policy wants somebody else than ${nameOfPrincipal(by)} to approve changes of class '${preview.risk.class}'` +
-    `${tellApprovers(approvers)}: they run \`nixos-ai approve ${context.state.run}\`, then ask for this again`;
+    `${tellApprovers(approvers.value)}: they run \`nixos-ai approve ${context.state.run}\`, then ask for this again`;
   return { outcome: 'reject', message, data: decision(context, 'nobody', 'rejected', preview) };
 }
 
-async function readApprovers(context: StepContext): Promise<Approvers> {
+async function readApprovers(context: StepContext): Promise<Result<Approvers>> {
   const policy = await context.host.policy.read();
-  return policy.ok ? policy.value.approvers : { users: [], groups: [] };
+  return policy.ok ? ok(policy.value.approvers) : policy;
+}
+
+/** Who may approve is not known, so nobody has. */
+function withoutPolicy(context: StepContext, preview: PlanPreview, findings: readonly Finding[]): Performed {
+  const message = 'who may approve cannot be read from the policy';
+  return { outcome: 'reject', message, data: decision(context, 'nobody', 'rejected', preview), findings };
 }
 
 async function findApproval(

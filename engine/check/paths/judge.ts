@@ -1,9 +1,9 @@
 import type { FindingCode } from '../../model/finding-codes.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { GraphNode } from '../../model/graph.ts';
 import { assertNever, type RunOutcome } from '../../model/outcome.ts';
 import type { Move, Visit, Watch } from './explore.ts';
 import { has, losesTargets, type Fact, type Facts } from './facts.ts';
+import type { JudgedNode } from './judged.ts';
 import { changesHost } from './outcomes.ts';
 import { problem, type Locate } from './problem.ts';
 import type { AbstractSystem } from './system.ts';
@@ -95,7 +95,7 @@ export class Judge implements Watch {
     key: string,
     code: FindingCode,
     crashes: number,
-    node: GraphNode,
+    node: JudgedNode,
     message: string,
     fix: string,
   ): void {
@@ -104,7 +104,7 @@ export class Judge implements Watch {
   }
 }
 
-function needsOf(node: GraphNode): readonly Need[] {
+function needsOf(node: JudgedNode): readonly Need[] {
   const applies = node.kind === 'switch' || node.kind === 'stage';
   const needs: Need[] = applies ? [...BEFORE_SWITCH, CONSENT] : [CONSENT];
   if (node.kind === 'step') needs.push(RECORD);
@@ -170,9 +170,9 @@ function wrongEnd(
 }
 
 /** What waits for a reboot: the new system that boots next, an author's reboot, or the way back. */
-function mayPause(node: GraphNode, facts: Facts): boolean {
+function mayPause(node: JudgedNode, facts: Facts): boolean {
   if (node.kind === 'boot') return has(facts, 'staged');
-  return node.kind === 'rollback' || node.step?.kind === 'reboot';
+  return node.kind === 'rollback' || node.of?.reboots === true;
 }
 
 function need(code: FindingCode, fact: Fact, says: string, fix: string): Need {

@@ -10,8 +10,8 @@ import { previewIn } from '../../model/events/preview-in.ts';
 import type { Principal } from '../../model/principal.ts';
 import { renderProgress } from '../../report/progress/progress.ts';
 import { visibleData } from '../../report/text/visible.ts';
-import type { ChangeContext } from '../change-context.ts';
-import type { Output } from '../output.ts';
+import type { ChangeContext } from '../context/change-context.ts';
+import type { Output } from '../screen/output.ts';
 import { showReply } from './show-reply.ts';
 
 /** One conversation at the prompt: it hands lines to the app, and shows what comes of them. */
