@@ -9,7 +9,7 @@ import type { StepOutcome } from '../../../engine/model/outcome.ts';
 import type { Principal } from '../../../engine/model/principal.ts';
 import { Ahead } from '../../../engine/steps/ahead.ts';
 import type { Answer, Performed, StepContext } from '../../../engine/steps/context.ts';
-import { howItEnded } from '../../../engine/run/how-it-ended.ts';
+import { howItEnded } from '../../../engine/run/play/how-it-ended.ts';
 import { kindOf } from '../../../engine/steps/kinds.ts';
 import { SHIPPED_POLICY } from '../../lib/policy.ts';
 import { mustCheck } from '../../lib/runbooks.ts';
