@@ -118,7 +118,7 @@ export type MutationData =
       /** Files outside of the configuration as they were. */
       readonly kept: readonly KeptFile[];
       /** The units that read them. */
-      readonly restart: readonly string[];
+      readonly restart?: readonly string[];
     };
 
 /** What a run waits for that needs a reboot: written when the new system is what boots next. */

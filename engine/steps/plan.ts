@@ -13,7 +13,7 @@ import {
   required,
   type Performed,
   type StepContext,
-  type StepKind,
+  type StateHandler,
 } from './context.ts';
 import { updateInputs } from './inputs.ts';
 import { lookAhead } from './candidate.ts';
@@ -21,7 +21,7 @@ import { withOrigins } from './origins.ts';
 import { queryFor } from './query.ts';
 
 /** Facts are gathered and the edits computed in memory. Nothing is touched. */
-export const plan: StepKind = {
+export const plan: StateHandler = {
   perform: async (context) => {
     const before = await context.host.systems.links();
     const { change } = context.checked;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { hashBytes } from '../model/hash.ts';
 import { switchToConfigurationCommand } from '../nix/argv.ts';
 import { tellRule } from '../check/policy/refuse.ts';
-import { lastLines } from './activate.ts';
+import { lastLines } from '../kinds/perform.ts';
 import {
   done,
   fail,
@@ -10,7 +10,7 @@ import {
   required,
   type Performed,
   type StepContext,
-  type StepKind,
+  type StateHandler,
 } from './context.ts';
 import { changedMeanwhile } from './live-files.ts';
 import { planHash } from './plan-hash.ts';
@@ -22,7 +22,7 @@ import { awaitSwitchLock, noteLeftLists, refuseFullBoot, withoutServiceManager }
  * The last look before anything changes: the approval is for exactly this and still holds, the live files are what the
  * preview saw and can be written, and the new system lets itself in.
  */
-export const preflight: StepKind = {
+export const preflight: StateHandler = {
   perform: async (context) => {
     const refusal =
       refuseApproval(context) ??

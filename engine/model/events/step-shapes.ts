@@ -150,7 +150,7 @@ const MUTATIONS: { readonly [Kind in MutationData['mutation']]: Is<MutationOf<Ki
     mutation: isOneOf('kept'),
     step: isText,
     kept: isListOf(isKeptFile),
-    restart: isTexts,
+    restart: optional(isTexts),
   }),
 };
 

@@ -10,7 +10,7 @@ import type { Principal } from '../../../engine/model/principal.ts';
 import { Ahead } from '../../../engine/steps/ahead.ts';
 import type { Answer, Performed, StepContext } from '../../../engine/steps/context.ts';
 import { howItEnded } from '../../../engine/run/play/how-it-ended.ts';
-import { kindOf } from '../../../engine/steps/kinds.ts';
+import { handlerOf } from '../../../engine/steps/kinds.ts';
 import { SHIPPED_POLICY } from '../../lib/policy.ts';
 import { mustCheck } from '../../lib/runbooks.ts';
 
@@ -46,7 +46,13 @@ export const CONFIGURATION = {
 export const ENABLE_DOCKER = '  - id: enable\n    edit: [{ set: virtualisation.docker.enable, to: true }]\n';
 
 export function begin(steps: string, options: PlayOptions = {}): Play & { readonly options: PlayOptions } {
-  const checked = mustCheck(steps);
+  return beginChecked(mustCheck(steps), options);
+}
+
+export function beginChecked(
+  checked: CheckedRunbook,
+  options: PlayOptions = {},
+): Play & { readonly options: PlayOptions } {
   const host = simulateHost({ policy: SHIPPED_POLICY, configuration: CONFIGURATION, ...options });
   const started: RunEventBody = {
     type: 'run-started',
@@ -89,7 +95,7 @@ export async function play(
 /** Enters one state, whatever is before it, and gives how it ended; what throws is a failure. */
 export async function enter(run: ReturnType<typeof begin>, id: string): Promise<StepOutcome> {
   const node = nodeOf(run, id);
-  const ended = await kindOf(node)
+  const ended = await handlerOf(node, run.checked.kinds)
     .perform(contextOf(run, node))
     .catch((error: unknown): Performed => ({
       outcome: 'fail',
@@ -101,7 +107,7 @@ export async function enter(run: ReturnType<typeof begin>, id: string): Promise<
 /** What became of a state in which the engine died. */
 export async function reconcile(run: ReturnType<typeof begin>, id: string): Promise<StepOutcome> {
   const node = nodeOf(run, id);
-  const { reconcile: ask } = kindOf(node);
+  const { reconcile: ask } = handlerOf(node, run.checked.kinds);
   if (ask === undefined) throw new Error(`${id} does not reconcile`);
   return record(run, node, await ask(contextOf(run, node)));
 }
