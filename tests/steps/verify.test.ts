@@ -66,7 +66,12 @@ describe('a verify step', () => {
       ({ state }) => (state.manager = undefined),
       'the service manager does not answer',
     ],
-    ['a server does not answer', 'http: { url: "http://127.0.0.1:80/" }, status: 200', () => undefined, 'no answer'],
+    [
+      'a server does not answer',
+      'http: { url: "http://127.0.0.1:80/" }, status: 200',
+      () => undefined,
+      'no answer',
+    ],
     [
       'a port is open',
       'tcp: { port: 80 }, is: closed',
