@@ -66,8 +66,7 @@ const BY_ITSELF: readonly string[] = ['engine/host/program/leave.ts'];
 /** Folders that somebody comes in by. */
 const DOORS = ['service', 'cli'];
 /** What acts on a host, or makes the plan of it. */
-const ACTS =
-  /^engine\/run\/(?:.*\/)?(?:start|resume|approve|job|conduct|conductor|recover|own-change|draft|judge|plan-sentence|prompt-facts|run-log|entry)\.ts$|^engine\/(?:steps\/(?!checks|context)|machine\/)/u;
+const ACTS = /^engine\/run\/(?:plan|play)\/|^engine\/(?:steps\/(?!checks\.ts|context\.ts)|machine\/)/u;
 
 interface Import {
   readonly file: string;

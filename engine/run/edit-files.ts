@@ -9,7 +9,7 @@ import { acquireLock } from '../journal/lock.ts';
 import { failed, ok, type Finding, type Result } from '../model/finding.ts';
 import type { ConfigFiles } from '../model/host/configuration.ts';
 import { renderTextDiff } from '../report/text/text-diff.ts';
-import { hostIsBusy } from './host-is-busy.ts';
+import { hostIsBusy } from './play/host-is-busy.ts';
 
 /** New text of the files that change, by the names in the configuration; null for one that goes. */
 export type ComputeFiles = (
