@@ -66,7 +66,7 @@ describe.each(HOSTS)('%s', (_, open) => {
       const kept = await host.files.keep([path], scratch('lost'));
       await host.files.removeTree(scratch('lost'));
       if (!kept.ok) throw new Error(kept.why);
-      expect(await Promise.all(kept.files.map(host.files.putBack))).toEqual([
+      expect(await Promise.all(kept.files.map(async (file) => host.files.putBack(file)))).toEqual([
         expect.stringContaining('is gone'),
       ]);
     });
