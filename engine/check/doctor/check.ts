@@ -1,3 +1,4 @@
+import type { FindingCode } from '../../model/finding-codes.ts';
 import type { Finding, Severity } from '../../model/finding.ts';
 import type { DoctorFacts, FactName, HostIdentity, FactReading, Readings } from './facts.ts';
 
@@ -59,6 +60,12 @@ export function well(seen: string): Diagnosis {
 }
 
 /** A verdict with one problem. */
-export function bad(seen: string, code: string, severity: Severity, message: string, fix: string): Diagnosis {
+export function bad(
+  seen: string,
+  code: FindingCode,
+  severity: Severity,
+  message: string,
+  fix: string,
+): Diagnosis {
   return { seen, findings: [{ code, severity, message, fix }] };
 }
