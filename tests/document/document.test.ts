@@ -23,7 +23,12 @@ const refused: readonly (readonly [title: string, text: string, place: string, .
   ['a list as a key', '? [a]\n: b\n', 'RB011 1:3'],
   ['an integer that loses digits', 'a: 12345678901234567890\n', 'RB012 1:4'],
   ['infinity', 'a: .inf\n', 'RB012 1:4'],
-  ['a file above the size limit', `a: "${'x'.repeat(256 * 1024)}"\n`, 'RB001 1:1', 'the limit for a runbook is 262144'],
+  [
+    'a file above the size limit',
+    `a: "${'x'.repeat(256 * 1024)}"\n`,
+    'RB001 1:1',
+    'the limit for a runbook is 262144',
+  ],
 ];
 
 test.each(refused)('refuses %s', (_title, text, place, ...words) => {
