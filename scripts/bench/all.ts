@@ -2,12 +2,10 @@ import { change } from './change.ts';
 import { checker } from './checker.ts';
 import { journal } from './journal.ts';
 import type { Benchmark } from './measure.ts';
-import { names } from './names.ts';
 import { nixpkgs } from './nixpkgs.ts';
 import { options } from './options.ts';
 import { parser } from './parser.ts';
 import { preview } from './preview.ts';
-import { redact } from './redact.ts';
 import { start } from './start.ts';
 
 export const benchmarks: readonly Benchmark[] = [
@@ -16,8 +14,6 @@ export const benchmarks: readonly Benchmark[] = [
   checker,
   parser,
   options,
-  names,
-  redact,
   journal,
   change,
   nixpkgs,
