@@ -1,6 +1,7 @@
 import type { CheckKind } from '../check-kind.ts';
 import { certificate } from './certificate/index.ts';
 import { command } from './command/index.ts';
+import { dns } from './dns/index.ts';
 import { drift } from './drift/index.ts';
 import { file } from './file/index.ts';
 import { http } from './http/index.ts';
@@ -28,4 +29,5 @@ export const CHECK_KINDS: readonly CheckKind[] = [
   ssh,
   drift,
   reach,
+  dns,
 ];
