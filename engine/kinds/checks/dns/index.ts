@@ -46,7 +46,7 @@ const addresses = {
   items: { $ref: '#/$defs/text' },
 };
 
-export const dns: CheckKind<CheckOf<'dns'>, 'addresses'> = {
+export const dnsCheck: CheckKind<CheckOf<'dns'>, 'addresses'> = {
   kind: 'dns',
   help: {
     form: '`dns: { name }` or `{ name, server }`',

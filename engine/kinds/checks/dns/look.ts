@@ -1,7 +1,7 @@
 import type { CheckOf, Written } from '../../../model/runbook.ts';
-import { LOOK_MS, type Look, type LookContext } from '../../look.ts';
+import { LOOK_MS, type CheckResult, type LookContext } from '../../look.ts';
 
-export async function lookAtName(check: CheckOf<'dns'>, { host, values }: LookContext): Promise<Look> {
+export async function lookAtName(check: CheckOf<'dns'>, { host, values }: LookContext): Promise<CheckResult> {
   const text = (written: Written): string => values.text(written, check.position);
   const server = check.server === undefined ? {} : { server: text(check.server) };
   const found = await host.network.resolve(text(check.name), { ...server, timeout: LOOK_MS });
