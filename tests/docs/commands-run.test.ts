@@ -47,7 +47,7 @@ const TYPED: readonly (readonly [document: string, typed: string, exitCode: numb
   ['nixos-ai explain CODE', 'nixos-ai explain OPT001', 0],
   // No such provider is set up, so its server is not there.
   ['nixos-ai providers test NAME', 'nixos-ai providers test ollama', 1],
-  // A prompt needs a terminal: tests/cli/chat.test.ts gives it one.
+  // A prompt needs a terminal: tests/cli/interactive.test.ts gives it one.
   ['nixos-ai chat', 'nixos-ai chat', 2],
   ['nixos-ai service run NAME', 'nixos-ai service run look', 0],
   ['nixos-ai config check', 'nixos-ai config check HOST/etc/nixos-ai', 0],

@@ -13,7 +13,7 @@ import {
 } from './brute-force-states.ts';
 
 /**
- * A second opinion on a graph, sharing nothing with the checker: plain recursion over every path, the path kept
+ * A second opinion on a graph, sharing nothing with the checker but the time that the dead-man timer waits: plain recursion over every path, the path kept
  * literally, each rule judged by looking back along it. Slow, and meant to be.
  */
 
