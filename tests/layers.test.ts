@@ -142,7 +142,7 @@ describe('the layers of the engine', () => {
   it('gives steps nothing of the computer but the host that they are handed', () => {
     const wrong = imports.filter(
       ({ file, folder, to }) =>
-        folder === 'steps' && normalize(join(dirname(file), to)).startsWith('engine/host/'),
+        ['kinds', 'steps'].includes(folder) && normalize(join(dirname(file), to)).startsWith('engine/host/'),
     );
     expect(wrong).toEqual([]);
   });
