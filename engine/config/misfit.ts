@@ -34,9 +34,15 @@ export function readMisfit({ instancePath, schemaPath, keyword, message, params 
     ...(typeof missing === 'string' ? { missingKey: missing } : {}),
     ...(Array.isArray(allowed) ? { allowed } : {}),
     ...('allowedValue' in said ? { constant: said['allowedValue'] } : {}),
-    ...(type === undefined ? {} : { type: [type].flat().join(',') }),
+    ...typeOf(type),
     message,
   };
+}
+
+/** One, or several of which one is enough. */
+function typeOf(type: unknown): Pick<Misfit, 'type'> {
+  if (typeof type === 'string') return { type };
+  return Array.isArray(type) ? { type: type.filter((one) => typeof one === 'string').join(',') } : {};
 }
 
 /**
