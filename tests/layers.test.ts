@@ -47,6 +47,7 @@ const FENCES: Readonly<Record<string, readonly string[]>> = {
   'node:fs/promises': ['host', 'journal'],
   'node:sqlite': ['host', 'journal'],
   'node:net': ['host'],
+  'node:dns/promises': ['host'],
   'node:http': ['host'],
   'node:https': ['host'],
   'node:tls': ['host'],
