@@ -125,8 +125,8 @@ describe('the rollback of a change that was made the default', () => {
   });
 
   it.each([
-    ['systems.switchGeneration', 'the profile could not be put back'],
-    ['activation.boot', 'the boot entry could not be put back'],
+    ['systems.switchGeneration', 'the profile could not be restored'],
+    ['activation.boot', 'the boot entry could not be restored'],
   ] as const)('needs a person when %s fails', async (name, why) => {
     const { run } = await onTrial();
     await enter(run, 'confirm');

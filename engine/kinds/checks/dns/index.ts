@@ -73,7 +73,7 @@ export const dnsCheck: CheckKind<CheckOf<'dns'>, 'addresses'> = {
   }),
   refuseUnapproved: () => ({
     message: 'a check of a generated runbook asks for a name in the network, and nobody approved it',
-    fix: 'put an approve step before it, or leave it out',
+    fix: 'put an approve step before it, or remove it',
   }),
   look: lookAtName,
   label: (check, { text }) => `${text(check.name)} has an address`,
