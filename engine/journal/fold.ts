@@ -34,6 +34,8 @@ export interface RunState {
   readonly edit?: EditData;
   readonly dryBuild?: DryBuildData;
   readonly consent?: ConsentData;
+  /** It waits for somebody's approval, and until when (ISO 8601). */
+  readonly waiting?: { readonly expires: string };
   readonly build?: BuildData;
   readonly switch?: SwitchData;
   /** The new system is what boots next, and the host has to be rebooted. */
@@ -61,6 +63,11 @@ export function foldRun(events: readonly RunEvent[]): RunState | undefined {
   const [first, ...rest] = events.slice(events.findIndex((event) => event.type === 'run-started'));
   if (first?.type !== 'run-started') return undefined;
   return rest.reduce(foldEvent, { run: first.run, started: first, mutations: [], outputs: {} });
+}
+
+/** Whether a run has planned what somebody has still to approve. It has changed nothing, and holds nothing. */
+export function waitsForApproval({ at, ended }: RunState): boolean {
+  return ended === undefined && at?.node === 'consent' && at.outcome === 'pending';
 }
 
 export function foldEvent(state: RunState, event: RunEvent): RunState {
@@ -124,6 +131,8 @@ function failureOf(
 function dataOf(state: RunState, event: Extract<RunEvent, { type: 'step-ended' }>): Partial<RunState> {
   if (event.node === 'boot' && event.outcome === 'ok') return { booted: true };
   if (event.data === undefined) return {};
+  if (event.node === 'consent' && event.outcome === 'pending')
+    return { waiting: { expires: String(event.data['expires']) } };
   if (event.node === 'rollback')
     return event.outcome === 'reboot' ? { back: event.data as unknown as ReturnData } : {};
   if (event.node === 'confirm' || event.node === 'stage') {

@@ -15,7 +15,7 @@ import {
 import type { Command } from '../model/command.ts';
 import type { RunEventBody } from '../model/event.ts';
 import { endOutcome, type GraphNode } from '../model/graph.ts';
-import { EXIT_CODES, type RunOutcome, type StepOutcome } from '../model/outcome.ts';
+import { EXIT_CODES, type PausedOutcome, type RunOutcome, type StepOutcome } from '../model/outcome.ts';
 import { renderFindings } from '../report/findings.ts';
 import { cleanUp } from '../steps/clean-up.ts';
 import { commitForUser } from '../steps/confirm.ts';
@@ -112,9 +112,9 @@ export class Conductor {
   /** A run that an older engine began has no edge for what that one did not know: then it is a failure. */
   #known(node: GraphNode, performed: Performed): Performed {
     const { outcome } = performed;
-    if (outcome !== 'reboot' && outcome !== 'expired') return performed;
+    if (outcome !== 'reboot' && outcome !== 'expired' && outcome !== 'pending') return performed;
     const leads = this.#checked.graph.edges.some(({ from, on }) => from === node.id && on === outcome);
-    return leads ? performed : { ...performed, outcome: 'fail' };
+    return leads ? performed : { ...performed, outcome: outcome === 'pending' ? 'reject' : 'fail' };
   }
 
   #record(node: GraphNode, attempt: number, took: number, performed: Performed): void {
@@ -136,7 +136,7 @@ export class Conductor {
 
   async end(outcome: RunOutcome): Promise<RunResult> {
     await this.#ahead.drop();
-    if (outcome === 'pending-reboot') return this.#pause();
+    if (outcome === 'pending-reboot' || outcome === 'pending-approval') return this.#pause(outcome);
     if (outcome === 'verified') await this.#verified();
     else await this.#quarantine();
     // What is left over is no reason for another outcome.
@@ -148,10 +148,9 @@ export class Conductor {
     return { run: this.#run, outcome, exitCode, message };
   }
 
-  /** The run waits for a reboot: everything that it needs afterwards stays. */
-  async #pause(): Promise<RunResult> {
+  /** The run waits, for a reboot or for an approval: everything that it needs afterwards stays. */
+  async #pause(outcome: PausedOutcome): Promise<RunResult> {
     await this.#quarantine();
-    const outcome = 'pending-reboot';
     const exitCode = EXIT_CODES[outcome];
     const message = this.#redactor.text(this.#said);
     this.append({ type: 'run-paused', outcome, exitCode, message });

@@ -8,6 +8,7 @@ import { failed, ok, type Finding, type Result } from '../model/finding.ts';
 import type { ConfigFiles } from '../nix/edit.ts';
 import { renderTextDiff } from '../report/text/text-diff.ts';
 import { hostIsBusy } from './host-is-busy.ts';
+import { interruptedRuns } from './recover.ts';
 
 /** New text of the files that change, by the names in the configuration; null for one that goes. */
 export type ComputeFiles = (
@@ -56,8 +57,8 @@ export async function editConfiguration(
   const result = acquireLock(settings.state, holder);
   if (!result.held) return failed(hostIsBusy(result.holder));
   using _lock = result.lock;
-  const open = opened.unfinished().at(-1);
-  if (open !== undefined) return failed(interrupted(open));
+  const open = interruptedRuns({ journal: opened, settings }).at(-1);
+  if (open !== undefined) return failed(interrupted(open.run));
   const inside = async (configuration: ConfigFiles): ReturnType<ComputeFiles> => {
     const files = await compute(configuration);
     return files.ok ? refuseOutside(settings, files.value) : files;

@@ -1,5 +1,5 @@
 import { readRunning } from '../host/system/system.ts';
-import type { RunState } from '../journal/fold.ts';
+import { waitsForApproval, type RunState } from '../journal/fold.ts';
 import type { PerformInput } from '../machine/build-machine.ts';
 import { endId, type Graph, type GraphNode } from '../model/graph.ts';
 import { assertNever, type StepOutcome } from '../model/outcome.ts';
@@ -17,7 +17,7 @@ export async function findEntry(deps: RunDeps, conductor: Conductor, graph: Grap
   if (at?.node !== 'rollback' && lacksSecrets(state)) return withoutSecrets(conductor);
   if (at === undefined) return { node: graph.start, attempt: 1 };
   // The engine may have been ended by the very reboot before it could say that it waits.
-  if (waitsAt(graph, state)) return { node: at.node, attempt: 1 };
+  if (waitsAt(graph, state) || waitsForApproval(state)) return { node: at.node, attempt: 1 };
   if (at.node !== 'rollback' && (await fellBack(deps, state))) {
     conductor.append({
       type: 'note',

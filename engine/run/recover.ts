@@ -1,20 +1,24 @@
 import { restorePinned } from '../check/check-runbook.ts';
 import { readBootId } from '../host/system/boot.ts';
 import { endProcess } from '../host/process/processes.ts';
-import { foldRun, type RunState } from '../journal/fold.ts';
+import { foldRun, waitsForApproval, type RunState } from '../journal/fold.ts';
 import { readHolder } from '../journal/lock.ts';
+import { openQueue } from '../journal/queue.ts';
 import type { Finding } from '../model/finding.ts';
 import { cleanUp } from '../steps/clean-up.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
 import { conductResume, type RunResult, type RunDeps } from './conduct.ts';
 import { waitsAt } from './entry.ts';
+import { closeOverdue } from './waiting.ts';
 
 /**
  * Runs that never ended, although nobody holds the host: their engine died. One that had not touched the host is
  * closed; one that had is finished, or put back where it cannot be. RUN002 when that needs a person. The caller holds
- * the host's lock. RUN008 when one waits for a reboot that has not come; a run that only `looks` may begin all the same.
+ * the host's lock. RUN008 when one waits for a reboot that has not come. One that waits for an approval stays as it is
+ * until its time is up.
  */
-export async function recoverInterrupted(deps: RunDeps, looks = false): Promise<Finding | undefined> {
+export async function recoverInterrupted(deps: RunDeps): Promise<Finding | undefined> {
+  await closeOverdue(deps);
   for (const state of interruptedRuns(deps)) {
     const altered = checkJournal(deps, state);
     if (altered !== undefined) return altered;
@@ -22,10 +26,7 @@ export async function recoverInterrupted(deps: RunDeps, looks = false): Promise<
       await closeUntouched(deps, state);
       continue;
     }
-    if (await waitsForReboot(deps, state)) {
-      if (looks) continue;
-      return waits(state);
-    }
+    if (await waitsForReboot(deps, state)) return waits(state);
     const result = await conductResume(deps, restorePinned(state.started.compiled), state.run);
     if (result.outcome === 'needs-human') return needsHuman(result);
     if (result.outcome === 'pending-reboot') return waits(state);
@@ -33,9 +34,22 @@ export async function recoverInterrupted(deps: RunDeps, looks = false): Promise<
   return undefined;
 }
 
-/** Runs that began and have not ended, oldest first. */
-export function interruptedRuns(deps: RunDeps): readonly RunState[] {
-  return deps.journal.unfinished().flatMap((run) => foldRun(deps.journal.events(run)) ?? []);
+/**
+ * Runs that began and have not ended, oldest first; without those that wait for an approval, and previews that are being
+ * made. The caller holds the host's lock, or looks only.
+ */
+export function interruptedRuns({
+  journal,
+  settings,
+}: Pick<RunDeps, 'journal' | 'settings'>): readonly RunState[] {
+  const unfinished = journal.unfinished();
+  if (unfinished.length === 0) return [];
+  using queue = openQueue(settings.state);
+  const looking = new Set(queue.looking().map(({ run }) => run));
+  return unfinished
+    .filter((run) => !looking.has(run))
+    .flatMap((run) => foldRun(journal.events(run)) ?? [])
+    .filter((state) => state.ended === undefined && !waitsForApproval(state));
 }
 
 /** Ends a run that had announced no mutation: the host is as it was. */
