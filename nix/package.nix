@@ -60,8 +60,7 @@ buildNpmPackage {
         ]
       )
       # What a build left behind.
-      && place != "dist"
-      && place != "oclif.manifest.json";
+      && place != "dist";
   };
 
   nodejs = nodejs_24;

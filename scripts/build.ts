@@ -1,14 +1,13 @@
 /**
- * Builds `dist/` and `oclif.manifest.json`: what a sentence, `history` and the service need in a file each; the other
- * commands in small files that share chunks.
+ * Builds `dist/`: the commands whose start is waited for in a file each, the others in small files that share chunks.
  */
-import { execFileSync } from 'node:child_process';
 import { chmodSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { engineVersion } from '../engine/host/program/assets.ts';
-import { readProgramFacts } from '../engine/host/program/program-facts.ts';
+import { COMMANDS, PROGRAM } from '../engine/cli/command-line/table.ts';
 import { loadShippedPolicy } from '../engine/host/program/shipped-policy.ts';
 import { renderManual } from '../engine/report/help/manual.ts';
 import { OWN_OPTIONS, OWN_SCHEMAS } from '../engine/config/own-schema.ts';
@@ -117,6 +116,15 @@ await build({
   minify: true,
 });
 
+/** What a start may need at once. */
+const QUICK = [
+  'engine/cli/main.ts',
+  'engine/cli/command-line/help.ts',
+  ...COMMANDS.filter(({ quick }) => quick === true).map(
+    ({ name }) => `engine/cli/commands/${name.replaceAll(' ', '/')}.ts`,
+  ),
+];
+
 /**
  * What starts in a file of its own: it is named after its source beside the others, and not bundled where it is loaded.
  * A file that holds everything a start needs is found, read and compiled in two thirds of the time of fifty.
@@ -124,11 +132,13 @@ await build({
 const apart: Plugin = {
   name: 'apart',
   setup: (made) => {
-    made.onResolve({ filter: /^\.\.?\/(?:main|oclif|entries\/\w+)\.ts$/ }, ({ path, kind }) =>
-      kind === 'dynamic-import'
-        ? { path: path.replace(/ts$/u, path.endsWith('oclif.ts') ? 'js' : 'cjs'), external: true }
-        : undefined,
-    );
+    made.onResolve({ filter: /\/(?:main|oclif|help|commands\/.+)\.ts$/ }, ({ path, kind, resolveDir }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const source = relative('.', join(resolveDir, path));
+      const built = source.replace(/ts$/u, QUICK.includes(source) ? 'cjs' : 'js');
+      // Whoever loads it is beside main.
+      return { path: `./${relative('engine/cli', built)}`, external: true };
+    });
   },
 };
 
@@ -166,9 +176,7 @@ await build({
   define: { 'import.meta.url': 'ownUrl' },
   banner: { js: "const ownUrl = require('node:url').pathToFileURL(__filename).href;" },
   plugins: [apart, compiledSchemas, readyPolicy, lateLibraries, asAscii],
-  entryPoints: ['engine/cli/bin.ts', 'engine/cli/main.ts', ...globSync('engine/cli/entries/*.ts')].filter(
-    (file) => !file.endsWith('ending.ts'),
-  ),
+  entryPoints: ['engine/cli/bin.ts', ...QUICK],
 });
 
 await build({
@@ -179,9 +187,5 @@ await build({
   chunkNames: 'chunks/[name]-[hash]',
 });
 chmodSync('dist/cli/bin.cjs', 0o755);
-rmSync('oclif.manifest.json', { force: true });
-execFileSync(process.execPath, ['node_modules/oclif/bin/run.js', 'manifest', '.'], {
-  stdio: ['ignore', 'ignore', 'inherit'],
-});
 mkdirSync('dist/man/man1', { recursive: true });
-writeFileSync('dist/man/man1/nixos-ai.1', renderManual(readProgramFacts(), engineVersion()));
+writeFileSync('dist/man/man1/nixos-ai.1', renderManual(PROGRAM.facts, engineVersion()));

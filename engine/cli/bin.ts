@@ -3,8 +3,7 @@ import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { printAtOnce } from '../host/program/print.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
-import { isVersion } from './arguments.ts';
-import { versionLine } from './version.ts';
+import { isVersion, versionLine } from './version.ts';
 
 /** The major release of Node that the program is built for; an older one lacks what it uses. */
 const OLDEST_NODE = 24;

@@ -6,6 +6,7 @@ import { openHost } from '../host/open-host.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Finding, Result } from '../model/finding.ts';
 import { hostRedact } from '../run/host-redactor.ts';
+import type { Program } from './command-line/program.ts';
 import { makeOutput, type Output } from './output.ts';
 
 /** Ends the command with a code that is not 0, after everything has been said. */
@@ -23,11 +24,13 @@ export class Ended extends Error {
  * loaded.
  */
 export class CommandContext {
-  output: Output = makeOutput(false);
+  readonly output: Output;
+  /** The program that the command is one of: its commands, and how another one is run. */
+  readonly program: Program;
 
-  begin(flags: { readonly json: boolean }): Output {
-    this.output = makeOutput(flags.json);
-    return this.output;
+  constructor(json: boolean, program: Program) {
+    this.output = makeOutput(json);
+    this.program = program;
   }
 
   /** The value of a result, after its warnings; or its findings, and their exit code. */

@@ -1,4 +1,3 @@
-import { Flags } from '@oclif/core';
 import { writeFileAtomic } from '../host/tree/files.ts';
 import { rasterize } from '../host/program/raster.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
@@ -6,20 +5,9 @@ import type { Graph } from '../model/graph.ts';
 import type { About } from '../report/graph/diagram.ts';
 import { renderGraph } from '../report/graph/draw.ts';
 import type { Trace } from '../report/graph/trace.ts';
+import type { drawFlags } from './command-line/declarations/flags.ts';
 
-const FORMATS = ['svg', 'png', 'mermaid', 'dot'] as const;
-type Format = (typeof FORMATS)[number];
-
-/** Flags of every command that draws a machine. */
-export const drawFlags = {
-  format: Flags.option({
-    options: FORMATS,
-    helpValue: 'FORMAT',
-    description:
-      'Format: svg, png, mermaid or dot; else what the name of the output file ends with, else svg.',
-  })(),
-  output: Flags.string({ char: 'o', description: 'Write to a file.', helpValue: 'FILE' }),
-};
+type Format = (typeof drawFlags.format.options)[number];
 
 export interface DrawOptions {
   readonly format?: Format | undefined;

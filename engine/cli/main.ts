@@ -1,7 +1,8 @@
 import { isatty } from 'node:tty';
 import { EXIT_CODES } from '../model/outcome.ts';
-import { asksForHelp, readArguments, takePlain } from './arguments.ts';
-import { readDirect, type Direct } from './direct.ts';
+import { asksForHelp, readArguments, takePlain } from './command-line/arguments.ts';
+import { findCommand } from './command-line/program.ts';
+import { COMMANDS, PROGRAM } from './command-line/table.ts';
 import { PLAIN } from './plain.ts';
 
 // A reader that has seen enough (`| head`) is no error.
@@ -22,24 +23,17 @@ export async function main(): Promise<void> {
         '  A sentence says what you want: nixos-ai "install docker and enable it"\n  nixos-ai --help lists the commands.\n',
     );
     process.exitCode = EXIT_CODES.usage;
-  } else if (asksForHelp(read.argv)) {
-    (await import('./help.ts')).printHelp(read.argv);
-  } else {
-    const direct = readDirect(read.argv);
-    if (direct === undefined) await (await import('./oclif.ts')).runCommand(read.argv);
-    else await runDirect(direct);
+    return;
   }
-}
-
-/** What needs no command framework; each a file that holds everything it loads. */
-async function runDirect(direct: Direct): Promise<void> {
-  switch (direct.command) {
-    case 'history':
-      return (await import('./entries/history.ts')).lookAtHistory(direct.flags);
-    case 'daemon':
-      return (await import('./entries/daemon.ts')).runDaemon(direct.host);
-    case 'ask':
-    case 'plan':
-      return (await import('./entries/sentence.ts')).runSentenceDirectly(direct);
+  const found = asksForHelp(read.argv) ? undefined : findCommand(read.argv, COMMANDS);
+  if (found === undefined)
+    return (await import('./command-line/help.ts')).printHelp(read.argv, PROGRAM.facts);
+  const { command, argv } = found;
+  if (command.quick !== true) return (await import('./oclif.ts')).runCommand(command.name, argv);
+  try {
+    const exitCode = await PROGRAM.run(command.name, argv);
+    if (exitCode !== 0) process.exitCode = exitCode;
+  } catch (error) {
+    await (await import('./oclif.ts')).failUnexpectedly(error);
   }
 }

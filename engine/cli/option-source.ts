@@ -1,25 +1,13 @@
-import { Flags } from '@oclif/core';
 import { refreshCommand } from '../app/host-session.ts';
+import { listCatalog, type OptionCatalog } from '../host/nix/option-catalog.ts';
+import { openHost } from '../host/open-host.ts';
 import type { Exec } from '../host/process/exec.ts';
 import { readTextIfThere } from '../host/tree/files.ts';
-import { openHost } from '../host/open-host.ts';
-import { listCatalog, type OptionCatalog } from '../host/nix/option-catalog.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
+import type { ConfigFiles } from '../nix/edit.ts';
 import { parseOptionList, parsePackageList } from '../nix/options/list.ts';
 import { openSession } from '../run/session.ts';
-import type { ConfigFiles } from '../nix/edit.ts';
-import { hostFlags } from './base-command.ts';
 import { SELF } from './self.ts';
-
-const list = Flags.string({
-  description: 'Read them from a file, one JSON object a line, instead of from a host.',
-  helpValue: 'FILE',
-});
-
-/** Flags of every command that reads options or packages. */
-export const sourceFlags = { ...hostFlags, list };
-
-export const limitFlag = Flags.integer({ char: 'n', description: 'How many at most.', default: 20, min: 1 });
 
 export interface OptionSource {
   readonly catalog: OptionCatalog;

@@ -35,7 +35,7 @@ async function runSentence(
   flags: ChangeFlags,
   tasks: boolean,
 ): Promise<void> {
-  const output = context.begin(flags);
+  const { output } = context;
   const settings = await context.openHost(flags.host);
   const [deps, principal] = [context.deps(settings), context.principal(settings)];
   const { provider, model, cache } = flags;

@@ -5,3 +5,8 @@ import { engineVersion } from '../host/program/assets.ts';
 export function versionLine(): string {
   return `nixos-ai ${engineVersion()} (${platform}-${arch}, Node ${process.versions.node})\n`;
 }
+
+/** Whether a word alone asks for the version. */
+export function isVersion(word: string): boolean {
+  return word === '--version' || word === '-v';
+}

@@ -6,8 +6,7 @@ import type { Result } from '../../engine/model/finding.ts';
 import type { Graph } from '../../engine/model/graph.ts';
 import type { Runbook } from '../../engine/model/runbook.ts';
 import { parseRunbook } from '../../engine/runbook/parse.ts';
-import manifest from '../../package.json' with { type: 'json' };
-import type { CommandFacts } from '../../engine/report/help/facts.ts';
+import { PROGRAM } from '../../engine/cli/command-line/table.ts';
 import { renderCommandReference } from './commands.ts';
 import { renderMermaid } from './graph.ts';
 import { HANDBOOK, renderHandbook, type Entry } from './handbook/handbook.ts';
@@ -27,14 +26,12 @@ export async function generateDocuments(): Promise<ReadonlyMap<string, string>> 
     .sort()
     .map((file) => ({ file, text: readText(file) }));
   const graph = { file: SHOWN, text: renderMermaid(graphOf(SHOWN)) };
-  const topics = Object.entries(manifest.oclif.topics).map(
-    ([name, topic]) => [name, topic.description] as const,
-  );
+  const { commands, topics } = PROGRAM.facts;
   return new Map([
     [LIBRARY, renderLibrary(examples)],
     [HANDBOOK, renderHandbook(examples.map(({ file }) => entryOf(file)))],
     ['docs/RUNBOOKS.md', renderRunbookReference({ introduction, schema, examples, graph })],
-    ['docs/COMMANDS.md', renderCommandReference(await readCommands(), Object.fromEntries(topics))],
+    ['docs/COMMANDS.md', renderCommandReference(commands, topics)],
   ]);
 }
 
@@ -56,37 +53,6 @@ function valueOf<T>(result: Result<T>): T {
   if (result.ok) return result.value;
   const { message = '', position } = result.findings[0] ?? {};
   throw new Error(`${position?.file ?? ''}: ${message}`);
-}
-
-async function readCommands(): Promise<readonly CommandFacts[]> {
-  const files = globSync('engine/cli/commands/**/*.ts', { cwd: ROOT }).sort(byDepthAndName);
-  const commands = await Promise.all(files.map(async (file) => readCommand(file)));
-  return commands.filter(({ hidden }) => hidden !== true);
-}
-
-async function readCommand(file: string): Promise<CommandFacts & { readonly hidden?: boolean }> {
-  const { default: command } = (await import(`${ROOT}${file}`)) as {
-    default: Omit<CommandFacts, 'name'> & { readonly hidden?: boolean };
-  };
-  return {
-    name: file
-      .replace(/^engine\/cli\/commands\//u, '')
-      .replace(/\.ts$/u, '')
-      .replaceAll('/', ' '),
-    examples: command.examples ?? [],
-    args: command.args ?? {},
-    flags: command.flags ?? {},
-    strict: command.strict,
-    hidden: command.hidden ?? false,
-    ...(command.summary === undefined ? {} : { summary: command.summary }),
-    ...(command.description === undefined ? {} : { description: command.description }),
-  };
-}
-
-/** Commands of no topic first. */
-function byDepthAndName(a: string, b: string): number {
-  const depth = a.split('/').length - b.split('/').length;
-  return depth === 0 ? a.localeCompare(b, 'en') : depth;
 }
 
 function readText(file: string): string {

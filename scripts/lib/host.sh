@@ -50,7 +50,7 @@ enter_tools() {
 
 # Built from what lies here, and it starts: then nothing is fetched.
 is_ready() {
-  local built="$project/oclif.manifest.json"
+  local built="$project/dist/man/man1/nixos-ai.1"
   [ -f "$built" ] && [ -z "$(find "$project/engine" "$project/schemas" "$project/package.json" -newer "$built" -print -quit)" ] &&
     node "$project/dist/cli/bin.cjs" --help >/dev/null 2>&1
 }

@@ -70,7 +70,7 @@ ensure_packages() {
 
 # dist/, when a source is newer than it.
 ensure_build() {
-  local built="$project/oclif.manifest.json"
+  local built="$project/dist/man/man1/nixos-ai.1"
   if [ -f "$built" ] && [ -z "$(find "$project/engine" "$project/schemas" "$project/scripts/build.ts" "$project/package.json" -newer "$built" -print -quit)" ]; then return; fi
   say "building dist/"
   (cd "$project" && node scripts/build.ts)

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { readProgramFacts } from '../../engine/host/program/program-facts.ts';
+import { PROGRAM } from '../../engine/cli/command-line/table.ts';
 import { nixosAi } from '../lib/cli.ts';
 
-const program = readProgramFacts();
+const program = PROGRAM.facts;
 const names = program.commands.map(({ name }) => name);
 
 test('the program has its commands, and every one has an example that begins with it', () => {

@@ -1,16 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { COMMAND_WORDS } from '../../engine/cli/arguments.ts';
+import { COMMAND_WORDS } from '../../engine/cli/command-line/arguments.ts';
 import { parseHostSettings } from '../../engine/config/host-settings.ts';
 import { parsePolicy } from '../../engine/config/policy.ts';
-import { readProgramFacts } from '../../engine/host/program/program-facts.ts';
+import { PROGRAM } from '../../engine/cli/command-line/table.ts';
 import { loadShippedPolicy } from '../../engine/host/program/shipped-policy.ts';
 import type { Finding, Result } from '../../engine/model/finding.ts';
 import { parseRunbook } from '../../engine/runbook/parse.ts';
 import { commandsOf, FILES, lineAt, wordsOf } from '../lib/documents.ts';
 
 const commands = FILES.flatMap((file) => commandsOf(file, readFileSync(file, 'utf8')));
-const { commands: known } = readProgramFacts();
+const { commands: known } = PROGRAM.facts;
 
 describe('commands in documents', () => {
   test('there are some to look at', () => {

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { COMMAND_WORDS } from '../../engine/cli/arguments.ts';
+import { COMMAND_WORDS } from '../../engine/cli/command-line/arguments.ts';
 import { EXIT_CODES } from '../../engine/model/outcome.ts';
 import { renderCommandReference } from '../../scripts/docs/commands.ts';
 import { generateDocuments } from '../../scripts/docs/sources.ts';
@@ -41,13 +41,12 @@ test('a hidden flag is left out; what may be repeated and what has a default say
       {
         name: 'cook dinner',
         summary: 'Cook.',
-        examples: ['<%= config.bin %> cook dinner soup'],
-        args: { dish: { description: 'What.', required: true } },
+        examples: ['nixos-ai cook dinner soup'],
+        args: { dish: { description: 'What.', required: true, multiple: true } },
         flags: {
           salt: { type: 'option', char: 's', default: 2, description: 'Grams.', multiple: true },
           secret: { type: 'boolean', hidden: true },
         },
-        strict: false,
       },
     ],
     { cook: 'Make things warm.' },

@@ -1,21 +1,17 @@
-import { Flags } from '@oclif/core';
-import { BaseCommand, hostFlags } from '../base-command.ts';
-import { HISTORY_LIMIT } from '../direct.ts';
-import { runHistory } from '../history.ts';
+import { renderHistory } from '../../report/run/history.ts';
+import { history } from '../command-line/declarations/look.ts';
+import { makeCommand } from '../command-line/handler.ts';
 
-export default class History extends BaseCommand {
-  static override readonly summary = 'List the runs of the host, newest first.';
-  static override readonly examples = [
-    '<%= config.bin %> history',
-    '<%= config.bin %> history -n 100 --json',
-  ];
-  static override readonly flags = {
-    ...hostFlags,
-    limit: Flags.integer({ char: 'n', description: 'How many at most.', default: HISTORY_LIMIT, min: 1 }),
-  };
-
-  async run(): Promise<void> {
-    const { flags } = await this.parse(History);
-    await runHistory(this, flags);
+export const command = makeCommand(history, async (context, { flags }) => {
+  const { output } = context;
+  const settings = await context.openHost(flags.host);
+  if (process.getuid?.() !== 0) {
+    const { isRemote, historyRemote } = await import('../remote.ts');
+    if (await isRemote(settings)) return historyRemote(context, settings, flags.limit);
   }
-}
+  using journal = context.openJournal(settings);
+  const runs = journal.runs(flags.limit);
+  if (output.json)
+    runs.forEach((run) => output.answer('run', { ...run, ended: run.ended ?? null }, () => ''));
+  else output.text(renderHistory(runs, output.paint));
+});

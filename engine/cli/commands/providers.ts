@@ -1,6 +1,5 @@
-import ProvidersList from './providers/list.ts';
+import { providers } from '../command-line/declarations/providers.ts';
+import { makeCommand } from '../command-line/handler.ts';
+import { listProviders } from './providers/list.ts';
 
-export default class Providers extends ProvidersList {
-  static override readonly summary = 'List who may plan; the same as providers list.';
-  static override readonly examples = ['<%= config.bin %> providers'];
-}
+export const command = makeCommand(providers, listProviders);

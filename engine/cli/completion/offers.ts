@@ -1,5 +1,11 @@
-import type { ProgramFacts, CommandFacts, FlagFacts } from '../../report/help/facts.ts';
-import { visibleFlags } from '../../report/help/facts.ts';
+import { assertNever } from '../../model/outcome.ts';
+import {
+  visibleFlags,
+  type CommandFacts,
+  type FlagFacts,
+  type ProgramFacts,
+} from '../../report/help/facts.ts';
+import { findCommand } from '../command-line/program.ts';
 import { completeLine, type Names } from '../interactive/complete.ts';
 import type { SplitLine } from './split.ts';
 
@@ -43,7 +49,7 @@ export async function offersFor(
 ): Promise<Offers> {
   const typed = before.slice(1);
   const place = placeOf(typed, program);
-  if (place.kind === 'value') return valueOffers(place.flag, place, current, known);
+  if (place.kind === 'value') return valueOffers(place.facts, place.given, current, known);
   if (current.startsWith('-')) return words(flagOffers(place, typed), current);
   if (place.kind === 'command') return argumentOffers(place, current, known);
   if (place.kind === 'topic') return words(belowOffers(place.topic, program), current);
@@ -61,16 +67,15 @@ interface CommandPlace {
 
 type Place =
   | ({ readonly kind: 'command' } & CommandPlace)
-  | ({ readonly kind: 'value'; readonly flag: string; readonly facts: FlagFacts } & CommandPlace)
+  | ({ readonly kind: 'value'; readonly facts: FlagFacts } & CommandPlace)
   | { readonly kind: 'topic'; readonly topic: string }
   | { readonly kind: 'none'; readonly words: readonly string[] };
 
 /** Where in the grammar of the program the cursor stands. */
 function placeOf(typed: readonly string[], program: ProgramFacts): Place {
-  const [first = '', second] = typed.filter((word) => !word.startsWith('-'));
-  const command =
-    program.commands.find(({ name }) => name === `${first} ${second ?? ''}`) ??
-    program.commands.find(({ name }) => name === first);
+  const named = typed.filter((word) => !word.startsWith('-'));
+  const [first = ''] = named;
+  const command = findCommand(named, program.commands)?.command;
   if (command === undefined) {
     const topic = program.commands.some(({ name }) => name.startsWith(`${first} `));
     return first !== '' && topic ? { kind: 'topic', topic: first } : { kind: 'none', words: typed };
@@ -82,34 +87,15 @@ function placeOf(typed: readonly string[], program: ProgramFacts): Place {
   const open = valued(typed.at(-1), command);
   return open === undefined
     ? { kind: 'command', command, given }
-    : { kind: 'value', flag: open[0], facts: open[1], command, given };
+    : { kind: 'value', facts: open, command, given };
 }
 
 /** The flag that a word is, where its value comes next. */
-function valued(word: string | undefined, { flags }: CommandFacts): readonly [string, FlagFacts] | undefined {
+function valued(word: string | undefined, { flags }: CommandFacts): FlagFacts | undefined {
   if (word === undefined || !word.startsWith('-')) return undefined;
   return Object.entries(flags).find(
-    ([name, { type, char }]) => type === 'option' && (word === `--${name}` || word === `-${char ?? ''}`),
-  );
-}
-
-/** Arguments and flags by what they name; what is not here is free text. */
-const FILES: ReadonlySet<string> = new Set(['file', 'list', 'key', 'checkpoint', 'output']);
-const DIRECTORIES: ReadonlySet<string> = new Set(['dir', 'host']);
-
-async function valueOffers(
-  flag: string,
-  { facts, given }: Extract<Place, { kind: 'value' }>,
-  current: string,
-  known: Known,
-): Promise<Offers> {
-  if (facts.options !== undefined)
-    return words(
-      facts.options.map((word) => ({ word })),
-      current,
-    );
-  if (flag === 'param') return words(await parameterOffers(given[0], current, known), current);
-  return named(flag, current, known);
+    ([name, { type, char }]) => type !== 'boolean' && (word === `--${name}` || word === `-${char ?? ''}`),
+  )?.[1];
 }
 
 async function argumentOffers(
@@ -117,41 +103,49 @@ async function argumentOffers(
   current: string,
   known: Known,
 ): Promise<Offers> {
-  const names = Object.keys(command.args);
-  const name = names[given.length] ?? (command.strict ? undefined : names.at(-1));
-  if (name === 'sentence') return sentenceOffers([...given, current].join(' '), current, known);
-  return name === undefined ? words([], current) : named(name, current, known);
+  const all = Object.values(command.args);
+  const last = all.at(-1);
+  const facts = all[given.length] ?? (last?.multiple === true ? last : undefined);
+  return facts === undefined ? words([], current) : valueOffers(facts, given, current, known);
 }
 
-async function named(what: string, current: string, known: Known): Promise<Offers> {
-  if (FILES.has(what)) return { kind: 'files' };
-  if (DIRECTORIES.has(what)) return { kind: 'directories' };
-  if (what === 'code') return words(known.codes(), current);
-  const list = await namesOf(what, known);
-  if (list !== undefined) {
-    const found = words(
-      list.map((word) => ({ word })),
-      current,
-    );
-    // A runbook may also be a file.
-    const file = what === 'runbook' && (/^[./~]/u.test(current) || found.offers.length === 0);
-    return file ? { kind: 'files' } : found;
+/** The values that an argument or a flag may have. */
+async function valueOffers(
+  { options, completes }: Pick<FlagFacts, 'options' | 'completes'>,
+  given: readonly string[],
+  current: string,
+  known: Known,
+): Promise<Offers> {
+  if (options !== undefined) return wordsOf(options, current);
+  switch (completes) {
+    case undefined:
+      return words([], current);
+    case 'files':
+    case 'directories':
+      return { kind: completes };
+    case 'codes':
+      return words(known.codes(), current);
+    case 'options':
+      return wordsOf(completeLine(`:options ${current}`, await known.names())[0], current);
+    case 'parameters':
+      return words(await parameterOffers(given[0], current, known), current);
+    case 'providers':
+      return wordsOf((await known.names()).providers, current);
+    case 'runs':
+      return wordsOf((await known.names()).runs, current);
+    case 'runbooks':
+      return runbookOffers(current, known);
+    case 'sentence':
+      return sentenceOffers([...given, current].join(' '), current, known);
+    default:
+      return assertNever(completes);
   }
-  if (what === 'option' || what === 'old') {
-    const [offered] = completeLine(`:options ${current}`, await known.names());
-    return words(
-      offered.map((word) => ({ word: word.trimEnd() })),
-      current,
-    );
-  }
-  return words([], current);
 }
 
-async function namesOf(what: string, known: Known): Promise<readonly string[] | undefined> {
-  if (what === 'runbook') return (await known.names()).runbooks;
-  if (what === 'run') return (await known.names()).runs;
-  if (what === 'provider' || what === 'name') return (await known.names()).providers;
-  return undefined;
+/** A runbook may also be a file. */
+async function runbookOffers(current: string, known: Known): Promise<Offers> {
+  const found = wordsOf((await known.names()).runbooks, current);
+  return /^[./~]/u.test(current) || found.offers.length === 0 ? { kind: 'files' } : found;
 }
 
 /** `user=`, and behind it the values that there are. */
@@ -205,6 +199,13 @@ function belowOffers(topic: string, { commands }: ProgramFacts): readonly Offer[
 
 function words(offers: readonly Offer[], current: string): Extract<Offers, { kind: 'words' }> {
   return { kind: 'words', offers: offers.filter(({ word }) => word.startsWith(current)) };
+}
+
+function wordsOf(list: readonly string[], current: string): Extract<Offers, { kind: 'words' }> {
+  return words(
+    list.map((word) => ({ word: word.trimEnd() })),
+    current,
+  );
 }
 
 function described(word: string, meaning: string | undefined): Offer {

@@ -1,7 +1,4 @@
-/** Shells that a script is made for. */
-export const SHELLS = ['bash', 'zsh', 'fish'] as const;
-
-export type Shell = (typeof SHELLS)[number];
+import type { Shell } from '../command-line/shells.ts';
 
 /**
  * What a shell reads to complete the program's words: it hands over its line up to the cursor and shows what comes back, a

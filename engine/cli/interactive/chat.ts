@@ -8,14 +8,12 @@ import type { PlanningChoice } from '../../app/plan-sentence.ts';
 import type { HostSettings } from '../../config/host-settings.ts';
 import type { RunEvent } from '../../model/event.ts';
 import type { Principal } from '../../model/principal.ts';
-import type { BaseCommand } from '../base-command.ts';
 import type { ChangeContext } from '../change-context.ts';
 import type { Output } from '../output.ts';
 import { showReply } from './show-reply.ts';
 
 /** One conversation at the prompt: it hands lines to the app, and shows what comes of them. */
 export class Chat {
-  readonly #command: BaseCommand;
   readonly context: ChangeContext;
   readonly deps: AppDeps;
   readonly principal: Principal;
@@ -25,13 +23,12 @@ export class Chat {
   state: ConversationState;
 
   constructor(
-    command: BaseCommand,
+    context: ChangeContext,
     settings: HostSettings,
     named: string | undefined,
     choice: PlanningChoice,
   ) {
-    this.#command = command;
-    this.context = command.context;
+    this.context = context;
     this.#named = named;
     this.deps = this.context.deps(settings);
     this.principal = this.context.principal(settings);
@@ -62,9 +59,9 @@ export class Chat {
   }
 
   /** A command of the program that only looks, about the same host. */
-  async look(id: string, argv: readonly string[]): Promise<void> {
+  async look(name: string, argv: readonly string[]): Promise<void> {
     const host = this.#named === undefined ? [] : ['--host', this.#named];
-    await this.#command.config.runCommand(id, [...host, ...argv]);
+    await this.context.program.run(name, [...host, ...argv]);
   }
 
   #show(reply: Reply): void {

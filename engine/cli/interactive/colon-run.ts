@@ -50,7 +50,7 @@ export async function runColon(chat: Chat, name: ColonName, words: readonly stri
 }
 
 async function planRunbook(chat: Chat, [name, ...rest]: readonly string[]): Promise<void> {
-  if (name === undefined) return chat.look('runbook:list', []);
+  if (name === undefined) return chat.look('runbook list', []);
   const bad = rest.find((word) => !/^[^=]+=/u.test(word));
   if (bad !== undefined) return chat.output.text(`A parameter is given as KEY=VALUE, got '${bad}'.`);
   const given = Object.fromEntries(
@@ -65,8 +65,8 @@ async function search(chat: Chat, what: 'options' | 'packages', words: readonly 
   const name = word.replace(/\.$/u, '');
   const whole = what === 'options' && words.length === 1 && name.includes('.');
   await (whole
-    ? chat.look('options:show', ['--', name])
-    : chat.look(`${what}:search`, ['-n', '10', '--', ...words]));
+    ? chat.look('options show', ['--', name])
+    : chat.look(`${what} search`, ['-n', '10', '--', ...words]));
 }
 
 async function setProvider(chat: Chat, name: string | undefined): Promise<void> {

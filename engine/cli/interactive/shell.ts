@@ -7,7 +7,7 @@ import { listLibrary } from '../../host/program/runbook-library.ts';
 import type { OptionIndex } from '../../model/options/option-index.ts';
 import { findSecret } from '../../redact/find-secret.ts';
 import { plannerFacts } from '../../run/planner-facts.ts';
-import { Ended } from '../base-command.ts';
+import { Ended } from '../command-context.ts';
 import { forgetInterrupt, onInterrupt } from '../interrupt.ts';
 import type { Chat } from './chat.ts';
 import { runColon } from './colon-run.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { offersFor, type Known } from '../../../engine/cli/completion/offers.ts';
 import { splitLine } from '../../../engine/cli/completion/split.ts';
 import { NO_NAMES } from '../../../engine/cli/interactive/names.ts';
-import { readProgramFacts } from '../../../engine/host/program/program-facts.ts';
+import { PROGRAM } from '../../../engine/cli/command-line/table.ts';
 
 const known: Known = {
   names: () =>
@@ -26,7 +26,7 @@ const known: Known = {
 };
 
 async function offered(line: string): Promise<readonly string[] | string> {
-  const found = await offersFor(splitLine(line), readProgramFacts(), known);
+  const found = await offersFor(splitLine(line), PROGRAM.facts, known);
   return found.kind === 'words' ? found.offers.map(({ word }) => word) : found.kind;
 }
 

@@ -1,30 +1,28 @@
 import { expect, test } from 'vitest';
 import { renderColumns } from '../../../engine/report/help/columns.ts';
 import { renderCommandHelp } from '../../../engine/report/help/command.ts';
-import { readManifest, type ProgramFacts } from '../../../engine/report/help/facts.ts';
+import { listedCommands, type ProgramFacts } from '../../../engine/report/help/facts.ts';
 import { renderProgramHelp, renderTopicHelp } from '../../../engine/report/help/program.ts';
 import { plain } from '../../../engine/report/text/paint.ts';
 
-const commands = readManifest({
-  commands: {
-    'audit:verify': { id: 'audit:verify', summary: 'Check the journal.', strict: true },
-    hidden: { id: 'hidden', summary: 'Not for people.', strict: true, hidden: true },
-    run: {
-      id: 'run',
-      summary: 'Run a runbook.',
-      description: 'It is looked up by its name, or read from a file.\n\nWhat it changes is shown before.',
-      strict: false,
-      examples: ['<%= config.bin %> run enable-docker', { command: '<%= config.bin %> run ./mine.yaml' }],
-      args: { runbook: { description: 'Name, or file.', required: true }, more: {} },
-      flags: {
-        format: { type: 'option', description: 'How.', options: ['svg', 'png'], default: 'svg' },
-        cache: { type: 'boolean', allowNo: true, description: 'Use again what is known.' },
-        old: { type: 'boolean', hidden: true },
-        param: { type: 'option', char: 'p', helpValue: 'KEY=VALUE', multiple: true, description: 'A value.' },
-      },
+const none = { examples: [], args: {}, flags: {} };
+const commands = listedCommands([
+  { ...none, name: 'audit verify', summary: 'Check the journal.' },
+  { ...none, name: 'hidden', summary: 'Not for people.', hidden: true },
+  {
+    name: 'run',
+    summary: 'Run a runbook.',
+    description: 'It is looked up by its name, or read from a file.\n\nWhat it changes is shown before.',
+    examples: ['nixos-ai run enable-docker', 'nixos-ai run ./mine.yaml'],
+    args: { runbook: { description: 'Name, or file.', required: true }, more: { multiple: true } },
+    flags: {
+      format: { type: 'option', description: 'How.', options: ['svg', 'png'], default: 'svg' },
+      cache: { type: 'boolean', allowNo: true, description: 'Use again what is known.' },
+      old: { type: 'boolean', hidden: true },
+      param: { type: 'option', char: 'p', helpValue: 'KEY=VALUE', multiple: true, description: 'A value.' },
     },
   },
-});
+]);
 const program: ProgramFacts = { commands, topics: { audit: 'The journal.', empty: 'Nothing below it.' } };
 
 test('the help of a command has examples first, and every argument and flag that is not hidden', () => {

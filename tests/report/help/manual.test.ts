@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { readProgramFacts } from '../../../engine/host/program/program-facts.ts';
+import { PROGRAM } from '../../../engine/cli/command-line/table.ts';
 import { renderManual } from '../../../engine/report/help/manual.ts';
 import { needs } from '../../lib/needs.ts';
 
-const program = readProgramFacts();
+const program = PROGRAM.facts;
 const manual = renderManual(program, '1.2.3');
 const mandoc = spawnSync('mandoc', ['-T', 'utf8', '-O', 'width=78'], { input: manual, encoding: 'utf8' });
 const HAS_MANDOC = mandoc.error === undefined;

@@ -54,7 +54,7 @@ export class Machine extends Container {
 
   #lay(configuration: string): void {
     mkdirSync(join(this.#disk.base, 'program/node_modules'), { recursive: true });
-    for (const name of ['dist', 'nix', 'schemas', 'runbooks', 'package.json', 'oclif.manifest.json'])
+    for (const name of ['dist', 'nix', 'schemas', 'runbooks', 'package.json'])
       cpSync(join(PROJECT, name), join(this.#disk.base, 'program', name), { recursive: true });
     rmSync(join(this.root, 'etc/systemd/system'), { recursive: true });
     this.#layChannel();

@@ -1,44 +1,22 @@
-import { editDistance, nearestWords } from '../nix/spelling.ts';
-import { CHANGE_OPTIONS } from './direct.ts';
+import { editDistance, nearestWords } from '../../nix/spelling.ts';
+import type { CommandFacts } from '../../report/help/facts.ts';
+import { isVersion } from '../version.ts';
+import { ask, chat } from './declarations/change.ts';
+import { COMMANDS } from './table.ts';
 
-/** First words that are commands or topics of this program. A test holds the list to what the program has. */
+/** First words that are commands or topics of this program. */
 export const COMMAND_WORDS: readonly string[] = [
-  'apply',
-  'approve',
-  'ask',
-  'audit',
-  'chat',
-  'complete',
-  'completion',
-  'config',
-  'daemon',
-  'doctor',
-  'edit',
-  'events',
-  'explain',
-  'help',
-  'history',
-  'nix',
-  'options',
-  'packages',
-  'plan',
-  'policy',
-  'providers',
-  'quarantine',
-  'resume',
-  'rollback',
-  'run',
-  'runbook',
-  'sandbox',
-  'self',
-  'service',
-  'show',
-  'status',
-  'watch',
-];
+  ...new Set(['help', ...COMMANDS.map(({ name }) => name.replace(/ .*$/u, ''))]),
+].sort();
 
-/** Flags that take a value as their next argument. */
-const VALUED: ReadonlySet<string> = new Set(['--host', '--list', '--model', '--param', '--provider', '-p']);
+/** Flags of some command that take a value as their next argument. */
+const VALUED: ReadonlySet<string> = new Set(COMMANDS.flatMap(valuedFlags));
+
+function valuedFlags({ flags }: CommandFacts): readonly string[] {
+  return Object.entries(flags)
+    .filter(([, { type }]) => type !== 'boolean')
+    .flatMap(([name, { char }]) => [`--${name}`, ...(char === undefined ? [] : [`-${char}`])]);
+}
 
 /** What other programs call some of what there is here. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
@@ -93,15 +71,16 @@ export function readArguments(typed: readonly string[], atTerminal: boolean): Ar
 }
 
 /** Flags that may stand before a sentence. */
-const FLAGS = [
-  ...Object.keys(CHANGE_OPTIONS).map((name) => `--${name}`),
-  '--no-cache',
-  '-y',
-  '--plain',
-  '--help',
-  '-h',
-  ...VALUED,
-];
+const FLAGS = [...flagsOf(ask), '--plain', '--help', '-h', ...VALUED];
+
+/** Every spelling of a command's flags. */
+function flagsOf({ flags }: CommandFacts): readonly string[] {
+  return Object.entries(flags).flatMap(([name, { char, allowNo }]) => [
+    `--${name}`,
+    ...(allowNo === true ? [`--no-${name}`] : []),
+    ...(char === undefined ? [] : [`-${char}`]),
+  ]);
+}
 
 function nameOf(flag: string): string {
   return flag.replace(/=.*$/su, '');
@@ -109,7 +88,7 @@ function nameOf(flag: string): string {
 
 /** A flag of the prompt; what follows one is its value or another. */
 function isChatFlag(word: string | undefined): boolean {
-  return /^--(?:host|provider|model)(?:=|$)|^--no-cache$/u.test(word ?? '');
+  return word !== undefined && flagsOf(chat).includes(nameOf(word));
 }
 
 /** Position of the first argument that is neither a flag nor a flag's value. */
@@ -155,9 +134,4 @@ export function asksForHelp(argv: readonly string[]): boolean {
     given.includes('-h') ||
     (rest.length === 0 && isVersion(first))
   );
-}
-
-/** Whether a word alone asks for the version. */
-export function isVersion(word: string): boolean {
-  return word === '--version' || word === '-v';
 }

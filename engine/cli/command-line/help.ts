@@ -1,41 +1,30 @@
-import { readProgramFacts } from '../host/program/program-facts.ts';
-import { EXIT_CODES } from '../model/outcome.ts';
-import { nearestWords } from '../nix/spelling.ts';
-import { renderCommandHelp, type HelpStyle } from '../report/help/command.ts';
-import { BIN, type ProgramFacts } from '../report/help/facts.ts';
-import { renderProgramHelp, renderTopicHelp } from '../report/help/program.ts';
-import { isVersion } from './arguments.ts';
-import { readingStyle } from './style.ts';
-import { versionLine } from './version.ts';
+import { EXIT_CODES } from '../../model/outcome.ts';
+import { nearestWords } from '../../nix/spelling.ts';
+import { renderCommandHelp, type HelpStyle } from '../../report/help/command.ts';
+import { BIN, type ProgramFacts } from '../../report/help/facts.ts';
+import { renderProgramHelp, renderTopicHelp } from '../../report/help/program.ts';
+import { readingStyle } from '../style.ts';
+import { isVersion, versionLine } from '../version.ts';
+import { findCommand } from './program.ts';
 
 /** Says the version, the help of what is named, or that there is no such thing. */
-export function printHelp(argv: readonly string[]): void {
+export function printHelp(argv: readonly string[], program: ProgramFacts): void {
   if (argv.length === 1 && isVersion(argv[0] ?? '')) {
     process.stdout.write(versionLine());
     return;
   }
   const words = argv.filter((word) => !word.startsWith('-'));
   if (words[0] === 'help') words.shift();
-  const program = readProgramFacts();
   const text = helpOn(words, program, readingStyle());
   if (text !== undefined) process.stdout.write(`${text}\n`);
   else refuseUnknown(words, program);
-}
-
-/** True for words that begin with a topic and are no command: `audit`, `audit verfy`. */
-export function isNoCommand([first, second]: readonly string[], program: ProgramFacts): boolean {
-  const names = program.commands.map(({ name }) => name);
-  const isTopic = names.some((name) => name.startsWith(`${first ?? ''} `));
-  return isTopic && !names.includes(first ?? '') && !names.includes(`${first ?? ''} ${second ?? ''}`);
 }
 
 /** Of the longest beginning of the words that is a command; else of a topic. */
 function helpOn(words: readonly string[], program: ProgramFacts, style: HelpStyle): string | undefined {
   if (words.length === 0) return renderProgramHelp(program, style);
   const [first = '', second] = words;
-  const command =
-    program.commands.find(({ name }) => second !== undefined && name === `${first} ${second}`) ??
-    program.commands.find(({ name }) => name === first);
+  const command = findCommand(words, program.commands)?.command;
   const topic = first in program.topics && (second === undefined || command === undefined);
   if (topic) return second === undefined ? renderTopicHelp(first, program, style) : undefined;
   return command === undefined ? undefined : renderCommandHelp(command, style);

@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { COMMAND_WORDS, readArguments } from '../../engine/cli/arguments.ts';
+import { COMMAND_WORDS, readArguments } from '../../../engine/cli/command-line/arguments.ts';
 
 describe('what a person typed', () => {
   it.each<[readonly string[], readonly string[]]>([

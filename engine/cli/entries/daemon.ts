@@ -1,1 +1,0 @@
-export { runDaemon } from '../run-daemon.ts';
