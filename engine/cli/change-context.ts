@@ -12,7 +12,9 @@ import { showCommand, type Command } from '../model/command.ts';
 import type { Result } from '../model/finding.ts';
 import type { Principal } from '../model/principal.ts';
 import { redactData } from '../redact/redact-data.ts';
+import { renderHostBusy } from '../report/progress/host-busy.ts';
 import { renderEnding } from '../report/run/ending.ts';
+import { visibleData } from '../report/text/visible.ts';
 import { readRequester } from '../run/requester.ts';
 import { CommandContext, Ended } from './command-context.ts';
 import { makeConsent, type GivenFlags } from './consent.ts';
@@ -44,7 +46,8 @@ export class ChangeContext extends CommandContext {
   }
 
   control(flags: GivenFlags): Control {
-    return { consent: makeConsent(flags, this.output), signal: onInterrupt(this.output) };
+    const { wait = false } = flags;
+    return { consent: makeConsent(flags, this.output), signal: onInterrupt(this.output), wait };
   }
 
   /** Shows what happens in an act; what came of it. */
@@ -70,6 +73,10 @@ export class ChangeContext extends CommandContext {
       case 'finding':
         this.#progress.end();
         return this.output.findings([event.finding]);
+      case 'host-busy': {
+        const { type: _, ...holder } = event;
+        return this.output.answer('host-busy', holder, () => renderHostBusy(visibleData(event)));
+      }
       case 'reply':
         // The prompt shows it.
         return undefined;

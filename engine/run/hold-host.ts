@@ -1,23 +1,15 @@
 import { acquireLock, type Holder, type LockResult } from '../journal/lock.ts';
 import { openQueue } from '../journal/queue.ts';
-import { failed, type Finding, type Result } from '../model/finding.ts';
-import type { RunDeps } from './deps.ts';
+import { failed, type Result } from '../model/finding.ts';
+import type { RunDeps, WaitForHost } from './deps.ts';
 import { hostIsBusy } from './host-is-busy.ts';
-
-/** What is done while another run holds the host. */
-export interface WaitForHost {
-  /** Milliseconds after which it is given up; for ever where there are none. */
-  readonly atMost?: number;
-  /** Hears who holds the host, once for each of them. */
-  readonly onHolder?: (holder: Holder | undefined) => void;
-}
 
 // A run holds the host for seconds at least.
 const LOOK_MS = 250;
 
 /**
- * Holds the host for as long as something is done with it. While another run does, it waits its turn where `wait` says so:
- * who asked first is served first.
+ * Holds the host for as long as something is done with it. While another run does, it waits its turn where `deps.wait` says
+ * so: who asked first is served first.
  *
  * Findings: RUN001 another run holds the host, and it was not waited for, or for too long.
  */
@@ -25,8 +17,8 @@ export async function withHost<T>(
   deps: RunDeps,
   run: string,
   act: () => Promise<Result<T>>,
-  wait?: WaitForHost,
 ): Promise<Result<T>> {
+  const { wait } = deps;
   const holder = { run, pid: process.pid, since: deps.clock.now().toISOString() };
   const result =
     wait === undefined ? acquireLock(deps.settings.state, holder) : await queueFor(deps, holder, wait);
@@ -58,9 +50,4 @@ async function queueFor(deps: RunDeps, holder: Holder, wait: WaitForHost): Promi
   } finally {
     queue.leave(ticket);
   }
-}
-
-/** RUN001 for who does not wait. */
-export function isBusy(findings: readonly Finding[]): boolean {
-  return findings.every(({ code }) => code === 'RUN001');
 }

@@ -3,7 +3,7 @@ import { foldRun, waitsForApproval } from '../journal/fold.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
 import { conductResume, type RunResult, type RunDeps } from './conduct.ts';
 import { checkJournal, interruptedRuns } from './recover.ts';
-import { withHost, type WaitForHost } from './hold-host.ts';
+import { withHost } from './hold-host.ts';
 
 /**
  * Goes on with the run whose engine died, to one of its ends. Unlike a new run's start it also takes up a run that had
@@ -35,23 +35,14 @@ export async function startResume(deps: RunDeps): Promise<Result<RunResult>> {
  *
  * Findings: RUN006 it has ended meanwhile, RUN007 the journal was altered.
  */
-export async function resumeWaiting(
-  deps: RunDeps,
-  run: string,
-  wait?: WaitForHost,
-): Promise<Result<RunResult>> {
-  return withHost(
-    deps,
-    run,
-    async () => {
-      const state = foldRun(deps.journal.events(run));
-      if (state === undefined || !waitsForApproval(state)) return startedMeanwhile(run);
-      const altered = checkJournal(deps, state);
-      if (altered !== undefined) return failed(altered);
-      return ok(await conductResume(deps, restorePinned(state.started.compiled), run));
-    },
-    wait,
-  );
+export async function resumeWaiting(deps: RunDeps, run: string): Promise<Result<RunResult>> {
+  return withHost({ ...deps, wait: deps.wait ?? {} }, run, async () => {
+    const state = foldRun(deps.journal.events(run));
+    if (state === undefined || !waitsForApproval(state)) return startedMeanwhile(run);
+    const altered = checkJournal(deps, state);
+    if (altered !== undefined) return failed(altered);
+    return ok(await conductResume(deps, restorePinned(state.started.compiled), run));
+  });
 }
 
 function startedMeanwhile(run: string): Result<never> {

@@ -9,7 +9,7 @@ import { jobPrincipal } from '../model/principal.ts';
 import type { Runbook } from '../model/runbook.ts';
 import { conduct, conductRollback, type RunResult, type RunDeps } from './conduct.ts';
 import { ambiguousRun, noSuchRun } from './find-run.ts';
-import { withHost, type WaitForHost } from './hold-host.ts';
+import { withHost } from './hold-host.ts';
 import { currentHolder } from './holder.ts';
 import {
   closeUntouched,
@@ -28,8 +28,6 @@ export interface RunOptions {
   readonly cause?: Cause;
   /** The run's name, where something of it is on record already. */
   readonly run?: string;
-  /** What is done while another run holds the host; without it RUN001. */
-  readonly wait?: WaitForHost;
 }
 
 /**
@@ -49,15 +47,10 @@ export async function startRun(
   const run = options.run ?? makeRunId(deps.clock.now());
   const play = async () => ok(await conduct(deps, checked, run, runStarted(deps, checked, options)));
   if (options.mode === 'plan') return preview(deps, run, play);
-  return withHost(
-    deps,
-    run,
-    async () => {
-      const blocked = await recoverInterrupted(deps);
-      return blocked === undefined ? play() : failed(blocked);
-    },
-    options.wait,
-  );
+  return withHost(deps, run, async () => {
+    const blocked = await recoverInterrupted(deps);
+    return blocked === undefined ? play() : failed(blocked);
+  });
 }
 
 /**
@@ -69,7 +62,7 @@ export async function startRun(
 export async function startRollback(
   deps: RunDeps,
   of: string | undefined,
-  options: { readonly deadMan: boolean; readonly dryRun: boolean; readonly wait?: WaitForHost },
+  options: { readonly deadMan: boolean; readonly dryRun: boolean },
 ): Promise<Result<RunResult>> {
   const target = findTarget(deps, of);
   if (!target.ok) return target;
@@ -90,15 +83,10 @@ export async function startRollback(
     return ok(await conduct(deps, checked, own, { ...runStarted(deps, checked, { mode }), of: run }));
   };
   if (options.dryRun) return preview(deps, own, play);
-  return withHost(
-    deps,
-    own,
-    async () => {
-      const blocked = await recoverInterrupted(deps);
-      return blocked === undefined ? play() : failed(blocked);
-    },
-    options.wait,
-  );
+  return withHost(deps, own, async () => {
+    const blocked = await recoverInterrupted(deps);
+    return blocked === undefined ? play() : failed(blocked);
+  });
 }
 
 /** Plays a run that changes nothing. Another may hold the host, or may have left it half-changed: then that is said. */

@@ -6,6 +6,7 @@ import {
   requestFlag,
   runbookArgument,
   sentenceArgument,
+  waitFlag,
 } from './flags.ts';
 
 export const ask = {
@@ -14,7 +15,7 @@ export const ask = {
   description:
     'The sentence becomes a runbook; its plan is shown and, once approved, applied, verified, and rolled back if it does not hold.\n' +
     '`nixos-ai "<sentence>"` is the same.\n\n' +
-    'Exit codes: 0 verified or already so, 1 failed before any change, 2 usage or a question back, 3 rolled back, 4 needs a person, 5 refused or not approved, 6 pending reboot.',
+    'Exit codes: 0 verified or already so, 1 failed before any change, 2 usage or a question back, 3 rolled back, 4 needs a person, 5 refused or not approved, 6 pending reboot, 7 pending approval.',
   examples: ['nixos-ai "install docker and enable it"', 'nixos-ai ask "open port 8080" --yes --json'],
   args: {
     sentence: sentenceArgument,
@@ -75,7 +76,7 @@ export const approve = {
   name: 'approve',
   summary: "Approve what somebody else's run has planned.",
   description:
-    'Where policy wants two people, the one who asks cannot approve. The approval is for exactly the plan that is shown, and expires.',
+    'Where policy wants two people, the one who asks cannot approve. The approval is for exactly the plan that is shown, and expires. A run that waits for it goes on at once.',
   examples: ['nixos-ai approve 20261122-100501'],
   args: {
     run: { description: 'The run, or the beginning of its name.', required: true, completes: 'runs' },
@@ -118,12 +119,37 @@ export const rollback = {
     ...hostFlags,
     yes: { type: 'boolean', char: 'y', description: 'Approve what the preview shows.' },
     'dry-run': { type: 'boolean', description: 'Stop after the preview.' },
+    ...waitFlag,
     'dead-man': {
       type: 'boolean',
       description: 'Only if the run was interrupted; used by the timer a switch sets.',
       hidden: true,
     },
   },
+} as const satisfies CommandFacts;
+
+export const stop = {
+  name: 'stop',
+  summary: 'Stop a run that is going on, waits for an approval or waits for the host.',
+  description:
+    'A run that is going on is told so as by Ctrl-C: what it changed is put back. One that waits for an approval ends, and nothing was changed.',
+  examples: ['nixos-ai stop 20261122-100501'],
+  args: {
+    run: { description: 'The run, or the beginning of its name.', required: true, completes: 'runs' },
+  },
+  flags: hostFlags,
+} as const satisfies CommandFacts;
+
+export const attach = {
+  name: 'attach',
+  summary: 'Follow a run that is going on elsewhere, to its end.',
+  description:
+    'From its first event, with the exit code that it ends with. Ctrl-C leaves it alone; `nixos-ai stop` stops it.',
+  examples: ['nixos-ai attach 20261122-100501', 'nixos-ai attach 20261122-100501 --json'],
+  args: {
+    run: { description: 'The run, or the beginning of its name.', required: true, completes: 'runs' },
+  },
+  flags: hostFlags,
 } as const satisfies CommandFacts;
 
 export const chat = {
