@@ -3,55 +3,13 @@
  */
 import { chmodSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { engineVersion } from '../engine/host/program/assets.ts';
 import { COMMANDS, PROGRAM } from '../engine/cli/command-line/table.ts';
-import { loadShippedPolicy } from '../engine/host/program/shipped-policy.ts';
 import { renderManual } from '../engine/report/help/manual.ts';
-import { OWN_OPTIONS, OWN_SCHEMAS } from '../engine/config/own-schema.ts';
 
 process.chdir(new URL('..', import.meta.url).pathname);
 rmSync('dist', { recursive: true, force: true });
-
-/** Schemas of ours as the code that ajv makes of them, which takes longer to make than most commands: a file each. */
-const compiledSchemas: Plugin = {
-  name: 'compiled-schemas',
-  setup: (made) => {
-    made.onLoad({ filter: /engine.config.own-schema\.ts$/ }, () => ({
-      contents: `export const OWN_SCHEMAS = ${JSON.stringify({ answer: OWN_SCHEMAS.answer })};
-export const ownValidator = (name) => require('#late/' + name + '.cjs');`,
-      loader: 'js',
-    }));
-    made.onLoad({ filter: /./, namespace: 'schema' }, ({ path }) => {
-      const ajv = new Ajv2020({ ...OWN_OPTIONS, code: { source: true, lines: true } });
-      Object.entries(OWN_SCHEMAS).forEach(([name, schema]) => ajv.addSchema(schema, name));
-      const validate = ajv.getSchema(path);
-      if (validate === undefined) throw new Error(`there is no schema ${path}`);
-      return { contents: standaloneCode.default(ajv, validate), resolveDir: 'engine/config', loader: 'js' };
-    });
-    made.onResolve({ filter: /^schema:/ }, ({ path }) => ({
-      path: path.slice('schema:'.length),
-      namespace: 'schema',
-    }));
-  },
-};
-
-const shipped = await loadShippedPolicy();
-if (!shipped.ok) throw new Error(shipped.findings.map(({ message }) => message).join('\n'));
-
-/** The policy that ships, as data. */
-const readyPolicy: Plugin = {
-  name: 'ready-policy',
-  setup: (made) => {
-    made.onLoad({ filter: /engine.host.program.shipped-policy\.ts$/ }, () => ({
-      contents: `const policy = ${JSON.stringify(JSON.stringify(shipped))};
-export const loadShippedPolicy = async () => JSON.parse(policy);`,
-      loader: 'js',
-    }));
-  },
-};
 
 /**
  * Libraries that most starts do not need, or not before Nix runs anyway: each a file of its own, read at the first use of
@@ -102,11 +60,9 @@ const asAscii: Plugin = {
   },
 };
 
-const LATE_SCHEMAS = Object.fromEntries(Object.keys(OWN_SCHEMAS).map((name) => [name, `schema:${name}`]));
-
 await build({
-  plugins: [compiledSchemas, asAscii],
-  entryPoints: { ...LATE, ...LATE_SCHEMAS },
+  plugins: [asAscii],
+  entryPoints: LATE,
   outdir: 'dist/late',
   outExtension: { '.js': '.cjs' },
   bundle: true,
@@ -175,13 +131,13 @@ await build({
   supported: { 'dynamic-import': false },
   define: { 'import.meta.url': 'ownUrl' },
   banner: { js: "const ownUrl = require('node:url').pathToFileURL(__filename).href;" },
-  plugins: [apart, compiledSchemas, readyPolicy, lateLibraries, asAscii],
+  plugins: [apart, lateLibraries, asAscii],
   entryPoints: ['engine/cli/bin.ts', ...QUICK],
 });
 
 await build({
   ...shared,
-  plugins: [compiledSchemas, readyPolicy, lateLibraries],
+  plugins: [lateLibraries],
   entryPoints: ['engine/cli/oclif.ts', ...globSync('engine/cli/commands/**/*.ts')],
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',

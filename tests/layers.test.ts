@@ -52,8 +52,11 @@ const FENCES: Readonly<Record<string, readonly string[]>> = {
   'node:tls': ['host'],
 };
 
-/** Node's modules that have no effect. */
-const PURE_BUILTINS = new Set(['node:util', 'node:path']);
+/**
+ * Node's modules that have no effect: of `node:crypto` the chance is looked for by name; by `node:module` code of ours is
+ * loaded when it is needed.
+ */
+const PURE_BUILTINS = new Set(['node:util', 'node:path', 'node:crypto', 'node:module']);
 
 /** What only a command line may know. */
 const TERMINAL = /\bprocess\.(?:exitCode|stdout|stderr|stdin)\b|@oclif|\bstyleText\b/u;
@@ -137,6 +140,19 @@ describe('the layers of the engine', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('gives steps nothing of the computer but the host that they are handed', () => {
+    const wrong = imports.filter(
+      ({ file, folder, to }) =>
+        folder === 'steps' && normalize(join(dirname(file), to)).startsWith('engine/host/'),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('knows in one place by what a host is this computer', () => {
+    const wrong = files.filter((file) => /\broot\s*[!=]==?\s*'\/'|\bhostname\(\)/u.test(codeOf(file)));
+    expect(wrong).toEqual(['engine/host/identify.ts', 'engine/model/host/identity.ts']);
+  });
+
   it('below the command line nothing knows a terminal, an exit code of the process or a framework of commands', () => {
     const wrong = files.filter(
       (file) => folderOf(file) !== 'cli' && !BY_ITSELF.includes(file) && TERMINAL.test(codeOf(file)),
@@ -161,7 +177,7 @@ describe('the layers of the engine', () => {
 
   it('reads no clock, environment or chance in a pure folder', () => {
     const effects =
-      /\bDate\.now\(|\bnew Date\(\)|\bprocess\.|\bMath\.random\(|\bperformance\.|\bfetch\(|\bsetTimeout\(/u;
+      /\bDate\.now\(|\bnew Date\(\)|\bprocess\.|\bMath\.random\(|\brandom(?:Bytes|Int|UUID)\b|\bperformance\.|\bfetch\(|\bsetTimeout\(/u;
     const wrong = files.filter((file) => PURE.includes(folderOf(file)) && effects.test(codeOf(file)));
     expect(wrong).toEqual([]);
   });

@@ -30,5 +30,5 @@ export async function findAnswer(
   const opened = deps.openJournal();
   if (!opened.ok) return opened;
   using journal = opened.value;
-  return ok(await lookUp(session, journal, question, deps.clock.now()));
+  return ok(await lookUp(session, journal, question, deps.host.clock.now()));
 }

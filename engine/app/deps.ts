@@ -1,7 +1,6 @@
 import type { HostSettings } from '../config/host-settings.ts';
 import type { ProviderSettings } from '../config/providers.ts';
-import type { Clock } from '../host/clock.ts';
-import type { Exec } from '../host/process/exec.ts';
+import type { Host } from '../model/host/host.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Holder } from '../journal/lock.ts';
 import type { ServiceLog } from '../journal/service-log.ts';
@@ -18,8 +17,7 @@ import { watchNix } from './nix-progress.ts';
 /** What the acts on one host need from outside. A door makes it once; a test hands in what it likes. */
 export interface AppDeps {
   readonly settings: HostSettings;
-  readonly exec: Exec;
-  readonly clock: Clock;
+  readonly host: Host;
   /** HOST005 where it cannot be opened. */
   readonly openJournal: () => Result<Journal>;
   readonly openServiceLog: () => ServiceLog;
@@ -57,14 +55,13 @@ export async function withRunDeps<T>(
   const opened = deps.openJournal();
   if (!opened.ok) return opened;
   using journal = opened.value;
-  const { settings, clock, self, redact } = deps;
-  const exec = watchNix(deps.exec, clock, 'run', events.tell);
+  const { settings, self, redact } = deps;
+  const host = deps.host.around((exec) => watchNix(exec, deps.host.clock, 'run', events.tell));
   // The journal stays open until it has ended.
   return await act({
     settings,
     principal,
-    exec,
-    clock,
+    host,
     journal,
     self,
     redact,

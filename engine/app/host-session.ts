@@ -1,5 +1,6 @@
 import type { HostSettings } from '../config/host-settings.ts';
 import type { Command } from '../model/command.ts';
+import { hostArguments } from '../model/host/identity.ts';
 import type { Result } from '../model/finding.ts';
 import { openSession, type Session } from '../run/session.ts';
 import type { Events } from './act.ts';
@@ -8,18 +9,17 @@ import { watchNix } from './nix-progress.ts';
 
 /** Reads what is known of the host; a catalogue of its options that is stale is made anew in the background. */
 export async function openHostSession(deps: AppDeps, events: Events): Promise<Result<Session>> {
-  const exec = watchNix(deps.exec, deps.clock, 'planning', events.tell);
+  const exec = watchNix(deps.host.exec, deps.host.clock, 'planning', events.tell);
   return openSession(exec, deps.settings, refreshCommand(deps));
 }
 
 /** Our own command that makes a host's option catalogue anew, for the background. */
 export function refreshCommand({
-  settings: { root },
+  settings,
   self,
 }: {
   readonly settings: Pick<HostSettings, 'root'>;
   readonly self: AppDeps['self'];
 }): Command {
-  const host = root === '/' ? [] : ['--host', root];
-  return { argv: [...self, 'options', 'refresh', ...host] };
+  return { argv: [...self, 'options', 'refresh', ...hostArguments(settings)] };
 }

@@ -1,5 +1,5 @@
-import type { Clock } from '../host/clock.ts';
-import type { Exec } from '../host/process/exec.ts';
+import type { Clock } from '../model/host/clock.ts';
+import type { Exec } from '../model/host/exec.ts';
 import type { NixProgress } from '../model/nix-progress.ts';
 import type { NixProgressEvent } from './event.ts';
 

@@ -1,5 +1,6 @@
 import type { HostSettings } from '../config/host-settings.ts';
 import { systemClock } from '../host/clock.ts';
+import { realHost } from '../host/real/real-host.ts';
 import { exec } from '../host/process/exec.ts';
 import { openServiceLog } from '../journal/service-log.ts';
 import type { Redact } from '../redact/redact-data.ts';
@@ -19,8 +20,7 @@ export interface ProcessFacts {
 export function openDeps(settings: HostSettings, redact: Redact, facts: ProcessFacts): AppDeps {
   return {
     settings,
-    exec,
-    clock: systemClock,
+    host: realHost({ settings, exec, clock: systemClock }),
     redact,
     self: facts.self,
     openJournal: () => tryJournal(settings, systemClock),

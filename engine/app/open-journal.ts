@@ -1,5 +1,5 @@
 import type { HostSettings } from '../config/host-settings.ts';
-import type { Clock } from '../host/clock.ts';
+import type { Clock } from '../model/host/clock.ts';
 import { openJournal, type Journal } from '../journal/journal.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
 

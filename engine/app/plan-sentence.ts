@@ -59,7 +59,7 @@ export async function makePlan(
   if (!planners.ok) return planners;
   const session = await openHostSession(deps, events);
   if (!session.ok) return session;
-  const run = makeRunId(deps.clock.now());
+  const run = makeRunId(deps.host.clock.now());
   let recorded: Result<undefined> = ok(undefined);
   const planned = await compileSentence(session.value, sentence, {
     planners: planners.value,

@@ -50,11 +50,11 @@ function findDue(deps: AppDeps, service: Service, { name, key }: JobInput, log: 
   return key === undefined ? findScheduled(deps, service, name, log) : findTriggered(service, name, key, log);
 }
 
-function findScheduled({ clock }: AppDeps, service: Service, name: string, log: ServiceLog): Result<Due> {
+function findScheduled({ host }: AppDeps, service: Service, name: string, log: ServiceLog): Result<Due> {
   const schedule = findSchedule(service, name);
   if (!schedule.ok) return schedule;
   const job = { kind: 'schedule', name } as const;
-  const message = refuseByWindow(schedule.value, clock.now());
+  const message = refuseByWindow(schedule.value, host.clock.now());
   if (message !== undefined) {
     log.append({ type: 'job-skipped', job, why: 'outside-window', message });
     return ok({ kind: 'skipped', job, message });

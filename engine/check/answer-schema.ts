@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import { OWN_SCHEMAS, ownValidator } from '../config/own-schema.ts';
+import schema from '../../schemas/answer.schema.json' with { type: 'json' };
+import { ownValidator } from '../config/own-schema.ts';
 import type { LookUp, ModelAnswer } from '../model/answer.ts';
 import { failed, ok, type Finding, type Result } from '../model/finding.ts';
 
@@ -23,7 +24,7 @@ export interface WrittenAnswer {
  * modes and Ollama's grammars have in common. So no bounds, no patterns, no open maps; what is absent is null.
  */
 export const ANSWER_SCHEMA: Readonly<Record<string, unknown>> = Object.fromEntries(
-  Object.entries(OWN_SCHEMAS.answer).filter(([key]) => key !== '$schema' && key !== 'title'),
+  Object.entries(schema).filter(([key]) => key !== '$schema' && key !== 'title'),
 );
 
 /** Holds plain JSON against `schemas/answer.schema.json`: ANS002 for each place that does not fit. */

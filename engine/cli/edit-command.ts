@@ -3,7 +3,7 @@ import { OPTION } from '../document/names.ts';
 import { ok, type Finding, type Result } from '../model/finding.ts';
 import { splitOptionPath } from '../model/options/option.ts';
 import type { Edit, NixValue, OptionPath } from '../model/options/value.ts';
-import type { ConfigFiles } from '../nix/edit.ts';
+import type { ConfigFiles } from '../model/host/configuration.ts';
 import { applyEdits } from '../nix/edit.ts';
 import { colourDiff } from '../report/run/preview.ts';
 import { editConfiguration, editFile, type ComputeFiles, type EditedFile } from '../run/edit-files.ts';

@@ -1,6 +1,7 @@
 import { installProgram } from '../app/apply-configuration.ts';
 import { defaultHostSettings, type HostSettings } from '../config/host-settings.ts';
 import { ownProgram, ownSource } from '../host/program/own-source.ts';
+import { isLocal } from '../model/host/identity.ts';
 import type { Installation } from '../model/installation.ts';
 import { changeInstallation } from '../nix/install/install.ts';
 import { editDirectory } from '../run/edit-files.ts';
@@ -50,7 +51,7 @@ async function describe(
   flags: InstallationFlags,
 ): Promise<Installation> {
   const source = flags.source ?? (await ownSource(settings.style));
-  const own = flags['this-program'] || settings.root !== '/';
-  const host = settings.root === '/' ? {} : { host: settings.root };
+  const own = flags['this-program'] || !isLocal(settings);
+  const host = isLocal(settings) ? {} : { host: settings.root };
   return { to, source, ...(own ? { program: { ...(await ownProgram()), ...host } } : {}) };
 }

@@ -1,10 +1,10 @@
 import { refreshCommand } from '../app/host-session.ts';
 import { listCatalog, type OptionCatalog } from '../host/nix/option-catalog.ts';
 import { openHost } from '../host/open-host.ts';
-import type { Exec } from '../host/process/exec.ts';
+import type { Exec } from '../model/host/exec.ts';
 import { readTextIfThere } from '../host/tree/files.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
-import type { ConfigFiles } from '../nix/edit.ts';
+import type { ConfigFiles } from '../model/host/configuration.ts';
 import { parseOptionList, parsePackageList } from '../nix/options/list.ts';
 import { openSession } from '../run/session.ts';
 import { SELF } from './self.ts';

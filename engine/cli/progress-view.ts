@@ -1,5 +1,5 @@
 import type { ModelProgressEvent, NixProgressEvent } from '../app/event.ts';
-import type { Exec } from '../host/process/exec.ts';
+import type { Exec } from '../model/host/exec.ts';
 import { makeDraftProgress, type DraftProgressLine } from './draft-progress.ts';
 import type { NixView } from './nix-view.ts';
 import type { Output } from './output.ts';

@@ -3,6 +3,7 @@ import { openHost } from '../host/open-host.ts';
 import { readService } from '../host/service-file.ts';
 import { openServiceLog } from '../journal/service-log.ts';
 import type { Finding } from '../model/finding.ts';
+import { hostArguments } from '../model/host/identity.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
 import { renderFinding } from '../report/findings.ts';
 import { Daemon } from '../service/daemon.ts';
@@ -18,7 +19,7 @@ export async function runDaemon(host: string | undefined): Promise<void> {
   const service = await readService(settings);
   if (!service.ok) return refuse(service.findings);
   using log = openServiceLog(settings.state);
-  const named = settings.root === '/' ? [] : ['--host', settings.root];
+  const named = hostArguments(settings);
   const self = [process.execPath, process.argv[1] ?? 'nixos-ai'] as const;
   const daemon = new Daemon({ settings, service: service.value, log, exec, self, host: named });
   const ended = new Promise<void>((settle) => {

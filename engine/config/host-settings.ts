@@ -1,3 +1,4 @@
+import type { Style } from '../model/host/place.ts';
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { LineCounter, parseDocument } from 'yaml';
 import type { Finding, Position, Result } from '../model/finding.ts';
@@ -16,8 +17,6 @@ import {
   type WrittenPlanner,
   type WrittenProvider,
 } from './providers.ts';
-
-export type Style = 'channel' | 'flake';
 
 /** Settings of one host, resolved: every member has a value. Durations are milliseconds. */
 export interface HostSettings {

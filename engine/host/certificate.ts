@@ -1,12 +1,6 @@
+import type { CertificateFacts } from '../model/host/network.ts';
 import { X509Certificate } from 'node:crypto';
 import { readIfThere } from './tree/files.ts';
-
-/** What a check needs to know of a certificate. */
-export interface CertificateFacts {
-  readonly until: Date;
-  readonly fingerprint: string;
-  readonly isFor: (host: string) => boolean;
-}
 
 /**
  * The certificate that a TLS server shows to who asks for `name`, or why there is none. Whether somebody vouches for it

@@ -1,12 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Clock, Timeout } from '../model/host/clock.ts';
 
-/** Time as the engine sees it. The simulated one in tests/ moves when told to. */
-export interface Clock {
-  now(): Date;
-  /** Resolves after `ms` milliseconds; early, without throwing, when the signal aborts. */
-  sleep(ms: number, signal?: AbortSignal): Promise<void>;
-}
-
+/** The time of this computer. Nothing else of the engine asks for it, or waits. */
 export const systemClock: Clock = {
   now: () => new Date(),
   sleep: async (ms, signal) => {
@@ -16,4 +11,14 @@ export const systemClock: Clock = {
       if (signal?.aborted !== true) throw error;
     }
   },
+  timeout: (ms) => AbortSignal.timeout(ms),
+  after: (ms, act) => callable(setTimeout(act, ms)),
+  every: (ms, act) => callable(setInterval(act, ms)),
 };
+
+function callable(timer: NodeJS.Timeout): Timeout {
+  return {
+    cancel: () => clearTimeout(timer),
+    unref: () => void timer.unref(),
+  };
+}

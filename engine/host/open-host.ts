@@ -1,13 +1,9 @@
-import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
-import {
-  defaultHostSettings,
-  parseHostSettings,
-  type HostSettings,
-  type Style,
-} from '../config/host-settings.ts';
+import { defaultHostSettings, parseHostSettings, type HostSettings } from '../config/host-settings.ts';
+import type { Style } from '../model/host/place.ts';
 import type { Finding, Result } from '../model/finding.ts';
 import { failed, ok } from '../model/finding.ts';
+import { computerName } from './identify.ts';
 import { exists, readIfThere } from './tree/files.ts';
 
 /** Name of the settings file in a host's directory. */
@@ -77,7 +73,7 @@ async function detectStyle(configuration: string): Promise<Style> {
 
 function withAttribute(settings: HostSettings): HostSettings {
   if (settings.style === 'channel' || settings.attribute !== undefined) return settings;
-  return { ...settings, attribute: hostname() };
+  return { ...settings, attribute: computerName() };
 }
 
 async function checkHost(settings: HostSettings): Promise<Finding[]> {

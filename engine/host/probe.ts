@@ -1,9 +1,5 @@
+import type { HttpAnswer } from '../model/host/network.ts';
 import { connect } from 'node:net';
-
-export interface HttpAnswer {
-  readonly status: number;
-  readonly body: string;
-}
 
 const MAX_BODY_BYTES = 1024 * 1024;
 

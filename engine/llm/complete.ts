@@ -1,5 +1,5 @@
 import type { ProviderSettings } from '../config/providers.ts';
-import type { Clock } from '../host/clock.ts';
+import type { Clock } from '../model/host/clock.ts';
 import type { Complete, CompletionFailure, CompletionHooks, CompletionRequest } from '../model/completion.ts';
 import type { Finding } from '../model/finding.ts';
 import { checkAddress } from './network/address.ts';
@@ -20,7 +20,7 @@ import { priceUsage } from './usage.ts';
 /** What a call needs from the world. */
 export interface CompleteDeps {
   readonly env: Environment;
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, 'now' | 'sleep'>;
   /** From 0 to 1. */
   readonly random: () => number;
 }

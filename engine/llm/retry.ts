@@ -1,4 +1,4 @@
-import type { Clock } from '../host/clock.ts';
+import type { Clock } from '../model/host/clock.ts';
 import type { Attempt } from './attempt.ts';
 import type { Tokens } from './protocols/protocol.ts';
 import type { Trouble } from './trouble.ts';
@@ -6,7 +6,7 @@ import type { Trouble } from './trouble.ts';
 export interface RetryOptions {
   /** Further attempts after the first. */
   readonly retries: number;
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, 'now' | 'sleep'>;
   /** From 0 to 1, so that hosts that failed together do not come back together. */
   readonly random: () => number;
   readonly signal: AbortSignal;

@@ -1,5 +1,5 @@
-import type { HostSettings } from '../config/host-settings.ts';
 import type { Command } from '../model/command.ts';
+import type { HostPlace } from '../model/host/place.ts';
 
 /*
  * The argument vectors of every Nix tool the engine runs. Only commands whose command line has been the same for many
@@ -11,7 +11,7 @@ const LOG = ['--log-format', 'internal-json'] as const;
 
 /** Evaluates attribute `attribute` of `file` to JSON on standard output, instantiating the derivations it forces. */
 export function evaluateCommand(
-  settings: HostSettings,
+  place: HostPlace,
   file: string,
   attribute: string,
   args: Readonly<Record<string, string>>,
@@ -28,7 +28,7 @@ export function evaluateCommand(
       '--strict',
       '--json',
       '--read-write-mode',
-      ...commonArguments(settings),
+      ...commonArguments(place),
       file,
       '--attr',
       attribute,
@@ -38,35 +38,35 @@ export function evaluateCommand(
 }
 
 /** What realising a derivation would build and fetch, on standard error. */
-export function dryBuildCommand(settings: HostSettings, drvPath: string): Command {
+export function dryBuildCommand(place: HostPlace, drvPath: string): Command {
   return {
     nix: 'dry-build',
-    argv: ['nix-store', '--realise', ...LOG, '--dry-run', ...optionArguments(settings), drvPath],
+    argv: ['nix-store', '--realise', ...LOG, '--dry-run', ...optionArguments(place), drvPath],
   };
 }
 
 /** Builds exactly this derivation and roots the result at `root`; the output path goes to standard output. */
-export function buildCommand(settings: HostSettings, drvPath: string, root: string): Command {
+export function buildCommand(place: HostPlace, drvPath: string, root: string): Command {
   const rooted = ['--add-root', root, '--indirect'];
   return {
     nix: 'build',
-    argv: ['nix-store', '--realise', ...LOG, ...optionArguments(settings), ...rooted, drvPath],
+    argv: ['nix-store', '--realise', ...LOG, ...optionArguments(place), ...rooted, drvPath],
   };
 }
 
 /** Makes an existing store path the next generation of the system profile. */
-export function setProfileCommand(settings: HostSettings, outPath: string): Command {
-  return { argv: ['nix-env', ...optionArguments(settings), '--profile', settings.profile, '--set', outPath] };
+export function setProfileCommand(place: HostPlace, outPath: string): Command {
+  return { argv: ['nix-env', ...optionArguments(place), '--profile', place.profile, '--set', outPath] };
 }
 
 /** Points the system profile back at a generation that exists. */
-export function switchGenerationCommand(settings: HostSettings, generation: number): Command {
+export function switchGenerationCommand(place: HostPlace, generation: number): Command {
   return {
     argv: [
       'nix-env',
-      ...optionArguments(settings),
+      ...optionArguments(place),
       '--profile',
-      settings.profile,
+      place.profile,
       '--switch-generation',
       String(generation),
     ],
@@ -74,26 +74,26 @@ export function switchGenerationCommand(settings: HostSettings, generation: numb
 }
 
 /** Fails when the store path is not valid. */
-export function checkValidityCommand(settings: HostSettings, path: string): Command {
-  return { argv: ['nix-store', '--check-validity', ...optionArguments(settings), path] };
+export function checkValidityCommand(place: HostPlace, path: string): Command {
+  return { argv: ['nix-store', '--check-validity', ...optionArguments(place), path] };
 }
 
 /** Adds what is missing to the `flake.lock` of a directory; the same command since there are flakes. */
-export function lockFlakeCommand(settings: HostSettings, directory: string): Command {
+export function lockFlakeCommand(place: HostPlace, directory: string): Command {
   // The trace names the input that could not be had.
   const lock = ['flake', 'lock', '--show-trace', `path:${directory}`];
-  return { argv: ['nix', ...optionArguments(settings), ...lock] };
+  return { argv: ['nix', ...optionArguments(place), ...lock] };
 }
 
 /** Deletes generations of the system profile by their numbers. */
-export function deleteGenerationsCommand(settings: HostSettings, generations: readonly number[]): Command {
+export function deleteGenerationsCommand(place: HostPlace, generations: readonly number[]): Command {
   const numbers = generations.map(String);
   return {
     argv: [
       'nix-env',
-      ...optionArguments(settings),
+      ...optionArguments(place),
       '--profile',
-      settings.profile,
+      place.profile,
       '--delete-generations',
       ...numbers,
     ],
@@ -101,8 +101,8 @@ export function deleteGenerationsCommand(settings: HostSettings, generations: re
 }
 
 /** Deletes every store path that nothing needs; how much that was is the last line of standard output. */
-export function collectGarbageCommand(settings: HostSettings): Command {
-  return { argv: ['nix-store', '--gc', ...optionArguments(settings)] };
+export function collectGarbageCommand(place: HostPlace): Command {
+  return { argv: ['nix-store', '--gc', ...optionArguments(place)] };
 }
 
 export type SystemAction = 'check' | 'switch' | 'boot' | 'test' | 'dry-activate';
@@ -113,18 +113,18 @@ export function switchToConfigurationCommand(toplevel: string, action: SystemAct
 }
 
 /** Reboots the host; it returns before the host goes down. */
-export function rebootCommand(settings: HostSettings): Command {
-  return { argv: [...settings.systemctl, 'reboot'] };
+export function rebootCommand(place: HostPlace): Command {
+  return { argv: [...place.systemctl, 'reboot'] };
 }
 
-function commonArguments(settings: HostSettings): string[] {
-  const search = Object.entries(settings.nixPath).flatMap(([name, path]) => ['-I', `${name}=${path}`]);
-  return [...optionArguments(settings), ...search];
+function commonArguments(place: HostPlace): string[] {
+  const search = Object.entries(place.nixPath).flatMap(([name, path]) => ['-I', `${name}=${path}`]);
+  return [...optionArguments(place), ...search];
 }
 
-function optionArguments(settings: HostSettings): string[] {
-  const flakes = settings.style === 'flake' ? { 'experimental-features': 'nix-command flakes' } : {};
-  return Object.entries({ ...flakes, ...settings.nixOptions }).flatMap(([name, value]) => [
+function optionArguments(place: HostPlace): string[] {
+  const flakes = place.style === 'flake' ? { 'experimental-features': 'nix-command flakes' } : {};
+  return Object.entries({ ...flakes, ...place.nixOptions }).flatMap(([name, value]) => [
     '--option',
     name,
     value,

@@ -12,13 +12,13 @@ import type { Change } from './edits/splice.ts';
 import { applySplices } from './edits/splice.ts';
 import { unsetOption } from './edits/unset.ts';
 import { positionAt } from './lines.ts';
-import type { ConfigFiles } from './modules/modules.ts';
+import type { ConfigFiles } from '../model/host/configuration.ts';
 import { readModules } from './modules/modules.ts';
 import { parseNix } from './parse.ts';
 import { renderPath } from './render.ts';
 import type { Module } from './modules/survey.ts';
 
-export type { ConfigFiles } from './modules/modules.ts';
+export type { ConfigFiles } from '../model/host/configuration.ts';
 
 export interface AppliedEdit {
   readonly edit: Edit;

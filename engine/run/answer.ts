@@ -1,6 +1,6 @@
 import type { HostSettings } from '../config/host-settings.ts';
 import { readDiskSpace } from '../host/system/disk.ts';
-import type { Exec } from '../host/process/exec.ts';
+import type { Exec } from '../model/host/exec.ts';
 import { listGenerations } from '../host/system/generations.ts';
 import { readMemory, readStatus } from '../host/system/status.ts';
 import { readProfile } from '../host/system/system.ts';

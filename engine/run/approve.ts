@@ -62,7 +62,7 @@ export async function approveRun(
     );
   }
   if (!(await confirm(preview))) return refuse('POL004', 'not approved', 'nothing was recorded');
-  const expires = new Date(deps.clock.now().getTime() + deps.settings.limits.approval).toISOString();
+  const expires = new Date(deps.host.clock.now().getTime() + deps.settings.limits.approval).toISOString();
   deps.onEvent(deps.journal.append(state.run, { type: 'approval', by, planHash: preview.planHash, expires }));
   const record = { run: state.run, by, expires, preview };
   if (!waitsForApproval(state)) return ok(record);

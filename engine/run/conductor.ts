@@ -1,9 +1,8 @@
 import { createActor } from 'xstate';
 import { evaluateExpression } from '../check/expressions.ts';
 import type { CheckedRunbook } from '../check/check-runbook.ts';
-import { Ahead } from '../host/nix/ahead.ts';
-import type { Exec } from '../host/process/exec.ts';
-import { SnapshotStore } from '../host/tree/snapshots.ts';
+import type { Exec } from '../model/host/exec.ts';
+import type { Host } from '../model/host/host.ts';
 import { foldRun, type RunState } from '../journal/fold.ts';
 import { RunLog } from './run-log.ts';
 import {
@@ -17,6 +16,7 @@ import type { RunEventBody } from '../model/event.ts';
 import { endOutcome, type GraphNode } from '../model/graph.ts';
 import { EXIT_CODES, type PausedOutcome, type RunOutcome, type StepOutcome } from '../model/outcome.ts';
 import { renderFindings } from '../report/findings.ts';
+import { Ahead } from '../steps/ahead.ts';
 import { cleanUp } from '../steps/clean-up.ts';
 import { commitForUser } from '../steps/confirm.ts';
 import { fail, type Consent, type Performed, type StepContext } from '../steps/context.ts';
@@ -34,8 +34,9 @@ export class Conductor {
   readonly #run: string;
   readonly #redactor: RunRedactor;
   readonly #log: RunLog;
+  readonly #host: Host;
   /** What is to be done beside the next command. */
-  readonly #beside: (() => void)[] = [];
+  readonly #waiting: (() => void)[] = [];
   readonly #ahead = new Ahead();
   /** What the last state that did not end well said: the run's own message. */
   #said = '';
@@ -46,6 +47,7 @@ export class Conductor {
     this.#run = run;
     this.#redactor = new RunRedactor(deps.redact, checked);
     this.#log = new RunLog(deps, run, this.#redactor);
+    this.#host = deps.host.around((exec) => this.#beside(exec));
   }
 
   /** An event of this run, on disk when this returns. */
@@ -95,7 +97,8 @@ export class Conductor {
 
   async perform(input: PerformInput, signal: AbortSignal): Promise<PerformOutput> {
     const node = this.#node(input.node);
-    const { clock, signal: stop } = this.#deps;
+    const { signal: stop } = this.#deps;
+    const { clock } = this.#host;
     if (input.attempt > 1) {
       this.#log.flush();
       await clock.sleep(node.retry.delay, stop);
@@ -141,7 +144,7 @@ export class Conductor {
     else await this.#quarantine();
     // What is left over is no reason for another outcome.
     if (outcome !== 'needs-human')
-      await cleanUp({ settings: this.#deps.settings, state: this.#log.state }).catch(() => undefined);
+      await cleanUp({ host: this.#host, state: this.#log.state }).catch(() => undefined);
     const exitCode = EXIT_CODES[outcome];
     const message = this.#redactor.text(this.#said);
     this.append({ type: 'run-ended', outcome, exitCode, message });
@@ -160,8 +163,8 @@ export class Conductor {
   /** A target that cannot be kept, or a list that cannot be written, is no reason for another outcome. */
   async #verified(): Promise<void> {
     const { state } = this.#log;
-    await keepTarget({ ...this.#deps, state }).catch(() => undefined);
-    await quarantineHeld({ ...this.#deps, state }).catch(() => undefined);
+    await keepTarget({ host: this.#host, state }).catch(() => undefined);
+    await quarantineHeld({ host: this.#host, state }).catch(() => undefined);
     // A change that was booted is committed once it is kept; one that was switched to has been.
     const boot = this.#checked.graph.nodes.find((node) => node.kind === 'boot');
     if (boot !== undefined && state.booted === true)
@@ -172,7 +175,7 @@ export class Conductor {
     const { failed, ...state } = this.#log.state;
     if (failed === undefined) return;
     const told = { ...failed, message: this.#redactor.text(failed.message) };
-    await quarantineFailed({ ...this.#deps, state: { ...state, failed: told } }).catch(() => undefined);
+    await quarantineFailed({ host: this.#host, state: { ...state, failed: told } }).catch(() => undefined);
   }
 
   async #attempt(node: GraphNode, machineSignal: AbortSignal): Promise<Performed> {
@@ -184,7 +187,7 @@ export class Conductor {
     }
     const skipped = this.#skip(node);
     if (skipped !== undefined) return skipped;
-    const timeout = AbortSignal.timeout(node.timeout);
+    const timeout = this.#host.clock.timeout(node.timeout);
     const isCommand = node.kind === 'step';
     const signals = mustFinish(node) ? (isCommand ? [timeout] : []) : [timeout, stop, machineSignal];
     const context = this.#context(node, AbortSignal.any(signals));
@@ -227,16 +230,14 @@ export class Conductor {
   }
 
   #context(node: GraphNode, signal: AbortSignal): StepContext {
-    const { settings, clock, journal, consent, self } = this.#deps;
+    const { journal, consent, self } = this.#deps;
     const note = (message: string, data?: Readonly<Record<string, unknown>>): void => {
       this.append({ type: 'note', node: node.id, message, ...(data === undefined ? {} : { data }) });
     };
     return {
-      settings,
-      exec: this.#exec,
-      meanwhile: (work) => this.#beside.push(work),
+      host: this.#host,
+      meanwhile: (work) => this.#waiting.push(work),
       ahead: this.#ahead,
-      clock,
       consent: this.#consent(consent),
       self,
       node,
@@ -246,7 +247,6 @@ export class Conductor {
       learnSecrets: (texts) => this.#redactor.learn(texts),
       checked: this.#checked,
       state: this.#log.state,
-      snapshots: new SnapshotStore(settings.state, settings.configuration),
       otherRun: (run) => foldRun(journal.events(run)),
       approvals: (hash) => journal.approvals(hash),
       announce: (message, data) => {
@@ -260,11 +260,13 @@ export class Conductor {
   }
 
   /** A command, and beside it what needs not be done before it. */
-  readonly #exec: Exec = async (command, options) => {
-    const running = this.#deps.exec(command, options);
-    for (const work of [() => this.#log.writeDown(), ...this.#beside.splice(0)]) work();
-    return running;
-  };
+  #beside(exec: Exec): Exec {
+    return async (command, options) => {
+      const running = exec(command, options);
+      for (const work of [() => this.#log.writeDown(), ...this.#waiting.splice(0)]) work();
+      return running;
+    };
+  }
 
   #consent(consent: Consent): Consent {
     return {

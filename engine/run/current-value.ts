@@ -1,6 +1,6 @@
 import type { OptionIndex } from '../model/options/option-index.ts';
 import { splitOptionPath } from '../model/options/option.ts';
-import type { ConfigFiles } from '../nix/edit.ts';
+import type { ConfigFiles } from '../model/host/configuration.ts';
 import { readDefinitions } from '../nix/modules/read.ts';
 
 /**

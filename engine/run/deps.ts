@@ -1,6 +1,5 @@
 import type { HostSettings } from '../config/host-settings.ts';
-import type { Clock } from '../host/clock.ts';
-import type { Exec } from '../host/process/exec.ts';
+import type { Host } from '../model/host/host.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Holder } from '../journal/lock.ts';
 import type { RunEvent } from '../model/event.ts';
@@ -22,8 +21,7 @@ export interface RunDeps {
   readonly settings: HostSettings;
   /** Who asks. */
   readonly principal: Principal;
-  readonly exec: Exec;
-  readonly clock: Clock;
+  readonly host: Host;
   readonly journal: Journal;
   readonly consent: Consent;
   /** How this program is started again (`node`, `…/bin.cjs`). */

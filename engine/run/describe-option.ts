@@ -1,7 +1,7 @@
 import { joinOptionPath } from '../model/options/option.ts';
 import type { OptionIndex } from '../model/options/option-index.ts';
 import type { OptionPath } from '../model/options/value.ts';
-import type { ConfigFiles } from '../nix/edit.ts';
+import type { ConfigFiles } from '../model/host/configuration.ts';
 import { optionsBelow } from '../nix/options/below.ts';
 import { newName } from '../nix/options/renamed.ts';
 import { readDefinitions } from '../nix/modules/read.ts';

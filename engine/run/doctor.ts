@@ -1,7 +1,7 @@
 import { examineHost, type Examined } from '../check/doctor/examine.ts';
 import type { HostFacts, JournalFacts, ReadFacts, Reading, StateFacts } from '../check/doctor/facts.ts';
 import type { HostSettings } from '../config/host-settings.ts';
-import type { Exec } from '../host/process/exec.ts';
+import type { Exec } from '../model/host/exec.ts';
 import { readConfigurationFacts } from '../host/health/configuration.ts';
 import { look, type Look } from '../host/health/look.ts';
 import { readRepository } from '../host/health/repository.ts';

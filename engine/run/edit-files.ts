@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { defaultHostSettings, type HostSettings, type Style } from '../config/host-settings.ts';
+import { defaultHostSettings, type HostSettings } from '../config/host-settings.ts';
+import type { Style } from '../model/host/place.ts';
 import { readConfiguration } from '../host/tree/config-tree.ts';
 import { exists, isInside, readTextIfThere, removeFile, writeFileAtomic } from '../host/tree/files.ts';
 import type { Journal } from '../journal/journal.ts';
 import { acquireLock } from '../journal/lock.ts';
 import { failed, ok, type Finding, type Result } from '../model/finding.ts';
-import type { ConfigFiles } from '../nix/edit.ts';
+import type { ConfigFiles } from '../model/host/configuration.ts';
 import { renderTextDiff } from '../report/text/text-diff.ts';
 import { hostIsBusy } from './host-is-busy.ts';
 import { interruptedRuns } from './recover.ts';

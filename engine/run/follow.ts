@@ -34,7 +34,7 @@ export async function followRun(deps: RunDeps, named: string): Promise<Result<Ru
     unheld = holder?.run === run ? 0 : unheld + 1;
     if (unheld > GRACE) return failed(died(run));
     if (deps.signal.aborted) return failed(left(run));
-    await deps.clock.sleep(LOOK_MS, deps.signal);
+    await deps.host.clock.sleep(LOOK_MS, deps.signal);
   }
 }
 

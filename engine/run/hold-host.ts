@@ -19,7 +19,7 @@ export async function withHost<T>(
   act: () => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const { wait } = deps;
-  const holder = { run, pid: process.pid, since: deps.clock.now().toISOString() };
+  const holder = { run, pid: process.pid, since: deps.host.clock.now().toISOString() };
   const result =
     wait === undefined ? acquireLock(deps.settings.state, holder) : await queueFor(deps, holder, wait);
   if (!result.held) return failed(hostIsBusy(result.holder));
@@ -32,7 +32,8 @@ export async function withHost<T>(
 
 /** The host's lock, when the runs that came before have had it. */
 async function queueFor(deps: RunDeps, holder: Holder, wait: WaitForHost): Promise<LockResult> {
-  const { clock, settings, signal } = deps;
+  const { host, settings, signal } = deps;
+  const { clock } = host;
   const deadline = clock.now().getTime() + (wait.atMost ?? Number.POSITIVE_INFINITY);
   using queue = openQueue(settings.state);
   const ticket = queue.enter(holder);

@@ -68,15 +68,15 @@ async function checkAndRun(
   { cause }: DueJob,
   check: () => Promise<Result<CheckedRunbook>>,
 ): Promise<Result<RunResult>> {
-  const deadline = deps.clock.now().getTime() + BUSY_MS;
+  const deadline = deps.host.clock.now().getTime() + BUSY_MS;
   for (;;) {
     // What a run before this one changed may change what this one does: it is checked anew.
     const checked = await check();
     if (!checked.ok) return checked;
     const result = await startRun(deps, checked.value, { mode: 'apply', cause });
     const busy = !result.ok && result.findings.every(({ code }) => code === 'RUN001');
-    if (!busy || deps.signal.aborted || deps.clock.now().getTime() >= deadline) return result;
-    await deps.clock.sleep(BUSY_STEP_MS, deps.signal);
+    if (!busy || deps.signal.aborted || deps.host.clock.now().getTime() >= deadline) return result;
+    await deps.host.clock.sleep(BUSY_STEP_MS, deps.signal);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { OptionIndex } from '../model/options/option-index.ts';
 import { splitOptionPath } from '../model/options/option.ts';
 import type { PlannerFacts } from '../model/proposal.ts';
-import type { ConfigFiles } from '../nix/edit.ts';
+import type { ConfigFiles } from '../model/host/configuration.ts';
 import { attributeNames, readDefinitions } from '../nix/modules/read.ts';
 import { currentValue } from './current-value.ts';
 

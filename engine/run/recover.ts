@@ -59,7 +59,7 @@ export async function closeUntouched(deps: RunDeps, state: RunState): Promise<Ru
     exitCode: EXIT_CODES.failed,
     message: 'the engine was ended from outside before it changed anything',
   } as const;
-  await cleanUp({ settings: deps.settings, state });
+  await cleanUp({ host: deps.host, state });
   deps.onEvent(deps.journal.append(state.run, { type: 'run-ended', ...result }));
   return { run: state.run, ...result };
 }
@@ -91,7 +91,7 @@ export async function endSilentHolder(deps: RunDeps, run: string): Promise<void>
   const holder = readHolder(deps.settings.state);
   if (holder?.run !== run || holder.pid === process.pid) return;
   endProcess(holder.pid);
-  await deps.clock.sleep(RELEASE_MS);
+  await deps.host.clock.sleep(RELEASE_MS);
 }
 
 /** Whether a run waits for a reboot, and the host is still in the boot in which it began to. */

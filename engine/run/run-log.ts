@@ -107,7 +107,7 @@ export class RunLog {
   }
 
   #unnumbered(body: RunEventBody): RunEvent {
-    const at = this.#deps.clock.now().toISOString();
+    const at = this.#deps.host.clock.now().toISOString();
     return { v: 1, run: this.#run, seq: Number.MAX_SAFE_INTEGER, at, ...body };
   }
 }

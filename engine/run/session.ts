@@ -1,6 +1,6 @@
 import type { HostSettings } from '../config/host-settings.ts';
 import { readConfiguration } from '../host/tree/config-tree.ts';
-import type { Exec } from '../host/process/exec.ts';
+import type { Exec } from '../model/host/exec.ts';
 import { loadOptionCatalog } from '../host/nix/index-store.ts';
 import type { OptionCatalog } from '../host/nix/option-catalog.ts';
 import { readPolicy } from '../host/policy-file.ts';
@@ -12,7 +12,7 @@ import { failed, ok, type Result } from '../model/finding.ts';
 import type { OptionIndex } from '../model/options/option-index.ts';
 import type { Proposal } from '../model/proposal.ts';
 import type { Runbook } from '../model/runbook.ts';
-import type { ConfigFiles } from '../nix/edit.ts';
+import type { ConfigFiles } from '../model/host/configuration.ts';
 import { findGivenSecret } from '../redact/find-secret.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import { plannerFacts } from './planner-facts.ts';

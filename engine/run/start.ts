@@ -44,7 +44,7 @@ export async function startRun(
   checked: CheckedRunbook,
   options: RunOptions,
 ): Promise<Result<RunResult>> {
-  const run = options.run ?? makeRunId(deps.clock.now());
+  const run = options.run ?? makeRunId(deps.host.clock.now());
   const play = async () => ok(await conduct(deps, checked, run, runStarted(deps, checked, options)));
   if (options.mode === 'plan') return preview(deps, run, play);
   return withHost(deps, run, async () => {
@@ -77,7 +77,7 @@ export async function startRollback(
   if (!isTakenBack({ started, ended }))
     return failed(nothingToTakeBack(run, 'it changed nothing of the configuration'));
   const checked = checkRestore(run, placeholder(run, started), deps.settings.limits);
-  const own = makeRunId(deps.clock.now());
+  const own = makeRunId(deps.host.clock.now());
   const play = async () => {
     const mode = options.dryRun ? 'plan' : 'rollback';
     return ok(await conduct(deps, checked, own, { ...runStarted(deps, checked, { mode }), of: run }));
@@ -96,7 +96,7 @@ async function preview(
   play: () => Promise<Result<RunResult>>,
 ): Promise<Result<RunResult>> {
   using queue = openQueue(deps.settings.state);
-  const ticket = queue.enter({ run, pid: process.pid, since: deps.clock.now().toISOString() }, 'look');
+  const ticket = queue.enter({ run, pid: process.pid, since: deps.host.clock.now().toISOString() }, 'look');
   const holder = await currentHolder(deps.settings.state);
   const changed = interruptedRuns(deps).find(({ mutations }) => mutations.length > 0);
   const result = await play().finally(() => queue.leave(ticket));

@@ -46,7 +46,7 @@ async function stopState(deps: RunDeps, { run }: RunState): Promise<Result<Stopp
     interruptProcess(going.pid);
     return ok({ run, how: 'interrupted' });
   }
-  const holder = { run, pid: process.pid, since: deps.clock.now().toISOString() };
+  const holder = { run, pid: process.pid, since: deps.host.clock.now().toISOString() };
   const lock = acquireLock(deps.settings.state, holder);
   // Where another run holds the host this one cannot be going on: who goes on with it has to hold the host first, and
   // reads then how it stands.

@@ -20,7 +20,7 @@ export function isOverdue({ waiting }: RunState, now: Date): boolean {
 /** Ends runs that nobody approved in time. The caller holds the host's lock. */
 export async function closeOverdue(deps: RunDeps): Promise<void> {
   for (const state of waitingRuns(deps)) {
-    if (!isOverdue(state, deps.clock.now())) continue;
+    if (!isOverdue(state, deps.host.clock.now())) continue;
     await closeWaiting(
       deps,
       state,
@@ -32,7 +32,7 @@ export async function closeOverdue(deps: RunDeps): Promise<void> {
 /** Ends a run that waits for an approval: nothing was changed. */
 export async function closeWaiting(deps: RunDeps, state: RunState, why: string): Promise<RunResult> {
   const result = { outcome: 'rejected', exitCode: EXIT_CODES.rejected, message: why } as const;
-  await cleanUp({ settings: deps.settings, state });
+  await cleanUp({ host: deps.host, state });
   deps.onEvent(deps.journal.append(state.run, { type: 'run-ended', ...result }));
   return { run: state.run, ...result };
 }

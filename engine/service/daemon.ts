@@ -1,6 +1,6 @@
 import type { HostSettings } from '../config/host-settings.ts';
 import { engineVersion } from '../host/program/assets.ts';
-import type { Exec } from '../host/process/exec.ts';
+import type { Exec } from '../model/host/exec.ts';
 import { runtimeDirectory } from '../host/socket/places.ts';
 import { serve } from '../host/socket/server.ts';
 import { readUnit } from '../host/system/units.ts';

@@ -1,23 +1,22 @@
 import type { HostSettings } from '../config/host-settings.ts';
 import { systemClock } from '../host/clock.ts';
-import type { Exec } from '../host/process/exec.ts';
+import type { Exec } from '../model/host/exec.ts';
 import type { WrittenCheck } from '../model/runbook.ts';
 import { redactByForm } from '../run/host-redactor.ts';
 
 /** Looks once at checks; what does not hold, in words. */
 export type Looks = (checks: readonly WrittenCheck[]) => Promise<readonly string[]>;
 
+const LOOK_MS = 60_000;
+
 /** The same looks as those of a `verify` step. What they need is loaded with the first. */
 export function makeLooks(exec: Exec, settings: HostSettings): Looks {
   return async (checks) => {
     const { lookOnce, nameCheck } = await import('../steps/checks.ts');
-    const { SnapshotStore } = await import('../host/tree/snapshots.ts');
+    const { realHost } = await import('../host/real/real-host.ts');
     const context = {
-      exec,
-      settings,
-      clock: systemClock,
-      signal: AbortSignal.timeout(60_000),
-      snapshots: new SnapshotStore(settings.state, settings.configuration),
+      host: realHost({ exec, settings, clock: systemClock }),
+      signal: systemClock.timeout(LOOK_MS),
       redact: <T>(value: T): T => value,
       checked: { bindings: { values: {}, types: {} } },
       state: { outputs: {} },

@@ -1,5 +1,5 @@
-import { hostname } from 'node:os';
 import type { HostSettings } from '../config/host-settings.ts';
+import { identify } from '../host/identify.ts';
 import { send } from '../host/notify/send.ts';
 import type { ServiceLog } from '../journal/service-log.ts';
 import { JournalTail, type TailRow } from '../journal/tail.ts';
@@ -33,8 +33,7 @@ export class Notifier {
 
   constructor(options: NotifierOptions) {
     this.#options = options;
-    const { root } = options.settings;
-    this.#host = root === '/' ? hostname() : root;
+    this.#host = identify(options.settings).id;
     const { log, settings } = options;
     this.#tail = new JournalTail(settings.state);
     if (log.mark('journal') === undefined) log.setMark('journal', lastOf(this.#tail));

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { HostSettings } from '../config/host-settings.ts';
-import type { Exec } from '../host/process/exec.ts';
+import type { Exec } from '../model/host/exec.ts';
 import { followFailures, type Watching } from '../host/watch/follow-journal.ts';
 import { followPaths } from '../host/watch/follow-paths.ts';
 import { isSystemd } from '../host/watch/own-unit.ts';

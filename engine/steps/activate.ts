@@ -1,8 +1,5 @@
 import { join } from 'node:path';
-import { awaitDetached, runDetached, type Launch, type Launched } from '../host/system/launch.ts';
-import { readRunning } from '../host/system/system.ts';
-import { readUnit } from '../host/system/units.ts';
-import { switchToConfigurationCommand } from '../nix/argv.ts';
+import type { Launch, Launched } from '../model/host/activation.ts';
 import type { StepContext } from './context.ts';
 
 export interface Activated {
@@ -20,11 +17,8 @@ export async function activate(
   toplevel: string,
   purpose: 'switch' | 'rollback',
 ): Promise<Activated> {
-  const launched = await runDetached(context.exec, context.clock, context.settings, {
-    ...launchOf(context, purpose),
-    command: switchToConfigurationCommand(toplevel, 'test'),
-  });
-  return { launched, running: await readRunning(context.settings) };
+  const launched = await context.host.activation.test(toplevel, launchOf(context, purpose));
+  return { launched, running: await context.host.systems.running() };
 }
 
 /** An activation that another process began: its end where it is still under way, and which system runs. */
@@ -32,21 +26,15 @@ export async function awaitActivation(
   context: StepContext,
   purpose: 'switch' | 'rollback',
 ): Promise<{ readonly launched: Launched | undefined; readonly running: string }> {
-  const unit = activationUnit(context.state.run, purpose);
-  const state = await readUnit(context.exec, context.settings, `${unit}.service`);
-  const launched =
-    state === undefined || state.load === 'not-found'
-      ? undefined
-      : await awaitDetached(context.exec, context.clock, context.settings, launchOf(context, purpose));
-  return { launched, running: await readRunning(context.settings) };
+  const launched = await context.host.activation.awaitTest(launchOf(context, purpose));
+  return { launched, running: await context.host.systems.running() };
 }
 
-function launchOf(context: StepContext, purpose: 'switch' | 'rollback'): Omit<Launch, 'command'> {
+function launchOf(context: StepContext, purpose: 'switch' | 'rollback'): Launch {
   return {
     unit: activationUnit(context.state.run, purpose),
     // In memory, as everything below /run: a full disk must not stop a rollback that only wants to say something.
-    log: join(context.settings.system, 'nixos-ai', `${activationUnit(context.state.run, purpose)}.log`),
-    timeout: context.settings.limits.switch,
+    log: join(context.host.place.system, 'nixos-ai', `${activationUnit(context.state.run, purpose)}.log`),
   };
 }
 

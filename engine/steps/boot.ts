@@ -1,6 +1,4 @@
 import { evaluateExpression } from '../check/expressions.ts';
-import { readBootId } from '../host/system/boot.ts';
-import { readLinks } from '../host/system/system.ts';
 import type { StateStep } from '../model/graph.ts';
 import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
 import { resolveText } from './resolve.ts';
@@ -16,7 +14,7 @@ export const boot: StepKind = {
     const waiting = await waitForBoot(context);
     if (waiting !== undefined) return waiting;
     const { outPath } = required(context.state.build, 'built system');
-    const { running, booted } = await readLinks(context.settings);
+    const { running, booted } = await context.host.systems.links();
     const pending = context.state.pending !== undefined;
     if (running !== outPath || (pending && booted !== outPath))
       return fail(`the host came back with ${running === outPath ? booted : running}, not with ${outPath}`);
@@ -31,12 +29,12 @@ export const boot: StepKind = {
 /** Undefined once the host was rebooted, or where no reboot is needed. */
 async function waitForBoot(context: StepContext): Promise<Performed | undefined> {
   const { pending } = context.state;
-  if (pending === undefined || pending.boot !== (await readBootId(context.settings))) return undefined;
-  const { running, booted } = await readLinks(context.settings);
+  if (pending === undefined || pending.boot !== (await context.host.boot.id())) return undefined;
+  const { running, booted } = await context.host.systems.links();
   // The power went after the boot entry was written and before that was on record.
   if (running === pending.toplevel && booted === pending.toplevel) return undefined;
   const why = pending.reasons.join(', ');
-  if (context.clock.now().toISOString() >= pending.until) {
+  if (context.host.clock.now().toISOString() >= pending.until) {
     const message = `the host was to be rebooted (${why}) by ${pending.until}, and was not; ${pending.toplevel} still boots next`;
     return { outcome: 'expired', message };
   }

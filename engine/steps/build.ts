@@ -1,7 +1,5 @@
 import { join } from 'node:path';
-import { makePrivateDirectory, resolveLinks } from '../host/tree/files.ts';
-import { evaluationFinding, nixMessage } from '../host/nix/nix-errors.ts';
-import { readFailedUnits } from '../host/system/units.ts';
+import { nixMessage, toolFinding } from '../nix/errors.ts';
 import type { BuildData } from '../model/step-data.ts';
 import { buildCommand } from '../nix/argv.ts';
 import { renderFailedBuilds } from '../report/run/failed-builds.ts';
@@ -16,14 +14,14 @@ export const build: StepKind = {
   perform: async (context) => {
     const { before } = required(context.state.plan, 'plan');
     const { preview } = required(context.state.dryBuild, 'preview');
-    await makePrivateDirectory(rootsDirectory(context));
+    await context.host.files.makePrivate(rootsDirectory(context));
     const kept = await realise(context, before.running, 'before');
     if (!kept.ok) return fail(`the running system cannot be kept for a rollback: ${kept.why}`);
     // Going back to a known system builds nothing.
     const wanted = preview.drvPath === '' ? preview.outPath : preview.drvPath;
     const [built, failedBefore] = await Promise.all([
       realise(context, wanted, 'after'),
-      readFailedUnits(context.exec, context.settings),
+      context.host.units.failed(),
     ]);
     if (!built.ok) return fail(`the build failed: ${built.why}`);
     const data: BuildData = { outPath: built.outPath, failedBefore: failedBefore ?? [] };
@@ -33,27 +31,20 @@ export const build: StepKind = {
   },
   commands: (context) => [
     buildCommand(
-      context.settings,
+      context.host.place,
       context.state.dryBuild?.preview.drvPath ?? '<derivation>',
       rootPath(context, 'after'),
     ),
   ],
 };
 
-type Realised =
-  { readonly ok: true; readonly outPath: string } | { readonly ok: false; readonly why: string };
+type Built = { readonly ok: true; readonly outPath: string } | { readonly ok: false; readonly why: string };
 
-async function realise(context: StepContext, path: string, name: 'before' | 'after'): Promise<Realised> {
-  const command = buildCommand(context.settings, path, rootPath(context, name));
-  const result = await context.exec(command, {
-    timeout: context.settings.limits.build,
-    signal: context.signal,
-  });
-  if (result.exitCode === 0) {
-    return { ok: true, outPath: await resolveLinks(rootPath(context, name)) };
-  }
-  if (result.spawnError !== undefined)
-    return { ok: false, why: renderFinding(evaluationFinding(result, context.settings)) };
+async function realise(context: StepContext, path: string, name: 'before' | 'after'): Promise<Built> {
+  const realised = await context.host.store.realise(path, rootPath(context, name), context.signal);
+  if (realised.ok) return realised;
+  const { result } = realised;
+  if (result.spawnError !== undefined) return { ok: false, why: renderFinding(toolFinding(result)) };
   if (result.failedBuilds !== undefined) return { ok: false, why: renderFailedBuilds(result.failedBuilds) };
   return { ok: false, why: nixMessage(result.stderr) };
 }
@@ -63,5 +54,5 @@ function rootPath(context: StepContext, name: 'before' | 'after'): string {
 }
 
 function rootsDirectory(context: StepContext): string {
-  return join(context.settings.state, 'runs', context.state.run, 'roots');
+  return join(context.host.place.state, 'runs', context.state.run, 'roots');
 }

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { readConfiguration } from '../host/tree/config-tree.ts';
-import { hashBytes, isInside, readIfThere } from '../host/tree/files.ts';
-import type { NewContent } from '../host/tree/snapshots.ts';
+import { hashBytes } from '../model/hash.ts';
+import type { NewContent } from '../model/host/snapshots.ts';
 import { failed, ok, type Finding, type Result } from '../model/finding.ts';
 import type { Installation } from '../model/installation.ts';
 import { assertNever } from '../model/outcome.ts';
@@ -43,15 +42,15 @@ async function computeInstallation(
   context: StepContext,
   installation: Installation,
 ): Promise<Result<ComputedChange>> {
-  const configuration = await readConfiguration(context.settings);
-  const changed = changeInstallation(configuration, context.settings, installation);
+  const configuration = await context.host.configuration.read();
+  const changed = changeInstallation(configuration, context.host.place, installation);
   if (!changed.ok) return changed;
   const outside = await pathsOutside(context, [...changed.value.keys()]);
   if (outside.length > 0) return failed(...outside);
   const files: FileChange[] = [];
   for (const [path, text] of changed.value) {
-    const live = await readIfThere(join(context.settings.configuration, path));
-    files.push(describe(context, path, live?.toString('utf8') ?? null, text));
+    const live = await readLive(context, path);
+    files.push(describe(context, path, live, text));
   }
   return ok({ content: changed.value, files: files.filter(({ before, after }) => before !== after) });
 }
@@ -61,7 +60,7 @@ export async function computeEdits(
   context: StepContext,
   edits: readonly Edit[],
 ): Promise<Result<ComputedChange>> {
-  const configuration = await readConfiguration(context.settings);
+  const configuration = await context.host.configuration.read();
   const edited = applyEdits(configuration, edits);
   if (!edited.ok) return edited;
   const outside = await pathsOutside(context, [...edited.value.files.keys()]);
@@ -83,8 +82,7 @@ export async function computeRestore(context: StepContext, run: string): Promise
   const files: FileChange[] = [];
   const conflicts: Finding[] = [];
   for (const file of other.plan?.files ?? []) {
-    const live =
-      (await readIfThere(join(context.settings.configuration, file.path)))?.toString('utf8') ?? null;
+    const live = await readLive(context, file.path);
     const now = live === null ? null : hashBytes(live);
     if (now === file.before) continue;
     if (now !== file.after) {
@@ -92,7 +90,7 @@ export async function computeRestore(context: StepContext, run: string): Promise
       continue;
     }
     const before =
-      file.before === null ? null : ((await context.snapshots.read(snapshot.commit, file.path)) ?? null);
+      file.before === null ? null : ((await context.host.snapshots.read(snapshot.commit, file.path)) ?? null);
     content.set(file.path, before);
     files.push(describe(context, file.path, live, before));
   }
@@ -114,20 +112,23 @@ function describe(
   };
 }
 
+async function readLive({ host }: StepContext, path: string): Promise<string | null> {
+  return (await host.files.readText(join(host.place.configuration, path))) ?? null;
+}
+
 async function pathsOutside(context: StepContext, paths: readonly string[]): Promise<Finding[]> {
-  const { configuration } = context.settings;
   const inside = await Promise.all(
-    paths.map(async (path) => ({ path, inside: await isInside(configuration, path) })),
+    paths.map(async (path) => ({ path, inside: await context.host.configuration.isInside(path) })),
   );
   return inside.filter((file) => !file.inside).map(({ path }) => outsideFinding(context, path));
 }
 
 /** HOST004. */
-export function outsideFinding({ settings }: StepContext, path: string): Finding {
+export function outsideFinding({ host }: StepContext, path: string): Finding {
   return {
     code: 'HOST004',
     severity: 'error',
-    message: `${path} leads out of the configuration directory ${settings.configuration} through a symbolic link`,
+    message: `${path} leads out of the configuration directory ${host.place.configuration} through a symbolic link`,
     fix: 'move the file into the configuration directory, or change the option there by hand',
   };
 }

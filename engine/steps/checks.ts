@@ -1,9 +1,4 @@
 import { join } from 'node:path';
-import { readLiveFacts } from '../host/nix/facts-cache.ts';
-import { searchPath } from '../host/process/search-path.ts';
-import { getHttp, greet } from '../host/probe.ts';
-import { readUnit } from '../host/system/units.ts';
-import { kindOfFile, lastChange, readTextIfThere } from '../host/tree/files.ts';
 import { unitsOf } from '../kinds/checks/unit/index.ts';
 import { KINDS, checkKindOf } from '../kinds/kinds.ts';
 import { assertNever } from '../model/outcome.ts';
@@ -72,7 +67,7 @@ async function lookAtUnits(context: LookContext, check: CheckOf<'unit'>): Promis
 }
 
 async function lookAtUnit(context: LookContext, unit: string, is: string): Promise<Mismatch> {
-  const state = await readUnit(context.exec, context.settings, unit);
+  const state = await context.host.units.read(unit);
   if (state === undefined) return 'the service manager does not answer';
   if (state.active === is) return undefined;
   const why = state.result === 'success' || state.result === '' ? '' : `, result ${state.result}`;
@@ -88,7 +83,10 @@ async function lookAtHttp(context: LookContext, check: CheckOf<'http'>): Promise
     check.socket === undefined
       ? undefined
       : hostPath(context, resolveText(context, check.socket, check.position));
-  const answer = await getHttp(url, { timeout: LOOK_MS, ...(socket === undefined ? {} : { socket }) });
+  const answer = await context.host.network.get(url, {
+    timeout: LOOK_MS,
+    ...(socket === undefined ? {} : { socket }),
+  });
   if ('error' in answer) return `no answer: ${answer.error}`;
   if (answer.status !== check.status) return `it answered ${answer.status}`;
   return contains(context, check.contains, answer.body, check);
@@ -100,7 +98,7 @@ async function lookAtTcp(context: LookContext, check: CheckOf<'tcp'>): Promise<M
   const address = resolveText(context, check.address, check.position);
   const wanted =
     check.contains === undefined ? undefined : resolveText(context, check.contains, check.position);
-  const said = await greet(address, port, LOOK_MS, wanted);
+  const said = await context.host.network.greet(address, port, LOOK_MS, wanted);
   if ((said !== undefined) !== (check.is === 'open'))
     return `it is ${said === undefined ? 'closed' : 'open'}`;
   return said === undefined ? undefined : contains(context, check.contains, said, check);
@@ -108,7 +106,7 @@ async function lookAtTcp(context: LookContext, check: CheckOf<'tcp'>): Promise<M
 
 async function lookAtCommand(context: LookContext, check: CheckOf<'command'>): Promise<Look> {
   const argv = resolveArgv(context, check.argv, check.position);
-  const result = await context.exec(
+  const result = await context.host.exec(
     { argv, env: hostPathEnvironment(context) },
     { timeout: LOOK_MS * 2, signal: context.signal },
   );
@@ -120,29 +118,26 @@ async function lookAtCommand(context: LookContext, check: CheckOf<'command'>): P
 
 async function lookAtFile(context: LookContext, check: CheckOf<'file'>): Promise<Look> {
   const path = hostPath(context, resolveText(context, check.path, check.position));
-  const kind = await kindOfFile(path);
+  const kind = await context.host.files.kind(path);
   if (kind === undefined) return plain(check.exists ? 'it does not exist' : undefined);
   if (!check.exists) return plain('it exists');
-  const found = (await lastChange(path)).toISOString();
+  const found = (await context.host.files.changed(path)).toISOString();
   const than =
     check.newerThan === undefined ? undefined : resolveText(context, check.newerThan, check.position);
   if (than !== undefined && !isNewer(found, than))
     return plain(`it last changed at ${found}, and that is not newer`, found);
   if (check.contains === undefined) return plain(undefined, found);
   if (kind === 'other') return plain('it is no plain file', found);
-  return plain(contains(context, check.contains, (await readTextIfThere(path)) ?? '', check), found);
+  return plain(
+    contains(context, check.contains, (await context.host.files.readText(path)) ?? '', check),
+    found,
+  );
 }
 
 async function lookAtOption(context: LookContext, check: CheckOf<'option'>): Promise<Mismatch> {
   const path = resolveOption(context, check.path, check.position);
-  const tree = await context.snapshots.liveTree();
-  const facts = await readLiveFacts(
-    context.exec,
-    context.settings,
-    tree,
-    { options: [path], packages: [] },
-    context.redact,
-  );
+  const tree = await context.host.snapshots.liveTree();
+  const facts = await context.host.evaluate.live(tree, { options: [path], packages: [] }, context.redact);
   if (!facts.ok) return 'the live configuration does not evaluate';
   const got = facts.value.options[JSON.stringify(path)];
   if (got === undefined || !got.defined) return 'it has no value';
@@ -173,6 +168,6 @@ function contains(
 
 /** Programs of the host's own running system come first. */
 export function hostPathEnvironment(context: LookContext): Record<string, string> {
-  const own = join(context.settings.system, 'current-system', 'sw', 'bin');
-  return { PATH: `${own}:${searchPath()}` };
+  const own = join(context.host.place.system, 'current-system', 'sw', 'bin');
+  return { PATH: `${own}:${context.host.searchPath}` };
 }

@@ -1,12 +1,5 @@
-import { listGenerations } from '../host/system/generations.ts';
-import { nixMessage } from '../host/nix/nix-errors.ts';
-import { rootedTargets } from '../host/nix/roots.ts';
-import { readLinks } from '../host/system/system.ts';
-import {
-  collectGarbageCommand,
-  deleteGenerationsCommand,
-  switchToConfigurationCommand,
-} from '../nix/argv.ts';
+import { nixMessage } from '../nix/errors.ts';
+import { collectGarbageCommand } from '../nix/argv.ts';
 import { oldGenerations } from '../nix/generations.ts';
 import { parseFreed } from '../nix/log/freed.ts';
 import { parseAge } from '../document/window.ts';
@@ -28,18 +21,18 @@ export const collectGarbage: StepKind = {
     });
     return (await deleteGenerations(context, old)) ?? collect(context, old.length);
   },
-  commands: ({ settings }) => [collectGarbageCommand(settings)],
+  commands: ({ host }) => [collectGarbageCommand(host.place)],
 };
 
 async function findOld(context: StepContext): Promise<readonly number[]> {
-  const { settings, clock } = context;
+  const { host } = context;
   const { olderThan } = stepOf(context);
   const age = typeof olderThan === 'string' ? parseAge(olderThan) : undefined;
   if (age === undefined) throw new TypeError('the age of garbage is not bound');
-  const { running, booted, profile, generation } = await readLinks(settings);
-  const needed = new Set([running, booted, profile, ...(await rootedTargets(settings))]);
-  const before = new Date(clock.now().getTime() - age).toISOString();
-  return oldGenerations(await listGenerations(settings), { before, current: generation, needed });
+  const { running, booted, profile, generation } = await host.systems.links();
+  const needed = new Set([running, booted, profile, ...(await host.store.kept())]);
+  const before = new Date(host.clock.now().getTime() - age).toISOString();
+  return oldGenerations(await host.systems.generations(), { before, current: generation, needed });
 }
 
 /** The boot menu is written anew: an entry whose system is gone does not boot. */
@@ -47,19 +40,19 @@ async function deleteGenerations(
   context: StepContext,
   old: readonly number[],
 ): Promise<Performed | undefined> {
-  const { exec, settings } = context;
+  const { host } = context;
   if (old.length === 0) return undefined;
-  const deleted = await exec(deleteGenerationsCommand(settings, old), { timeout: settings.limits.switch });
+  const deleted = await host.systems.deleteGenerations(old);
   if (deleted.exitCode !== 0)
     return fail(`generations ${old.join(', ')} could not be deleted: ${nixMessage(deleted.stderr)}`);
-  const { profile } = await readLinks(settings);
-  const menu = await exec(switchToConfigurationCommand(profile, 'boot'), { timeout: settings.limits.switch });
+  const { profile } = await host.systems.links();
+  const menu = await host.activation.boot(profile);
   if (menu.exitCode === 0) return undefined;
   return fail(`the boot menu still has generations that are gone: ${lastLines(menu.stderr + menu.stdout)}`);
 }
 
 async function collect(context: StepContext, generations: number): Promise<Performed> {
-  const result = await context.exec(collectGarbageCommand(context.settings), {
+  const result = await context.host.store.collectGarbage({
     timeout: context.node.timeout,
     signal: context.signal,
   });

@@ -1,8 +1,4 @@
-import { disarm } from '../host/system/dead-man.ts';
-import { readProfile, readRunning } from '../host/system/system.ts';
-import { adoptCandidate, findUserRepository } from '../host/tree/user-repository.ts';
 import { setProfileCommand, switchToConfigurationCommand } from '../nix/argv.ts';
-import { readBootId } from '../host/system/boot.ts';
 import { endId } from '../model/graph.ts';
 import { REBOOT_NEEDED } from './activate.ts';
 import { done, fail, required, type StepContext, type StepKind } from './context.ts';
@@ -15,12 +11,12 @@ export const confirm: StepKind = {
   perform: async (context) => {
     const { outPath } = required(context.state.build, 'built system');
     // After a power cut that the boot entry survived, `boot` looks at what came up.
-    if ((await readRunning(context.settings)) !== outPath)
+    if ((await context.host.systems.running()) !== outPath)
       return fail('another system was activated meanwhile');
     const problem = await makeDefault(context);
     if (problem !== undefined) return problem;
-    await disarm(context.exec, context.settings, deadManUnit(context.state.run));
-    const { generation } = await readProfile(context.settings);
+    await context.host.timers.disarm(deadManUnit(context.state.run));
+    const { generation } = await context.host.systems.profile();
     const reasons = await openReasons(context);
     if (reasons.length > 0) {
       const message = `generation ${generation} boots next; ${reasons.join(', ')} only after a reboot`;
@@ -32,7 +28,7 @@ export const confirm: StepKind = {
   },
   commands: (context) => {
     const toplevel = context.state.dryBuild?.preview.outPath ?? '<toplevel>';
-    return [setProfileCommand(context.settings, toplevel), switchToConfigurationCommand(toplevel, 'boot')];
+    return [setProfileCommand(context.host.place, toplevel), switchToConfigurationCommand(toplevel, 'boot')];
   },
 };
 
@@ -40,7 +36,7 @@ export const confirm: StepKind = {
 async function openReasons(context: StepContext): Promise<readonly string[]> {
   const { boot, exitCode } = context.state.switch ?? {};
   const reasons = await reasonsToReboot(context);
-  const rebooted = boot !== undefined && boot !== (await readBootId(context.settings));
+  const rebooted = boot !== undefined && boot !== (await context.host.boot.id());
   return [
     ...reasons,
     ...(rebooted ? ['the host was rebooted during the trial'] : []),
@@ -58,13 +54,12 @@ function rebootFollows(context: StepContext): boolean {
 export async function commitForUser(context: StepContext): Promise<string> {
   const base = context.state.plan?.repository;
   const commit = context.state.edit?.userCommit;
-  const repository =
-    base === undefined ? undefined : await findUserRepository(context.settings.configuration);
+  const repository = base === undefined ? undefined : await context.host.repository.find();
   if (repository === undefined || base === undefined) return '';
   if (commit === undefined || !base.clean)
     return '; your repository had changes of its own, so nothing was committed';
   const paths = (context.state.plan?.files ?? []).map((file) => file.path);
-  const adopted = paths.length > 0 && (await adoptCandidate(repository, base, commit, paths));
+  const adopted = paths.length > 0 && (await context.host.repository.adopt(repository, base, commit, paths));
   if (paths.length === 0) return '';
   return adopted
     ? `; committed as ${commit.slice(0, 12)}`

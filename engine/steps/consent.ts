@@ -1,7 +1,5 @@
 import { tellApprovers } from '../check/policy/approvers.ts';
 import { refuseForbidden } from '../check/policy/refuse.ts';
-import { mayApprove } from '../host/people/approvers.ts';
-import { readPolicy } from '../host/policy-file.ts';
 import { assertNever } from '../model/outcome.ts';
 import type { Approvers } from '../model/policy.ts';
 import type { PlanPreview } from '../model/plan.ts';
@@ -97,7 +95,7 @@ async function askSomebodyElse(context: StepContext, preview: PlanPreview): Prom
 }
 
 async function readApprovers(context: StepContext): Promise<Approvers> {
-  const policy = await readPolicy(context.settings);
+  const policy = await context.host.policy.read();
   return policy.ok ? policy.value.approvers : { users: [], groups: [] };
 }
 
@@ -106,14 +104,14 @@ async function findApproval(
   preview: PlanPreview,
   approvers: Approvers,
 ): Promise<Performed | undefined> {
-  const now = context.clock.now().toISOString();
+  const now = context.host.clock.now().toISOString();
   const { by } = context.state.started;
   const others = context
     .approvals(preview.planHash)
     .filter((one) => isSomebodyElse(by, one.by) && one.expires > now);
   for (const given of others) {
     // Who may approve is asked again: rights can be taken away after they were used.
-    if (mayApprove(context.settings, approvers, given.by))
+    if (await context.host.policy.mayApprove(approvers, given.by))
       return done(
         `approved by ${nameOfPrincipal(given.by)}`,
         decision(context, given.by, 'approved', preview),
@@ -172,6 +170,6 @@ function decision(
   what: ConsentData['decision'],
   preview: PlanPreview | undefined,
 ): ConsentData {
-  const expires = new Date(context.clock.now().getTime() + context.settings.limits.approval).toISOString();
+  const expires = new Date(context.host.clock.now().getTime() + context.host.limits.approval).toISOString();
   return { by, decision: what, planHash: preview?.planHash ?? '', expires };
 }

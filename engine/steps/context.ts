@@ -1,11 +1,8 @@
-import type { HostSettings } from '../config/host-settings.ts';
 import type { CheckedRunbook } from '../check/check-runbook.ts';
-import type { Clock } from '../host/clock.ts';
-import type { Ahead } from '../host/nix/ahead.ts';
-import type { Exec } from '../host/process/exec.ts';
-import type { SnapshotStore } from '../host/tree/snapshots.ts';
+import type { Ahead } from './ahead.ts';
 import type { RunState } from '../journal/fold.ts';
 import type { Command } from '../model/command.ts';
+import type { Host } from '../model/host/host.ts';
 import type { GraphNode } from '../model/graph.ts';
 import type { StepOutcome } from '../model/outcome.ts';
 import type { PlanPreview } from '../model/plan.ts';
@@ -25,16 +22,13 @@ export interface Consent {
   question(message: string, signal: AbortSignal): Promise<Answer>;
 }
 
-/** Everything one state may use. The host is touched through these members alone. */
+/** Everything one state may use. The host is touched through `host` alone. */
 export interface StepContext {
-  readonly settings: HostSettings;
-  readonly exec: Exec;
+  readonly host: Host;
   /** Work that is done while the next command runs. It must not throw. */
   readonly meanwhile: (work: () => void) => void;
   /** The evaluation that was begun before it was certain. */
   readonly ahead: Ahead;
-  readonly clock: Clock;
-  readonly snapshots: SnapshotStore;
   readonly checked: CheckedRunbook;
   readonly node: GraphNode;
   /** The run so far, folded from the journal. */

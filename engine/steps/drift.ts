@@ -1,4 +1,3 @@
-import { readSystemFacts } from '../host/nix/facts-cache.ts';
 import type { Drift } from '../model/plan.ts';
 import type { SystemFacts } from '../model/system.ts';
 import { buildSemanticDiff } from '../check/semantic-diff.ts';
@@ -16,7 +15,7 @@ export async function findDrift(
   // What was edited before and not applied is then the change itself.
   if (context.checked.change.kind === 'as-it-is') return undefined;
   if (target !== undefined || live === undefined || live.outPath === before.running) return undefined;
-  const running = await readSystemFacts(context.settings, before.running);
+  const running = await context.host.evaluate.system(before.running);
   return running === undefined
     ? { known: false }
     : { known: true, semantic: buildSemanticDiff(running, live) };

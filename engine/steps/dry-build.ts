@@ -1,17 +1,12 @@
 import { holdsIntent, proveIntent, type DefinedAt } from '../check/intent.ts';
 import { refuseForbidden, tellRule } from '../check/policy/refuse.ts';
-import { readConfiguration } from '../host/tree/config-tree.ts';
-import { factsCommand, type EvaluatedFacts, type FactsQuery } from '../host/nix/evaluate.ts';
-import { keepSystemFacts, readLiveFacts, readSystemFacts } from '../host/nix/facts-cache.ts';
-import { findUserRepository } from '../host/tree/user-repository.ts';
+import type { EvaluatedFacts, FactsQuery } from '../model/host/evaluate.ts';
 import type { Finding } from '../model/finding.ts';
 import type { BuildPlan, PlanPreview } from '../model/plan.ts';
 import type { DryBuildData } from '../model/step-data.ts';
 import type { SystemFacts } from '../model/system.ts';
 import type { Edit } from '../model/options/value.ts';
-import { dryBuildCommand } from '../nix/argv.ts';
 import { readDefinitions } from '../nix/modules/read.ts';
-import { parseBuildPlan } from '../nix/build-plan.ts';
 import { renderFindings } from '../report/findings.ts';
 import { buildSemanticDiff } from '../check/semantic-diff.ts';
 import { candidateSource, evaluateCandidate } from './candidate.ts';
@@ -38,14 +33,14 @@ export const dryBuild: StepKind = {
     try {
       const broken = await prove(context, facts);
       if (broken.length > 0) return refused(broken);
-      await keepSystemFacts(context.settings, facts, context.redact);
+      await context.host.evaluate.keepSystem(facts, context.redact);
       return await preview(context, facts, { build: listing.builds });
     } finally {
       listing.end();
     }
   },
   commands: (context) => [
-    factsCommand(context.settings, { kind: 'candidate', directory: '<candidate>' }, query(context)),
+    context.host.evaluate.command({ kind: 'candidate', directory: '<candidate>' }, query(context)),
   ],
 };
 
@@ -59,14 +54,14 @@ async function prove(context: StepContext, facts: EvaluatedFacts): Promise<reado
 
 /** Where the candidate's text defines an option, for a file as Nix names it. */
 async function candidateDefinitions(context: StepContext): Promise<DefinedAt> {
-  const { settings } = context;
-  const directory = context.state.edit?.directory ?? settings.configuration;
-  const written = await readConfiguration({ ...settings, configuration: directory });
+  const { configuration } = context.host.place;
+  const directory = context.state.edit?.directory ?? configuration;
+  const written = await context.host.configuration.read(directory);
   const prefix = (await repositoryPrefix(context)) ?? '';
   // Nix sees a file at the live tree's place, at the candidate's own, or, of a flake, in the store.
   const nameOf = (file: string): string => {
     const inSource = /^\/nix\/store\/[^/]+-source\//u.exec(file)?.[0];
-    const roots = [`${settings.configuration}/`, `${directory}/`, `${inSource ?? ''}${prefix}`];
+    const roots = [`${configuration}/`, `${directory}/`, `${inSource ?? ''}${prefix}`];
     return file.slice(roots.find((root) => root !== '' && file.startsWith(root))?.length ?? 0);
   };
   // The text alone may not lead to the file: its import can be computed.
@@ -76,8 +71,8 @@ async function candidateDefinitions(context: StepContext): Promise<DefinedAt> {
       .map(({ position, priority }) => ({ line: position.line, priority }));
 }
 
-async function repositoryPrefix({ settings }: StepContext): Promise<string | undefined> {
-  return settings.style === 'flake' ? (await findUserRepository(settings.configuration))?.prefix : undefined;
+async function repositoryPrefix({ host }: StepContext): Promise<string | undefined> {
+  return host.place.style === 'flake' ? (await host.repository.find())?.prefix : undefined;
 }
 
 /**
@@ -85,7 +80,7 @@ async function repositoryPrefix({ settings }: StepContext): Promise<string | und
  * its output path, since its derivation may be gone.
  */
 async function previewRestored(context: StepContext, target: string): Promise<Performed> {
-  const known = await readSystemFacts(context.settings, target);
+  const known = await context.host.evaluate.system(target);
   const facts = known ?? (await liveFacts(context)) ?? EMPTY_FACTS;
   const after = { ...facts, drvPath: '', outPath: target };
   if (endsUnchanged(context, after)) return UNCHANGED;
@@ -164,19 +159,13 @@ function canEndUnchanged(context: StepContext): boolean {
 /** What the change is compared with: what the configuration said, or, where it stays as it is, what runs. */
 async function factsBefore(context: StepContext): Promise<SystemFacts | undefined> {
   if (context.checked.change.kind !== 'as-it-is') return liveFacts(context);
-  return readSystemFacts(context.settings, required(context.state.plan, 'plan').before.running);
+  return context.host.evaluate.system(required(context.state.plan, 'plan').before.running);
 }
 
 /** Facts of the system before, or undefined when its configuration does not evaluate. */
 async function liveFacts(context: StepContext): Promise<SystemFacts | undefined> {
   const snapshot = required(context.state.snapshot, 'snapshot');
-  const facts = await readLiveFacts(
-    context.exec,
-    context.settings,
-    snapshot.tree,
-    query(context),
-    context.redact,
-  );
+  const facts = await context.host.evaluate.live(snapshot.tree, query(context), context.redact);
   return facts.ok ? facts.value : undefined;
 }
 
@@ -186,12 +175,7 @@ function listBuilds(
   drvPath: string,
 ): { readonly builds: Promise<BuildPlan>; readonly end: () => void } {
   const end = new AbortController();
-  const builds = context
-    .exec(dryBuildCommand(context.settings, drvPath), {
-      timeout: context.settings.limits.evaluate,
-      signal: AbortSignal.any([context.signal, end.signal]),
-    })
-    .then((result) => parseBuildPlan(result.stderr));
+  const builds = context.host.store.plan(drvPath, AbortSignal.any([context.signal, end.signal]));
   // Who no longer waits for it does not hear why it failed.
   builds.catch(() => undefined);
   return { builds, end: () => end.abort() };

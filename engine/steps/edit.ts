@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import type { NewContent } from '../host/tree/snapshots.ts';
-import { commitCandidate, findUserRepository } from '../host/tree/user-repository.ts';
+import type { NewContent } from '../model/host/snapshots.ts';
 import type { EditData } from '../model/step-data.ts';
 import { renderFindings } from '../report/findings.ts';
 import { cleanUp } from './clean-up.ts';
@@ -34,8 +33,8 @@ export const edit: StepKind = {
 async function makeCandidate(context: StepContext, content: NewContent): Promise<EditData> {
   const { run } = context.state;
   const snapshot = required(context.state.snapshot, 'snapshot');
-  const directory = join(context.settings.state, 'runs', run, 'candidate');
-  const candidate = await context.snapshots.candidate(snapshot, content, `${run}/after`, directory);
+  const directory = join(context.host.place.state, 'runs', run, 'candidate');
+  const candidate = await context.host.snapshots.candidate(snapshot, content, `${run}/after`, directory);
   const userCommit = await commitForUser(context, content);
   return { commit: candidate, directory, ...(userCommit === undefined ? {} : { userCommit }) };
 }
@@ -46,14 +45,13 @@ async function makeCandidate(context: StepContext, content: NewContent): Promise
  */
 async function commitForUser(context: StepContext, content: NewContent): Promise<string | undefined> {
   const base = context.state.plan?.repository;
-  const repository =
-    base === undefined ? undefined : await findUserRepository(context.settings.configuration);
+  const repository = base === undefined ? undefined : await context.host.repository.find();
   if (repository === undefined || base === undefined) return undefined;
-  if (!base.clean && context.settings.style === 'channel') return undefined;
-  return commitCandidate(repository, base, content, {
+  if (!base.clean && context.host.place.style === 'channel') return undefined;
+  return context.host.repository.commit(repository, base, content, {
     name: context.state.run,
     message: commitMessage(context),
-    scratch: join(context.settings.state, 'runs', context.state.run, 'blob'),
+    scratch: join(context.host.place.state, 'runs', context.state.run, 'blob'),
   });
 }
 

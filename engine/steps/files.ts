@@ -1,6 +1,4 @@
 import { join } from 'node:path';
-import { keepFiles, NotAFile, putBack } from '../host/tree/kept-files.ts';
-import { kindOfFile, readIfThere, writeFileAtomic } from '../host/tree/files.ts';
 import type { Written } from '../model/runbook.ts';
 import type { MutationData } from '../model/step-data.ts';
 import { lastLines } from './activate.ts';
@@ -15,17 +13,20 @@ import { resolveText } from './resolve.ts';
 export const files: StepKind = {
   perform: async (context) => {
     const { step, keep, put, restart } = resolveFiles(context);
-    const missing = await firstProblem(put);
+    const missing = await firstProblem(context, put);
     if (missing !== undefined) return fail(missing);
-    const place = join(context.settings.state, 'runs', context.state.run, 'kept', step.id);
-    try {
-      const kept = await keepFiles([...keep, ...put.map(({ file }) => file)], place);
-      context.announce(`${kept.length} files are kept`, { mutation: 'kept', step: step.id, kept, restart });
-    } catch (error) {
-      if (error instanceof NotAFile) return fail(error.message);
-      throw error;
-    }
-    for (const { file, from } of put) await writeFileAtomic(file, (await readIfThere(from)) ?? '');
+    const place = join(context.host.place.state, 'runs', context.state.run, 'kept', step.id);
+    const kept = await context.host.files.keep([...keep, ...put.map(({ file }) => file)], place);
+    if (!kept.ok) return fail(kept.why);
+    const copies = kept.files;
+    context.announce(`${copies.length} files are kept`, {
+      mutation: 'kept',
+      step: step.id,
+      kept: copies,
+      restart,
+    });
+    for (const { file, from } of put)
+      await context.host.files.write(file, (await context.host.files.read(from)) ?? '');
     if (put.length === 0) return done('a rollback puts these files back');
     const problems = await restartUnits(context, restart);
     return problems.length > 0 ? fail(problems.join('\n')) : done(`${put.length} replaced`);
@@ -36,7 +37,7 @@ export const files: StepKind = {
 export async function putBackKept(context: StepContext, mutation: MutationData): Promise<string[]> {
   const problems: string[] = [];
   for (const file of mutation.kept ?? []) {
-    const problem = await putBack(file);
+    const problem = await context.host.files.putBack(file);
     if (problem !== undefined) problems.push(problem);
   }
   return [...problems, ...(await restartUnits(context, mutation.restart ?? []))];
@@ -44,15 +45,17 @@ export async function putBackKept(context: StepContext, mutation: MutationData):
 
 /** Its mode and owner are those of the file it replaces: where there is none, who may read it is not known. */
 async function firstProblem(
+  { host: { files: there } }: StepContext,
   put: readonly { readonly file: string; readonly from: string }[],
 ): Promise<string | undefined> {
   for (const { file, from } of put) {
-    if ((await kindOfFile(from)) !== 'file') return `${from} is not there, or no plain file`;
-    if ((await kindOfFile(file)) !== 'file')
+    if ((await there.kind(from)) !== 'file') return `${from} is not there, or no plain file`;
+    if ((await there.kind(file)) !== 'file')
       return `${file} is not there, or no plain file: only what is there is replaced`;
-    const [now, next] = await Promise.all([readIfThere(file), readIfThere(from)]);
+    const [now, next] = await Promise.all([there.read(file), there.read(from)]);
     if (next === undefined || next.length === 0) return `${from} is empty`;
-    if (now?.equals(next) === true) return `${file} holds already what ${from} holds`;
+    if (now !== undefined && Buffer.compare(now, next) === 0)
+      return `${file} holds already what ${from} holds`;
   }
   return undefined;
 }
@@ -60,11 +63,7 @@ async function firstProblem(
 async function restartUnits(context: StepContext, units: readonly string[]): Promise<string[]> {
   const problems: string[] = [];
   for (const unit of units) {
-    const [program, ...rest] = context.settings.systemctl;
-    if (program === undefined) continue;
-    // Several tries in a row are no reason not to start it.
-    await context.exec({ argv: [program, ...rest, 'reset-failed', '--', unit] });
-    const result = await context.exec({ argv: [program, ...rest, 'restart', '--', unit] });
+    const result = await context.host.units.restart(unit);
     if (result.exitCode !== 0) problems.push(`${unit} does not restart: ${lastLines(result.stderr, 3)}`);
   }
   return problems;

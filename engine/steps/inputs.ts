@@ -1,13 +1,6 @@
 import { join } from 'node:path';
-import {
-  hashBytes,
-  isInside,
-  makePrivateDirectory,
-  readTextIfThere,
-  writeFileAtomic,
-} from '../host/tree/files.ts';
-import { updateLock } from '../host/nix/inputs.ts';
-import type { NewContent } from '../host/tree/snapshots.ts';
+import { hashBytes } from '../model/hash.ts';
+import type { NewContent } from '../model/host/snapshots.ts';
 import { failed, ok, type Finding, type Result } from '../model/finding.ts';
 import type { FileChange, InputChange } from '../model/plan.ts';
 import type { PlanData } from '../model/step-data.ts';
@@ -31,20 +24,20 @@ export async function updateInputs(
   context: StepContext,
   computed: ComputedChange,
 ): Promise<Result<UpdatedChange>> {
-  const { checked, exec, settings, signal } = context;
+  const { checked, host, signal } = context;
   const choice = checked.change.kind === 'edits' ? checked.change.inputs : undefined;
   if (choice === undefined) return ok(computed);
-  if (settings.style === 'channel') return failed(noFlake());
-  if (!(await isInside(settings.configuration, LOCK))) return failed(outsideFinding(context, LOCK));
+  if (host.place.style === 'channel') return failed(noFlake());
+  if (!(await host.configuration.isInside(LOCK))) return failed(outsideFinding(context, LOCK));
   const flake = computed.content.get('flake.nix') ?? (await readLive(context, 'flake.nix')) ?? '';
   const lock = await readLive(context, LOCK);
   const scratch = join(runDirectory(context), 'inputs');
-  const updated = await updateLock(exec, settings, { flake, lock }, choice, { scratch, signal });
+  const updated = await host.configuration.updateInputs({ flake, lock }, choice, { scratch, signal });
   if (!updated.ok) return updated;
   if (updated.value === undefined) return ok(computed);
   const { text, changes } = updated.value;
-  await makePrivateDirectory(runDirectory(context));
-  await writeFileAtomic(keptLock(context), text);
+  await host.files.makePrivate(runDirectory(context));
+  await host.files.write(keptLock(context), text);
   return ok({ ...withLock(computed, lock, text), inputs: changes });
 }
 
@@ -55,7 +48,7 @@ export async function keptInputs(
   plan: PlanData,
 ): Promise<ComputedChange> {
   if (plan.inputs === undefined) return computed;
-  const text = await readTextIfThere(keptLock(context));
+  const text = await context.host.files.readText(keptLock(context));
   return text === undefined ? computed : withLock(computed, await readLive(context, LOCK), text);
 }
 
@@ -70,12 +63,12 @@ function withLock(computed: ComputedChange, before: string | undefined, after: s
   return { content, files: [...computed.files, file] };
 }
 
-async function readLive({ settings }: StepContext, path: string): Promise<string | undefined> {
-  return readTextIfThere(join(settings.configuration, path));
+async function readLive({ host }: StepContext, path: string): Promise<string | undefined> {
+  return host.files.readText(join(host.place.configuration, path));
 }
 
-function runDirectory({ settings, state }: StepContext): string {
-  return join(settings.state, 'runs', state.run);
+function runDirectory({ host, state }: StepContext): string {
+  return join(host.place.state, 'runs', state.run);
 }
 
 function keptLock(context: StepContext): string {

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { hashFile, removeFile, removeLeftover, writeFileAtomic } from '../host/tree/files.ts';
 import type { FileChange } from '../model/plan.ts';
 import type { StepContext } from './context.ts';
 
@@ -44,7 +43,7 @@ export async function restoreFiles(
 ): Promise<string[]> {
   const foreign: string[] = [];
   for (const file of files) {
-    await removeLeftover(join(context.settings.configuration, file.path));
+    await context.host.files.removeLeftover(join(context.host.place.configuration, file.path));
     const now = await liveHash(context, file.path);
     if (now === file.before) continue;
     if (now === file.after) await writeFrom(context, commit, file.path, file.before);
@@ -59,13 +58,13 @@ async function writeFrom(
   path: string,
   hash: string | null,
 ): Promise<void> {
-  const live = join(context.settings.configuration, path);
-  if (hash === null) return removeFile(live);
-  const content = await context.snapshots.read(commit, path);
+  const live = join(context.host.place.configuration, path);
+  if (hash === null) return context.host.files.remove(live);
+  const content = await context.host.snapshots.read(commit, path);
   if (content === undefined) throw new Error(`the snapshot store has lost ${path} of ${commit}`);
-  await writeFileAtomic(live, content);
+  await context.host.files.write(live, content);
 }
 
 async function liveHash(context: StepContext, path: string): Promise<string | null> {
-  return hashFile(join(context.settings.configuration, path));
+  return context.host.files.hash(join(context.host.place.configuration, path));
 }

@@ -1,4 +1,4 @@
-import { evaluateOrigins, type EvaluatedFacts, type Source } from '../host/nix/evaluate.ts';
+import type { EvaluatedFacts, Source } from '../model/host/evaluate.ts';
 import type { Edit } from '../model/options/value.ts';
 import type { StepContext } from './context.ts';
 
@@ -7,14 +7,14 @@ import type { StepContext } from './context.ts';
  * evaluation of its own; what it does not tell stays open.
  */
 export async function withOrigins(
-  { exec, settings, signal }: StepContext,
+  { host, signal }: StepContext,
   source: Source,
   facts: EvaluatedFacts,
   edits: readonly Edit[],
 ): Promise<EvaluatedFacts> {
   if (edits.length === 0) return facts;
   const paths = edits.map((edit) => edit.path);
-  const origins = await evaluateOrigins(exec, settings, source, paths, signal);
+  const origins = await host.evaluate.origins(source, paths, signal);
   if (!origins.ok) return facts;
   const told = Object.entries(facts.options).map(([name, option]) => [
     name,

@@ -1,5 +1,4 @@
-import { BOOT_PARTS, differentParts, readBootId, readBootParts } from '../host/system/boot.ts';
-import { readLinks } from '../host/system/system.ts';
+import { BOOT_PARTS, differentParts } from '../model/host/boot.ts';
 import type { PendingData } from '../model/step-data.ts';
 import { required, type StepContext } from './context.ts';
 
@@ -10,9 +9,11 @@ import { required, type StepContext } from './context.ts';
 export async function reasonsToReboot(context: StepContext): Promise<readonly string[]> {
   const { outPath } = required(context.state.build, 'built system');
   const { before } = required(context.state.plan, 'plan');
-  const { booted } = await readLinks(context.settings);
+  const { booted } = await context.host.systems.links();
   if (booted === '') return [];
-  const [wanted, there, earlier] = await Promise.all([outPath, booted, before.running].map(readBootParts));
+  const [wanted, there, earlier] = await Promise.all(
+    [outPath, booted, before.running].map(async (system) => context.host.boot.parts(system)),
+  );
   if (wanted === undefined || there === undefined || earlier === undefined) return [];
   const asBefore = new Set(BOOT_PARTS.filter((part) => wanted[part] === earlier[part]));
   return differentParts(wanted, there)
@@ -23,6 +24,6 @@ export async function reasonsToReboot(context: StepContext): Promise<readonly st
 /** The record of what has to be booted, and until when. */
 export async function pendingData(context: StepContext, reasons: readonly string[]): Promise<PendingData> {
   const { outPath } = required(context.state.build, 'built system');
-  const until = new Date(context.clock.now().getTime() + context.settings.limits.reboot).toISOString();
-  return { toplevel: outPath, boot: await readBootId(context.settings), until, reasons };
+  const until = new Date(context.host.clock.now().getTime() + context.host.limits.reboot).toISOString();
+  return { toplevel: outPath, boot: await context.host.boot.id(), until, reasons };
 }

@@ -1,16 +1,11 @@
 import { holdsIntent, needsOrigin } from '../check/intent.ts';
-import { hasRoomForTwo } from '../host/nix/ahead.ts';
-import { knowsLiveFacts, readLiveFacts } from '../host/nix/facts-cache.ts';
-import type { NewContent } from '../host/tree/snapshots.ts';
-import { readLinks } from '../host/system/system.ts';
-import { findUserRepository, readRepositoryState } from '../host/tree/user-repository.ts';
+import type { NewContent } from '../model/host/snapshots.ts';
 import type { Finding } from '../model/finding.ts';
 import { assertNever } from '../model/outcome.ts';
 import type { PlanData } from '../model/step-data.ts';
 import type { SystemLinks } from '../model/system.ts';
 import type { Edit } from '../model/options/value.ts';
 import { renderFindings } from '../report/findings.ts';
-import { checkValidityCommand } from '../nix/argv.ts';
 import { computeChange, computeEdits, computeRestore } from './change.ts';
 import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
 import { updateInputs } from './inputs.ts';
@@ -21,7 +16,7 @@ import { queryFor } from './query.ts';
 /** Facts are gathered and the edits computed in memory. Nothing is touched. */
 export const plan: StepKind = {
   perform: async (context) => {
-    const before = await readLinks(context.settings);
+    const before = await context.host.systems.links();
     const { change } = context.checked;
     switch (change.kind) {
       case 'edits':
@@ -82,14 +77,13 @@ async function openEdits(
   edits: readonly Edit[],
   content: NewContent,
 ): Promise<readonly Edit[]> {
-  const tree = await context.snapshots.liveTree();
-  const { exec, settings, redact, signal } = context;
+  const tree = await context.host.snapshots.liveTree();
+  const { host, redact, signal } = context;
   const query = queryFor(edits);
   // With other inputs the candidate is another than this one.
-  const foreseen = context.checked.change.inputs === undefined && hasRoomForTwo();
-  if (foreseen && !(await knowsLiveFacts(exec, settings, tree, query)))
-    await lookAhead(context, content, query);
-  const facts = await readLiveFacts(exec, settings, tree, query, redact, signal);
+  const foreseen = context.checked.change.inputs === undefined && host.evaluate.hasRoomForTwo();
+  if (foreseen && !(await host.evaluate.knowsLive(tree, query))) await lookAhead(context, content, query);
+  const facts = await host.evaluate.live(tree, query, redact, signal);
   // A configuration that does not evaluate now may be what the edit repairs.
   if (!facts.ok) return edits;
   const known = await withOrigins(
@@ -118,8 +112,7 @@ async function planFiles(
 async function planRestore(context: StepContext, before: SystemLinks, run: string): Promise<Performed> {
   const other = required(context.otherRun(run), `run ${run}`);
   const target = required(other.plan, 'plan').before.running;
-  const valid = await context.exec(checkValidityCommand(context.settings, target), { timeout: 60_000 });
-  if (valid.exitCode !== 0) {
+  if (!(await context.host.store.isValid(target))) {
     return fail(
       `${target}, the system of before run ${run}, is no longer in the store: it was garbage-collected`,
     );
@@ -137,8 +130,8 @@ async function planRestore(context: StepContext, before: SystemLinks, run: strin
 }
 
 async function repositoryData(context: StepContext): Promise<Pick<PlanData, 'repository'>> {
-  const repository = await findUserRepository(context.settings.configuration);
-  const state = repository === undefined ? undefined : await readRepositoryState(repository);
+  const repository = await context.host.repository.find();
+  const state = repository === undefined ? undefined : await context.host.repository.state(repository);
   return state === undefined ? {} : { repository: state };
 }
 

@@ -1,7 +1,6 @@
 import type { Origin } from '../model/runbook.ts';
 import { decidePolicy, type DecisionFacts } from '../check/policy/decide.ts';
 import { prepareConditions } from '../check/policy/conditions.ts';
-import { readPolicy, readShippedPolicy } from '../host/policy-file.ts';
 import { ok, type Result } from '../model/finding.ts';
 import type { PlanPreview } from '../model/plan.ts';
 import { AUTONOMY_ORDER, highest, type PolicyDecision } from '../model/policy.ts';
@@ -17,11 +16,11 @@ export async function decide(
   plan: Decidable | undefined,
 ): Promise<Result<PolicyDecision>> {
   const facts = decisionFacts(context, plan);
-  const policy = await readPolicy(context.settings);
+  const policy = await context.host.policy.read();
   if (policy.ok) return ok(decidePolicy(policy.value, facts));
   if (!facts.restores) return policy;
   // The way back must not depend on a file that the change itself may have broken. A person has to want it.
-  const shipped = await readShippedPolicy();
+  const shipped = await context.host.policy.shipped();
   return shipped.ok
     ? ok(withPerson(decidePolicy(shipped.value, facts), policy.findings[0]?.message))
     : shipped;
@@ -30,7 +29,7 @@ export async function decide(
 /** Reads the policy and its conditions ahead, so that {@link decide} need not wait for it. Never fails. */
 export async function prepareDecision(context: StepContext): Promise<void> {
   try {
-    const policy = await readPolicy(context.settings);
+    const policy = await context.host.policy.read();
     if (policy.ok) prepareConditions(policy.value.conditions);
   } catch {
     // What is wrong with it is said by the decision.
@@ -49,7 +48,7 @@ export function stateSteps(context: StepContext) {
 function decisionFacts(context: StepContext, plan: Decidable | undefined): DecisionFacts {
   const { runbook } = context.checked;
   const { started } = context.state;
-  const now = context.clock.now();
+  const now = context.host.clock.now();
   const restored = takenBack(context);
   return {
     edits: restored?.edits ?? plan?.edits ?? [],

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { hashBytes, isWritable } from '../host/tree/files.ts';
+import { hashBytes } from '../model/hash.ts';
 import { switchToConfigurationCommand } from '../nix/argv.ts';
 import { tellRule } from '../check/policy/refuse.ts';
 import { renderFindings } from '../report/findings.ts';
@@ -28,11 +28,7 @@ export const preflight: StepKind = {
       (await noteLeftLists(context));
     if (refusal !== undefined) return refusal;
     const { outPath } = required(context.state.build, 'built system');
-    const check = switchToConfigurationCommand(outPath, 'check');
-    const result = await context.exec(check, {
-      timeout: context.settings.limits.switch,
-      signal: context.signal,
-    });
+    const result = await context.host.activation.check(outPath, context.signal);
     const said = lastLines(result.stderr + result.stdout);
     if (onlyInhibited(result.stderr + result.stdout))
       return { outcome: 'reboot', message: `the new system is not to be switched to, but booted: ${said}` };
@@ -65,7 +61,7 @@ function refuseApproval(context: StepContext): Performed | undefined {
   if (consent.decision !== 'approved' || consent.planHash !== planHash(context.state, preview)) {
     return fail('the approval is for another plan; nothing was written. Plan again');
   }
-  if (consent.expires > context.clock.now().toISOString()) return undefined;
+  if (consent.expires > context.host.clock.now().toISOString()) return undefined;
   return fail(`the approval expired at ${consent.expires}; nothing was written. Plan again`);
 }
 
@@ -98,21 +94,21 @@ async function refuseLostSnapshot(context: StepContext): Promise<Performed | und
     const kept = await hashIn(context, snapshot.commit, path);
     const candidate = await hashIn(context, edit.commit, path);
     if (kept === before && candidate === after) continue;
-    const store = join(context.settings.state, 'snapshots.git');
+    const store = join(context.host.place.state, 'snapshots.git');
     return fail(`the snapshot store ${store} does not give ${path} back as it was; nothing was changed`);
   }
   return undefined;
 }
 
 async function hashIn(context: StepContext, commit: string, path: string): Promise<string | null> {
-  const content = await context.snapshots.read(commit, path);
+  const content = await context.host.snapshots.read(commit, path);
   return content === undefined ? null : hashBytes(content);
 }
 
 async function refuseUnwritable(context: StepContext): Promise<Performed | undefined> {
-  const { configuration } = context.settings;
+  const { configuration } = context.host.place;
   for (const { path } of required(context.state.plan, 'plan').files) {
-    if (!(await isWritable(join(configuration, path)))) {
+    if (!(await context.host.files.isWritable(join(configuration, path)))) {
       return fail(
         `${join(configuration, path)} cannot be written (read-only, or not ours); nothing was changed`,
       );

@@ -1,4 +1,4 @@
-import type { FactsQuery } from '../host/nix/evaluate.ts';
+import type { FactsQuery } from '../model/host/evaluate.ts';
 import {
   isAttrs,
   isList,

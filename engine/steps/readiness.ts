@@ -1,6 +1,3 @@
-import { findBootShortage } from '../host/system/boot-space.ts';
-import { readLeftovers } from '../host/health/units.ts';
-import { readFailedUnits } from '../host/system/units.ts';
 import { bytes } from '../report/text/table.ts';
 import { fail, type Performed, type StepContext } from './context.ts';
 
@@ -11,22 +8,22 @@ const POLL_MS = 250;
  * is waited for, as long as a switch may take.
  */
 export async function awaitSwitchLock(context: StepContext): Promise<Performed | undefined> {
-  const { clock, settings, signal } = context;
-  const start = clock.now().getTime();
+  const { host, signal } = context;
+  const start = host.clock.now().getTime();
   for (let told = false; ; told = true) {
-    const { switchLock } = await readLeftovers(context);
+    const { switchLock } = await context.host.activation.leftovers();
     if (switchLock === undefined) return undefined;
     const by = `process ${switchLock.pid} holds ${switchLock.file}: another activation is under way`;
     if (!told) context.note(`${by}; waiting for it`);
-    if (signal.aborted || clock.now().getTime() - start >= settings.limits.switch)
+    if (signal.aborted || host.clock.now().getTime() - start >= host.limits.switch)
       return fail(`${by}; nothing was changed. Try again when it has ended`);
-    await clock.sleep(POLL_MS, signal);
+    await host.clock.sleep(POLL_MS, signal);
   }
 }
 
 /** A switch does what an interrupted one has left to do: units that this change says nothing of. */
 export async function noteLeftLists(context: StepContext): Promise<undefined> {
-  const { lists } = await readLeftovers(context);
+  const { lists } = await context.host.activation.leftovers();
   const left = lists.map(({ file, units }) => `${file} names ${units.join(', ')}`);
   if (left.length > 0)
     context.note(`an earlier switch was interrupted, and this one does what it left: ${left.join('; ')}`);
@@ -35,7 +32,7 @@ export async function noteLeftLists(context: StepContext): Promise<undefined> {
 
 /** A boot loader whose partition is full may write half an entry, or none, and say nothing. */
 export async function refuseFullBoot(context: StepContext, toplevel: string): Promise<Performed | undefined> {
-  const shortage = await findBootShortage(context.settings, toplevel);
+  const shortage = await context.host.boot.shortage(toplevel);
   if (shortage === undefined) return undefined;
   const { path, free, needed } = shortage;
   return fail(
@@ -46,7 +43,7 @@ export async function refuseFullBoot(context: StepContext, toplevel: string): Pr
 
 /** In a chroot or an emergency there is nobody who starts and stops units: then nothing can be switched to live. */
 export async function withoutServiceManager(context: StepContext): Promise<Performed | undefined> {
-  if ((await readFailedUnits(context.exec, context.settings)) !== undefined) return undefined;
+  if ((await context.host.units.failed()) !== undefined) return undefined;
   const message = 'no service manager answers here, so the new system is left for the next boot';
   return { outcome: 'reboot', message };
 }

@@ -1,6 +1,3 @@
-import { arm } from '../host/system/dead-man.ts';
-import { readBootId } from '../host/system/boot.ts';
-import { searchPath } from '../host/process/search-path.ts';
 import type { StateStep } from '../model/graph.ts';
 import type { MutationData } from '../model/step-data.ts';
 import { rebootCommand } from '../nix/argv.ts';
@@ -19,14 +16,14 @@ export const reboot: StepKind = {
     const step = context.node.step;
     if (step?.kind !== 'reboot') throw new TypeError('not a reboot step');
     if (step.ifNeeded === true && context.state.pending === undefined) return done('no reboot is needed');
-    const now = context.clock.now();
+    const now = context.host.clock.now();
     const decided = decidedBefore(context, step.id) ?? (await decide(context, step));
-    if (decided.boot !== (await readBootId(context.settings))) return done('the host was rebooted');
+    if (decided.boot !== (await context.host.boot.id())) return done('the host was rebooted');
     if (decided.until !== undefined && now.toISOString() >= decided.until)
       return { outcome: 'expired', message: `the host was to be rebooted by ${decided.until}, and was not` };
     return rebootInWindow(context, step, decided.until);
   },
-  commands: (context) => [rebootCommand(context.settings)],
+  commands: (context) => [rebootCommand(context.host.place)],
 };
 
 /** Reboots now where the window is open, and else sets a timer that goes on with the run when it opens. */
@@ -35,7 +32,7 @@ export async function rebootInWindow(
   step: RebootStep,
   until: string | undefined,
 ): Promise<Performed> {
-  const now = context.clock.now();
+  const now = context.host.clock.now();
   const window = windowOf(step);
   const wait = window === undefined ? 0 : minutesUntil(window, now.getHours() * 60 + now.getMinutes());
   if (wait > 0 && window !== undefined) {
@@ -44,7 +41,7 @@ export async function rebootInWindow(
     return { outcome: 'reboot', message: `the host reboots between ${renderWindow(window)}${by}` };
   }
   context.note('rebooting');
-  const result = await context.exec(rebootCommand(context.settings), { timeout: 30_000 });
+  const result = await context.host.boot.reboot();
   if (result.exitCode !== 0) return fail(`the host does not reboot: ${result.stderr.trim()}`);
   return { outcome: 'reboot', message: 'the host reboots' };
 }
@@ -76,11 +73,11 @@ function decidedBefore(context: StepContext, id: string): MutationData | undefin
 }
 
 async function decide(context: StepContext, step: RebootStep): Promise<MutationData> {
-  const until = new Date(context.clock.now().getTime() + step.within).toISOString();
+  const until = new Date(context.host.clock.now().getTime() + step.within).toISOString();
   const data: MutationData = {
     mutation: 'reboot',
     step: step.id,
-    boot: await readBootId(context.settings),
+    boot: await context.host.boot.id(),
     until,
   };
   context.announce(`this host is to be rebooted by ${until}`, data);
@@ -88,11 +85,9 @@ async function decide(context: StepContext, step: RebootStep): Promise<MutationD
 }
 
 async function armWindow(context: StepContext, seconds: number): Promise<void> {
-  const { root } = context.settings;
-  const host = root === '/' ? [] : ['--host', root];
-  await arm(context.exec, context.settings, {
+  await context.host.timers.arm({
     unit: `nixos-ai-window-${context.state.run}`,
     seconds: Math.max(1, seconds),
-    command: { argv: [...context.self, 'resume', ...host], env: { PATH: searchPath() } },
+    argv: [...context.self, 'resume', ...context.host.named],
   });
 }

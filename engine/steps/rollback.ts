@@ -1,10 +1,5 @@
 import { join } from 'node:path';
-import { removeTree } from '../host/tree/files.ts';
-import { differentParts, readBootId, readBootParts } from '../host/system/boot.ts';
-import { disarm } from '../host/system/dead-man.ts';
-import { SWITCH_LISTS } from '../host/health/units.ts';
-import { readGenerationPath, readLinks, readProfile, readSystem } from '../host/system/system.ts';
-import { setProfileCommand, switchGenerationCommand, switchToConfigurationCommand } from '../nix/argv.ts';
+import { differentParts } from '../model/host/boot.ts';
 import type { MutationData, ReturnData } from '../model/step-data.ts';
 import { holdsPlaceholder } from '../redact/span.ts';
 import { activate, describeExit, lastLines } from './activate.ts';
@@ -25,7 +20,7 @@ import { begunReboot, rebootInWindow } from './reboot.ts';
 export const rollback: StepKind = {
   perform: async (context) => {
     const { back } = context.state;
-    const here = await readBootId(context.settings);
+    const here = await context.host.boot.id();
     if (back !== undefined && back.boot === here) return waitForBoot(context);
     const begun = back === undefined ? await putBackFiles(context) : [];
     const byBoot = await needsBoot(context);
@@ -38,7 +33,7 @@ export const rollback: StepKind = {
     if (byBoot) return back === undefined ? goBackByBoot(context, here) : cameBackAgain(context);
     const different = await compare(context);
     if (different.length > 0) return needsHuman(context, different);
-    await disarm(context.exec, context.settings, deadManUnit(context.state.run));
+    await context.host.timers.disarm(deadManUnit(context.state.run));
     const gone = find(context, 'garbage') === undefined ? '' : '; what was deleted as garbage stays so';
     return done(`back on ${context.state.plan?.before.running ?? 'the system of before'}${gone}`);
   },
@@ -51,17 +46,20 @@ async function putBackFiles(context: StepContext): Promise<string[]> {
 /** Whether another kernel, or what belongs to one, was booted since the run began than the old system has. */
 async function needsBoot(context: StepContext): Promise<boolean> {
   const { before } = required(context.state.plan, 'plan');
-  const { booted } = await readLinks(context.settings);
+  const { booted } = await context.host.systems.links();
   if (booted === '' || booted === before.booted) return false;
   // What could not be made live is not taken back live either.
   if (booted === context.state.pending?.toplevel) return true;
-  const [there, wanted] = await Promise.all([readBootParts(booted), readBootParts(before.running)]);
+  const [there, wanted] = await Promise.all([
+    context.host.boot.parts(booted),
+    context.host.boot.parts(before.running),
+  ]);
   return differentParts(there, wanted).length > 0;
 }
 
 /** Nothing of the new system boots again. A run that was approved to reboot the host does so for the way back too. */
 async function goBackByBoot(context: StepContext, boot: string): Promise<Performed> {
-  await disarm(context.exec, context.settings, deadManUnit(context.state.run));
+  await context.host.timers.disarm(deadManUnit(context.state.run));
   const { before } = required(context.state.plan, 'plan');
   const data: ReturnData = { boot };
   const step = begunReboot(context);
@@ -80,7 +78,7 @@ async function waitForBoot(context: StepContext): Promise<Performed> {
 }
 
 async function cameBackAgain(context: StepContext): Promise<Performed> {
-  const { booted } = await readLinks(context.settings);
+  const { booted } = await context.host.systems.links();
   return needsHuman(context, [`the host was rebooted to go back, and came up with ${booted}`]);
 }
 
@@ -102,7 +100,7 @@ async function undoCommands(context: StepContext): Promise<string[]> {
       continue;
     }
     const command = { argv: [program, ...rest], env: hostPathEnvironment(context) } as const;
-    const result = await context.exec(command, { timeout: undoTimeout(context, mutation) });
+    const result = await context.host.exec(command, { timeout: undoTimeout(context, mutation) });
     if (result.exitCode !== 0)
       problems.push(`the undo of step ${mutation.step ?? '?'} failed: ${lastLines(result.stderr, 3)}`);
   }
@@ -114,7 +112,7 @@ function undoTimeout(context: StepContext, mutation: MutationData): number {
   const node = context.checked.graph.nodes.find(
     (candidate) => candidate.id === `step:${mutation.step ?? ''}`,
   );
-  return node?.timeout ?? context.settings.limits.switch;
+  return node?.timeout ?? context.host.limits.switch;
 }
 
 async function restoreConfiguration(context: StepContext): Promise<string[]> {
@@ -130,9 +128,7 @@ async function restoreSystem(context: StepContext): Promise<string[]> {
   const { before } = required(context.state.plan, 'plan');
   if (await isFreshlyBooted(context)) return [];
   // Lists of an interrupted switch would be merged into this one.
-  for (const list of SWITCH_LISTS) {
-    await removeTree(join(context.settings.system, 'nixos', list));
-  }
+  await context.host.activation.dropLists();
   const { launched, running } = await activate(context, before.running, 'rollback');
   if (running !== before.running) {
     return [
@@ -146,26 +142,24 @@ async function restoreSystem(context: StepContext): Promise<string[]> {
 async function isFreshlyBooted(context: StepContext): Promise<boolean> {
   const { before } = required(context.state.plan, 'plan');
   const boot = context.state.switch?.boot ?? context.state.pending?.boot;
-  if (boot === undefined || boot === (await readBootId(context.settings))) return false;
-  const { running, booted } = await readLinks(context.settings);
+  if (boot === undefined || boot === (await context.host.boot.id())) return false;
+  const { running, booted } = await context.host.systems.links();
   return running === before.running && booted === running;
 }
 
 async function restoreProfile(context: StepContext): Promise<string[]> {
   if (find(context, 'profile') === undefined) return [];
   const { before } = required(context.state.plan, 'plan');
-  if ((await readProfile(context.settings)).path !== before.profile) {
+  if ((await context.host.systems.profile()).path !== before.profile) {
     // The same generation where it is still there; else the same system as a new one.
-    const same = (await readGenerationPath(context.settings, before.generation)) === before.profile;
-    const command = same
-      ? switchGenerationCommand(context.settings, before.generation)
-      : setProfileCommand(context.settings, before.profile);
-    const result = await context.exec(command, { timeout: context.settings.limits.switch });
+    const same = (await context.host.systems.generation(before.generation)) === before.profile;
+    const { systems } = context.host;
+    const result = same
+      ? await systems.switchGeneration(before.generation)
+      : await systems.setProfile(before.profile);
     if (result.exitCode !== 0) return [`the profile could not be put back: ${lastLines(result.stderr, 3)}`];
   }
-  const boot = await context.exec(switchToConfigurationCommand(before.profile, 'boot'), {
-    timeout: context.settings.limits.switch,
-  });
+  const boot = await context.host.activation.boot(before.profile);
   return boot.exitCode === 0
     ? []
     : [`the boot entry could not be put back: ${lastLines(boot.stderr + boot.stdout, 3)}`];
@@ -175,7 +169,7 @@ async function restoreProfile(context: StepContext): Promise<string[]> {
 async function compare(context: StepContext): Promise<string[]> {
   const { before } = required(context.state.plan, 'plan');
   const failedBefore = context.state.build?.failedBefore ?? [];
-  const now = await readSystem(context.exec, context.settings);
+  const now = await context.host.systems.state();
   const differs: string[] = [];
   if (now.running !== before.running) differs.push(`${now.running} runs, before it was ${before.running}`);
   if (now.profile !== before.profile)
@@ -193,7 +187,7 @@ function needsHuman(context: StepContext, problems: readonly string[]): Performe
     'the host could not be brought back entirely:',
     ...problems.map((problem) => `- ${problem}`),
     `the system of before is ${before.running}; to activate it by hand: ${before.running}/bin/switch-to-configuration switch`,
-    `the files of before are in git --git-dir ${join(context.settings.state, 'snapshots.git')} show ${context.state.snapshot?.commit ?? '?'}`,
+    `the files of before are in git --git-dir ${join(context.host.place.state, 'snapshots.git')} show ${context.state.snapshot?.commit ?? '?'}`,
   ];
   return fail(lines.join('\n'), { problems });
 }

@@ -14,7 +14,7 @@ export const runCommand: StepKind = {
         ...(undo === undefined ? {} : { undo }),
       });
     }
-    const result = await context.exec(
+    const result = await context.host.exec(
       { argv, env: hostPathEnvironment(context) },
       { signal: context.signal },
     );

@@ -1,5 +1,3 @@
-import { readFailedUnits, readMovingUnits, readUnit } from '../host/system/units.ts';
-import { readRunning } from '../host/system/system.ts';
 import { done, fail, required, type StepContext, type StepKind } from './context.ts';
 
 const POLL_MS = 250;
@@ -13,7 +11,7 @@ const MAX_MOVING_MS = 60_000;
 export const settle: StepKind = {
   perform: async (context) => {
     const { outPath } = required(context.state.build, 'built system');
-    if ((await readRunning(context.settings)) !== outPath)
+    if ((await context.host.systems.running()) !== outPath)
       return fail('another system was activated meanwhile');
     const problem = await judgeUnits(context);
     return problem === undefined
@@ -36,21 +34,16 @@ interface Verdict {
 }
 
 async function watchUnits(context: StepContext, known: ReadonlySet<string>): Promise<Verdict> {
-  const { clock, exec, settings } = context;
+  const { clock, limits, units } = context.host;
   const start = clock.now().getTime();
   let quietSince = start;
   for (;;) {
-    const failed = ((await readFailedUnits(exec, settings)) ?? []).filter(
-      (unit) => !known.has(unit) && !isOurs(unit),
-    );
-    const moving = ((await readMovingUnits(exec, settings)) ?? []).filter(
-      (unit) => !known.has(unit) && !isOurs(unit),
-    );
+    const failed = ((await units.failed()) ?? []).filter((unit) => !known.has(unit) && !isOurs(unit));
+    const moving = ((await units.moving()) ?? []).filter((unit) => !known.has(unit) && !isOurs(unit));
     const looping = await loopingUnits(context, moving);
     const now = clock.now().getTime();
     if (moving.length > 0) quietSince = now;
-    const over =
-      now - quietSince >= settings.limits.settle || now - start >= settings.limits.settle + MAX_MOVING_MS;
+    const over = now - quietSince >= limits.settle || now - start >= limits.settle + MAX_MOVING_MS;
     if (over || looping.length > 0 || context.signal.aborted)
       return { failed: [...failed, ...looping].sort(), moving };
     await clock.sleep(POLL_MS, context.signal);
@@ -59,9 +52,7 @@ async function watchUnits(context: StepContext, known: ReadonlySet<string>): Pro
 
 /** Units that failed, were restarted and failed again: one failure may be bad luck, two in a row are the change. */
 async function loopingUnits(context: StepContext, moving: readonly string[]): Promise<string[]> {
-  const states = await Promise.all(
-    moving.map(async (unit) => readUnit(context.exec, context.settings, unit)),
-  );
+  const states = await Promise.all(moving.map(async (unit) => context.host.units.read(unit)));
   return states.flatMap((state) => {
     const again = state?.sub === 'auto-restart' && state.result !== 'success' && state.restarts >= 1;
     return again ? [state.unit] : [];

@@ -4,7 +4,7 @@ import { done, type StepKind } from './context.ts';
 /** The live configuration goes into the engine's own store, byte for byte. */
 export const snapshot: StepKind = {
   perform: async (context) => {
-    const taken: SnapshotData = await context.snapshots.take(
+    const taken: SnapshotData = await context.host.snapshots.take(
       `${context.state.run}/before`,
       `before run ${context.state.run}`,
     );

@@ -1,4 +1,3 @@
-import { disarm } from '../host/system/dead-man.ts';
 import { done, fail, required, type StepContext, type StepKind } from './context.ts';
 import { deadManUnit } from './dead-man.ts';
 import { foreignFiles, writeCandidate } from './live-files.ts';
@@ -25,7 +24,7 @@ export const stage: StepKind = {
     await writeCandidate(context, required(context.state.edit, 'candidate').commit, files);
     const problem = await makeDefault(context);
     if (problem !== undefined) return problem;
-    await disarm(context.exec, context.settings, deadManUnit(context.state.run));
+    await context.host.timers.disarm(deadManUnit(context.state.run));
     return done('the new system boots next; nothing that runs was changed', await pending(context));
   },
 };

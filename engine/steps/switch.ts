@@ -1,11 +1,9 @@
 import { deadManSeconds } from '../check/paths/dead-man.ts';
-import { arm, armCommand, type Timer } from '../host/system/dead-man.ts';
-import { readBootId } from '../host/system/boot.ts';
-import { searchPath } from '../host/process/search-path.ts';
-import { launchCommand } from '../host/system/launch.ts';
 import { duration } from '../model/units.ts';
 import type { SwitchData } from '../model/step-data.ts';
+import type { Timer } from '../model/host/timers.ts';
 import { switchToConfigurationCommand } from '../nix/argv.ts';
+import { armCommand, launchCommand } from '../nix/systemd.ts';
 import {
   activate,
   activationUnit,
@@ -34,7 +32,7 @@ export const switchSystem: StepKind = {
   reconcile: async (context) => {
     const { outPath } = required(context.state.build, 'built system');
     const { launched, running } = await awaitActivation(context, 'switch');
-    const outcome = { ...data(launched?.exitCode, running, ''), boot: await readBootId(context.settings) };
+    const outcome = { ...data(launched?.exitCode, running, ''), boot: await context.host.boot.id() };
     if (running !== outPath && launched?.exitCode === REBOOT_NEEDED) return wantsReboot(outPath, outcome);
     if (running !== outPath)
       return fail('the engine died during the switch, and the new system does not run', outcome);
@@ -43,12 +41,11 @@ export const switchSystem: StepKind = {
   commands: (context) => {
     const toplevel = context.state.dryBuild?.preview.outPath ?? '<toplevel>';
     return [
-      armCommand(context.settings, deadManTimer(context)),
-      launchCommand(context.settings, {
+      armCommand(context.host.place, deadManTimer(context), context.host.searchPath),
+      launchCommand(context.host.place, {
         unit: activationUnit(context.state.run, 'switch'),
         command: switchToConfigurationCommand(toplevel, 'test'),
         log: '<log>',
-        timeout: 0,
       }),
     ];
   },
@@ -56,7 +53,7 @@ export const switchSystem: StepKind = {
 
 async function armDeadMan(context: StepContext): Promise<void> {
   const timer = deadManTimer(context);
-  const armed = await arm(context.exec, context.settings, timer);
+  const armed = await context.host.timers.arm(timer);
   const how = armed === 'timer' ? '' : ', by a process of its own: the service manager sets no timer';
   const { seconds } = timer;
   context.note(
@@ -68,16 +65,11 @@ async function armDeadMan(context: StepContext): Promise<void> {
 }
 
 function deadManTimer(context: StepContext): Timer {
-  const { root, limits } = context.settings;
-  const host = root === '/' ? [] : ['--host', root];
+  const { limits, named } = context.host;
   return {
     unit: deadManUnit(context.state.run),
     seconds: deadManSeconds(context.checked.graph, limits.margin),
-    command: {
-      argv: [...context.self, 'rollback', context.state.run, '--dead-man', '--yes', ...host],
-      // A transient unit starts with next to no environment; git and Nix have to be found.
-      env: { PATH: searchPath() },
-    },
+    argv: [...context.self, 'rollback', context.state.run, '--dead-man', '--yes', ...named],
   };
 }
 
@@ -100,7 +92,7 @@ async function activateNew(context: StepContext): Promise<Performed> {
   const { launched, running } = await activate(context, outPath, 'switch');
   const outcome = {
     ...data(launched.exitCode, running, lastLines(launched.output)),
-    boot: await readBootId(context.settings),
+    boot: await context.host.boot.id(),
   };
   // Exit 4 says that some unit failed, often wrongly: whether one really did is for the next state to see.
   const accepted = running === outPath && ACCEPTED.has(launched.exitCode);

@@ -44,12 +44,12 @@ async function judge(context: StepContext, checks: readonly WrittenCheck[]) {
 }
 
 async function lookUntil(context: StepContext, check: WrittenCheck): Promise<Look> {
-  const deadline = context.clock.now().getTime() + check.within;
+  const deadline = context.host.clock.now().getTime() + check.within;
   for (;;) {
     const look = await lookOnce(context, check);
     if (look.wrong === undefined || context.signal.aborted) return look;
-    if (context.clock.now().getTime() >= deadline)
+    if (context.host.clock.now().getTime() >= deadline)
       return { ...look, wrong: `${look.wrong}${check.within > 0 ? `, for ${check.within / 1000} s` : ''}` };
-    await context.clock.sleep(POLL_MS, context.signal);
+    await context.host.clock.sleep(POLL_MS, context.signal);
   }
 }

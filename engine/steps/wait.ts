@@ -6,7 +6,7 @@ export const wait: StepKind = {
     if (context.node.kind !== 'step' || context.node.step.kind !== 'wait')
       throw new TypeError('not a wait step');
     const { duration } = context.node.step;
-    await context.clock.sleep(duration, context.signal);
+    await context.host.clock.sleep(duration, context.signal);
     if (context.signal.aborted) return fail('interrupted');
     return done(`waited ${duration / 1000} s`);
   },

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OptionIndex } from '../../engine/model/options/option-index.ts';
 import type { PlannerFacts } from '../../engine/model/proposal.ts';
-import type { ConfigFiles } from '../../engine/nix/edit.ts';
+import type { ConfigFiles } from '../../engine/model/host/configuration.ts';
 import { readModules } from '../../engine/nix/modules/modules.ts';
 import { buildOptionIndex } from '../../engine/nix/options/build-index.ts';
 import { parseOptionList, parsePackageList } from '../../engine/nix/options/list.ts';

@@ -354,7 +354,7 @@ describe('the state', () => {
     ['nonsense\n', "its HEAD holds 'nonsense'"],
   ])('whose snapshots have the HEAD %j are damaged', async (head, damage) => {
     write('etc/nixos/configuration.nix', '{ }');
-    await new SnapshotStore(settings.state, settings.configuration).take('r', 'x');
+    await new SnapshotStore(settings.state, settings.configuration).take('r', 'x', new Date());
     expect(await value(readSnapshots)).toMatchObject({ writable: true, damage: undefined });
     write('state/snapshots.git/HEAD', head);
     expect((await value(readSnapshots))?.damage).toContain(damage);
@@ -362,7 +362,11 @@ describe('the state', () => {
 
   test('whose snapshots lost an object are damaged', async () => {
     write('etc/nixos/configuration.nix', '{ }');
-    const { commit } = await new SnapshotStore(settings.state, settings.configuration).take('r', 'x');
+    const { commit } = await new SnapshotStore(settings.state, settings.configuration).take(
+      'r',
+      'x',
+      new Date(),
+    );
     rmSync(join(settings.state, 'snapshots.git/objects', commit.slice(0, 2), commit.slice(2)));
     expect((await value(readSnapshots))?.damage).toContain('missing object');
   });

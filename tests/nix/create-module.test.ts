@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createModule } from '../../engine/nix/edits/create-module.ts';
-import type { ConfigFiles } from '../../engine/nix/modules/modules.ts';
+import type { ConfigFiles } from '../../engine/model/host/configuration.ts';
 import { readModules } from '../../engine/nix/modules/modules.ts';
 import { config } from './support/apply.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ConfigFiles } from '../../engine/nix/edit.ts';
+import type { ConfigFiles } from '../../engine/model/host/configuration.ts';
 import { applyEdits } from '../../engine/nix/edit.ts';
 import { readDefinitions } from '../../engine/nix/modules/read.ts';
 import { splitOptionPath } from '../../engine/model/options/option.ts';

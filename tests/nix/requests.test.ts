@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { splitOptionPath } from '../../engine/model/options/option.ts';
 import type { Edit, NixValue } from '../../engine/model/options/value.ts';
 import { isPkgs } from '../../engine/model/options/value.ts';
-import type { ConfigFiles } from '../../engine/nix/edit.ts';
+import type { ConfigFiles } from '../../engine/model/host/configuration.ts';
 import { add, filesAfter, pkg, remove, set } from './support/apply.ts';
 import { evaluate } from './support/real-nix.ts';
 

@@ -4,7 +4,7 @@ import { buildPrompt } from '../../engine/compile/model/prompt.ts';
 import type { PromptFacts } from '../../engine/compile/model/facts.ts';
 import type { Repair } from '../../engine/compile/model/repair.ts';
 import { assertNever } from '../../engine/model/outcome.ts';
-import type { ConfigFiles } from '../../engine/nix/edit.ts';
+import type { ConfigFiles } from '../../engine/model/host/configuration.ts';
 import { renderNixValue } from '../../engine/nix/render.ts';
 import { buildRedactor } from '../../engine/redact/redactor.ts';
 import { factsFor, library } from '../compile/model/support.ts';

@@ -1,6 +1,7 @@
 import { assertNever } from '../../engine/model/outcome.ts';
 import { AUTONOMY_ORDER, RISK_ORDER, type RiskClass } from '../../engine/model/policy.ts';
-import { applyEdits, type ConfigFiles } from '../../engine/nix/edit.ts';
+import { applyEdits } from '../../engine/nix/edit.ts';
+import type { ConfigFiles } from '../../engine/model/host/configuration.ts';
 import { answerText, type AnswerCase, type AnswerClass, type Bait, type ControlCase } from './cases.ts';
 import { configurationOf, playAnswer, type Played } from './play.ts';
 

@@ -16,8 +16,8 @@ export class KnownHost {
   }
 
   async session(): Promise<Result<Session>> {
-    const { exec, settings } = this.#deps;
-    this.#session ??= openSession(exec, settings, refreshCommand(this.#deps));
+    const { host, settings } = this.#deps;
+    this.#session ??= openSession(host.exec, settings, refreshCommand(this.#deps));
     const opened = await this.#session;
     if (!opened.ok) this.#session = undefined;
     return opened;

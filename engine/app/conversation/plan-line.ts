@@ -48,7 +48,7 @@ export async function planNamed(
   const checked = events.withWarnings(await checkNamed(session.value, named.runbook, named.given));
   if (!checked.ok) return refused(context, state, checked);
   const plan = { read: false, checked: checked.value, planned: { planner: OFFLINE } };
-  return showPlan(context, state, { sentence: named.sentence, ...plan }, makeRunId(deps.clock.now()));
+  return showPlan(context, state, { sentence: named.sentence, ...plan }, makeRunId(deps.host.clock.now()));
 }
 
 /** What a plan's run is on record with. */

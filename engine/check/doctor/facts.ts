@@ -1,3 +1,4 @@
+import type { Leftovers } from '../../model/host/activation.ts';
 import type { Finding } from '../../model/finding.ts';
 
 /**
@@ -28,7 +29,7 @@ export interface Readings {
   readonly boot: BootFacts | undefined;
   readonly systems: SystemsFacts;
   readonly units: UnitFacts;
-  readonly leftovers: LeftoverFacts;
+  readonly leftovers: Leftovers;
   readonly state: StateFacts;
   readonly journal: JournalFacts;
   /** Runs that a dead-man timer is set for. */
@@ -131,12 +132,6 @@ export interface UnitFacts {
   readonly state: string | undefined;
   readonly failed: readonly string[];
   readonly systemdRun: boolean;
-}
-
-export interface LeftoverFacts {
-  /** Lists of units that an interrupted switch left for the next. */
-  readonly lists: readonly { readonly file: string; readonly units: readonly string[] }[];
-  readonly switchLock: Held | undefined;
 }
 
 /** Who holds a lock. */

@@ -1,6 +1,7 @@
 import type { Around, Check, Verdict } from './check.ts';
 import { bad, check, well } from './check.ts';
-import type { LeftoverFacts, UnitFacts } from './facts.ts';
+import type { UnitFacts } from './facts.ts';
+import type { Leftovers as LeftoverFacts } from '../../model/host/activation.ts';
 import { listed } from './words.ts';
 
 /** The service manager, and what an earlier switch left. */

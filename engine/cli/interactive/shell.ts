@@ -1,8 +1,8 @@
-import { hostname } from 'node:os';
 import { basename } from 'node:path';
 import type { HostSettings } from '../../config/host-settings.ts';
 import { openLineHistory, type LineHistory } from '../../host/program/history-file.ts';
 import { systemClock } from '../../host/clock.ts';
+import { identify } from '../../host/identify.ts';
 import { listLibrary } from '../../host/program/runbook-library.ts';
 import type { OptionIndex } from '../../model/options/option-index.ts';
 import { findSecret } from '../../redact/find-secret.ts';
@@ -92,7 +92,7 @@ function keep(chat: Chat, history: LineHistory, line: string): void {
 }
 
 function firstName(settings: HostSettings): string {
-  return settings.root === '/' ? hostname() : basename(settings.root);
+  return basename(identify(settings).id);
 }
 
 async function within(work: Promise<void>, milliseconds: number): Promise<void> {

@@ -3,7 +3,7 @@ import type { OptionIndex } from '../../model/options/option-index.ts';
 import type { OptionDeclaration, PackageDeclaration } from '../../model/options/option.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { Runbook } from '../../model/runbook.ts';
-import type { ConfigFiles } from '../../nix/edit.ts';
+import type { ConfigFiles } from '../../model/host/configuration.ts';
 
 /** What a model may be told of the host. */
 export interface HostFacts {

@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import type { PlacedCalendar } from '../../watch/check-service.ts';
-import type { Exec } from '../process/exec.ts';
+import type { Exec } from '../../model/host/exec.ts';
 
 const LIMIT_MS = 10_000;
 

@@ -6,7 +6,7 @@ import { failed, hasErrors, ok, type Finding, type Result } from '../../model/fi
 import { checkServiceRunbooks, listCalendars } from '../../watch/check-service.ts';
 import { readServiceDocument } from '../../watch/service-document.ts';
 import { parseService } from '../../watch/service.ts';
-import type { Exec } from '../process/exec.ts';
+import type { Exec } from '../../model/host/exec.ts';
 import { readIfThere } from '../tree/files.ts';
 import { readNamedPolicy } from '../policy-file.ts';
 import { listRunbooks, loadLibrary, loadRunbook, type LibraryEntry } from '../program/runbook-library.ts';

@@ -1,7 +1,7 @@
 import type { Reading } from '../../check/doctor/facts.ts';
 import type { HostSettings } from '../../config/host-settings.ts';
 import type { Command, CommandResult } from '../../model/command.ts';
-import type { Exec } from '../process/exec.ts';
+import type { Exec } from '../../model/host/exec.ts';
 
 /** What a reader looks with. The signal is aborted when its time is over. */
 export interface Look {

@@ -4,7 +4,7 @@ import type { FeatureFacts, Readings, StoreFacts } from '../../check/doctor/fact
 import type { HostSettings } from '../../config/host-settings.ts';
 import { checkValidityCommand } from '../../nix/argv.ts';
 import { exists } from '../tree/files.ts';
-import { nixMessage } from '../nix/nix-errors.ts';
+import { nixMessage } from '../../nix/errors.ts';
 import { readNixConfig } from './nix-config.ts';
 import type { Look } from './look.ts';
 

@@ -1,8 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LeftoverFacts, Readings, UnitFacts } from '../../check/doctor/facts.ts';
+import type { Readings, UnitFacts } from '../../check/doctor/facts.ts';
+import type { Leftovers as LeftoverFacts } from '../../model/host/activation.ts';
 import type { HostSettings } from '../../config/host-settings.ts';
-import { readTextIfThere } from '../tree/files.ts';
+import { readTextIfThere, removeTree } from '../tree/files.ts';
+import { isLocal } from '../../model/host/identity.ts';
 import { readFailedUnits, readTimers } from '../system/units.ts';
 import { findHolder } from './locks.ts';
 import type { Look } from './look.ts';
@@ -24,7 +26,7 @@ export async function readUnits({ ask, exec, settings }: Look): Promise<UnitFact
 }
 
 /** What a switch still has to do with units, by file below /run/nixos. */
-export const SWITCH_LISTS = ['start-list', 'restart-list', 'reload-list'];
+const SWITCH_LISTS = ['start-list', 'restart-list', 'reload-list'];
 
 /** What a switch keeps in /run/nixos while it goes on, and leaves there when it is interrupted. */
 export async function readLeftovers({ settings }: Pick<Look, 'settings'>): Promise<LeftoverFacts> {
@@ -40,6 +42,11 @@ export async function readLeftovers({ settings }: Pick<Look, 'settings'>): Promi
     lists: lists.filter(({ units }) => units.length > 0),
     switchLock: await findHolder(join(directory, 'switch-to-configuration.lock')),
   };
+}
+
+/** Drops what an interrupted switch left to do. */
+export async function dropSwitchLists({ system }: Pick<HostSettings, 'system'>): Promise<void> {
+  for (const list of SWITCH_LISTS) await removeTree(join(system, 'nixos', list));
 }
 
 const DEAD_MAN = /^nixos-ai-dead-man-(?<run>[\w-]+?)(?:\.timer)?$/u;
@@ -60,6 +67,6 @@ async function readSleepers({ root }: HostSettings): Promise<readonly string[]> 
   return lines
     .map((line) => line.split('\0'))
     .filter(([shell, option]) => shell === 'sh' && option === '-c')
-    .filter((words) => (root === '/' ? !words.includes('--host') : words.includes(root)))
+    .filter((words) => (isLocal({ root }) ? !words.includes('--host') : words.includes(root)))
     .flatMap((words) => words[3] ?? []);
 }

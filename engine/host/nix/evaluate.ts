@@ -1,41 +1,17 @@
+import type { Source, FactsQuery, EvaluatedFacts } from '../../model/host/evaluate.ts';
 import { readFileSync } from 'node:fs';
 import type { HostSettings } from '../../config/host-settings.ts';
 import type { Command, CommandResult } from '../../model/command.ts';
 import type { Result } from '../../model/finding.ts';
 import { failed, ok } from '../../model/finding.ts';
-import type { OptionOrigin, SystemFacts } from '../../model/system.ts';
+import type { OptionOrigin } from '../../model/system.ts';
 import type { OptionPath } from '../../model/options/value.ts';
 import { evaluateCommand } from '../../nix/argv.ts';
 import { assetPath } from '../program/assets.ts';
 import { movedTo, overLive, placeApart, whenPlaced, type Place } from './candidate-place.ts';
-import type { Exec } from '../process/exec.ts';
-import { hashBytes } from '../tree/files.ts';
-import { evaluationFinding } from './nix-errors.ts';
-
-/**
- * What is evaluated: the live tree; a candidate directory, seen at the live tree's paths; or a commit of the user's
- * repository.
- */
-export type Source =
-  | { readonly kind: 'live' }
-  | { readonly kind: 'candidate'; readonly directory: string }
-  | {
-      readonly kind: 'commit';
-      readonly repository: string;
-      readonly ref: string;
-      readonly commit: string;
-      readonly prefix: string;
-    };
-
-export interface FactsQuery {
-  readonly options: readonly OptionPath[];
-  readonly packages: readonly OptionPath[];
-}
-
-/** `normalUsers` beyond the facts of the diff: who a sentence may name. */
-export interface EvaluatedFacts extends SystemFacts {
-  readonly normalUsers: readonly string[];
-}
+import type { Exec } from '../../model/host/exec.ts';
+import { hashBytes } from '../../model/hash.ts';
+import { evaluationFinding } from '../../nix/errors.ts';
 
 /** One evaluation of a whole system: its derivation, instantiated, and its facts. EVAL001 when Nix refuses. */
 export async function evaluateFacts(

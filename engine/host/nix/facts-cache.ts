@@ -4,14 +4,9 @@ import { join } from 'node:path';
 import type { HostSettings } from '../../config/host-settings.ts';
 import type { Finding, Result } from '../../model/finding.ts';
 import { ok } from '../../model/finding.ts';
-import {
-  evaluateFacts,
-  evaluateValues,
-  questionHash,
-  type EvaluatedFacts,
-  type FactsQuery,
-} from './evaluate.ts';
-import type { Exec } from '../process/exec.ts';
+import { evaluateFacts, evaluateValues, questionHash } from './evaluate.ts';
+import type { EvaluatedFacts, FactsQuery } from '../../model/host/evaluate.ts';
+import type { Exec } from '../../model/host/exec.ts';
 import { listTree, readIfThere, writeFileAtomic } from '../tree/files.ts';
 
 /** Plain data without the secrets that are known. */

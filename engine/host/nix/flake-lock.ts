@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import type { HostSettings } from '../../config/host-settings.ts';
 import { failed, ok, type Result } from '../../model/finding.ts';
 import { lockFlakeCommand } from '../../nix/argv.ts';
-import type { Exec } from '../process/exec.ts';
+import type { Exec } from '../../model/host/exec.ts';
 import { exists, readTextIfThere, writeFileAtomic } from '../tree/files.ts';
 
 /**

@@ -1,10 +1,10 @@
+import type { FlakeText, NewLock } from '../../model/host/configuration.ts';
 import { cp } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 import type { HostSettings } from '../../config/host-settings.ts';
 import type { CommandResult } from '../../model/command.ts';
 import { failed, ok, type Finding, type Result } from '../../model/finding.ts';
 import type { InputChoice } from '../../model/pinned.ts';
-import type { InputChange } from '../../model/plan.ts';
 import { lockFlakeCommand } from '../../nix/argv.ts';
 import {
   compareLocks,
@@ -16,21 +16,9 @@ import {
   type FlakeLock,
 } from '../../nix/flake/lock.ts';
 import { nearestWords } from '../../nix/spelling.ts';
-import type { Exec } from '../process/exec.ts';
+import type { Exec } from '../../model/host/exec.ts';
 import { exists, makePrivateDirectory, readTextIfThere, removeTree, writeFileAtomic } from '../tree/files.ts';
-import { nixMessage, toolFinding } from './nix-errors.ts';
-
-/** A flake whose inputs are to be brought up to date, as text; `lock` is absent where nothing is locked yet. */
-export interface FlakeText {
-  readonly flake: string;
-  readonly lock: string | undefined;
-}
-
-/** The lock file with some inputs at their newest, and what becomes of each. */
-export interface NewLock {
-  readonly text: string;
-  readonly changes: readonly InputChange[];
-}
+import { nixMessage, toolFinding } from '../../nix/errors.ts';
 
 /**
  * Locks some inputs of a flake anew, in a directory of its own: the live files are not touched. Undefined where all of

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HostSettings } from '../../config/host-settings.ts';
 import { buildCommand } from '../../nix/argv.ts';
-import type { Exec } from '../process/exec.ts';
+import type { Exec } from '../../model/host/exec.ts';
 import { makePrivateDirectory, removeFile, resolveLinks } from '../tree/files.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import type { HostSettings } from '../../config/host-settings.ts';
+import { isLocal } from '../../model/host/identity.ts';
 import type { Person } from '../../model/principal.ts';
 import { groupsOf, nameOfUser } from './user-names.ts';
 
@@ -17,7 +18,7 @@ export const SANDBOX_USER = 'NIXOS_AI_SANDBOX_USER';
  */
 export function readPrincipal({ root }: Pick<HostSettings, 'root'>): Person {
   const uid = process.getuid?.();
-  if (root !== '/') {
+  if (!isLocal({ root })) {
     const named = process.env[SANDBOX_USER];
     const name = named === undefined || named === '' ? ownName(uid) : named;
     return { ...person(root, name), known: 'sandbox' };

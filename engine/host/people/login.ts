@@ -1,18 +1,10 @@
+import type { LoginFacts } from '../../model/host/logins.ts';
 import { lstat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { countUsableKeys } from '../../check/authorized-keys.ts';
 import { matchesText } from '../../check/policy/glob.ts';
 import type { HostSettings } from '../../config/host-settings.ts';
 import { exists, readTextIfThere } from '../tree/files.ts';
-
-/** Whether somebody could log in with a key, as far as files tell. */
-export interface LoginFacts {
-  readonly account: boolean;
-  /** Keys that the server would take, in all the files it reads. */
-  readonly keys: number;
-  /** What stands against it. */
-  readonly against: readonly string[];
-}
 
 interface Account {
   readonly name: string;

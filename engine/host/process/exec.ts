@@ -1,27 +1,11 @@
+import type { Exec, ExecOptions } from '../../model/host/exec.ts';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import { execa } from 'execa';
 import { withFaultPoints } from '../fault.ts';
 import { traced } from './trace.ts';
 import { showCommand, type Command, type CommandResult } from '../../model/command.ts';
-import type { NixProgress } from '../../model/nix-progress.ts';
 import { NixLog } from '../../nix/log/nix-log.ts';
-
-export interface ExecOptions {
-  /** Ends the command (its whole process group) when aborted. */
-  readonly signal?: AbortSignal | undefined;
-  /** Milliseconds; no limit when absent. */
-  readonly timeout?: number;
-  /** Written to standard input. */
-  readonly input?: string;
-  /** The command's own environment is all it gets: for what outlives this program. */
-  readonly onlyOwnEnvironment?: boolean;
-  /** Hears that a Nix command has said something of its work; how far that is, is reckoned when it asks. */
-  readonly onProgress?: (progress: () => NixProgress) => void;
-}
-
-/** Runs commands. The one that touches the computer is {@link exec}; tests may record instead. */
-export type Exec = (command: Command, options?: ExecOptions) => Promise<CommandResult>;
 
 // A tool that prints without end must not take the engine's memory with it.
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;

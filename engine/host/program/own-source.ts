@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Style } from '../../config/host-settings.ts';
+import type { Style } from '../../model/host/place.ts';
 import type { OwnProgram } from '../../model/installation.ts';
 import { assetPath } from './assets.ts';
 import { exists } from '../tree/files.ts';

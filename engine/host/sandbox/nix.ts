@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Result } from '../../model/finding.ts';
 import { failed, ok } from '../../model/finding.ts';
-import { toolFinding } from '../nix/nix-errors.ts';
+import { toolFinding } from '../../nix/errors.ts';
 import { exec, mustExec } from '../process/exec.ts';
 import type { NixHost, SandboxHost } from './files.ts';
 

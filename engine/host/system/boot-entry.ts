@@ -1,16 +1,7 @@
+import type { BootEntry } from '../../model/host/boot.ts';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exists, readTextIfThere } from '../tree/files.ts';
-
-/**
- * What the boot loader knows of a system. `broken`: an entry names a file that is missing or empty. `unknown`: there is
- * no boot loader of a kind that can be looked into.
- */
-export type BootEntry =
-  | { readonly kind: 'there' }
-  | { readonly kind: 'missing' }
-  | { readonly kind: 'unknown' }
-  | { readonly kind: 'broken'; readonly entry: string; readonly file: string };
 
 /** Where boot partitions of NixOS are mounted, below the root. */
 export const BOOT_PARTITIONS = ['boot', 'boot/efi', 'efi'] as const;

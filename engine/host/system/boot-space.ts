@@ -1,16 +1,11 @@
+import type { BootShortage } from '../../model/host/boot.ts';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HostSettings } from '../../config/host-settings.ts';
-import { differentParts, readBootParts } from './boot.ts';
+import { readBootParts } from './boot.ts';
+import { differentParts } from '../../model/host/boot.ts';
 import { readBoot } from '../health/space.ts';
 import { readProfile } from './system.ts';
-
-/** Bytes. */
-export interface BootShortage {
-  readonly path: string;
-  readonly free: number;
-  readonly needed: number;
-}
 
 /** What an entry and the menu take beside kernel and initrd. */
 const SMALL = 256 * 1024;

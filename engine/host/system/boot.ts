@@ -1,12 +1,8 @@
+import { BOOT_PARTS, type BootPart, type BootParts } from '../../model/host/boot.ts';
 import { createHash } from 'node:crypto';
 import { lstat, readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HostSettings } from '../../config/host-settings.ts';
-
-/** What of a toplevel only a boot makes live, by the names that a toplevel gives them. */
-export const BOOT_PARTS = ['kernel', 'initrd', 'kernel-modules', 'kernel-params', 'systemd'] as const;
-export type BootPart = (typeof BOOT_PARTS)[number];
-export type BootParts = Readonly<Record<BootPart, string>>;
 
 /**
  * What tells this boot of the host from every other: the link that each boot makes anew, in memory. It is the same as
@@ -21,11 +17,6 @@ export async function readBootId(settings: HostSettings): Promise<string> {
 export async function readBootParts(toplevel: string): Promise<BootParts> {
   const parts = await Promise.all(BOOT_PARTS.map(async (part) => [part, await identify(toplevel, part)]));
   return Object.fromEntries(parts) as Record<BootPart, string>;
-}
-
-/** The parts in which two systems differ. */
-export function differentParts(left: BootParts, right: BootParts): readonly BootPart[] {
-  return BOOT_PARTS.filter((part) => left[part] !== right[part]);
 }
 
 async function identify(toplevel: string, part: BootPart): Promise<string> {

@@ -1,13 +1,7 @@
+import type { Generation } from '../../model/host/systems.ts';
 import { lstat, readdir, readlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { HostSettings } from '../../config/host-settings.ts';
-
-/** A generation of the system profile. `made` is an ISO time. */
-export interface Generation {
-  readonly number: number;
-  readonly made: string;
-  readonly path: string;
-}
 
 /** The generations that are there, newest first. */
 export async function listGenerations(settings: HostSettings): Promise<readonly Generation[]> {

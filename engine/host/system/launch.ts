@@ -1,60 +1,28 @@
+import type { Launch, Launched } from '../../model/host/activation.ts';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { HostSettings } from '../../config/host-settings.ts';
 import type { Command } from '../../model/command.ts';
-import type { Clock } from '../clock.ts';
-import type { Exec } from '../process/exec.ts';
+import type { Clock } from '../../model/host/clock.ts';
+import type { Exec } from '../../model/host/exec.ts';
+import { launchCommand } from '../../nix/systemd.ts';
 import { readUnit } from './units.ts';
 
-export interface Launch {
-  /** Transient unit without suffix; one name a run and purpose, so that a resumed engine finds it again. */
-  readonly unit: string;
+/** What is started as a unit of its own. */
+interface Started extends Launch {
   readonly command: Command;
-  /** Where the unit's output goes. */
-  readonly log: string;
   /** Milliseconds to wait for the end; the unit is stopped by then. */
   readonly timeout: number;
 }
 
-export interface Launched {
-  readonly exitCode: number | undefined;
-  readonly timedOut: boolean;
-  readonly output: string;
-  readonly error?: string;
-}
-
 const POLL_MS = 120;
-
-/**
- * The argv that starts a command as a transient unit of the host's service manager: it outlives the engine, the
- * terminal and the session that asked for it.
- */
-export function launchCommand(settings: HostSettings, launch: Launch): Command {
-  const environment = Object.entries(launch.command.env ?? {}).map(
-    ([name, value]) => `--setenv=${name}=${value}`,
-  );
-  return {
-    argv: [
-      ...settings.systemdRun,
-      `--unit=${launch.unit}`,
-      '--service-type=oneshot',
-      '--no-block',
-      '--property=RemainAfterExit=yes',
-      `--property=StandardOutput=append:${launch.log}`,
-      `--property=StandardError=append:${launch.log}`,
-      ...environment,
-      '--',
-      ...launch.command.argv,
-    ],
-  };
-}
 
 /** Starts a command as a transient unit and waits for its end. Never throws for what the command does. */
 export async function runDetached(
   exec: Exec,
   clock: Clock,
   settings: HostSettings,
-  launch: Launch,
+  launch: Started,
 ): Promise<Launched> {
   await mkdir(dirname(launch.log), { recursive: true });
   await rm(launch.log, { force: true });
@@ -77,7 +45,7 @@ export async function awaitDetached(
   exec: Exec,
   clock: Clock,
   settings: HostSettings,
-  launch: Omit<Launch, 'command'>,
+  launch: Omit<Started, 'command'>,
 ): Promise<Launched> {
   const deadline = clock.now().getTime() + launch.timeout;
   for (;;) {

@@ -1,16 +1,6 @@
+import type { Quarantined } from '../../model/host/quarantine.ts';
 import { join } from 'node:path';
 import { readTextIfThere, writeFileAtomic } from '../tree/files.ts';
-
-/** A toplevel that did not hold: why, and in which run. */
-export interface Quarantined {
-  readonly outPath: string;
-  /** Empty where the system was known by its path alone. */
-  readonly drvPath: string;
-  readonly run: string;
-  readonly reason: string;
-  /** ISO 8601. */
-  readonly at: string;
-}
 
 // Older ones are of configurations that nobody builds any more.
 const MOST = 200;

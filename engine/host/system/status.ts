@@ -1,7 +1,7 @@
 import { freemem, totalmem } from 'node:os';
 import type { HostSettings } from '../../config/host-settings.ts';
 import type { SystemState } from '../../model/system.ts';
-import type { Exec } from '../process/exec.ts';
+import type { Exec } from '../../model/host/exec.ts';
 import { knownSystemOf } from '../nix/facts-cache.ts';
 import { SnapshotStore } from '../tree/snapshots.ts';
 import { readSystem } from './system.ts';

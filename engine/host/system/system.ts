@@ -4,7 +4,7 @@ import type { SystemsFacts } from '../../check/doctor/facts.ts';
 import type { HostSettings } from '../../config/host-settings.ts';
 import type { SystemLinks, SystemState } from '../../model/system.ts';
 import { readBootId } from './boot.ts';
-import type { Exec } from '../process/exec.ts';
+import type { Exec } from '../../model/host/exec.ts';
 import { listGenerations } from './generations.ts';
 import { readFailedUnits } from './units.ts';
 

@@ -1,20 +1,7 @@
+import type { UnitState } from '../../model/host/units.ts';
 import type { HostSettings } from '../../config/host-settings.ts';
-import type { Command } from '../../model/command.ts';
-import type { Exec } from '../process/exec.ts';
-
-/** What systemd says of one unit. */
-export interface UnitState {
-  readonly unit: string;
-  readonly load: string;
-  readonly active: string;
-  readonly sub: string;
-  /** `success`, `exit-code`, `signal`, `timeout`, … */
-  readonly result: string;
-  /** Exit status of the main process; meaningful once it has ended. */
-  readonly exitStatus: number;
-  /** Automatic restarts so far. */
-  readonly restarts: number;
-}
+import type { Command, CommandResult } from '../../model/command.ts';
+import type { Exec } from '../../model/host/exec.ts';
 
 const PROPERTIES = ['Id', 'LoadState', 'ActiveState', 'SubState', 'Result', 'ExecMainStatus', 'NRestarts'];
 
@@ -125,6 +112,13 @@ export async function readRunningServices(exec: Exec, settings: HostSettings): P
 /** Names of the timers that are set, sorted; undefined when the service manager does not answer. */
 export async function readTimers(exec: Exec, settings: HostSettings): Promise<string[] | undefined> {
   return readUnitNames(exec, timersCommand(settings));
+}
+
+/** Starts a unit anew, however often it was tried before. */
+export async function restartUnit(exec: Exec, settings: HostSettings, unit: string): Promise<CommandResult> {
+  // Several tries in a row are no reason not to start it.
+  await exec({ argv: [...settings.systemctl, 'reset-failed', '--', unit] });
+  return exec({ argv: [...settings.systemctl, 'restart', '--', unit] });
 }
 
 async function readUnitNames(exec: Exec, command: Command): Promise<string[] | undefined> {

@@ -2,7 +2,7 @@ import { readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HostSettings } from '../../config/host-settings.ts';
 import { flakeEntries } from '../../nix/modules/modules.ts';
-import type { ConfigFiles } from '../../nix/edit.ts';
+import type { ConfigFiles } from '../../model/host/configuration.ts';
 import { isMissing, listTree } from './files.ts';
 
 // A configuration directory with more Nix files than this is a checkout of something else.

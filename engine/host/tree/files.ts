@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashBytes } from '../../model/hash.ts';
 import { closeSync, constants, fsyncSync, openSync } from 'node:fs';
 import {
   access,
@@ -16,11 +16,6 @@ import {
 } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { faultPoint, withFaultPoints } from '../fault.ts';
-
-/** SHA-256 of bytes, as hex. */
-export function hashBytes(bytes: string | Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
 
 /** Hash of a file, or null where there is none. */
 export async function hashFile(path: string): Promise<string | null> {

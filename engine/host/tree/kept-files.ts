@@ -1,5 +1,6 @@
 import { chmod, copyFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Kept } from '../../model/host/files.ts';
 import type { KeptFile } from '../../model/step-data.ts';
 import {
   exists,
@@ -12,21 +13,16 @@ import {
   writeFileAtomic,
 } from './files.ts';
 
-/** Thrown for what is no plain file. */
-export class NotAFile extends Error {
-  override readonly name = 'NotAFile';
-}
-
 /**
  * Copies files into a directory for the engine alone, on disk when it returns. A link is followed; a file that is not
- * there is remembered as such. Throws {@link NotAFile}.
+ * there is remembered as such.
  */
-export async function keepFiles(paths: readonly string[], directory: string): Promise<readonly KeptFile[]> {
+export async function keepFiles(paths: readonly string[], directory: string): Promise<Kept> {
   await makePrivateDirectory(directory);
   const kept: KeptFile[] = [];
   for (const [at, path] of paths.entries()) {
     const kind = await kindOfFile(path);
-    if (kind === 'other') throw new NotAFile(`${path} is no plain file`);
+    if (kind === 'other') return { ok: false, why: `${path} is no plain file` };
     if (kind === undefined) {
       kept.push({ path });
       continue;
@@ -40,7 +36,7 @@ export async function keepFiles(paths: readonly string[], directory: string): Pr
     kept.push({ path: target, copy, mode: mode & 0o7777, uid, gid });
   }
   syncDirectory(directory);
-  return kept;
+  return { ok: true, files: kept };
 }
 
 /** Puts one file back as it was: content, mode and owner, or nothing. Gives what stands against it. */

@@ -1,15 +1,8 @@
+import type { FoundFile } from '../../model/host/files.ts';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { matchesText } from '../../check/policy/glob.ts';
 import { isMissing } from './files.ts';
-
-/** A file of a directory, and when its content last changed. */
-export interface FoundFile {
-  readonly name: string;
-  readonly path: string;
-  readonly changed: Date;
-  readonly bytes: number;
-}
 
 /**
  * The plain file of a directory that changed last among those whose name matches; `*` stands for any text. Undefined

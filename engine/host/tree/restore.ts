@@ -1,15 +1,8 @@
+import type { Restored } from '../../model/host/files.ts';
 import { lstat, mkdtemp, readlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { Exec } from '../process/exec.ts';
+import type { Exec } from '../../model/host/exec.ts';
 import { hashFile, isMissing, kindOfFile, listTree, makePrivateDirectory, removeTree } from './files.ts';
-
-/** What unpacking an archive and holding it against the original gave. */
-export interface Restored {
-  /** Files that were compared: those that did not change after the archive was made. */
-  readonly compared: number;
-  /** Files that are missing in the archive, or hold something else there; or why nothing could be unpacked. */
-  readonly wrong: readonly string[];
-}
 
 /**
  * Unpacks an archive of tar into a scratch directory below `scratchIn`, compares it with the directory that it is a copy

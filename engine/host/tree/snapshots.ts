@@ -1,17 +1,9 @@
+import type { Snapshot, NewContent } from '../../model/host/snapshots.ts';
 import { lstat, mkdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { exists, listTree } from './files.ts';
 import { gitIn, type Git } from './git.ts';
 import { commitFiles, treeId, type TreeFile, type TreeFiles } from './git-objects.ts';
-
-/** A tree of the configuration directory, kept. */
-export interface Snapshot {
-  readonly commit: string;
-  readonly tree: string;
-}
-
-/** What a plan makes of one file: its new text, or null to remove it. */
-export type NewContent = ReadonlyMap<string, string | null>;
 
 /** The configuration is no longer what the snapshot holds: somebody wrote meanwhile. */
 export class ConfigurationMoved extends Error {
@@ -33,10 +25,10 @@ export class SnapshotStore {
   }
 
   /** Keeps the live tree under `refs/nixos-ai/<name>`. Every file, ignored ones included, byte for byte. */
-  async take(name: string, message: string): Promise<Snapshot> {
+  async take(name: string, message: string, at: Date): Promise<Snapshot> {
     await this.#ensure();
     const ref = `refs/nixos-ai/${name}`;
-    return commitFiles(this.#gitDir, await this.#liveFiles(), { ref, message, at: new Date() });
+    return commitFiles(this.#gitDir, await this.#liveFiles(), { ref, message, at });
   }
 
   /** The tree hash of the live tree now: equal to a snapshot's when nothing has changed since. */
@@ -48,7 +40,13 @@ export class SnapshotStore {
    * A snapshot with some files changed, kept under its own name and written to `directory`; gives its commit. Throws
    * {@link ConfigurationMoved} when the live tree is another by now.
    */
-  async candidate(base: Snapshot, changes: NewContent, name: string, directory: string): Promise<string> {
+  async candidate(
+    base: Snapshot,
+    changes: NewContent,
+    name: string,
+    directory: string,
+    at: Date,
+  ): Promise<string> {
     const live = await this.#liveFiles();
     if (treeId(live) !== base.tree)
       throw new ConfigurationMoved('the configuration was changed by somebody else meanwhile; plan again');
@@ -58,7 +56,7 @@ export class SnapshotStore {
     const made = await commitFiles(this.#gitDir, files, {
       ref,
       message,
-      at: new Date(),
+      at,
       parent: base.commit,
     });
     await rm(directory, { recursive: true, force: true });

@@ -1,24 +1,9 @@
+import type { UserRepository, RepositoryState } from '../../model/host/repository.ts';
 import { chown, copyFile, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { exists, resolveLinks } from './files.ts';
 import { gitIn, identityArguments, type Git } from './git.ts';
-import type { NewContent } from './snapshots.ts';
-
-/** The git repository that a user keeps the configuration in. */
-export interface UserRepository {
-  readonly root: string;
-  /** The configuration directory relative to the root, '' or ending in '/'. */
-  readonly prefix: string;
-  readonly gitDir: string;
-  readonly owner?: { readonly uid: number; readonly gid: number };
-}
-
-/** What the user's repository held when a run planned. */
-export interface RepositoryState {
-  readonly head: string;
-  /** Tracked files equal HEAD and nothing is staged; only then do we commit. */
-  readonly clean: boolean;
-}
+import type { NewContent } from '../../model/host/snapshots.ts';
 
 /** The repository around a directory; undefined where there is none or git is missing. */
 export async function findUserRepository(directory: string): Promise<UserRepository | undefined> {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { HostSettings } from '../../config/host-settings.ts';
 import type { Command } from '../../model/command.ts';
+import { serviceManager } from '../../model/host/identity.ts';
 
 /** A command in a unit of its own: neither the end nor a restart of the service ends it. */
 export interface OwnUnit {
@@ -71,6 +72,6 @@ export async function runInOwnUnit(
 }
 
 /** Whether systemd itself runs the host; a sandbox host has a supervisor of its own. */
-export function isSystemd({ root }: Pick<HostSettings, 'root'>): boolean {
-  return root === '/';
+export function isSystemd(settings: Pick<HostSettings, 'root'>): boolean {
+  return serviceManager(settings) === 'systemd';
 }

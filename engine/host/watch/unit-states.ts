@@ -1,5 +1,5 @@
 import type { HostSettings } from '../../config/host-settings.ts';
-import type { Exec } from '../process/exec.ts';
+import type { Exec } from '../../model/host/exec.ts';
 
 /** One failure of a unit. */
 export interface UnitFailure {

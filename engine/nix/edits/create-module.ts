@@ -2,7 +2,7 @@ import type { Result } from '../../model/finding.ts';
 import { failed, ok } from '../../model/finding.ts';
 import type { NixValue } from '../../model/options/value.ts';
 import { lineStart, isFirstOnLine, indentationAt } from '../lines.ts';
-import type { ConfigFiles } from '../modules/modules.ts';
+import type { ConfigFiles } from '../../model/host/configuration.ts';
 import { readModules } from '../modules/modules.ts';
 import { parseNix } from '../parse.ts';
 import { moduleFile } from '../paths.ts';

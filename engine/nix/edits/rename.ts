@@ -3,7 +3,7 @@ import { failed, ok } from '../../model/finding.ts';
 import type { OptionPath } from '../../model/options/value.ts';
 import type { Located } from '../modules/definitions.ts';
 import { commonPrefix, findMentions, targetPath } from '../modules/definitions.ts';
-import type { ConfigFiles } from '../modules/modules.ts';
+import type { ConfigFiles } from '../../model/host/configuration.ts';
 import { readModules } from '../modules/modules.ts';
 import { renderPath } from '../render.ts';
 import type { Definition, Module } from '../modules/survey.ts';

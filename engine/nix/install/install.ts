@@ -1,6 +1,6 @@
 import { failed, type Result } from '../../model/finding.ts';
 import type { Installation } from '../../model/installation.ts';
-import type { ConfigFiles } from '../modules/modules.ts';
+import type { ConfigFiles } from '../../model/host/configuration.ts';
 import { installInChannel, removeFromChannel } from './channel.ts';
 import { installInFlake, removeFromFlake } from './flake.ts';
 import type { NewFiles } from './lines.ts';

@@ -1,3 +1,4 @@
+import type { ConfigFiles } from '../../model/host/configuration.ts';
 import type { Finding, Result } from '../../model/finding.ts';
 import { failed, ok } from '../../model/finding.ts';
 import { positionAt } from '../lines.ts';
@@ -10,13 +11,6 @@ import type { Expr } from '../syntax/tree.ts';
 import { sourceOf } from '../syntax/tree.ts';
 
 export { flakeEntries } from '../flake/flake.ts';
-
-/** The configuration's Nix files by path relative to the configuration directory, '/'-separated. */
-export interface ConfigFiles {
-  /** Module files to start from: `['configuration.nix']`, or what `flakeEntries` found. */
-  readonly entries: readonly string[];
-  readonly files: ReadonlyMap<string, string>;
-}
 
 /**
  * The modules that the entries lead to through `imports`, each once, a file before what it imports.

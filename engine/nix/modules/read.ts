@@ -4,7 +4,7 @@ import { findMentions } from './definitions.ts';
 import type { Valued } from './definitions.ts';
 import { positionAt } from '../lines.ts';
 import { viewList } from './list-view.ts';
-import type { ConfigFiles } from './modules.ts';
+import type { ConfigFiles } from '../../model/host/configuration.ts';
 import { readModules } from './modules.ts';
 import { literalValue } from './values.ts';
 

@@ -1,12 +1,10 @@
-import { readLogin } from '../../host/people/login.ts';
-import { findSessionPort, readSshPorts } from '../../host/people/ssh-session.ts';
 import { resolveText, resolveValue } from '../resolve.ts';
 import type { CheckOf, Look, LookContext } from './look.ts';
 
 /** Whether somebody can log in with a key, or is gone. */
 export async function lookAtLogin(context: LookContext, check: CheckOf<'login'>): Promise<Look> {
   const user = resolveText(context, check.user, check.position);
-  const { account, keys, against } = await readLogin(context.settings, user);
+  const { account, keys, against } = await context.host.logins.read(user);
   if (check.is === 'gone') {
     const left = [
       ...(account ? ['the account is there'] : []),
@@ -23,7 +21,7 @@ export async function lookAtLogin(context: LookContext, check: CheckOf<'login'>)
 export async function lookAtSsh(context: LookContext, check: CheckOf<'ssh'>): Promise<Look> {
   const value = resolveValue(context, check.ports, check.position);
   const ports = Array.isArray(value) ? value.map(Number) : [];
-  const session = await findSessionPort();
+  const session = await context.host.logins.sessionPort();
   const kept = ports.length === 0 ? 'none' : ports.join(', ');
   if (session !== undefined)
     return ports.includes(session)
@@ -31,7 +29,7 @@ export async function lookAtSsh(context: LookContext, check: CheckOf<'ssh'>): Pr
       : {
           wrong: `this session came through port ${session}, and it is not among those that stay open (${kept})`,
         };
-  const listening = await readSshPorts(context.settings);
+  const listening = await context.host.logins.sshPorts();
   return listening.length === 0 || listening.some((port) => ports.includes(port))
     ? {}
     : {

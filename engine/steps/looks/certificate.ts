@@ -1,4 +1,3 @@
-import { readCertificateFile, readServedCertificate } from '../../host/certificate.ts';
 import { resolveText } from '../resolve.ts';
 import { hostPath, isNewer, LOOK_MS, type CheckOf, type Look, type LookContext } from './look.ts';
 
@@ -12,12 +11,17 @@ export async function lookAtCertificate(context: LookContext, check: CheckOf<'ce
   const name = text(check.name);
   const shown =
     source.kind === 'file'
-      ? await readCertificateFile(hostPath(context, text(source.path)))
-      : await readServedCertificate(text(source.address), Number(text(source.port)), name, LOOK_MS);
+      ? await context.host.files.certificate(hostPath(context, text(source.path)))
+      : await context.host.network.certificate(
+          text(source.address),
+          Number(text(source.port)),
+          name,
+          LOOK_MS,
+        );
   if ('error' in shown) return { wrong: `no certificate: ${shown.error}` };
   const until = shown.until.toISOString();
   const found = `${until} ${shown.fingerprint}`;
-  const days = (shown.until.getTime() - context.clock.now().getTime()) / DAY_MS;
+  const days = (shown.until.getTime() - context.host.clock.now().getTime()) / DAY_MS;
   const wanted = Number(text(check.days));
   const than = check.newerThan === undefined ? undefined : text(check.newerThan);
   const wrong = [

@@ -4,8 +4,7 @@ import type { StepContext } from '../context.ts';
 import type { Values } from '../resolve.ts';
 
 /** What a look needs; the service looks too, outside of a run. */
-export type LookContext = Values &
-  Pick<StepContext, 'settings' | 'exec' | 'signal' | 'clock' | 'snapshots' | 'redact'>;
+export type LookContext = Values & Pick<StepContext, 'host' | 'signal' | 'redact'>;
 
 /** What one look saw: what was wrong, if anything, and what later steps may compare with. */
 export interface Look {
@@ -21,8 +20,8 @@ export type CheckOf<K extends WrittenCheck['kind']> = Extract<WrittenCheck, { ki
 export const LOOK_MS = 5_000;
 
 /** A path as the host names it; a sandbox keeps its files below its own root. */
-export function hostPath(context: Pick<LookContext, 'settings'>, path: string): string {
-  return join(context.settings.root, path);
+export function hostPath(context: Pick<LookContext, 'host'>, path: string): string {
+  return join(context.host.place.root, path);
 }
 
 /** Whether what was found is newer than what an earlier look found. What that look did not find is older than all. */

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { findNewestFile, type FoundFile } from '../../host/tree/newest-file.ts';
-import { testRestore } from '../../host/tree/restore.ts';
+import type { FoundFile } from '../../model/host/files.ts';
 import { resolveText } from '../resolve.ts';
 import { hostPath, isNewer, type CheckOf, type Look, type LookContext } from './look.ts';
 
@@ -23,11 +22,10 @@ export async function lookAtRestore(context: LookContext, check: CheckOf<'restor
   const newest = await findNewest(context, check);
   if (typeof newest === 'string') return { wrong: newest };
   const original = resolveText(context, check.compare, check.position);
-  const { compared, wrong } = await testRestore(
-    context.exec,
+  const { compared, wrong } = await context.host.files.testRestore(
     { path: newest.path, made: newest.changed },
     hostPath(context, original),
-    join(context.settings.state, 'scratch'),
+    join(context.host.place.state, 'scratch'),
     context.signal,
   );
   const found = describe(newest);
@@ -44,7 +42,7 @@ async function findNewest(
 ): Promise<FoundFile | string> {
   const directory = resolveText(context, check.directory, check.position);
   const match = resolveText(context, check.match, check.position);
-  const newest = await findNewestFile(hostPath(context, directory), match);
+  const newest = await context.host.files.newest(hostPath(context, directory), match);
   return newest ?? `${directory} has no file ${match}`;
 }
 

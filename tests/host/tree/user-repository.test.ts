@@ -7,8 +7,8 @@ import {
   commitCandidate,
   findUserRepository,
   readRepositoryState,
-  type UserRepository,
 } from '../../../engine/host/tree/user-repository.ts';
+import type { UserRepository } from '../../../engine/model/host/repository.ts';
 
 const { HOME } = process.env;
 let base: string;

@@ -3,7 +3,7 @@ import {
   type ProviderSettings,
   type WrittenProvider,
 } from '../../../engine/config/providers.ts';
-import type { Clock } from '../../../engine/host/clock.ts';
+import type { Clock } from '../../../engine/model/host/clock.ts';
 import { makeComplete, type CompleteDeps } from '../../../engine/llm/complete.ts';
 import type {
   CompletionProgress,
@@ -62,7 +62,7 @@ export function settingsFor(
 }
 
 /** A clock that sleeps no time and remembers how long it should have. */
-export function fakeClock(): Clock & { readonly slept: number[] } {
+export function fakeClock(): Pick<Clock, 'now' | 'sleep'> & { readonly slept: number[] } {
   const slept: number[] = [];
   return {
     slept,

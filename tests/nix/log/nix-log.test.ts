@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nixMessage } from '../../../engine/host/nix/nix-errors.ts';
+import { nixMessage } from '../../../engine/nix/errors.ts';
 import { NixLog } from '../../../engine/nix/log/nix-log.ts';
 import { parseBuildPlan } from '../../../engine/nix/build-plan.ts';
 import { readLog, recording, recordings } from './recordings.ts';

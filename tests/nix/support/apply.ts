@@ -1,6 +1,7 @@
 import type { Edit, NixValue } from '../../../engine/model/options/value.ts';
 import { splitOptionPath } from '../../../engine/model/options/option.ts';
-import type { ConfigFiles, EditResult } from '../../../engine/nix/edit.ts';
+import type { EditResult } from '../../../engine/nix/edit.ts';
+import type { ConfigFiles } from '../../../engine/model/host/configuration.ts';
 import { applyEdits } from '../../../engine/nix/edit.ts';
 import type { Result } from '../../../engine/model/finding.ts';
 

@@ -1,9 +1,12 @@
-import type { HostSettings } from '../../config/host-settings.ts';
-import type { CommandResult } from '../../model/command.ts';
-import type { Finding } from '../../model/finding.ts';
+import type { CommandResult } from '../model/command.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Limits } from '../model/host/place.ts';
 
 /** Why an evaluation gave nothing: HOST003 no Nix, EVAL002 too slow, EVAL001 Nix refuses. */
-export function evaluationFinding(result: CommandResult, settings: HostSettings): Finding {
+export function evaluationFinding(
+  result: CommandResult,
+  settings: { readonly configuration: string; readonly limits: Pick<Limits, 'evaluate'> },
+): Finding {
   if (result.spawnError !== undefined) return toolFinding(result);
   if (result.timedOut) {
     return {

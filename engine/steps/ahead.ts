@@ -1,12 +1,8 @@
-import { availableParallelism } from 'node:os';
-import type { Result } from '../../model/finding.ts';
-import type { EvaluatedFacts } from './evaluate.ts';
+import type { Result } from '../model/finding.ts';
+import type { EvaluatedFacts } from '../model/host/evaluate.ts';
 
 /** Undefined where nothing came of it; who asked evaluates then. */
 export type Foreseen = Result<EvaluatedFacts> | undefined;
-
-/** Bytes that must be free for two evaluations at once: one of NixOS takes half a gigabyte, a large one some more. */
-const FREE_FOR_TWO = 3 * 1024 ** 3;
 
 /**
  * At most one evaluation that was begun before it was certain that it is needed, by what it evaluates. What becomes of
@@ -45,9 +41,4 @@ export class Ahead {
   async drop(): Promise<void> {
     await this.take('', AbortSignal.abort());
   }
-}
-
-/** Whether a second evaluation would not be in the way of the first. */
-export function hasRoomForTwo(): boolean {
-  return availableParallelism() > 1 && process.availableMemory() > FREE_FOR_TWO;
 }

@@ -1,0 +1,48 @@
+import type { Configuration } from '../../model/host/configuration.ts';
+import type { Repository } from '../../model/host/repository.ts';
+import type { Snapshots } from '../../model/host/snapshots.ts';
+import { updateLock } from '../nix/inputs.ts';
+import { readConfiguration } from '../tree/config-tree.ts';
+import { isInside } from '../tree/files.ts';
+import { SnapshotStore } from '../tree/snapshots.ts';
+import {
+  adoptCandidate,
+  commitCandidate,
+  dropCandidate,
+  findUserRepository,
+  readRepositoryState,
+} from '../tree/user-repository.ts';
+import type { Parts } from './parts.ts';
+
+export function realConfiguration({ exec, settings }: Parts): Configuration {
+  return {
+    read: async (directory = settings.configuration) =>
+      readConfiguration({ ...settings, configuration: directory }),
+    isInside: async (path) => isInside(settings.configuration, path),
+    updateInputs: async (flake, choice, options) => updateLock(exec, settings, flake, choice, options),
+  };
+}
+
+export function realSnapshots({ settings, clock }: Parts): Snapshots {
+  const { state, configuration } = settings;
+  const store = new SnapshotStore(state, configuration);
+  return {
+    take: async (name, message) => store.take(name, message, clock.now()),
+    liveTree: async () => store.liveTree(),
+    treeOf: async (directory) => new SnapshotStore(state, directory).liveTree(),
+    candidate: async (base, changes, name, directory) =>
+      store.candidate(base, changes, name, directory, clock.now()),
+    sketch: async (changes, directory) => store.sketch(changes, directory),
+    read: async (commit, path) => store.read(commit, path),
+  };
+}
+
+export function realRepository({ settings }: Parts): Repository {
+  return {
+    find: async () => findUserRepository(settings.configuration),
+    state: readRepositoryState,
+    commit: commitCandidate,
+    adopt: adoptCandidate,
+    drop: dropCandidate,
+  };
+}

@@ -1,0 +1,60 @@
+import type { Evaluate } from '../../model/host/evaluate.ts';
+import type { Store } from '../../model/host/store.ts';
+import {
+  buildCommand,
+  checkValidityCommand,
+  collectGarbageCommand,
+  dryBuildCommand,
+} from '../../nix/argv.ts';
+import { parseBuildPlan } from '../../nix/build-plan.ts';
+import { evaluateFacts, evaluateInNamespace, evaluateOrigins, factsCommand } from '../nix/evaluate.ts';
+import {
+  keepSystemFacts,
+  keepTreeFacts,
+  knowsLiveFacts,
+  readLiveFacts,
+  readSystemFacts,
+} from '../nix/facts-cache.ts';
+import { keepRoot, rootedTargets } from '../nix/roots.ts';
+import { resolveLinks } from '../tree/files.ts';
+import { hasRoomForTwo } from '../process/processes.ts';
+import type { Parts } from './parts.ts';
+
+export function realEvaluate({ exec, settings }: Parts): Evaluate {
+  return {
+    facts: async (source, query, signal) => evaluateFacts(exec, settings, source, query, signal),
+    origins: async (source, options, signal) => evaluateOrigins(exec, settings, source, options, signal),
+    early: async (directory, query, signal) => evaluateInNamespace(exec, settings, directory, query, signal),
+    hasRoomForTwo,
+    live: async (tree, query, redact, signal) => readLiveFacts(exec, settings, tree, query, redact, signal),
+    knowsLive: async (tree, query) => knowsLiveFacts(exec, settings, tree, query),
+    keepTree: async (tree, facts, redact) => keepTreeFacts(exec, settings, tree, facts, redact),
+    keepSystem: async (facts, redact) => keepSystemFacts(settings, facts, redact),
+    system: async (outPath) => readSystemFacts(settings, outPath),
+    command: (source, query) => factsCommand(settings, source, query),
+  };
+}
+
+// Asking the store whether a path is there.
+const ASK_MS = 60_000;
+
+export function realStore({ exec, settings }: Parts): Store {
+  const { limits } = settings;
+  return {
+    isValid: async (path) => {
+      const { exitCode } = await exec(checkValidityCommand(settings, path), { timeout: ASK_MS });
+      return exitCode === 0;
+    },
+    realise: async (path, root, signal) => {
+      const result = await exec(buildCommand(settings, path, root), { timeout: limits.build, signal });
+      return result.exitCode === 0 ? { ok: true, outPath: await resolveLinks(root) } : { ok: false, result };
+    },
+    plan: async (drvPath, signal) => {
+      const result = await exec(dryBuildCommand(settings, drvPath), { timeout: limits.evaluate, signal });
+      return parseBuildPlan(result.stderr);
+    },
+    keep: async (name, path) => keepRoot(exec, settings, name, path),
+    kept: async () => rootedTargets(settings),
+    collectGarbage: async (options) => exec(collectGarbageCommand(settings), options),
+  };
+}

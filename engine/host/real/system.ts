@@ -1,0 +1,85 @@
+import type { Activation } from '../../model/host/activation.ts';
+import type { Boot } from '../../model/host/boot.ts';
+import type { Systems } from '../../model/host/systems.ts';
+import type { Timers } from '../../model/host/timers.ts';
+import type { Units } from '../../model/host/units.ts';
+import {
+  deleteGenerationsCommand,
+  rebootCommand,
+  setProfileCommand,
+  switchGenerationCommand,
+  switchToConfigurationCommand,
+} from '../../nix/argv.ts';
+import { dropSwitchLists, readLeftovers } from '../health/units.ts';
+import { readBootId, readBootParts } from '../system/boot.ts';
+import { findBootEntry } from '../system/boot-entry.ts';
+import { findBootShortage } from '../system/boot-space.ts';
+import { arm, disarm } from '../system/dead-man.ts';
+import { listGenerations } from '../system/generations.ts';
+import { awaitDetached, runDetached } from '../system/launch.ts';
+import { readGenerationPath, readLinks, readProfile, readRunning, readSystem } from '../system/system.ts';
+import { readFailedUnits, readMovingUnits, readUnit, restartUnit } from '../system/units.ts';
+import type { Parts } from './parts.ts';
+
+export function realSystems({ exec, settings }: Parts): Systems {
+  const timeout = settings.limits.switch;
+  return {
+    links: async () => readLinks(settings),
+    state: async () => readSystem(exec, settings),
+    running: async () => readRunning(settings),
+    profile: async () => readProfile(settings),
+    generation: async (number) => readGenerationPath(settings, number),
+    generations: async () => listGenerations(settings),
+    setProfile: async (toplevel) => exec(setProfileCommand(settings, toplevel), { timeout }),
+    switchGeneration: async (number) => exec(switchGenerationCommand(settings, number), { timeout }),
+    deleteGenerations: async (numbers) => exec(deleteGenerationsCommand(settings, numbers), { timeout }),
+  };
+}
+
+export function realActivation({ exec, clock, settings }: Parts): Activation {
+  const timeout = settings.limits.switch;
+  return {
+    check: async (toplevel, signal) =>
+      exec(switchToConfigurationCommand(toplevel, 'check'), { timeout, signal }),
+    test: async (toplevel, launch) => {
+      const command = switchToConfigurationCommand(toplevel, 'test');
+      return runDetached(exec, clock, settings, { ...launch, timeout, command });
+    },
+    awaitTest: async (launch) => {
+      const unit = await readUnit(exec, settings, `${launch.unit}.service`);
+      if (unit === undefined || unit.load === 'not-found') return undefined;
+      return awaitDetached(exec, clock, settings, { ...launch, timeout });
+    },
+    boot: async (toplevel) => exec(switchToConfigurationCommand(toplevel, 'boot'), { timeout }),
+    leftovers: async () => readLeftovers({ settings }),
+    dropLists: async () => dropSwitchLists(settings),
+  };
+}
+
+export function realUnits({ exec, settings }: Parts): Units {
+  return {
+    read: async (unit) => readUnit(exec, settings, unit),
+    failed: async () => readFailedUnits(exec, settings),
+    moving: async () => readMovingUnits(exec, settings),
+    restart: async (unit) => restartUnit(exec, settings, unit),
+  };
+}
+
+const REBOOT_MS = 30_000;
+
+export function realBoot({ exec, settings }: Parts): Boot {
+  return {
+    id: async () => readBootId(settings),
+    parts: readBootParts,
+    entry: async (toplevel) => findBootEntry(settings.root, toplevel),
+    shortage: async (toplevel) => findBootShortage(settings, toplevel),
+    reboot: async () => exec(rebootCommand(settings), { timeout: REBOOT_MS }),
+  };
+}
+
+export function realTimers({ exec, settings }: Parts): Timers {
+  return {
+    arm: async (timer) => arm(exec, settings, timer),
+    disarm: async (unit) => disarm(exec, settings, unit),
+  };
+}

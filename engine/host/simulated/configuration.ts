@@ -1,0 +1,123 @@
+import { join } from 'node:path';
+import { ok } from '../../model/finding.ts';
+import { hashBytes } from '../../model/hash.ts';
+import type { ConfigFiles, Configuration } from '../../model/host/configuration.ts';
+import type { Repository } from '../../model/host/repository.ts';
+import type { NewContent, Snapshots } from '../../model/host/snapshots.ts';
+import { below, textOf } from './files.ts';
+import { later } from './effects.ts';
+import type { Parts } from './parts.ts';
+import type { SimulatedState } from './state.ts';
+
+export function simulatedConfiguration({ state }: Parts): Configuration {
+  return {
+    read: async (directory) =>
+      Promise.resolve(configurationIn(state, directory ?? state.place.configuration)),
+    isInside: async (path) => Promise.resolve(!path.startsWith('..') && !state.outside.has(path)),
+    updateInputs: async () => Promise.resolve(ok(undefined)),
+  };
+}
+
+export function simulatedSnapshots({ state, effects, clock }: Parts): Snapshots {
+  const { snapshots, files, place } = state;
+  const live = (): ReadonlyMap<string, string> => treeIn(state, place.configuration);
+  const keep = (name: string, tree: ReadonlyMap<string, string>): string => {
+    const commit = hashBytes(`${name}\n${hashOf(tree)}`).slice(0, 40);
+    snapshots.set(commit, tree);
+    return commit;
+  };
+  const write = (tree: ReadonlyMap<string, string>, directory: string): void => {
+    for (const file of below(files, directory)) files.delete(file);
+    for (const [path, text] of tree)
+      files.set(join(directory, path), {
+        bytes: Buffer.from(text),
+        mode: 0o644,
+        changed: clock.now().getTime(),
+      });
+  };
+  return {
+    take: async (name) =>
+      later(() =>
+        effects.act('snapshots.take', name, () => ({ commit: keep(name, live()), tree: hashOf(live()) })),
+      ),
+    liveTree: async () => Promise.resolve(hashOf(live())),
+    treeOf: async (directory) => Promise.resolve(hashOf(treeIn(state, directory))),
+    candidate: async (base, changes, name, directory) =>
+      later(() => {
+        if (hashOf(live()) !== base.tree)
+          throw new Error('the configuration was changed by somebody else meanwhile; plan again');
+        return effects.act('snapshots.candidate', name, () => {
+          const tree = changed(live(), changes);
+          write(tree, directory);
+          return keep(name, tree);
+        });
+      }),
+    sketch: async (changes, directory) =>
+      later(() => {
+        const tree = changed(live(), changes);
+        write(tree, directory);
+        return hashOf(tree);
+      }),
+    read: async (commit, path) => Promise.resolve(snapshots.get(commit)?.get(path)),
+  };
+}
+
+/** A repository whose branch is where the engine left it, unless a test moves it. */
+export function simulatedRepository({ state, effects }: Parts): Repository {
+  const { configuration } = state.place;
+  return {
+    find: async () =>
+      Promise.resolve(
+        state.repository === undefined
+          ? undefined
+          : { root: configuration, prefix: '', gitDir: join(configuration, '.git') },
+      ),
+    state: async () => {
+      const { repository } = state;
+      return Promise.resolve(repository && { head: repository.head, clean: repository.clean });
+    },
+    commit: async (_, base, changes, { name }) =>
+      later(() =>
+        effects.act('repository.commit', name, () => {
+          const commit = hashBytes(`${base.head}\n${JSON.stringify([...changes])}`).slice(0, 40);
+          state.repository?.commits.set(commit, changes);
+          return commit;
+        }),
+      ),
+    adopt: async (_, base, commit) =>
+      later(() =>
+        effects.act('repository.adopt', commit, () => {
+          const { repository } = state;
+          if (repository === undefined || ![base.head, commit].includes(repository.head)) return false;
+          state.repository = { ...repository, head: commit };
+          return true;
+        }),
+      ),
+    drop: async () => Promise.resolve(),
+  };
+}
+
+/** The files below a directory, by path relative to it. */
+function treeIn({ files }: SimulatedState, directory: string): ReadonlyMap<string, string> {
+  const paths = below(files, directory).toSorted();
+  return new Map(paths.map((path) => [path.slice(directory.length + 1), textOf(files.get(path)) ?? '']));
+}
+
+/** The Nix files below a directory; `configuration.nix` is where one starts. */
+export function configurationIn(state: SimulatedState, directory: string): ConfigFiles {
+  const tree = [...treeIn(state, directory)].filter(([path]) => path.endsWith('.nix'));
+  return { entries: ['configuration.nix'], files: new Map(tree) };
+}
+
+function changed(tree: ReadonlyMap<string, string>, changes: NewContent): ReadonlyMap<string, string> {
+  const next = new Map(tree);
+  for (const [path, text] of changes) {
+    if (text === null) next.delete(path);
+    else next.set(path, text);
+  }
+  return new Map([...next].toSorted(([left], [right]) => (left < right ? -1 : 1)));
+}
+
+function hashOf(tree: ReadonlyMap<string, string>): string {
+  return hashBytes(JSON.stringify([...tree])).slice(0, 40);
+}

@@ -1,0 +1,40 @@
+import type { Result } from '../finding.ts';
+import type { InputChoice } from '../pinned.ts';
+import type { InputChange } from '../plan.ts';
+
+/** The Nix files of a configuration directory, by path relative to it, and the module files to start from. */
+export interface ConfigFiles {
+  readonly entries: readonly string[];
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** A flake whose inputs are to be brought up to date, as text; `lock` is absent where nothing is locked yet. */
+export interface FlakeText {
+  readonly flake: string;
+  readonly lock: string | undefined;
+}
+
+/** The lock file with some inputs at their newest, and what becomes of each. */
+export interface NewLock {
+  readonly text: string;
+  readonly changes: readonly InputChange[];
+}
+
+/** The configuration directory of a host. */
+export interface Configuration {
+  /** Its Nix files; those of `directory` where a candidate lies there. */
+  read(directory?: string): Promise<ConfigFiles>;
+  /** Whether a path of it, links resolved, is inside it. */
+  isInside(path: string): Promise<boolean>;
+  /**
+   * Locks some inputs of a flake anew, aside. Undefined where all of them are at their newest.
+   *
+   * Findings: INP001 a source did not answer, INP002 Nix took an old copy, INP003 an input would go backwards, INP004 no
+   * such input, INP005 the lock file cannot be read.
+   */
+  updateInputs(
+    flake: FlakeText,
+    choice: InputChoice,
+    options: { readonly scratch: string; readonly signal: AbortSignal },
+  ): Promise<Result<NewLock | undefined>>;
+}

@@ -1,0 +1,70 @@
+import type { Command } from '../command.ts';
+import type { Result } from '../finding.ts';
+import type { OptionOrigin, SystemFacts } from '../system.ts';
+import type { OptionPath } from '../options/value.ts';
+
+/**
+ * What is evaluated: the live tree; a candidate directory, seen at the live tree's paths; or a commit of the user's
+ * repository.
+ */
+export type Source =
+  | { readonly kind: 'live' }
+  | { readonly kind: 'candidate'; readonly directory: string }
+  | {
+      readonly kind: 'commit';
+      readonly repository: string;
+      readonly ref: string;
+      readonly commit: string;
+      readonly prefix: string;
+    };
+
+/** The options and packages that an evaluation has to tell of. */
+export interface FactsQuery {
+  readonly options: readonly OptionPath[];
+  readonly packages: readonly OptionPath[];
+}
+
+/** `normalUsers` beyond the facts of the diff: who a sentence may name. */
+export interface EvaluatedFacts extends SystemFacts {
+  readonly normalUsers: readonly string[];
+}
+
+/** Plain data without the secrets that are known. */
+export type RedactData = <T>(value: T) => T;
+
+/** Evaluates configurations, and remembers what it was told. EVAL… findings say why Nix refuses. */
+export interface Evaluate {
+  /** One evaluation of a whole system: its derivation, instantiated, and its facts. */
+  facts(source: Source, query: FactsQuery, signal: AbortSignal): Promise<Result<EvaluatedFacts>>;
+  /** Where the values of some options come from, by option path as JSON. */
+  origins(
+    source: Source,
+    options: readonly OptionPath[],
+    signal: AbortSignal,
+  ): Promise<Result<Readonly<Record<string, OptionOrigin>>>>;
+  /** The facts of a candidate that may not be the one; undefined where that cannot be had early. */
+  early(
+    directory: string,
+    query: FactsQuery,
+    signal: AbortSignal,
+  ): Promise<Result<EvaluatedFacts> | undefined>;
+  /** Whether a second evaluation would not be in the way of the first. */
+  hasRoomForTwo(): boolean;
+  /** Facts of the live configuration, whose content hash is `tree`; evaluated where they are not known yet. */
+  live(
+    tree: string,
+    query: FactsQuery,
+    redact: RedactData,
+    signal?: AbortSignal,
+  ): Promise<Result<EvaluatedFacts>>;
+  /** Whether `live` would evaluate nothing. */
+  knowsLive(tree: string, query: FactsQuery): Promise<boolean>;
+  /** Remembers what a tree evaluates to. */
+  keepTree(tree: string, facts: EvaluatedFacts, redact: RedactData): Promise<void>;
+  /** Remembers what a system is like; so that going back to it needs no evaluation. */
+  keepSystem(facts: EvaluatedFacts, redact: RedactData): Promise<void>;
+  /** What is remembered of a system. */
+  system(outPath: string): Promise<EvaluatedFacts | undefined>;
+  /** What `facts` would run. */
+  command(source: Source, query: FactsQuery): Command;
+}

@@ -1,0 +1,41 @@
+import type { NewContent } from './snapshots.ts';
+
+/** The git repository that a user keeps the configuration in. */
+export interface UserRepository {
+  readonly root: string;
+  /** The configuration directory relative to the root, '' or ending in '/'. */
+  readonly prefix: string;
+  readonly gitDir: string;
+  readonly owner?: { readonly uid: number; readonly gid: number };
+}
+
+/** What the user's repository held when a run planned. */
+export interface RepositoryState {
+  readonly head: string;
+  /** Tracked files equal HEAD and nothing is staged; only then do we commit. */
+  readonly clean: boolean;
+}
+
+/** The user's own repository around the configuration. */
+export interface Repository {
+  /** Undefined where there is none, or no git. */
+  find(): Promise<UserRepository | undefined>;
+  /** Undefined where nothing is committed yet. */
+  state(repository: UserRepository): Promise<RepositoryState | undefined>;
+  /** Commits planned files on top of what the user has, under `refs/nixos-ai/<name>`; branch, index and stash stay. */
+  commit(
+    repository: UserRepository,
+    base: RepositoryState,
+    changes: NewContent,
+    options: { readonly name: string; readonly message: string; readonly scratch: string },
+  ): Promise<string>;
+  /** Moves the user's branch to a commit where it is still at `base`. True when it did. */
+  adopt(
+    repository: UserRepository,
+    base: RepositoryState,
+    commit: string,
+    paths: readonly string[],
+  ): Promise<boolean>;
+  /** Forgets the commit of a run. */
+  drop(repository: UserRepository, name: string): Promise<void>;
+}

@@ -1,0 +1,26 @@
+import type { CommandResult } from '../command.ts';
+
+/** What systemd says of one unit. */
+export interface UnitState {
+  readonly unit: string;
+  readonly load: string;
+  readonly active: string;
+  readonly sub: string;
+  /** `success`, `exit-code`, `signal`, `timeout`, … */
+  readonly result: string;
+  /** Exit status of the main process; meaningful once it has ended. */
+  readonly exitStatus: number;
+  /** Automatic restarts so far. */
+  readonly restarts: number;
+}
+
+/** The units of a host. Undefined where the service manager does not answer. */
+export interface Units {
+  read(unit: string): Promise<UnitState | undefined>;
+  /** Names of the units that failed, sorted. */
+  failed(): Promise<readonly string[] | undefined>;
+  /** Names of the units that are starting, stopping or waiting to restart, sorted. */
+  moving(): Promise<readonly string[] | undefined>;
+  /** Starts a unit anew, however often it was tried before. */
+  restart(unit: string): Promise<CommandResult>;
+}
