@@ -1,5 +1,8 @@
 import { tellApprovers } from '../check/policy/approvers.ts';
 import { refuseForbidden } from '../check/policy/refuse.ts';
+import { mayApprove } from '../host/people/approvers.ts';
+import { readPolicy } from '../host/policy-file.ts';
+import { ok, type Finding, type Result } from '../model/finding.ts';
 import { assertNever } from '../model/outcome.ts';
 import type { Approvers } from '../model/policy.ts';
 import type { PlanPreview } from '../model/plan.ts';
@@ -74,7 +77,9 @@ async function askNobody(context: StepContext, preview: PlanPreview): Promise<Pe
   const answer = await context.consent.plan(preview, context.signal);
   if (answer.approved)
     return done(`approved by ${nameOfDecider(answer.by)}`, decision(context, answer.by, 'approved', preview));
-  const given = await findApproval(context, preview, await readApprovers(context));
+  const approvers = await readApprovers(context);
+  if (!approvers.ok) return withoutPolicy(context, preview, approvers.findings);
+  const given = await findApproval(context, preview, approvers.value);
   if (given !== undefined) return given;
   const message =
     `policy wants a person to approve changes of class '${preview.risk.class}': ` +
@@ -86,17 +91,28 @@ async function askNobody(context: StepContext, preview: PlanPreview): Promise<Pe
 async function askSomebodyElse(context: StepContext, preview: PlanPreview): Promise<Performed> {
   const { by } = context.state.started;
   const approvers = await readApprovers(context);
-  const given = await findApproval(context, preview, approvers);
+  if (!approvers.ok) return withoutPolicy(context, preview, approvers.findings);
+  const given = await findApproval(context, preview, approvers.value);
   if (given !== undefined) return given;
   const message =
     `policy wants somebody else than ${nameOfPrincipal(by)} to approve changes of class '${preview.risk.class}'` +
-    `${tellApprovers(approvers)}: they run \`nixos-ai approve ${context.state.run}\`, then ask for this again`;
+    `${tellApprovers(approvers.value)}: they run \`nixos-ai approve ${context.state.run}\`, then ask for this again`;
   return { outcome: 'reject', message, data: decision(context, 'nobody', 'rejected', preview) };
 }
 
-async function readApprovers(context: StepContext): Promise<Approvers> {
-  const policy = await context.host.policy.read();
-  return policy.ok ? policy.value.approvers : { users: [], groups: [] };
+async function readApprovers(context: StepContext): Promise<Result<Approvers>> {
+  const policy = await readPolicy(context.settings);
+  return policy.ok ? ok(policy.value.approvers) : policy;
+}
+
+/** Who may approve is not known, so nobody has. */
+function withoutPolicy(context: StepContext, preview: PlanPreview, findings: readonly Finding[]): Performed {
+  const message = `who may approve cannot be read from the policy\n${renderFindings(findings)}`;
+  return {
+    outcome: 'reject',
+    message,
+    data: { ...decision(context, 'nobody', 'rejected', preview), findings },
+  };
 }
 
 async function findApproval(
@@ -104,14 +120,14 @@ async function findApproval(
   preview: PlanPreview,
   approvers: Approvers,
 ): Promise<Performed | undefined> {
-  const now = context.host.clock.now().toISOString();
+  const now = context.clock.now().toISOString();
   const { by } = context.state.started;
   const others = context
     .approvals(preview.planHash)
     .filter((one) => isSomebodyElse(by, one.by) && one.expires > now);
   for (const given of others) {
     // Who may approve is asked again: rights can be taken away after they were used.
-    if (await context.host.policy.mayApprove(approvers, given.by))
+    if (mayApprove(context.settings, approvers, given.by))
       return done(
         `approved by ${nameOfPrincipal(given.by)}`,
         decision(context, given.by, 'approved', preview),
@@ -170,6 +186,6 @@ function decision(
   what: ConsentData['decision'],
   preview: PlanPreview | undefined,
 ): ConsentData {
-  const expires = new Date(context.host.clock.now().getTime() + context.host.limits.approval).toISOString();
+  const expires = new Date(context.clock.now().getTime() + context.settings.limits.approval).toISOString();
   return { by, decision: what, planHash: preview?.planHash ?? '', expires };
 }
