@@ -66,7 +66,12 @@ export async function approveRun(
   deps.onEvent(deps.journal.append(state.run, { type: 'approval', by, planHash: preview.planHash, expires }));
   const record = { run: state.run, by, expires, preview };
   if (!waitsForApproval(state)) return ok(record);
-  const resumed = await resumeWaiting(deps, state.run);
+  // What it goes on with is the approval on record, not the word of whoever is at the terminal.
+  const consent = {
+    ...deps.consent,
+    plan: async () => Promise.resolve({ approved: false, by: 'nobody' as const }),
+  };
+  const resumed = await resumeWaiting({ ...deps, consent }, state.run);
   return resumed.ok ? ok({ ...record, resumed: resumed.value }, resumed.findings) : resumed;
 }
 

@@ -1,7 +1,5 @@
 import { tellApprovers } from '../check/policy/approvers.ts';
 import { refuseForbidden } from '../check/policy/refuse.ts';
-import { mayApprove } from '../host/people/approvers.ts';
-import { readPolicy } from '../host/policy-file.ts';
 import { ok, type Finding, type Result } from '../model/finding.ts';
 import { assertNever } from '../model/outcome.ts';
 import type { Approvers } from '../model/policy.ts';
@@ -9,7 +7,7 @@ import type { PlanPreview } from '../model/plan.ts';
 import { isSomebodyElse, nameOfPrincipal } from '../model/principal.ts';
 import { nameOfDecider, type ConsentData, type Decider } from '../model/step-data.ts';
 import { renderFindings } from '../report/findings.ts';
-import { done, fail, type Performed, type StepContext, type StepKind } from './context.ts';
+import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
 import { decide } from './policy.ts';
 import { quarantineFinding } from './quarantine.ts';
 
@@ -21,9 +19,37 @@ export const consent: StepKind = {
       const data = decision(context, 'nobody', 'held', preview);
       return { outcome: 'hold', message: 'the preview is complete; nothing was changed', data };
     }
-    return preview === undefined ? askForSteps(context) : askForPlan(context, preview);
+    if (preview === undefined) return askForSteps(context);
+    return (await refuseStale(context, preview)) ?? askForPlan(context, preview);
   },
 };
+
+/** A run that waited: its time may be up, or the host another one than the plan is for. */
+async function refuseStale(context: StepContext, preview: PlanPreview): Promise<Performed | undefined> {
+  const { waiting } = context.state;
+  if (waiting === undefined) return undefined;
+  const { host } = context;
+  if (waiting.expires <= host.clock.now().toISOString()) {
+    const message = `nobody approved it before ${waiting.expires}`;
+    return { outcome: 'reject', message, data: decision(context, 'nobody', 'rejected', preview) };
+  }
+  const { before } = required(context.state.plan, 'plan');
+  const now = await host.systems.links();
+  if (now.running === before.running && now.profile === before.profile && now.booted === before.booted)
+    return undefined;
+  const finding = movedOn(context.state.run);
+  return fail(renderFindings([finding]), { findings: [finding] });
+}
+
+/** RUN012: what would be put back is not what runs now. */
+function movedOn(run: string): Finding {
+  return {
+    code: 'RUN012',
+    severity: 'error',
+    message: `the system of this host has changed since run ${run} was planned`,
+    fix: 'ask for the change again: its plan is then one for the host as it is now',
+  };
+}
 
 async function askForPlan(context: StepContext, preview: PlanPreview): Promise<Performed> {
   // A preview of an engine that knew no decisions: what is not known needs the most that can be had.
@@ -83,8 +109,8 @@ async function askNobody(context: StepContext, preview: PlanPreview): Promise<Pe
   if (given !== undefined) return given;
   const message =
     `policy wants a person to approve changes of class '${preview.risk.class}': ` +
-    `\`nixos-ai approve ${context.state.run}\` approves exactly this plan`;
-  return { outcome: 'reject', message, data };
+    `\`nixos-ai approve ${context.state.run}\` approves exactly this plan, and the run goes on`;
+  return pending(context, preview, message);
 }
 
 /** Nobody approves their own change: an approval of exactly this plan, by somebody else, has to be on record. */
@@ -96,12 +122,12 @@ async function askSomebodyElse(context: StepContext, preview: PlanPreview): Prom
   if (given !== undefined) return given;
   const message =
     `policy wants somebody else than ${nameOfPrincipal(by)} to approve changes of class '${preview.risk.class}'` +
-    `${tellApprovers(approvers.value)}: they run \`nixos-ai approve ${context.state.run}\`, then ask for this again`;
-  return { outcome: 'reject', message, data: decision(context, 'nobody', 'rejected', preview) };
+    `${tellApprovers(approvers.value)}: when they run \`nixos-ai approve ${context.state.run}\` this run goes on`;
+  return pending(context, preview, message);
 }
 
 async function readApprovers(context: StepContext): Promise<Result<Approvers>> {
-  const policy = await readPolicy(context.settings);
+  const policy = await context.host.policy.read();
   return policy.ok ? ok(policy.value.approvers) : policy;
 }
 
@@ -120,14 +146,14 @@ async function findApproval(
   preview: PlanPreview,
   approvers: Approvers,
 ): Promise<Performed | undefined> {
-  const now = context.clock.now().toISOString();
+  const now = context.host.clock.now().toISOString();
   const { by } = context.state.started;
   const others = context
     .approvals(preview.planHash)
     .filter((one) => isSomebodyElse(by, one.by) && one.expires > now);
   for (const given of others) {
     // Who may approve is asked again: rights can be taken away after they were used.
-    if (mayApprove(context.settings, approvers, given.by))
+    if (await context.host.policy.mayApprove(approvers, given.by))
       return done(
         `approved by ${nameOfPrincipal(given.by)}`,
         decision(context, given.by, 'approved', preview),
@@ -180,12 +206,19 @@ async function askForSteps(context: StepContext): Promise<Performed> {
   return { outcome: 'reject', message: answer.why ?? 'not approved', data };
 }
 
+/** The run waits, and holds nothing meanwhile. How long is counted from the first time that it was asked. */
+function pending(context: StepContext, preview: PlanPreview, message: string): Performed {
+  const data = decision(context, 'nobody', 'pending', preview);
+  const expires = context.state.waiting?.expires ?? data.expires;
+  return { outcome: 'pending', message, data: { ...data, expires } };
+}
+
 function decision(
   context: StepContext,
   by: Decider,
   what: ConsentData['decision'],
   preview: PlanPreview | undefined,
 ): ConsentData {
-  const expires = new Date(context.clock.now().getTime() + context.settings.limits.approval).toISOString();
+  const expires = new Date(context.host.clock.now().getTime() + context.host.limits.approval).toISOString();
   return { by, decision: what, planHash: preview?.planHash ?? '', expires };
 }
