@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { faultPoint } from '../host/fault.ts';
 import type { RunEvent, RunEventBody } from '../model/event.ts';
+import type { PausedOutcome } from '../model/outcome.ts';
 import type { Principal } from '../model/principal.ts';
 import { chainHash, GENESIS } from './chain.ts';
 import { advanceCheckpoint, beginCheckpoints, hasCheckpoint } from './checkpoint.ts';
@@ -30,8 +31,8 @@ export interface RunSummary {
   readonly run: string;
   readonly started: Extract<RunEvent, { type: 'run-started' }>;
   readonly ended: Extract<RunEvent, { type: 'run-ended' }> | undefined;
-  /** It waits for a reboot. */
-  readonly paused?: true;
+  /** It waits, and for what. */
+  readonly paused?: PausedOutcome;
 }
 
 /**
@@ -152,7 +153,7 @@ export class Journal implements Disposable {
               payload: row['epayload'],
             });
       if (started.type !== 'run-started') return [];
-      const paused = ended?.type === 'run-paused' ? ({ paused: true } as const) : {};
+      const paused = ended?.type === 'run-paused' ? { paused: ended.outcome } : {};
       return [
         { run: started.run, started, ended: ended?.type === 'run-ended' ? ended : undefined, ...paused },
       ];

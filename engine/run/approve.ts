@@ -2,6 +2,7 @@ import { tellApprovers } from '../check/policy/approvers.ts';
 import { mayApprove } from '../host/people/approvers.ts';
 import { readPolicy } from '../host/policy-file.ts';
 import { foldRun, waitsForApproval } from '../journal/fold.ts';
+import type { Cause } from '../model/cause.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
 import type { PlanPreview } from '../model/plan.ts';
 import {
@@ -22,6 +23,8 @@ export interface ApprovalRecord {
   readonly preview: PlanPreview;
   /** Absent where the run had ended: who asked asks again, and it counts then. */
   readonly resumed?: RunResult;
+  /** What started that run when no person did. */
+  readonly cause?: Cause;
 }
 
 /**
@@ -72,7 +75,9 @@ export async function approveRun(
     plan: async () => Promise.resolve({ approved: false, by: 'nobody' as const }),
   };
   const resumed = await resumeWaiting({ ...deps, consent }, state.run);
-  return resumed.ok ? ok({ ...record, resumed: resumed.value }, resumed.findings) : resumed;
+  if (!resumed.ok) return resumed;
+  const { cause } = state.started;
+  return ok({ ...record, resumed: resumed.value, ...(cause === undefined ? {} : { cause }) });
 }
 
 function refuseOwn(run: string, asker: Principal, by: Principal): Result<never> {

@@ -100,10 +100,13 @@ export class Daemon {
     });
   }
 
-  /** What waited for a person runs again, and finds the approval. */
-  #approved({ run, cause, runbook, by, approver = by }: TailRow): void {
+  /**
+   * A job whose run had ended for want of an approval runs again, and finds the approval. One whose run waited is gone on
+   * with by whoever approved it.
+   */
+  #approved({ run, cause, runbook, by, approver = by, waited }: TailRow): void {
     const { log, settings, service, self, host } = this.#options;
-    if (cause === undefined) return;
+    if (cause === undefined || waited) return;
     const trigger = service.triggers.find(({ name }) => cause.kind === 'trigger' && name === cause.name);
     if (trigger !== undefined) this.#triggers.again(trigger);
     if (cause.kind === 'trigger' || service.schedules.every(({ name }) => name !== cause.name)) return;

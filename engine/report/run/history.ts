@@ -10,7 +10,7 @@ export function renderHistory(entries: readonly HistoryEntry[], paint: Paint): s
     .map(({ run, started, ended, paused }) => {
       const outcome =
         ended === undefined || ended === null
-          ? paint.yellow((paused === true ? 'pending-reboot' : 'unfinished').padEnd(14))
+          ? paint.yellow(waitsFor(paused).padEnd(16))
           : pad(ended.outcome, outcomeWord(ended.outcome, paint));
       const what =
         started.request ?? (started.of === undefined ? started.runbook : `rollback of ${started.of}`);
@@ -20,6 +20,11 @@ export function renderHistory(entries: readonly HistoryEntry[], paint: Paint): s
     .join('\n');
 }
 
+/** What an entry without an end waits for. */
+function waitsFor(paused: HistoryEntry['paused']): string {
+  return paused === true ? 'pending-reboot' : (paused ?? 'unfinished');
+}
+
 function pad(word: string, painted: string): string {
-  return painted + ' '.repeat(Math.max(0, 14 - word.length));
+  return painted + ' '.repeat(Math.max(0, 16 - word.length));
 }
