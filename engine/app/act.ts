@@ -32,10 +32,12 @@ export interface Events {
   readonly asked: (consent: Consent) => Consent;
 }
 
-/** Begins an act. */
+/** Begins an act; who reads its events from here on misses none, and is asked for nothing before. */
 export function begin<T>(redact: Redact, body: (events: Events) => Promise<Result<T>>): Act<T> {
   const stream = new EventStream();
-  const result = body(eventsInto(stream, redact)).finally(() => stream.end());
+  const result = Promise.resolve()
+    .then(async () => body(eventsInto(stream, redact)))
+    .finally(() => stream.end());
   // Who reads the events first must not be taken for nobody who handles it.
   result.catch(() => undefined);
   return { events: stream, result };

@@ -34,9 +34,8 @@ export interface ModelProgressEvent {
 /** Another run holds the host, and this one waits its turn. */
 export interface HostBusyEvent {
   readonly type: 'host-busy';
-  /** The run that is waited for, and since when it holds the host or waits itself. */
-  readonly run?: string;
-  readonly since?: string;
+  /** The run that is waited for, and since when it holds the host or waits itself; absent where it is not known. */
+  readonly holder?: { readonly run: string; readonly since: string };
 }
 
 /** A warning: it keeps nothing from being done. In a conversation also what does. */

@@ -1,17 +1,17 @@
 import { assertNever } from '../model/outcome.ts';
-import type { CelRef, Step, StepCommon, Written, WrittenEdit, WrittenPath } from '../model/runbook.ts';
-import { parseWindow } from '../document/window.ts';
-import { KINDS, checkKindOf } from '../kinds/kinds.ts';
+import type { CelRef, Step, StepCommon, Written, WrittenPath } from '../model/runbook.ts';
+import { checkKindOf, stepKindOf } from '../kinds/find-kind.ts';
 import type { Visitor } from '../kinds/place.ts';
+import type { Kinds } from '../kinds/step-kind.ts';
 import type { Argument } from './call-arguments.ts';
 import { namesIn } from './cel-syntax.ts';
 import { celName } from './outputs.ts';
 
-type RebootStep = Extract<Step, { kind: 'reboot' }>;
 type CallStep = Extract<Step, { kind: 'call' }>;
 type Arguments = ReadonlyMap<string, Argument>;
 
 interface Graft {
+  readonly kinds: Kinds;
   readonly call: CallStep;
   readonly values: Arguments;
 }
@@ -25,47 +25,9 @@ export function isGrafted(step: Step): boolean {
 }
 
 /** A step of a called runbook as a step of the caller: id, references and expressions renamed, arguments put in. */
-export function graftStep(step: Step, call: CallStep, values: Arguments): Step {
-  const graft = { call, values };
-  const common = graftCommon(step, graft);
-  switch (step.kind) {
-    case 'edit':
-      return { ...step, ...common, edits: step.edits.map((edit) => graftEdit(edit, graft)) };
-    case 'verify':
-      return {
-        ...step,
-        ...common,
-        checks: step.checks.map((check) => checkKindOf(KINDS, check).visit(check, visitorOf(graft))),
-      };
-    case 'run': {
-      const undo = step.undo && { undo: step.undo.map((word) => graftWritten(word, graft)) };
-      return { ...step, ...common, argv: step.argv.map((word) => graftWritten(word, graft)), ...undo };
-    }
-    case 'files': {
-      const put = step.put.map(({ file, from }) => ({
-        file: graftWritten(file, graft),
-        from: graftWritten(from, graft),
-      }));
-      const [keep, restart] = [step.keep, step.restart].map((items) =>
-        items.map((item) => graftWritten(item, graft)),
-      );
-      return { ...step, ...common, put, keep: keep ?? [], restart: restart ?? [] };
-    }
-    case 'approve':
-    case 'notify':
-      return { ...step, ...common, message: graftWritten(step.message, graft) };
-    case 'inputs':
-      return { ...step, ...common, update: graftWritten(step.update, graft) };
-    case 'collect-garbage':
-      return { ...step, ...common, olderThan: graftWritten(step.olderThan, graft) };
-    case 'reboot':
-      return { ...step, ...common, ...graftWindow(step.window, graft) };
-    case 'wait':
-    case 'call':
-      return { ...step, ...common };
-    default:
-      return assertNever(step);
-  }
+export function graftStep(step: Step, call: CallStep, values: Arguments, kinds: Kinds): Step {
+  const graft = { call, values, kinds };
+  return { ...stepKindOf(kinds, step).visit(step, visitorOf(graft)), ...graftCommon(step, graft) };
 }
 
 /** The call's condition and failure hold for each of its steps; a step's own failure comes first. */
@@ -81,28 +43,13 @@ function graftCommon(step: Step, graft: Graft): Partial<StepCommon> & { readonly
   return { id: inner(step.id, call), ...(when && { when }), ...(onFailure && { onFailure }) };
 }
 
-function graftWindow(window: RebootStep['window'], graft: Graft): Pick<RebootStep, 'window'> {
-  if (window === undefined || !('kind' in window)) return {};
-  const argument = graft.values.get(window.name);
-  if (argument === undefined) return {};
-  if (argument.kind === 'param') return { window: argument.ref };
-  const given = parseWindow(String(argument.value));
-  return given === undefined ? {} : { window: given };
-}
-
-function graftEdit(edit: WrittenEdit, graft: Graft): WrittenEdit {
-  const path = graftPath(edit.path, graft);
-  if (edit.op === 'set') return { ...edit, path, to: graftWritten(edit.to, graft) };
-  if (edit.op === 'unset') return { ...edit, path };
-  return { ...edit, path, items: edit.items.map((item) => graftWritten(item, graft)) };
-}
-
 /** Puts the arguments in at every place that is handed to it. */
 function visitorOf(graft: Graft): Visitor {
   const visitor: Visitor = {
     value: (written) => graftWritten(written, graft),
     argv: (argv) => argv.map((word) => graftWritten(word, graft)),
     path: (path) => graftPath(path, graft),
+    check: (check) => checkKindOf(graft.kinds, check).visit(check, visitor),
     at: () => visitor,
   };
   return visitor;

@@ -1,7 +1,9 @@
-import { changesConfiguration } from './graph.ts';
 import { DEFAULTS } from '../config/defaults.ts';
 import { failed, hasErrors, ok } from '../model/finding.ts';
 import type { Finding, Result } from '../model/finding.ts';
+import { isChange, isLook } from '../kinds/find-kind.ts';
+import { KINDS } from '../kinds/kinds.ts';
+import type { Kinds } from '../kinds/step-kind.ts';
 import type { OnFailure, Parameter, Runbook, Step } from '../model/runbook.ts';
 import { bindCall } from './call-arguments.ts';
 import { graftStep, isGrafted } from './call-graft.ts';
@@ -16,6 +18,7 @@ interface Flat {
 }
 
 interface Inliner {
+  readonly kinds: Kinds;
   readonly load: (name: string) => Result<Runbook>;
   /** Runbooks already flattened: each is flattened once, however often it is called. */
   readonly done: Map<string, Result<Flat>>;
@@ -32,8 +35,12 @@ interface Inliner {
  * @example
  * inlineCalls(runbook, load) // steps: [{ id: 'setup--enable', … }]
  */
-export function inlineCalls(runbook: Runbook, load: (name: string) => Result<Runbook>): Result<Runbook> {
-  const flat = flatten(runbook, [], { load, done: new Map() });
+export function inlineCalls(
+  runbook: Runbook,
+  load: (name: string) => Result<Runbook>,
+  kinds: Kinds = KINDS,
+): Result<Runbook> {
+  const flat = flatten(runbook, [], { load, kinds, done: new Map() });
   return flat.ok
     ? ok({ ...runbook, parameters: flat.value.parameters, steps: flat.value.steps }, flat.findings)
     : flat;
@@ -58,14 +65,26 @@ function flatten(runbook: Runbook, chain: readonly string[], inliner: Inliner): 
     findings.push(...bound.findings);
     if (!bound.ok) continue;
     ({ parameters } = bound.value);
-    const grafted = callee.value.steps.map((inner) => graftStep(inner, step, bound.value.values));
+    const grafted = callee.value.steps.map((inner) =>
+      graftStep(inner, step, bound.value.values, inliner.kinds),
+    );
     const [first] = grafted;
     if (first !== undefined) entries.set(step.id, first.id);
     steps.push(...grafted);
   }
   findings.push(...limits(runbook, steps.length, height));
   if (hasErrors(findings)) return failed(...findings);
-  return ok({ parameters, steps: joinEdits(steps.map((step) => redirect(step, entries))), height }, findings);
+  return ok(
+    {
+      parameters,
+      steps: joinEdits(
+        steps.map((step) => redirect(step, entries)),
+        inliner.kinds,
+      ),
+      height,
+    },
+    findings,
+  );
 }
 
 function flatCallee(step: CallStep, chain: readonly string[], inliner: Inliner): Result<Flat> {
@@ -120,11 +139,11 @@ function redirect(step: Step, entries: ReadonlyMap<string, string>): Step {
 }
 
 /** Moves each edit before the checks of called runbooks that stand right in front of it. */
-function joinEdits(steps: readonly Step[]): readonly Step[] {
+function joinEdits(steps: readonly Step[], kinds: Kinds): readonly Step[] {
   const joined: Step[] = [];
   for (const step of steps) {
-    const before = joined.findLastIndex((other) => other.kind !== 'verify' || !isGrafted(other));
-    if (changesConfiguration(step)) joined.splice(before + 1, 0, step);
+    const before = joined.findLastIndex((other) => !isLook(kinds, other) || !isGrafted(other));
+    if (isChange(kinds, step)) joined.splice(before + 1, 0, step);
     else joined.push(step);
   }
   return joined;

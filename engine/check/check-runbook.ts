@@ -5,6 +5,8 @@ import type { OptionIndex } from '../model/options/option-index.ts';
 import type { Change, PinnedRunbook } from '../model/pinned.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Runbook } from '../model/runbook.ts';
+import { KINDS } from '../kinds/kinds.ts';
+import type { Kinds } from '../kinds/step-kind.ts';
 import { bindSteps, chooseInputs } from './bind-steps.ts';
 import { inlineCalls } from './calls.ts';
 import { buildGraph } from './graph.ts';
@@ -30,6 +32,8 @@ export interface CheckedRunbook {
   readonly change: Change;
   readonly bindings: Bindings;
   readonly graph: Graph;
+  /** What its steps and checks are. */
+  readonly kinds: Kinds;
 }
 
 /** What a check knows of the world. */
@@ -42,6 +46,8 @@ export interface CheckFacts {
   readonly policy: Policy;
   /** Finds the runbook that a `call` names. */
   readonly load: (name: string) => Result<Runbook>;
+  /** What steps and checks it may have; those without any plug-in where absent. */
+  readonly kinds?: Kinds;
 }
 
 /**
@@ -49,29 +55,30 @@ export interface CheckFacts {
  * evaluated; options and types are judged by the host's index.
  */
 export function checkRunbook(written: Runbook, facts: CheckFacts): Result<CheckedRunbook> {
-  const inlined = checkWritten(written, facts.load);
+  const { kinds = KINDS } = facts;
+  const inlined = checkWritten(written, facts.load, kinds);
   if (!inlined.ok) return inlined;
   const bound = bindParameters(inlined.value, facts.given);
   if (!bound.ok) return bound;
-  const whole = bindSteps(inlined.value, bound.value);
+  const whole = bindSteps(inlined.value, bound.value, kinds);
   if (!whole.ok) return whole;
   const runbook = whole.value;
-  const inputs = chooseInputs(runbook.steps, bound.value);
+  const inputs = chooseInputs(runbook.steps, bound.value, kinds);
   if (!inputs.ok) return inputs;
-  const resolved = resolveEdits(runbook.steps, bound.value);
+  const resolved = resolveEdits(runbook.steps, bound.value, kinds);
   if (!resolved.ok) return resolved;
   const exposed = checkSecrets(resolved.value, runbook.origin, facts.index);
   if (hasErrors(exposed)) return failed(...exposed);
   const gate = hideSecrets(checkEdits(resolved.value, facts.index), resolved.value);
-  const graph = buildGraph(runbook.steps, facts.limits);
-  const forbidden = checkGates(facts.policy, runbook, resolved.value, bound.value, facts.index);
+  const graph = buildGraph(runbook.steps, facts.limits, kinds);
+  const forbidden = checkGates(facts.policy, runbook, resolved.value, bound.value, facts.index, kinds);
   const findings = [
     ...inlined.findings,
     ...exposed,
     ...gate,
     ...forbidden,
     ...checkValues(resolved.value, runbook.origin),
-    ...checkPaths(graph, locateIn(runbook)),
+    ...checkPaths(graph, locateIn(runbook), kinds),
   ];
   if (hasErrors(findings)) return failed(...findings);
   const change: Change = {
@@ -79,25 +86,29 @@ export function checkRunbook(written: Runbook, facts: CheckFacts): Result<Checke
     edits: resolved.value.map((item) => item.edit),
     ...(inputs.value === undefined ? {} : { inputs: inputs.value }),
   };
-  return ok(mint({ runbook, change, bindings: bound.value, graph }), findings);
+  return ok(mint({ runbook, change, bindings: bound.value, graph, kinds }), findings);
 }
 
 /** What can be said of a runbook without a host and without values for its parameters. The value has its calls inlined. */
-export function checkWritten(written: Runbook, load: CheckFacts['load']): Result<Runbook> {
+export function checkWritten(
+  written: Runbook,
+  load: CheckFacts['load'],
+  kinds: Kinds = KINDS,
+): Result<Runbook> {
   const own: readonly Finding[] = checkDefaults(written);
-  const inlined = inlineCalls(written, load);
+  const inlined = inlineCalls(written, load, kinds);
   if (!inlined.ok) return failed(...own, ...inlined.findings);
   const runbook = inlined.value;
   const findings = [
     ...own,
     ...inlined.findings,
-    ...checkReferences(runbook),
-    ...checkSteps(runbook),
-    ...checkTaint(runbook),
+    ...checkReferences(runbook, kinds),
+    ...checkSteps(runbook, kinds),
+    ...checkTaint(runbook, kinds),
   ];
   if (hasErrors(findings)) return failed(...findings);
   // With the limits of no host in particular; a host's own are checked again before a run.
-  const paths = checkPaths(buildGraph(runbook.steps, NIXOS_DEFAULTS.limits), locateIn(runbook));
+  const paths = checkPaths(buildGraph(runbook.steps, NIXOS_DEFAULTS.limits, kinds), locateIn(runbook), kinds);
   return hasErrors(paths) ? failed(...findings, ...paths) : ok(runbook, [...findings, ...paths]);
 }
 
@@ -108,7 +119,13 @@ export function checkWritten(written: Runbook, load: CheckFacts['load']): Result
 export function checkRestore(run: string, runbook: Runbook, limits: HostSettings['limits']): CheckedRunbook {
   const position = { file: runbook.file, line: 1, column: 1 };
   const graph = buildGraph([{ id: 'restore', kind: 'edit', edits: [], position }], limits);
-  return mint({ runbook, change: { kind: 'restore', run }, bindings: { values: {}, types: {} }, graph });
+  return mint({
+    runbook,
+    change: { kind: 'restore', run },
+    bindings: { values: {}, types: {} },
+    graph,
+    kinds: KINDS,
+  });
 }
 
 /**
@@ -128,7 +145,9 @@ export function checkOwnChange(
     ...checkGates(facts.policy, runbook, edits, bindings, facts.index),
     ...checkPaths(graph, locateIn(runbook)),
   ];
-  return hasErrors(findings) ? failed(...findings) : ok(mint({ runbook, change, bindings, graph }), findings);
+  return hasErrors(findings)
+    ? failed(...findings)
+    : ok(mint({ runbook, change, bindings, graph, kinds: KINDS }), findings);
 }
 
 /** A checked runbook as data, for the run that begins with it. */
@@ -138,10 +157,10 @@ export function pinRunbook(checked: CheckedRunbook): PinnedRunbook {
 }
 
 /** The checked runbook that a run began with. It was checked then; the journal's chain says that it is the same. */
-export function restorePinned(pinned: PinnedRunbook): CheckedRunbook {
+export function restorePinned(pinned: PinnedRunbook, kinds: Kinds = KINDS): CheckedRunbook {
   const { runbook, change, graph } = pinned;
   // The types were written by bindParameters.
-  return mint({ runbook, change, bindings: pinned.bindings as Bindings, graph });
+  return mint({ runbook, change, bindings: pinned.bindings as Bindings, graph, kinds });
 }
 
 function mint(parts: Omit<CheckedRunbook, typeof checkedBrand>): CheckedRunbook {

@@ -6,8 +6,11 @@ import { nearestWords } from '../nix/spelling.ts';
 import { parseProgram, withPatterns } from './cel-patterns.ts';
 import { CEL_LIMITS, namesIn } from './cel-syntax.ts';
 import { fromCel, toCel } from './cel-value.ts';
-import { celName, celTypeOf, outputsOf } from './outputs.ts';
-import type { CelType, OutputFields } from './outputs.ts';
+import { stepKindOf } from '../kinds/find-kind.ts';
+import { KINDS } from '../kinds/kinds.ts';
+import type { Kinds } from '../kinds/step-kind.ts';
+import { celName, celTypeOf } from './outputs.ts';
+import type { CelType, OutputFields } from '../kinds/value-types.ts';
 import type { Bindings } from './parameters.ts';
 
 /** What an expression may name: parameters by name, outputs by step id and field. */
@@ -20,9 +23,13 @@ export interface ExpressionEnv {
 export type Outputs = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** The environment of an expression: all parameters, and the outputs of the steps before it. */
-export function expressionEnv(parameters: readonly Parameter[], earlier: readonly Step[]): ExpressionEnv {
+export function expressionEnv(
+  parameters: readonly Parameter[],
+  earlier: readonly Step[],
+  kinds: Kinds = KINDS,
+): ExpressionEnv {
   const outputs = earlier
-    .map((step) => [step.id, outputsOf(step)] as const)
+    .map((step) => [step.id, stepKindOf(kinds, step).outputs] as const)
     .filter(([, fields]) => Object.keys(fields).length > 0);
   return {
     params: Object.fromEntries(parameters.map((parameter) => [parameter.name, celTypeOf(parameter)])),

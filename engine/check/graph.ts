@@ -1,3 +1,6 @@
+import { findStateKind, isChange, isState, stateKindOf } from '../kinds/find-kind.ts';
+import { KINDS } from '../kinds/kinds.ts';
+import { A_DAY, DEFAULT_TIME_LIMIT, type Kinds, type StateKind } from '../kinds/step-kind.ts';
 import { assertNever, type Phase, type StepOutcome } from '../model/outcome.ts';
 import {
   endId,
@@ -20,10 +23,7 @@ export interface GraphLimits {
 }
 
 // A person may take a day to answer.
-const CONSENT_MS = 86_400_000;
-const STEP_DEFAULT_MS = 300_000;
-// A disk with a million files takes its time.
-const GARBAGE_MS = 3_600_000;
+const CONSENT_MS = A_DAY;
 
 /**
  * A runbook's steps (calls inlined) → the graph of everything a run of it can do: the safety skeleton around what the
@@ -42,28 +42,35 @@ const GARBAGE_MS = 3_600_000;
  *
  * A runbook without edits has no switch: plan → consent → its steps → verified.
  */
-export function buildGraph(steps: readonly Step[], limits: GraphLimits): Graph {
-  const firstEdit = steps.findIndex(changesConfiguration);
+export function buildGraph(steps: readonly Step[], limits: GraphLimits, kinds: Kinds = KINDS): Graph {
+  const firstEdit = steps.findIndex((step) => isChange(kinds, step));
   const before = firstEdit === -1 ? steps : steps.slice(0, firstEdit);
   const after = firstEdit === -1 ? [] : steps.slice(firstEdit);
   if (firstEdit === -1)
-    return connect([...skeleton(['plan', 'consent'], limits), ...stepNodes(before)], [], limits);
-  const split = after.findIndex((step) => step.kind === 'reboot');
-  const trial = stepNodes(split === -1 ? after : after.slice(0, split));
-  const [reboot, ...booted] = stepNodes(split === -1 ? [] : after.slice(split));
+    return connect(
+      [...skeleton(['plan', 'consent'], limits), ...stepNodes(before, kinds)],
+      [],
+      limits,
+      kinds,
+    );
+  const split = after.findIndex((step) => findStateKind(kinds, step)?.reboots === true);
+  const trial = stepNodes(split === -1 ? after : after.slice(0, split), kinds);
+  const [reboot, ...booted] = stepNodes(split === -1 ? [] : after.slice(split), kinds);
   // What stands on trial and is more than a look is never left out: then the new system has to be live first.
-  const stage = trial.every(isLook) ? skeleton(['stage'], limits) : [];
-  const boot = skeleton(['boot'], limits, looksAgain(trial));
+  const stage = trial.every((node) => kindOf(node, kinds)?.looks !== undefined)
+    ? skeleton(['stage'], limits)
+    : [];
+  const boot = skeleton(['boot'], limits, looksAgain(trial, kinds));
   const line = [
     ...skeleton(['plan', 'snapshot', 'edit', 'dry-build', 'consent', 'build'], limits),
-    ...stepNodes(before),
+    ...stepNodes(before, kinds),
     ...skeleton(['preflight', 'switch', 'settle'], limits),
     ...trial,
     ...skeleton(['confirm'], limits),
   ];
   return reboot === undefined
-    ? connect(line, [...stage, ...boot], limits)
-    : connect([...line, reboot, ...boot, ...booted], stage, limits);
+    ? connect(line, [...stage, ...boot], limits, kinds)
+    : connect([...line, reboot, ...boot, ...booted], stage, limits, kinds);
 }
 
 /** The node id of an author's step: no step name can collide with a state of the skeleton. */
@@ -147,56 +154,41 @@ function timeLimit(kind: SkeletonKind, limits: GraphLimits): number {
   }
 }
 
-function stepNodes(steps: readonly Step[]): GraphNode[] {
-  return steps.filter(isState).map((step) => ({
-    id: stepNodeId(step.id),
-    kind: 'step',
-    step,
-    phase: 'verify',
-    retry: step.retry ?? { attempts: 0, delay: 0 },
-    timeout: step.timeout ?? defaultTimeout(step),
-    ...effectOf(step),
-  }));
-}
-
-/** A command that changes the host may have done half of it when the engine died: it is undone, not done again. */
-function effectOf(step: StateStep): Pick<GraphNode, 'mutates' | 'inverse' | 'recovery'> {
-  // Which boot it is says whether the host was rebooted. Another system that came up is taken back by the rollback.
-  if (step.kind === 'reboot') return { mutates: true, inverse: 'rollback', recovery: 'again' };
-  // What is gone stays gone, and no rollback misses it; what is left of it can be collected again.
-  if (step.kind === 'collect-garbage') return { mutates: true, inverse: 'irreversible', recovery: 'again' };
-  // A copy of what was there lies in the state directory before the first byte is changed.
-  if (step.kind === 'files') return { mutates: true, inverse: 'rollback', recovery: 'rollback' };
-  if (step.kind !== 'run' || step.effect === 'read')
-    return { mutates: false, inverse: 'none', recovery: 'again' };
-  if (step.effect === 'change') return { mutates: true, inverse: 'undo', recovery: 'rollback' };
-  return { mutates: true, inverse: 'irreversible', recovery: 'needs-human' };
-}
-
-/** Whether a step is part of the one change of the run. */
-export function changesConfiguration(step: Step): step is Extract<Step, { kind: 'edit' | 'inputs' }> {
-  return step.kind === 'edit' || step.kind === 'inputs';
-}
-
-function isState(step: Step): step is StateStep {
-  return !changesConfiguration(step) && step.kind !== 'call';
-}
-
-function defaultTimeout(step: StateStep): number {
-  if (step.kind === 'approve') return CONSENT_MS;
-  if (step.kind === 'collect-garbage') return GARBAGE_MS;
-  if (step.kind === 'wait') return step.duration + STEP_DEFAULT_MS;
-  if (step.kind === 'verify') return step.checks.reduce((sum, check) => sum + check.within, STEP_DEFAULT_MS);
-  return STEP_DEFAULT_MS;
+function stepNodes(steps: readonly Step[], kinds: Kinds): GraphNode[] {
+  return steps.flatMap((step): GraphNode[] => {
+    if (!isState(kinds, step)) return [];
+    const kind = stateKindOf(kinds, step);
+    return [
+      {
+        id: stepNodeId(step.id),
+        kind: 'step',
+        step,
+        phase: 'verify',
+        retry: step.retry ?? { attempts: 0, delay: 0 },
+        timeout: step.timeout ?? kind.timeLimit?.(step) ?? DEFAULT_TIME_LIMIT,
+        ...kind.effect(step),
+      },
+    ];
+  });
 }
 
 /** What `boot` has time for: the checks of the trial, made again. */
-function looksAgain(trial: readonly GraphNode[]): number {
-  return trial.reduce((sum, node) => sum + (node.step?.kind === 'verify' ? node.timeout : 0), 0);
+function looksAgain(trial: readonly GraphNode[], kinds: Kinds): number {
+  return trial.reduce((sum, node) => sum + (kindOf(node, kinds)?.looks === 'checks' ? node.timeout : 0), 0);
+}
+
+/** What is known of an author's step that is a state. */
+function kindOf(node: GraphNode, kinds: Kinds): StateKind | undefined {
+  return node.kind === 'step' ? stateKindOf(kinds, node.step) : undefined;
 }
 
 /** Edges of a straight line of states and of those `beside` it, with every failure led to where it is safe. */
-function connect(line: readonly GraphNode[], beside: readonly GraphNode[], limits: GraphLimits): Graph {
+function connect(
+  line: readonly GraphNode[],
+  beside: readonly GraphNode[],
+  limits: GraphLimits,
+  kinds: Kinds,
+): Graph {
   const booting = bootEdges(line, beside);
   const edges: GraphEdge[] = [];
   let mutated = false;
@@ -205,11 +197,11 @@ function connect(line: readonly GraphNode[], beside: readonly GraphNode[], limit
     const before = mutated;
     // A state that mutates may have done half of it when it fails; it is never stopped half-way.
     mutated ||= node.mutates;
-    edges.push(...edgesOf(node, next, { before, after: mutated }));
+    edges.push(...edgesOf(node, next, { before, after: mutated }, kinds));
   });
   for (const node of beside) {
     const next = node.kind === 'stage' ? booting.next : endId('verified');
-    edges.push(...edgesOf(node, next, { before: true, after: true }));
+    edges.push(...edgesOf(node, next, { before: true, after: true }, kinds));
   }
   edges.push(...booting.edges);
   const start = line[0]?.id ?? endId('verified');
@@ -232,28 +224,25 @@ interface Mutated {
   readonly after: boolean;
 }
 
-function edgesOf(node: GraphNode, next: string, mutated: Mutated): GraphEdge[] {
+function edgesOf(node: GraphNode, next: string, mutated: Mutated, kinds: Kinds): GraphEdge[] {
+  const kind = kindOf(node, kinds);
+  // The run may have to wait for a reboot; it is entered again after it.
+  const pauses = node.kind === 'boot' || kind?.reboots === true;
   const back = mutated.after ? 'rollback' : endId('failed');
   const failure = node.kind === 'step' ? failureTarget(node.step, next, back) : back;
   const edge = (on: StepOutcome, to: string): GraphEdge => ({ from: node.id, on, to });
   // It is stopped before an attempt begins; one that failed, or that a crash ended, may lie behind it.
-  const again = node.retry.attempts > 0 || pauses(node) || node.recovery === 'again';
+  const again = node.retry.attempts > 0 || pauses || node.recovery === 'again';
   const touched = mutated.before || (node.mutates && again);
   const stop = edge('stop', touched ? 'rollback' : endId('failed'));
   const edges = [edge('ok', next), edge('fail', failure), edge('timeout', failure), stop];
-  const asks = node.kind === 'consent' || (node.kind === 'step' && node.step.kind === 'approve');
+  const asks = node.kind === 'consent' || kind?.asks === true;
   if (asks) edges.push(edge('reject', mutated.before ? 'rollback' : endId('rejected')));
   if (node.kind === 'consent')
     edges.push(edge('hold', endId('planned')), edge('pending', endId('pending-approval')));
   if (node.kind === 'dry-build') edges.push(edge('no-change', endId('no-change')));
-  if (pauses(node))
-    edges.push(edge('reboot', endId('pending-reboot')), edge('expired', endId('needs-human')));
+  if (pauses) edges.push(edge('reboot', endId('pending-reboot')), edge('expired', endId('needs-human')));
   return edges;
-}
-
-/** A state in which the run may have to wait for a reboot; it is entered again after it. */
-function pauses(node: GraphNode): boolean {
-  return node.kind === 'boot' || node.step?.kind === 'reboot';
 }
 
 /** Where the states lead whose change a switch cannot make live. */
@@ -269,10 +258,6 @@ function bootEdges(line: readonly GraphNode[], beside: readonly GraphNode[]) {
     reboot('confirm', next),
   ];
   return { next, edges: at('confirm') === -1 ? [] : edges };
-}
-
-function isLook({ step }: GraphNode): boolean {
-  return step?.kind === 'verify' || step?.kind === 'notify';
 }
 
 function failureTarget(step: StateStep, next: string, back: string): string {

@@ -1,30 +1,5 @@
-import type { Parameter, Step } from '../model/runbook.ts';
-
-/** The types of CEL that parameters and outputs have. */
-export type CelType =
-  'string' | 'int' | 'double' | 'bool' | `list<${'string' | 'int' | 'double' | 'bool' | 'dyn'}>`;
-
-/** Fields a step gives to later steps, with their types. */
-export type OutputFields = Readonly<Record<string, CelType>>;
-
-const OUTPUTS: Readonly<Record<Step['kind'], OutputFields>> = {
-  run: { stdout: 'string', exit: 'int' },
-  verify: { passed: 'bool', found: 'string' },
-  edit: { changed: 'bool' },
-  approve: { approved: 'bool' },
-  files: {},
-  wait: {},
-  notify: {},
-  call: {},
-  reboot: {},
-  inputs: {},
-  'collect-garbage': { freed: 'int', paths: 'int', generations: 'int' },
-};
-
-/** What `{ output: step.field }` may name of a step. */
-export function outputsOf(step: Step): OutputFields {
-  return OUTPUTS[step.kind];
-}
+import type { CelType } from '../kinds/value-types.ts';
+import type { Parameter } from '../model/runbook.ts';
 
 /** CEL type of a parameter. */
 export function celTypeOf(parameter: Parameter): CelType {

@@ -8,7 +8,7 @@ import { nearestWords } from '../nix/spelling.ts';
 import { parsePattern, type Pattern } from '../runbook/pattern.ts';
 import { coerceText } from './coerce.ts';
 import { celTypeOf } from './outputs.ts';
-import type { CelType } from './outputs.ts';
+import type { CelType } from '../kinds/value-types.ts';
 
 /** A value for every parameter, of the type that the runbook declares. Serialisable. */
 export interface Bindings {

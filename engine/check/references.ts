@@ -1,14 +1,16 @@
 import type { Finding, Position } from '../model/finding.ts';
-import type { Runbook, Step, Written, WrittenEdit, WrittenPath } from '../model/runbook.ts';
+import type { Runbook, Step, Written, WrittenPath } from '../model/runbook.ts';
 import { nearestWords } from '../nix/spelling.ts';
 import { namesIn } from './cel-syntax.ts';
-import { changesConfiguration } from './graph.ts';
-import { KINDS, checkKindOf } from '../kinds/kinds.ts';
-import { NAMES, TEXT, WORD, type Visitor, type Wanted } from '../kinds/place.ts';
+import { checkKindOf, stepKindOf } from '../kinds/find-kind.ts';
+import { KINDS } from '../kinds/kinds.ts';
+import { TEXT, WORD, type Visitor, type Wanted } from '../kinds/place.ts';
+import type { Kinds } from '../kinds/step-kind.ts';
 import { checkExpression, expressionEnv } from './expressions.ts';
 import type { ExpressionEnv } from './expressions.ts';
 
 interface Walk {
+  readonly kinds: Kinds;
   readonly env: ExpressionEnv;
   readonly used: Set<string>;
   readonly findings: Finding[];
@@ -20,12 +22,12 @@ interface Walk {
  * (REF005), an edit uses no outputs (REF006); expressions type-check (CEL001, CEL002); an unused parameter is a
  * warning (REF007). Run it on the runbook with its calls inlined.
  */
-export function checkReferences(runbook: Runbook): Finding[] {
+export function checkReferences(runbook: Runbook, kinds: Kinds = KINDS): Finding[] {
   const findings: Finding[] = [];
   const used = new Set<string>();
   for (const [index, step] of runbook.steps.entries()) {
-    const env = expressionEnv(runbook.parameters, runbook.steps.slice(0, index));
-    checkStep(step, { env, used, findings });
+    const env = expressionEnv(runbook.parameters, runbook.steps.slice(0, index), kinds);
+    checkStep(step, { kinds, env, used, findings });
   }
   for (const { name, position } of runbook.parameters) {
     if (used.has(name)) continue;
@@ -37,62 +39,12 @@ export function checkReferences(runbook: Runbook): Finding[] {
 
 function checkStep(step: Step, walk: Walk): void {
   const { position } = step;
+  const kind = stepKindOf(walk.kinds, step);
+  const changes = kind.part === 'change';
   // What an edit writes is known before any step runs, so it sees no outputs.
-  const own = changesConfiguration(step) ? { ...walk, env: { ...walk.env, outputs: {} } } : walk;
-  if (step.when) checkCel(step.when.source, own, position, ['bool'], changesConfiguration(step));
-  switch (step.kind) {
-    case 'edit':
-      for (const edit of step.edits) checkEdit(edit, own);
-      return;
-    case 'verify':
-      for (const check of step.checks)
-        checkKindOf(KINDS, check).visit(check, visitorOf(walk, check.position));
-      return;
-    case 'run':
-      checkArgv(step.argv, walk, position);
-      if (step.undo) checkArgv(step.undo, walk, position);
-      return;
-    case 'files':
-      for (const text of [
-        ...step.keep,
-        ...step.restart,
-        ...step.put.flatMap(({ file, from }) => [file, from]),
-      ])
-        checkWritten(text, walk, position, TEXT);
-      return;
-    case 'approve':
-    case 'notify':
-      checkWritten(step.message, walk, position, WORD);
-      return;
-    case 'call':
-      for (const value of Object.values(step.with)) checkWritten(value, walk, position, undefined);
-      return;
-    case 'inputs':
-      checkInputs(step.update, own, position);
-      return;
-    case 'collect-garbage':
-      checkWritten(step.olderThan, walk, position, TEXT, true);
-      return;
-    case 'reboot':
-      if (step.window !== undefined && 'kind' in step.window)
-        checkParam(step.window.name, walk, position, TEXT);
-      return;
-    case 'wait':
-  }
-}
-
-/** `all`, a list of names, or a parameter that is one of both. */
-function checkInputs(update: Written, walk: Walk, position: Position): void {
-  const items = typeof update === 'object' && update !== null && isItems(update) ? update : undefined;
-  if (items === undefined) return checkWritten(update, walk, position, NAMES, true);
-  for (const item of items) checkWritten(item, walk, position, TEXT, true);
-}
-
-function checkEdit(edit: WrittenEdit, walk: Walk): void {
-  const { position } = edit;
-  checkPath(edit.path, walk, position);
-  const values = edit.op === 'set' ? [edit.to] : edit.op === 'unset' ? [] : edit.items;
-  for (const value of values) checkWritten(value, walk, position, undefined, true);
+  const own = changes ? { ...walk, env: { ...walk.env, outputs: {} } } : walk;
+  if (step.when) checkCel(step.when.source, own, position, ['bool'], changes);
+  kind.visit(step, visitorOf(own, position));
 }
 
 /** Looks at every place that is handed to it. */
@@ -110,6 +62,7 @@ function visitorOf(walk: Walk, position: Position): Visitor {
       checkPath(path, walk, position);
       return path;
     },
+    check: (check) => checkKindOf(walk.kinds, check).visit(check, visitorOf(walk, check.position)),
     at: (other) => visitorOf(walk, other),
   };
 }

@@ -4,6 +4,9 @@ import { assertNever } from '../model/outcome.ts';
 import type { Step, Written, WrittenEdit, WrittenPath } from '../model/runbook.ts';
 import type { Edit, NixValue, OptionPath, PkgsReference } from '../model/options/value.ts';
 import { ATTRIBUTE, PACKAGE } from '../document/names.ts';
+import { stepKindOf } from '../kinds/find-kind.ts';
+import { KINDS } from '../kinds/kinds.ts';
+import type { Kinds } from '../kinds/step-kind.ts';
 import { evaluateExpression } from './expressions.ts';
 import type { Outputs } from './expressions.ts';
 import { foldEdits } from './fold-edits.ts';
@@ -25,18 +28,24 @@ export interface ResolvedEdit {
  * @example
  * resolveEdits(steps, bindings) // value: [{ edit: { op: 'add', path: ['users', 'users', 'alice', …] }, … }]
  */
-export function resolveEdits(steps: readonly Step[], bindings: Bindings): Result<readonly ResolvedEdit[]> {
+export function resolveEdits(
+  steps: readonly Step[],
+  bindings: Bindings,
+  kinds: Kinds = KINDS,
+): Result<readonly ResolvedEdit[]> {
   const findings: Finding[] = [];
   const edits: ResolvedEdit[] = [];
   for (const step of steps) {
-    if (step.kind !== 'edit') continue;
+    const kind = stepKindOf(kinds, step);
+    const written = kind.part === 'change' ? (kind.edits?.(step) ?? []) : [];
+    if (written.length === 0) continue;
     const when = step.when ? evaluateExpression(step.when.source, bindings, {}, step.position) : ok(true);
     findings.push(...when.findings);
     if (!when.ok || when.value !== true) continue;
-    for (const written of step.edits) {
-      const edit = resolveEdit(written, bindings);
+    for (const one of written) {
+      const edit = resolveEdit(one, bindings);
       findings.push(...edit.findings);
-      if (edit.ok) edits.push({ edit: edit.value, position: written.position, step: step.id });
+      if (edit.ok) edits.push({ edit: edit.value, position: one.position, step: step.id });
     }
   }
   return hasErrors(findings) ? failed(...findings) : ok(foldEdits(edits), findings);

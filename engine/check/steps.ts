@@ -1,15 +1,18 @@
 import type { Finding } from '../model/finding.ts';
 import type { Runbook, Step } from '../model/runbook.ts';
-import { changesConfiguration } from './graph.ts';
+import { isChange } from '../kinds/find-kind.ts';
+import { KINDS } from '../kinds/kinds.ts';
+import type { Kinds } from '../kinds/step-kind.ts';
 
-/** What the order and the edges of the steps must be like. Findings RB101 to RB105. */
-export function checkSteps(runbook: Runbook): Finding[] {
+/** What the order and the edges of the steps must be like, by itself and by their kinds. Findings RB101 to RB105. */
+export function checkSteps(runbook: Runbook, kinds: Kinds = KINDS): Finding[] {
   const { steps } = runbook;
-  return [...checkTargets(steps), ...checkOneSwitch(steps), ...checkUndo(steps), ...checkReboot(steps)];
+  const own = kinds.steps.flatMap((kind) => kind.checkOrder?.(steps, kinds) ?? []);
+  return [...checkTargets(steps, kinds), ...checkOneSwitch(steps, kinds), ...own];
 }
 
 /** `on-failure: <step>` leads forward, to a step that is a state: no loop, no jump into the middle of a change. */
-function checkTargets(steps: readonly Step[]): Finding[] {
+function checkTargets(steps: readonly Step[], kinds: Kinds): Finding[] {
   return steps.flatMap((step, index) => {
     if (step.onFailure?.to !== 'step') return [];
     const { step: name } = step.onFailure;
@@ -34,7 +37,7 @@ function checkTargets(steps: readonly Step[]): Finding[] {
         ),
       ];
     }
-    const changes = steps.slice(index, target + 1).some(changesConfiguration);
+    const changes = steps.slice(index, target + 1).some((other) => isChange(kinds, other));
     if (changes)
       return [
         error(
@@ -49,13 +52,13 @@ function checkTargets(steps: readonly Step[]): Finding[] {
 }
 
 /** One run makes one switch: an edit after a step that looks at the new system would need a second. */
-function checkOneSwitch(steps: readonly Step[]): Finding[] {
-  const first = steps.findIndex(changesConfiguration);
+function checkOneSwitch(steps: readonly Step[], kinds: Kinds): Finding[] {
+  const first = steps.findIndex((step) => isChange(kinds, step));
   if (first === -1) return [];
   const between = steps.slice(first);
-  const firstOther = between.findIndex((step) => !changesConfiguration(step));
+  const firstOther = between.findIndex((step) => !isChange(kinds, step));
   return between.slice(Math.max(firstOther, 0)).flatMap((step) => {
-    if (!changesConfiguration(step) || firstOther === -1) return [];
+    if (!isChange(kinds, step) || firstOther === -1) return [];
     const after = between[firstOther]?.id ?? '';
     return [
       error(
@@ -66,67 +69,6 @@ function checkOneSwitch(steps: readonly Step[]): Finding[] {
       ),
     ];
   });
-}
-
-/** What changes the host says how it is undone, or that it cannot be and a person is asked before. */
-function checkUndo(steps: readonly Step[]): Finding[] {
-  return steps.flatMap((step, index) => {
-    if (step.kind !== 'run') return [];
-    if (step.effect === 'change' && step.undo === undefined) {
-      return [
-        error(
-          'RB104',
-          step,
-          `the step '${step.id}' changes the host and has no undo`,
-          'give undo: [ … ], or say effect: irreversible',
-        ),
-      ];
-    }
-    const asked = steps.slice(0, index).some((other) => other.kind === 'approve');
-    if (step.effect === 'irreversible' && !asked) {
-      return [
-        error(
-          'RB104',
-          step,
-          `the step '${step.id}' cannot be undone and nobody is asked before`,
-          'put an approve step before it',
-        ),
-      ];
-    }
-    return [];
-  });
-}
-
-/** The host is rebooted once, with the new system or without one, and comes back to a run that knows what to do. */
-function checkReboot(steps: readonly Step[]): Finding[] {
-  const first = steps.findIndex((step) => step.kind === 'reboot');
-  const edit = steps.findIndex(changesConfiguration);
-  return steps.flatMap((step, index) => {
-    const failing = step.onFailure;
-    const target = failing?.to === 'step' ? steps.findIndex(({ id }) => id === failing.step) : -1;
-    // What makes the new system boot stands right before it.
-    if (index < first && first <= target)
-      return [
-        rebootError(
-          step,
-          'jumps to the reboot, or over it, when it fails',
-          'lead it to a step before the reboot',
-        ),
-      ];
-    if (step.kind !== 'reboot') return [];
-    const to = failing?.to;
-    if (index !== first) return [rebootError(step, 'is the second reboot', 'reboot once')];
-    if (edit > index) return [rebootError(step, 'stands before an edit', 'move it behind the edits')];
-    if (step.ifNeeded === true && edit === -1)
-      return [rebootError(step, 'reboots if that is needed, and nothing is changed', 'leave if-needed out')];
-    if (to === 'continue' || to === 'step' || step.retry !== undefined)
-      return [rebootError(step, 'goes on without a reboot, or tries again', 'use rollback or needs-human')];
-    return [];
-  });
-}
-
-function rebootError(step: Step, what: string, fix: string): Finding {
-  return error('RB105', step, `the step '${step.id}' ${what}`, fix);
 }
 
 function error(code: string, step: Step, message: string, fix: string): Finding {

@@ -3,7 +3,7 @@ import { EXIT_CODES } from '../model/outcome.ts';
 import { asksForHelp, readArguments, takePlain } from './command-line/arguments.ts';
 import { findCommand } from './command-line/program.ts';
 import { COMMANDS, PROGRAM } from './command-line/table.ts';
-import { PLAIN } from './plain.ts';
+import { PLAIN } from './screen/plain.ts';
 
 // A reader that has seen enough (`| head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

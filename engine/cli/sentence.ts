@@ -4,8 +4,8 @@ import { showPrompt } from '../app/show-prompt.ts';
 import { assertNever } from '../model/outcome.ts';
 import { renderAnswer } from '../report/host/answer.ts';
 import { visibleData } from '../report/text/visible.ts';
-import type { ChangeContext } from './change-context.ts';
-import { Ended } from './command-context.ts';
+import type { ChangeContext } from './context/change-context.ts';
+import { Ended } from './context/command-context.ts';
 
 /** What may be said beside a sentence. */
 export interface SentenceFlags extends PlanningChoice {

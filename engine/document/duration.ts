@@ -34,3 +34,11 @@ export function readDuration(node: Node, what: string): number | undefined {
   if (milliseconds === undefined || milliseconds <= DEFAULTS.durationLimit.value) return milliseconds;
   return refuse(node, 'RB025', `${what} is at most 24h, got '${text}'`);
 }
+
+/** A duration of at most a day, and longer than nothing (RB024, RB025). */
+export function readPositiveDuration(node: Node, what: string): number | undefined {
+  const milliseconds = readDuration(node, what);
+  return milliseconds === 0
+    ? refuse(node, 'RB024', `${what} is longer than 0`, 'write at least 1ms')
+    : milliseconds;
+}

@@ -30,6 +30,8 @@ export interface CheckSchema {
   readonly subject: Schema;
   /** Keys beside it that no other kind has. */
   readonly keys?: Readonly<Record<string, Schema>>;
+  /** The words that `is` may be, where the kind has that key. */
+  readonly is?: readonly string[];
   /** What else must hold of a check of this kind. */
   readonly rule?: Schema;
 }

@@ -1,6 +1,6 @@
 import type { Position } from '../model/finding.ts';
 import type { PathUse } from '../model/policy.ts';
-import type { Written, WrittenPath } from '../model/runbook.ts';
+import type { Written, WrittenCheck, WrittenPath } from '../model/runbook.ts';
 import type { SinkName } from './sinks.ts';
 
 /** Types of CEL that a place takes; undefined takes every type. */
@@ -40,6 +40,8 @@ export interface Visitor {
   /** Program and arguments. */
   readonly argv: (argv: readonly Written[]) => readonly Written[];
   readonly path: (path: WrittenPath, place?: PathPlace) => WrittenPath;
+  /** A check within a step, with places of its own. */
+  readonly check: (check: WrittenCheck) => WrittenCheck;
   /** The same visitor, for places that are written elsewhere than where the step or check begins. */
   readonly at: (position: Position) => Visitor;
 }

@@ -1,5 +1,5 @@
 /** A part of a JSON Schema (2020-12). */
-export type Schema = Readonly<Record<string, unknown>>;
+export type Schema = { readonly required?: readonly string[] } & Readonly<Record<string, unknown>>;
 
 /** A value with a title and a meaning, of one of the definitions that `schemas/runbook.schema.json` shares. */
 export function refer(

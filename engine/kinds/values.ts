@@ -20,4 +20,6 @@ export interface ShownValues {
   readonly option: (path: WrittenPath) => string;
   /** A program and its arguments, as one text. */
   readonly command: (argv: readonly Written[]) => string;
+  /** A word of the runbook itself, such as an id. */
+  readonly code: (word: string) => string;
 }

@@ -1,5 +1,5 @@
 import type { Phase, RunOutcome, StepOutcome } from './outcome.ts';
-import type { Step } from './runbook.ts';
+import type { StateStepKinds, StepOf } from './runbook.ts';
 
 /** States the engine inserts around what the author wrote. */
 export type SkeletonKind =
@@ -17,8 +17,8 @@ export type SkeletonKind =
   | 'boot'
   | 'rollback';
 
-/** Steps that become a state of their own; those that change the configuration are one change, `call` steps are inlined. */
-export type StateStep = Exclude<Step, { kind: 'edit' | 'inputs' | 'call' }>;
+/** A step that becomes a state of its own. */
+export type StateStep = { readonly [K in keyof StateStepKinds]: StepOf<K> }[keyof StateStepKinds];
 
 /**
  * How what a state does to the host is taken back: `none` needed (it changes nothing), by the `rollback` state, by its
@@ -32,17 +32,21 @@ export type Inverse = 'none' | 'rollback' | 'undo' | 'irreversible';
  */
 export type Recovery = 'again' | 'reconcile' | 'rollback' | 'needs-human';
 
-interface NodeCommon {
+/** What a state does to the host. */
+export interface StateEffect {
+  /** True when it changes the host: live files, the running system, the profile, or what a `run` step declares. */
+  readonly mutates: boolean;
+  readonly inverse: Inverse;
+  readonly recovery: Recovery;
+}
+
+interface NodeCommon extends StateEffect {
   readonly id: string;
   readonly phase: Phase;
   /** Attempts after the first, and milliseconds between them. */
   readonly retry: { readonly attempts: number; readonly delay: number };
   /** Milliseconds for one attempt. */
   readonly timeout: number;
-  /** True when the state changes the host: live files, the running system, the profile, or what a `run` step declares. */
-  readonly mutates: boolean;
-  readonly inverse: Inverse;
-  readonly recovery: Recovery;
 }
 
 export type GraphNode = NodeCommon &

@@ -28,6 +28,11 @@ export type RunOutcome =
 /** Outcomes of a run that waits: it holds nothing meanwhile, and is resumed. */
 export type PausedOutcome = Extract<RunOutcome, `pending-${string}`>;
 
+/** Whether a run that has ended so goes on later. */
+export function isPaused(outcome: RunOutcome): outcome is PausedOutcome {
+  return outcome === 'pending-reboot' || outcome === 'pending-approval';
+}
+
 /**
  * Exit codes are API. 2 is the usage error: nothing was started. "Rolled back" never exits 0: the caller did not get
  * what was asked.

@@ -121,50 +121,22 @@ export interface StepCommon {
   readonly onFailure?: OnFailure;
 }
 
-export type Step = StepCommon &
-  (
-    | { readonly kind: 'edit'; readonly edits: readonly WrittenEdit[] }
-    | { readonly kind: 'verify'; readonly checks: readonly WrittenCheck[] }
-    | {
-        readonly kind: 'run';
-        readonly argv: readonly Written[];
-        readonly effect: Effect;
-        readonly undo?: readonly Written[];
-        readonly exit: readonly number[];
-      }
-    | { readonly kind: 'approve'; readonly message: Written }
-    | {
-        /** Files outside of the configuration: kept as they are for a rollback, some of them replaced. */
-        readonly kind: 'files';
-        readonly keep: readonly Written[];
-        readonly put: readonly { readonly file: Written; readonly from: Written }[];
-        /** Units that read the files: restarted when files were put, and after a rollback. */
-        readonly restart: readonly Written[];
-      }
-    | { readonly kind: 'wait'; readonly duration: number }
-    | { readonly kind: 'notify'; readonly message: Written }
-    | {
-        /** The host is rebooted, at a time of day within `window`, and before `within` (milliseconds) has passed. */
-        readonly kind: 'reboot';
-        readonly window?: TimeWindow | ParamRef;
-        readonly within: number;
-        /** Only where the change of the run waits for it. */
-        readonly ifNeeded?: true;
-      }
-    | {
-        /** What the configuration is built from is brought up to date: `all`, or the inputs that are named. */
-        readonly kind: 'inputs';
-        readonly update: Written;
-      }
-    | {
-        /** Generations that are older, and what nothing needs any more, are deleted. */
-        readonly kind: 'collect-garbage';
-        readonly olderThan: Written;
-      }
-    | { readonly kind: 'call'; readonly runbook: string; readonly with: Readonly<Record<string, Written>> }
-  );
+/**
+ * What the steps that become a state of their own say, by kind. It is empty here: the folder of a kind in
+ * `engine/kinds/steps/` adds its own member by declaration merging.
+ */
+export interface StateStepKinds {}
 
-export type StepKind = Step['kind'];
+/** The same of those that become none: they are part of the one change of a run, or replaced by another runbook's. */
+export interface MergedStepKinds {}
+
+interface StepKinds extends StateStepKinds, MergedStepKinds {}
+
+/** A step of one kind. */
+export type StepOf<K extends keyof StepKinds> = StepCommon & { readonly kind: K } & StepKinds[K];
+
+/** One unit of a runbook. */
+export type Step = { readonly [K in keyof StepKinds]: StepOf<K> }[keyof StepKinds];
 
 /** A parsed runbook: its shape is right; whether it may run is for check/ to say. */
 export interface Runbook {

@@ -14,16 +14,13 @@ import {
 import type { Command } from '../model/command.ts';
 import type { RunEventBody } from '../model/event.ts';
 import { endOutcome, type GraphNode } from '../model/graph.ts';
-import { EXIT_CODES, type PausedOutcome, type RunOutcome, type StepOutcome } from '../model/outcome.ts';
+import { EXIT_CODES, isPaused, type RunOutcome, type StepOutcome } from '../model/outcome.ts';
 import { renderFindings } from '../report/findings.ts';
 import { Ahead } from '../steps/ahead.ts';
-import { cleanUp } from '../steps/clean-up.ts';
 import { commitForUser } from '../steps/confirm.ts';
 import { fail, type Consent, type Performed, type StepContext } from '../steps/context.ts';
-import { keepTarget } from '../steps/keep-target.ts';
-import { quarantineFailed, quarantineHeld } from '../steps/quarantine.ts';
 import { kindOf, mustFinish } from '../steps/kinds.ts';
-
+import { keepBooks } from './bookkeeping.ts';
 import { RunRedactor } from './run-redactor.ts';
 import type { RunResult, RunDeps } from './deps.ts';
 
@@ -139,43 +136,28 @@ export class Conductor {
 
   async end(outcome: RunOutcome): Promise<RunResult> {
     await this.#ahead.drop();
-    if (outcome === 'pending-reboot' || outcome === 'pending-approval') return this.#pause(outcome);
-    if (outcome === 'verified') await this.#verified();
-    else await this.#quarantine();
-    // What is left over is no reason for another outcome.
-    if (outcome !== 'needs-human')
-      await cleanUp({ host: this.#host, state: this.#log.state }).catch(() => undefined);
+    const ended = { outcome, state: this.#log.state, redact: this.#redactor.text, commit: this.#commit() };
+    await keepBooks(this.#host, ended, (message) => this.#note(message));
     const exitCode = EXIT_CODES[outcome];
     const message = this.#redactor.text(this.#said);
-    this.append({ type: 'run-ended', outcome, exitCode, message });
+    this.append(
+      isPaused(outcome)
+        ? { type: 'run-paused', outcome, exitCode, message }
+        : { type: 'run-ended', outcome, exitCode, message },
+    );
     return { run: this.#run, outcome, exitCode, message };
   }
 
-  /** The run waits, for a reboot or for an approval: everything that it needs afterwards stays. */
-  async #pause(outcome: PausedOutcome): Promise<RunResult> {
-    await this.#quarantine();
-    const exitCode = EXIT_CODES[outcome];
-    const message = this.#redactor.text(this.#said);
-    this.append({ type: 'run-paused', outcome, exitCode, message });
-    return { run: this.#run, outcome, exitCode, message };
-  }
-
-  /** A target that cannot be kept, or a list that cannot be written, is no reason for another outcome. */
-  async #verified(): Promise<void> {
-    const { state } = this.#log;
-    await keepTarget({ host: this.#host, state }).catch(() => undefined);
-    await quarantineHeld({ host: this.#host, state }).catch(() => undefined);
-    // A change that was booted is committed once it is kept; one that was switched to has been.
+  /** A change that was booted is committed once it is kept; one that was switched to has been. */
+  #commit(): (() => Promise<unknown>) | undefined {
     const boot = this.#checked.graph.nodes.find((node) => node.kind === 'boot');
-    if (boot !== undefined && state.booted === true)
-      await commitForUser(this.#context(boot, new AbortController().signal)).catch(() => undefined);
+    if (boot === undefined || this.#log.state.booted !== true) return undefined;
+    return async () => commitForUser(this.#context(boot, new AbortController().signal));
   }
 
-  async #quarantine(): Promise<void> {
-    const { failed, ...state } = this.#log.state;
-    if (failed === undefined) return;
-    const told = { ...failed, message: this.#redactor.text(failed.message) };
-    await quarantineFailed({ host: this.#host, state: { ...state, failed: told } }).catch(() => undefined);
+  /** Of no state in particular: where the run is. */
+  #note(message: string): void {
+    this.append({ type: 'note', node: this.#log.state.at?.node ?? this.#checked.graph.start, message });
   }
 
   async #attempt(node: GraphNode, machineSignal: AbortSignal): Promise<Performed> {

@@ -1,5 +1,6 @@
 import { DEFAULTS } from '../config/defaults.ts';
-import { KINDS, type Kinds } from '../kinds/kinds.ts';
+import { KINDS } from '../kinds/kinds.ts';
+import type { Kinds } from '../kinds/step-kind.ts';
 import { failed, hasErrors, ok } from '../model/finding.ts';
 import type { Finding, Result } from '../model/finding.ts';
 import type { Origin, Runbook, Step } from '../model/runbook.ts';

@@ -2,7 +2,9 @@ import { stringify } from 'yaml';
 import { renderDuration } from '../document/duration.ts';
 import { defined, renderPath, renderValue } from '../document/render-value.ts';
 import type { DraftCheck } from '../kinds/check-kind.ts';
-import { checkKindOf, KINDS, type Kinds } from '../kinds/kinds.ts';
+import { checkKindOf } from '../kinds/find-kind.ts';
+import { KINDS } from '../kinds/kinds.ts';
+import type { Kinds } from '../kinds/step-kind.ts';
 import { assertNever } from '../model/outcome.ts';
 import type { Edit } from '../model/options/value.ts';
 

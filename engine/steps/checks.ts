@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { unitsOf } from '../kinds/checks/unit/index.ts';
-import { KINDS, checkKindOf } from '../kinds/kinds.ts';
+import { checkKindOf } from '../kinds/find-kind.ts';
+import { KINDS } from '../kinds/kinds.ts';
 import { assertNever } from '../model/outcome.ts';
 import type { WrittenCheck } from '../model/runbook.ts';
 import { lookAtLogin, lookAtSsh } from './looks/access.ts';

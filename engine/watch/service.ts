@@ -1,7 +1,8 @@
 import { failed, hasErrors, ok, type Finding, type Result } from '../model/finding.ts';
 import type { Channel, Notification, Schedule, Service, Trigger, When } from '../model/service/service.ts';
 import { NOTICE_MEMBERS } from '../model/service/notice.ts';
-import { readChecks } from '../runbook/read-check.ts';
+import { KINDS } from '../kinds/kinds.ts';
+import { readChecks } from '../kinds/read-checks.ts';
 import { parseWait, parseWindow } from '../document/window.ts';
 import { SERVICE_DEFAULTS } from './defaults.ts';
 import {
@@ -93,7 +94,7 @@ function resolveWhen(
   const { health } = when;
   if (health === undefined) return undefined;
   const pointer = `/triggers/${index}/when/health/checks`;
-  const checks = readChecks({ value: health.checks, pointer, source, findings });
+  const checks = readChecks({ value: health.checks, pointer, source, findings }, KINDS);
   if (checks === undefined) return undefined;
   const every = milliseconds(health.every, SERVICE_DEFAULTS.every.value);
   return { kind: 'health', checks, every, failures: health.failures ?? SERVICE_DEFAULTS.failures.value };

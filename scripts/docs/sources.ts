@@ -11,6 +11,7 @@ import { renderCommandReference } from './commands.ts';
 import { renderMermaid } from './graph.ts';
 import { HANDBOOK, renderHandbook, type Entry } from './handbook/handbook.ts';
 import { LIBRARY, renderLibrary } from './library.ts';
+import { RUNBOOK_SCHEMA, renderRunbookSchema } from './runbook-schema.ts';
 import { renderRunbookReference, type RunbookReference } from './runbooks.ts';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
@@ -19,8 +20,9 @@ const SHOWN = 'runbooks/enable-docker.yaml';
 
 /** Every generated document: its path from the root, and what it must hold. */
 export async function generateDocuments(): Promise<ReadonlyMap<string, string>> {
+  const assembled = await renderRunbookSchema();
   // Its form is held by the tests of the schema itself.
-  const schema = JSON.parse(readText('schemas/runbook.schema.json')) as RunbookReference['schema'];
+  const schema = JSON.parse(assembled) as RunbookReference['schema'];
   const introduction = readText('docs/runbooks-intro.md');
   const examples = globSync('runbooks/*.yaml', { cwd: ROOT })
     .sort()
@@ -28,6 +30,7 @@ export async function generateDocuments(): Promise<ReadonlyMap<string, string>> 
   const graph = { file: SHOWN, text: renderMermaid(graphOf(SHOWN)) };
   const { commands, topics } = PROGRAM.facts;
   return new Map([
+    [RUNBOOK_SCHEMA, assembled],
     [LIBRARY, renderLibrary(examples)],
     [HANDBOOK, renderHandbook(examples.map(({ file }) => entryOf(file)))],
     ['docs/RUNBOOKS.md', renderRunbookReference({ introduction, schema, examples, graph })],

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { draw } from '../../engine/cli/draw.ts';
+import { draw } from '../../engine/cli/screen/draw.ts';
 import { makeHost, nixosAi, type CliResult, type Host } from '../lib/cli.ts';
 
 const PNG = '89504e470d0a1a0a';

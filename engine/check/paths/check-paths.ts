@@ -1,7 +1,10 @@
 import type { Finding } from '../../model/finding.ts';
 import type { Graph } from '../../model/graph.ts';
 import { explore } from './explore.ts';
+import { KINDS } from '../../kinds/kinds.ts';
+import type { Kinds } from '../../kinds/step-kind.ts';
 import { checkInverses } from './inverses.ts';
+import { judgeByKind } from './judged.ts';
 import { Judge } from './judge.ts';
 import { problem, type Locate } from './problem.ts';
 import { checkReached, checkShape } from './shape.ts';
@@ -26,13 +29,20 @@ const MAX_VISITS = 200_000;
  *
  * @param locate - Where the finding of a state points: the author's step, or the runbook.
  * @param cap - The most pairs of state and facts to explore.
+ * @param kinds - What says what a step is, whatever the graph says.
  * @example
  * checkPaths(buildGraph(steps, limits), () => position) // []
  */
-export function checkPaths(graph: Graph, locate: Locate, cap: number = MAX_VISITS): Finding[] {
+export function checkPaths(
+  written: Graph,
+  locate: Locate,
+  kinds: Kinds = KINDS,
+  cap: number = MAX_VISITS,
+): Finding[] {
+  const graph = judgeByKind(written, kinds);
   const shape = checkShape(graph, locate);
   if (shape.length > 0) return shape;
-  const system = buildSystem(graph);
+  const system = buildSystem(written, kinds);
   const judge = new Judge(system, locate);
   const complete = explore(system, judge, cap);
   return [

@@ -3,19 +3,15 @@ import { assertNever } from '../../model/outcome.ts';
 import type { Runbook, Step, Written, WrittenCheck } from '../../model/runbook.ts';
 import { namesIn } from '../cel-syntax.ts';
 import { problem } from './problem.ts';
-import { KINDS, checkKindOf } from '../../kinds/kinds.ts';
+import type { Refusal } from '../../kinds/check-kind.ts';
+import { checkKindOf, findStateKind, stepKindOf } from '../../kinds/find-kind.ts';
+import { KINDS } from '../../kinds/kinds.ts';
 import type { Visitor } from '../../kinds/place.ts';
-import {
-  isUnitName,
-  looksOnly,
-  plainWords,
-  runsArguments,
-  SINKS,
-  type Form,
-  type SinkName,
-} from '../../kinds/sinks.ts';
+import type { Kinds } from '../../kinds/step-kind.ts';
+import { plainWords, runsArguments, SINKS, type Form, type SinkName } from '../../kinds/sinks.ts';
 
 interface Walk {
+  readonly kinds: Kinds;
   readonly generated: boolean;
   readonly findings: Finding[];
 }
@@ -31,91 +27,44 @@ interface Walk {
  * @example
  * checkTaint(runbook) // argv: [sh, -c, { param: script }] → PATH007
  */
-export function checkTaint(runbook: Runbook): Finding[] {
-  const walk: Walk = { generated: runbook.origin === 'generated', findings: [] };
+export function checkTaint(runbook: Runbook, kinds: Kinds = KINDS): Finding[] {
+  const walk: Walk = { kinds, generated: runbook.origin === 'generated', findings: [] };
   let approved = false;
   for (const step of runbook.steps) {
     checkStep(step, walk, approved);
-    approved ||= alwaysAsks(step);
+    approved ||= alwaysAsks(step, kinds);
   }
   return walk.findings;
 }
 
 /** What comes after such a step was approved on every path. */
-function alwaysAsks(step: Step): boolean {
+function alwaysAsks(step: Step, kinds: Kinds): boolean {
   const to = step.onFailure?.to;
-  return step.kind === 'approve' && step.when === undefined && to !== 'continue' && to !== 'step';
+  const asks = findStateKind(kinds, step)?.asks === true;
+  return asks && step.when === undefined && to !== 'continue' && to !== 'step';
 }
 
 function checkStep(step: Step, walk: Walk, approved: boolean): void {
   const { position } = step;
-  switch (step.kind) {
-    case 'verify':
-      for (const check of step.checks) checkCheck(check, walk, approved);
-      return;
-    case 'run':
-      checkArgv(step.argv, walk, position);
-      if (step.undo) checkArgv(step.undo, walk, position);
-      checkEffect(step, walk, approved);
-      return;
-    case 'files':
-      for (const path of [...step.keep, ...step.put.flatMap(({ file, from }) => [file, from])])
-        checkSink('file path', path, walk, position);
-      for (const unit of step.restart) checkPlace('unit', unit, isUnitName, walk, position);
-      if (walk.generated)
-        walk.findings.push(
-          problem(
-            'PATH007',
-            `the step '${step.id}' of a generated runbook keeps or replaces files outside of the configuration`,
-            'a person may write it in a runbook of their own',
-            position,
-          ),
-        );
-      return;
-    // Held by checkReferences and the resolution of edits: see the table.
-    case 'edit':
-    case 'inputs':
-    case 'approve':
-    case 'notify':
-    case 'wait':
-    case 'call':
-      return;
-    case 'reboot':
-    case 'collect-garbage': {
-      const what = step.kind === 'reboot' ? 'reboots the host' : 'collects garbage';
-      const message = `the step '${step.id}' of a generated runbook ${what}, and nobody approved it`;
-      const fix = 'put an approve step before it, or leave it out';
-      if (walk.generated && !approved) walk.findings.push(problem('PATH007', message, fix, position));
-      return;
-    }
-    default:
-      assertNever(step);
-  }
-}
-
-/** What nobody wrote is not believed: that a command only looks has to be known of its program. */
-function checkEffect(step: Extract<Step, { kind: 'run' }>, walk: Walk, approved: boolean): void {
-  const { id, argv, effect, position } = step;
-  if (!walk.generated || (effect === 'read' && looksOnly(argv))) return;
-  const what = `the step '${id}' of a generated runbook`;
-  if (!approved) walk.findings.push(unasked(`${what} runs a command`, position));
-  else if (effect === 'read' && !runsArguments(plainWords(argv))) {
-    const message = `${what} says that it only looks, and of its program that is not known`;
-    const fix = "say 'effect: change' with an undo, or 'effect: irreversible'";
-    walk.findings.push(problem('PATH007', message, fix, position));
-  }
+  const kind = stepKindOf(walk.kinds, step);
+  kind.visit(step, visitorOf(walk, position, approved));
+  if (!walk.generated || kind.part !== 'state') return;
+  report(kind.refuseGenerated?.(step, approved), walk, position);
 }
 
 function checkCheck(check: WrittenCheck, walk: Walk, approved: boolean): void {
   const { position } = check;
-  const kind = checkKindOf(KINDS, check);
-  kind.visit(check, visitorOf(walk, position));
-  const refusal = walk.generated && !approved ? kind.refuseUnapproved?.(check) : undefined;
+  const kind = checkKindOf(walk.kinds, check);
+  kind.visit(check, visitorOf(walk, position, approved));
+  if (walk.generated && !approved) report(kind.refuseUnapproved?.(check), walk, position);
+}
+
+function report(refusal: Refusal | undefined, walk: Walk, position: Position): void {
   if (refusal !== undefined) walk.findings.push(problem('PATH007', refusal.message, refusal.fix, position));
 }
 
 /** Judges the text of every place that is handed to it. */
-function visitorOf(walk: Walk, position: Position): Visitor {
+function visitorOf(walk: Walk, position: Position, approved: boolean): Visitor {
   return {
     value: (written, { sink, allows }) => {
       if (sink !== undefined) checkPlace(sink, written, allows, walk, position);
@@ -129,7 +78,11 @@ function visitorOf(walk: Walk, position: Position): Visitor {
       if (sink !== undefined) checkPlace(sink, path.at(-1) ?? '', allows, walk, position);
       return path;
     },
-    at: (other) => visitorOf(walk, other),
+    check: (check) => {
+      checkCheck(check, walk, approved);
+      return check;
+    },
+    at: (other) => visitorOf(walk, other, approved),
   };
 }
 
@@ -206,15 +159,6 @@ function usesOutputs(source: string): boolean {
 
 function union(sets: readonly ReadonlySet<Form>[]): ReadonlySet<Form> {
   return new Set(sets.flatMap((set) => [...set]));
-}
-
-function unasked(what: string, position: Position): Finding {
-  return problem(
-    'PATH007',
-    `${what} that does more than look, and nobody approved it`,
-    'put an approve step before it, or leave it out',
-    position,
-  );
 }
 
 function isItems(written: Written): written is readonly Written[] {

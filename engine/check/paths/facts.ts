@@ -1,5 +1,6 @@
-import type { GraphNode, SkeletonKind } from '../../model/graph.ts';
+import type { SkeletonKind } from '../../model/graph.ts';
 import { assertNever, type StepOutcome } from '../../model/outcome.ts';
+import type { JudgedNode } from './judged.ts';
 import { changesHost } from './outcomes.ts';
 
 /**
@@ -63,7 +64,7 @@ export function has(facts: Facts, fact: Fact): boolean {
 }
 
 /** The facts once a state has begun: half of what it does may be done. */
-export function begin(node: GraphNode, facts: Facts): Facts {
+export function begin(node: JudgedNode, facts: Facts): Facts {
   const begun = facts & ~takenBack(node);
   if (node.kind === 'rollback') return begun | FACT.rollbackBegun;
   if (!changesHost(node)) return begun;
@@ -77,7 +78,7 @@ export function begin(node: GraphNode, facts: Facts): Facts {
  * A state that changes the host is stopped before its first attempt or not at all, so then nothing has begun; that an
  * earlier attempt left something is in `before`.
  */
-export function end(node: GraphNode, outcome: StepOutcome, before: Facts, begun: Facts): Facts {
+export function end(node: JudgedNode, outcome: StepOutcome, before: Facts, begun: Facts): Facts {
   if (outcome === 'stop') return changesHost(node) ? before : begun;
   return begun | established(node, outcome, begun);
 }
@@ -93,23 +94,23 @@ export function canRestore(facts: Facts): boolean {
 }
 
 /** Whether what a state cannot take back may be what a rollback needs. Garbage is, by definition, what none needs. */
-export function losesTargets(node: GraphNode): boolean {
-  return node.step?.kind !== 'collect-garbage';
+export function losesTargets(node: JudgedNode): boolean {
+  return node.of?.nature.keepsTargets !== true;
 }
 
-function takenBack(node: GraphNode): Facts {
+function takenBack(node: JudgedNode): Facts {
   // That the change is gone is a fact of its own.
   if (node.kind === 'rollback') return FACT.staged | FACT.booted;
   // A step may change the files that the last look saw, or take a day.
-  if (node.kind === 'step') return FACT.checked | (node.step.kind === 'reboot' ? LOOKED_AT : 0);
+  if (node.kind === 'step') return FACT.checked | (node.of?.reboots === true ? LOOKED_AT : 0);
   // That it is what boots next still holds.
   if (node.kind === 'boot') return LOOKED_AT;
   return CHAIN_MASK & ~(FACT[CHAIN[node.kind]] - 1);
 }
 
-function established(node: GraphNode, outcome: StepOutcome, begun: Facts): Facts {
+function established(node: JudgedNode, outcome: StepOutcome, begun: Facts): Facts {
   if (node.kind === 'rollback') return 0;
-  if (node.kind === 'step') return outcome === 'ok' && node.step.kind === 'approve' ? FACT.approved : 0;
+  if (node.kind === 'step') return outcome === 'ok' && node.of?.asks === true ? FACT.approved : 0;
   if (outcome === 'reboot') return establishedForBoot(node.kind, begun);
   if (outcome !== 'ok') return 0;
   switch (node.kind) {

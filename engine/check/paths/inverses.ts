@@ -1,11 +1,11 @@
 import type { Finding } from '../../model/finding.ts';
-import type { Graph, GraphNode } from '../../model/graph.ts';
+import type { JudgedGraph, JudgedNode } from './judged.ts';
 import { allowsRecovery, changesHost, mustMutate } from './outcomes.ts';
 import { problem, type Locate } from './problem.ts';
 import { nameState } from './words.ts';
 
 /** What each state by itself must say: how it is taken back (PATH003) and what follows a crash in it (PATH004). */
-export function checkInverses(graph: Graph, locate: Locate): Finding[] {
+export function checkInverses(graph: JudgedGraph, locate: Locate): Finding[] {
   const rollback = graph.nodes.some((node) => node.kind === 'rollback');
   return graph.nodes.flatMap((node) => {
     const inverse = inverseProblem(node, rollback);
@@ -19,7 +19,7 @@ export function checkInverses(graph: Graph, locate: Locate): Finding[] {
 
 type Said = readonly [message: string, fix: string];
 
-function inverseProblem(node: GraphNode, rollback: boolean): Said | undefined {
+function inverseProblem(node: JudgedNode, rollback: boolean): Said | undefined {
   const name = nameState(node);
   if (!changesHost(node)) return undefined;
   if (mustMutate(node) && !node.mutates)
@@ -35,16 +35,13 @@ function inverseProblem(node: GraphNode, rollback: boolean): Said | undefined {
 }
 
 /** A configuration is taken back by the rollback, a command by its own undo; only a step may be irreversible. */
-function hasInverse(node: GraphNode): boolean {
+function hasInverse(node: JudgedNode): boolean {
   if (node.kind !== 'step') return node.inverse === 'rollback';
   if (node.inverse === 'irreversible') return true;
-  const { step } = node;
-  if (step.kind === 'reboot' || step.kind === 'files') return node.inverse === 'rollback';
-  if (step.kind !== 'run' || step.effect === 'irreversible') return false;
-  return node.inverse === 'undo' && step.undo !== undefined;
+  return node.of !== undefined && node.of.nature.takenBackBy(node.step) === node.inverse;
 }
 
-function recoveryProblem(node: GraphNode, rollback: boolean): Said | undefined {
+function recoveryProblem(node: JudgedNode, rollback: boolean): Said | undefined {
   const name = nameState(node);
   if (!allowsRecovery(node))
     return [

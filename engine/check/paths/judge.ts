@@ -1,8 +1,8 @@
 import type { Finding } from '../../model/finding.ts';
-import type { GraphNode } from '../../model/graph.ts';
 import { assertNever, type RunOutcome } from '../../model/outcome.ts';
 import type { Move, Visit, Watch } from './explore.ts';
 import { has, losesTargets, type Fact, type Facts } from './facts.ts';
+import type { JudgedNode } from './judged.ts';
 import { changesHost } from './outcomes.ts';
 import { problem, type Locate } from './problem.ts';
 import type { AbstractSystem } from './system.ts';
@@ -90,13 +90,13 @@ export class Judge implements Watch {
   };
 
   /** What only a crash shows is a crash that the graph does not recover from. */
-  #report(key: string, code: string, crashes: number, node: GraphNode, message: string, fix: string): void {
+  #report(key: string, code: string, crashes: number, node: JudgedNode, message: string, fix: string): void {
     if (this.#found.has(key)) return;
     this.#found.set(key, problem(crashes > 0 ? 'PATH004' : code, message, fix, this.#locate(node)));
   }
 }
 
-function needsOf(node: GraphNode): readonly Need[] {
+function needsOf(node: JudgedNode): readonly Need[] {
   const applies = node.kind === 'switch' || node.kind === 'stage';
   const needs: Need[] = applies ? [...BEFORE_SWITCH, CONSENT] : [CONSENT];
   if (node.kind === 'step') needs.push(RECORD);
@@ -162,9 +162,9 @@ function wrongEnd(
 }
 
 /** What waits for a reboot: the new system that boots next, an author's reboot, or the way back. */
-function mayPause(node: GraphNode, facts: Facts): boolean {
+function mayPause(node: JudgedNode, facts: Facts): boolean {
   if (node.kind === 'boot') return has(facts, 'staged');
-  return node.kind === 'rollback' || node.step?.kind === 'reboot';
+  return node.kind === 'rollback' || node.of?.reboots === true;
 }
 
 function need(code: string, fact: Fact, says: string, fix: string): Need {

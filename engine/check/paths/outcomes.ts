@@ -1,5 +1,6 @@
-import type { GraphNode, Recovery, SkeletonKind, StateStep } from '../../model/graph.ts';
+import type { Recovery, SkeletonKind } from '../../model/graph.ts';
 import type { StepOutcome } from '../../model/outcome.ts';
+import type { JudgedNode } from './judged.ts';
 
 const ALWAYS: readonly StepOutcome[] = ['ok', 'fail', 'timeout', 'stop'];
 /** What it leads to cannot be made live, and has to be booted. */
@@ -12,7 +13,7 @@ const ASKS: readonly StepOutcome[] = [...ALWAYS, 'reject'];
  * How each kind of state can end. Every one of these leads somewhere, and no other outcome has an edge: what is not in
  * this table is explored by nobody.
  */
-const OUTCOMES: Readonly<Record<SkeletonKind | StateStep['kind'], readonly StepOutcome[]>> = {
+const OUTCOMES: Readonly<Record<SkeletonKind, readonly StepOutcome[]>> = {
   plan: ALWAYS,
   snapshot: ALWAYS,
   edit: ALWAYS,
@@ -27,14 +28,6 @@ const OUTCOMES: Readonly<Record<SkeletonKind | StateStep['kind'], readonly StepO
   boot: PAUSES,
   // What takes a change back is not stopped by the wish to stop.
   rollback: ['ok', 'fail', 'timeout', 'reboot'],
-  verify: ALWAYS,
-  run: ALWAYS,
-  files: ALWAYS,
-  approve: ASKS,
-  wait: ALWAYS,
-  notify: ALWAYS,
-  reboot: PAUSES,
-  'collect-garbage': ALWAYS,
 };
 
 /**
@@ -43,7 +36,7 @@ const OUTCOMES: Readonly<Record<SkeletonKind | StateStep['kind'], readonly StepO
  * - `again`: doing it twice is as good as once. Not an activation, and no command of an author that changes the host.
  * - `reconcile`: the host itself shows how it ended. Not an answer, a look or a command: they leave no such trace.
  */
-const RECOVERIES: Readonly<Record<SkeletonKind | StateStep['kind'], readonly Recovery[]>> = {
+const RECOVERIES: Readonly<Record<SkeletonKind, readonly Recovery[]>> = {
   plan: ['again'],
   snapshot: ['again', 'reconcile'],
   edit: ['again', 'reconcile'],
@@ -57,50 +50,34 @@ const RECOVERIES: Readonly<Record<SkeletonKind | StateStep['kind'], readonly Rec
   stage: ['again', 'reconcile'],
   boot: ['again'],
   rollback: ['again'],
-  verify: ['again'],
-  run: ['again'],
-  files: ['again'],
-  approve: ['again'],
-  wait: ['again'],
-  notify: ['again'],
-  reboot: ['again'],
-  'collect-garbage': ['again'],
 };
 
-export function possibleOutcomes(node: GraphNode): readonly StepOutcome[] {
-  return OUTCOMES[kindOf(node)];
+export function possibleOutcomes(node: JudgedNode): readonly StepOutcome[] {
+  if (node.kind !== 'step') return OUTCOMES[node.kind];
+  if (node.of?.reboots === true) return PAUSES;
+  return node.of?.asks === true ? ASKS : ALWAYS;
 }
 
-export function allowsRecovery(node: GraphNode): boolean {
+export function allowsRecovery(node: JudgedNode): boolean {
   const { recovery } = node;
   if (recovery === 'needs-human') return true;
   // A rollback that begins anew is `again`: it has no other rollback to go to.
   if (recovery === 'rollback') return node.kind !== 'rollback';
   if (isCommand(node) && changesHost(node)) return false;
-  return RECOVERIES[kindOf(node)].includes(recovery);
+  return node.kind === 'step' ? recovery === 'again' : RECOVERIES[node.kind].includes(recovery);
 }
 
 /** Whether a state changes the host by what it is, whatever its graph says. */
-export function mustMutate(node: GraphNode): boolean {
+export function mustMutate(node: JudgedNode): boolean {
   if (node.kind !== 'step') return node.kind === 'switch' || node.kind === 'confirm' || node.kind === 'stage';
-  const { step } = node;
-  return (
-    step.kind === 'files' ||
-    step.kind === 'reboot' ||
-    step.kind === 'collect-garbage' ||
-    (step.kind === 'run' && step.effect !== 'read')
-  );
+  return node.of?.nature.changesHost(node.step) ?? false;
 }
 
 /** Whether nothing but its author says what a state does: that is not so of what the engine does by itself. */
-export function isCommand(node: GraphNode): boolean {
-  return node.kind === 'step' && node.step.kind !== 'reboot' && node.step.kind !== 'collect-garbage';
+export function isCommand(node: JudgedNode): boolean {
+  return node.kind === 'step' && node.of?.nature.own !== true;
 }
 
-export function changesHost(node: GraphNode): boolean {
+export function changesHost(node: JudgedNode): boolean {
   return node.mutates || mustMutate(node);
-}
-
-function kindOf(node: GraphNode): SkeletonKind | StateStep['kind'] {
-  return node.kind === 'step' ? node.step.kind : node.kind;
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '../../model/finding.ts';
-import type { Graph, GraphNode } from '../../model/graph.ts';
+import type { JudgedGraph, JudgedNode } from './judged.ts';
 import { changesHost, possibleOutcomes } from './outcomes.ts';
 import { problem, type Locate } from './problem.ts';
 import { sortNodes } from './sort-nodes.ts';
@@ -10,7 +10,7 @@ import { nameState, wordOf } from './words.ts';
  * What must hold before paths can be followed at all: every name leads somewhere, no state has two ways for one
  * outcome, nothing leads out of an end, nothing goes round. PATH005.
  */
-export function checkShape(graph: Graph, locate: Locate): Finding[] {
+export function checkShape(graph: JudgedGraph, locate: Locate): Finding[] {
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
   const findings = [...checkNodes(graph, locate), ...checkEdges(graph, nodes, locate)];
   if (!nodes.has(graph.start)) {
@@ -29,7 +29,7 @@ export function checkShape(graph: Graph, locate: Locate): Finding[] {
 }
 
 /** States that no path reaches. The rollback is entered from outside too: by a person, and by the dead-man timer. */
-export function checkReached(graph: Graph, locate: Locate): Finding[] {
+export function checkReached(graph: JudgedGraph, locate: Locate): Finding[] {
   const targets = new Map<string, string[]>(graph.nodes.map((node) => [node.id, []]));
   for (const { from, to } of graph.edges) targets.get(from)?.push(to);
   const back = graph.nodes.filter((node) => node.kind === 'rollback');
@@ -53,7 +53,7 @@ export function checkReached(graph: Graph, locate: Locate): Finding[] {
     .map((node) => problem('PATH005', `no path leads to ${nameState(node)}`, fix, locate(node)));
 }
 
-function checkNodes(graph: Graph, locate: Locate): Finding[] {
+function checkNodes(graph: JudgedGraph, locate: Locate): Finding[] {
   const findings: Finding[] = [];
   const seen = new Set<string>();
   for (const node of graph.nodes) {
@@ -70,7 +70,7 @@ function checkNodes(graph: Graph, locate: Locate): Finding[] {
   return findings;
 }
 
-function checkEdges(graph: Graph, nodes: ReadonlyMap<string, GraphNode>, locate: Locate): Finding[] {
+function checkEdges(graph: JudgedGraph, nodes: ReadonlyMap<string, JudgedNode>, locate: Locate): Finding[] {
   const findings: Finding[] = [];
   const seen = new Set<string>();
   for (const { from, on, to } of graph.edges) {
@@ -91,7 +91,7 @@ function checkEdges(graph: Graph, nodes: ReadonlyMap<string, GraphNode>, locate:
   return findings;
 }
 
-function checkLoops(graph: Graph, nodes: ReadonlyMap<string, GraphNode>, locate: Locate): Finding[] {
+function checkLoops(graph: JudgedGraph, nodes: ReadonlyMap<string, JudgedNode>, locate: Locate): Finding[] {
   const sorted = sortNodes(graph);
   if (sorted.ok) return [];
   const names = sorted.loop.map((id) => {

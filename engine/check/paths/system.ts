@@ -1,13 +1,16 @@
 import { endId, type Graph, type GraphEdge, type GraphNode } from '../../model/graph.ts';
 import { RUN_OUTCOMES, type RunOutcome, type StepOutcome } from '../../model/outcome.ts';
+import { KINDS } from '../../kinds/kinds.ts';
+import type { Kinds } from '../../kinds/step-kind.ts';
 import { CONDITION_SHIFT } from './facts.ts';
+import { judgeByKind, type JudgedNode } from './judged.ts';
 import { possibleOutcomes } from './outcomes.ts';
 
 /** Where a transition leads: the index of a state, or an end. */
 export type Target = number | RunOutcome;
 
 export interface AbstractState {
-  readonly node: GraphNode;
+  readonly node: JudgedNode;
   readonly possible: readonly StepOutcome[];
   readonly targets: ReadonlyMap<StepOutcome, Target>;
   /** Bits of `Facts` that remember what this state's condition was on the path, or 0 where that is not remembered. */
@@ -29,7 +32,8 @@ export interface AbstractSystem {
 const MAX_CONDITIONS = 4;
 
 /** A graph whose shape is sound → its abstract system. */
-export function buildSystem(graph: Graph): AbstractSystem {
+export function buildSystem(written: Graph, kinds: Kinds = KINDS): AbstractSystem {
+  const graph = judgeByKind(written, kinds);
   const indexes = new Map(graph.nodes.map((node, index) => [node.id, index]));
   const targets = targetsOf(graph, indexes);
   const conditions = sharedConditions(graph.nodes);
@@ -96,13 +100,13 @@ function targetOf(id: string, indexes: ReadonlyMap<string, number>): Target {
  * Conditions that an approval shares with another step. Such a step is left out on exactly those paths on which the
  * approval is: a condition uses parameters and outputs of earlier steps only, so it does not change once it was looked at.
  */
-function sharedConditions(nodes: readonly GraphNode[]): readonly string[] {
+function sharedConditions(nodes: readonly JudgedNode[]): readonly string[] {
   const uses = new Map<string, { count: number; asks: boolean }>();
   for (const node of nodes) {
     const when = whenOf(node);
     if (when === undefined) continue;
     const use = uses.get(when) ?? { count: 0, asks: false };
-    const asks = use.asks || node.step?.kind === 'approve';
+    const asks = use.asks || node.of?.asks === true;
     uses.set(when, { count: use.count + 1, asks });
   }
   const shared = [...uses].filter(([, { count, asks }]) => asks && count > 1);

@@ -1,9 +1,11 @@
 import type { Finding, Position } from '../../model/finding.ts';
 import type { OptionIndex } from '../../model/options/option-index.ts';
-import { KINDS, checkKindOf } from '../../kinds/kinds.ts';
+import { checkKindOf, stepKindOf } from '../../kinds/find-kind.ts';
+import { KINDS } from '../../kinds/kinds.ts';
 import type { Visitor } from '../../kinds/place.ts';
+import type { Kinds } from '../../kinds/step-kind.ts';
 import type { PathUse, Policy } from '../../model/policy.ts';
-import type { Origin, Runbook, Step, Written, WrittenCheck } from '../../model/runbook.ts';
+import type { Origin, Runbook, Step, Written } from '../../model/runbook.ts';
 import type { PlacedEdit } from '../options.ts';
 import type { Bindings } from '../parameters.ts';
 import { resolveText } from '../resolve.ts';
@@ -12,6 +14,7 @@ import { commandGate, deniedOption, gateFinding, pathGate, toldRule } from './ga
 const FIX = 'put it in a runbook written by a person, or allow it in the policy (see docs/POLICY.md)';
 
 interface Gatekeeper {
+  readonly kinds: Kinds;
   readonly policy: Policy;
   readonly origin: Origin;
   readonly bindings: Bindings;
@@ -27,8 +30,9 @@ export function checkGates(
   edits: readonly PlacedEdit[],
   bindings: Bindings,
   index: OptionIndex,
+  kinds: Kinds = KINDS,
 ): Finding[] {
-  const keeper: Gatekeeper = { policy, origin: runbook.origin, bindings };
+  const keeper: Gatekeeper = { kinds, policy, origin: runbook.origin, bindings };
   return [
     ...edits.flatMap((edit) => checkOption(keeper, edit, index)),
     ...runbook.steps.flatMap((step) => checkStep(keeper, step)),
@@ -44,20 +48,8 @@ function checkOption({ policy, origin }: Gatekeeper, { edit, position }: PlacedE
 }
 
 function checkStep(keeper: Gatekeeper, step: Step): Finding[] {
-  if (step.kind === 'run') {
-    const commands = step.undo === undefined ? [step.argv] : [step.argv, step.undo];
-    return commands.flatMap((argv) => checkCommand(keeper, argv, step.position));
-  }
-  if (step.kind === 'files') {
-    const paths = [...step.keep, ...step.put.flatMap(({ file, from }) => [file, from])];
-    return paths.flatMap((path) => checkPath(keeper, path, 'file', step.position));
-  }
-  return step.kind === 'verify' ? step.checks.flatMap((check) => checkLook(keeper, check)) : [];
-}
-
-function checkLook(keeper: Gatekeeper, check: WrittenCheck): Finding[] {
   const findings: Finding[] = [];
-  checkKindOf(KINDS, check).visit(check, visitorOf(keeper, check.position, findings));
+  stepKindOf(keeper.kinds, step).visit(step, visitorOf(keeper, step.position, findings));
   return findings;
 }
 
@@ -73,6 +65,10 @@ function visitorOf(keeper: Gatekeeper, position: Position, findings: Finding[]):
       return argv;
     },
     path: (path) => path,
+    check: (check) => {
+      const kind = checkKindOf(keeper.kinds, check);
+      return kind.visit(check, visitorOf(keeper, check.position, findings));
+    },
     at: (other) => visitorOf(keeper, other, findings),
   };
 }

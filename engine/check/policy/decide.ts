@@ -11,6 +11,7 @@ import {
   type RiskClass,
 } from '../../model/policy.ts';
 import type { Edit } from '../../model/options/value.ts';
+import type { Kinds } from '../../kinds/step-kind.ts';
 import { evaluateConditions } from './conditions.ts';
 import { denial, deniedOption, pathGate } from './gates.ts';
 import type { ConditionFacts } from './plan-facts.ts';
@@ -20,6 +21,8 @@ import { riskOf, riskOfInputs, ruleOfClass } from './risk.ts';
 export interface DecisionFacts extends ConditionFacts {
   readonly edits: readonly Edit[];
   readonly steps: readonly StateStep[];
+  /** What says which effect a step has; the kinds without any plug-in where absent. */
+  readonly kinds?: Kinds;
   /** The inputs whose state changes. */
   readonly inputs: readonly string[];
   /** It goes back to what was before: which options may be changed is no question then. */
@@ -39,7 +42,7 @@ export function decidePolicy(policy: Policy, facts: DecisionFacts): PolicyDecisi
   const { origin } = facts.request;
   const denied = facts.restores ? [] : denials(policy, facts);
   const byRisk = [
-    ...riskOf(policy, facts.edits, facts.steps, origin),
+    ...riskOf(policy, facts.edits, facts.steps, origin, facts.kinds),
     ...riskOfInputs(policy, facts.inputs, origin),
     ...untold(policy, facts),
   ];

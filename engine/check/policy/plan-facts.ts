@@ -1,7 +1,7 @@
 import { joinOptionPath } from '../../model/options/option.ts';
 import type { Changes, PlanPreview, SemanticDiff } from '../../model/plan.ts';
 import type { Origin } from '../../model/runbook.ts';
-import type { CelType } from '../outputs.ts';
+import type { CelType } from '../../kinds/value-types.ts';
 
 /** What a condition may name, by dotted name: its CEL type and what it means. Lists are sorted. */
 export const CONDITION_VARIABLES: Readonly<

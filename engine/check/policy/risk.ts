@@ -1,3 +1,6 @@
+import { stateKindOf } from '../../kinds/find-kind.ts';
+import { KINDS } from '../../kinds/kinds.ts';
+import type { Kinds } from '../../kinds/step-kind.ts';
 import type { StateStep } from '../../model/graph.ts';
 import { joinOptionPath } from '../../model/options/option.ts';
 import {
@@ -20,10 +23,11 @@ export function riskOf(
   edits: readonly Edit[],
   steps: readonly StateStep[],
   origin: Origin,
+  kinds: Kinds = KINDS,
 ): readonly MatchedRule[] {
   const ofEdits = edits.flatMap((edit) => leavesOf(edit).map((leaf) => riskOfLeaf(policy, leaf, origin)));
   const ofSteps = steps.flatMap((step) => {
-    const effect = effectOf(step);
+    const effect = stateKindOf(kinds, step).risk?.(step);
     return effect === undefined ? [] : riskOfEffect(policy, `step ${step.id}`, effect, origin);
   });
   return [...ofEdits, ...ofSteps];
@@ -42,13 +46,6 @@ export function riskOfInputs(
     'inputs',
     origin,
   );
-}
-
-/** What a step does to the host besides its configuration. */
-function effectOf(step: StateStep): Parameters<typeof riskOfEffect>[2] | undefined {
-  if (step.kind === 'run') return step.effect;
-  if (step.kind === 'files') return 'change';
-  return step.kind === 'collect-garbage' ? 'garbage' : undefined;
 }
 
 /** What a class needs by a policy, as a rule that matched. */

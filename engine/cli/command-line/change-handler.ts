@@ -1,5 +1,5 @@
 import type { CommandFacts } from '../../report/help/facts.ts';
-import { ChangeContext } from '../change-context.ts';
+import { ChangeContext } from '../context/change-context.ts';
 import { commandIn, type Handler } from './handler.ts';
 import type { CommandModule } from './program.ts';
 

@@ -1,7 +1,7 @@
 import { EXIT_CODES } from '../../model/outcome.ts';
 import { usageOf } from '../../report/help/command.ts';
 import { BIN, type CommandFacts } from '../../report/help/facts.ts';
-import { CommandContext, Ended } from '../command-context.ts';
+import { CommandContext, Ended } from '../context/command-context.ts';
 import type { InputOf } from './input.ts';
 import type { CommandModule, Program } from './program.ts';
 import { readInput } from './read-input.ts';

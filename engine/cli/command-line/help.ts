@@ -3,7 +3,7 @@ import { nearestWords } from '../../nix/spelling.ts';
 import { renderCommandHelp, type HelpStyle } from '../../report/help/command.ts';
 import { BIN, type ProgramFacts } from '../../report/help/facts.ts';
 import { renderProgramHelp, renderTopicHelp } from '../../report/help/program.ts';
-import { readingStyle } from '../style.ts';
+import { readingStyle } from '../screen/style.ts';
 import { isVersion, versionLine } from '../version.ts';
 import { findCommand } from './program.ts';
 

@@ -4,10 +4,10 @@ import { describeRequest } from '../../model/service/request.ts';
 import { renderPreview } from '../../report/run/preview.ts';
 import { visibleData } from '../../report/text/visible.ts';
 import type { Consent } from '../../steps/context.ts';
-import { approveRemote } from '../approve-remote.ts';
+import { approveRemote } from '../remote/approve-remote.ts';
 import { makeChangeCommand } from '../command-line/change-handler.ts';
 import { approve } from '../command-line/declarations/change.ts';
-import { isRemote } from '../remote.ts';
+import { isRemote } from '../remote/ask-service.ts';
 
 export const command = makeChangeCommand(approve, async (context, { args, flags }) => {
   const { output } = context;

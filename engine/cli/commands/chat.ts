@@ -1,4 +1,4 @@
-import type { ChangeContext } from '../change-context.ts';
+import type { ChangeContext } from '../context/change-context.ts';
 import { makeChangeCommand } from '../command-line/change-handler.ts';
 import { chat } from '../command-line/declarations/change.ts';
 import { Chat as Conversation } from '../interactive/chat.ts';

@@ -2,12 +2,12 @@ import type { ServiceEvent } from '../../model/service/service-event.ts';
 import { renderServiceEvent, renderServiceEvents } from '../../report/host/service-events.ts';
 import { visibleData } from '../../report/text/visible.ts';
 import { followServiceEvents, readServiceEvents } from '../../run/service-events.ts';
-import type { CommandContext } from '../command-context.ts';
+import type { CommandContext } from '../context/command-context.ts';
 import { events } from '../command-line/declarations/look.ts';
 import { makeCommand } from '../command-line/handler.ts';
-import { onInterrupt } from '../interrupt.ts';
-import { readDate } from '../read-date.ts';
-import { askRemote, isRemote } from '../remote.ts';
+import { onInterrupt } from '../context/interrupt.ts';
+import { readDate } from '../sources/read-date.ts';
+import { askRemote, isRemote } from '../remote/ask-service.ts';
 
 export const command = makeCommand(events, async (context, { flags }) => {
   const { output } = context;

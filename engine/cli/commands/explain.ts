@@ -3,7 +3,7 @@ import { findExplanations, nearestCodes } from '../../report/explain/codes.ts';
 import { renderExplanations } from '../../report/explain/render.ts';
 import { explain } from '../command-line/declarations/look.ts';
 import { makeCommand } from '../command-line/handler.ts';
-import { readingStyle } from '../style.ts';
+import { readingStyle } from '../screen/style.ts';
 
 export const command = makeCommand(explain, async (context, { args }) => {
   const { output } = context;

@@ -6,7 +6,7 @@ export const command = makeCommand(history, async (context, { flags }) => {
   const { output } = context;
   const settings = await context.openHost(flags.host);
   if (process.getuid?.() !== 0) {
-    const { isRemote, historyRemote } = await import('../remote.ts');
+    const { isRemote, historyRemote } = await import('../remote/ask-service.ts');
     if (await isRemote(settings)) return historyRemote(context, settings, flags.limit);
   }
   using journal = context.openJournal(settings);

@@ -3,8 +3,8 @@ import { failed, ok, type Result } from '../../model/finding.ts';
 import { describeRequest } from '../../model/service/request.ts';
 import { makeChangeCommand } from '../command-line/change-handler.ts';
 import { run } from '../command-line/declarations/change.ts';
-import { isRemote } from '../remote.ts';
-import { runRemote } from '../run-remote.ts';
+import { isRemote } from '../remote/ask-service.ts';
+import { runRemote } from '../remote/run-remote.ts';
 
 export const command = makeChangeCommand(run, async (context, { args, flags }) => {
   const given = context.need(readParameters(flags.param));

@@ -5,9 +5,9 @@ import { renderStory } from '../../report/run/story.ts';
 import { visibleData } from '../../report/text/visible.ts';
 import { show } from '../command-line/declarations/look.ts';
 import { makeCommand } from '../command-line/handler.ts';
-import { draw } from '../draw.ts';
-import { findRun } from '../find-run.ts';
-import { isRemote, showRemote } from '../remote.ts';
+import { draw } from '../screen/draw.ts';
+import { findRun } from '../sources/find-run.ts';
+import { isRemote, showRemote } from '../remote/ask-service.ts';
 
 export const command = makeCommand(show, async (context, { args, flags }) => {
   const settings = await context.openHost(flags.host);

@@ -4,7 +4,7 @@ import { visibleData } from '../../report/text/visible.ts';
 import { statusOf } from '../../run/answer.ts';
 import { status } from '../command-line/declarations/look.ts';
 import { makeCommand } from '../command-line/handler.ts';
-import { askRemote, isRemote } from '../remote.ts';
+import { askRemote, isRemote } from '../remote/ask-service.ts';
 
 export const command = makeCommand(status, async (context, { flags }) => {
   const settings = await context.openHost(flags.host);

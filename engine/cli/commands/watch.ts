@@ -8,12 +8,12 @@ import { renderStatus } from '../../report/host/status.ts';
 import { visibleData } from '../../report/text/visible.ts';
 import { statusOf } from '../../run/answer.ts';
 import { readServiceEvents } from '../../run/service-events.ts';
-import type { CommandContext } from '../command-context.ts';
+import type { CommandContext } from '../context/command-context.ts';
 import { watch } from '../command-line/declarations/look.ts';
 import { makeCommand } from '../command-line/handler.ts';
-import { onInterrupt } from '../interrupt.ts';
-import { askRemote, isRemote } from '../remote.ts';
-import { openScreen } from '../screen.ts';
+import { onInterrupt } from '../context/interrupt.ts';
+import { askRemote, isRemote } from '../remote/ask-service.ts';
+import { openScreen } from '../screen/screen.ts';
 
 /** Milliseconds between two looks: a host at rest is not kept busy by who watches it. */
 const EVERY_MS = 2_000;

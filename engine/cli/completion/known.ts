@@ -9,7 +9,7 @@ import { openSession } from '../../run/session.ts';
 import { otherNames } from '../interactive/host-names.ts';
 import { buildNames, NO_NAMES } from '../interactive/names.ts';
 import type { Names } from '../interactive/complete.ts';
-import { SELF } from '../self.ts';
+import { SELF } from '../context/self.ts';
 import type { Known, Offer, ParameterFacts } from './offers.ts';
 
 /** What one host knows, read when it is asked for. A host that cannot be read offers what needs none. */

@@ -8,8 +8,8 @@ import type { PlanningChoice } from '../../app/plan-sentence.ts';
 import type { HostSettings } from '../../config/host-settings.ts';
 import type { RunEvent } from '../../model/event.ts';
 import type { Principal } from '../../model/principal.ts';
-import type { ChangeContext } from '../change-context.ts';
-import type { Output } from '../output.ts';
+import type { ChangeContext } from '../context/change-context.ts';
+import type { Output } from '../screen/output.ts';
 import { showReply } from './show-reply.ts';
 
 /** One conversation at the prompt: it hands lines to the app, and shows what comes of them. */

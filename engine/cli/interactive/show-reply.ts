@@ -6,7 +6,7 @@ import { renderPreview } from '../../report/run/preview.ts';
 import { visibleData } from '../../report/text/visible.ts';
 import { renderWhy } from '../../report/run/why.ts';
 import { wrapText } from '../../report/text/wrap.ts';
-import type { Output } from '../output.ts';
+import type { Output } from '../screen/output.ts';
 
 /** Shows what a conversation answers. */
 export function showReply(output: Output, reply: Reply): void {

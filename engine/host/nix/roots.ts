@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { HostSettings } from '../../config/host-settings.ts';
 import { buildCommand } from '../../nix/argv.ts';
 import type { Exec } from '../../model/host/exec.ts';
@@ -7,7 +7,7 @@ import { makePrivateDirectory, removeFile, resolveLinks } from '../tree/files.ts
 
 /**
  * Roots a store path under a name of its own, so that no garbage collection takes it, and lets go of those beyond the
- * last `keep`. Names sort by their time.
+ * last `keep`. Names sort by their time. Throws where it cannot be rooted.
  */
 export async function keepRoot(
   exec: Exec,
@@ -16,13 +16,17 @@ export async function keepRoot(
   path: string,
 ): Promise<void> {
   const roots = join(settings.state, 'roots');
-  if (settings.keep > 0) {
-    await makePrivateDirectory(roots);
-    await exec(buildCommand(settings, path, join(roots, name)), { timeout: settings.limits.bookkeeping });
-  }
+  if (settings.keep > 0) await root(exec, settings, path, join(roots, name));
   const names = await namesIn(roots);
   for (const old of names.toSorted().slice(0, Math.max(0, names.length - settings.keep)))
     await removeFile(join(roots, old));
+}
+
+async function root(exec: Exec, settings: HostSettings, path: string, link: string): Promise<void> {
+  await makePrivateDirectory(dirname(link));
+  const made = await exec(buildCommand(settings, path, link), { timeout: settings.limits.bookkeeping });
+  if (made.exitCode !== 0)
+    throw new Error(`${path} cannot be rooted: ${made.spawnError ?? made.stderr.trim()}`);
 }
 
 /** The systems that runs can be taken back to, and those that open runs go between: what is rooted in the state directory. */

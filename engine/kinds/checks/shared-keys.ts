@@ -47,11 +47,6 @@ export function readOptional<K extends string, T>(
   return found;
 }
 
-/** The part of the schema that says which words `is` may be. */
-export function isOneOf(choices: readonly string[]): Schema {
-  return { properties: { is: { enum: choices } } };
-}
-
 /** For the handbook: `, with … in it`. */
 export function documentContains(contains: string | undefined): string {
   return contains === undefined ? '' : `, with ${contains} in it`;

@@ -1,11 +1,12 @@
 import type { WordsOfEdit } from '../../compile/follow-up/edit-words.ts';
 import type { PlannedBy } from '../../model/event.ts';
-import { KINDS, checkKindOf } from '../../kinds/kinds.ts';
+import { checkKindOf, findStateKind } from '../../kinds/find-kind.ts';
+import { KINDS } from '../../kinds/kinds.ts';
 import type { ShownValues } from '../../kinds/values.ts';
 import { assertNever } from '../../model/outcome.ts';
 import type { PinnedRunbook } from '../../model/pinned.ts';
 import type { PlanPreview } from '../../model/plan.ts';
-import type { Step, Written } from '../../model/runbook.ts';
+import type { Written } from '../../model/runbook.ts';
 import type { Edit } from '../../model/options/value.ts';
 import { renderNixValue, renderPath } from '../../nix/render.ts';
 import { renderDuration } from '../../document/duration.ts';
@@ -92,26 +93,21 @@ function undoLines({ runbook, change }: PinnedRunbook): readonly string[] {
     'files: as they were, from the snapshot that is made first',
     'system: the one of before, by its store path, without an evaluation',
   ];
+  const shown = shownValues({});
   const commands = runbook.steps.flatMap((step) => {
-    if (step.kind === 'files') return [`${step.id}: files put back as they were`];
-    return step.kind === 'run' ? [undoOf(step)] : [];
+    const how = findStateKind(KINDS, step)?.explainUndo?.(step, shown);
+    return how === undefined ? [] : [`${step.id}: ${how}`];
   });
   const both = change.kind !== 'edits' || change.edits.length > 0 ? configuration : [];
   const lines = [...both, ...commands];
   return [...lines, `by itself where a check does not hold; afterwards with 'undo that'`];
 }
 
-function undoOf(step: Extract<Step, { kind: 'run' }>): string {
-  if (step.effect === 'read') return `${step.id}: reads only`;
-  return step.undo === undefined
-    ? `${step.id}: cannot be undone`
-    : `${step.id}: ${step.undo.map((value) => show(value)).join(' ')}`;
-}
-
 function shownValues(values: Readonly<Record<string, unknown>>): ShownValues {
   const text = (value: Written | undefined): string => (value === undefined ? '' : show(value, values));
   return {
     text,
+    code: (word) => word,
     option: (path) => renderPath(path.map(text)),
     command: (argv) => argv.map(text).join(' '),
   };

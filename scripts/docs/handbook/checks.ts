@@ -1,5 +1,6 @@
 import { renderDuration } from '../../../engine/document/duration.ts';
-import { KINDS, checkKindOf } from '../../../engine/kinds/kinds.ts';
+import { checkKindOf } from '../../../engine/kinds/find-kind.ts';
+import { KINDS } from '../../../engine/kinds/kinds.ts';
 import type { WrittenCheck } from '../../../engine/model/runbook.ts';
 import { SAID } from './words.ts';
 

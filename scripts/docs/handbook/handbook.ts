@@ -1,4 +1,5 @@
-import { changesConfiguration } from '../../../engine/check/graph.ts';
+import { findStateKind, isChange } from '../../../engine/kinds/find-kind.ts';
+import { KINDS } from '../../../engine/kinds/kinds.ts';
 import type { Parameter, Runbook } from '../../../engine/model/runbook.ts';
 import { wrapText } from '../../../engine/report/text/wrap.ts';
 import { code, codeBlock, renderTable } from '../markdown.ts';
@@ -83,8 +84,8 @@ function numbered(step: Runbook['steps'][number], at: number): readonly string[]
 }
 
 function checksOf({ steps }: Runbook): readonly string[] {
-  const change = steps.findIndex(changesConfiguration);
-  const reboot = steps.findIndex(({ kind }) => kind === 'reboot');
+  const change = steps.findIndex((step) => isChange(KINDS, step));
+  const reboot = steps.findIndex((step) => findStateKind(KINDS, step)?.reboots === true);
   return steps.flatMap((step, at) => {
     const when =
       at < change ? ', before the change' : reboot !== -1 && at > reboot ? ', after the reboot' : '';

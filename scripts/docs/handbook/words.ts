@@ -5,6 +5,7 @@ import { code } from '../markdown.ts';
 
 /** Written values in Markdown. */
 export const SAID: ShownValues = {
+  code,
   text: (value) => (value === undefined ? '' : sayValue(value)),
   option: sayPath,
   command: sayCommand,

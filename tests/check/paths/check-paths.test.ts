@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { KINDS } from '../../../engine/kinds/kinds.ts';
 import { checkPaths } from '../../../engine/check/paths/check-paths.ts';
 import { locateIn } from '../../../engine/check/paths/problem.ts';
 import type { Finding } from '../../../engine/model/finding.ts';
@@ -255,7 +256,7 @@ describe('what a path has shown', () => {
 describe('what cannot be explored', () => {
   it('is refused, not accepted', () => {
     expect(checkPaths(CHANGE.graph, () => POSITION)).toEqual([]);
-    const findings = checkPaths(CHANGE.graph, () => POSITION, 5);
+    const findings = checkPaths(CHANGE.graph, () => POSITION, KINDS, 5);
     expect(findings.map((finding) => finding.code)).toContain('PATH000');
   });
 });

@@ -4,8 +4,8 @@ import { renderExportedRow } from '../../../journal/export-file.ts';
 import type { ExportedRow } from '../../../journal/walk.ts';
 import { auditExport } from '../../command-line/declarations/audit.ts';
 import { makeCommand } from '../../command-line/handler.ts';
-import { findRun } from '../../find-run.ts';
-import { readDate } from '../../read-date.ts';
+import { findRun } from '../../sources/find-run.ts';
+import { readDate } from '../../sources/read-date.ts';
 
 export const command = makeCommand(auditExport, async (context, { flags }) => {
   const since = flags.since === undefined ? undefined : context.need(readDate(flags.since));

@@ -1,6 +1,6 @@
 import { auditExport, auditJournal, type Audit } from '../../../journal/audit.ts';
 import { renderAudit } from '../../../report/host/audit.ts';
-import type { CommandContext } from '../../command-context.ts';
+import type { CommandContext } from '../../context/command-context.ts';
 import { auditVerify } from '../../command-line/declarations/audit.ts';
 import { makeCommand } from '../../command-line/handler.ts';
 import type { InputOf } from '../../command-line/input.ts';

@@ -1,7 +1,7 @@
 import { renameOption } from '../../../nix/edits/rename.ts';
 import { makeChangeCommand } from '../../command-line/change-handler.ts';
 import { editRename } from '../../command-line/declarations/edit.ts';
-import { changeFiles, readOptionPath } from '../../edit-command.ts';
+import { changeFiles, readOptionPath } from '../../edits/edit-option.ts';
 
 export const command = makeChangeCommand(editRename, async (context, { args, flags }) => {
   const from = readOptionPath(context, args.old);

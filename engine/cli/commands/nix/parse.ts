@@ -4,7 +4,7 @@ import { EXIT_CODES } from '../../../model/outcome.ts';
 import { parseNix } from '../../../nix/parse.ts';
 import { outlineTree, renderOutline } from '../../../nix/syntax/outline.ts';
 import type { NixTree } from '../../../nix/syntax/tree.ts';
-import { Ended, type CommandContext } from '../../command-context.ts';
+import { Ended, type CommandContext } from '../../context/command-context.ts';
 import { nixParse } from '../../command-line/declarations/nix.ts';
 import { makeCommand } from '../../command-line/handler.ts';
 

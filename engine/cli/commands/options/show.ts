@@ -2,10 +2,10 @@ import { noSuchOption } from '../../../check/options.ts';
 import { splitOptionPath } from '../../../model/options/option.ts';
 import { renderOption } from '../../../report/host/options.ts';
 import { describeOption } from '../../../run/describe-option.ts';
-import type { ChangeContext } from '../../change-context.ts';
+import type { ChangeContext } from '../../context/change-context.ts';
 import { makeChangeCommand } from '../../command-line/change-handler.ts';
 import { optionsShow } from '../../command-line/declarations/names.ts';
-import { openSource, staleFinding } from '../../option-source.ts';
+import { openSource, staleFinding } from '../../sources/option-source.ts';
 
 export const command = makeChangeCommand(optionsShow, async (context: ChangeContext, { args, flags }) => {
   const { output } = context;

@@ -1,7 +1,7 @@
 import { renderPackageList } from '../../../report/host/options.ts';
 import { makeChangeCommand } from '../../command-line/change-handler.ts';
 import { packagesSearch } from '../../command-line/declarations/names.ts';
-import { openSource, staleFinding } from '../../option-source.ts';
+import { openSource, staleFinding } from '../../sources/option-source.ts';
 
 export const command = makeChangeCommand(packagesSearch, async (context, { args, flags }) => {
   const { output } = context;

@@ -3,7 +3,7 @@ import { openHost } from '../../../host/open-host.ts';
 import { readNamedPolicy, readPolicy } from '../../../host/policy-file.ts';
 import { makeChangeCommand } from '../../command-line/change-handler.ts';
 import { policyCheck } from '../../command-line/declarations/policy.ts';
-import { openSource } from '../../option-source.ts';
+import { openSource } from '../../sources/option-source.ts';
 
 export const command = makeChangeCommand(policyCheck, async (context, { args, flags }) => {
   const { output } = context;

@@ -1,9 +1,9 @@
 import { nameOfPrincipal } from '../../../model/principal.ts';
 import { decisionOf, renderDecision } from '../../../report/host/policy.ts';
-import type { CommandContext } from '../../command-context.ts';
+import type { CommandContext } from '../../context/command-context.ts';
 import { policyExplain } from '../../command-line/declarations/policy.ts';
 import { makeCommand } from '../../command-line/handler.ts';
-import { findRun } from '../../find-run.ts';
+import { findRun } from '../../sources/find-run.ts';
 
 export const command = makeCommand(policyExplain, async (context: CommandContext, { args, flags }) => {
   const { output } = context;

@@ -3,7 +3,7 @@ import { readProviderStatus } from '../../../llm/status.ts';
 import { EXAMPLE_SETTINGS, renderGuide } from '../../../report/host/provider-guide.ts';
 import { providersExplain } from '../../command-line/declarations/providers.ts';
 import { makeCommand } from '../../command-line/handler.ts';
-import { openProviders } from '../../provider-source.ts';
+import { openProviders } from '../../sources/provider-source.ts';
 
 export const command = makeCommand(providersExplain, async (context, { args, flags }) => {
   const { output } = context;

@@ -2,7 +2,7 @@ import { readProviderStatus } from '../../../llm/status.ts';
 import { renderProviders } from '../../../report/host/providers.ts';
 import { providersList, type providers } from '../../command-line/declarations/providers.ts';
 import { makeCommand, type Handler } from '../../command-line/handler.ts';
-import { openProviders } from '../../provider-source.ts';
+import { openProviders } from '../../sources/provider-source.ts';
 
 export const listProviders: Handler<typeof providersList | typeof providers> = async (context, { flags }) => {
   const { output } = context;

@@ -6,11 +6,11 @@ import { testProvider } from '../../../llm/test-request.ts';
 import type { CompletionResult } from '../../../model/completion.ts';
 import { EXIT_CODES } from '../../../model/outcome.ts';
 import { renderTest } from '../../../report/host/providers.ts';
-import { Ended, type CommandContext } from '../../command-context.ts';
+import { Ended, type CommandContext } from '../../context/command-context.ts';
 import { providersTest } from '../../command-line/declarations/providers.ts';
 import { makeCommand } from '../../command-line/handler.ts';
-import { onInterrupt } from '../../interrupt.ts';
-import { openProviders } from '../../provider-source.ts';
+import { onInterrupt } from '../../context/interrupt.ts';
+import { openProviders } from '../../sources/provider-source.ts';
 
 export const command = makeCommand(providersTest, async (context, { args, flags }) => {
   const { output } = context;

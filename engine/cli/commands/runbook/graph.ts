@@ -5,7 +5,7 @@ import { openHost } from '../../../host/open-host.ts';
 import { listLibrary, loadLibrary, loadRunbook } from '../../../host/program/runbook-library.ts';
 import { runbookGraph } from '../../command-line/declarations/runbook.ts';
 import { makeCommand } from '../../command-line/handler.ts';
-import { draw } from '../../draw.ts';
+import { draw } from '../../screen/draw.ts';
 
 export const command = makeCommand(runbookGraph, async (context, { args, flags }) => {
   const host = await openHost(flags.host, process.env['NIXOS_AI_HOST']);

@@ -2,7 +2,7 @@ import { checkWritten } from '../../../check/check-runbook.ts';
 import { listLibrary, loadLibrary, loadRunbook } from '../../../host/program/runbook-library.ts';
 import { hasErrors, type Finding } from '../../../model/finding.ts';
 import { EXIT_CODES } from '../../../model/outcome.ts';
-import { Ended } from '../../command-context.ts';
+import { Ended } from '../../context/command-context.ts';
 import { runbookValidate } from '../../command-line/declarations/runbook.ts';
 import { makeCommand } from '../../command-line/handler.ts';
 

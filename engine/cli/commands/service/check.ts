@@ -1,5 +1,5 @@
 import { readNamedService } from '../../../host/service-file.ts';
-import type { CommandContext } from '../../command-context.ts';
+import type { CommandContext } from '../../context/command-context.ts';
 import { serviceCheck } from '../../command-line/declarations/service.ts';
 import { makeCommand } from '../../command-line/handler.ts';
 

@@ -2,7 +2,7 @@ import { runJob } from '../../../app/run-job.ts';
 import { jobPrincipal } from '../../../model/principal.ts';
 import { makeChangeCommand } from '../../command-line/change-handler.ts';
 import { serviceRun } from '../../command-line/declarations/service.ts';
-import { onInterrupt } from '../../interrupt.ts';
+import { onInterrupt } from '../../context/interrupt.ts';
 
 export const command = makeChangeCommand(serviceRun, async (context, { args, flags }) => {
   const { output } = context;

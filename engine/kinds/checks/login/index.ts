@@ -4,7 +4,6 @@ import type { CheckOf, Written } from '../../../model/runbook.ts';
 import type { CheckKind } from '../../check-kind.ts';
 import { TEXT } from '../../place.ts';
 import { refer } from '../../schema.ts';
-import { isOneOf } from '../shared-keys.ts';
 
 const STATES = ['possible', 'gone'] as const;
 
@@ -30,7 +29,7 @@ export const login: CheckKind<CheckOf<'login'>, 'is'> = {
       'Login',
       'A user: possible when an SSH server would take one of their keys, gone when there is neither account nor key.',
     ),
-    rule: isOneOf(STATES),
+    is: STATES,
   },
   parse: (subject, fields, common) => {
     const user = readTextValue(subject, 'login');

@@ -7,7 +7,7 @@ import type { CheckKind, DraftOf } from '../../check-kind.ts';
 import { INTEGER, TEXT, visitOptional } from '../../place.ts';
 import { map, refer } from '../../schema.ts';
 import { isLoopback } from '../../sinks.ts';
-import { isOneOf, readContains } from '../shared-keys.ts';
+import { readContains } from '../shared-keys.ts';
 
 const STATES = ['open', 'closed'] as const;
 type State = (typeof STATES)[number];
@@ -48,7 +48,6 @@ const subject = map(
 
 /** A closed port says nothing. */
 const rule = {
-  ...isOneOf(STATES),
   if: { properties: { is: { const: 'closed' } }, required: ['is'] },
   // oxlint-disable-next-line unicorn/no-thenable
   then: { not: { required: ['contains'] } },
@@ -57,7 +56,7 @@ const rule = {
 export const tcp: CheckKind<CheckOf<'tcp'>, 'is' | 'contains'> = {
   kind: 'tcp',
   keys: ['is', 'contains'],
-  schema: { subject, rule },
+  schema: { subject, is: STATES, rule },
   probe: true,
   parse: (node, fields, common) => {
     const target = readFields(node, 'tcp', ['port', 'address'], ['port']);

@@ -6,7 +6,6 @@ import { NAMES } from '../../place.ts';
 import { refer } from '../../schema.ts';
 import { isUnitName } from '../../sinks.ts';
 import type { KnownValues } from '../../values.ts';
-import { isOneOf } from '../shared-keys.ts';
 
 const STATES = ['active', 'inactive', 'failed'] as const;
 type State = (typeof STATES)[number];
@@ -34,7 +33,7 @@ export const unit: CheckKind<CheckOf<'unit'>, 'is'> = {
   keys: ['is'],
   schema: {
     subject: refer('text', 'Unit', 'A systemd unit, such as docker.service.'),
-    rule: isOneOf(STATES),
+    is: STATES,
   },
   probe: true,
   parse: (subject, fields, common) => {

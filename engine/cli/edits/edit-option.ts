@@ -1,0 +1,87 @@
+import { checkEdits } from '../../check/options.ts';
+import { OPTION } from '../../document/names.ts';
+import { ok, type Finding, type Result } from '../../model/finding.ts';
+import { splitOptionPath } from '../../model/options/option.ts';
+import type { Edit, NixValue, OptionPath } from '../../model/options/value.ts';
+import type { ConfigFiles } from '../../model/host/configuration.ts';
+import { applyEdits } from '../../nix/edit.ts';
+import { colourDiff } from '../../report/run/preview.ts';
+import { editConfiguration, editFile, type ComputeFiles, type EditedFile } from '../../run/edit-files.ts';
+import { openSession } from '../../run/session.ts';
+import { readValue } from '../../runbook/read-value.ts';
+import type { ChangeContext } from '../context/change-context.ts';
+import type { editUnset } from '../command-line/declarations/edit.ts';
+import type { InputOf } from '../command-line/input.ts';
+
+type EditFlags = InputOf<typeof editUnset>['flags'];
+
+/** The option that a dotted name is. EDIT001 where it is none. */
+export function readOptionPath(context: ChangeContext, dotted: string): OptionPath {
+  if (OPTION.test(dotted)) return splitOptionPath(dotted);
+  return context.refuse([notAnOption(dotted)]);
+}
+
+/** The values that are written, `asText` as they stand. EDIT002 where there are none. */
+export function readValues(
+  context: ChangeContext,
+  words: readonly string[],
+  asText: boolean,
+): readonly NixValue[] {
+  if (words.length > 0) return words.map((word) => (asText ? word : context.need(readValue(word))));
+  const fix = 'write what to set, add or remove behind the option; nothing is written as null or []';
+  return context.refuse([{ code: 'EDIT002', severity: 'error', message: 'there is no VALUE', fix }]);
+}
+
+/** Makes one edit. */
+export async function editOption(context: ChangeContext, edit: Edit, flags: EditFlags): Promise<void> {
+  await changeFiles(context, flags, [edit], (configuration) => {
+    const result = applyEdits(configuration, [edit]);
+    return result.ok ? ok(result.value.files) : result;
+  });
+}
+
+/** Makes a change of the live files; with `--diff` only shows it. `checked` is held against the host's options. */
+export async function changeFiles(
+  context: ChangeContext,
+  flags: EditFlags,
+  checked: readonly Edit[],
+  compute: (configuration: ConfigFiles) => Result<ReadonlyMap<string, string>>,
+): Promise<void> {
+  const { file } = flags;
+  const write = !flags.diff;
+  if (file !== undefined) {
+    showFiles(context, context.need(await editFile(file, async (files) => compute(files), write)), write);
+    return;
+  }
+  const settings = await context.openHost(flags.host);
+  if (!flags['no-check']) {
+    const { index } = context.need(await openSession(context.exec, settings));
+    const findings = checkEdits(
+      checked.map((edit) => ({ edit })),
+      index,
+    );
+    if (findings.length > 0) context.refuse(findings);
+  }
+  const computeFiles: ComputeFiles = async (configuration) => compute(configuration);
+  const edited = await editConfiguration(settings, computeFiles, write, () => context.openJournal(settings));
+  showFiles(context, context.need(edited), write);
+}
+
+/** Says how files were changed, or would be. */
+export function showFiles(context: ChangeContext, files: readonly EditedFile[], written: boolean): void {
+  const { paint } = context.output;
+  context.output.answer('edit', { changed: files.length > 0, written, files }, () =>
+    files.length === 0
+      ? `${paint.green('✓')} already so`
+      : files.map((file) => colourDiff(file.diff, paint)).join('\n'),
+  );
+}
+
+function notAnOption(dotted: string): Finding {
+  return {
+    code: 'EDIT001',
+    severity: 'error',
+    message: `'${dotted}' is no option: attribute names joined by dots are allowed, in double quotes where needed`,
+    fix: 'write it like services.nginx.enable or fileSystems."/".fsType',
+  };
+}

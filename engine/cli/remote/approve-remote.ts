@@ -1,0 +1,38 @@
+import type { HostSettings } from '../../config/host-settings.ts';
+import { EXIT_CODES } from '../../model/outcome.ts';
+import { renderStory } from '../../report/run/story.ts';
+import type { RunEvent } from '../../model/event.ts';
+import { visibleData } from '../../report/text/visible.ts';
+import { askPerson } from '../context/consent.ts';
+import type { ChangeContext } from '../context/change-context.ts';
+import { Ended } from '../context/command-context.ts';
+import { onInterrupt } from '../context/interrupt.ts';
+import { askRemote } from './ask-service.ts';
+
+/** Approves what a run has planned through the service. A person is shown it first; nobody else but with `--yes`. */
+export async function approveRemote(
+  context: ChangeContext,
+  settings: HostSettings,
+  run: string,
+  yes: boolean,
+): Promise<void> {
+  if (!yes) {
+    const events: RunEvent[] = [];
+    // What the service says are rows of the journal.
+    await askRemote(context, settings, { v: 1, op: 'show', run }, (event) =>
+      events.push(event as unknown as RunEvent),
+    );
+    context.output.text(renderStory(visibleData(events), context.output.paint));
+    const person = !context.output.json && process.stdin.isTTY && process.stdout.isTTY;
+    const answer = person
+      ? await askPerson('Approve this plan?', onInterrupt(context.output), context.output)
+      : undefined;
+    if (answer?.approved !== true) throw new Ended(EXIT_CODES.rejected);
+  }
+  await askRemote(context, settings, { v: 1, op: 'approve', run }, (value, type) => {
+    if (type === 'approval')
+      context.output.text(
+        `${context.output.paint.green('✓')} approved by ${String(value['by'])}, until ${String(value['expires'])}`,
+      );
+  });
+}

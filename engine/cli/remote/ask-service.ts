@@ -1,0 +1,125 @@
+import type { RunEvent } from '../../model/event.ts';
+import type { HistoryEntry } from '../../model/history.ts';
+import { renderHistory } from '../../report/run/history.ts';
+import { renderStory } from '../../report/run/story.ts';
+import { visibleData } from '../../report/text/visible.ts';
+import { failed, type Finding } from '../../model/finding.ts';
+import type { HostSettings } from '../../config/host-settings.ts';
+import { isForbidden } from '../../host/tree/files.ts';
+import { askService } from '../../host/socket/client.ts';
+import { EXIT_CODES } from '../../model/outcome.ts';
+import { roleFor, type ServiceRequest } from '../../model/service/request.ts';
+import { runtimeDirectory } from '../../host/socket/places.ts';
+import { Ended, type CommandContext } from '../context/command-context.ts';
+import { onInterrupt } from '../context/interrupt.ts';
+
+/** What the service answers, as it comes: each line one object of schemas/event.schema.json. */
+export type Told = (value: Readonly<Record<string, unknown>>, type: string) => void;
+
+/** Whether the state of a host is not for this user: then the service is asked. */
+export async function isRemote(settings: HostSettings): Promise<boolean> {
+  return process.getuid?.() !== 0 && isForbidden(settings.state);
+}
+
+/**
+ * Asks the service for what one may not do oneself. With `--json` its lines are handed on as they are. Ends the command
+ * with the code that the service says.
+ */
+export async function askRemote(
+  context: CommandContext,
+  settings: HostSettings,
+  request: ServiceRequest,
+  told: Told,
+): Promise<void> {
+  const exitCode = await tellRemote(context, settings, request, told);
+  if (exitCode !== 0) throw new Ended(exitCode);
+}
+
+/** The same, and gives the code. */
+export async function tellRemote(
+  context: CommandContext,
+  settings: HostSettings,
+  request: ServiceRequest,
+  told: Told,
+): Promise<number> {
+  const role = roleFor(request);
+  const onLine = (line: string): void => {
+    const value = parse(line);
+    if (value === undefined) return;
+    const { v, type, ...rest } = value;
+    void v;
+    if (type === 'finding') context.output.findings([rest as unknown as Finding]);
+    else if (context.output.json) context.output.answer(String(type), rest, () => '');
+    else told(value, String(type));
+  };
+  const stop = onInterrupt(context.output);
+  const answer = await askService(runtimeDirectory(settings), request, role, onLine, stop);
+  if (answer === 'no-service' || answer === 'no-right')
+    return context.refuse(failed(refusal(answer, role, settings)).findings, EXIT_CODES.failed);
+  if (answer === 'broken-off') {
+    if (stop.aborted) return 0;
+    return context.refuse([brokenOff()], EXIT_CODES.failed);
+  }
+  if (answer.message !== '' && answer.exitCode !== 0) context.output.text(answer.message);
+  return answer.exitCode;
+}
+
+function refusal(why: 'no-service' | 'no-right', role: string, { state }: HostSettings): Finding {
+  const missing = why === 'no-service';
+  return {
+    code: missing ? 'SRV020' : 'SRV021',
+    severity: 'error',
+    message: missing
+      ? `${state} is not for you to read, and no service answers in your place`
+      : `you are in no group that may ${role === 'operate' ? 'run and approve' : 'look'}`,
+    fix: missing
+      ? 'run it as root (sudo), or enable the service: services.nixos-ai.daemon.enable'
+      : 'ask for a group of services.nixos-ai.operators or viewers, or run it as root (sudo)',
+  };
+}
+
+function brokenOff(): Finding {
+  return {
+    code: 'SRV022',
+    severity: 'error',
+    message: 'the service ended before its answer did; what it began goes on',
+    fix: '`nixos-ai history` says what became of it',
+  };
+}
+
+function parse(line: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A run's story by its whole name, from what the service says. */
+export async function showRemote(
+  context: CommandContext,
+  settings: HostSettings,
+  run: string,
+): Promise<void> {
+  const events: RunEvent[] = [];
+  // What the service says are rows of the journal.
+  await askRemote(context, settings, { v: 1, op: 'show', run }, (event) =>
+    events.push(event as unknown as RunEvent),
+  );
+  if (!context.output.json) context.output.text(renderStory(visibleData(events), context.output.paint));
+}
+
+/** The runs of a host, newest first, as the service lists them. */
+export async function historyRemote(
+  context: CommandContext,
+  settings: HostSettings,
+  limit: number,
+): Promise<void> {
+  const runs: HistoryEntry[] = [];
+  // What the service says is what `history --json` prints.
+  await askRemote(context, settings, { v: 1, op: 'history', limit }, (run) =>
+    runs.push(run as unknown as HistoryEntry),
+  );
+  if (!context.output.json) context.output.text(renderHistory(runs, context.output.paint));
+}

@@ -1,0 +1,78 @@
+import type { HostSettings } from '../../config/host-settings.ts';
+import type { RunEvent } from '../../model/event.ts';
+import type { RunOutcome } from '../../model/outcome.ts';
+import { renderEnding } from '../../report/run/ending.ts';
+import { askPerson } from '../context/consent.ts';
+import type { ChangeContext } from '../context/change-context.ts';
+import { Ended } from '../context/command-context.ts';
+import { onInterrupt } from '../context/interrupt.ts';
+import { tellRemote, type Told } from './ask-service.ts';
+
+export interface RemoteRun {
+  readonly runbook: string;
+  readonly given: Readonly<Record<string, string>>;
+  readonly yes: boolean;
+  readonly 'dry-run': boolean;
+  readonly plan?: string | undefined;
+}
+
+/**
+ * Runs a runbook through the service: what it would do is shown first, and what a person agrees to is that plan and no
+ * other, as on the host itself.
+ */
+export async function runRemote(
+  context: ChangeContext,
+  settings: HostSettings,
+  wanted: RemoteRun,
+): Promise<void> {
+  if (wanted.yes) return end(context, await ask(context, settings, wanted, 'all'));
+  if (wanted.plan !== undefined) return end(context, await ask(context, settings, wanted, wanted.plan));
+  const shown = await ask(context, settings, wanted, 'nothing');
+  const person = !context.output.json && process.stdin.isTTY && process.stdout.isTTY;
+  if (wanted['dry-run'] || shown.outcome !== 'planned' || shown.planHash === undefined || !person)
+    return end(context, shown);
+  const answer = await askPerson('Apply this change?', onInterrupt(context.output), context.output);
+  if (!answer.approved) throw new Ended(5);
+  return end(context, await ask(context, settings, wanted, shown.planHash));
+}
+
+interface Heard {
+  readonly exitCode: number;
+  readonly outcome?: RunOutcome;
+  readonly planHash?: string;
+}
+
+async function ask(
+  context: ChangeContext,
+  settings: HostSettings,
+  wanted: RemoteRun,
+  approve: string,
+): Promise<Heard> {
+  const heard: { outcome?: RunOutcome; planHash?: string } = {};
+  const told: Told = (value, type) => {
+    if (!('run' in value) || !('seq' in value)) return;
+    // The service hands on what `run --json` prints: rows of the journal.
+    const event = value as unknown as RunEvent;
+    context.output.event(event);
+    const hash = planHashIn(event);
+    if (hash !== undefined) heard.planHash = hash;
+    if (type !== 'run-ended' || event.type !== 'run-ended') return;
+    heard.outcome = event.outcome;
+    context.output.text(`\n${renderEnding(event.run, event.outcome, event.message, context.output.paint)}`);
+  };
+  const request = { v: 1, op: 'run', runbook: wanted.runbook, with: wanted.given, approve } as const;
+  const exitCode = await tellRemote(context, settings, request, told);
+  return { exitCode, ...heard };
+}
+
+function planHashIn(event: RunEvent): string | undefined {
+  if (event.type !== 'step-ended' || event.node !== 'dry-build') return undefined;
+  const preview = event.data?.['preview'];
+  if (typeof preview !== 'object' || preview === null || !('planHash' in preview)) return undefined;
+  return typeof preview.planHash === 'string' ? preview.planHash : undefined;
+}
+
+function end(context: ChangeContext, { exitCode }: Heard): void {
+  context.output.live?.clear();
+  if (exitCode !== 0) throw new Ended(exitCode);
+}

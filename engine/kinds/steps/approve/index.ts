@@ -1,0 +1,35 @@
+import { readTextValue } from '../../../document/written.ts';
+import type { StepOf, Written } from '../../../model/runbook.ts';
+import { WORD } from '../../place.ts';
+import { refer } from '../../schema.ts';
+import { A_DAY, CHANGES_NOTHING, NO_EFFECT, type StateKind } from '../../step-kind.ts';
+
+/** A question that a person must say yes to. */
+interface ApproveStep {
+  readonly message: Written;
+}
+
+declare module '../../../model/runbook.ts' {
+  interface StateStepKinds {
+    readonly approve: ApproveStep;
+  }
+}
+
+export const approve: StateKind<StepOf<'approve'>> = {
+  kind: 'approve',
+  part: 'state',
+  asks: true,
+  schema: { subject: refer('text', 'Approve', 'The question a person must say yes to.') },
+  outputs: { approved: 'bool' },
+  parse: (node) => {
+    const message = readTextValue(node, 'approve');
+    return message === undefined ? undefined : { kind: 'approve', message };
+  },
+  visit: (step, at) => ({ ...step, message: at.value(step.message, { type: WORD }) }),
+  effect: () => NO_EFFECT,
+  // A person may take a day to answer.
+  timeLimit: () => A_DAY,
+  nature: CHANGES_NOTHING,
+  label: () => 'a person approves',
+  document: ({ message }, { text }) => `asks a person: ${text(message)}`,
+};

@@ -1,0 +1,93 @@
+import { isRecord, readFields, readMatching } from '../../../document/reader.ts';
+import { AGE, AGE_FORM } from '../../../document/window.ts';
+import { readParamRef } from '../../../document/written.ts';
+import { failed, ok } from '../../../model/finding.ts';
+import type { StepOf, Written } from '../../../model/runbook.ts';
+import { TEXT } from '../../place.ts';
+import { map } from '../../schema.ts';
+import type { StateKind } from '../../step-kind.ts';
+import { misshapen } from '../misshapen.ts';
+
+/** Generations that are older, and what nothing needs any more, are deleted. */
+interface CollectGarbageStep {
+  readonly olderThan: Written;
+}
+
+declare module '../../../model/runbook.ts' {
+  interface StateStepKinds {
+    readonly 'collect-garbage': CollectGarbageStep;
+  }
+}
+
+const FORM = 'an age such as 30d, 12h or 0d';
+// A disk with a million files takes its time.
+const AN_HOUR = 3_600_000;
+
+const subject = map(
+  'Collect garbage',
+  'Deletes old generations of the system and what nothing needs any more. What a rollback needs stays.',
+  {
+    'older-than': {
+      title: 'Older than',
+      description:
+        'The age of the generations that are deleted; the one that was in use then stays, as do those that run or were booted.',
+      anyOf: [
+        {
+          title: 'Age',
+          description: 'A number and s, m, h or d.',
+          type: 'string',
+          pattern: AGE_FORM,
+          examples: ['30d'],
+        },
+        { $ref: '#/$defs/param' },
+      ],
+    },
+  },
+  ['older-than'],
+);
+
+export const collectGarbage: StateKind<StepOf<'collect-garbage'>> = {
+  kind: 'collect-garbage',
+  part: 'state',
+  schema: { subject },
+  outputs: { freed: 'int', paths: 'int', generations: 'int' },
+  parse: (node) => {
+    const fields = readFields(node, 'collect-garbage', ['older-than'], ['older-than']);
+    const age = fields?.['older-than'];
+    if (age === undefined) return undefined;
+    const olderThan = isRecord(age.value)
+      ? readParamRef(age, 'older-than')
+      : readMatching(age, 'older-than', AGE, FORM);
+    return olderThan === undefined ? undefined : { kind: 'collect-garbage', olderThan };
+  },
+  visit: (step, at) => ({ ...step, olderThan: at.value(step.olderThan, { type: TEXT, early: true }) }),
+  bind: (step, values) => {
+    const text = values.text(step.olderThan, step.position);
+    if (!text.ok) return text;
+    return AGE.test(text.value)
+      ? ok({ ...step, olderThan: text.value })
+      : failed(misshapen(step, 'older-than', text.value, FORM));
+  },
+  // What is gone stays gone, and no rollback misses it; what is left of it can be collected again.
+  effect: () => ({ mutates: true, inverse: 'irreversible', recovery: 'again' }),
+  timeLimit: () => AN_HOUR,
+  nature: {
+    changesHost: () => true,
+    takenBackBy: () => undefined,
+    own: true,
+    // Garbage is, by definition, what no rollback needs.
+    keepsTargets: true,
+  },
+  risk: () => 'garbage',
+  refuseGenerated: ({ id }, approved) =>
+    approved
+      ? undefined
+      : {
+          message: `the step '${id}' of a generated runbook collects garbage, and nobody approved it`,
+          fix: 'put an approve step before it, or leave it out',
+        },
+  label: ({ olderThan }, { text }) => `delete generations older than ${text(olderThan)}, and garbage`,
+  document: ({ olderThan }, { text }) =>
+    `deletes generations older than ${text(olderThan)}, and what nothing needs`,
+  documentRest: () => 'What was deleted as garbage stays deleted; no way back needs it.',
+};

@@ -1,0 +1,33 @@
+import { readTextValue } from '../../../document/written.ts';
+import type { StepOf, Written } from '../../../model/runbook.ts';
+import { WORD } from '../../place.ts';
+import { refer } from '../../schema.ts';
+import { CHANGES_NOTHING, NO_EFFECT, type StateKind } from '../../step-kind.ts';
+
+/** A message for whoever follows the run, and for good in the journal. */
+interface NotifyStep {
+  readonly message: Written;
+}
+
+declare module '../../../model/runbook.ts' {
+  interface StateStepKinds {
+    readonly notify: NotifyStep;
+  }
+}
+
+export const notify: StateKind<StepOf<'notify'>> = {
+  kind: 'notify',
+  part: 'state',
+  looks: 'tells',
+  schema: { subject: refer('text', 'Notify', 'A message for whoever follows the run.') },
+  outputs: {},
+  parse: (node) => {
+    const message = readTextValue(node, 'notify');
+    return message === undefined ? undefined : { kind: 'notify', message };
+  },
+  visit: (step, at) => ({ ...step, message: at.value(step.message, { type: WORD }) }),
+  effect: () => NO_EFFECT,
+  nature: CHANGES_NOTHING,
+  label: () => 'notify',
+  document: ({ message }, { text }) => `says ${text(message)}`,
+};
