@@ -73,5 +73,8 @@ export async function withRunDeps<T>(
 }
 
 function busy(holder: Holder | undefined): HostBusyEvent {
-  return { type: 'host-busy', ...(holder === undefined ? {} : { holder: { run: holder.run, since: holder.since } }) };
+  return {
+    type: 'host-busy',
+    ...(holder === undefined ? {} : { holder: { run: holder.run, since: holder.since } }),
+  };
 }

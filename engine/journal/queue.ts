@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Holder } from './lock.ts';
@@ -90,6 +90,13 @@ export class HostQueue implements Disposable {
   [Symbol.dispose](): void {
     this.close();
   }
+}
+
+/** Who waits for a host, in their order. Nothing is made where nobody ever has. */
+export function readWaiting(state: string): readonly Ticket[] {
+  if (!existsSync(join(state, 'queue.db'))) return [];
+  using queue = openQueue(state);
+  return queue.waiting();
 }
 
 /** Opens, or makes, the queue in a state directory. */

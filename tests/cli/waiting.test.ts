@@ -1,6 +1,7 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Activity } from '../../engine/report/host/activity.ts';
 import { makeHost, nixosAi, startNixosAi, type CliResult, type Host } from '../lib/cli.ts';
 import { readHostState } from '../lib/host-state.ts';
 import { until } from '../lib/until.ts';
@@ -10,8 +11,10 @@ const HEAD = 'runbook: test\nversion: 1\ndescription: A test.\nsteps:\n';
 const LONG = `${HEAD}  - id: enable
     edit: [{ set: virtualisation.docker.enable, to: true }]
   - id: pause
-    wait: 5min
+    wait: 5m
 `;
+/** What it says when it is. */
+const ON_TRIAL = '"type":"step-started","node":"step:pause"';
 
 let host: Host;
 beforeAll(async () => {
@@ -36,7 +39,7 @@ const runOf = (result: Pick<CliResult, 'lines'>) => String(result.lines()[0]?.['
 /** A run that holds the host on trial, and its name. */
 async function startLong() {
   const going = start('run', join(host.base, 'long.yaml'), '--yes');
-  await going.printed('"step:pause"');
+  await going.printed(ON_TRIAL);
   return { going, run: /"run":"([^"]+)"/u.exec(going.stdout())?.[1] ?? '' };
 }
 
@@ -114,7 +117,7 @@ describe('a run that holds the host', () => {
     third.child.kill('SIGKILL');
     await third.ended;
     const follower = start('attach', run);
-    await follower.printed('"step:pause"');
+    await follower.printed(ON_TRIAL);
 
     const stopped = await as('bob', 'stop', run);
     expect(last(stopped)).toMatchObject({ run, how: 'interrupted' });
@@ -143,9 +146,9 @@ describe('a run that holds the host', () => {
     expect(preview.lines()).toContainEqual(
       expect.objectContaining({ code: 'RUN011', message: expect.stringContaining('was interrupted') }),
     );
-    // A preview mends nothing: the run is still to be resumed.
-    const resumed = await as('alice', 'resume', '--yes');
-    expect(last(resumed)).toMatchObject({ type: 'run-ended', run });
+    // A preview mends nothing: the run is still to be put back.
+    const back = await as('alice', 'rollback', run, '--yes');
+    expect([back.exitCode, last(back)]).toMatchObject([3, { run, outcome: 'rolled-back' }]);
   });
 
   it('is waited for no longer when the one that waits is stopped by its name', async () => {
@@ -154,8 +157,8 @@ describe('a run that holds the host', () => {
     await waiting.printed('"host-busy"');
     const queued = await until(async () => {
       const list = await as('alice', 'status');
-      const [answer] = list.lines() as readonly { readonly waiting?: readonly { readonly run: string }[] }[];
-      return answer?.waiting?.[0]?.run;
+      const [answer] = list.lines() as readonly { readonly activity: Activity }[];
+      return answer?.activity.waiting[0]?.run;
     }, 'a run in the queue');
     expect(last(await as('bob', 'stop', queued))).toMatchObject({ run: queued, how: 'unqueued' });
     expect((await waiting.ended).exitCode).not.toBe(0);
