@@ -66,8 +66,7 @@ const BY_ITSELF: readonly string[] = ['engine/host/program/leave.ts'];
 /** Folders that somebody comes in by. */
 const DOORS = ['service', 'cli'];
 /** What acts on a host, or makes the plan of it. */
-const ACTS =
-  /^engine\/run\/(?:.*\/)?(?:start|resume|approve|job|conduct|conductor|recover|own-change|draft|judge|plan-sentence|prompt-facts|run-log|entry)\.ts$|^engine\/(?:steps\/(?!checks|context)|machine\/)/u;
+const ACTS = /^engine\/run\/(?:plan|play)\/|^engine\/(?:steps\/(?!checks\.ts|context\.ts)|machine\/)/u;
 
 interface Import {
   readonly file: string;
@@ -166,6 +165,13 @@ describe('the layers of the engine', () => {
       .map(({ file, to }) => ({ file, target: normalize(join(dirname(file), to)) }))
       .filter(({ target }) => ACTS.test(target));
     expect(wrong).toEqual([]);
+  });
+
+  it('asks one file for the time, and waits in no other', () => {
+    const time =
+      /\bDate\.now\(|\bnew Date\(\)|\bAbortSignal\.timeout\(|\bperformance\.now\(|(?<![.\w])set(?:Timeout|Interval)\(|node:timers/u;
+    const wrong = files.filter((file) => time.test(codeOf(file)));
+    expect(wrong).toEqual(['engine/host/clock.ts']);
   });
 
   it('reads the environment of the process only in host/ and cli/', () => {

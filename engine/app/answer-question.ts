@@ -1,7 +1,7 @@
 import { ok, type Result } from '../model/finding.ts';
 import type { Principal } from '../model/principal.ts';
 import type { Answer } from '../report/host/answer.ts';
-import { lookUp, type Question } from '../run/answer.ts';
+import { lookUp, type Question } from '../run/answer/look-up.ts';
 import type { Session } from '../run/session.ts';
 import { begin, type Act } from './act.ts';
 import type { AppDeps } from './deps.ts';

@@ -2,7 +2,7 @@ import type { CheckedRunbook } from '../check/check-runbook.ts';
 import type { Result } from '../model/finding.ts';
 import type { Installation } from '../model/installation.ts';
 import type { Principal } from '../model/principal.ts';
-import { planApply, planInstallation } from '../run/own-change.ts';
+import { planApply, planInstallation } from '../run/plan/own-change.ts';
 import type { Session } from '../run/session.ts';
 import { begin, type Act } from './act.ts';
 import { controlOf, type AppDeps, type Control } from './deps.ts';

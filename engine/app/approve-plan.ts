@@ -1,5 +1,5 @@
 import type { Principal } from '../model/principal.ts';
-import { approveRun, type ApprovalRecord } from '../run/approve.ts';
+import { approveRun, type ApprovalRecord } from '../run/play/approve.ts';
 import { begin, type Act } from './act.ts';
 import { withRunDeps, type AppDeps, type Control } from './deps.ts';
 

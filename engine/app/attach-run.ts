@@ -1,6 +1,6 @@
 import type { Principal } from '../model/principal.ts';
-import type { RunResult } from '../run/conduct.ts';
-import { followRun } from '../run/follow.ts';
+import type { RunResult } from '../run/play/conduct.ts';
+import { followRun } from '../run/play/follow.ts';
 import { begin, type Act } from './act.ts';
 import { withRunDeps, type AppDeps } from './deps.ts';
 import type { NamedRunInput } from './stop-run.ts';

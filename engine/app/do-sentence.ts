@@ -3,7 +3,7 @@ import { failed, ok, type Result } from '../model/finding.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
 import type { Principal } from '../model/principal.ts';
 import type { Answer } from '../report/host/answer.ts';
-import { questionOf } from '../run/answer.ts';
+import { questionOf } from '../run/answer/look-up.ts';
 import { checkNamed } from '../run/session.ts';
 import { begin, type Act, type Events } from './act.ts';
 import { findAnswer } from './answer-question.ts';

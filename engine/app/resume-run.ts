@@ -1,6 +1,6 @@
 import type { Principal } from '../model/principal.ts';
-import type { RunResult } from '../run/conduct.ts';
-import { startResume } from '../run/resume.ts';
+import type { RunResult } from '../run/play/conduct.ts';
+import { startResume } from '../run/play/resume.ts';
 import { begin, type Act } from './act.ts';
 import { withRunDeps, type AppDeps, type Control } from './deps.ts';
 

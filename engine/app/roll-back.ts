@@ -1,7 +1,7 @@
 import type { Result } from '../model/finding.ts';
 import type { Principal } from '../model/principal.ts';
-import type { RunResult } from '../run/conduct.ts';
-import { startRollback } from '../run/start.ts';
+import type { RunResult } from '../run/play/conduct.ts';
+import { startRollback } from '../run/play/start.ts';
 import { begin, type Act, type Events } from './act.ts';
 import { withRunDeps, type AppDeps, type Control } from './deps.ts';
 

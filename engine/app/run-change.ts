@@ -3,8 +3,8 @@ import type { Command } from '../model/command.ts';
 import type { PlannedBy } from '../model/event.ts';
 import { ok, type Result } from '../model/finding.ts';
 import type { Principal } from '../model/principal.ts';
-import { listCommands, type RunResult } from '../run/conduct.ts';
-import { startRun } from '../run/start.ts';
+import { listCommands, type RunResult } from '../run/play/conduct.ts';
+import { startRun } from '../run/play/start.ts';
 import type { Events } from './act.ts';
 import { withRunDeps, type AppDeps, type Control } from './deps.ts';
 

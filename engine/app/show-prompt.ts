@@ -4,7 +4,7 @@ import { OFFLINE, type ProviderSettings } from '../config/providers.ts';
 import { failed, ok, type Finding, type Result } from '../model/finding.ts';
 import type { Principal } from '../model/principal.ts';
 import { findSecret } from '../redact/find-secret.ts';
-import { readPromptFacts } from '../run/prompt-facts.ts';
+import { readPromptFacts } from '../run/plan/prompt-facts.ts';
 import { begin, type Act, type Events } from './act.ts';
 import type { AppDeps } from './deps.ts';
 import { openHostSession } from './host-session.ts';

@@ -1,3 +1,4 @@
+import { systemClock } from '../host/clock.ts';
 import { exec } from '../host/process/exec.ts';
 import { openHost } from '../host/open-host.ts';
 import { readService } from '../host/service-file.ts';
@@ -18,10 +19,18 @@ export async function runDaemon(host: string | undefined): Promise<void> {
   const settings = opened.value;
   const service = await readService(settings);
   if (!service.ok) return refuse(service.findings);
-  using log = openServiceLog(settings.state);
+  using log = openServiceLog(settings.state, () => systemClock.now());
   const named = hostArguments(settings);
   const self = [process.execPath, process.argv[1] ?? 'nixos-ai'] as const;
-  const daemon = new Daemon({ settings, service: service.value, log, exec, self, host: named });
+  const daemon = new Daemon({
+    settings,
+    service: service.value,
+    log,
+    exec,
+    clock: systemClock,
+    self,
+    host: named,
+  });
   const ended = new Promise<void>((settle) => {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => settle());
   });

@@ -1,3 +1,4 @@
+import { systemClock } from '../host/clock.ts';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
@@ -32,7 +33,7 @@ export function readJournalHealth(state: string): JournalFacts {
       rows: Number(last?.['id'] ?? 0),
       last: last === undefined ? undefined : String(last['at']),
       findings: [...auditTail(db), ...auditEnd(db, state)],
-      unfinished: readUnfinished(new Journal(db, state, () => new Date()), looking(state)),
+      unfinished: readUnfinished(new Journal(db, state, () => systemClock.now()), looking(state)),
     };
   } catch (error) {
     return { ...empty, findings: [say.unreadable(error instanceof Error ? error.message : String(error))] };

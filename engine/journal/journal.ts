@@ -1,3 +1,4 @@
+import { systemClock } from '../host/clock.ts';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
@@ -222,7 +223,7 @@ export class Journal implements Disposable {
 }
 
 /** Opens, or makes, the journal in a state directory (0700: it names what changed and who asked). */
-export function openJournal(state: string, now: () => Date = () => new Date()): Journal {
+export function openJournal(state: string, now: () => Date = () => systemClock.now()): Journal {
   mkdirSync(state, { recursive: true, mode: 0o700 });
   const db = new DatabaseSync(join(state, 'journal.db'), { timeout: 10_000 });
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');

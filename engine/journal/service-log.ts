@@ -1,3 +1,4 @@
+import { systemClock } from '../host/clock.ts';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
@@ -117,7 +118,7 @@ export class ServiceLog implements Disposable {
 }
 
 /** Opens, or makes, the log in a state directory. */
-export function openServiceLog(state: string, now: () => Date = () => new Date()): ServiceLog {
+export function openServiceLog(state: string, now: () => Date = () => systemClock.now()): ServiceLog {
   mkdirSync(state, { recursive: true, mode: 0o700 });
   const db = new DatabaseSync(serviceLogFile(state), { timeout: 10_000 });
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');

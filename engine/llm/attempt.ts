@@ -1,3 +1,4 @@
+import { systemClock } from '../host/clock.ts';
 import type { ProviderSettings } from '../config/providers.ts';
 import type { CompletionHooks, CompletionRequest } from '../model/completion.ts';
 import { addressOf } from './network/address.ts';
@@ -80,7 +81,7 @@ function makeStop(outer: AbortSignal, timeout: number): Stop {
   };
   const interrupt = (): void => stop({ kind: 'aborted', message: 'was interrupted', passing: false });
   const message = `did not finish its answer within ${timeout / 1000} seconds`;
-  const timer = setTimeout(() => stop({ kind: 'timeout', message, passing: true }), timeout);
+  const timer = systemClock.after(timeout, () => stop({ kind: 'timeout', message, passing: true }));
   if (outer.aborted) interrupt();
   outer.addEventListener('abort', interrupt, { once: true });
   return {
@@ -88,7 +89,7 @@ function makeStop(outer: AbortSignal, timeout: number): Stop {
     stopped: promise,
     why: () => why,
     end: () => {
-      clearTimeout(timer);
+      timer.cancel();
       outer.removeEventListener('abort', interrupt);
       controller.abort();
     },

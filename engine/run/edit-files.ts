@@ -1,3 +1,4 @@
+import { systemClock } from '../host/clock.ts';
 import { join } from 'node:path';
 import { defaultHostSettings, type HostSettings } from '../config/host-settings.ts';
 import type { Style } from '../model/host/place.ts';
@@ -8,8 +9,8 @@ import { acquireLock } from '../journal/lock.ts';
 import { failed, ok, type Finding, type Result } from '../model/finding.ts';
 import type { ConfigFiles } from '../model/host/configuration.ts';
 import { renderTextDiff } from '../report/text/text-diff.ts';
-import { hostIsBusy } from './host-is-busy.ts';
-import { interruptedRuns } from './recover.ts';
+import { hostIsBusy } from './play/host-is-busy.ts';
+import { interruptedRuns } from './play/recover.ts';
 
 /** New text of the files that change, by the names in the configuration; null for one that goes. */
 export type ComputeFiles = (
@@ -54,7 +55,7 @@ export async function editConfiguration(
   const at = (name: string): string => join(settings.configuration, name);
   if (!write) return change(await readConfiguration(settings), compute, at, false);
   using opened = journal();
-  const holder = { run: 'edit', pid: process.pid, since: new Date().toISOString() };
+  const holder = { run: 'edit', pid: process.pid, since: systemClock.now().toISOString() };
   const result = acquireLock(settings.state, holder);
   if (!result.held) return failed(hostIsBusy(result.holder));
   using _lock = result.lock;

@@ -1,5 +1,6 @@
 import type { HostSettings } from '../config/host-settings.ts';
 import { engineVersion } from '../host/program/assets.ts';
+import type { Clock } from '../model/host/clock.ts';
 import type { Exec } from '../model/host/exec.ts';
 import { runtimeDirectory } from '../host/socket/places.ts';
 import { serve } from '../host/socket/server.ts';
@@ -22,6 +23,7 @@ export interface DaemonOptions {
   readonly service: Service;
   readonly log: ServiceLog;
   readonly exec: Exec;
+  readonly clock: Clock;
   /** How this program is started again. */
   readonly self: readonly [string, ...string[]];
   /** Arguments that name the host to it. */
@@ -30,6 +32,9 @@ export interface DaemonOptions {
 
 /** A run that a service before this one began: how often it is asked whether it has ended. */
 const ORPHAN_MS = 2_000;
+
+/** Several writes within it are one. */
+const SETTLE_MS = 300;
 
 /** Files of the state directory that grow when a run, a job or an approval is written down. */
 const WRITTEN = ['service.db', 'service.db-wal', 'journal.db', 'journal.db-wal'];
@@ -47,12 +52,11 @@ export class Daemon {
 
   constructor(options: DaemonOptions) {
     this.#options = options;
-    const { settings, exec, service, log } = options;
-    const now = (): number => Date.now();
+    const { settings, exec, service, log, clock } = options;
     this.#triggers = new Triggers({
       service,
       log,
-      now,
+      clock,
       start: async (trigger, key) => this.#run(trigger, key),
       look: (trigger) => this.#sources.look(trigger),
     });
@@ -60,15 +64,21 @@ export class Daemon {
       settings,
       exec,
       service,
-      now,
+      clock,
       isOpen: ({ name }) => this.#triggers.state(name).open,
       hear: (trigger, key, what) => this.#triggers.hear(trigger, key, what),
       clear: (trigger) => this.#triggers.clear(trigger),
       trouble: (about, message) => this.#trouble(about, message),
-      looks: makeLooks(exec, settings),
+      looks: makeLooks(exec, settings, clock),
     });
     const { notifications } = service;
-    this.#notifier = new Notifier({ settings, log, notifications, onApproved: (row) => this.#approved(row) });
+    this.#notifier = new Notifier({
+      settings,
+      log,
+      clock,
+      notifications,
+      onApproved: (row) => this.#approved(row),
+    });
   }
 
   async start(): Promise<void> {
@@ -79,7 +89,7 @@ export class Daemon {
       this.#triggers.catchUp();
       void this.#notifier.read();
     };
-    this.#watching.push(followFiles(settings.state, WRITTEN, heard));
+    this.#watching.push(followFiles(settings.state, WRITTEN, heard, SETTLE_MS, this.#options.clock));
     heard();
     this.#watching.push(await this.#listen());
     for (const trigger of service.triggers)
@@ -134,13 +144,13 @@ export class Daemon {
 
   /** A run that outlived the service that began it. */
   async #awaitOrphan(trigger: Trigger): Promise<void> {
-    const { exec, settings } = this.#options;
+    const { clock, exec, settings } = this.#options;
     const unit = isSystemd(settings)
       ? await readUnit(exec, settings, `${unitOf(trigger)}.service`)
       : undefined;
     if (unit?.active === 'active' || unit?.active === 'activating' || unit?.active === 'deactivating') {
-      const timer = setTimeout(() => void this.#awaitOrphan(trigger), ORPHAN_MS);
-      this.#watching.push({ close: () => clearTimeout(timer) });
+      const timer = clock.after(ORPHAN_MS, () => void this.#awaitOrphan(trigger));
+      this.#watching.push({ close: () => timer.cancel() });
     } else this.#triggers.ended(trigger);
   }
 

@@ -1,5 +1,5 @@
 import type { HostSettings } from '../config/host-settings.ts';
-import { systemClock } from '../host/clock.ts';
+import type { Clock } from '../model/host/clock.ts';
 import type { Exec } from '../model/host/exec.ts';
 import type { WrittenCheck } from '../model/runbook.ts';
 import { redactByForm } from '../run/host-redactor.ts';
@@ -10,13 +10,13 @@ export type Looks = (checks: readonly WrittenCheck[]) => Promise<readonly string
 const LOOK_MS = 60_000;
 
 /** The same looks as those of a `verify` step. What they need is loaded with the first. */
-export function makeLooks(exec: Exec, settings: HostSettings): Looks {
+export function makeLooks(exec: Exec, settings: HostSettings, clock: Clock): Looks {
   return async (checks) => {
     const { lookOnce, nameCheck } = await import('../steps/checks.ts');
     const { realHost } = await import('../host/real/real-host.ts');
     const context = {
-      host: realHost({ exec, settings, clock: systemClock }),
-      signal: systemClock.timeout(LOOK_MS),
+      host: realHost({ exec, settings, clock }),
+      signal: clock.timeout(LOOK_MS),
       redact: <T>(value: T): T => value,
       checked: { bindings: { values: {}, types: {} } },
       state: { outputs: {} },

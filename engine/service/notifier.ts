@@ -1,6 +1,7 @@
 import type { HostSettings } from '../config/host-settings.ts';
 import { identify } from '../host/identify.ts';
 import { send } from '../host/notify/send.ts';
+import type { Clock, Timeout } from '../model/host/clock.ts';
 import type { ServiceLog } from '../journal/service-log.ts';
 import { JournalTail, type TailRow } from '../journal/tail.ts';
 import type { Notice } from '../model/service/notice.ts';
@@ -11,6 +12,7 @@ import { noticeOfEvent, noticeOfRun, recipients } from '../watch/notices.ts';
 export interface NotifierOptions {
   readonly settings: HostSettings;
   readonly log: ServiceLog;
+  readonly clock: Clock;
   readonly notifications: readonly Notification[];
   /** A plan that was waiting has been approved. */
   readonly onApproved: (row: TailRow) => void;
@@ -28,7 +30,7 @@ export class Notifier {
   readonly #host: string;
   readonly #tail: JournalTail;
   #busy = false;
-  #retry: NodeJS.Timeout | undefined;
+  #retry: Timeout | undefined;
   #again = false;
 
   constructor(options: NotifierOptions) {
@@ -41,7 +43,7 @@ export class Notifier {
   }
 
   close(): void {
-    clearTimeout(this.#retry);
+    this.#retry?.cancel();
     this.#tail.close();
   }
 
@@ -58,7 +60,7 @@ export class Notifier {
       }
     } catch {
       // A journal that is only being made cannot be read yet. That is no reason for the service to end.
-      this.#retry = setTimeout(() => void this.read(), AGAIN_MS);
+      this.#retry = this.#options.clock.after(AGAIN_MS, () => void this.read());
     } finally {
       this.#busy = false;
     }

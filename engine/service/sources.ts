@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { HostSettings } from '../config/host-settings.ts';
+import type { Clock, Timeout } from '../model/host/clock.ts';
 import type { Exec } from '../model/host/exec.ts';
 import { followFailures, type Watching } from '../host/watch/follow-journal.ts';
 import { followPaths } from '../host/watch/follow-paths.ts';
@@ -15,7 +16,7 @@ export interface SourcesOptions {
   readonly settings: HostSettings;
   readonly exec: Exec;
   readonly service: Service;
-  readonly now: () => number;
+  readonly clock: Clock;
   readonly isOpen: (trigger: Trigger) => string | undefined;
   readonly hear: (trigger: Trigger, key: string, what: string) => void;
   readonly clear: (trigger: Trigger) => void;
@@ -36,7 +37,7 @@ const AFTER_MESSAGE_MS = [300, 3_000] as const;
 export class Sources {
   readonly #options: SourcesOptions;
   readonly #watching: Watching[] = [];
-  readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #timers = new Set<Timeout>();
   /** Failures in a row of health checks. */
   readonly #failures = new Map<string, number>();
 
@@ -70,7 +71,7 @@ export class Sources {
 
   close(): void {
     this.#watching.forEach((one) => one.close());
-    this.#timers.forEach((timer) => clearTimeout(timer));
+    this.#timers.forEach((timer) => timer.cancel());
   }
 
   #watchUnits(): void {
@@ -84,6 +85,7 @@ export class Sources {
     }
     this.#watching.push(
       followFailures({
+        clock: this.#options.clock,
         units,
         onFailure: (unit) =>
           AFTER_MESSAGE_MS.forEach((wait) => this.#after(wait, () => void this.#lookAtUnits([unit]))),
@@ -151,7 +153,7 @@ export class Sources {
   }
 
   #key(trigger: Trigger): string {
-    return `${trigger.when.kind} ${new Date(this.#options.now()).toISOString()}`;
+    return `${trigger.when.kind} ${this.#options.clock.now().toISOString()}`;
   }
 
   #of<K extends When['kind']>(kind: K): readonly Of<K>[] {
@@ -159,15 +161,15 @@ export class Sources {
   }
 
   #every(milliseconds: number, act: () => void): void {
-    const timer = setInterval(act, milliseconds);
-    this.#watching.push({ close: () => clearInterval(timer) });
+    const timer = this.#options.clock.every(milliseconds, act);
+    this.#watching.push({ close: () => timer.cancel() });
   }
 
   #after(milliseconds: number, act: () => void): void {
-    const timer = setTimeout(() => {
+    const timer = this.#options.clock.after(milliseconds, () => {
       this.#timers.delete(timer);
       act();
-    }, milliseconds);
+    });
     this.#timers.add(timer);
   }
 }

@@ -1,3 +1,4 @@
+import type { Clock, Timeout } from '../model/host/clock.ts';
 import type { ServiceLog } from '../journal/service-log.ts';
 import type { JobName, ServiceEventBody, Skipped } from '../model/service/service-event.ts';
 import type { Service, Trigger } from '../model/service/service.ts';
@@ -6,7 +7,7 @@ import { FRESH, foldTrigger, judgeEvent, type TriggerState } from '../watch/gove
 export interface TriggersOptions {
   readonly service: Service;
   readonly log: ServiceLog;
-  readonly now: () => number;
+  readonly clock: Clock;
   /** Runs the job of a trigger; resolves when it has ended and its end is on record. */
   readonly start: (trigger: Trigger, key: string) => Promise<void>;
   /** Asks whether what a trigger waits for is still so, and tells it again if it is. */
@@ -22,7 +23,7 @@ export class Triggers {
   readonly #states = new Map<string, TriggerState>();
   /** What was last said of a trigger, so that it is not said for every time that it is heard. */
   readonly #said = new Map<string, string>();
-  readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #timers = new Map<string, Timeout>();
   #read = 0;
 
   constructor(options: TriggersOptions) {
@@ -39,7 +40,7 @@ export class Triggers {
     const state = this.state(trigger.name);
     if (state.open !== key && !state.handled.includes(key))
       this.#append({ type: 'trigger-met', trigger: trigger.name, key, what });
-    const verdict = judgeEvent(trigger, this.state(trigger.name), key, this.#options.now());
+    const verdict = judgeEvent(trigger, this.state(trigger.name), key, this.#options.clock.now().getTime());
     switch (verdict.kind) {
       case 'start':
         this.#start(trigger, key);
@@ -98,11 +99,11 @@ export class Triggers {
       this.#append({ type: 'job-ended', job: jobOf(trigger), exitCode: 1, message });
     }
     this.#said.delete(trigger.name);
-    this.#lookAt(trigger, this.#options.now() + trigger.cooldown);
+    this.#lookAt(trigger, this.#options.clock.now().getTime() + trigger.cooldown);
   }
 
   close(): void {
-    this.#timers.forEach((timer) => clearTimeout(timer));
+    this.#timers.forEach((timer) => timer.cancel());
   }
 
   #start(trigger: Trigger, key: string): void {
@@ -118,11 +119,11 @@ export class Triggers {
   }
 
   #lookAt(trigger: Trigger, at: number): void {
-    clearTimeout(this.#timers.get(trigger.name));
-    const wait = Math.min(Math.max(at - this.#options.now(), 0) + 50, LONGEST_MS);
+    this.#timers.get(trigger.name)?.cancel();
+    const wait = Math.min(Math.max(at - this.#options.clock.now().getTime(), 0) + 50, LONGEST_MS);
     this.#timers.set(
       trigger.name,
-      setTimeout(() => this.#options.look(trigger), wait),
+      this.#options.clock.after(wait, () => this.#options.look(trigger)),
     );
   }
 

@@ -8,6 +8,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { auditExport, auditJournal, type Audit } from '../../engine/journal/audit.ts';
 import { renderExportedRow } from '../../engine/journal/export-file.ts';
+import { advanceCheckpoint, type JournalTail } from '../../engine/journal/checkpoint.ts';
 import { openJournal } from '../../engine/journal/journal.ts';
 import { readRows } from '../../engine/journal/rows.ts';
 import { walkChain, type ExportedRow } from '../../engine/journal/walk.ts';
@@ -288,5 +289,29 @@ describe('an audit of an export', () => {
     expect(codes(auditExport(write(without(rows, 5)), signed(), true))).toEqual([]);
     const altered = rows.map((row) => (row.id === 6 ? { ...row, at: '' } : row));
     expect(auditExport(write(altered), {}, true)).toMatchObject({ firstBadRow: { id: 6, what: 'altered' } });
+  });
+});
+
+describe('a checkpoint', () => {
+  const AT = new Date('2026-01-01T00:00:00Z');
+  const tailOf = (has: boolean): JournalTail => ({
+    last: { id: 9, hash: 'f'.repeat(64) },
+    has: () => has,
+    countAfter: () => 6,
+  });
+
+  it('is signed over what fulfils the one before, and over nothing else', () => {
+    writeRuns('a');
+    const before = readFileSync(at('checkpoint.json'), 'utf8');
+    expect(advanceCheckpoint(state, tailOf(false), AT)).toBe(false);
+    expect(readFileSync(at('checkpoint.json'), 'utf8')).toBe(before);
+    expect(advanceCheckpoint(state, tailOf(true), AT)).toBe(true);
+    expect(JSON.parse(readFileSync(at('checkpoint.json'), 'utf8'))).toMatchObject({ id: 9, count: 9 });
+  });
+
+  it('is not signed over one that somebody else wrote', () => {
+    writeRuns('a');
+    editCheckpoint({ count: 1 });
+    expect(advanceCheckpoint(state, tailOf(true), AT)).toBe(false);
   });
 });

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { foldRun } from '../../engine/journal/fold.ts';
 import { openJournal } from '../../engine/journal/journal.ts';
 import { pinRunbook } from '../../engine/check/check-runbook.ts';
@@ -189,5 +189,34 @@ describe('the lock of a host', () => {
     const after = acquireLock(state, { ...holder, run: 'r2' });
     expect(after.held).toBe(true);
     after.lock?.release();
+  });
+});
+
+describe('what was appended', () => {
+  /** Watches what is told to SQLite about flushing, from the open on. */
+  const flushesOf = (act: (journal: ReturnType<typeof openJournal>) => void): readonly string[] => {
+    const told = vi.spyOn(DatabaseSync.prototype, 'exec');
+    try {
+      using journal = openJournal(state);
+      act(journal);
+      const text = told.mock.calls.map(([sql]) => sql).join('\n');
+      return [...text.matchAll(/synchronous = (?<how>\w+)/gu)].map(({ groups }) => groups?.['how'] ?? '');
+    } finally {
+      told.mockRestore();
+    }
+  };
+
+  it('is on disk when that returns, unless that is not asked for', () => {
+    expect(flushesOf((journal) => journal.append('a', edge))).toEqual(['FULL']);
+    expect(flushesOf((journal) => journal.appendAll('a', [edge, edge]))).toEqual(['FULL']);
+    expect(flushesOf((journal) => journal.appendAll('a', [edge], false))).toEqual(['FULL', 'NORMAL']);
+  });
+
+  it('is on disk again with the next append that asks for it', () => {
+    const both = flushesOf((journal) => {
+      journal.appendAll('a', [edge], false);
+      journal.append('a', edge);
+    });
+    expect(both).toEqual(['FULL', 'NORMAL', 'FULL']);
   });
 });

@@ -4,7 +4,7 @@ import type { Attempt } from '../../engine/llm/attempt.ts';
 import { parseErrorText } from '../../engine/llm/network/error-body.ts';
 import { troubleOfNetwork } from '../../engine/llm/network/network-error.ts';
 import { readRetryAfter } from '../../engine/llm/network/retry-after.ts';
-import { BACKOFF, withRetries } from '../../engine/llm/retry.ts';
+import { addTokens, BACKOFF, withRetries } from '../../engine/llm/retry.ts';
 import { troubleOfHttp } from '../../engine/llm/classify.ts';
 import { choosePlanners } from '../../engine/llm/choose.ts';
 import { fakeClock } from './support/calls.ts';
@@ -182,4 +182,31 @@ test('names of planners are looked up in the settings first, then among the buil
     ok: false,
     findings: [{ code: 'LLM007', fix: expect.stringContaining("'ollama'") }],
   });
+});
+
+test.each([
+  [undefined, undefined, undefined],
+  [{ inputTokens: 1, outputTokens: 2 }, undefined, { inputTokens: 1, outputTokens: 2 }],
+  [
+    { inputTokens: 1, outputTokens: 2 },
+    { inputTokens: 10, outputTokens: 20 },
+    { inputTokens: 11, outputTokens: 22 },
+  ],
+  [
+    { inputTokens: 1, outputTokens: 2, cachedTokens: 3 },
+    { inputTokens: 10, outputTokens: 20 },
+    { inputTokens: 11, outputTokens: 22, cachedTokens: 3 },
+  ],
+  [
+    { inputTokens: 1, outputTokens: 2 },
+    { inputTokens: 10, outputTokens: 20, cachedTokens: 30 },
+    { inputTokens: 11, outputTokens: 22, cachedTokens: 30 },
+  ],
+  [
+    { inputTokens: 1, outputTokens: 2, cachedTokens: 3 },
+    { inputTokens: 10, outputTokens: 20, cachedTokens: 30 },
+    { inputTokens: 11, outputTokens: 22, cachedTokens: 33 },
+  ],
+])('the tokens of %j and %j are %j', (one, other, sum) => {
+  expect(addTokens(one, other)).toEqual(sum);
 });

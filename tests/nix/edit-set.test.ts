@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Edit } from '../../engine/model/options/value.ts';
-import { add, config, outcome, pkg, set, unset } from './support/apply.ts';
+import { add, config, filesAfter, outcome, pkg, set, unset } from './support/apply.ts';
 
 interface Case {
   readonly title: string;
@@ -356,6 +356,27 @@ const UNSET: readonly Case[] = [
     after: 'NIX101 at configuration.nix:2',
   },
 ];
+
+test('a new line goes to the sibling with which it shares most names, not into the deepest set', () => {
+  const before = config('{\n  imports = [ ./b.nix ];\n  services = {\n    nginx.enable = true;\n  };\n}\n', {
+    'b.nix': '{\n  services.openssh.enable = true;\n}\n',
+  });
+  const after = filesAfter(before, set('services.openssh.openFirewall', true));
+  expect(after.get('b.nix')).toBe(
+    '{\n  services.openssh.enable = true;\n  services.openssh.openFirewall = true;\n}\n',
+  );
+});
+
+test('what the installer wrote stays where somebody has written the option too', () => {
+  const hardware = '{\n  boot.kernelModules = [ "kvm-intel" ];\n}\n';
+  const before = config(
+    '{\n  imports = [ ./hardware-configuration.nix ];\n  boot.kernelModules = [ "fuse" ];\n}\n',
+    { 'hardware-configuration.nix': hardware },
+  );
+  const after = filesAfter(before, unset('boot.kernelModules'));
+  expect(after.get('configuration.nix')).not.toContain('kernelModules');
+  expect(after.get('hardware-configuration.nix')).toBe(hardware);
+});
 
 describe.each([
   ['set on a defined option', SET],

@@ -21,6 +21,13 @@ function renamed({ before, from, to }: Case): string {
 
 const CASES: readonly Case[] = [
   {
+    title: 'refuses a new name that is defined in parts',
+    before: '{\n  a.b = 1;\n  c.d.x = 2;\n}\n',
+    from: 'a.b',
+    to: 'c.d',
+    after: 'NIX120 at 3',
+  },
+  {
     title: 'quotes a new name that is no identifier',
     before: '{ a.b = 1; }\n',
     from: 'a.b',

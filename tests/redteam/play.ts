@@ -12,7 +12,7 @@ import { assertNever } from '../../engine/model/outcome.ts';
 import type { PolicyDecision } from '../../engine/model/policy.ts';
 import type { Edit } from '../../engine/model/options/value.ts';
 import type { ConfigFiles } from '../../engine/model/host/configuration.ts';
-import { judgeCandidate } from '../../engine/run/judge.ts';
+import { judgeCandidate } from '../../engine/run/plan/judge.ts';
 import type { Session } from '../../engine/run/session.ts';
 import { index } from '../compile/host.ts';
 import { factsFor } from '../compile/model/support.ts';

@@ -56,6 +56,14 @@ describe('a trigger', () => {
     expect(one.happens('c', 1000).kind).toBe('start');
   });
 
+  it('is exhausted until so many of its runs are old enough that one more fits', () => {
+    const state = { ...FRESH, starts: [0, 100, 200], handled: [] };
+    const limits = { cooldown: 0, budget: { runs: 2, per: 1000 } };
+    expect(judgeEvent(limits, state, 'x', 300)).toEqual({ kind: 'exhausted', until: 1100 });
+    expect(judgeEvent(limits, state, 'x', 1099).kind).toBe('exhausted');
+    expect(judgeEvent(limits, state, 'x', 1100).kind).toBe('start');
+  });
+
   it('counts what began in a future that a clock has left', () => {
     const one = play({ cooldown: 1, budget: { runs: 1, per: 1000 } });
     one.happens('a', 50_000);

@@ -4,7 +4,7 @@ import { ok } from '../../model/finding.ts';
 import { assertNever } from '../../model/outcome.ts';
 import { checkNamed } from '../../run/session.ts';
 import { makeRunId } from '../../run/run-id.ts';
-import { startRun } from '../../run/start.ts';
+import { startRun } from '../../run/play/start.ts';
 import { controlOf, withRunDeps } from '../deps.ts';
 import { doPlanned } from '../do-sentence.ts';
 import { makePlan, type PlannedSentence } from '../plan-sentence.ts';

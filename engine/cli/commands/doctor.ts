@@ -5,7 +5,7 @@ import { exec } from '../../host/process/exec.ts';
 import { leaveAtOnce } from '../../host/program/leave.ts';
 import { EXIT_CODES } from '../../model/outcome.ts';
 import { renderDiagnosis } from '../../report/host/doctor.ts';
-import { diagnose } from '../../run/doctor.ts';
+import { diagnose } from '../../run/answer/doctor.ts';
 import { Ended, type CommandContext } from '../context/command-context.ts';
 import { doctor } from '../command-line/declarations/look.ts';
 import { makeCommand } from '../command-line/handler.ts';

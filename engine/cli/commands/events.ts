@@ -1,7 +1,7 @@
 import type { ServiceEvent } from '../../model/service/service-event.ts';
 import { renderServiceEvent, renderServiceEvents } from '../../report/host/service-events.ts';
 import { visibleData } from '../../report/text/visible.ts';
-import { followServiceEvents, readServiceEvents } from '../../run/service-events.ts';
+import { followServiceEvents, readServiceEvents } from '../../run/answer/service-events.ts';
 import type { CommandContext } from '../context/command-context.ts';
 import { events } from '../command-line/declarations/look.ts';
 import { makeCommand } from '../command-line/handler.ts';

@@ -1,7 +1,7 @@
 import { exec } from '../../host/process/exec.ts';
 import { renderStatus, type StatusView } from '../../report/host/status.ts';
 import { visibleData } from '../../report/text/visible.ts';
-import { statusOf } from '../../run/answer.ts';
+import { statusOf } from '../../run/answer/look-up.ts';
 import { status } from '../command-line/declarations/look.ts';
 import { makeCommand } from '../command-line/handler.ts';
 import { askRemote, isRemote } from '../remote/ask-service.ts';

@@ -6,8 +6,8 @@ import { renderServiceEvent, renderServiceEvents } from '../../report/host/servi
 import { renderJobs } from '../../report/host/service-view.ts';
 import { renderStatus } from '../../report/host/status.ts';
 import { visibleData } from '../../report/text/visible.ts';
-import { statusOf } from '../../run/answer.ts';
-import { readServiceEvents } from '../../run/service-events.ts';
+import { statusOf } from '../../run/answer/look-up.ts';
+import { readServiceEvents } from '../../run/answer/service-events.ts';
 import type { CommandContext } from '../context/command-context.ts';
 import { watch } from '../command-line/declarations/look.ts';
 import { makeCommand } from '../command-line/handler.ts';

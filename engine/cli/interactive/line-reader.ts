@@ -1,3 +1,4 @@
+import { systemClock } from '../../host/clock.ts';
 import { createInterface, type CompleterResult } from 'node:readline';
 
 /** What a person did at the prompt. `cleared`: Ctrl-C, with whether there was something to clear. */
@@ -68,7 +69,7 @@ export async function dropTypedAhead(): Promise<boolean> {
   stdin.setRawMode(true);
   stdin.on('data', drop);
   stdin.resume();
-  await new Promise((settle) => setTimeout(settle, SETTLE));
+  await systemClock.sleep(SETTLE);
   stdin.off('data', drop);
   stdin.pause();
   stdin.setRawMode(false);

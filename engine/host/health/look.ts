@@ -1,6 +1,8 @@
 import type { Reading } from '../../check/doctor/facts.ts';
 import type { HostSettings } from '../../config/host-settings.ts';
 import type { Command, CommandResult } from '../../model/command.ts';
+import type { Timeout } from '../../model/host/clock.ts';
+import { systemClock } from '../clock.ts';
 import type { Exec } from '../../model/host/exec.ts';
 
 /** What a reader looks with. The signal is aborted when its time is over. */
@@ -25,12 +27,12 @@ export async function look<T>(
   const ending = new AbortController();
   const { signal } = ending;
   const bounded: Exec = async (command, options) => exec(command, { ...options, signal });
-  let timer: NodeJS.Timeout | undefined;
+  let timer: Timeout | undefined;
   const late = new Promise<Reading<T>>((settle) => {
-    timer = setTimeout(() => {
+    timer = systemClock.after(limit, () => {
       settle({ kind: 'late', limit });
       ending.abort();
-    }, limit);
+    });
   });
   const found = read({ settings, signal, exec: bounded, ask: async (command) => bounded(command) }).then(
     (value): Reading<T> => ({ kind: 'read', value }),
@@ -39,7 +41,7 @@ export async function look<T>(
   try {
     return await Promise.race([found, late]);
   } finally {
-    clearTimeout(timer);
+    timer?.cancel();
   }
 }
 

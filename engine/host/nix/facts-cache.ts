@@ -1,3 +1,4 @@
+import { systemClock } from '../clock.ts';
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, realpath, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -161,9 +162,10 @@ export async function packageSetIdentity(exec: Exec, settings: HostSettings): Pr
   const real = await realpath(path).catch(() => path);
   if (real.startsWith('/nix/store/')) return real;
   const known = stamped.get(real);
-  if (known !== undefined && Date.now() - known.at < STAMPED_MS) return known.identity;
+  const now = systemClock.now().getTime();
+  if (known !== undefined && now - known.at < STAMPED_MS) return known.identity;
   const identity = stampFiles(real);
-  stamped.set(real, { at: Date.now(), identity });
+  stamped.set(real, { at: now, identity });
   return identity;
 }
 

@@ -1,3 +1,5 @@
+import type { Clock } from '../../model/host/clock.ts';
+import { systemClock } from '../clock.ts';
 import type { Letter } from '../../model/service/notice.ts';
 import { assertNever } from '../../model/outcome.ts';
 import type { Channel } from '../../model/service/service.ts';
@@ -12,6 +14,7 @@ export async function send(
   channel: Channel,
   letter: Letter,
   again: readonly number[] = AGAIN_MS,
+  clock: Clock = systemClock,
 ): Promise<string | undefined> {
   for (let attempt = 0; ; attempt += 1) {
     try {
@@ -21,7 +24,7 @@ export async function send(
       const message = error instanceof Error ? error.message : String(error);
       const wait = again[attempt];
       if (wait === undefined || (error instanceof NotTaken && !error.again)) return message;
-      await new Promise((settle) => setTimeout(settle, wait));
+      await clock.sleep(wait);
     }
   }
 }

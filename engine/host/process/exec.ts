@@ -2,6 +2,7 @@ import type { Exec, ExecOptions } from '../../model/host/exec.ts';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import { execa } from 'execa';
+import { systemClock } from '../clock.ts';
 import { withFaultPoints } from '../fault.ts';
 import { traced } from './trace.ts';
 import { showCommand, type Command, type CommandResult } from '../../model/command.ts';
@@ -24,7 +25,7 @@ export const exec: Exec = async (command, options = {}) =>
 
 async function run(command: Command, options: ExecOptions): Promise<CommandResult> {
   const child = start(command, options);
-  const log = command.nix === undefined ? undefined : new NixLog(command.nix, Date.now());
+  const log = command.nix === undefined ? undefined : new NixLog(command.nix, now());
   if (log !== undefined) listen(child.stderr, log, options.onProgress);
   const ended = { timedOut: false, aborted: false };
   const kill = (reason: 'timedOut' | 'aborted') => (): void => {
@@ -34,7 +35,8 @@ async function run(command: Command, options: ExecOptions): Promise<CommandResul
   const onAbort = kill('aborted');
   if (options.signal?.aborted === true) onAbort();
   options.signal?.addEventListener('abort', onAbort, { once: true });
-  const timer = options.timeout === undefined ? undefined : setTimeout(kill('timedOut'), options.timeout);
+  const timer =
+    options.timeout === undefined ? undefined : systemClock.after(options.timeout, kill('timedOut'));
   try {
     const result = await child;
     const spawnError = result.exitCode === undefined && result.signal === undefined ? result.code : undefined;
@@ -46,7 +48,7 @@ async function run(command: Command, options: ExecOptions): Promise<CommandResul
       ...(spawnError === undefined ? {} : { spawnError }),
     };
   } finally {
-    clearTimeout(timer);
+    timer?.cancel();
     options.signal?.removeEventListener('abort', onAbort);
   }
 }
@@ -54,7 +56,7 @@ async function run(command: Command, options: ExecOptions): Promise<CommandResul
 /** A log of Nix is not kept as it is: that of a large download is longer than what may be kept. */
 function listen(stderr: Readable, log: NixLog, onProgress: ExecOptions['onProgress']): void {
   stderr.on('data', (bytes: Buffer) => {
-    log.write(bytes, Date.now());
+    log.write(bytes, now());
     onProgress?.(() => log.progress());
   });
 }
@@ -64,9 +66,13 @@ function saidOf(
   stderr: string | undefined,
 ): Pick<CommandResult, 'stderr' | 'failedBuilds'> {
   if (log === undefined) return { stderr: stderr ?? '' };
-  log.end(Date.now());
+  log.end(now());
   const failedBuilds = log.failedBuilds();
   return { stderr: log.text(), ...(failedBuilds.length === 0 ? {} : { failedBuilds }) };
+}
+
+function now(): number {
+  return systemClock.now().getTime();
 }
 
 function start(command: Command, options: ExecOptions) {
@@ -111,7 +117,7 @@ export async function mustExec(command: Command, options: ExecOptions = {}): Pro
 function endGroup(pid: number | undefined): void {
   if (pid === undefined) return;
   signalGroup(pid, 'SIGTERM');
-  setTimeout(() => signalGroup(pid, 'SIGKILL'), KILL_AFTER_MS).unref();
+  systemClock.after(KILL_AFTER_MS, () => signalGroup(pid, 'SIGKILL')).unref();
 }
 
 function signalGroup(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {

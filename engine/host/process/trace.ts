@@ -1,3 +1,4 @@
+import { systemClock } from '../clock.ts';
 import { appendFileSync } from 'node:fs';
 import type { Command } from '../../model/command.ts';
 
@@ -9,10 +10,13 @@ const file = process.env['NIXOS_AI_TRACE'];
  */
 export async function traced<T>(command: Command, act: () => Promise<T>): Promise<T> {
   if (file === undefined) return act();
-  const start = Date.now();
+  const start = systemClock.now().getTime();
   try {
     return await act();
   } finally {
-    appendFileSync(file, `${JSON.stringify({ argv: command.argv, start, end: Date.now() })}\n`);
+    appendFileSync(
+      file,
+      `${JSON.stringify({ argv: command.argv, start, end: systemClock.now().getTime() })}\n`,
+    );
   }
 }

@@ -1,6 +1,6 @@
+import { systemClock } from '../clock.ts';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Result } from '../../model/finding.ts';
 import { failed, ok } from '../../model/finding.ts';
 import { exec } from '../process/exec.ts';
@@ -41,7 +41,7 @@ export async function startSandbox(dir: string): Promise<Result<void>> {
 export async function stopSandbox(dir: string): Promise<Result<void>> {
   const systemctl = join(dir, 'run/current-system/sw/bin/systemctl');
   await exec({ argv: [systemctl, 'poweroff'] });
-  for (const deadline = Date.now() + STOP_TIMEOUT; Date.now() < deadline; await sleep(STEP)) {
+  for (const deadline = now() + STOP_TIMEOUT; now() < deadline; await systemClock.sleep(STEP)) {
     if ((await readProcesses(dir)).length === 0) break;
     // Without a supervisor nobody else ends what it left.
     const alive = await exec({ argv: [systemctl, 'is-system-running'] });
@@ -62,6 +62,10 @@ export async function crashSandbox(dir: string): Promise<Result<void>> {
   await killAll(dir);
   await emptyRun(dir);
   return ok(undefined);
+}
+
+function now(): number {
+  return systemClock.now().getTime();
 }
 
 async function readBootDefault(dir: string): Promise<string | undefined> {
@@ -88,7 +92,7 @@ async function killAll(dir: string): Promise<void> {
     for (const pid of found) kill(pid);
     dying = [...new Set([...dying, ...found])].filter(isRunning);
     if (dying.length === 0) return;
-    await sleep(STEP);
+    await systemClock.sleep(STEP);
   }
   throw new Error(
     `processes of the sandbox '${dir}' do not end although they were killed: ${dying.join(', ')}`,

@@ -1,8 +1,8 @@
+import { systemClock } from '../clock.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Result } from '../../model/finding.ts';
 import { failed, ok } from '../../model/finding.ts';
 import { exec, mustExec } from '../process/exec.ts';
@@ -50,7 +50,7 @@ export async function startHost(dir: string, toplevel: string): Promise<Result<v
     },
     { onlyOwnEnvironment: true },
   );
-  for (const deadline = Date.now() + BOOT_TIMEOUT; Date.now() < deadline; await sleep(STEP)) {
+  for (const until = systemClock.timeout(BOOT_TIMEOUT); !until.aborted; await systemClock.sleep(STEP)) {
     const state = await exec({ argv: [join(toplevel, 'sw/bin/systemctl'), 'is-system-running'] });
     if (/^(?:running|degraded)$/u.test(state.stdout.trim())) return ok(undefined);
   }

@@ -1,3 +1,4 @@
+import { systemClock } from '../clock.ts';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, mkdirSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
@@ -94,9 +95,9 @@ function converse(options: ServeOptions, role: Role, group: string, socket: Sock
   const challenge = randomBytes(16).toString('hex');
   const gone = new AbortController();
   let text = '';
-  const timer = setTimeout(() => socket.destroy(), SPEAK_MS);
+  const timer = systemClock.after(SPEAK_MS, () => socket.destroy());
   socket.on('close', () => {
-    clearTimeout(timer);
+    timer.cancel();
     gone.abort();
   });
   socket.on('error', () => socket.destroy());
@@ -104,7 +105,7 @@ function converse(options: ServeOptions, role: Role, group: string, socket: Sock
     text += chunk;
     const end = text.indexOf('\n');
     if (end < 0 && text.length <= LINE_BYTES) return;
-    clearTimeout(timer);
+    timer.cancel();
     socket.off('data', hear);
     socket.resume();
     if (end < 0 || end > LINE_BYTES) {

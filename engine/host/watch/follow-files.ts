@@ -1,4 +1,6 @@
 import { watch } from 'node:fs';
+import type { Clock, Timeout } from '../../model/host/clock.ts';
+import { systemClock } from '../clock.ts';
 import type { Watching } from './follow-journal.ts';
 
 /**
@@ -10,18 +12,19 @@ export function followFiles(
   names: readonly string[],
   onChange: () => void,
   settle = 300,
+  clock: Clock = systemClock,
 ): Watching {
-  let timer: NodeJS.Timeout | undefined;
+  let timer: Timeout | undefined;
   const watcher = watch(directory, (_event, name) => {
     if (name === null || !names.includes(name) || timer !== undefined) return;
-    timer = setTimeout(() => {
+    timer = clock.after(settle, () => {
       timer = undefined;
       onChange();
-    }, settle);
+    });
   });
   return {
     close: () => {
-      clearTimeout(timer);
+      timer?.cancel();
       watcher.close();
     },
   };

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import type { Clock, Timeout } from '../../model/host/clock.ts';
 
 /** systemd.journal-fields(7): a unit has failed, with UNIT and UNIT_RESULT. */
 const UNIT_FAILED = 'd9b373ed55a64feb8242e02dbe79a49c';
@@ -19,6 +20,7 @@ export interface FollowOptions {
   /** It follows, from now on: what failed before is not told. */
   readonly onFollowing: () => void;
   readonly program?: string;
+  readonly clock: Clock;
 }
 
 /**
@@ -31,16 +33,18 @@ export function followFailures(options: FollowOptions): Watching {
   let closed = false;
   let failures = 0;
   let child: ReturnType<typeof start> | undefined;
-  let timer: NodeJS.Timeout | undefined;
+  let timer: Timeout | undefined;
+  const now = (): number => options.clock.now().getTime();
   const begin = (): void => {
-    const began = Date.now();
+    const began = now();
     child = start(options);
     child.once('spawn', () => options.onFollowing());
     const ended = (why: string): void => {
       if (closed) return;
-      failures = Date.now() - began > WELL_MS ? 1 : failures + 1;
+      failures = now() - began > WELL_MS ? 1 : failures + 1;
       options.onTrouble(`journalctl ${why}`);
-      timer = setTimeout(begin, RETRY_MS[Math.min(failures, RETRY_MS.length) - 1]);
+      const wait = RETRY_MS[Math.min(failures, RETRY_MS.length) - 1] ?? 0;
+      timer = options.clock.after(wait, begin);
     };
     child.once('error', (error) => ended(`cannot be started: ${error.message}`));
     child.once('exit', (code, signal) => ended(`ended with ${signal ?? String(code)}`));
@@ -49,15 +53,15 @@ export function followFailures(options: FollowOptions): Watching {
   return {
     close: () => {
       closed = true;
-      clearTimeout(timer);
+      timer?.cancel();
       child?.kill('SIGTERM');
     },
   };
 }
 
-function start({ units, onFailure, program = 'journalctl' }: FollowOptions) {
+function start({ units, onFailure, program = 'journalctl', clock }: FollowOptions) {
   // From now on, not from when it has found its place: on a busy host that takes seconds, and a failure would fall between.
-  const since = `--since=@${Math.floor(Date.now() / 1000)}`;
+  const since = `--since=@${Math.floor(clock.now().getTime() / 1000)}`;
   const shown = [
     '--follow',
     '--no-tail',

@@ -1,3 +1,5 @@
+import type { Clock, Timeout } from '../../model/host/clock.ts';
+import { systemClock } from '../clock.ts';
 import type { Watching } from './follow-journal.ts';
 
 /** Hears of changes below paths; the kernel tells, nothing is polled. Several within `settle` milliseconds are one. */
@@ -6,17 +8,18 @@ export async function followPaths(
   onChange: (path: string) => void,
   onTrouble: (message: string) => void,
   settle = 500,
+  clock: Clock = systemClock,
 ): Promise<Watching> {
   if (paths.length === 0) return { close: () => undefined };
   const { watch } = await import('chokidar');
-  const timers = new Map<string, NodeJS.Timeout>();
+  const timers = new Map<string, Timeout>();
   const watcher = watch([...paths], { ignoreInitial: true, persistent: true, followSymlinks: false });
   watcher.on('all', (_event: string, changed: string) => {
     for (const path of paths.filter((one) => changed === one || changed.startsWith(`${one}/`))) {
-      clearTimeout(timers.get(path));
+      timers.get(path)?.cancel();
       timers.set(
         path,
-        setTimeout(() => onChange(path), settle),
+        clock.after(settle, () => onChange(path)),
       );
     }
   });
@@ -24,7 +27,7 @@ export async function followPaths(
   await new Promise<void>((ready) => void watcher.once('ready', () => ready()));
   return {
     close: () => {
-      timers.forEach((timer) => clearTimeout(timer));
+      timers.forEach((timer) => timer.cancel());
       void watcher.close();
     },
   };

@@ -96,6 +96,23 @@ describe('the shortest path that shows what is wrong', () => {
       `PATH008 6: plan ok → snapshot ok → edit ok → dry-build ok → consent is refused → build ok → 'backup': nobody consented since the last dry-build`,
     ],
     [
+      'a change after the last look before the switch',
+      CHANGE,
+      (graph) =>
+        to(
+          'build',
+          'ok',
+          'preflight',
+        )(to('preflight', 'ok', 'step:backup')(to('step:backup', 'ok', 'switch')(graph))),
+      `PATH001 1: ${UP_TO_BUILD} → preflight ok → 'backup' ok → switch: nothing looked again since the last step`,
+    ],
+    [
+      'a boot that waits although nothing was left for it',
+      CHANGE,
+      to('settle', 'fail', 'boot'),
+      `PATH002 1: ${UP_TO_SWITCH} → switch ok → settle fails → boot needs a reboot → pending-reboot: nothing that the next boot completes was prepared`,
+    ],
+    [
       'an approval that is gone around',
       COMMANDS,
       to('step:sure', 'reject', 'step:erase'),
@@ -250,6 +267,24 @@ describe('what a path has shown', () => {
     const tight = node('rollback', { timeout: 299_000 })(short);
     expect(codes(short)).toEqual([]);
     expect(codes(tight)).toEqual(['PATH006']);
+  });
+});
+
+describe('the time that a rollback needs', () => {
+  it('is that of the longest way, though a shorter one comes first', () => {
+    const undo = (id: string): string =>
+      `  - id: ${id}\n    run: { argv: [dump], effect: change, undo: [undump] }\n`;
+    const { graph } = withGraph(undo('one') + undo('two'));
+    // Around the first step to the second.
+    const around = to('plan', 'fail', 'step:two')(graph);
+    const timesOf = (timeout: number): readonly string[] =>
+      checkPaths(node('rollback', { timeout })(around), () => POSITION)
+        .filter(({ code }) => code === 'PATH006')
+        .map(({ message }) => message);
+    expect(timesOf(600_000)).toEqual([]);
+    expect(timesOf(599_000)).toEqual([
+      "'one' 300 s → 'two' 300 s: taking this back may take 600 s, and rollback has 599 s",
+    ]);
   });
 });
 

@@ -219,6 +219,16 @@ describe('options', () => {
     expect(codes(gatesOf(both, forbidding, 'user'))).toEqual(['POL005']);
   });
 
+  it('are not allowed where the value is not known and some values alone are allowed', () => {
+    const some = alone(`options:
+  - { allow: [a.b], value: good, because: x }
+  - { deny: [a.b], because: y }
+`);
+    expect(codes(gatesOf(editOf('{ set: a.b, to: good }'), some, 'user'))).toEqual([]);
+    expect(codes(gatesOf(editOf('{ set: a.b, to: bad }'), some, 'user'))).toEqual(['POL005']);
+    expect(codes(gatesOf(editOf('{ unset: a.b }'), some, 'user'))).toEqual(['POL005']);
+  });
+
   it('are judged by the name that they have now', () => {
     const renamed = buildOptionIndex(
       [

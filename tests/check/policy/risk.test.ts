@@ -170,8 +170,23 @@ describe('the rules of a policy', () => {
     ['a.b.d.e', 'service'],
     ['a', 'service'],
     ['b', 'boot'],
+    ['a.b.c.d', 'service'],
   ])('the first that matches decides: %s is of class %s', (option, wanted) => {
     expect(classOf(set(option), alone(rules))).toBe(wanted);
+  });
+
+  it('say nothing of a set that none of them names, whatever they say of what is in it', () => {
+    const inside = alone('risk: [{ options: [a.b], class: package, because: one }]\n');
+    expect(classOf(unset('a'), inside)).toBe('boot');
+    expect(classOf(unset('a.b'), inside)).toBe('package');
+  });
+
+  it('count for a set of options under each of its names', () => {
+    const groups = alone(
+      `risk: [{ options: [users.groups.**], class: access, because: one }, { options: ['**'], class: package, because: two }]\n`,
+    );
+    for (const name of ['users.groups.wheel.members', 'users.extraGroups.wheel.members'])
+      expect(classOf(add(name, 'eve'), groups)).toBe('access');
   });
 
   it('name the place where the rule is written', () => {

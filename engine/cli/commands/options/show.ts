@@ -1,7 +1,7 @@
 import { noSuchOption } from '../../../check/options.ts';
 import { splitOptionPath } from '../../../model/options/option.ts';
 import { renderOption } from '../../../report/host/options.ts';
-import { describeOption } from '../../../run/describe-option.ts';
+import { describeOption } from '../../../run/answer/describe-option.ts';
 import type { ChangeContext } from '../../context/change-context.ts';
 import { makeChangeCommand } from '../../command-line/change-handler.ts';
 import { optionsShow } from '../../command-line/declarations/names.ts';

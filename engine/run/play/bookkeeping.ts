@@ -1,0 +1,83 @@
+import type { RunState } from '../../journal/fold.ts';
+import type { Host } from '../../model/host/host.ts';
+import { isPaused, type RunOutcome } from '../../model/outcome.ts';
+import { cleanUp } from '../../steps/clean-up.ts';
+import { keepTarget } from '../../steps/keep-target.ts';
+import { quarantineFailed, quarantineHeld } from '../../steps/quarantine.ts';
+
+/** Something to put in order when a run has ended. */
+interface Task {
+  /** What it could not do, where it fails. */
+  readonly failed: string;
+  readonly act: () => Promise<unknown>;
+}
+
+export interface EndedRun {
+  readonly outcome: RunOutcome;
+  readonly state: RunState;
+  /** Why it failed, without secrets. */
+  readonly redact: (text: string) => string;
+  /** The change that was booted is committed to the user's repository once it is kept; absent where it was switched to. */
+  readonly commit: (() => Promise<unknown>) | undefined;
+}
+
+/**
+ * Puts in order what a run leaves: keeps its way back, remembers a system that did not hold, commits, removes what is left
+ * over. None of it is a reason for another outcome, and none fails unseen: `note` tells what was not done, and why.
+ */
+export async function keepBooks(host: Host, ended: EndedRun, note: (message: string) => void): Promise<void> {
+  for (const { failed, act } of tasksAfter(host, ended)) {
+    try {
+      await act();
+    } catch (error) {
+      note(`${failed}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+}
+
+function tasksAfter(host: Host, ended: EndedRun): readonly Task[] {
+  const { outcome, state } = ended;
+  const after = outcome === 'verified' ? afterVerified(host, ended) : afterOther(host, ended);
+  return needsWhatItHas(outcome)
+    ? after
+    : [
+        ...after,
+        {
+          failed: 'what is left over of this run was not removed',
+          act: async () => cleanUp({ host, state }),
+        },
+      ];
+}
+
+function afterVerified(host: Host, { state, commit }: EndedRun): readonly Task[] {
+  return [
+    {
+      failed:
+        'the system of before is not kept from garbage collection, so this run can perhaps not be taken back',
+      act: async () => keepTarget({ host, state }),
+    },
+    {
+      failed: 'this system held, and is still on the list of those that did not',
+      act: async () => quarantineHeld({ host, state }),
+    },
+    ...(commit === undefined
+      ? []
+      : [{ failed: 'the change is not committed in your repository', act: commit }]),
+  ];
+}
+
+function afterOther(host: Host, { state: { failed, ...state }, redact }: EndedRun): readonly Task[] {
+  if (failed === undefined) return [];
+  const told = { ...failed, message: redact(failed.message) };
+  return [
+    {
+      failed: 'it is not remembered that this system did not hold',
+      act: async () => quarantineFailed({ host, state: { ...state, failed: told } }),
+    },
+  ];
+}
+
+/** A run that goes on later, or that a person looks at, keeps everything. */
+function needsWhatItHas(outcome: RunOutcome): boolean {
+  return outcome === 'needs-human' || isPaused(outcome);
+}

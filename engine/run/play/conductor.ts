@@ -1,0 +1,269 @@
+import { createActor } from 'xstate';
+import { evaluateExpression } from '../../check/expressions.ts';
+import type { CheckedRunbook } from '../../check/check-runbook.ts';
+import type { Exec } from '../../model/host/exec.ts';
+import type { Host } from '../../model/host/host.ts';
+import { foldRun, type RunState } from '../../journal/fold.ts';
+import { RunLog } from './run-log.ts';
+import {
+  buildMachine,
+  type PerformInput,
+  type PerformOutput,
+  type TransitionSeen,
+} from '../../machine/build-machine.ts';
+import type { Command } from '../../model/command.ts';
+import type { RunEventBody } from '../../model/event.ts';
+import { endOutcome, type GraphNode } from '../../model/graph.ts';
+import { EXIT_CODES, isPaused, type RunOutcome, type StepOutcome } from '../../model/outcome.ts';
+import { renderFindings } from '../../report/findings.ts';
+import { Ahead } from '../../steps/ahead.ts';
+import { commitForUser } from '../../steps/confirm.ts';
+import { fail, type Consent, type Performed, type StepContext } from '../../steps/context.ts';
+import { kindOf, mustFinish } from '../../steps/kinds.ts';
+import { keepBooks } from './bookkeeping.ts';
+import { RunRedactor } from './run-redactor.ts';
+import type { RunResult, RunDeps } from '../deps.ts';
+
+/** Plays one run: every state and edge of its machine, each outcome on disk before the next state begins. */
+export class Conductor {
+  readonly #deps: RunDeps;
+  readonly #checked: CheckedRunbook;
+  readonly #run: string;
+  readonly #redactor: RunRedactor;
+  readonly #log: RunLog;
+  readonly #host: Host;
+  /** What is to be done beside the next command. */
+  readonly #waiting: (() => void)[] = [];
+  readonly #ahead = new Ahead();
+  /** What the last state that did not end well said: the run's own message. */
+  #said = '';
+
+  constructor(deps: RunDeps, checked: CheckedRunbook, run: string) {
+    this.#deps = deps;
+    this.#checked = checked;
+    this.#run = run;
+    this.#redactor = new RunRedactor(deps.redact, checked);
+    this.#log = new RunLog(deps, run, this.#redactor);
+    this.#host = deps.host.around((exec) => this.#beside(exec));
+  }
+
+  /** An event of this run, on disk when this returns. */
+  append(body: RunEventBody): void {
+    this.#log.append(body);
+  }
+
+  resume(): void {
+    this.#log.resume();
+  }
+
+  commands(): readonly Command[] {
+    const idle = new AbortController().signal;
+    return this.#checked.graph.nodes
+      .filter((node) => node.kind !== 'rollback')
+      .flatMap((node) => kindOf(node).commands?.(this.#context(node, idle)) ?? []);
+  }
+
+  /** What became of a state in flight when the engine died, read off the real host; on record when this returns. */
+  async reconcile(node: GraphNode, attempt: number): Promise<StepOutcome> {
+    const { reconcile } = kindOf(node);
+    if (reconcile === undefined) throw new Error(`the state ${node.id} says that it reconciles, and cannot`);
+    const reconciled = await reconcile(this.#context(node, new AbortController().signal));
+    this.#record(node, attempt, 0, reconciled);
+    return reconciled.outcome;
+  }
+
+  async play(entry?: PerformInput): Promise<RunOutcome> {
+    const effects = {
+      perform: async (input: PerformInput, signal: AbortSignal) => this.perform(input, signal),
+      onTransition: (transition: TransitionSeen) => this.#log.later({ type: 'transition', ...transition }),
+    };
+    const machine = buildMachine(this.#checked, effects, entry);
+    const actor = createActor(machine);
+    return new Promise((settle, reject) => {
+      actor.subscribe({
+        complete: () => {
+          const outcome = endOutcome(String(actor.getSnapshot().value));
+          if (outcome === undefined) reject(new Error('the machine ended in no end'));
+          else settle(outcome);
+        },
+        error: reject,
+      });
+      actor.start();
+    });
+  }
+
+  async perform(input: PerformInput, signal: AbortSignal): Promise<PerformOutput> {
+    const node = this.#node(input.node);
+    const { signal: stop } = this.#deps;
+    const { clock } = this.#host;
+    if (input.attempt > 1) {
+      this.#log.flush();
+      await clock.sleep(node.retry.delay, stop);
+    }
+    const { phase } = node;
+    this.append({ type: 'step-started', node: node.id, phase, attempt: input.attempt });
+    const begin = clock.now().getTime();
+    const performed = this.#known(node, await this.#attempt(node, signal));
+    const took = clock.now().getTime() - begin;
+    this.#record(node, input.attempt, took, performed);
+    return { outcome: performed.outcome };
+  }
+
+  /** A run that an older engine began has no edge for what that one did not know: then it is a failure. */
+  #known(node: GraphNode, performed: Performed): Performed {
+    const { outcome } = performed;
+    if (outcome !== 'reboot' && outcome !== 'expired' && outcome !== 'pending') return performed;
+    const leads = this.#checked.graph.edges.some(({ from, on }) => from === node.id && on === outcome);
+    return leads ? performed : { ...performed, outcome: outcome === 'pending' ? 'reject' : 'fail' };
+  }
+
+  #record(node: GraphNode, attempt: number, took: number, performed: Performed): void {
+    const { outcome, message, data } = performed;
+    if (outcome !== 'ok') this.#said = message;
+    // Plain data by construction: the types of model/step-data.ts are JSON.
+    const plain = data === undefined ? {} : { data: data as Record<string, unknown> };
+    this.#log.later({
+      type: 'step-ended',
+      node: node.id,
+      phase: node.phase,
+      attempt,
+      outcome,
+      message,
+      took,
+      ...plain,
+    });
+  }
+
+  async end(outcome: RunOutcome): Promise<RunResult> {
+    await this.#ahead.drop();
+    const ended = { outcome, state: this.#log.state, redact: this.#redactor.text, commit: this.#commit() };
+    await keepBooks(this.#host, ended, (message) => this.#note(message));
+    const exitCode = EXIT_CODES[outcome];
+    const message = this.#redactor.text(this.#said);
+    this.append(
+      isPaused(outcome)
+        ? { type: 'run-paused', outcome, exitCode, message }
+        : { type: 'run-ended', outcome, exitCode, message },
+    );
+    return { run: this.#run, outcome, exitCode, message };
+  }
+
+  /** A change that was booted is committed once it is kept; one that was switched to has been. */
+  #commit(): (() => Promise<unknown>) | undefined {
+    const boot = this.#checked.graph.nodes.find((node) => node.kind === 'boot');
+    if (boot === undefined || this.#log.state.booted !== true) return undefined;
+    return async () => commitForUser(this.#context(boot, new AbortController().signal));
+  }
+
+  /** Of no state in particular: where the run is. */
+  #note(message: string): void {
+    this.append({ type: 'note', node: this.#log.state.at?.node ?? this.#checked.graph.start, message });
+  }
+
+  async #attempt(node: GraphNode, machineSignal: AbortSignal): Promise<Performed> {
+    const { signal: stop } = this.#deps;
+    if (node.kind !== 'rollback') {
+      if (this.#log.lost !== undefined)
+        return { outcome: 'stop', message: `the journal cannot be written: ${this.#log.lost}` };
+      if (stop.aborted) return { outcome: 'stop', message: 'stopped by a person' };
+    }
+    const skipped = this.#skip(node);
+    if (skipped !== undefined) return skipped;
+    const timeout = this.#host.clock.timeout(node.timeout);
+    const isCommand = node.kind === 'step';
+    const signals = mustFinish(node) ? (isCommand ? [timeout] : []) : [timeout, stop, machineSignal];
+    const context = this.#context(node, AbortSignal.any(signals));
+    const performed = await this.#guarded(node, context);
+    if (performed.outcome === 'ok' || performed.outcome === 'no-change') return performed;
+    const cut: StepOutcome | undefined = mustFinish(node) ? undefined : stop.aborted ? 'stop' : undefined;
+    if (cut !== undefined) return { ...performed, outcome: cut, message: 'stopped by a person' };
+    if (timeout.aborted && (isCommand || !mustFinish(node))) {
+      return {
+        ...performed,
+        outcome: 'timeout',
+        message: `it took longer than ${node.timeout / 1000} s\n${performed.message}`,
+      };
+    }
+    return performed;
+  }
+
+  /** An exception of a state is the failure of that state: the machine knows where failures lead, a crash does not. */
+  async #guarded(node: GraphNode, context: StepContext): Promise<Performed> {
+    try {
+      return await kindOf(node).perform(context);
+    } catch (error) {
+      return fail(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #skip(node: GraphNode): Performed | undefined {
+    const when = node.kind === 'step' ? node.step.when : undefined;
+    if (when === undefined || node.kind !== 'step') return undefined;
+    const value = evaluateExpression(
+      when.source,
+      this.#checked.bindings,
+      this.#log.state.outputs,
+      node.step.position,
+    );
+    if (!value.ok) return fail(renderFindings(value.findings));
+    return value.value === true
+      ? undefined
+      : { outcome: 'ok', message: 'left out: its condition does not hold' };
+  }
+
+  #context(node: GraphNode, signal: AbortSignal): StepContext {
+    const { journal, consent, self } = this.#deps;
+    const note = (message: string, data?: Readonly<Record<string, unknown>>): void => {
+      this.append({ type: 'note', node: node.id, message, ...(data === undefined ? {} : { data }) });
+    };
+    return {
+      host: this.#host,
+      meanwhile: (work) => this.#waiting.push(work),
+      ahead: this.#ahead,
+      consent: this.#consent(consent),
+      self,
+      node,
+      signal,
+      note,
+      redact: (value) => this.#redactor.data(value),
+      learnSecrets: (texts) => this.#redactor.learn(texts),
+      checked: this.#checked,
+      state: this.#log.state,
+      otherRun: (run) => foldRun(journal.events(run)),
+      approvals: (hash) => journal.approvals(hash),
+      announce: (message, data) => {
+        note(message, { ...data });
+        // What is not announced for good is not done.
+        if (this.#log.lost !== undefined && node.kind !== 'rollback') {
+          throw new Error(`the journal cannot be written: ${this.#log.lost}`);
+        }
+      },
+    };
+  }
+
+  /** A command, and beside it what needs not be done before it. */
+  #beside(exec: Exec): Exec {
+    return async (command, options) => {
+      const running = exec(command, options);
+      for (const work of [() => this.#log.writeDown(), ...this.#waiting.splice(0)]) work();
+      return running;
+    };
+  }
+
+  #consent(consent: Consent): Consent {
+    return {
+      plan: async (preview, signal) => consent.plan(this.#redactor.data(preview), signal),
+      question: async (message, signal) => consent.question(this.#redactor.text(message), signal),
+    };
+  }
+
+  get state(): RunState {
+    return this.#log.state;
+  }
+
+  #node(id: string): GraphNode {
+    const node = this.#checked.graph.nodes.find((candidate) => candidate.id === id);
+    if (node === undefined) throw new Error(`the graph has no state ${id}`);
+    return node;
+  }
+}

@@ -1,0 +1,123 @@
+import { restorePinned } from '../../check/check-runbook.ts';
+import { readBootId } from '../../host/system/boot.ts';
+import { endProcess } from '../../host/process/processes.ts';
+import { foldRun, waitsForApproval, type RunState } from '../../journal/fold.ts';
+import { readHolder } from '../../journal/lock.ts';
+import { openQueue } from '../../journal/queue.ts';
+import type { Finding } from '../../model/finding.ts';
+import { cleanUp } from '../../steps/clean-up.ts';
+import { EXIT_CODES } from '../../model/outcome.ts';
+import { conductResume, type RunResult, type RunDeps } from './conduct.ts';
+import { waitsAt } from './entry.ts';
+import { closeOverdue } from './waiting.ts';
+
+/**
+ * Runs that never ended, although nobody holds the host: their engine died. One that had not touched the host is
+ * closed; one that had is finished, or put back where it cannot be. RUN002 when that needs a person. The caller holds
+ * the host's lock. RUN008 when one waits for a reboot that has not come. One that waits for an approval stays as it is
+ * until its time is up.
+ */
+export async function recoverInterrupted(deps: RunDeps): Promise<Finding | undefined> {
+  await closeOverdue(deps);
+  for (const state of interruptedRuns(deps)) {
+    const altered = checkJournal(deps, state);
+    if (altered !== undefined) return altered;
+    if (state.mutations.length === 0) {
+      await closeUntouched(deps, state);
+      continue;
+    }
+    if (await waitsForReboot(deps, state)) return waits(state);
+    const result = await conductResume(deps, restorePinned(state.started.compiled), state.run);
+    if (result.outcome === 'needs-human') return needsHuman(result);
+    if (result.outcome === 'pending-reboot') return waits(state);
+  }
+  return undefined;
+}
+
+/**
+ * Runs that began and have not ended, oldest first; without those that wait for an approval, and previews that are being
+ * made. The caller holds the host's lock, or looks only.
+ */
+export function interruptedRuns({
+  journal,
+  settings,
+}: Pick<RunDeps, 'journal' | 'settings'>): readonly RunState[] {
+  const unfinished = journal.unfinished();
+  if (unfinished.length === 0) return [];
+  using queue = openQueue(settings.state);
+  const looking = new Set(queue.looking().map(({ run }) => run));
+  return unfinished
+    .filter((run) => !looking.has(run))
+    .flatMap((run) => foldRun(journal.events(run)) ?? [])
+    .filter((state) => state.ended === undefined && !waitsForApproval(state));
+}
+
+/** Ends a run that had announced no mutation: the host is as it was. */
+export async function closeUntouched(deps: RunDeps, state: RunState): Promise<RunResult> {
+  const result = {
+    outcome: 'failed',
+    exitCode: EXIT_CODES.failed,
+    message: 'the engine was ended from outside before it changed anything',
+  } as const;
+  await cleanUp({ host: deps.host, state });
+  deps.onEvent(deps.journal.append(state.run, { type: 'run-ended', ...result }));
+  return { run: state.run, ...result };
+}
+
+/** RUN007 where the journal was altered: what an interrupted run did cannot be read off it, so a person decides. */
+export function checkJournal(deps: RunDeps, state: RunState): Finding | undefined {
+  const broken = deps.journal.firstBrokenRow();
+  if (broken === undefined) return undefined;
+  const before = state.plan?.before.running;
+  return {
+    code: 'RUN007',
+    severity: 'error',
+    message: `run ${state.run} was interrupted, and the journal was altered at row ${broken.id}: it cannot be resumed from it`,
+    fix:
+      before === undefined
+        ? 'compare the host with its configuration; `nixos-ai audit verify` says what was altered'
+        : `the journal says that ${before} ran before; to go back to it: ${before}/bin/switch-to-configuration switch`,
+  };
+}
+
+// The kernel ends a process at once; the lock is free a moment later.
+const RELEASE_MS = 500;
+
+/**
+ * The dead-man's deadline has passed and the run has not ended: an engine that still holds the host for it hangs, and is
+ * killed. Every state can be cut; that is what the journal is for.
+ */
+export async function endSilentHolder(deps: RunDeps, run: string): Promise<void> {
+  const holder = readHolder(deps.settings.state);
+  if (holder?.run !== run || holder.pid === process.pid) return;
+  endProcess(holder.pid);
+  await deps.host.clock.sleep(RELEASE_MS);
+}
+
+/** Whether a run waits for a reboot, and the host is still in the boot in which it began to. */
+export async function waitsForReboot({ settings }: RunDeps, state: RunState): Promise<boolean> {
+  if (!waitsAt(state.started.compiled.graph, state)) return false;
+  const { back, pending, mutations } = state;
+  const decided = mutations.find(({ mutation }) => mutation === 'reboot');
+  const here = await readBootId(settings);
+  if (state.at?.node === 'rollback') return back?.boot === here;
+  return (state.at?.node === 'boot' ? pending?.boot : decided?.boot) === here;
+}
+
+function waits({ run }: RunState): Finding {
+  return {
+    code: 'RUN008',
+    severity: 'error',
+    message: `run ${run} waits for a reboot, and nothing else is changed before that`,
+    fix: `reboot the host, then \`nixos-ai resume\`; or take it back: \`nixos-ai rollback ${run}\``,
+  };
+}
+
+function needsHuman(result: RunResult): Finding {
+  return {
+    code: 'RUN002',
+    severity: 'error',
+    message: `run ${result.run} was interrupted and could not be put back: ${result.message}`,
+    fix: `nixos-ai show ${result.run} says what was done and what was not`,
+  };
+}
