@@ -3,6 +3,8 @@ import { stopRun as stop, type Stopped } from '../run/play/stop.ts';
 import { begin, type Act } from './act.ts';
 import { withRunDeps, type AppDeps, type Control } from './deps.ts';
 
+export type { Stopped } from '../run/play/stop.ts';
+
 export interface NamedRunInput extends Control {
   /** The run, or the beginning of its name. */
   readonly run: string;

@@ -1,5 +1,4 @@
-import { stopRun } from '../../app/stop-run.ts';
-import type { Stopped } from '../../run/play/stop.ts';
+import { stopRun, type Stopped } from '../../app/stop-run.ts';
 import { makeChangeCommand } from '../command-line/change-handler.ts';
 import { stop } from '../command-line/declarations/change.ts';
 
