@@ -171,7 +171,11 @@ describe('who is told', () => {
     ['a change that holds', noticeOfRun({ ...end, outcome: 'verified' }, 'h'), ['verified']],
     ['a person said no', noticeOfRun({ ...end, outcome: 'rejected' }, 'h'), ['rejected']],
     ['nobody was there', noticeOfRun({ ...end, outcome: 'rejected', cause }, 'h'), ['rejected', 'waits']],
-    ['somebody else has to approve it', noticeOfRun({ ...end, outcome: 'pending-approval' }, 'h'), ['waits']],
+    [
+      'somebody else has to approve it',
+      noticeOfRun({ ...end, outcome: 'pending-approval' }, 'h'),
+      ['rejected', 'waits'],
+    ],
     [
       'the budget is used up',
       noticeOfEvent(
