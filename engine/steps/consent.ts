@@ -7,12 +7,12 @@ import type { PlanPreview } from '../model/plan.ts';
 import { isSomebodyElse, nameOfPrincipal } from '../model/principal.ts';
 import { nameOfDecider, type ConsentData, type Decider } from '../model/step-data.ts';
 import { renderFindings } from '../report/findings.ts';
-import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
+import { done, fail, required, type Performed, type StateHandler, type StepContext } from './context.ts';
 import { decide } from './policy.ts';
 import { quarantineFinding } from './quarantine.ts';
 
 /** A person sees exactly what will happen and says yes, or policy does. */
-export const consent: StepKind = {
+export const consent: StateHandler = {
   perform: async (context) => {
     const preview = context.state.dryBuild?.preview;
     if (context.state.started.mode === 'plan') {

@@ -4,11 +4,11 @@ import type { EditData } from '../model/step-data.ts';
 import { renderFindings } from '../report/findings.ts';
 import { cleanUp } from './clean-up.ts';
 import { computeChange } from './change.ts';
-import { done, fail, required, type StepContext, type StepKind } from './context.ts';
+import { done, fail, required, type StepContext, type StateHandler } from './context.ts';
 import { keptInputs } from './inputs.ts';
 
 /** The change is made to a candidate; the live tree is not touched. */
-export const edit: StepKind = {
+export const edit: StateHandler = {
   perform: async (context) => {
     const plan = required(context.state.plan, 'plan');
     const computed = await computeChange(context, plan.edits);

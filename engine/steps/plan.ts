@@ -7,14 +7,14 @@ import type { SystemLinks } from '../model/system.ts';
 import type { Edit } from '../model/options/value.ts';
 import { renderFindings } from '../report/findings.ts';
 import { computeChange, computeEdits, computeRestore } from './change.ts';
-import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
+import { done, fail, required, type Performed, type StepContext, type StateHandler } from './context.ts';
 import { updateInputs } from './inputs.ts';
 import { lookAhead } from './candidate.ts';
 import { withOrigins } from './origins.ts';
 import { queryFor } from './query.ts';
 
 /** Facts are gathered and the edits computed in memory. Nothing is touched. */
-export const plan: StepKind = {
+export const plan: StateHandler = {
   perform: async (context) => {
     const before = await context.host.systems.links();
     const { change } = context.checked;

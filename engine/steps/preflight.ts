@@ -3,8 +3,8 @@ import { hashBytes } from '../model/hash.ts';
 import { switchToConfigurationCommand } from '../nix/argv.ts';
 import { tellRule } from '../check/policy/refuse.ts';
 import { renderFindings } from '../report/findings.ts';
-import { lastLines } from './activate.ts';
-import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
+import { lastLines } from '../kinds/perform.ts';
+import { done, fail, required, type Performed, type StepContext, type StateHandler } from './context.ts';
 import { changedMeanwhile } from './live-files.ts';
 import { planHash } from './plan-hash.ts';
 import { reasonsToReboot } from './pending.ts';
@@ -15,7 +15,7 @@ import { awaitSwitchLock, noteLeftLists, refuseFullBoot, withoutServiceManager }
  * The last look before anything changes: the approval is for exactly this and still holds, the live files are what the
  * preview saw and can be written, and the new system lets itself in.
  */
-export const preflight: StepKind = {
+export const preflight: StateHandler = {
   perform: async (context) => {
     const refusal =
       refuseApproval(context) ??

@@ -19,7 +19,7 @@ import { renderFindings } from '../../report/findings.ts';
 import { Ahead } from '../../steps/ahead.ts';
 import { commitForUser } from '../../steps/confirm.ts';
 import { fail, type Consent, type Performed, type StepContext } from '../../steps/context.ts';
-import { kindOf, mustFinish } from '../../steps/kinds.ts';
+import { handlerOf, mustFinish } from '../../steps/kinds.ts';
 import { keepBooks } from './bookkeeping.ts';
 import { RunRedactor } from './run-redactor.ts';
 import type { RunResult, RunDeps } from '../deps.ts';
@@ -60,12 +60,12 @@ export class Conductor {
     const idle = new AbortController().signal;
     return this.#checked.graph.nodes
       .filter((node) => node.kind !== 'rollback')
-      .flatMap((node) => kindOf(node).commands?.(this.#context(node, idle)) ?? []);
+      .flatMap((node) => handlerOf(node, this.#checked.kinds).commands?.(this.#context(node, idle)) ?? []);
   }
 
   /** What became of a state in flight when the engine died, read off the real host; on record when this returns. */
   async reconcile(node: GraphNode, attempt: number): Promise<StepOutcome> {
-    const { reconcile } = kindOf(node);
+    const { reconcile } = handlerOf(node, this.#checked.kinds);
     if (reconcile === undefined) throw new Error(`the state ${node.id} says that it reconciles, and cannot`);
     const reconciled = await reconcile(this.#context(node, new AbortController().signal));
     this.#record(node, attempt, 0, reconciled);
@@ -190,7 +190,7 @@ export class Conductor {
   /** An exception of a state is the failure of that state: the machine knows where failures lead, a crash does not. */
   async #guarded(node: GraphNode, context: StepContext): Promise<Performed> {
     try {
-      return await kindOf(node).perform(context);
+      return await handlerOf(node, this.#checked.kinds).perform(context);
     } catch (error) {
       return fail(error instanceof Error ? error.message : String(error));
     }

@@ -9,7 +9,7 @@ import type { StepOutcome } from '../../../engine/model/outcome.ts';
 import type { Principal } from '../../../engine/model/principal.ts';
 import { Ahead } from '../../../engine/steps/ahead.ts';
 import type { Answer, Performed, StepContext } from '../../../engine/steps/context.ts';
-import { kindOf } from '../../../engine/steps/kinds.ts';
+import { handlerOf } from '../../../engine/steps/kinds.ts';
 import { SHIPPED_POLICY } from '../../lib/policy.ts';
 import { mustCheck } from '../../lib/runbooks.ts';
 
@@ -45,7 +45,13 @@ export const CONFIGURATION = {
 export const ENABLE_DOCKER = '  - id: enable\n    edit: [{ set: virtualisation.docker.enable, to: true }]\n';
 
 export function begin(steps: string, options: PlayOptions = {}): Play & { readonly options: PlayOptions } {
-  const checked = mustCheck(steps);
+  return beginChecked(mustCheck(steps), options);
+}
+
+export function beginChecked(
+  checked: CheckedRunbook,
+  options: PlayOptions = {},
+): Play & { readonly options: PlayOptions } {
   const host = simulateHost({ policy: SHIPPED_POLICY, configuration: CONFIGURATION, ...options });
   const started: RunEventBody = {
     type: 'run-started',
@@ -88,7 +94,7 @@ export async function play(
 /** Enters one state, whatever is before it, and gives how it ended; what throws is a failure. */
 export async function enter(run: ReturnType<typeof begin>, id: string): Promise<StepOutcome> {
   const node = nodeOf(run, id);
-  const ended = await kindOf(node)
+  const ended = await handlerOf(node, run.checked.kinds)
     .perform(contextOf(run, node))
     .catch((error: unknown): Performed => ({
       outcome: 'fail',
@@ -100,7 +106,7 @@ export async function enter(run: ReturnType<typeof begin>, id: string): Promise<
 /** What became of a state in which the engine died. */
 export async function reconcile(run: ReturnType<typeof begin>, id: string): Promise<StepOutcome> {
   const node = nodeOf(run, id);
-  const { reconcile: ask } = kindOf(node);
+  const { reconcile: ask } = handlerOf(node, run.checked.kinds);
   if (ask === undefined) throw new Error(`${id} does not reconcile`);
   return record(run, node, await ask(contextOf(run, node)));
 }
