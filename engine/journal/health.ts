@@ -7,7 +7,8 @@ import { openReadOnly } from '../host/read-only-db.ts';
 import type { Finding } from '../model/finding.ts';
 import * as say from './audit-findings.ts';
 import { checkpointFile, isSigned, readCheckpoint } from './checkpoint.ts';
-import { foldRun, waitsForApproval } from './fold.ts';
+import { foldRun, waitsForApproval, type RunState } from './fold.ts';
+import { UnreadableRow } from './to-event.ts';
 import { Journal } from './journal.ts';
 import { keyFiles, looseMode, readPublicKey } from './keys.ts';
 import { openQueue } from './queue.ts';
@@ -73,7 +74,7 @@ function looking(state: string): ReadonlySet<string> {
 
 function readUnfinished(journal: Journal, previews: ReadonlySet<string>): readonly UnfinishedRun[] {
   return journal.unfinished().flatMap((run) => {
-    const state = foldRun(journal.events(run));
+    const state = tryFold(journal, run);
     if (state?.ended !== undefined || previews.has(run)) return [];
     // It waits for an approval: nothing is wrong with that.
     if (state === undefined || waitsForApproval(state)) return [];
@@ -81,4 +82,14 @@ function readUnfinished(journal: Journal, previews: ReadonlySet<string>): readon
     const { at, mutations } = state;
     return [{ run, at: at?.node, touched: mutations.length > 0, waits: at?.outcome === 'reboot' }];
   });
+}
+
+/** Undefined of a run whose rows were altered: the audit says so. */
+function tryFold(journal: Journal, run: string): RunState | undefined {
+  try {
+    return foldRun(journal.events(run));
+  } catch (error) {
+    if (error instanceof UnreadableRow) return undefined;
+    throw error;
+  }
 }

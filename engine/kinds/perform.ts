@@ -1,4 +1,5 @@
 import type { Command } from '../model/command.ts';
+import type { Finding } from '../model/finding.ts';
 import type { Host } from '../model/host/host.ts';
 import type { StepOutcome } from '../model/outcome.ts';
 import type { Step } from '../model/runbook.ts';
@@ -49,6 +50,8 @@ export interface Answer {
 export interface Performed {
   readonly outcome: StepOutcome;
   readonly message: string;
+  /** Why, as data: whoever shows it puts it into words, after the message. */
+  readonly findings?: readonly Finding[];
   readonly data?: object;
 }
 
@@ -71,6 +74,11 @@ export function done(message: string, data?: object): Performed {
 
 export function fail(message: string, data?: object): Performed {
   return { outcome: 'fail', message, ...(data === undefined ? {} : { data }) };
+}
+
+/** A failure that findings say everything of. */
+export function failWith(findings: readonly Finding[], data?: object): Performed {
+  return { ...fail('', data), findings };
 }
 
 /** What a program said that a person wants to read: its last lines. */

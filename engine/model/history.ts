@@ -6,6 +6,6 @@ export interface HistoryEntry {
   readonly run: string;
   readonly started: Extract<RunEvent, { type: 'run-started' }>;
   readonly ended: Extract<RunEvent, { type: 'run-ended' }> | null | undefined;
-  /** It waits, and for what; `true` in what an older engine says, which knew reboots alone. */
-  readonly paused?: PausedOutcome | true;
+  /** It waits, and for what. */
+  readonly paused?: PausedOutcome;
 }

@@ -60,7 +60,7 @@ export async function editConfiguration(
   if (!result.held) return failed(hostIsBusy(result.holder));
   using _lock = result.lock;
   const open = interruptedRuns({ journal: opened, settings }).at(-1);
-  if (open !== undefined) return failed(interrupted(open.run));
+  if (open !== undefined) return failed(interrupted(open));
   const inside = async (configuration: ConfigFiles): ReturnType<ComputeFiles> => {
     const files = await compute(configuration);
     return files.ok ? refuseOutside(settings, files.value) : files;

@@ -9,7 +9,7 @@ import type { PlanPreview } from '../model/plan.ts';
 import type { Principal } from '../model/principal.ts';
 import type { MutationData } from '../model/step-data.ts';
 
-export { done, fail, type Answer, type Performed } from '../kinds/perform.ts';
+export { done, fail, failWith, type Answer, type Performed } from '../kinds/perform.ts';
 
 /** Asks for consent; resolves to a refusal where nobody can be asked. Never resolves after the signal aborts. */
 export interface Consent {

@@ -8,10 +8,9 @@ import type { DryBuildData } from '../model/step-data.ts';
 import type { SystemFacts } from '../model/system.ts';
 import type { Edit } from '../model/options/value.ts';
 import { readDefinitions } from '../nix/modules/read.ts';
-import { renderFindings } from '../report/findings.ts';
 import { buildSemanticDiff } from '../nix/semantic-diff.ts';
 import { candidateSource, evaluateCandidate } from './candidate.ts';
-import { done, fail, required, type Performed, type StepContext, type StateHandler } from './context.ts';
+import { done, failWith, required, type Performed, type StepContext, type StateHandler } from './context.ts';
 import { withOrigins } from './origins.ts';
 import { quarantineFinding } from './quarantine.ts';
 import { planHash } from './plan-hash.ts';
@@ -123,7 +122,7 @@ async function preview(
   if (!decided.ok) return refused(decided.findings);
   const decision = decided.value;
   const forbidden = refuseForbidden(decision);
-  if (forbidden.length > 0) return fail(renderFindings(forbidden), { findings: forbidden, decision });
+  if (forbidden.length > 0) return failWith(forbidden, { decision });
   const reasons = decision.rules.filter((rule) => rule.class !== undefined).map(tellRule);
   const complete: Omit<PlanPreview, 'planHash'> = {
     ...decidable,
@@ -180,7 +179,7 @@ function listBuilds(
 }
 
 function refused(findings: readonly Finding[]): Performed {
-  return fail(renderFindings(findings), { findings });
+  return failWith(findings);
 }
 
 function askedEdits(context: StepContext): readonly Edit[] {

@@ -34,7 +34,7 @@ export const rollback: StateHandler = {
     const different = await compare(context);
     if (different.length > 0) return needsHuman(context, different);
     await context.host.timers.disarm(deadManUnit(context.state.run));
-    const gone = find(context, 'garbage') === undefined ? '' : '; what was deleted as garbage stays so';
+    const gone = !has(context, 'garbage') ? '' : '; what was deleted as garbage stays so';
     return done(`back on ${context.state.plan?.before.running ?? 'the system of before'}${gone}`);
   },
 };
@@ -92,7 +92,9 @@ async function cameBackAgain(context: StepContext): Promise<Performed> {
 async function undoSteps(context: StepContext): Promise<string[]> {
   const problems: string[] = [];
   for (const mutation of context.state.mutations.toReversed()) {
-    const node = context.checked.graph.nodes.find(({ step }) => step?.id === mutation.step);
+    const node = context.checked.graph.nodes.find(
+      ({ step }) => 'step' in mutation && step?.id === mutation.step,
+    );
     if (node?.kind !== 'step') continue;
     const kind = stateKindOf(context.checked.kinds, node.step);
     // An undo has the time of the step it takes back: that is what the checker proved to fit.
@@ -102,15 +104,15 @@ async function undoSteps(context: StepContext): Promise<string[]> {
 }
 
 async function restoreConfiguration(context: StepContext): Promise<string[]> {
-  const written = find(context, 'files');
+  const written = context.state.mutations.find((one) => one.mutation === 'files');
   if (written === undefined) return [];
   const snapshot = required(context.state.snapshot, 'snapshot');
-  const foreign = await restoreFiles(context, snapshot.commit, written.files ?? []);
+  const foreign = await restoreFiles(context, snapshot.commit, written.files);
   return foreign.map((path) => `${path} was changed by somebody else during the run and was left as it is`);
 }
 
 async function restoreSystem(context: StepContext): Promise<string[]> {
-  if (find(context, 'activation') === undefined) return [];
+  if (!has(context, 'activation')) return [];
   const { before } = required(context.state.plan, 'plan');
   if (await isFreshlyBooted(context)) return [];
   // Lists of an interrupted switch would be merged into this one.
@@ -134,7 +136,7 @@ async function isFreshlyBooted(context: StepContext): Promise<boolean> {
 }
 
 async function restoreProfile(context: StepContext): Promise<string[]> {
-  if (find(context, 'profile') === undefined) return [];
+  if (!has(context, 'profile')) return [];
   const { before } = required(context.state.plan, 'plan');
   if ((await context.host.systems.profile()).path !== before.profile) {
     // The same generation where it is still there; else the same system as a new one.
@@ -178,6 +180,6 @@ function needsHuman(context: StepContext, problems: readonly string[]): Performe
   return fail(lines.join('\n'), { problems });
 }
 
-function find(context: StepContext, kind: MutationData['mutation']): MutationData | undefined {
-  return context.state.mutations.find((mutation) => mutation.mutation === kind);
+function has(context: StepContext, kind: MutationData['mutation']): boolean {
+  return context.state.mutations.some(({ mutation }) => mutation === kind);
 }

@@ -10,7 +10,7 @@ export function renderHistory(entries: readonly HistoryEntry[], paint: Paint): s
     .map(({ run, started, ended, paused }) => {
       const outcome =
         ended === undefined || ended === null
-          ? paint.yellow(waitsFor(paused).padEnd(16))
+          ? paint.yellow((paused ?? 'unfinished').padEnd(16))
           : pad(ended.outcome, outcomeWord(ended.outcome, paint));
       const what =
         started.request ?? (started.of === undefined ? started.runbook : `rollback of ${started.of}`);
@@ -18,11 +18,6 @@ export function renderHistory(entries: readonly HistoryEntry[], paint: Paint): s
       return `${paint.bold(visible(run))}  ${visible(at)}  ${outcome}  ${visible(what)}`;
     })
     .join('\n');
-}
-
-/** What an entry without an end waits for. */
-function waitsFor(paused: HistoryEntry['paused']): string {
-  return paused === true ? 'pending-reboot' : (paused ?? 'unfinished');
 }
 
 function pad(word: string, painted: string): string {

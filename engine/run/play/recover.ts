@@ -2,8 +2,10 @@ import { restorePinned } from '../../check/check-runbook.ts';
 import { readBootId } from '../../host/system/boot.ts';
 import { endProcess } from '../../host/process/processes.ts';
 import { foldRun, waitsForApproval, type RunState } from '../../journal/fold.ts';
+import type { Journal } from '../../journal/journal.ts';
 import { readHolder } from '../../journal/lock.ts';
 import { openQueue } from '../../journal/queue.ts';
+import { UnreadableRow } from '../../journal/to-event.ts';
 import type { Finding } from '../../model/finding.ts';
 import { cleanUp } from '../../steps/clean-up.ts';
 import { EXIT_CODES } from '../../model/outcome.ts';
@@ -19,9 +21,11 @@ import { closeOverdue } from './waiting.ts';
  */
 export async function recoverInterrupted(deps: RunDeps): Promise<Finding | undefined> {
   await closeOverdue(deps);
-  for (const state of interruptedRuns(deps)) {
-    const altered = checkJournal(deps, state);
+  for (const run of interruptedRuns(deps)) {
+    const altered = checkJournal(deps, run);
     if (altered !== undefined) return altered;
+    const state = foldRun(deps.journal.events(run));
+    if (state === undefined) continue;
     if (state.mutations.length === 0) {
       await closeUntouched(deps, state);
       continue;
@@ -35,21 +39,37 @@ export async function recoverInterrupted(deps: RunDeps): Promise<Finding | undef
 }
 
 /**
- * Runs that began and have not ended, oldest first; without those that wait for an approval, and previews that are being
- * made. The caller holds the host's lock, or looks only.
+ * Names of runs that began and have not ended, oldest first; without those that wait for an approval, and previews that
+ * are being made. The caller holds the host's lock, or looks only.
  */
-export function interruptedRuns({
-  journal,
-  settings,
-}: Pick<RunDeps, 'journal' | 'settings'>): readonly RunState[] {
-  const unfinished = journal.unfinished();
+export function interruptedRuns(deps: Pick<RunDeps, 'journal' | 'settings'>): readonly string[] {
+  const unfinished = deps.journal.unfinished();
   if (unfinished.length === 0) return [];
-  using queue = openQueue(settings.state);
+  using queue = openQueue(deps.settings.state);
   const looking = new Set(queue.looking().map(({ run }) => run));
-  return unfinished
-    .filter((run) => !looking.has(run))
-    .flatMap((run) => foldRun(journal.events(run)) ?? [])
-    .filter((state) => state.ended === undefined && !waitsForApproval(state));
+  return unfinished.filter((run) => !looking.has(run) && isInterrupted(tryFold(deps.journal, run)));
+}
+
+/** What cannot be read is for {@link checkJournal} to judge. */
+function isInterrupted(state: RunState | 'unreadable' | undefined): boolean {
+  return (
+    state === 'unreadable' || (state?.ended === undefined && state !== undefined && !waitsForApproval(state))
+  );
+}
+
+function tryFold(journal: Journal, run: string): RunState | 'unreadable' | undefined {
+  try {
+    return foldRun(journal.events(run));
+  } catch (error) {
+    if (error instanceof UnreadableRow) return 'unreadable';
+    throw error;
+  }
+}
+
+/** Whether a run had begun to change the host. */
+export function hasChanged({ journal }: Pick<RunDeps, 'journal'>, run: string): boolean {
+  const state = tryFold(journal, run);
+  return state === 'unreadable' || (state !== undefined && state.mutations.length > 0);
 }
 
 /** Ends a run that had announced no mutation: the host is as it was. */
@@ -65,19 +85,29 @@ export async function closeUntouched(deps: RunDeps, state: RunState): Promise<Ru
 }
 
 /** RUN007 where the journal was altered: what an interrupted run did cannot be read off it, so a person decides. */
-export function checkJournal(deps: RunDeps, state: RunState): Finding | undefined {
+export function checkJournal(deps: RunDeps, run: string): Finding | undefined {
   const broken = deps.journal.firstBrokenRow();
   if (broken === undefined) return undefined;
-  const before = state.plan?.before.running;
+  const before = systemBefore(deps, run);
   return {
     code: 'RUN007',
     severity: 'error',
-    message: `run ${state.run} was interrupted, and the journal was altered at row ${broken.id}: it cannot be resumed from it`,
+    message: `run ${run} was interrupted, and the journal was altered at row ${broken.id}: it cannot be resumed from it`,
     fix:
       before === undefined
         ? 'compare the host with its configuration; `nixos-ai audit verify` says what was altered'
         : `the journal says that ${before} ran before; to go back to it: ${before}/bin/switch-to-configuration switch`,
   };
+}
+
+/** As the journal says, which was altered: perhaps not at all. */
+function systemBefore(deps: RunDeps, run: string): string | undefined {
+  try {
+    return foldRun(deps.journal.events(run))?.plan?.before.running;
+  } catch (error) {
+    if (error instanceof UnreadableRow) return undefined;
+    throw error;
+  }
 }
 
 // The kernel ends a process at once; the lock is free a moment later.
@@ -98,7 +128,7 @@ export async function endSilentHolder(deps: RunDeps, run: string): Promise<void>
 export async function waitsForReboot({ settings }: RunDeps, state: RunState): Promise<boolean> {
   if (!waitsAt(state.started.compiled.graph, state)) return false;
   const { back, pending, mutations } = state;
-  const decided = mutations.find(({ mutation }) => mutation === 'reboot');
+  const decided = mutations.find((one) => one.mutation === 'reboot');
   const here = await readBootId(settings);
   if (state.at?.node === 'rollback') return back?.boot === here;
   return (state.at?.node === 'boot' ? pending?.boot : decided?.boot) === here;

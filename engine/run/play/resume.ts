@@ -2,8 +2,8 @@ import { restorePinned } from '../../check/check-runbook.ts';
 import { foldRun, waitsForApproval } from '../../journal/fold.ts';
 import { failed, ok, type Result } from '../../model/finding.ts';
 import { conductResume, type RunResult, type RunDeps } from './conduct.ts';
-import { checkJournal, interruptedRuns } from './recover.ts';
 import { withHost } from './hold-host.ts';
+import { checkJournal, interruptedRuns } from './recover.ts';
 
 /**
  * Goes on with the run whose engine died, to one of its ends. Unlike a new run's start it also takes up a run that had
@@ -12,8 +12,8 @@ import { withHost } from './hold-host.ts';
  * Findings: RUN006 no run was interrupted.
  */
 export async function startResume(deps: RunDeps): Promise<Result<RunResult>> {
-  const [first] = interruptedRuns(deps);
-  if (first === undefined) {
+  const [run] = interruptedRuns(deps);
+  if (run === undefined) {
     return failed({
       code: 'RUN006',
       severity: 'error',
@@ -21,12 +21,12 @@ export async function startResume(deps: RunDeps): Promise<Result<RunResult>> {
       fix: '`nixos-ai history` lists its runs',
     });
   }
-  return withHost(deps, first.run, async () => {
-    const state = foldRun(deps.journal.events(first.run));
-    if (state === undefined || state.ended !== undefined) return startedMeanwhile(first.run);
-    const altered = checkJournal(deps, state);
+  return withHost(deps, run, async () => {
+    const altered = checkJournal(deps, run);
     if (altered !== undefined) return failed(altered);
-    return ok(await conductResume(deps, restorePinned(state.started.compiled), first.run));
+    const state = foldRun(deps.journal.events(run));
+    if (state === undefined || state.ended !== undefined) return startedMeanwhile(run);
+    return ok(await conductResume(deps, restorePinned(state.started.compiled), run));
   });
 }
 
@@ -37,10 +37,10 @@ export async function startResume(deps: RunDeps): Promise<Result<RunResult>> {
  */
 export async function resumeWaiting(deps: RunDeps, run: string): Promise<Result<RunResult>> {
   return withHost({ ...deps, wait: deps.wait ?? {} }, run, async () => {
+    const altered = checkJournal(deps, run);
+    if (altered !== undefined) return failed(altered);
     const state = foldRun(deps.journal.events(run));
     if (state === undefined || !waitsForApproval(state)) return startedMeanwhile(run);
-    const altered = checkJournal(deps, state);
-    if (altered !== undefined) return failed(altered);
     return ok(await conductResume(deps, restorePinned(state.started.compiled), run));
   });
 }

@@ -14,6 +14,7 @@ import { currentHolder } from './holder.ts';
 import {
   closeUntouched,
   endSilentHolder,
+  hasChanged,
   interruptedRuns,
   recoverInterrupted,
   waitsForReboot,
@@ -98,10 +99,10 @@ async function preview(
   using queue = openQueue(deps.settings.state);
   const ticket = queue.enter({ run, pid: process.pid, since: deps.host.clock.now().toISOString() }, 'look');
   const holder = await currentHolder(deps.settings.state);
-  const changed = interruptedRuns(deps).find(({ mutations }) => mutations.length > 0);
+  const changed = interruptedRuns(deps).find((one) => hasChanged(deps, one));
   const result = await play().finally(() => queue.leave(ticket));
   if (changed === undefined || !result.ok) return result;
-  return ok(result.value, [...result.findings, halfChanged(changed.run, holder?.run === changed.run)]);
+  return ok(result.value, [...result.findings, halfChanged(changed, holder?.run === changed)]);
 }
 
 function halfChanged(run: string, goesOn: boolean): Finding {

@@ -46,7 +46,8 @@ export const truncate: StateKind<StepOf<'truncate'>> = {
     await host.files.write(path, '');
     return done(`${path} is empty`, { path });
   },
-  undo: async ({ kept = [] }, { host }) => {
+  undo: async (mutation, { host }) => {
+    const kept = mutation.mutation === 'kept' ? mutation.kept : [];
     const problems = await Promise.all(kept.map(async (file) => host.files.putBack(file)));
     return problems.filter((problem) => problem !== undefined);
   },

@@ -9,6 +9,7 @@ import type { StepOutcome } from '../../../engine/model/outcome.ts';
 import type { Principal } from '../../../engine/model/principal.ts';
 import { Ahead } from '../../../engine/steps/ahead.ts';
 import type { Answer, Performed, StepContext } from '../../../engine/steps/context.ts';
+import { howItEnded } from '../../../engine/run/play/how-it-ended.ts';
 import { handlerOf } from '../../../engine/steps/kinds.ts';
 import { SHIPPED_POLICY } from '../../lib/policy.ts';
 import { mustCheck } from '../../lib/runbooks.ts';
@@ -114,12 +115,9 @@ export async function reconcile(run: ReturnType<typeof begin>, id: string): Prom
 export function contextOf(run: ReturnType<typeof begin>, node: GraphNode): StepContext {
   const { host, checked, options } = run;
   const answer = options.answer ?? { approved: true, by: 'person' };
-  const note = (message: string, data?: Readonly<Record<string, unknown>>): void => {
-    run.notes.push(message);
-    run.state = foldEvent(
-      run.state,
-      event(host, { type: 'note', node: node.id, message, ...(data && { data }) }),
-    );
+  const append = (body: Extract<RunEventBody, { type: 'note' | 'mutation' }>): void => {
+    run.notes.push(body.message);
+    run.state = foldEvent(run.state, event(host, body));
   };
   return {
     host,
@@ -135,26 +133,16 @@ export function contextOf(run: ReturnType<typeof begin>, node: GraphNode): StepC
     self: ['nixos-ai'],
     redact: (value) => value,
     learnSecrets: () => undefined,
-    note,
-    announce: (message, data) => note(message, { ...data }),
+    note: (message, data) => append({ type: 'note', node: node.id, message, ...(data && { data }) }),
+    announce: (message, data) => append({ type: 'mutation', node: node.id, message, data }),
   };
 }
 
 function record(run: ReturnType<typeof begin>, node: GraphNode, ended: Performed): StepOutcome {
-  const { outcome, message, data } = ended;
-  run.said = message;
-  const body: RunEventBody = {
-    type: 'step-ended',
-    node: node.id,
-    phase: node.phase,
-    attempt: 1,
-    outcome,
-    message,
-    took: 0,
-    ...(data === undefined ? {} : { data: { ...data } }),
-  };
+  const body = howItEnded(node, { attempt: 1, took: 0 }, ended);
+  run.said = body.message;
   run.state = foldEvent(run.state, event(run.host, body));
-  return outcome;
+  return body.outcome;
 }
 
 function nodeOf({ checked }: Play, id: string): GraphNode {

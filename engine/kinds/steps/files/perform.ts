@@ -30,7 +30,9 @@ export const performFiles: Performance<StepOf<'files'>> = {
     return problems.length > 0 ? fail(problems.join('\n')) : done(`${put.length} replaced`);
   },
   // Its files as they were, then the units that read them.
-  undo: async ({ kept = [], restart = [] }, { host }) => {
+  undo: async (mutation, { host }) => {
+    if (mutation.mutation !== 'kept') return [];
+    const { kept, restart = [] } = mutation;
     const problems: string[] = [];
     for (const file of kept) {
       const problem = await host.files.putBack(file);

@@ -1,6 +1,6 @@
 import { minutesUntil, renderWindow } from '../../../document/window.ts';
 import type { StepOf } from '../../../model/runbook.ts';
-import type { MutationData } from '../../../model/step-data.ts';
+import type { MutationOf } from '../../../model/step-data.ts';
 import { rebootCommand } from '../../../nix/argv.ts';
 import { done, fail, type Performance, type PerformContext, type Performed } from '../../perform.ts';
 import { windowOf } from './window.ts';
@@ -49,14 +49,17 @@ export async function rebootInWindow(
 }
 
 /** Whether a reboot was decided in this run: then it was approved. */
-export function decidedBefore({ state }: Pick<RebootContext, 'state'>, id: string): MutationData | undefined {
-  return state.mutations.find(({ mutation, step }) => mutation === 'reboot' && step === id);
+export function decidedBefore(
+  { state }: Pick<RebootContext, 'state'>,
+  id: string,
+): MutationOf<'reboot'> | undefined {
+  return state.mutations.filter((one) => one.mutation === 'reboot').find(({ step }) => step === id);
 }
 
-async function decide(context: PerformContext<StepOf<'reboot'>>): Promise<MutationData> {
+async function decide(context: PerformContext<StepOf<'reboot'>>): Promise<MutationOf<'reboot'>> {
   const { step, host } = context;
   const until = new Date(host.clock.now().getTime() + step.within).toISOString();
-  const data: MutationData = { mutation: 'reboot', step: step.id, boot: await host.boot.id(), until };
+  const data: MutationOf<'reboot'> = { mutation: 'reboot', step: step.id, boot: await host.boot.id(), until };
   context.announce(`this host is to be rebooted by ${until}`, data);
   return data;
 }

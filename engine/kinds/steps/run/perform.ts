@@ -38,7 +38,9 @@ export const performRun: Performance<StepOf<'run'>> = {
       return [];
     }
   },
-  undo: async ({ step = '?', undo = [] }, context) => {
+  undo: async (mutation, context) => {
+    if (mutation.mutation !== 'command') return [];
+    const { step, undo = [] } = mutation;
     const [program, ...rest] = undo;
     if (undo.some(holdsPlaceholder))
       return [`step ${step} cannot be undone: its undo holds a secret, which the journal does not`];
