@@ -1,8 +1,9 @@
 import type { Finding } from '../model/finding.ts';
+import type { FindingCode } from '../model/finding-codes.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
 
 /** Findings that are no mistake of who asked. */
-const OTHERS: Readonly<Record<string, number>> = {
+const OTHERS: Readonly<Partial<Record<FindingCode, number>>> = {
   // The journal cannot be opened.
   HOST005: EXIT_CODES.failed,
   // An interrupted run that only a person can end.

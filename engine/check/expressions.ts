@@ -1,4 +1,5 @@
 import { Environment, EvaluationError, ParseError, TypeError as CelTypeError } from '@marcbachmann/cel-js';
+import type { FindingCode } from '../model/finding-codes.ts';
 import { failed, ok } from '../model/finding.ts';
 import type { Position, Result } from '../model/finding.ts';
 import type { Parameter, Step } from '../model/runbook.ts';
@@ -164,7 +165,7 @@ function missingOutput(names: readonly { of: string; name: string }[], outputs: 
 }
 
 function refuse(
-  code: string,
+  code: FindingCode,
   source: string,
   problem: string,
   position?: Position,

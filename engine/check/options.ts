@@ -1,3 +1,4 @@
+import type { FindingCode } from '../model/finding-codes.ts';
 import type { Finding, Position } from '../model/finding.ts';
 import { joinOptionPath } from '../model/options/option.ts';
 import type { OptionDeclaration, OptionType } from '../model/options/option.ts';
@@ -78,7 +79,7 @@ export function noSuchOption(path: OptionPath, index: OptionIndex): Finding {
   }));
 }
 
-type Make = (code: string, message: string, fix?: string) => Finding;
+type Make = (code: FindingCode, message: string, fix?: string) => Finding;
 
 function checkOperation(
   edit: Edit,

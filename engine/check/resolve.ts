@@ -1,3 +1,4 @@
+import type { FindingCode } from '../model/finding-codes.ts';
 import { failed, hasErrors, ok } from '../model/finding.ts';
 import type { Finding, Position, Result } from '../model/finding.ts';
 import { assertNever } from '../model/outcome.ts';
@@ -222,6 +223,6 @@ function unbound(name: string, position?: Position): Finding {
   return problem('RES005', `parameter '${name}' has no value`, position);
 }
 
-function problem(code: string, message: string, position?: Position): Finding {
+function problem(code: FindingCode, message: string, position?: Position): Finding {
   return { code, severity: 'error', message, ...(position && { position }) };
 }

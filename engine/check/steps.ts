@@ -1,3 +1,4 @@
+import type { FindingCode } from '../model/finding-codes.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Runbook, Step } from '../model/runbook.ts';
 import { isChange } from '../kinds/find-kind.ts';
@@ -71,6 +72,6 @@ function checkOneSwitch(steps: readonly Step[], kinds: Kinds): Finding[] {
   });
 }
 
-function error(code: string, step: Step, message: string, fix: string): Finding {
+function error(code: FindingCode, step: Step, message: string, fix: string): Finding {
   return { code, severity: 'error', message, position: step.position, fix };
 }

@@ -1,6 +1,7 @@
 import type { Style } from '../model/host/place.ts';
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { LineCounter, parseDocument } from 'yaml';
+import type { FindingCode } from '../model/finding-codes.ts';
 import type { Finding, Position, Result } from '../model/finding.ts';
 import { failed, ok } from '../model/finding.ts';
 import { ownValidator } from './own-schema.ts';
@@ -212,7 +213,7 @@ function ownFile(
   return { path: `${root.replace(/\/$/u, '')}${usual}`, named: false };
 }
 
-function finding(code: string, message: string, file: string, position: Position): Finding {
+function finding(code: FindingCode, message: string, file: string, position: Position): Finding {
   return {
     code,
     severity: 'error',

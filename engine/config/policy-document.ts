@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { LineCounter, isAlias, isCollection, isScalar, parseDocument, visit, type Document } from 'yaml';
+import type { FindingCode } from '../model/finding-codes.ts';
 import { failed, ok, type Finding, type Position, type Result } from '../model/finding.ts';
 import type { Autonomy, PathUse, RiskClass, RuleEffect, Scalar } from '../model/policy.ts';
 import type { Origin } from '../model/runbook.ts';
@@ -157,6 +158,6 @@ function alternatives({ instancePath }: ErrorObject): string {
   return instancePath.startsWith('/conditions/') ? 'needs class or need' : 'needs either allow or deny';
 }
 
-function problem(code: string, message: string, position: Position, fix: string): Finding {
+function problem(code: FindingCode, message: string, position: Position, fix: string): Finding {
   return { code, severity: 'error', message: `policy: ${message}`, position, fix };
 }

@@ -156,7 +156,7 @@ function repeatedIds({ written, place }: PolicyDocument) {
       ? []
       : [
           {
-            code: 'POL012',
+            code: 'POL012' as const,
             severity: 'error' as const,
             message: `policy: two conditions have the id '${id}'`,
             position: place(`/conditions/${index}`),

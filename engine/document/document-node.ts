@@ -1,6 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { Pair, Scalar, YAMLMap } from 'yaml';
 import { DEFAULTS } from '../config/defaults.ts';
+import type { FindingCode } from '../model/finding-codes.ts';
 import type { Finding, Position } from '../model/finding.ts';
 
 /** Where a value and the key naming it stand; for a list's item and the root both are the value's place. */
@@ -98,7 +99,7 @@ function plainScalar(node: Scalar, position: Position, walk: Walk): unknown {
 }
 
 function refuseProperties(node: unknown, position: Position, walk: Walk): void {
-  const refuse = (code: string, message: string, fix: string): void => {
+  const refuse = (code: FindingCode, message: string, fix: string): void => {
     walk.findings.push({ code, severity: 'error', message, position, fix });
   };
   if (isAlias(node)) {

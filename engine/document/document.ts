@@ -1,6 +1,7 @@
 import { LineCounter, parseDocument } from 'yaml';
 import type { ErrorCode, YAMLError } from 'yaml';
 import { DEFAULTS } from '../config/defaults.ts';
+import type { FindingCode } from '../model/finding-codes.ts';
 import { failed, hasErrors, ok } from '../model/finding.ts';
 import type { Finding, Position, Result } from '../model/finding.ts';
 import { readNode } from './document-node.ts';
@@ -96,12 +97,16 @@ const ALIAS = {
   code: 'RB006',
   message: 'anchors and aliases are not allowed',
   fix: 'write the value out where it is used',
-};
-const TAG = { code: 'RB007', message: 'tags are not allowed', fix: 'remove the tag' };
+} as const;
+const TAG = { code: 'RB007', message: 'tags are not allowed', fix: 'remove the tag' } as const;
 
 /** Errors of the YAML library that have a remedy of their own. */
 const SYNTAX: {
-  readonly [code in ErrorCode]?: { readonly code: string; readonly message: string; readonly fix: string };
+  readonly [code in ErrorCode]?: {
+    readonly code: FindingCode;
+    readonly message: string;
+    readonly fix: string;
+  };
 } = {
   MULTIPLE_DOCS: {
     code: 'RB005',

@@ -1,3 +1,4 @@
+import type { FindingCode } from '../model/finding-codes.ts';
 import type { Finding, Position } from '../model/finding.ts';
 import { nearestWords } from '../nix/spelling.ts';
 import type { SourceDocument } from './document.ts';
@@ -23,7 +24,7 @@ export function positionOf(node: Node): Position {
 }
 
 /** Adds a finding at the node and gives `undefined`, so that a reader can return it. */
-export function refuse(node: Node, code: string, message: string, fix?: string): undefined {
+export function refuse(node: Node, code: FindingCode, message: string, fix?: string): undefined {
   return refuseAt(node, positionOf(node), code, message, fix);
 }
 
@@ -149,7 +150,13 @@ function refuseKey(node: Node, what: string, key: string, known: readonly string
   return refuseAt(node, position, 'RB021', `${what} has no key '${key}'`, fix);
 }
 
-function refuseAt(node: Node, position: Position, code: string, message: string, fix?: string): undefined {
+function refuseAt(
+  node: Node,
+  position: Position,
+  code: FindingCode,
+  message: string,
+  fix?: string,
+): undefined {
   node.findings.push({ code, severity: 'error', message, position, ...(fix === undefined ? {} : { fix }) });
   return undefined;
 }

@@ -1,3 +1,4 @@
+import type { FindingCode } from '../model/finding-codes.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { BrokenRow } from './walk.ts';
@@ -70,6 +71,6 @@ export function unreadable(why: string): Finding {
   return error('AUD009', `the journal cannot be read: ${why}`);
 }
 
-function error(code: string, message: string, fix = KEEP): Finding {
+function error(code: FindingCode, message: string, fix = KEEP): Finding {
   return { code, severity: 'error', message, fix };
 }

@@ -1,4 +1,4 @@
-import type { RunEvent } from '../model/event.ts';
+import type { RunEvent, StepEnded } from '../model/event.ts';
 import type { Phase, StepOutcome } from '../model/outcome.ts';
 import type {
   BuildData,
@@ -67,13 +67,8 @@ export function foldEvent(state: RunState, event: RunEvent): RunState {
   switch (event.type) {
     case 'step-started':
       return { ...state, at: { node: event.node, phase: event.phase, attempt: event.attempt } };
-    case 'note': {
-      const mutation = event.data?.['mutation'];
-      // Notes with a mutation are written by the steps, typed as MutationData.
-      return mutation === undefined
-        ? state
-        : { ...state, mutations: [...state.mutations, event.data as unknown as MutationData] };
-    }
+    case 'mutation':
+      return { ...state, mutations: [...state.mutations, event.data] };
     case 'step-ended': {
       const at = { node: event.node, phase: event.phase, attempt: event.attempt, outcome: event.outcome };
       return { ...state, at, ...failureOf(state, event), ...dataOf(state, event) };
@@ -81,6 +76,7 @@ export function foldEvent(state: RunState, event: RunEvent): RunState {
     case 'run-ended':
       return { ...state, ended: event };
     case 'run-started':
+    case 'note':
     case 'model-call':
     case 'transition':
     case 'approval':
@@ -91,27 +87,12 @@ export function foldEvent(state: RunState, event: RunEvent): RunState {
   }
 }
 
-const COMPLETE: ReadonlySet<StepOutcome> = new Set(['ok', 'hold']);
-
-const FIELDS = {
-  plan: 'plan',
-  snapshot: 'snapshot',
-  edit: 'edit',
-  'dry-build': 'dryBuild',
-  consent: 'consent',
-  build: 'build',
-  switch: 'switch',
-} as const;
-
 /** States whose failure speaks against the new system itself, not against the disk, the clock or the boot loader. */
 function isTrial(node: string): boolean {
   return node === 'switch' || node === 'settle' || node === 'boot' || node.startsWith('step:');
 }
 
-function failureOf(
-  state: RunState,
-  event: Extract<RunEvent, { type: 'step-ended' }>,
-): Pick<RunState, 'failed'> {
+function failureOf(state: RunState, event: StepEnded): Pick<RunState, 'failed'> {
   const bad = event.outcome === 'fail' || event.outcome === 'timeout';
   const live = state.mutations.some(({ mutation }) => mutation === 'activation' || mutation === 'profile');
   if (!bad || !live || state.failed !== undefined || !isTrial(event.node)) return {};
@@ -121,18 +102,44 @@ function failureOf(
   return { failed: { node: event.node, message: event.message } };
 }
 
-function dataOf(state: RunState, event: Extract<RunEvent, { type: 'step-ended' }>): Partial<RunState> {
-  if (event.node === 'boot' && event.outcome === 'ok') return { booted: true };
-  if (event.data === undefined) return {};
-  if (event.node === 'rollback')
-    return event.outcome === 'reboot' ? { back: event.data as unknown as ReturnData } : {};
-  if (event.node === 'confirm' || event.node === 'stage') {
-    // Written by these states, typed as PendingData.
-    return 'until' in event.data ? { pending: event.data as unknown as PendingData } : {};
+/** What a state leaves for those after it. Of one that failed that is nothing: what it says is for people. */
+function dataOf(state: RunState, event: StepEnded): Partial<RunState> {
+  const well = event.outcome === 'ok' || event.outcome === 'hold';
+  switch (event.node) {
+    case 'plan':
+      return well ? { plan: event.data } : {};
+    case 'snapshot':
+      return well ? { snapshot: event.data } : {};
+    case 'edit':
+      return well ? { edit: event.data } : {};
+    case 'dry-build':
+      return well ? { dryBuild: event.data } : {};
+    case 'consent':
+      return well ? { consent: event.data } : {};
+    case 'build':
+      return well ? { build: event.data } : {};
+    case 'switch':
+      return well ? { switch: event.data } : {};
+    case 'stage':
+      return well ? { pending: event.data } : {};
+    case 'confirm':
+      return pendingIn(event);
+    case 'boot':
+      return event.outcome === 'ok' ? { booted: true } : {};
+    case 'rollback':
+      return event.outcome === 'reboot' && event.data !== undefined ? { back: event.data } : {};
+    case 'preflight':
+    case 'settle':
+      return {};
+    default:
+      if (event.data === undefined) return {};
+      return { outputs: { ...state.outputs, [event.node.slice('step:'.length)]: event.data } };
   }
-  const field = FIELDS[event.node as keyof typeof FIELDS];
-  // A state that failed leaves findings, for people to read.
-  if (field !== undefined) return COMPLETE.has(event.outcome) ? { [field]: event.data } : {};
-  if (!event.node.startsWith('step:')) return {};
-  return { outputs: { ...state.outputs, [event.node.slice('step:'.length)]: event.data } };
+}
+
+function pendingIn(event: Extract<StepEnded, { node: 'confirm' }>): Pick<RunState, 'pending'> {
+  const well = event.outcome === 'ok' || event.outcome === 'hold' || event.outcome === 'reboot';
+  if (!well || event.data?.until === undefined) return {};
+  const { toplevel, boot, until, reasons } = event.data;
+  return { pending: { toplevel, boot, until, reasons } };
 }

@@ -7,7 +7,8 @@ import { openReadOnly } from '../host/read-only-db.ts';
 import type { Finding } from '../model/finding.ts';
 import * as say from './audit-findings.ts';
 import { checkpointFile, isSigned, readCheckpoint } from './checkpoint.ts';
-import { foldRun } from './fold.ts';
+import { foldRun, type RunState } from './fold.ts';
+import { UnreadableRow } from './to-event.ts';
 import { Journal } from './journal.ts';
 import { keyFiles, looseMode, readPublicKey } from './keys.ts';
 import { readTail } from './rows.ts';
@@ -65,10 +66,20 @@ function auditEnd(db: DatabaseSync, state: string): readonly Finding[] {
 
 function readUnfinished(journal: Journal): readonly UnfinishedRun[] {
   return journal.unfinished().flatMap((run) => {
-    const state = foldRun(journal.events(run));
+    const state = tryFold(journal, run);
     if (state === undefined) return [];
     // It says itself that it waits; nothing was interrupted.
     const { at, mutations } = state;
     return [{ run, at: at?.node, touched: mutations.length > 0, waits: at?.outcome === 'reboot' }];
   });
+}
+
+/** Undefined of a run whose rows were altered: the audit says so. */
+function tryFold(journal: Journal, run: string): RunState | undefined {
+  try {
+    return foldRun(journal.events(run));
+  } catch (error) {
+    if (error instanceof UnreadableRow) return undefined;
+    throw error;
+  }
 }

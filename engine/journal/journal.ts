@@ -8,7 +8,7 @@ import type { Principal } from '../model/principal.ts';
 import { chainHash, GENESIS } from './chain.ts';
 import { advanceCheckpoint, beginCheckpoints, hasCheckpoint } from './checkpoint.ts';
 import { readRows } from './rows.ts';
-import { toEvent } from './to-event.ts';
+import { toEvents } from './to-event.ts';
 import { walkChain, type BrokenRow, type ExportedRow } from './walk.ts';
 
 const SCHEMA = `
@@ -111,10 +111,9 @@ export class Journal implements Disposable {
   }
 
   events(run: string): RunEvent[] {
-    return this.#db
-      .prepare('SELECT run, seq, at, type, payload FROM events WHERE run = ? ORDER BY seq')
-      .all(run)
-      .map(toEvent);
+    return toEvents(
+      this.#db.prepare('SELECT run, seq, at, type, payload FROM events WHERE run = ? ORDER BY seq').all(run),
+    );
   }
 
   /** Approvals on record for a plan, newest first. */
@@ -125,7 +124,7 @@ export class Journal implements Disposable {
          WHERE type = 'approval' AND payload ->> 'planHash' = ? ORDER BY id DESC`,
       )
       .all(planHash);
-    return rows.map(toEvent).flatMap((event) => (event.type === 'approval' ? [event] : []));
+    return toEvents(rows).flatMap((event) => (event.type === 'approval' ? [event] : []));
   }
 
   /** All runs, newest first; `prefix` narrows to ids that begin with it. */
@@ -141,18 +140,15 @@ export class Journal implements Disposable {
       )
       .all(prefix, prefix, limit);
     return rows.flatMap((row) => {
-      const started = toEvent(row);
-      const ended =
-        row['etype'] === null
-          ? undefined
-          : toEvent({
-              run: row['run'],
-              seq: row['eseq'],
-              at: row['eat'],
-              type: row['etype'],
-              payload: row['epayload'],
-            });
-      if (started.type !== 'run-started') return [];
+      const end = {
+        run: row['run'],
+        seq: row['eseq'],
+        at: row['eat'],
+        type: row['etype'],
+        payload: row['epayload'],
+      };
+      const [started, ended] = toEvents(row['etype'] === null ? [row] : [row, end]);
+      if (started?.type !== 'run-started') return [];
       const paused = ended?.type === 'run-paused' ? ({ paused: true } as const) : {};
       return [
         { run: started.run, started, ended: ended?.type === 'run-ended' ? ended : undefined, ...paused },

@@ -2,7 +2,8 @@ import { systemClock } from '../host/clock.ts';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { parsePrincipal } from '../model/principal.ts';
+import { parseServiceEvent } from '../model/events/parse-service-event.ts';
+import { isRecord } from '../model/events/shape.ts';
 import type { ServiceEvent, ServiceEventBody } from '../model/service/service-event.ts';
 
 const SCHEMA = `
@@ -38,29 +39,31 @@ export class ServiceLog implements Disposable {
 
   /** Events after one, oldest first. */
   after(id: number, limit = 10_000): readonly ServiceEvent[] {
-    return this.#db
-      .prepare('SELECT id, at, type, payload FROM events WHERE id > ? ORDER BY id LIMIT ?')
-      .all(id, limit)
-      .map(toEvent);
+    return toEvents(
+      this.#db
+        .prepare('SELECT id, at, type, payload FROM events WHERE id > ? ORDER BY id LIMIT ?')
+        .all(id, limit),
+    );
   }
 
   /** The newest events since a time (ISO 8601, UTC), oldest first. */
   newest(limit: number, since = ''): readonly ServiceEvent[] {
-    return this.#db
-      .prepare('SELECT id, at, type, payload FROM events WHERE at >= ? ORDER BY id DESC LIMIT ?')
-      .all(since, limit)
-      .map(toEvent)
-      .reverse();
+    return toEvents(
+      this.#db
+        .prepare('SELECT id, at, type, payload FROM events WHERE at >= ? ORDER BY id DESC LIMIT ?')
+        .all(since, limit),
+    ).reverse();
   }
 
   /** The newest events of some types, newest first. */
   newestOf(types: readonly ServiceEvent['type'][], limit: number): readonly ServiceEvent[] {
-    return this.#db
-      .prepare(
-        'SELECT id, at, type, payload FROM events WHERE type IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT ?',
-      )
-      .all(JSON.stringify(types), limit)
-      .map(toEvent);
+    return toEvents(
+      this.#db
+        .prepare(
+          'SELECT id, at, type, payload FROM events WHERE type IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT ?',
+        )
+        .all(JSON.stringify(types), limit),
+    );
   }
 
   /** What a trigger was met by under a key, the last time; undefined where that is not on record. */
@@ -82,7 +85,7 @@ export class ServiceLog implements Disposable {
   /** The event of a number. */
   find(id: number): ServiceEvent | undefined {
     const row = this.#db.prepare('SELECT id, at, type, payload FROM events WHERE id = ?').get(id);
-    return row === undefined ? undefined : toEvent(row);
+    return row === undefined ? undefined : toEvents([row])[0];
   }
 
   last(): number {
@@ -130,16 +133,11 @@ export function serviceLogFile(state: string): string {
   return join(state, 'service.db');
 }
 
-function toEvent(row: Record<string, unknown>): ServiceEvent {
-  const payload: object = JSON.parse(String(row['payload']));
-  const by = 'by' in payload ? { by: parsePrincipal(payload.by) } : {};
-  // This class is the only writer of these rows.
-  return {
-    v: 1,
-    id: Number(row['id']),
-    at: String(row['at']),
-    type: String(row['type']),
-    ...payload,
-    ...by,
-  } as ServiceEvent;
+/** A type that only a newer engine knows is left out. */
+function toEvents(rows: readonly Record<string, unknown>[]): ServiceEvent[] {
+  return rows.flatMap((row) => {
+    const payload: unknown = JSON.parse(String(row['payload']));
+    const { id, at, type } = row;
+    return parseServiceEvent({ ...(isRecord(payload) ? payload : {}), v: 1, id, at, type }) ?? [];
+  });
 }

@@ -1,5 +1,6 @@
 import type { Fields, Node } from '../document/reader.ts';
 import type { CheckCommon, WrittenCheck } from '../model/runbook.ts';
+import type { Look, LookContext } from './look.ts';
 import type { Visitor } from './place.ts';
 import type { Schema } from './schema.ts';
 import type { KnownValues, ShownValues } from './values.ts';
@@ -46,6 +47,8 @@ export interface CheckKind<
 > {
   /** The key that makes it a check of this kind. */
   readonly kind: C['kind'];
+  /** How it is written and when it holds, for the table in docs/RUNBOOKS.md; both in Markdown. */
+  readonly help: { readonly form: string; readonly holds: string };
   /** The keys that may stand beside it, besides `within`. */
   readonly keys: readonly K[];
   readonly schema: CheckSchema;
@@ -57,6 +60,8 @@ export interface CheckKind<
   visit(check: C, at: Visitor): C;
   /** Why a generated runbook may not look so before a person approved, beyond what its places take. */
   refuseUnapproved?(check: C): Refusal | undefined;
+  /** Looks at the host once. */
+  look(check: C, context: LookContext): Promise<Look>;
   /** What it is about in a few words, for a drawn graph. */
   label(check: C, shown: ShownValues): string;
   /** What it says must be so, for messages of a run. */

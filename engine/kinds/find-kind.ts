@@ -4,8 +4,8 @@ import type { CheckKind } from './check-kind.ts';
 import type { Kinds, StateKind, StepKind } from './step-kind.ts';
 
 /** The kind of a check. Throws where it is none of these: whoever parsed it knew a kind that is not handed in here. */
-export function checkKindOf(kinds: Kinds, check: { readonly kind: string }): CheckKind {
-  const found = kinds.checks.find(({ kind }) => kind === check.kind);
+export function checkKindOf({ checks }: Pick<Kinds, 'checks'>, check: { readonly kind: string }): CheckKind {
+  const found = checks.find(({ kind }) => kind === check.kind);
   if (found === undefined) throw new TypeError(`no kind of check '${check.kind}' is known here`);
   return found;
 }

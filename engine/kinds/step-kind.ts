@@ -4,6 +4,7 @@ import type { Inverse, StateEffect } from '../model/graph.ts';
 import type { RuleEffect } from '../model/policy.ts';
 import type { Step, StepCommon, Written, WrittenEdit } from '../model/runbook.ts';
 import type { CheckKind, Refusal } from './check-kind.ts';
+import type { Performance } from './perform.ts';
 import type { Visitor } from './place.ts';
 import type { Schema } from './schema.ts';
 import type { OutputFields } from './value-types.ts';
@@ -73,7 +74,7 @@ export interface CallKind<S extends AnyStep = Step> extends StepKindCommon<S> {
 }
 
 /** A kind whose steps are states of a run. */
-export interface StateKind<S extends AnyStep = Step> extends StepKindCommon<S> {
+export interface StateKind<S extends AnyStep = Step> extends StepKindCommon<S>, Performance<S> {
   readonly part: 'state';
   /**
    * It looks at the host (`checks`) or says something (`tells`), and does no more: a run may end without it where there

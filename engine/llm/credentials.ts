@@ -1,6 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import { readKeyFile } from '../host/people/key-file.ts';
 import type { ProviderSettings } from '../config/providers.ts';
+import type { FindingCode } from '../model/finding-codes.ts';
 import { failed, ok, type Finding, type Result } from '../model/finding.ts';
 import { Secret } from './secret.ts';
 
@@ -140,6 +141,6 @@ function noKey(settings: ProviderSettings): Finding {
   return finding('LLM005', settings, `no key: ${looked}`, fix);
 }
 
-function finding(code: string, settings: ProviderSettings, message: string, fix: string): Finding {
+function finding(code: FindingCode, settings: ProviderSettings, message: string, fix: string): Finding {
   return { code, severity: 'error', message: `provider '${settings.name}': ${message}`, fix };
 }

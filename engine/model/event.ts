@@ -2,8 +2,10 @@ import type { Cause } from './cause.ts';
 import type { PausedOutcome, Phase, RunOutcome, StepOutcome } from './outcome.ts';
 import type { PinnedRunbook } from './pinned.ts';
 import type { Usage } from './completion.ts';
+import type { Finding } from './finding.ts';
 import type { Principal } from './principal.ts';
 import type { Origin } from './runbook.ts';
+import type { MutationData, ReturnData, StepData } from './step-data.ts';
 
 /** Who made the runbook of a run from a sentence. */
 export interface PlannedBy {
@@ -16,6 +18,45 @@ export interface PlannedBy {
 
 /** Why a run exists. */
 export type RunMode = 'apply' | 'plan' | 'rollback';
+
+/** What every state says when it ends. */
+export interface EndedAt<Node extends string> {
+  readonly type: 'step-ended';
+  readonly node: Node;
+  readonly phase: Phase;
+  readonly attempt: number;
+  readonly message: string;
+  /** Milliseconds. */
+  readonly took: number;
+  /** Why, where it is said as data; the message is made of them. */
+  readonly findings?: readonly Finding[];
+}
+
+/** What a state says beside its findings when it does not end well: for people to read. */
+type Remarks = Readonly<Record<string, unknown>>;
+
+/** A state that leaves what later states need, recovery included: always when it ends well. */
+export type EndedWith<Node extends string, Data> = EndedAt<Node> &
+  (
+    | { readonly outcome: 'ok' | 'hold'; readonly data: Data }
+    | { readonly outcome: 'no-change' | 'reboot' | 'pending'; readonly data?: Data }
+    | {
+        readonly outcome: Exclude<StepOutcome, 'ok' | 'hold' | 'no-change' | 'reboot' | 'pending'>;
+        readonly data?: Remarks;
+      }
+  );
+
+/** How a state ended, by the node that it is of. */
+export type StepEnded =
+  | { readonly [Node in keyof StepData]: EndedWith<Node, StepData[Node]> }[keyof StepData]
+  | (EndedAt<'rollback'> &
+      (
+        | { readonly outcome: 'reboot'; readonly data?: ReturnData }
+        | { readonly outcome: Exclude<StepOutcome, 'reboot'>; readonly data?: Remarks }
+      ))
+  | (EndedAt<'preflight' | 'settle' | 'boot'> & { readonly outcome: StepOutcome; readonly data?: Remarks })
+  /** A step of the author; `data` is its output. */
+  | (EndedAt<`step:${string}`> & { readonly outcome: StepOutcome; readonly data?: Remarks });
 
 /**
  * What happens in a run, in the order it happened. The journal stores exactly these, `--json` prints exactly these
@@ -72,17 +113,13 @@ export type RunEventBody =
       readonly data?: Readonly<Record<string, unknown>>;
     }
   | {
-      readonly type: 'step-ended';
+      /** What is about to be done to the host, on record before it is. */
+      readonly type: 'mutation';
       readonly node: string;
-      readonly phase: Phase;
-      readonly attempt: number;
-      readonly outcome: StepOutcome;
       readonly message: string;
-      /** Milliseconds. */
-      readonly took: number;
-      /** What later states need, recovery included. */
-      readonly data?: Readonly<Record<string, unknown>>;
+      readonly data: MutationData;
     }
+  | StepEnded
   | { readonly type: 'transition'; readonly from: string; readonly on: StepOutcome; readonly to: string }
   | {
       /** Somebody approves what a run has planned; the run itself has ended. */
@@ -105,7 +142,8 @@ export type RunEventBody =
       readonly message: string;
     };
 
-export type RunEvent = RunEventBody & {
+/** What each event has beside what happened. */
+export interface EventHead {
   /** Version of this contract. */
   readonly v: 1;
   readonly run: string;
@@ -113,4 +151,6 @@ export type RunEvent = RunEventBody & {
   readonly seq: number;
   /** ISO 8601, milliseconds, UTC. */
   readonly at: string;
-};
+}
+
+export type RunEvent = RunEventBody & EventHead;

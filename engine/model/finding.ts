@@ -1,3 +1,5 @@
+import type { FindingCode } from './finding-codes.ts';
+
 /** Where a finding points: a file as the user named it, one-based line and column (columns count UTF-16 units). */
 export interface Position {
   readonly file: string;
@@ -10,7 +12,7 @@ export type Severity = 'error' | 'warning' | 'info';
 /**
  * A problem as data. Collected, never thrown on the way; shown once, at the edge.
  *
- * `code` is API: stable, documented in docs/FINDINGS.md, two to four capitals and a number (`NIX001`, `RB014`, `OPT002`).
+ * `code` is API: stable, one of model/finding-codes.ts, documented in docs/FINDINGS.md, two to five capitals and a number (`NIX001`, `RB014`, `OPT002`).
  * `message` says what failed, what we got and what is allowed; `fix` says what to do.
  *
  * @example
@@ -18,7 +20,7 @@ export type Severity = 'error' | 'warning' | 'info';
  *   position: { file: 'docker.yaml', line: 6, column: 14 }, fix: "did you mean 'virtualisation.docker.enable'?" }
  */
 export interface Finding {
-  readonly code: string;
+  readonly code: FindingCode;
   readonly severity: Severity;
   readonly message: string;
   readonly position?: Position;

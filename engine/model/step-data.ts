@@ -78,27 +78,48 @@ export type KeptFile =
       readonly gid: number;
     };
 
-/** Written before the first live file changes: from here on the host may differ from what it was. */
-export interface MutationData {
-  readonly mutation: 'files' | 'activation' | 'profile' | 'command' | 'reboot' | 'garbage' | 'kept';
-  readonly files?: readonly {
-    readonly path: string;
-    readonly before: string | null;
-    readonly after: string | null;
-  }[];
-  readonly toplevel?: string;
-  /** For `command`: the step and the argv that takes it back. */
-  readonly step?: string;
-  readonly undo?: readonly string[];
-  /** For `garbage`: numbers of the generations that are deleted. */
-  readonly generations?: readonly number[];
-  /** For `kept`: files outside of the configuration as they were, and the units that read them. */
-  readonly kept?: readonly KeptFile[];
-  readonly restart?: readonly string[];
-  /** For `reboot`: the boot in which it was decided, and until when it may be made, ISO 8601. */
-  readonly boot?: string;
-  readonly until?: string;
-}
+/**
+ * What is about to be done to the host, on record before it is: from here on the host may differ from what it was. Read
+ * to take it back.
+ */
+export type MutationData =
+  | {
+      /** Files of the configuration are written. */
+      readonly mutation: 'files';
+      readonly files: readonly Pick<FileChange, 'path' | 'before' | 'after'>[];
+    }
+  /** A system becomes what runs. */
+  | { readonly mutation: 'activation'; readonly toplevel: string }
+  /** A system becomes what boots. */
+  | { readonly mutation: 'profile'; readonly toplevel: string }
+  | {
+      readonly mutation: 'command';
+      readonly step: string;
+      /** The argv that takes it back. */
+      readonly undo?: readonly string[];
+    }
+  | {
+      readonly mutation: 'reboot';
+      readonly step?: string;
+      /** The boot in which it was decided. */
+      readonly boot: string;
+      /** Until when it may be made, ISO 8601. */
+      readonly until?: string;
+    }
+  | {
+      readonly mutation: 'garbage';
+      readonly step: string;
+      /** Numbers of the generations that are deleted. */
+      readonly generations: readonly number[];
+    }
+  | {
+      readonly mutation: 'kept';
+      readonly step: string;
+      /** Files outside of the configuration as they were. */
+      readonly kept: readonly KeptFile[];
+      /** The units that read them. */
+      readonly restart?: readonly string[];
+    };
 
 /** What a run waits for that needs a reboot: written when the new system is what boots next. */
 export interface PendingData {
@@ -111,6 +132,9 @@ export interface PendingData {
   /** What of the new system a switch cannot make live. */
   readonly reasons: readonly string[];
 }
+
+/** What boots from now on. What else it waits for is there where the host has to be rebooted. */
+export type ConfirmData = { readonly generation: number } & (PendingData | { readonly until?: never });
 
 /** A rollback that the next boot completes. */
 export interface ReturnData {
@@ -127,3 +151,22 @@ export interface SwitchData {
 
 /** Names of an author's step → what it gave, for `{ output: … }`. */
 export type Outputs = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** What the states that the engine inserts leave when they end well. */
+export interface StepData {
+  readonly plan: PlanData;
+  readonly snapshot: SnapshotData;
+  readonly edit: EditData;
+  readonly 'dry-build': DryBuildData;
+  readonly consent: ConsentData;
+  readonly build: BuildData;
+  readonly switch: SwitchData;
+  readonly confirm: ConfirmData;
+  readonly stage: PendingData;
+}
+
+/** A mutation of one kind. */
+export type MutationOf<Kind extends MutationData['mutation']> = Extract<
+  MutationData,
+  { readonly mutation: Kind }
+>;

@@ -1,3 +1,4 @@
+import type { FindingCode } from '../model/finding-codes.ts';
 import type { Finding, Result } from '../model/finding.ts';
 import { failed, ok } from '../model/finding.ts';
 import { assertNever } from '../model/outcome.ts';
@@ -111,7 +112,7 @@ function refuseEdit(edit: Edit, listOptions: ListOptions | undefined): Result<ne
   return undefined;
 }
 
-function refuse(code: string, message: string, fix: string): Result<never> {
+function refuse(code: FindingCode, message: string, fix: string): Result<never> {
   return failed({ code, severity: 'error', message, fix });
 }
 

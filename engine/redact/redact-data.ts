@@ -34,7 +34,11 @@ function inside(value: unknown, name: string, redact: Redact): unknown {
     const items = value.map((item: unknown) => inside(item, name, redact));
     return items.some((item, index) => item !== value[index]) ? items : value;
   }
-  const entries = Object.entries(value).map(([key, item]) => [key, inside(item, key, redact), item] as const);
+  // Who acts is all the engine's own words.
+  const nameOf = (key: string): string => (name === 'by' ? name : key);
+  const entries = Object.entries(value).map(
+    ([key, item]) => [key, inside(item, nameOf(key), redact), item] as const,
+  );
   return entries.some(([, now, before]) => now !== before)
     ? Object.fromEntries(entries.map(([key, now]) => [key, now]))
     : value;

@@ -7,6 +7,7 @@ import { readPolicy } from '../host/policy-file.ts';
 import { listLibrary, loadLibrary, loadRunbook } from '../host/program/runbook-library.ts';
 import { checkRunbook, type CheckedRunbook } from '../check/check-runbook.ts';
 import type { Command } from '../model/command.ts';
+import { isOfFamily } from '../model/finding-codes.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
 import type { OptionIndex } from '../model/options/option-index.ts';
 import type { Runbook } from '../model/runbook.ts';
@@ -67,7 +68,7 @@ export async function checkNamed(
 /** Nothing is refused because of options that were there before: then they are read again, and waited for. */
 async function check(session: Session, runbook: Runbook, given: unknown): Promise<Result<CheckedRunbook>> {
   const checked = await checkWith(session, runbook, given);
-  if (!session.catalog.stale || !checked.findings.some(({ code }) => code.startsWith('OPT'))) return checked;
+  if (!session.catalog.stale || !checked.findings.some(({ code }) => isOfFamily(code, 'OPT'))) return checked;
   const fresh = await freshSession(session);
   return fresh.ok ? checkWith(fresh.value, runbook, given) : failed(...fresh.findings);
 }

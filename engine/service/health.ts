@@ -12,20 +12,18 @@ const LOOK_MS = 60_000;
 /** The same looks as those of a `verify` step. What they need is loaded with the first. */
 export function makeLooks(exec: Exec, settings: HostSettings, clock: Clock): Looks {
   return async (checks) => {
-    const { lookOnce, nameCheck } = await import('../steps/checks.ts');
+    const { lookOnce } = await import('../steps/checks.ts');
     const { realHost } = await import('../host/real/real-host.ts');
     const context = {
       host: realHost({ exec, settings, clock }),
       signal: clock.timeout(LOOK_MS),
       redact: <T>(value: T): T => value,
-      checked: { bindings: { values: {}, types: {} } },
-      state: { outputs: {} },
     };
     const looked = await Promise.all(
       checks.map(async (check) => {
         try {
-          const { wrong } = await lookOnce(context, check);
-          return wrong === undefined ? [] : [redactByForm(`${nameCheck(context, check)}: ${wrong}`)];
+          const { claim, wrong } = await lookOnce(context, check);
+          return wrong === undefined ? [] : [redactByForm(`${claim}: ${wrong}`)];
         } catch (error) {
           return [error instanceof Error ? error.message : String(error)];
         }

@@ -45,11 +45,6 @@ export function activationUnit(run: string, purpose: 'switch' | 'rollback'): str
   return `nixos-ai-${purpose}-${run}`;
 }
 
-/** What an activation said that a person wants to read: its last lines. */
-export function lastLines(output: string, count = 12): string {
-  return output.trimEnd().split('\n').slice(-count).join('\n');
-}
-
 /** How an activation ended, in words, where it did not end well. */
 export function describeExit(launched: Launched): string {
   if (launched.error !== undefined) return launched.error;

@@ -1,15 +1,15 @@
 import { evaluateExpression } from '../check/expressions.ts';
+import { stateKindOf } from '../kinds/find-kind.ts';
 import type { StateStep } from '../model/graph.ts';
-import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
-import { resolveText } from './resolve.ts';
+import { done, fail, required, type Performed, type StepContext, type StateHandler } from './context.ts';
+import { performContext } from './perform-context.ts';
 import { judgeUnits } from './settle.ts';
-import { judgeChecks } from './verify.ts';
 
 /**
  * The new system has to be booted: until it is, the run waits. Then everything that was looked at on trial is looked at
  * again. A host that came back with another system is a failure, whoever chose it.
  */
-export const boot: StepKind = {
+export const boot: StateHandler = {
   perform: async (context) => {
     const waiting = await waitForBoot(context);
     if (waiting !== undefined) return waiting;
@@ -47,11 +47,9 @@ async function lookAgain(context: StepContext): Promise<readonly string[]> {
   const failures: string[] = [];
   for (const step of trialSteps(context)) {
     if (!applies(context, step)) continue;
-    // Where there was no trial nobody was told yet.
-    if (step.kind === 'notify' && context.state.switch === undefined)
-      context.note(resolveText(context, step.message, step.position));
-    if (step.kind !== 'verify') continue;
-    const found = await judgeChecks(context, step.checks);
+    const kind = stateKindOf(context.checked.kinds, step);
+    const found =
+      (await kind.again?.(performContext(context, step), context.state.switch !== undefined)) ?? [];
     if (step.onFailure === undefined || step.onFailure.to === 'rollback') failures.push(...found);
     else for (const failure of found) context.note(`${step.id}: ${failure}`);
   }

@@ -4,13 +4,13 @@ import type { BuildData } from '../model/step-data.ts';
 import { buildCommand } from '../nix/argv.ts';
 import { renderFailedBuilds } from '../report/run/failed-builds.ts';
 import { renderFinding } from '../report/findings.ts';
-import { done, fail, required, type StepContext, type StepKind } from './context.ts';
+import { done, fail, required, type StepContext, type StateHandler } from './context.ts';
 
 /**
  * Builds the derivation that was approved, and no other; roots it, and the system of before, against garbage
  * collection for as long as the run is open.
  */
-export const build: StepKind = {
+export const build: StateHandler = {
   perform: async (context) => {
     const { before } = required(context.state.plan, 'plan');
     const { preview } = required(context.state.dryBuild, 'preview');

@@ -1,13 +1,13 @@
 import { setProfileCommand, switchToConfigurationCommand } from '../nix/argv.ts';
 import { endId } from '../model/graph.ts';
 import { REBOOT_NEEDED } from './activate.ts';
-import { done, fail, required, type StepContext, type StepKind } from './context.ts';
+import { done, fail, required, type StepContext, type StateHandler } from './context.ts';
 import { deadManUnit } from './dead-man.ts';
 import { makeDefault } from './make-default.ts';
 import { pendingData, reasonsToReboot } from './pending.ts';
 
 /** What was on trial becomes what boots: profile, boot entry, then the user's own repository. */
-export const confirm: StepKind = {
+export const confirm: StateHandler = {
   perform: async (context) => {
     const { outPath } = required(context.state.build, 'built system');
     // After a power cut that the boot entry survived, `boot` looks at what came up.

@@ -6,13 +6,12 @@ import type { Approvers } from '../model/policy.ts';
 import type { PlanPreview } from '../model/plan.ts';
 import { isSomebodyElse, nameOfPrincipal } from '../model/principal.ts';
 import { nameOfDecider, type ConsentData, type Decider } from '../model/step-data.ts';
-import { renderFindings } from '../report/findings.ts';
-import { done, fail, type Performed, type StepContext, type StepKind } from './context.ts';
+import { done, failWith, type Performed, type StepContext, type StateHandler } from './context.ts';
 import { decide } from './policy.ts';
 import { quarantineFinding } from './quarantine.ts';
 
 /** A person sees exactly what will happen and says yes, or policy does. */
-export const consent: StepKind = {
+export const consent: StateHandler = {
   perform: async (context) => {
     const preview = context.state.dryBuild?.preview;
     if (context.state.started.mode === 'plan') {
@@ -55,12 +54,7 @@ async function askPerson(context: StepContext, preview: PlanPreview): Promise<Pe
   if (answer.approved) return done(`approved by ${nameOfDecider(answer.by)}`, data);
   const known = await quarantineFinding(context, preview);
   const findings = known === undefined ? {} : { findings: [known] };
-  const why = known === undefined ? '' : `\n${renderFindings([known])}`;
-  return {
-    outcome: 'reject',
-    message: `${answer.why ?? 'not approved'}${why}`,
-    data: { ...data, ...findings },
-  };
+  return { outcome: 'reject', message: answer.why ?? 'not approved', data, ...findings };
 }
 
 /** Nobody is here: it was approved in advance, or an approval of exactly this plan is on record, or the run waits for one. */
@@ -69,8 +63,8 @@ async function askNobody(context: StepContext, preview: PlanPreview): Promise<Pe
   const known = await quarantineFinding(context, preview);
   if (known !== undefined) {
     // An approval of before it failed is none of trying it again.
-    const message = `nobody is here to try again what did not hold\n${renderFindings([known])}`;
-    return { outcome: 'reject', message, data: { ...data, findings: [known] } };
+    const message = 'nobody is here to try again what did not hold';
+    return { outcome: 'reject', message, data, findings: [known] };
   }
   const answer = await context.consent.plan(preview, context.signal);
   if (answer.approved)
@@ -105,12 +99,8 @@ async function readApprovers(context: StepContext): Promise<Result<Approvers>> {
 
 /** Who may approve is not known, so nobody has. */
 function withoutPolicy(context: StepContext, preview: PlanPreview, findings: readonly Finding[]): Performed {
-  const message = `who may approve cannot be read from the policy\n${renderFindings(findings)}`;
-  return {
-    outcome: 'reject',
-    message,
-    data: { ...decision(context, 'nobody', 'rejected', preview), findings },
-  };
+  const message = 'who may approve cannot be read from the policy';
+  return { outcome: 'reject', message, data: decision(context, 'nobody', 'rejected', preview), findings };
 }
 
 async function findApproval(
@@ -145,7 +135,7 @@ async function askForSteps(context: StepContext): Promise<Performed> {
     return done('nothing here changes the host', decision(context, 'policy', 'approved', undefined));
   }
   const decided = await decide(context, undefined);
-  if (!decided.ok) return fail(renderFindings(decided.findings), { findings: decided.findings });
+  if (!decided.ok) return failWith(decided.findings);
   const { need } = decided.value;
   const noted = (by: Decider, what: ConsentData['decision']): ConsentData => ({
     ...decision(context, by, what, undefined),

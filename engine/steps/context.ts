@@ -1,20 +1,15 @@
 import type { CheckedRunbook } from '../check/check-runbook.ts';
 import type { Ahead } from './ahead.ts';
 import type { RunState } from '../journal/fold.ts';
+import type { Answer, Performed } from '../kinds/perform.ts';
 import type { Command } from '../model/command.ts';
 import type { Host } from '../model/host/host.ts';
 import type { GraphNode } from '../model/graph.ts';
-import type { StepOutcome } from '../model/outcome.ts';
 import type { PlanPreview } from '../model/plan.ts';
 import type { Principal } from '../model/principal.ts';
-import type { Decider, MutationData } from '../model/step-data.ts';
+import type { MutationData } from '../model/step-data.ts';
 
-/** What a person, or a stand-in for one, answers. */
-export interface Answer {
-  readonly approved: boolean;
-  readonly by: Decider;
-  readonly why?: string;
-}
+export { done, fail, failWith, type Answer, type Performed } from '../kinds/perform.ts';
 
 /** Asks for consent; resolves to a refusal where nobody can be asked. Never resolves after the signal aborts. */
 export interface Consent {
@@ -52,27 +47,12 @@ export interface StepContext {
   readonly announce: (message: string, data: MutationData) => void;
 }
 
-/** How a state ended: what the machine needs, what a person reads, what later states need. */
-export interface Performed {
-  readonly outcome: StepOutcome;
-  readonly message: string;
-  readonly data?: object;
-}
-
-/** One kind of state. `commands` says, without running anything, what it would run on the host. */
-export interface StepKind {
+/** How one kind of state is done. `commands` says, without running anything, what it would run on the host. */
+export interface StateHandler {
   readonly perform: (context: StepContext) => Promise<Performed>;
   /** What became of the state when the engine died in it, read off the real host. */
   readonly reconcile?: (context: StepContext) => Promise<Performed>;
   readonly commands?: (context: StepContext) => readonly Command[];
-}
-
-export function done(message: string, data?: object): Performed {
-  return { outcome: 'ok', message, ...(data === undefined ? {} : { data }) };
-}
-
-export function fail(message: string, data?: object): Performed {
-  return { outcome: 'fail', message, ...(data === undefined ? {} : { data }) };
 }
 
 /** A member of the folded state that an earlier state must have left. Its absence is our bug, not the host's. */

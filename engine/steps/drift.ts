@@ -1,6 +1,6 @@
 import type { Drift } from '../model/plan.ts';
 import type { SystemFacts } from '../model/system.ts';
-import { buildSemanticDiff } from '../check/semantic-diff.ts';
+import { buildSemanticDiff } from '../nix/semantic-diff.ts';
 import { required, type StepContext } from './context.ts';
 
 /**

@@ -1,26 +1,25 @@
 import { holdsIntent, proveIntent, type DefinedAt } from '../check/intent.ts';
 import { refuseForbidden, tellRule } from '../check/policy/refuse.ts';
 import type { EvaluatedFacts, FactsQuery } from '../model/host/evaluate.ts';
+import { stateKindOf } from '../kinds/find-kind.ts';
 import type { Finding } from '../model/finding.ts';
 import type { BuildPlan, PlanPreview } from '../model/plan.ts';
 import type { DryBuildData } from '../model/step-data.ts';
 import type { SystemFacts } from '../model/system.ts';
 import type { Edit } from '../model/options/value.ts';
 import { readDefinitions } from '../nix/modules/read.ts';
-import { renderFindings } from '../report/findings.ts';
-import { buildSemanticDiff } from '../check/semantic-diff.ts';
+import { buildSemanticDiff } from '../nix/semantic-diff.ts';
 import { candidateSource, evaluateCandidate } from './candidate.ts';
-import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
+import { done, failWith, required, type Performed, type StepContext, type StateHandler } from './context.ts';
 import { withOrigins } from './origins.ts';
 import { quarantineFinding } from './quarantine.ts';
-import { tellReboot } from './reboot.ts';
 import { planHash } from './plan-hash.ts';
 import { decide, prepareDecision, stateSteps } from './policy.ts';
 import { findDrift } from './drift.ts';
 import { queryFor } from './query.ts';
 
 /** One evaluation of the candidate: the derivation, the proof that it holds what was asked, and the whole preview. */
-export const dryBuild: StepKind = {
+export const dryBuild: StateHandler = {
   perform: async (context) => {
     const plan = required(context.state.plan, 'plan');
     if (plan.target !== undefined) return previewRestored(context, plan.target);
@@ -123,7 +122,7 @@ async function preview(
   if (!decided.ok) return refused(decided.findings);
   const decision = decided.value;
   const forbidden = refuseForbidden(decision);
-  if (forbidden.length > 0) return fail(renderFindings(forbidden), { findings: forbidden, decision });
+  if (forbidden.length > 0) return failWith(forbidden, { decision });
   const reasons = decision.rules.filter((rule) => rule.class !== undefined).map(tellRule);
   const complete: Omit<PlanPreview, 'planHash'> = {
     ...decidable,
@@ -140,20 +139,18 @@ async function preview(
 /** What a person has to know before they approve it and no evaluation says. */
 async function ownWarnings(context: StepContext, after: SystemFacts): Promise<readonly string[]> {
   const known = await quarantineFinding(context, after);
-  const reboots = stateSteps(context).flatMap((step) => (step.kind === 'reboot' ? [tellReboot(step)] : []));
-  return [
-    ...(known === undefined ? [] : [`${known.code}: ${known.message}. ${known.fix ?? ''}`]),
-    ...reboots,
-  ];
+  const told = stateSteps(context).flatMap(
+    (step) => stateKindOf(context.checked.kinds, step).warn?.(step) ?? [],
+  );
+  return [...(known === undefined ? [] : [`${known.code}: ${known.message}. ${known.fix ?? ''}`]), ...told];
 }
 
 /** Only a run that is nothing but a change may end because there is nothing to change. */
 function canEndUnchanged(context: StepContext): boolean {
-  // What only reboots where a change needs it has no change here.
-  return stateSteps(context).every(
-    (step) =>
-      step.kind === 'verify' || step.kind === 'notify' || (step.kind === 'reboot' && step.ifNeeded === true),
-  );
+  return stateSteps(context).every((step) => {
+    const kind = stateKindOf(context.checked.kinds, step);
+    return kind.looks !== undefined || kind.idles?.(step) === true;
+  });
 }
 
 /** What the change is compared with: what the configuration said, or, where it stays as it is, what runs. */
@@ -182,7 +179,7 @@ function listBuilds(
 }
 
 function refused(findings: readonly Finding[]): Performed {
-  return fail(renderFindings(findings), { findings });
+  return failWith(findings);
 }
 
 function askedEdits(context: StepContext): readonly Edit[] {

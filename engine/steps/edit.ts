@@ -1,18 +1,17 @@
 import { join } from 'node:path';
 import type { NewContent } from '../model/host/snapshots.ts';
 import type { EditData } from '../model/step-data.ts';
-import { renderFindings } from '../report/findings.ts';
 import { cleanUp } from './clean-up.ts';
 import { computeChange } from './change.ts';
-import { done, fail, required, type StepContext, type StepKind } from './context.ts';
+import { done, fail, failWith, required, type StepContext, type StateHandler } from './context.ts';
 import { keptInputs } from './inputs.ts';
 
 /** The change is made to a candidate; the live tree is not touched. */
-export const edit: StepKind = {
+export const edit: StateHandler = {
   perform: async (context) => {
     const plan = required(context.state.plan, 'plan');
     const computed = await computeChange(context, plan.edits);
-    if (!computed.ok) return fail(renderFindings(computed.findings), { findings: computed.findings });
+    if (!computed.ok) return failWith(computed.findings);
     const { content, files } = await keptInputs(context, computed.value, plan);
     const planned = JSON.stringify(plan.files.map((file) => [file.path, file.before, file.after]));
     const now = JSON.stringify(files.map((file) => [file.path, file.before, file.after]));

@@ -1,30 +1,25 @@
+import { stateKindOf } from '../kinds/find-kind.ts';
+import type { Kinds } from '../kinds/step-kind.ts';
 import { assertNever } from '../model/outcome.ts';
 import type { GraphNode, SkeletonKind, StateStep } from '../model/graph.ts';
-import { approve } from './approve.ts';
+import { performContext } from './perform-context.ts';
 import { boot } from './boot.ts';
 import { build } from './build.ts';
-import { collectGarbage } from './collect-garbage.ts';
 import { confirm } from './confirm.ts';
 import { consent } from './consent.ts';
-import type { StepKind } from './context.ts';
+import type { StateHandler } from './context.ts';
 import { dryBuild } from './dry-build.ts';
 import { edit } from './edit.ts';
-import { files } from './files.ts';
-import { notify } from './notify.ts';
 import { plan } from './plan.ts';
 import { preflight } from './preflight.ts';
-import { reboot } from './reboot.ts';
 import { rollback } from './rollback.ts';
-import { runCommand } from './run-command.ts';
 import { settle } from './settle.ts';
 import { snapshot } from './snapshot.ts';
 import { stage } from './stage.ts';
 import { switchSystem } from './switch.ts';
-import { verify } from './verify.ts';
-import { wait } from './wait.ts';
 
-/** Every kind of state there is, and the file that does it. */
-const SKELETON: Readonly<Record<SkeletonKind, StepKind>> = {
+/** The states that the engine puts around what the author wrote, and the file that does each. */
+const SKELETON: Readonly<Record<SkeletonKind, StateHandler>> = {
   plan,
   snapshot,
   edit,
@@ -40,19 +35,19 @@ const SKELETON: Readonly<Record<SkeletonKind, StepKind>> = {
   rollback,
 };
 
-const STEPS: Readonly<Record<StateStep['kind'], StepKind>> = {
-  verify,
-  run: runCommand,
-  files,
-  approve,
-  wait,
-  notify,
-  reboot,
-  'collect-garbage': collectGarbage,
-};
+/** How a state is done: one of the engine's, or a step of the author by its kind. */
+export function handlerOf(node: GraphNode, kinds: Kinds): StateHandler {
+  return node.kind === 'step' ? handlerOfStep(node.step, kinds) : SKELETON[node.kind];
+}
 
-export function kindOf(node: GraphNode): StepKind {
-  return node.kind === 'step' ? STEPS[node.step.kind] : SKELETON[node.kind];
+function handlerOfStep(step: StateStep, kinds: Kinds): StateHandler {
+  const kind = stateKindOf(kinds, step);
+  const { reconcile } = kind;
+  return {
+    perform: async (context) => kind.perform(performContext(context, step)),
+    ...(reconcile && { reconcile: async (context) => reconcile(performContext(context, step)) }),
+    commands: (context) => kind.commands?.(performContext(context, step)) ?? [],
+  };
 }
 
 /** States that run to their end whatever a person or a clock says: half of one would leave the host half-changed. */

@@ -1,5 +1,5 @@
 import { nixMessage } from '../nix/errors.ts';
-import { lastLines } from './activate.ts';
+import { lastLines } from '../kinds/perform.ts';
 import { fail, required, type Performed, type StepContext } from './context.ts';
 
 /** Makes the built system what boots next: profile, then boot entry. Doing it twice is as good as once. */

@@ -5,16 +5,23 @@ import { assertNever } from '../model/outcome.ts';
 import type { PlanData } from '../model/step-data.ts';
 import type { SystemLinks } from '../model/system.ts';
 import type { Edit } from '../model/options/value.ts';
-import { renderFindings } from '../report/findings.ts';
 import { computeChange, computeEdits, computeRestore } from './change.ts';
-import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
+import {
+  done,
+  fail,
+  failWith,
+  required,
+  type Performed,
+  type StepContext,
+  type StateHandler,
+} from './context.ts';
 import { updateInputs } from './inputs.ts';
 import { lookAhead } from './candidate.ts';
 import { withOrigins } from './origins.ts';
 import { queryFor } from './query.ts';
 
 /** Facts are gathered and the edits computed in memory. Nothing is touched. */
-export const plan: StepKind = {
+export const plan: StateHandler = {
   perform: async (context) => {
     const before = await context.host.systems.links();
     const { change } = context.checked;
@@ -136,5 +143,5 @@ async function repositoryData(context: StepContext): Promise<Pick<PlanData, 'rep
 }
 
 function refused(findings: readonly Finding[]): Performed {
-  return fail(renderFindings(findings), { findings });
+  return failWith(findings);
 }

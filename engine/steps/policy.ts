@@ -54,6 +54,7 @@ function decisionFacts(context: StepContext, plan: Decidable | undefined): Decis
     edits: restored?.edits ?? plan?.edits ?? [],
     inputs: (restored?.inputs ?? plan?.inputs ?? []).map(({ name }) => name),
     steps: stateSteps(context),
+    kinds: context.checked.kinds,
     restores: restored !== undefined,
     ...(context.checked.change.kind === 'as-it-is' ? { asItIs: true as const } : {}),
     ...(plan === undefined ? {} : { plan }),

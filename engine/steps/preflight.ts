@@ -2,9 +2,16 @@ import { join } from 'node:path';
 import { hashBytes } from '../model/hash.ts';
 import { switchToConfigurationCommand } from '../nix/argv.ts';
 import { tellRule } from '../check/policy/refuse.ts';
-import { renderFindings } from '../report/findings.ts';
-import { lastLines } from './activate.ts';
-import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
+import { lastLines } from '../kinds/perform.ts';
+import {
+  done,
+  fail,
+  failWith,
+  required,
+  type Performed,
+  type StepContext,
+  type StateHandler,
+} from './context.ts';
 import { changedMeanwhile } from './live-files.ts';
 import { planHash } from './plan-hash.ts';
 import { reasonsToReboot } from './pending.ts';
@@ -15,7 +22,7 @@ import { awaitSwitchLock, noteLeftLists, refuseFullBoot, withoutServiceManager }
  * The last look before anything changes: the approval is for exactly this and still holds, the live files are what the
  * preview saw and can be written, and the new system lets itself in.
  */
-export const preflight: StepKind = {
+export const preflight: StateHandler = {
   perform: async (context) => {
     const refusal =
       refuseApproval(context) ??
@@ -69,7 +76,7 @@ function refuseApproval(context: StepContext): Performed | undefined {
 async function refuseStricterPolicy(context: StepContext): Promise<Performed | undefined> {
   const { preview } = required(context.state.dryBuild, 'preview');
   const now = await decide(context, preview);
-  if (!now.ok) return fail(renderFindings(now.findings), { findings: now.findings });
+  if (!now.ok) return failWith(now.findings);
   if (preview.decision === undefined || !stricter(now.value, preview.decision)) return undefined;
   const { need, rules } = now.value;
   const why = rules.map(tellRule)[0] ?? '';

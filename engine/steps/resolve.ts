@@ -5,10 +5,9 @@ import {
   resolveWritten,
 } from '../check/resolve.ts';
 import type { KnownValues } from '../kinds/values.ts';
-import type { Position, Result } from '../model/finding.ts';
+import type { Finding, Position, Result } from '../model/finding.ts';
 import type { Written, WrittenPath } from '../model/runbook.ts';
 import type { OptionPath } from '../model/options/value.ts';
-import { renderFindings } from '../report/findings.ts';
 import type { StepContext } from './context.ts';
 
 /** What a value is computed from. */
@@ -20,6 +19,12 @@ export interface Values {
 /** A value of a step could not be computed while it ran; the state fails with this message. */
 export class UnresolvedValue extends Error {
   override readonly name = 'UnresolvedValue';
+  readonly findings: readonly Finding[];
+
+  constructor(message: string, findings: readonly Finding[] = []) {
+    super(message);
+    this.findings = findings;
+  }
 }
 
 /** The values of a step or check while it runs. */
@@ -60,5 +65,5 @@ export function resolveOption(context: Values, path: WrittenPath, position: Posi
 
 function valueOf<T>(result: Result<T>): T {
   if (result.ok) return result.value;
-  throw new UnresolvedValue(renderFindings(result.findings));
+  throw new UnresolvedValue('a value cannot be resolved', result.findings);
 }

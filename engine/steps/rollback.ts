@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { differentParts } from '../model/host/boot.ts';
+import type { StepOf } from '../model/runbook.ts';
 import type { MutationData, ReturnData } from '../model/step-data.ts';
-import { holdsPlaceholder } from '../redact/span.ts';
-import { activate, describeExit, lastLines } from './activate.ts';
-import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
-import { hostPathEnvironment } from './checks.ts';
+import { stateKindOf } from '../kinds/find-kind.ts';
+import { lastLines } from '../kinds/perform.ts';
+import { decidedBefore, rebootInWindow } from '../kinds/steps/reboot/perform.ts';
+import { activate, describeExit } from './activate.ts';
+import { done, fail, required, type Performed, type StepContext, type StateHandler } from './context.ts';
 import { deadManUnit } from './dead-man.ts';
-import { putBackKept } from './files.ts';
 import { restoreFiles } from './live-files.ts';
-import { begunReboot, rebootInWindow } from './reboot.ts';
 
 /**
  * Back to what was before, by store path, with the old system's own program: no evaluation, no network. Every part is
@@ -17,7 +17,7 @@ import { begunReboot, rebootInWindow } from './reboot.ts';
  * Where another kernel was booted meanwhile the old system is not activated on it: it becomes what boots next, and the
  * run waits for that boot. There is one such way back and no second.
  */
-export const rollback: StepKind = {
+export const rollback: StateHandler = {
   perform: async (context) => {
     const { back } = context.state;
     const here = await context.host.boot.id();
@@ -34,13 +34,13 @@ export const rollback: StepKind = {
     const different = await compare(context);
     if (different.length > 0) return needsHuman(context, different);
     await context.host.timers.disarm(deadManUnit(context.state.run));
-    const gone = find(context, 'garbage') === undefined ? '' : '; what was deleted as garbage stays so';
+    const gone = !has(context, 'garbage') ? '' : '; what was deleted as garbage stays so';
     return done(`back on ${context.state.plan?.before.running ?? 'the system of before'}${gone}`);
   },
 };
 
 async function putBackFiles(context: StepContext): Promise<string[]> {
-  return [...(await undoCommands(context)), ...(await restoreConfiguration(context))];
+  return [...(await undoSteps(context)), ...(await restoreConfiguration(context))];
 }
 
 /** Whether another kernel, or what belongs to one, was booted since the run began than the old system has. */
@@ -77,54 +77,42 @@ async function waitForBoot(context: StepContext): Promise<Performed> {
   return { outcome: 'reboot', message: `the way back to ${before.running} ends with a reboot: ${how}` };
 }
 
+/** The author's reboot step of this run that was begun, if one was: then rebooting was approved. */
+function begunReboot(context: StepContext): StepOf<'reboot'> | undefined {
+  const steps = context.checked.graph.nodes.flatMap(({ step }) => (step?.kind === 'reboot' ? [step] : []));
+  return steps.find((step) => decidedBefore(context, step.id) !== undefined);
+}
+
 async function cameBackAgain(context: StepContext): Promise<Performed> {
   const { booted } = await context.host.systems.links();
   return needsHuman(context, [`the host was rebooted to go back, and came up with ${booted}`]);
 }
 
-/** `run` and `files` steps that were begun are undone, last first. */
-async function undoCommands(context: StepContext): Promise<string[]> {
+/** Steps that were begun are taken back as their kinds do it, last first. */
+async function undoSteps(context: StepContext): Promise<string[]> {
   const problems: string[] = [];
   for (const mutation of context.state.mutations.toReversed()) {
-    if (mutation.mutation === 'kept') problems.push(...(await putBackKept(context, mutation)));
-    if (mutation.mutation !== 'command') continue;
-    const [program, ...rest] = mutation.undo ?? [];
-    if (mutation.undo?.some(holdsPlaceholder) === true) {
-      problems.push(
-        `step ${mutation.step ?? '?'} cannot be undone: its undo holds a secret, which the journal does not`,
-      );
-      continue;
-    }
-    if (program === undefined) {
-      problems.push(`step ${mutation.step ?? '?'} cannot be undone`);
-      continue;
-    }
-    const command = { argv: [program, ...rest], env: hostPathEnvironment(context) } as const;
-    const result = await context.host.exec(command, { timeout: undoTimeout(context, mutation) });
-    if (result.exitCode !== 0)
-      problems.push(`the undo of step ${mutation.step ?? '?'} failed: ${lastLines(result.stderr, 3)}`);
+    const node = context.checked.graph.nodes.find(
+      ({ step }) => 'step' in mutation && step?.id === mutation.step,
+    );
+    if (node?.kind !== 'step') continue;
+    const kind = stateKindOf(context.checked.kinds, node.step);
+    // An undo has the time of the step it takes back: that is what the checker proved to fit.
+    problems.push(...((await kind.undo?.(mutation, { host: context.host, timeout: node.timeout })) ?? []));
   }
   return problems;
 }
 
-/** An undo has the time of the step it takes back: that is what the checker proved to fit. */
-function undoTimeout(context: StepContext, mutation: MutationData): number {
-  const node = context.checked.graph.nodes.find(
-    (candidate) => candidate.id === `step:${mutation.step ?? ''}`,
-  );
-  return node?.timeout ?? context.host.limits.switch;
-}
-
 async function restoreConfiguration(context: StepContext): Promise<string[]> {
-  const written = find(context, 'files');
+  const written = context.state.mutations.find((one) => one.mutation === 'files');
   if (written === undefined) return [];
   const snapshot = required(context.state.snapshot, 'snapshot');
-  const foreign = await restoreFiles(context, snapshot.commit, written.files ?? []);
+  const foreign = await restoreFiles(context, snapshot.commit, written.files);
   return foreign.map((path) => `${path} was changed by somebody else during the run and was left as it is`);
 }
 
 async function restoreSystem(context: StepContext): Promise<string[]> {
-  if (find(context, 'activation') === undefined) return [];
+  if (!has(context, 'activation')) return [];
   const { before } = required(context.state.plan, 'plan');
   if (await isFreshlyBooted(context)) return [];
   // Lists of an interrupted switch would be merged into this one.
@@ -148,7 +136,7 @@ async function isFreshlyBooted(context: StepContext): Promise<boolean> {
 }
 
 async function restoreProfile(context: StepContext): Promise<string[]> {
-  if (find(context, 'profile') === undefined) return [];
+  if (!has(context, 'profile')) return [];
   const { before } = required(context.state.plan, 'plan');
   if ((await context.host.systems.profile()).path !== before.profile) {
     // The same generation where it is still there; else the same system as a new one.
@@ -192,6 +180,6 @@ function needsHuman(context: StepContext, problems: readonly string[]): Performe
   return fail(lines.join('\n'), { problems });
 }
 
-function find(context: StepContext, kind: MutationData['mutation']): MutationData | undefined {
-  return context.state.mutations.find((mutation) => mutation.mutation === kind);
+function has(context: StepContext, kind: MutationData['mutation']): boolean {
+  return context.state.mutations.some(({ mutation }) => mutation === kind);
 }

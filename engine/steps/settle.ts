@@ -1,4 +1,4 @@
-import { done, fail, required, type StepContext, type StepKind } from './context.ts';
+import { done, fail, required, type StepContext, type StateHandler } from './context.ts';
 
 const POLL_MS = 250;
 // A unit may take long to start; a switch that waits for it longer than this has not worked.
@@ -8,7 +8,7 @@ const MAX_MOVING_MS = 60_000;
  * No unit failed that was not failing before, seen over a window: `switch-to-configuration` samples units while they
  * still restart, so its exit code alone says too much and too little.
  */
-export const settle: StepKind = {
+export const settle: StateHandler = {
   perform: async (context) => {
     const { outPath } = required(context.state.build, 'built system');
     if ((await context.host.systems.running()) !== outPath)

@@ -1,8 +1,8 @@
 import type { SnapshotData } from '../model/step-data.ts';
-import { done, type StepKind } from './context.ts';
+import { done, type StateHandler } from './context.ts';
 
 /** The live configuration goes into the engine's own store, byte for byte. */
-export const snapshot: StepKind = {
+export const snapshot: StateHandler = {
   perform: async (context) => {
     const taken: SnapshotData = await context.host.snapshots.take(
       `${context.state.run}/before`,

@@ -1,4 +1,4 @@
-import { done, fail, required, type StepContext, type StepKind } from './context.ts';
+import { done, fail, required, type StepContext, type StateHandler } from './context.ts';
 import { deadManUnit } from './dead-man.ts';
 import { foreignFiles, writeCandidate } from './live-files.ts';
 import { makeDefault } from './make-default.ts';
@@ -8,7 +8,7 @@ import { pendingData } from './pending.ts';
  * A change that cannot be switched to is left for the next boot: the live files are written, and the approved system
  * becomes what boots next. What runs stays as it is.
  */
-export const stage: StepKind = {
+export const stage: StateHandler = {
   perform: async (context) => {
     const files = required(context.state.plan, 'plan').files.map(({ path, before, after }) => ({
       path,

@@ -2,17 +2,11 @@ import { deadManSeconds } from '../check/paths/dead-man.ts';
 import { duration } from '../model/units.ts';
 import type { SwitchData } from '../model/step-data.ts';
 import type { Timer } from '../model/host/timers.ts';
+import { lastLines } from '../kinds/perform.ts';
 import { switchToConfigurationCommand } from '../nix/argv.ts';
 import { armCommand, launchCommand } from '../nix/systemd.ts';
-import {
-  activate,
-  activationUnit,
-  REBOOT_NEEDED,
-  awaitActivation,
-  describeExit,
-  lastLines,
-} from './activate.ts';
-import { done, fail, required, type Performed, type StepContext, type StepKind } from './context.ts';
+import { activate, activationUnit, REBOOT_NEEDED, awaitActivation, describeExit } from './activate.ts';
+import { done, fail, required, type Performed, type StepContext, type StateHandler } from './context.ts';
 import { deadManUnit } from './dead-man.ts';
 import { writeCandidate } from './live-files.ts';
 import { refuseForeignFiles } from './preflight.ts';
@@ -21,7 +15,7 @@ import { refuseForeignFiles } from './preflight.ts';
  * The moment the host changes: the live files are written, and the approved system becomes the running one. Profile and
  * boot entry stay: power loss from here until `confirm` boots the old system.
  */
-export const switchSystem: StepKind = {
+export const switchSystem: StateHandler = {
   perform: async (context) => {
     const refusal = await refuseForeignFiles(context);
     if (refusal !== undefined) return refusal;

@@ -82,7 +82,8 @@ export interface ServiceDocument {
 /** The text of a service file → its form, checked. Findings: SRV001 not plain YAML, SRV002 not as the schema says. */
 export function readServiceDocument(text: string, file: string): Result<ServiceDocument> {
   const source = readDocument(text, file);
-  if (!source.ok) return failed(...source.findings.map((finding) => ({ ...finding, code: 'SRV001' })));
+  if (!source.ok)
+    return failed(...source.findings.map((finding) => ({ ...finding, code: 'SRV001' as const })));
   const written = source.value.data;
   const validate = ownValidator<WrittenService>('service');
   if (validate(written)) return ok({ written, source: source.value });

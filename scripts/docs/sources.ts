@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { inlineCalls } from '../../engine/check/calls.ts';
 import { buildGraph } from '../../engine/check/graph.ts';
 import { NIXOS_DEFAULTS } from '../../engine/config/host-settings.ts';
+import { KINDS } from '../../engine/kinds/kinds.ts';
 import type { Result } from '../../engine/model/finding.ts';
 import type { Graph } from '../../engine/model/graph.ts';
 import type { Runbook } from '../../engine/model/runbook.ts';
@@ -33,7 +34,7 @@ export async function generateDocuments(): Promise<ReadonlyMap<string, string>> 
     [RUNBOOK_SCHEMA, assembled],
     [LIBRARY, renderLibrary(examples)],
     [HANDBOOK, renderHandbook(examples.map(({ file }) => entryOf(file)))],
-    ['docs/RUNBOOKS.md', renderRunbookReference({ introduction, schema, examples, graph })],
+    ['docs/RUNBOOKS.md', renderRunbookReference({ introduction, schema, examples, graph, kinds: KINDS })],
     ['docs/COMMANDS.md', renderCommandReference(commands, topics)],
   ]);
 }

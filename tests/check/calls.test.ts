@@ -16,7 +16,7 @@ function inline(main: string, library: Library, parameters = '{}'): Result<Runbo
   const load = (name: string): Result<Runbook> => {
     const text = library[name];
     if (text !== undefined) return parseRunbook(text, `${name}.yaml`, 'library');
-    return failed({ code: 'TEST001', severity: 'error', message: `no runbook '${name}'` });
+    return failed({ code: 'LIB001', severity: 'error', message: `no runbook '${name}'` });
   };
   return inlineCalls(runbookOf(withSteps(main, parameters, 'main')), load);
 }

@@ -307,13 +307,16 @@ describe('power that goes while a change is left for the next boot', () => {
 
   it.each([
     ['journal:step-ended settle after#1', KERNEL],
-    ['journal:note confirm before#1', KERNEL],
+    ['journal:mutation confirm before#1', KERNEL],
     ['exec:nix-env after#1', KERNEL],
     ['exec:switch-to-configuration boot after#1', KERNEL],
     ['journal:step-ended confirm before#1', KERNEL],
     ['journal:step-started boot after#1', KERNEL],
     ['journal:run-paused before#1', KERNEL],
-    ['journal:note stage after#1', '  - id: x\n    edit: [{ set: sandbox.initInterfaceVersion, to: 3 }]\n'],
+    [
+      'journal:mutation stage after#1',
+      '  - id: x\n    edit: [{ set: sandbox.initInterfaceVersion, to: 3 }]\n',
+    ],
     [
       'journal:step-ended stage before#1',
       '  - id: x\n    edit: [{ set: sandbox.initInterfaceVersion, to: 3 }]\n',

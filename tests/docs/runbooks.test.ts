@@ -51,6 +51,7 @@ test('a key that is added to the schema shows up', () => {
       $defs: { one: { title: 'Same', type: 'string' }, two: { title: 'Same', type: 'boolean' } },
     },
     examples: [],
+    kinds: { steps: [], checks: [] },
     graph: { file: 'x.yaml', text: 'flowchart TD' },
   });
   expect(text).toContain('| `speed` * | integer, at least 1 | `3` | How fast. |');

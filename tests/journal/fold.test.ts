@@ -9,7 +9,7 @@ function switchEnded(outcome: StepOutcome, data: Readonly<Record<string, unknown
   const state = { node: 'switch', phase: 'switch', attempt: 1 } as const;
   return [
     { ...common, seq: 1, type: 'run-started' },
-    { ...common, seq: 2, type: 'note', node: 'switch', message: '', data: { mutation: 'activation' } },
+    { ...common, seq: 2, type: 'mutation', node: 'switch', message: '', data: { mutation: 'activation' } },
     {
       ...common,
       ...state,

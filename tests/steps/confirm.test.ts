@@ -88,7 +88,7 @@ describe("the user's repository", () => {
     ['a branch with changes of its own stays', false, HEAD, 'your repository had changes of its own'],
     ['a branch that moved meanwhile stays', true, '2'.repeat(40), 'your branch moved meanwhile'],
   ])('%s', async (_, clean, head, said) => {
-    const run = begin(ENABLE_DOCKER);
+    const run = begin(ENABLE_DOCKER, { place: { style: 'flake' } });
     run.host.state.repository = { head: HEAD, clean, commits: new Map() };
     await play(run, 'confirm');
     run.host.state.repository = { ...run.host.state.repository, head };

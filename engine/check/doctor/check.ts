@@ -1,3 +1,4 @@
+import type { FindingCode } from '../../model/finding-codes.ts';
 import type { Finding, Severity } from '../../model/finding.ts';
 import type { Facts, FactName, HostFacts, Reading, Readings } from './facts.ts';
 
@@ -59,6 +60,12 @@ export function well(seen: string): Verdict {
 }
 
 /** A verdict with one problem. */
-export function bad(seen: string, code: string, severity: Severity, message: string, fix: string): Verdict {
+export function bad(
+  seen: string,
+  code: FindingCode,
+  severity: Severity,
+  message: string,
+  fix: string,
+): Verdict {
   return { seen, findings: [{ code, severity, message, fix }] };
 }

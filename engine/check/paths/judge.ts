@@ -1,3 +1,4 @@
+import type { FindingCode } from '../../model/finding-codes.ts';
 import type { Finding } from '../../model/finding.ts';
 import { assertNever, type RunOutcome } from '../../model/outcome.ts';
 import type { Move, Visit, Watch } from './explore.ts';
@@ -11,7 +12,7 @@ import { describePath, nameState } from './words.ts';
 /** What a state needs that is about to begin. */
 interface Need {
   readonly fact: Fact;
-  readonly code: string;
+  readonly code: FindingCode;
   readonly says: string;
   readonly fix: string;
 }
@@ -90,7 +91,14 @@ export class Judge implements Watch {
   };
 
   /** What only a crash shows is a crash that the graph does not recover from. */
-  #report(key: string, code: string, crashes: number, node: JudgedNode, message: string, fix: string): void {
+  #report(
+    key: string,
+    code: FindingCode,
+    crashes: number,
+    node: JudgedNode,
+    message: string,
+    fix: string,
+  ): void {
     if (this.#found.has(key)) return;
     this.#found.set(key, problem(crashes > 0 ? 'PATH004' : code, message, fix, this.#locate(node)));
   }
@@ -167,6 +175,6 @@ function mayPause(node: JudgedNode, facts: Facts): boolean {
   return node.kind === 'rollback' || node.of?.reboots === true;
 }
 
-function need(code: string, fact: Fact, says: string, fix: string): Need {
+function need(code: FindingCode, fact: Fact, says: string, fix: string): Need {
   return { code, fact, says, fix };
 }

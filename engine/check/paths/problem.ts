@@ -1,3 +1,4 @@
+import type { FindingCode } from '../../model/finding-codes.ts';
 import type { Finding, Position } from '../../model/finding.ts';
 import type { GraphNode } from '../../model/graph.ts';
 import type { Runbook } from '../../model/runbook.ts';
@@ -11,6 +12,6 @@ export function locateIn(runbook: Runbook): Locate {
   return (node) => node.step?.position ?? whole;
 }
 
-export function problem(code: string, message: string, fix: string, position?: Position): Finding {
+export function problem(code: FindingCode, message: string, fix: string, position?: Position): Finding {
   return { code, severity: 'error', message, fix, ...(position && { position }) };
 }

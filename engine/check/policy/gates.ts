@@ -1,4 +1,5 @@
 import { splitFilePath } from '../../config/policy.ts';
+import type { FindingCode } from '../../model/finding-codes.ts';
 import type { Finding, Position } from '../../model/finding.ts';
 import { joinOptionPath, splitOptionPath } from '../../model/options/option.ts';
 import type { OptionIndex } from '../../model/options/option-index.ts';
@@ -78,7 +79,7 @@ export function toldRule(rule: { readonly because: string; readonly at?: Positio
   return rule.at === undefined ? rule.because : `${rule.because} (policy: ${rule.at.file}:${rule.at.line})`;
 }
 
-export function gateFinding(code: string, message: string, fix: string, position?: Position): Finding {
+export function gateFinding(code: FindingCode, message: string, fix: string, position?: Position): Finding {
   return { code, severity: 'error', message, ...(position && { position }), fix };
 }
 

@@ -1,3 +1,4 @@
+import type { FindingCode } from '../../model/finding-codes.ts';
 import type { Finding, Position } from '../../model/finding.ts';
 import { splitOptionPath } from '../../model/options/option.ts';
 import type { OptionIndex } from '../../model/options/option-index.ts';
@@ -99,6 +100,6 @@ function nearest(glob: Glob, index: OptionIndex): string {
     : `did you mean '${near}'?`;
 }
 
-function warning(code: string, message: string, fix: string, position: Position): Finding {
+function warning(code: FindingCode, message: string, fix: string, position: Position): Finding {
   return { code, severity: 'warning', message: `policy: ${message}`, position, fix };
 }

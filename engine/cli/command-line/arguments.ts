@@ -1,22 +1,16 @@
 import { editDistance, nearestWords } from '../../nix/spelling.ts';
-import type { CommandFacts } from '../../report/help/facts.ts';
+import { visibleFlags, type CommandFacts } from '../../report/help/facts.ts';
 import { isVersion } from '../version.ts';
-import { ask, chat } from './declarations/change.ts';
+import { chat } from './declarations/change.ts';
 import { COMMANDS } from './table.ts';
 
-/** First words that are commands or topics of this program. */
-export const COMMAND_WORDS: readonly string[] = [
-  ...new Set(['help', ...COMMANDS.map(({ name }) => name.replace(/ .*$/u, ''))]),
-].sort();
-
-/** Flags of some command that take a value as their next argument. */
-const VALUED: ReadonlySet<string> = new Set(COMMANDS.flatMap(valuedFlags));
-
-function valuedFlags({ flags }: CommandFacts): readonly string[] {
-  return Object.entries(flags)
-    .filter(([, { type }]) => type !== 'boolean')
-    .flatMap(([name, { char }]) => [`--${name}`, ...(char === undefined ? [] : [`-${char}`])]);
+/** First words that are commands or topics. */
+export function firstWords(commands: readonly CommandFacts[]): readonly string[] {
+  return [...new Set(['help', ...commands.map(({ name }) => name.replace(/ .*$/u, ''))])].sort();
 }
+
+/** Those of this program. */
+export const COMMAND_WORDS: readonly string[] = firstWords(COMMANDS);
 
 /** What other programs call some of what there is here. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
@@ -44,42 +38,69 @@ export type Arguments =
     };
 
 /**
- * What a person typed → what oclif runs. `nixos-ai "<sentence>"` means `nixos-ai ask "<sentence>"`: what begins with no
- * command and has more than one word is a sentence. Flags may stand before the command. Nothing at all means `chat` where
- * a person is at a terminal.
+ * What a person typed → the command it means, and what stands behind that. `nixos-ai "<sentence>"` means `nixos-ai ask
+ * "<sentence>"`: what begins with no command and has more than one word is a sentence. Flags may stand before the command.
+ * Nothing at all means `chat` where a person is at a terminal.
  *
  * @example
  * readArguments(['--host', '/tmp/h', 'install docker and enable it'], true)
  * // { kind: 'command', argv: ['ask', 'install docker and enable it', '--host', '/tmp/h'] }
  */
-export function readArguments(typed: readonly string[], atTerminal: boolean): Arguments {
-  const start = firstWord(typed);
+export function readArguments(
+  typed: readonly string[],
+  atTerminal: boolean,
+  commands: readonly CommandFacts[] = COMMANDS,
+): Arguments {
+  const valued = valuedFlags(commands);
+  const start = firstWord(typed, valued);
   const first = typed[start];
   if (first === undefined) {
-    const chat = atTerminal && typed.every((word, index) => isChatFlag(word) || isChatFlag(typed[index - 1]));
-    return { kind: 'command', argv: chat ? ['chat', ...typed] : typed };
+    const isPrompt = atTerminal && typed.every((word, at) => isChatFlag(word) || isChatFlag(typed[at - 1]));
+    return { kind: 'command', argv: isPrompt ? ['chat', ...typed] : typed };
   }
   const argv = [...typed.slice(start), ...typed.slice(0, start)];
-  const words = argv.filter((word, index) => !word.startsWith('-') && !VALUED.has(argv[index - 1] ?? ''));
-  const known = COMMAND_WORDS.includes(first) && !isHelpWanted(words);
-  if (known) return { kind: 'command', argv };
+  const words = argv.filter((word, at) => !word.startsWith('-') && !valued.has(argv[at - 1] ?? ''));
+  const known = commands === COMMANDS ? COMMAND_WORDS : firstWords(commands);
+  if (known.includes(first) && !isHelpWanted(words, known)) return { kind: 'command', argv };
   if (words.length > 1 || /\s/u.test(first.trim())) return { kind: 'command', argv: ['ask', ...argv] };
-  const flag = typed.slice(0, start).find((word) => word.startsWith('-') && !FLAGS.includes(nameOf(word)));
-  if (flag !== undefined)
-    return { kind: 'unknown', word: nameOf(flag), nearest: nearestWords(nameOf(flag), FLAGS, 1)[0] };
-  return { kind: 'unknown', word: first, nearest: ELSEWHERE[first] ?? nearestCommand(first) };
+  return unknownFlag(typed.slice(0, start), commands) ?? unknownCommand(first, known);
 }
 
-/** Flags that may stand before a sentence. */
-const FLAGS = [...flagsOf(ask), '--plain', '--help', '-h', ...VALUED];
+/** Spellings of the flags of some command that take a value as their next argument. */
+function valuedFlags(commands: readonly CommandFacts[]): ReadonlySet<string> {
+  const valued = new Set<string>();
+  for (const { flags } of commands) {
+    for (const [name, { type, char }] of Object.entries(flags)) {
+      if (type === 'boolean') continue;
+      valued.add(`--${name}`);
+      if (char !== undefined) valued.add(`-${char}`);
+    }
+  }
+  return valued;
+}
 
-/** Every spelling of a command's flags. */
-function flagsOf({ flags }: CommandFacts): readonly string[] {
-  return Object.entries(flags).flatMap(([name, { char, allowNo }]) => [
+/** Every spelling of a command's flags that people are told of. */
+function spellings({ flags }: CommandFacts): readonly string[] {
+  return visibleFlags(flags).flatMap(([name, { char, allowNo }]) => [
     `--${name}`,
     ...(allowNo === true ? [`--no-${name}`] : []),
     ...(char === undefined ? [] : [`-${char}`]),
   ]);
+}
+
+/** A flag before the command, of none that there is. */
+function unknownFlag(before: readonly string[], commands: readonly CommandFacts[]): Arguments | undefined {
+  const known = ['--plain', '--help', '-h', ...commands.flatMap(spellings)];
+  const flag = before.map(nameOf).find((word) => word.startsWith('-') && !known.includes(word));
+  if (flag === undefined) return undefined;
+  return { kind: 'unknown', word: flag, nearest: nearestWords(flag, new Set(known), 1)[0] };
+}
+
+/** One slip away: a word on its own may as well be the name of a program (docker, and there is doctor). */
+function unknownCommand(word: string, known: readonly string[]): Arguments {
+  const [nearest] = nearestWords(word, known, 1);
+  const slip = nearest !== undefined && editDistance(word, nearest, 1) === 1 ? nearest : undefined;
+  return { kind: 'unknown', word, nearest: ELSEWHERE[word] ?? slip };
 }
 
 function nameOf(flag: string): string {
@@ -88,23 +109,23 @@ function nameOf(flag: string): string {
 
 /** A flag of the prompt; what follows one is its value or another. */
 function isChatFlag(word: string | undefined): boolean {
-  return word !== undefined && flagsOf(chat).includes(nameOf(word));
+  return word !== undefined && spellings(chat).includes(nameOf(word));
 }
 
 /** Position of the first argument that is neither a flag nor a flag's value. */
-function firstWord(typed: readonly string[]): number {
+function firstWord(typed: readonly string[], valued: ReadonlySet<string>): number {
   let index = 0;
   while (index < typed.length) {
     const word = typed[index] ?? '';
     if (!word.startsWith('-')) return index;
-    index += VALUED.has(word) ? 2 : 1;
+    index += valued.has(word) ? 2 : 1;
   }
   return index;
 }
 
 /** "help me install docker" is no wish for help on a command. */
-function isHelpWanted([first, second = 'help', third]: readonly string[]): boolean {
-  return first === 'help' && !COMMAND_WORDS.includes(second) && third !== undefined;
+function isHelpWanted([first, second = 'help', third]: readonly string[], known: readonly string[]): boolean {
+  return first === 'help' && !known.includes(second) && third !== undefined;
 }
 
 /** Takes `--plain` out, which every command hears; what stands behind `--` is no flag. */
@@ -115,12 +136,6 @@ export function takePlain(typed: readonly string[]): {
   const end = typed.includes('--') ? typed.indexOf('--') : typed.length;
   const argv = typed.filter((word, at) => word !== '--plain' || at > end);
   return { argv, plain: argv.length < typed.length };
-}
-
-/** One slip away: a word on its own may as well be the name of a program (docker, and there is doctor). */
-function nearestCommand(word: string): string | undefined {
-  const [nearest] = nearestWords(word, COMMAND_WORDS, 1);
-  return nearest !== undefined && editDistance(word, nearest, 1) === 1 ? nearest : undefined;
 }
 
 /** Words that ask for help or the version: they are answered without the command framework being loaded. */

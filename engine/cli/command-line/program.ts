@@ -30,7 +30,10 @@ export interface Program {
  */
 export function makeProgram(commands: readonly Command[], topics: ProgramFacts['topics']): Program {
   const program: Program = {
-    facts: { commands: listedCommands(commands), topics },
+    // When they are asked for: putting names in order loads what Node knows of languages.
+    get facts() {
+      return { commands: listedCommands(commands), topics };
+    },
     run: async (name, argv) => {
       const command = commands.find((one) => one.name === name);
       if (command === undefined) throw new TypeError(`there is no command '${name}'`);

@@ -3,6 +3,7 @@ import { systemClock } from '../../host/clock.ts';
 import { readHostSettings } from '../../host/open-host.ts';
 import { exec } from '../../host/process/exec.ts';
 import { leaveAtOnce } from '../../host/program/leave.ts';
+import { isOfFamily } from '../../model/finding-codes.ts';
 import { EXIT_CODES } from '../../model/outcome.ts';
 import { renderDiagnosis } from '../../report/host/doctor.ts';
 import { diagnose } from '../../run/answer/doctor.ts';
@@ -14,7 +15,7 @@ export const command = makeCommand(doctor, async (context, { flags }) => {
   const opened = await readHostSettings(flags.host, process.env['NIXOS_AI_HOST']);
   if (!opened.ok) {
     // A settings file that is wrong is something to diagnose; a directory that is no host is not.
-    const diagnosable = opened.findings.every(({ code }) => code.startsWith('CFG'));
+    const diagnosable = opened.findings.every(({ code }) => isOfFamily(code, 'CFG'));
     if (!diagnosable) return context.refuse(opened.findings);
     return tell(context, [examined('settings', { seen: 'not valid', findings: opened.findings })]);
   }

@@ -1,3 +1,4 @@
+import { parseServiceEvent } from '../../model/events/parse-service-event.ts';
 import type { ServiceEvent } from '../../model/service/service-event.ts';
 import { renderServiceEvent, renderServiceEvents } from '../../report/host/service-events.ts';
 import { visibleData } from '../../report/text/visible.ts';
@@ -22,8 +23,10 @@ export const command = makeCommand(events, async (context, { flags }) => {
       follow,
       ...(since === undefined ? {} : { since }),
     } as const;
-    // What the service says is what this command prints with --json.
-    await askRemote(context, settings, request, (event) => print(context, event as unknown as ServiceEvent));
+    await askRemote(context, settings, request, (value) => {
+      const event = parseServiceEvent(value);
+      if (event !== undefined) print(context, event);
+    });
     return;
   }
   const events = readServiceEvents(settings, flags.limit, since);

@@ -1,5 +1,6 @@
 import { exec } from '../../host/process/exec.ts';
-import { renderStatus, type StatusView } from '../../report/host/status.ts';
+import { parseStatusView } from '../../report/host/parse-status.ts';
+import { renderStatus } from '../../report/host/status.ts';
 import { visibleData } from '../../report/text/visible.ts';
 import { statusOf } from '../../run/answer/look-up.ts';
 import { status } from '../command-line/declarations/look.ts';
@@ -9,10 +10,9 @@ import { askRemote, isRemote } from '../remote/ask-service.ts';
 export const command = makeCommand(status, async (context, { flags }) => {
   const settings = await context.openHost(flags.host);
   if (await isRemote(settings)) {
-    await askRemote(context, settings, { v: 1, op: 'status' }, (status, type) => {
-      // What the service says is what this command prints with --json.
-      if (type === 'status')
-        context.output.text(renderStatus(visibleData(status) as unknown as StatusView, context.output.paint));
+    await askRemote(context, settings, { v: 1, op: 'status' }, (value) => {
+      const view = parseStatusView(value);
+      if (view !== undefined) context.output.text(renderStatus(visibleData(view), context.output.paint));
     });
     return;
   }

@@ -1,7 +1,7 @@
 import type { HostSettings } from '../../config/host-settings.ts';
 import { systemClock } from '../../host/clock.ts';
 import { exec } from '../../host/process/exec.ts';
-import type { ServiceEvent } from '../../model/service/service-event.ts';
+import { parseServiceEvent } from '../../model/events/parse-service-event.ts';
 import { renderServiceEvent, renderServiceEvents } from '../../report/host/service-events.ts';
 import { renderJobs } from '../../report/host/service-view.ts';
 import { renderStatus } from '../../report/host/status.ts';
@@ -48,9 +48,9 @@ async function look(context: CommandContext, settings: HostSettings): Promise<st
 /** Who may not read the state of the host hears what the service says. */
 async function follow(context: CommandContext, settings: HostSettings): Promise<void> {
   const request = { v: 1, op: 'events', limit: EVENTS, follow: true } as const;
-  await askRemote(context, settings, request, (event) =>
-    context.output.text(
-      renderServiceEvent(visibleData(event as unknown as ServiceEvent), context.output.paint),
-    ),
-  );
+  await askRemote(context, settings, request, (value) => {
+    const event = parseServiceEvent(value);
+    if (event !== undefined)
+      context.output.text(renderServiceEvent(visibleData(event), context.output.paint));
+  });
 }

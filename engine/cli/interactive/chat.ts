@@ -3,11 +3,13 @@ import type { Reply } from '../../app/conversation/reply.ts';
 import { newConversation, type ConversationState } from '../../app/conversation/state.ts';
 import { takeTurn, type Said } from '../../app/conversation/take-turn.ts';
 import type { AppDeps } from '../../app/deps.ts';
-import type { AppEvent } from '../../app/event.ts';
 import type { PlanningChoice } from '../../app/plan-sentence.ts';
 import type { HostSettings } from '../../config/host-settings.ts';
 import type { RunEvent } from '../../model/event.ts';
+import { previewIn } from '../../model/events/preview-in.ts';
 import type { Principal } from '../../model/principal.ts';
+import { renderProgress } from '../../report/progress/progress.ts';
+import { visibleData } from '../../report/text/visible.ts';
 import type { ChangeContext } from '../context/change-context.ts';
 import type { Output } from '../screen/output.ts';
 import { showReply } from './show-reply.ts';
@@ -51,7 +53,9 @@ export class Chat {
     let read: string | undefined;
     this.state = context.need(
       await context.play(turn, async (event) => {
-        if (event.type !== 'reply') return context.show(withoutPreview(event, read));
+        if (event.type === 'step-ended' && read !== undefined && previewIn(event)?.planHash === read)
+          return this.#tell(event);
+        if (event.type !== 'reply') return context.show(event);
         if (event.reply.kind === 'applies') read = event.reply.planHash;
         this.#show(event.reply);
       }),
@@ -64,17 +68,14 @@ export class Chat {
     await this.context.program.run(name, [...host, ...argv]);
   }
 
+  /** What a person has just read is not printed a second time. */
+  #tell(event: RunEvent): void {
+    this.context.endProgress();
+    this.output.text(renderProgress(visibleData(event), this.output.paint) ?? '');
+  }
+
   #show(reply: Reply): void {
     this.context.endProgress();
     showReply(this.output, reply);
   }
-}
-
-/** What a person has just read is not printed a second time. */
-function withoutPreview(event: AppEvent, read: string | undefined): AppEvent {
-  if (event.type !== 'step-ended' || event.node !== 'dry-build' || event.data === undefined) return event;
-  const { preview, ...data } = event.data;
-  const isKnown = typeof preview === 'object' && preview !== null && 'planHash' in preview;
-  const known: RunEvent = { ...event, data };
-  return isKnown && preview.planHash === read ? known : event;
 }

@@ -1,3 +1,5 @@
+import { parseEvent } from '../../model/events/parse-event.ts';
+import { nameOfPrincipal } from '../../model/principal.ts';
 import type { HostSettings } from '../../config/host-settings.ts';
 import { EXIT_CODES } from '../../model/outcome.ts';
 import { renderStory } from '../../report/run/story.ts';
@@ -18,10 +20,9 @@ export async function approveRemote(
 ): Promise<void> {
   if (!yes) {
     const events: RunEvent[] = [];
-    // What the service says are rows of the journal.
-    await askRemote(context, settings, { v: 1, op: 'show', run }, (event) =>
-      events.push(event as unknown as RunEvent),
-    );
+    await askRemote(context, settings, { v: 1, op: 'show', run }, (value) => {
+      events.push(...[parseEvent(value) ?? []].flat());
+    });
     context.output.text(renderStory(visibleData(events), context.output.paint));
     const person = !context.output.json && process.stdin.isTTY && process.stdout.isTTY;
     const answer = person
@@ -29,10 +30,11 @@ export async function approveRemote(
       : undefined;
     if (answer?.approved !== true) throw new Ended(EXIT_CODES.rejected);
   }
-  await askRemote(context, settings, { v: 1, op: 'approve', run }, (value, type) => {
-    if (type === 'approval')
+  await askRemote(context, settings, { v: 1, op: 'approve', run }, (value) => {
+    const event = parseEvent(value);
+    if (event?.type === 'approval')
       context.output.text(
-        `${context.output.paint.green('✓')} approved by ${String(value['by'])}, until ${String(value['expires'])}`,
+        `${context.output.paint.green('✓')} approved by ${nameOfPrincipal(event.by)}, until ${event.expires}`,
       );
   });
 }

@@ -1,3 +1,6 @@
+import { parseEvent } from '../../model/events/parse-event.ts';
+import { parseFinding } from '../../model/events/parse-finding.ts';
+import { parseHistoryEntry } from '../../model/events/parse-history.ts';
 import type { RunEvent } from '../../model/event.ts';
 import type { HistoryEntry } from '../../model/history.ts';
 import { renderHistory } from '../../report/run/history.ts';
@@ -48,7 +51,7 @@ export async function exitCodeOfRemote(
     if (value === undefined) return;
     const { v, type, ...rest } = value;
     void v;
-    if (type === 'finding') context.output.findings([rest as unknown as Finding]);
+    if (type === 'finding') context.output.findings([parseFinding(rest) ?? []].flat());
     else if (context.output.json) context.output.answer(String(type), rest, () => '');
     else onAnswer(value, String(type));
   };
@@ -103,10 +106,9 @@ export async function showRemote(
   run: string,
 ): Promise<void> {
   const events: RunEvent[] = [];
-  // What the service says are rows of the journal.
-  await askRemote(context, settings, { v: 1, op: 'show', run }, (event) =>
-    events.push(event as unknown as RunEvent),
-  );
+  await askRemote(context, settings, { v: 1, op: 'show', run }, (value) => {
+    events.push(...[parseEvent(value) ?? []].flat());
+  });
   if (!context.output.json) context.output.text(renderStory(visibleData(events), context.output.paint));
 }
 
@@ -117,9 +119,8 @@ export async function historyRemote(
   limit: number,
 ): Promise<void> {
   const runs: HistoryEntry[] = [];
-  // What the service says is what `history --json` prints.
-  await askRemote(context, settings, { v: 1, op: 'history', limit }, (run) =>
-    runs.push(run as unknown as HistoryEntry),
-  );
+  await askRemote(context, settings, { v: 1, op: 'history', limit }, (value) => {
+    runs.push(...[parseHistoryEntry(value) ?? []].flat());
+  });
   if (!context.output.json) context.output.text(renderHistory(runs, context.output.paint));
 }

@@ -1,5 +1,6 @@
+import { parseEvent } from '../../model/events/parse-event.ts';
+import { previewIn } from '../../model/events/preview-in.ts';
 import type { HostSettings } from '../../config/host-settings.ts';
-import type { RunEvent } from '../../model/event.ts';
 import type { RunOutcome } from '../../model/outcome.ts';
 import { renderEnding } from '../../report/run/ending.ts';
 import { askPerson } from '../context/consent.ts';
@@ -49,27 +50,19 @@ async function ask(
   approve: string,
 ): Promise<Heard> {
   const heard: { outcome?: RunOutcome; planHash?: string } = {};
-  const onAnswer: OnAnswer = (value, type) => {
-    if (!('run' in value) || !('seq' in value)) return;
-    // The service hands on what `run --json` prints: rows of the journal.
-    const event = value as unknown as RunEvent;
+  const onAnswer: OnAnswer = (value) => {
+    const event = parseEvent(value);
+    if (event === undefined) return;
     context.output.event(event);
-    const hash = planHashIn(event);
+    const hash = previewIn(event)?.planHash;
     if (hash !== undefined) heard.planHash = hash;
-    if (type !== 'run-ended' || event.type !== 'run-ended') return;
+    if (event.type !== 'run-ended') return;
     heard.outcome = event.outcome;
     context.output.text(`\n${renderEnding(event.run, event.outcome, event.message, context.output.paint)}`);
   };
   const request = { v: 1, op: 'run', runbook: wanted.runbook, with: wanted.given, approve } as const;
   const exitCode = await exitCodeOfRemote(context, settings, request, onAnswer);
   return { exitCode, ...heard };
-}
-
-function planHashIn(event: RunEvent): string | undefined {
-  if (event.type !== 'step-ended' || event.node !== 'dry-build') return undefined;
-  const preview = event.data?.['preview'];
-  if (typeof preview !== 'object' || preview === null || !('planHash' in preview)) return undefined;
-  return typeof preview.planHash === 'string' ? preview.planHash : undefined;
 }
 
 function end(context: ChangeContext, { exitCode }: Heard): void {

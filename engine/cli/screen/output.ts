@@ -1,3 +1,4 @@
+import { previewIn } from '../../model/events/preview-in.ts';
 import type { RunEvent } from '../../model/event.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Proposal } from '../../model/proposal.ts';
@@ -8,7 +9,6 @@ import type { Paint } from '../../report/text/paint.ts';
 import { renderPreview } from '../../report/run/preview.ts';
 import { renderProgress } from '../../report/progress/progress.ts';
 import { visibleData } from '../../report/text/visible.ts';
-import type { PlanPreview } from '../../model/plan.ts';
 import { redactByForm } from '../../run/host-redactor.ts';
 import { makeLive, type Live } from './live.ts';
 import { terminalPaint } from './paint.ts';
@@ -113,10 +113,4 @@ function hiding(): Pick<Output, 'hide' | 'redact'> {
     },
     redact: (text) => current(text),
   };
-}
-
-function previewIn(event: RunEvent): PlanPreview | undefined {
-  if (event.type !== 'step-ended' || event.node !== 'dry-build' || event.outcome !== 'ok') return undefined;
-  // Written by the dry-build state as DryBuildData.
-  return event.data?.['preview'] as PlanPreview | undefined;
 }

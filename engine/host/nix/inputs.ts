@@ -3,6 +3,7 @@ import { cp } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 import type { HostSettings } from '../../config/host-settings.ts';
 import type { CommandResult } from '../../model/command.ts';
+import type { FindingCode } from '../../model/finding-codes.ts';
 import { failed, ok, type Finding, type Result } from '../../model/finding.ts';
 import type { InputChoice } from '../../model/pinned.ts';
 import { lockFlakeCommand } from '../../nix/argv.ts';
@@ -130,6 +131,6 @@ function noInput(name: string, known: readonly string[]): Finding {
   return problem('INP004', `the flake has no input '${name}'; ${has}. Nothing was changed`, fix);
 }
 
-function problem(code: string, message: string, fix: string): Finding {
+function problem(code: FindingCode, message: string, fix: string): Finding {
   return { code, severity: 'error', message, fix };
 }

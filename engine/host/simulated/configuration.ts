@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { ok } from '../../model/finding.ts';
 import { hashBytes } from '../../model/hash.ts';
 import type { ConfigFiles, Configuration } from '../../model/host/configuration.ts';
+import type { Source } from '../../model/host/evaluate.ts';
 import type { Repository } from '../../model/host/repository.ts';
 import type { NewContent, Snapshots } from '../../model/host/snapshots.ts';
 import { below, textOf } from './files.ts';
@@ -105,8 +106,20 @@ function treeIn({ files }: SimulatedState, directory: string): ReadonlyMap<strin
 
 /** The Nix files below a directory; `configuration.nix` is where one starts. */
 export function configurationIn(state: SimulatedState, directory: string): ConfigFiles {
-  const tree = [...treeIn(state, directory)].filter(([path]) => path.endsWith('.nix'));
-  return { entries: ['configuration.nix'], files: new Map(tree) };
+  return modulesOf(treeIn(state, directory));
+}
+
+/** What Nix reads of a source: of a commit, the live tree with what it changes. */
+export function configurationOf(state: SimulatedState, source: Source): ConfigFiles {
+  if (source.kind === 'candidate') return configurationIn(state, source.directory);
+  const live = treeIn(state, state.place.configuration);
+  if (source.kind === 'live') return modulesOf(live);
+  return modulesOf(changed(live, state.repository?.commits.get(source.commit) ?? new Map()));
+}
+
+function modulesOf(tree: ReadonlyMap<string, string>): ConfigFiles {
+  const modules = [...tree].filter(([path]) => path.endsWith('.nix'));
+  return { entries: ['configuration.nix'], files: new Map(modules) };
 }
 
 function changed(tree: ReadonlyMap<string, string>, changes: NewContent): ReadonlyMap<string, string> {

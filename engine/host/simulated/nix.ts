@@ -1,7 +1,7 @@
 import { failed, ok, type Result } from '../../model/finding.ts';
 import type { EvaluatedFacts, Evaluate, FactsQuery, Source } from '../../model/host/evaluate.ts';
 import type { Store } from '../../model/host/store.ts';
-import { configurationIn } from './configuration.ts';
+import { configurationOf } from './configuration.ts';
 import type { Parts } from './parts.ts';
 import type { SimulatedState } from './state.ts';
 
@@ -10,7 +10,7 @@ export function simulatedEvaluate({ state, effects, wrap }: Parts): Evaluate {
   const facts = async (source: Source, query: FactsQuery, signal?: AbortSignal) => {
     let evaluated: Result<EvaluatedFacts> | undefined;
     const act = (): undefined => {
-      evaluated = remember(state, state.evaluate(configurationIn(state, directoryOf(state, source)), query));
+      evaluated = remember(state, state.evaluate(configurationOf(state, source), query));
     };
     const { stderr } = await effects.command(wrap, 'evaluate.facts', source.kind, act, signal);
     return evaluated ?? failed(refused(stderr));

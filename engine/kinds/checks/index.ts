@@ -7,6 +7,7 @@ import { http } from './http/index.ts';
 import { login } from './login/index.ts';
 import { newest } from './newest/index.ts';
 import { option } from './option/index.ts';
+import { reach } from './reach/index.ts';
 import { restore } from './restore/index.ts';
 import { ssh } from './ssh/index.ts';
 import { tcp } from './tcp/index.ts';
@@ -26,4 +27,5 @@ export const CHECK_KINDS: readonly CheckKind[] = [
   login,
   ssh,
   drift,
+  reach,
 ];

@@ -1,6 +1,9 @@
 import { readFields, type Node } from '../../document/reader.ts';
 import { readTextValue } from '../../document/written.ts';
+import type { Position } from '../../model/finding.ts';
+import type { FoundFile } from '../../model/host/files.ts';
 import type { Written } from '../../model/runbook.ts';
+import { hostPath, type LookContext } from '../look.ts';
 import { TEXT, type Visitor } from '../place.ts';
 import { map, refer, type Schema } from '../schema.ts';
 import { isPublicPath } from '../sinks.ts';
@@ -33,4 +36,21 @@ export function readNewestFiles(subject: Node, what: string): NewestFiles | unde
 export function visitNewestFiles(files: NewestFiles, at: Visitor): NewestFiles {
   const place = { type: TEXT, sink: 'file path', allows: isPublicPath, policy: 'file' } as const;
   return { directory: at.value(files.directory, place), match: at.value(files.match, { type: TEXT }) };
+}
+
+/** The newest file that counts, or what is wrong. */
+export async function findNewest(
+  { directory, match }: NewestFiles,
+  position: Position,
+  context: LookContext,
+): Promise<FoundFile | string> {
+  const { host, values } = context;
+  const where = values.text(directory, position);
+  const names = values.text(match, position);
+  return (await host.files.newest(hostPath(context, where), names)) ?? `${where} has no file ${names}`;
+}
+
+/** A file as later steps may compare it. */
+export function tellFile(file: FoundFile): string {
+  return `${file.changed.toISOString()} ${file.bytes} ${file.name}`;
 }

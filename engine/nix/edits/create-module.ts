@@ -1,3 +1,4 @@
+import type { FindingCode } from '../../model/finding-codes.ts';
 import type { Result } from '../../model/finding.ts';
 import { failed, ok } from '../../model/finding.ts';
 import type { NixValue } from '../../model/options/value.ts';
@@ -56,7 +57,7 @@ export function createModule(
   return imported.ok ? ok(files.set(entry.file, imported.value)) : imported;
 }
 
-function refuse(code: string, message: string, fix: string): Result<never> {
+function refuse(code: FindingCode, message: string, fix: string): Result<never> {
   return failed({ code, severity: 'error', message, fix });
 }
 

@@ -1,3 +1,4 @@
+import type { FindingCode } from '../../model/finding-codes.ts';
 import type { Result } from '../../model/finding.ts';
 import { failed, ok } from '../../model/finding.ts';
 import type { Located } from '../modules/definitions.ts';
@@ -73,7 +74,7 @@ export function removeFlakeInput(flakeText: string, name: string): Result<string
 /** Attributes that say where an input is without a URL. */
 const DESCRIBED: readonly string[] = ['type', 'owner', 'repo', 'path', 'follows'];
 
-function refuse(code: string, message: string, fix: string): Result<never> {
+function refuse(code: FindingCode, message: string, fix: string): Result<never> {
   return failed({ code, severity: 'error', message, fix });
 }
 

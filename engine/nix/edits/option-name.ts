@@ -1,3 +1,4 @@
+import type { FindingCode } from '../../model/finding-codes.ts';
 import type { Result } from '../../model/finding.ts';
 import { failed } from '../../model/finding.ts';
 import type { OptionPath } from '../../model/options/value.ts';
@@ -19,6 +20,6 @@ export function refuseName(path: OptionPath): Result<never> | undefined {
   );
 }
 
-function refuse(code: string, message: string, fix: string): Result<never> {
+function refuse(code: FindingCode, message: string, fix: string): Result<never> {
   return failed({ code, severity: 'error', message, fix });
 }

@@ -1,3 +1,4 @@
+import type { FindingCode } from '../../model/finding-codes.ts';
 import type { Finding, Result } from '../../model/finding.ts';
 import { failed } from '../../model/finding.ts';
 import { positionAt } from '../lines.ts';
@@ -44,7 +45,7 @@ export function mergeDeletions(splices: readonly Splice[]): Splice[] {
 
 /** A refusal that names the places it is about. */
 export function refusal(
-  code: string,
+  code: FindingCode,
   message: string,
   fix: string,
   places: readonly Located[],
@@ -61,7 +62,7 @@ export function refusal(
 }
 
 export function refusalAt(
-  code: string,
+  code: FindingCode,
   message: string,
   fix: string,
   tree: NixTree,

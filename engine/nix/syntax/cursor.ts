@@ -1,3 +1,4 @@
+import type { FindingCode } from '../../model/finding-codes.ts';
 import {
   isDigit,
   isIdentifierChar,
@@ -77,7 +78,7 @@ export class Cursor {
     return this.failure(this.start, 'NIX001', `expected ${expected}, got ${this.describe()}`);
   }
 
-  failure(offset: number, code: string, message: string, fix?: string): SyntaxFailure {
+  failure(offset: number, code: FindingCode, message: string, fix?: string): SyntaxFailure {
     const problem = fix === undefined ? { code, message } : { code, message, fix };
     return syntaxFailure(this.text, offset, this.file, problem);
   }

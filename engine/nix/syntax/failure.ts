@@ -1,3 +1,4 @@
+import type { FindingCode } from '../../model/finding-codes.ts';
 import type { Finding } from '../../model/finding.ts';
 import { positionAt } from '../lines.ts';
 
@@ -12,7 +13,7 @@ export class SyntaxFailure extends Error {
 }
 
 export interface Problem {
-  readonly code: string;
+  readonly code: FindingCode;
   readonly message: string;
   readonly fix?: string;
 }

@@ -16,7 +16,8 @@ export const NEEDS: Readonly<Record<Autonomy, string>> = {
 export function decisionOf(events: readonly RunEvent[]): PolicyDecision | undefined {
   const decisions = events.flatMap((event) => {
     if (event.type !== 'step-ended' || event.data === undefined) return [];
-    const { preview, decision, policy } = event.data;
+    const data: Readonly<Record<string, unknown>> = { ...event.data };
+    const { preview, decision, policy } = data;
     const inPreview = typeof preview === 'object' && preview !== null && 'decision' in preview;
     return [inPreview ? preview.decision : undefined, decision, policy].filter(isDecision);
   });

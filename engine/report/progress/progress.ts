@@ -9,6 +9,7 @@ export function renderProgress(event: RunEvent, paint: Paint): string | undefine
     case 'run-started':
       return paint.dim(`run ${event.run} · ${event.runbook} · ${event.host}`);
     case 'note':
+    case 'mutation':
       return paint.dim(`    ${event.message}`);
     case 'step-ended':
       return `${mark(event.outcome, paint)} ${stateName(event.node).padEnd(10)} ${indent(event.message)} ${paint.dim(duration(event.took))}`;

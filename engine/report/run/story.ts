@@ -1,5 +1,5 @@
 import type { PlannedBy, RunEvent } from '../../model/event.ts';
-import type { PlanPreview } from '../../model/plan.ts';
+import { previewIn } from '../../model/events/preview-in.ts';
 import { colourDiff, meaningLines } from './preview.ts';
 import type { Paint } from '../text/paint.ts';
 import { mark, outcomeWord, stateName } from '../progress/progress.ts';
@@ -49,12 +49,8 @@ function planner(planned: PlannedBy | undefined, events: readonly RunEvent[]): s
 }
 
 function previewOf(events: readonly RunEvent[], paint: Paint): string {
-  const ended = events.find(
-    (event) => event.type === 'step-ended' && event.node === 'dry-build' && event.outcome === 'ok',
-  );
-  if (ended?.type !== 'step-ended' || ended.data === undefined) return '';
-  // The dry-build state writes DryBuildData; the journal's chain says whether it was altered.
-  const preview = ended.data['preview'] as PlanPreview;
+  const [preview] = events.flatMap((event) => previewIn(event) ?? []);
+  if (preview === undefined) return '';
   const diffs = preview.files.map((file) => colourDiff(file.diff, paint)).join('\n');
   return [diffs, ...meaningLines(preview.semantic, paint).map((line) => `  ${line}`)]
     .filter((line) => line !== '')
@@ -65,6 +61,7 @@ function path(events: readonly RunEvent[], paint: Paint): string {
   const lines = events.flatMap((event) => {
     switch (event.type) {
       case 'note':
+      case 'mutation':
         return [paint.dim(`               ${event.message}`)];
       case 'step-ended':
         return [stateLine(event, paint)];

@@ -2,6 +2,7 @@ import { tellApprovers } from '../../check/policy/approvers.ts';
 import { mayApprove } from '../../host/people/approvers.ts';
 import { readPolicy } from '../../host/policy-file.ts';
 import { foldRun } from '../../journal/fold.ts';
+import type { FindingCode } from '../../model/finding-codes.ts';
 import { failed, ok, type Result } from '../../model/finding.ts';
 import type { PlanPreview } from '../../model/plan.ts';
 import {
@@ -79,6 +80,6 @@ function refuseOwn(run: string, asker: Principal, by: Principal): Result<never> 
   );
 }
 
-function refuse(code: string, message: string, fix: string): Result<never> {
+function refuse(code: FindingCode, message: string, fix: string): Result<never> {
   return failed({ code, severity: 'error', message, fix });
 }

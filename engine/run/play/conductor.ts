@@ -15,12 +15,13 @@ import type { Command } from '../../model/command.ts';
 import type { RunEventBody } from '../../model/event.ts';
 import { endOutcome, type GraphNode } from '../../model/graph.ts';
 import { EXIT_CODES, isPaused, type RunOutcome, type StepOutcome } from '../../model/outcome.ts';
-import { renderFindings } from '../../report/findings.ts';
 import { Ahead } from '../../steps/ahead.ts';
 import { commitForUser } from '../../steps/confirm.ts';
-import { fail, type Consent, type Performed, type StepContext } from '../../steps/context.ts';
-import { kindOf, mustFinish } from '../../steps/kinds.ts';
+import { fail, failWith, type Consent, type Performed, type StepContext } from '../../steps/context.ts';
+import { handlerOf, mustFinish } from '../../steps/kinds.ts';
+import { UnresolvedValue } from '../../steps/resolve.ts';
 import { keepBooks } from './bookkeeping.ts';
+import { howItEnded } from './how-it-ended.ts';
 import { RunRedactor } from './run-redactor.ts';
 import type { RunResult, RunDeps } from '../deps.ts';
 
@@ -60,12 +61,12 @@ export class Conductor {
     const idle = new AbortController().signal;
     return this.#checked.graph.nodes
       .filter((node) => node.kind !== 'rollback')
-      .flatMap((node) => kindOf(node).commands?.(this.#context(node, idle)) ?? []);
+      .flatMap((node) => handlerOf(node, this.#checked.kinds).commands?.(this.#context(node, idle)) ?? []);
   }
 
   /** What became of a state in flight when the engine died, read off the real host; on record when this returns. */
   async reconcile(node: GraphNode, attempt: number): Promise<StepOutcome> {
-    const { reconcile } = kindOf(node);
+    const { reconcile } = handlerOf(node, this.#checked.kinds);
     if (reconcile === undefined) throw new Error(`the state ${node.id} says that it reconciles, and cannot`);
     const reconciled = await reconcile(this.#context(node, new AbortController().signal));
     this.#record(node, attempt, 0, reconciled);
@@ -118,20 +119,9 @@ export class Conductor {
   }
 
   #record(node: GraphNode, attempt: number, took: number, performed: Performed): void {
-    const { outcome, message, data } = performed;
-    if (outcome !== 'ok') this.#said = message;
-    // Plain data by construction: the types of model/step-data.ts are JSON.
-    const plain = data === undefined ? {} : { data: data as Record<string, unknown> };
-    this.#log.later({
-      type: 'step-ended',
-      node: node.id,
-      phase: node.phase,
-      attempt,
-      outcome,
-      message,
-      took,
-      ...plain,
-    });
+    const ended = howItEnded(node, { attempt, took }, performed);
+    if (ended.outcome !== 'ok') this.#said = ended.message;
+    this.#log.later(ended);
   }
 
   async end(outcome: RunOutcome): Promise<RunResult> {
@@ -176,12 +166,17 @@ export class Conductor {
     const performed = await this.#guarded(node, context);
     if (performed.outcome === 'ok' || performed.outcome === 'no-change') return performed;
     const cut: StepOutcome | undefined = mustFinish(node) ? undefined : stop.aborted ? 'stop' : undefined;
-    if (cut !== undefined) return { ...performed, outcome: cut, message: 'stopped by a person' };
+    if (cut !== undefined) {
+      const { findings: _, ...rest } = performed;
+      return { ...rest, outcome: cut, message: 'stopped by a person' };
+    }
     if (timeout.aborted && (isCommand || !mustFinish(node))) {
       return {
         ...performed,
         outcome: 'timeout',
-        message: `it took longer than ${node.timeout / 1000} s\n${performed.message}`,
+        message: [`it took longer than ${node.timeout / 1000} s`, performed.message]
+          .filter((text) => text !== '')
+          .join('\n'),
       };
     }
     return performed;
@@ -190,8 +185,9 @@ export class Conductor {
   /** An exception of a state is the failure of that state: the machine knows where failures lead, a crash does not. */
   async #guarded(node: GraphNode, context: StepContext): Promise<Performed> {
     try {
-      return await kindOf(node).perform(context);
+      return await handlerOf(node, this.#checked.kinds).perform(context);
     } catch (error) {
+      if (error instanceof UnresolvedValue && error.findings.length > 0) return failWith(error.findings);
       return fail(error instanceof Error ? error.message : String(error));
     }
   }
@@ -205,7 +201,7 @@ export class Conductor {
       this.#log.state.outputs,
       node.step.position,
     );
-    if (!value.ok) return fail(renderFindings(value.findings));
+    if (!value.ok) return failWith(value.findings);
     return value.value === true
       ? undefined
       : { outcome: 'ok', message: 'left out: its condition does not hold' };
@@ -232,7 +228,7 @@ export class Conductor {
       otherRun: (run) => foldRun(journal.events(run)),
       approvals: (hash) => journal.approvals(hash),
       announce: (message, data) => {
-        note(message, { ...data });
+        this.append({ type: 'mutation', node: node.id, message, data });
         // What is not announced for good is not done.
         if (this.#log.lost !== undefined && node.kind !== 'rollback') {
           throw new Error(`the journal cannot be written: ${this.#log.lost}`);

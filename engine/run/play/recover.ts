@@ -3,6 +3,7 @@ import { readBootId } from '../../host/system/boot.ts';
 import { endProcess } from '../../host/process/processes.ts';
 import { foldRun, type RunState } from '../../journal/fold.ts';
 import { readHolder } from '../../journal/lock.ts';
+import { UnreadableRow } from '../../journal/to-event.ts';
 import type { Finding } from '../../model/finding.ts';
 import { cleanUp } from '../../steps/clean-up.ts';
 import { EXIT_CODES } from '../../model/outcome.ts';
@@ -15,9 +16,11 @@ import { waitsAt } from './entry.ts';
  * the host's lock. RUN008 when one waits for a reboot that has not come; a run that only `looks` may begin all the same.
  */
 export async function recoverInterrupted(deps: RunDeps, looks = false): Promise<Finding | undefined> {
-  for (const state of interruptedRuns(deps)) {
-    const altered = checkJournal(deps, state);
+  for (const run of deps.journal.unfinished()) {
+    const altered = checkJournal(deps, run);
     if (altered !== undefined) return altered;
+    const state = foldRun(deps.journal.events(run));
+    if (state === undefined) continue;
     if (state.mutations.length === 0) {
       await closeUntouched(deps, state);
       continue;
@@ -33,11 +36,6 @@ export async function recoverInterrupted(deps: RunDeps, looks = false): Promise<
   return undefined;
 }
 
-/** Runs that began and have not ended, oldest first. */
-export function interruptedRuns(deps: RunDeps): readonly RunState[] {
-  return deps.journal.unfinished().flatMap((run) => foldRun(deps.journal.events(run)) ?? []);
-}
-
 /** Ends a run that had announced no mutation: the host is as it was. */
 export async function closeUntouched(deps: RunDeps, state: RunState): Promise<RunResult> {
   const result = {
@@ -51,19 +49,29 @@ export async function closeUntouched(deps: RunDeps, state: RunState): Promise<Ru
 }
 
 /** RUN007 where the journal was altered: what an interrupted run did cannot be read off it, so a person decides. */
-export function checkJournal(deps: RunDeps, state: RunState): Finding | undefined {
+export function checkJournal(deps: RunDeps, run: string): Finding | undefined {
   const broken = deps.journal.firstBrokenRow();
   if (broken === undefined) return undefined;
-  const before = state.plan?.before.running;
+  const before = systemBefore(deps, run);
   return {
     code: 'RUN007',
     severity: 'error',
-    message: `run ${state.run} was interrupted, and the journal was altered at row ${broken.id}: it cannot be resumed from it`,
+    message: `run ${run} was interrupted, and the journal was altered at row ${broken.id}: it cannot be resumed from it`,
     fix:
       before === undefined
         ? 'compare the host with its configuration; `nixos-ai audit verify` says what was altered'
         : `the journal says that ${before} ran before; to go back to it: ${before}/bin/switch-to-configuration switch`,
   };
+}
+
+/** As the journal says, which was altered: perhaps not at all. */
+function systemBefore(deps: RunDeps, run: string): string | undefined {
+  try {
+    return foldRun(deps.journal.events(run))?.plan?.before.running;
+  } catch (error) {
+    if (error instanceof UnreadableRow) return undefined;
+    throw error;
+  }
 }
 
 // The kernel ends a process at once; the lock is free a moment later.
@@ -84,7 +92,7 @@ export async function endSilentHolder(deps: RunDeps, run: string): Promise<void>
 export async function waitsForReboot({ settings }: RunDeps, state: RunState): Promise<boolean> {
   if (!waitsAt(state.started.compiled.graph, state)) return false;
   const { back, pending, mutations } = state;
-  const decided = mutations.find(({ mutation }) => mutation === 'reboot');
+  const decided = mutations.find((one) => one.mutation === 'reboot');
   const here = await readBootId(settings);
   if (state.at?.node === 'rollback') return back?.boot === here;
   return (state.at?.node === 'boot' ? pending?.boot : decided?.boot) === here;

@@ -2,7 +2,7 @@ import { restorePinned } from '../../check/check-runbook.ts';
 import { foldRun } from '../../journal/fold.ts';
 import { failed, ok, type Result } from '../../model/finding.ts';
 import { conductResume, type RunResult, type RunDeps } from './conduct.ts';
-import { checkJournal, interruptedRuns } from './recover.ts';
+import { checkJournal } from './recover.ts';
 import { withHost } from './start.ts';
 
 /**
@@ -12,8 +12,8 @@ import { withHost } from './start.ts';
  * Findings: RUN006 no run was interrupted.
  */
 export async function startResume(deps: RunDeps): Promise<Result<RunResult>> {
-  const [first] = interruptedRuns(deps);
-  if (first === undefined) {
+  const [run] = deps.journal.unfinished();
+  if (run === undefined) {
     return failed({
       code: 'RUN006',
       severity: 'error',
@@ -21,12 +21,12 @@ export async function startResume(deps: RunDeps): Promise<Result<RunResult>> {
       fix: '`nixos-ai history` lists its runs',
     });
   }
-  return withHost(deps, first.run, async () => {
-    const state = foldRun(deps.journal.events(first.run));
-    if (state === undefined || state.ended !== undefined) return startedMeanwhile(first.run);
-    const altered = checkJournal(deps, state);
+  return withHost(deps, run, async () => {
+    const altered = checkJournal(deps, run);
     if (altered !== undefined) return failed(altered);
-    return ok(await conductResume(deps, restorePinned(state.started.compiled), first.run));
+    const state = foldRun(deps.journal.events(run));
+    if (state === undefined || state.ended !== undefined) return startedMeanwhile(run);
+    return ok(await conductResume(deps, restorePinned(state.started.compiled), run));
   });
 }
 

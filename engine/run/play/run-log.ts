@@ -85,7 +85,8 @@ export class RunLog {
   }
 
   #fold(event: RunEvent, said: RunEventBody | undefined): void {
-    const whole: RunEvent = { ...event, ...said };
+    const { v, run, seq, at } = event;
+    const whole: RunEvent = said === undefined ? event : { ...said, v, run, seq, at };
     this.#state = this.#state === undefined ? foldRun([whole]) : foldEvent(this.#state, whole);
   }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readArguments } from '../../../engine/cli/command-line/arguments.ts';
 import { frameworkCommands } from '../../../engine/cli/command-line/framework-commands.ts';
 import { makeCommand } from '../../../engine/cli/command-line/handler.ts';
 import { findCommand, makeProgram, type Command } from '../../../engine/cli/command-line/program.ts';
@@ -45,7 +46,9 @@ async function offered(line: string): Promise<readonly string[] | string> {
 }
 
 test('a row of the table is read, with the types that it declares', async () => {
-  const found = findCommand(['toy', 'spin', 'top', '-t', '3'], table);
+  const read = readArguments(['--times', '3', 'toy', 'spin', 'top'], false, table);
+  expect(read).toEqual({ kind: 'command', argv: ['toy', 'spin', 'top', '--times', '3'] });
+  const found = read.kind === 'command' ? findCommand(read.argv, table) : undefined;
   expect(found?.command.name).toBe('toy spin');
   expect(await program.run('toy spin', found?.argv ?? [])).toBe(0);
   expect(spun).toEqual([{ args: { toy: 'top' }, flags: { times: 3, runbook: undefined } }]);

@@ -4,7 +4,7 @@ import { checkWritten } from '../../../engine/check/check-runbook.ts';
 import { buildGraph } from '../../../engine/check/graph.ts';
 import { NIXOS_DEFAULTS } from '../../../engine/config/host-settings.ts';
 import { listLibrary, loadLibrary, loadRunbook } from '../../../engine/host/program/runbook-library.ts';
-import type { RunEvent, RunEventBody } from '../../../engine/model/event.ts';
+import type { RunEvent, RunEventBody, StepEnded } from '../../../engine/model/event.ts';
 import type { Graph } from '../../../engine/model/graph.ts';
 import type { OnFailure, Step } from '../../../engine/model/runbook.ts';
 import type { About } from '../../../engine/report/graph/diagram.ts';
@@ -104,9 +104,19 @@ export function eventsOf(
     const started: RunEventBody = { type: 'step-started', node, phase, attempt: 1 };
     if (outcome === 'cut-off') return [started];
     const to = graph.edges.find((edge) => edge.from === node && edge.on === outcome)?.to ?? '';
+    // A picture shows nothing of what a state leaves.
+    const done = {
+      type: 'step-ended',
+      node,
+      phase,
+      attempt: 1,
+      outcome,
+      message: '',
+      took: 1200,
+    } as StepEnded;
     return [
       started,
-      { type: 'step-ended', node, phase, attempt: 1, outcome, message: '', took: 1200 },
+      done,
       ...(ended || node !== way.at(-1)?.[0]
         ? [{ type: 'transition', from: node, on: outcome, to } as const]
         : []),

@@ -9,7 +9,8 @@ import type { StepOutcome } from '../../../engine/model/outcome.ts';
 import type { Principal } from '../../../engine/model/principal.ts';
 import { Ahead } from '../../../engine/steps/ahead.ts';
 import type { Answer, Performed, StepContext } from '../../../engine/steps/context.ts';
-import { kindOf } from '../../../engine/steps/kinds.ts';
+import { howItEnded } from '../../../engine/run/play/how-it-ended.ts';
+import { handlerOf } from '../../../engine/steps/kinds.ts';
 import { SHIPPED_POLICY } from '../../lib/policy.ts';
 import { mustCheck } from '../../lib/runbooks.ts';
 
@@ -45,7 +46,13 @@ export const CONFIGURATION = {
 export const ENABLE_DOCKER = '  - id: enable\n    edit: [{ set: virtualisation.docker.enable, to: true }]\n';
 
 export function begin(steps: string, options: PlayOptions = {}): Play & { readonly options: PlayOptions } {
-  const checked = mustCheck(steps);
+  return beginChecked(mustCheck(steps), options);
+}
+
+export function beginChecked(
+  checked: CheckedRunbook,
+  options: PlayOptions = {},
+): Play & { readonly options: PlayOptions } {
   const host = simulateHost({ policy: SHIPPED_POLICY, configuration: CONFIGURATION, ...options });
   const started: RunEventBody = {
     type: 'run-started',
@@ -88,7 +95,7 @@ export async function play(
 /** Enters one state, whatever is before it, and gives how it ended; what throws is a failure. */
 export async function enter(run: ReturnType<typeof begin>, id: string): Promise<StepOutcome> {
   const node = nodeOf(run, id);
-  const ended = await kindOf(node)
+  const ended = await handlerOf(node, run.checked.kinds)
     .perform(contextOf(run, node))
     .catch((error: unknown): Performed => ({
       outcome: 'fail',
@@ -100,7 +107,7 @@ export async function enter(run: ReturnType<typeof begin>, id: string): Promise<
 /** What became of a state in which the engine died. */
 export async function reconcile(run: ReturnType<typeof begin>, id: string): Promise<StepOutcome> {
   const node = nodeOf(run, id);
-  const { reconcile: ask } = kindOf(node);
+  const { reconcile: ask } = handlerOf(node, run.checked.kinds);
   if (ask === undefined) throw new Error(`${id} does not reconcile`);
   return record(run, node, await ask(contextOf(run, node)));
 }
@@ -108,12 +115,9 @@ export async function reconcile(run: ReturnType<typeof begin>, id: string): Prom
 export function contextOf(run: ReturnType<typeof begin>, node: GraphNode): StepContext {
   const { host, checked, options } = run;
   const answer = options.answer ?? { approved: true, by: 'person' };
-  const note = (message: string, data?: Readonly<Record<string, unknown>>): void => {
-    run.notes.push(message);
-    run.state = foldEvent(
-      run.state,
-      event(host, { type: 'note', node: node.id, message, ...(data && { data }) }),
-    );
+  const append = (body: Extract<RunEventBody, { type: 'note' | 'mutation' }>): void => {
+    run.notes.push(body.message);
+    run.state = foldEvent(run.state, event(host, body));
   };
   return {
     host,
@@ -129,26 +133,16 @@ export function contextOf(run: ReturnType<typeof begin>, node: GraphNode): StepC
     self: ['nixos-ai'],
     redact: (value) => value,
     learnSecrets: () => undefined,
-    note,
-    announce: (message, data) => note(message, { ...data }),
+    note: (message, data) => append({ type: 'note', node: node.id, message, ...(data && { data }) }),
+    announce: (message, data) => append({ type: 'mutation', node: node.id, message, data }),
   };
 }
 
 function record(run: ReturnType<typeof begin>, node: GraphNode, ended: Performed): StepOutcome {
-  const { outcome, message, data } = ended;
-  run.said = message;
-  const body: RunEventBody = {
-    type: 'step-ended',
-    node: node.id,
-    phase: node.phase,
-    attempt: 1,
-    outcome,
-    message,
-    took: 0,
-    ...(data === undefined ? {} : { data: { ...data } }),
-  };
+  const body = howItEnded(node, { attempt: 1, took: 0 }, ended);
+  run.said = body.message;
   run.state = foldEvent(run.state, event(run.host, body));
-  return outcome;
+  return body.outcome;
 }
 
 function nodeOf({ checked }: Play, id: string): GraphNode {

@@ -4,6 +4,7 @@ import { INTEGER, TEXT, visitOptional, type Visitor } from '../../place.ts';
 import { isLoopback, isPublicPath } from '../../sinks.ts';
 import { parseCertificate } from './parse.ts';
 import { certificateSchema } from './schema.ts';
+import { lookAtCertificate } from './look.ts';
 
 type Source =
   | { readonly kind: 'port'; readonly port: Written; readonly address: Written }
@@ -27,6 +28,10 @@ declare module '../../../model/runbook.ts' {
 
 export const certificate: CheckKind<CheckOf<'certificate'>, 'days' | 'newer-than'> = {
   kind: 'certificate',
+  help: {
+    form: '`certificate: { name, port }` or `{ name, file }`',
+    holds: 'it is for `name` and holds for `days` more days; nobody is asked to vouch for it',
+  },
   keys: ['days', 'newer-than'],
   schema: certificateSchema,
   probe: true,
@@ -38,6 +43,7 @@ export const certificate: CheckKind<CheckOf<'certificate'>, 'days' | 'newer-than
     days: at.value(check.days, { type: INTEGER }),
     ...visitOptional('newerThan', check.newerThan, at, { type: TEXT }),
   }),
+  look: lookAtCertificate,
   label: (check, { text }) => `certificate of ${text(check.name)}`,
   claim: (check, { text }) => `the certificate of ${text(check.name, check.position)} holds`,
   explain: (check, { text }) =>

@@ -7,6 +7,7 @@ import { visitOptional, WORD } from '../../place.ts';
 import { refer } from '../../schema.ts';
 import { looksOnly } from '../../sinks.ts';
 import { documentContains, readContains } from '../shared-keys.ts';
+import { lookAtCommand } from './look.ts';
 
 /** How a program ends and what it prints. */
 interface CommandCheck {
@@ -42,6 +43,10 @@ const exit = {
 
 export const command: CheckKind<CheckOf<'command'>, 'exit' | 'contains'> = {
   kind: 'command',
+  help: {
+    form: '`command: [id, alice]`',
+    holds: 'it exits with `exit`, and what it prints has `contains` in it',
+  },
   keys: ['exit', 'contains'],
   schema: {
     subject: refer('argv', 'Command', 'Program and arguments. It must change nothing.'),
@@ -67,6 +72,7 @@ export const command: CheckKind<CheckOf<'command'>, 'exit' | 'contains'> = {
             'a check of a generated runbook runs a command that does more than look, and nobody approved it',
           fix: 'put an approve step before it, or leave it out',
         },
+  look: lookAtCommand,
   label: (check, { text }) => `with ${text(check.argv[0])}`,
   claim: (check, { argv }) => `${argv(check.argv, check.position).join(' ')} exits ${check.exit}`,
   explain: (check, shown) => `${shown.command(check.argv)} exits ${check.exit}`,

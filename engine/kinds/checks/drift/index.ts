@@ -1,6 +1,7 @@
 import { readChoice } from '../../../document/reader.ts';
 import type { CheckOf } from '../../../model/runbook.ts';
 import type { CheckKind } from '../../check-kind.ts';
+import { lookAtDrift } from './look.ts';
 
 /** What of a host can differ from what it should be: what runs, what boots next, or that every unit works. */
 const PARTS = ['configuration', 'boot', 'units'] as const;
@@ -20,6 +21,10 @@ declare module '../../../model/runbook.ts' {
 /** What differs from the configuration is no secret of a file, so a generated runbook may ask it. */
 export const drift: CheckKind<CheckOf<'drift'>, never> = {
   kind: 'drift',
+  help: {
+    form: '`drift: configuration`, `boot`, `units`',
+    holds: 'what runs is what is configured, what boots next; no unit has failed',
+  },
   keys: [],
   schema: {
     subject: {
@@ -34,6 +39,7 @@ export const drift: CheckKind<CheckOf<'drift'>, never> = {
     return of === undefined ? undefined : { kind: 'drift', of, ...common };
   },
   visit: (check) => check,
+  look: lookAtDrift,
   label: (check) => `no drift of ${check.of}`,
   claim: (check) => `no drift of ${check.of}`,
   explain: (check) => EXPLAINED[check.of],

@@ -6,6 +6,7 @@ import { TEXT, visitOptional } from '../../place.ts';
 import { refer } from '../../schema.ts';
 import { isPublicPath } from '../../sinks.ts';
 import { documentContains, readContains, readNewerThan } from '../shared-keys.ts';
+import { lookAtFile } from './look.ts';
 
 /** Whether a file is there, what it holds, and whether it changed. */
 interface FileCheck {
@@ -43,6 +44,10 @@ const rule = {
 
 export const file: CheckKind<CheckOf<'file'>, 'exists' | 'contains' | 'newer-than'> = {
   kind: 'file',
+  help: {
+    form: '`file: /etc/motd`',
+    holds: 'it is there and has `contains` in it; `exists: false`: it is not there',
+  },
   keys: ['exists', 'contains', 'newer-than'],
   schema: { subject: refer('text', 'File', 'Absolute path of a file.'), keys: { exists }, rule },
   parse: (subject, fields, common) => {
@@ -67,6 +72,7 @@ export const file: CheckKind<CheckOf<'file'>, 'exists' | 'contains' | 'newer-tha
     ...visitOptional('contains', check.contains, at, { type: TEXT }),
     ...visitOptional('newerThan', check.newerThan, at, { type: TEXT }),
   }),
+  look: lookAtFile,
   label: (check, { text }) => `${text(check.path)} is ${check.exists ? 'there' : 'gone'}`,
   claim: (check, { text }) =>
     `${text(check.path, check.position)} ${check.exists ? 'exists' : 'does not exist'}`,

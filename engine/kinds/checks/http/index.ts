@@ -8,6 +8,7 @@ import { TEXT, visitOptional } from '../../place.ts';
 import { map, refer } from '../../schema.ts';
 import { isLocalUrl, isPublicPath, isPublicQuestion } from '../../sinks.ts';
 import { documentContains, readContains, readOptional } from '../shared-keys.ts';
+import { lookAtHttp } from './look.ts';
 
 /** What a server answers to a GET. */
 interface HttpCheck {
@@ -56,6 +57,10 @@ const status = {
 
 export const http: CheckKind<CheckOf<'http'>, 'status' | 'contains'> = {
   kind: 'http',
+  help: {
+    form: '`http: { url }` or `{ url, socket }`',
+    holds: 'it answers with `status`, and what it answers has `contains` in it',
+  },
   keys: ['status', 'contains'],
   schema: { subject, keys: { status } },
   probe: true,
@@ -83,6 +88,7 @@ export const http: CheckKind<CheckOf<'http'>, 'status' | 'contains'> = {
       ...visitOptional('contains', check.contains, at, { type: TEXT }),
     };
   },
+  look: lookAtHttp,
   label: (check) => `HTTP ${check.status}`,
   claim: (check, { text }) => `${text(check.url, check.position)} answers ${check.status}`,
   explain: (check, { text }) => `${text(check.url)} answers ${check.status}`,

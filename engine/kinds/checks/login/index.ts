@@ -4,6 +4,7 @@ import type { CheckOf, Written } from '../../../model/runbook.ts';
 import type { CheckKind } from '../../check-kind.ts';
 import { TEXT } from '../../place.ts';
 import { refer } from '../../schema.ts';
+import { lookAtLogin } from './look.ts';
 
 const STATES = ['possible', 'gone'] as const;
 
@@ -22,6 +23,10 @@ declare module '../../../model/runbook.ts' {
 /** Whether somebody can log in is no secret of a file, so a generated runbook may ask it of anybody. */
 export const login: CheckKind<CheckOf<'login'>, 'is'> = {
   kind: 'login',
+  help: {
+    form: '`login: alice`',
+    holds: 'the SSH server would take a key of hers; `is: gone`: there is neither account nor key',
+  },
   keys: ['is'],
   schema: {
     subject: refer(
@@ -37,6 +42,7 @@ export const login: CheckKind<CheckOf<'login'>, 'is'> = {
     return user === undefined || is === undefined ? undefined : { kind: 'login', user, is, ...common };
   },
   visit: (check, at) => ({ ...check, user: at.value(check.user, { type: TEXT }) }),
+  look: lookAtLogin,
   label: (check, { text }) => `login of ${text(check.user)} is ${check.is}`,
   claim: (check, { text }) => `the login of ${text(check.user, check.position)} is ${check.is}`,
   explain: (check, { text }) => `the login of ${text(check.user)} is ${check.is}`,

@@ -6,6 +6,7 @@ import { INTEGER, TEXT, visitOptional } from '../../place.ts';
 import { REFERENCES } from '../../schema.ts';
 import { newestFilesSchema, readNewestFiles, visitNewestFiles, type NewestFiles } from '../newest-files.ts';
 import { readNewerThan } from '../shared-keys.ts';
+import { lookAtNewest } from './look.ts';
 
 const MOST_BYTES = Number.MAX_SAFE_INTEGER;
 
@@ -34,6 +35,10 @@ const bytes = {
 
 export const newest: CheckKind<CheckOf<'newest'>, 'bytes' | 'newer-than'> = {
   kind: 'newest',
+  help: {
+    form: '`newest: { directory, match }`',
+    holds: 'the newest file that matches has `bytes` at least',
+  },
   keys: ['bytes', 'newer-than'],
   schema: {
     subject: newestFilesSchema('Newest', 'The file of a directory that changed last.'),
@@ -54,6 +59,7 @@ export const newest: CheckKind<CheckOf<'newest'>, 'bytes' | 'newer-than'> = {
     bytes: at.value(check.bytes, { type: INTEGER }),
     ...visitOptional('newerThan', check.newerThan, at, { type: TEXT }),
   }),
+  look: lookAtNewest,
   label: (check, { text }) => `a new file in ${text(check.directory)}`,
   claim: (check, { text }) => `${text(check.directory, check.position)} has a file as wanted`,
   explain: (check, { text }) =>

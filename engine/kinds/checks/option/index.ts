@@ -7,6 +7,7 @@ import { isSecretName } from '../../../redact/secret-names.ts';
 import type { CheckKind, DraftOf } from '../../check-kind.ts';
 import { ANYTHING } from '../../place.ts';
 import { refer } from '../../schema.ts';
+import { lookAtOption } from './look.ts';
 
 /** The value that the configuration gives an option. */
 interface OptionCheck {
@@ -39,6 +40,10 @@ const keys = {
 
 export const option: CheckKind<CheckOf<'option'>, 'equals' | 'items'> = {
   kind: 'option',
+  help: {
+    form: '`option: services.nginx.enable`',
+    holds: 'the configuration gives it the value `equals`, or the list of `items` in any order',
+  },
   keys: ['equals', 'items'],
   schema: {
     subject: refer('option', 'Option', 'An option of the evaluated configuration.'),
@@ -72,6 +77,7 @@ export const option: CheckKind<CheckOf<'option'>, 'equals' | 'items'> = {
       equals: at.value(check.equals, { type: ANYTHING }),
     };
   },
+  look: lookAtOption,
   label: (check, shown) => shown.option(check.path),
   claim: (check, values) => `${values.option(check.path, check.position).join('.')} has the value asked`,
   explain: (check, shown) => `${shown.option(check.path)} has the value asked`,

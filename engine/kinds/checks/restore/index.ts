@@ -6,6 +6,7 @@ import { TEXT } from '../../place.ts';
 import { refer } from '../../schema.ts';
 import { isPublicPath } from '../../sinks.ts';
 import { newestFilesSchema, readNewestFiles, visitNewestFiles, type NewestFiles } from '../newest-files.ts';
+import { lookAtRestore } from './look.ts';
 
 /** The newest archive of a directory, unpacked and held against what it is a copy of. */
 interface RestoreCheck extends NewestFiles {
@@ -26,6 +27,10 @@ const compare = refer(
 
 export const restore: CheckKind<CheckOf<'restore'>, 'compare'> = {
   kind: 'restore',
+  help: {
+    form: '`restore: { directory, match }`',
+    holds: 'the newest archive unpacks, and what is in `compare` and did not change since is in it',
+  },
   keys: ['compare'],
   schema: {
     subject: newestFilesSchema(
@@ -59,6 +64,7 @@ export const restore: CheckKind<CheckOf<'restore'>, 'compare'> = {
       policy: 'file',
     }),
   }),
+  look: lookAtRestore,
   label: (check, { text }) => `what ${text(check.directory)} gives back`,
   claim: (check, { text }) => `an archive gives back ${text(check.compare, check.position)}`,
   explain: (check, { text }) =>

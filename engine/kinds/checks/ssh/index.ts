@@ -4,6 +4,7 @@ import type { CheckOf, Written } from '../../../model/runbook.ts';
 import type { CheckKind } from '../../check-kind.ts';
 import { INTEGERS } from '../../place.ts';
 import { map, type Schema } from '../../schema.ts';
+import { lookAtSsh } from './look.ts';
 
 interface SshCheck {
   /** Ports through which SSH must still come in. */
@@ -35,6 +36,10 @@ const ports: Schema = {
 
 export const ssh: CheckKind<CheckOf<'ssh'>, never> = {
   kind: 'ssh',
+  help: {
+    form: '`ssh: { ports }`',
+    holds: 'the port of this SSH session is among them; without a session, a port of the server',
+  },
   keys: [],
   schema: { subject: map('SSH', 'Whether SSH still comes in.', { ports }, ['ports']) },
   parse: (subject, _, common) => {
@@ -43,6 +48,7 @@ export const ssh: CheckKind<CheckOf<'ssh'>, never> = {
     return stay === undefined ? undefined : { kind: 'ssh', ports: stay, ...common };
   },
   visit: (check, at) => ({ ...check, ports: at.value(check.ports, { type: INTEGERS }) }),
+  look: lookAtSsh,
   label: () => 'the way in stays open',
   claim: () => 'SSH still comes in',
   explain: (check, { text }) => `SSH comes in through one of the ports ${text(check.ports)}`,

@@ -8,6 +8,7 @@ import { INTEGER, TEXT, visitOptional } from '../../place.ts';
 import { map, refer } from '../../schema.ts';
 import { isLoopback } from '../../sinks.ts';
 import { readContains } from '../shared-keys.ts';
+import { lookAtTcp } from './look.ts';
 
 const STATES = ['open', 'closed'] as const;
 type State = (typeof STATES)[number];
@@ -55,6 +56,10 @@ const rule = {
 
 export const tcp: CheckKind<CheckOf<'tcp'>, 'is' | 'contains'> = {
   kind: 'tcp',
+  help: {
+    form: '`tcp: { port, address }`',
+    holds: 'it accepts connections, and says `contains` first; `is: closed`: it does not',
+  },
   keys: ['is', 'contains'],
   schema: { subject, is: STATES, rule },
   probe: true,
@@ -75,6 +80,7 @@ export const tcp: CheckKind<CheckOf<'tcp'>, 'is' | 'contains'> = {
     address: at.value(check.address, { type: TEXT, sink: 'address', allows: isLoopback }),
     ...visitOptional('contains', check.contains, at, { type: TEXT }),
   }),
+  look: lookAtTcp,
   label: (check, { text }) => `port ${text(check.port)} is ${check.is}`,
   claim: (check, { text }) => `port ${text(check.port, check.position)} is ${check.is}`,
   explain: (check, { text }) => `port ${text(check.port)} is ${check.is}`,

@@ -5,7 +5,7 @@ import type { CheckKind, DraftOf } from '../../check-kind.ts';
 import { NAMES } from '../../place.ts';
 import { refer } from '../../schema.ts';
 import { isUnitName } from '../../sinks.ts';
-import type { KnownValues } from '../../values.ts';
+import { lookAtUnits, unitsOf } from './look.ts';
 
 const STATES = ['active', 'inactive', 'failed'] as const;
 type State = (typeof STATES)[number];
@@ -30,6 +30,10 @@ declare module '../../check-kind.ts' {
 
 export const unit: CheckKind<CheckOf<'unit'>, 'is'> = {
   kind: 'unit',
+  help: {
+    form: '`unit: docker.service`',
+    holds: 'it is active; `is: inactive` or `failed`: it is that',
+  },
   keys: ['is'],
   schema: {
     subject: refer('text', 'Unit', 'A systemd unit, such as docker.service.'),
@@ -45,18 +49,13 @@ export const unit: CheckKind<CheckOf<'unit'>, 'is'> = {
     ...check,
     unit: at.value(check.unit, { type: NAMES, sink: 'unit', allows: isUnitName }),
   }),
+  look: lookAtUnits,
   label: (check, { text }) => `${text(check.unit)} is ${check.is}`,
   claim: (check, values) => claimUnits(unitsOf(check, values), check.is),
   explain: (check, { text }) => `unit ${text(check.unit)} is ${check.is}`,
   document: (check, { text }) => `unit ${text(check.unit)} is ${check.is}`,
   render: (draft: DraftOf<'unit'>) => ({ unit: draft.unit, is: draft.is }),
 };
-
-/** One unit, or a parameter that is a list of them; of none nothing is asked. */
-export function unitsOf(check: CheckOf<'unit'>, values: KnownValues): readonly string[] {
-  const value = values.value(check.unit, check.position);
-  return Array.isArray(value) ? value.map(String) : [values.text(check.unit, check.position)];
-}
 
 function claimUnits(units: readonly string[], is: State): string {
   if (units.length === 0) return `no unit is asked to be ${is}`;

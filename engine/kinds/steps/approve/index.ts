@@ -1,5 +1,7 @@
 import { readTextValue } from '../../../document/written.ts';
 import type { StepOf, Written } from '../../../model/runbook.ts';
+import { nameOfDecider } from '../../../model/step-data.ts';
+import { done } from '../../perform.ts';
 import { WORD } from '../../place.ts';
 import { refer } from '../../schema.ts';
 import { A_DAY, CHANGES_NOTHING, NO_EFFECT, type StateKind } from '../../step-kind.ts';
@@ -30,6 +32,11 @@ export const approve: StateKind<StepOf<'approve'>> = {
   // A person may take a day to answer.
   timeLimit: () => A_DAY,
   nature: CHANGES_NOTHING,
+  perform: async ({ step, values, ask }) => {
+    const answer = await ask(values.text(step.message, step.position));
+    if (answer.approved) return done(`approved by ${nameOfDecider(answer.by)}`, { approved: true });
+    return { outcome: 'reject', message: answer.why ?? 'not approved', data: { approved: false } };
+  },
   label: () => 'a person approves',
   document: ({ message }, { text }) => `asks a person: ${text(message)}`,
 };

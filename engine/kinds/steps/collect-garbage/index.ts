@@ -7,6 +7,7 @@ import { TEXT } from '../../place.ts';
 import { map } from '../../schema.ts';
 import type { StateKind } from '../../step-kind.ts';
 import { misshapen } from '../misshapen.ts';
+import { performGarbage } from './perform.ts';
 
 /** Generations that are older, and what nothing needs any more, are deleted. */
 interface CollectGarbageStep {
@@ -86,6 +87,7 @@ export const collectGarbage: StateKind<StepOf<'collect-garbage'>> = {
           message: `the step '${id}' of a generated runbook collects garbage, and nobody approved it`,
           fix: 'put an approve step before it, or leave it out',
         },
+  ...performGarbage,
   label: ({ olderThan }, { text }) => `delete generations older than ${text(olderThan)}, and garbage`,
   document: ({ olderThan }, { text }) =>
     `deletes generations older than ${text(olderThan)}, and what nothing needs`,

@@ -35,8 +35,11 @@ function fits(node: Node, op: Operation, fields: Fields<(typeof KEYS)[number]>):
     const there = fields[key] !== undefined;
     if (there === (key === wanted)) continue;
     const [code, message] = there
-      ? ['RB021', `'${op}' takes no '${key}'`]
-      : ['RB022', `'${op}' has no '${key}', which says ${key === 'to' ? 'the value' : 'what items'}`];
+      ? (['RB021', `'${op}' takes no '${key}'`] as const)
+      : ([
+          'RB022',
+          `'${op}' has no '${key}', which says ${key === 'to' ? 'the value' : 'what items'}`,
+        ] as const);
     refuse(fields[key] ?? node, code, message, there ? `remove '${key}'` : `add '${key}:'`);
     return false;
   }

@@ -4,6 +4,7 @@ import { isUnitName } from '../../sinks.ts';
 import type { StateKind } from '../../step-kind.ts';
 import { parseFiles } from './parse.ts';
 import { filesSchema } from './schema.ts';
+import { performFiles } from './perform.ts';
 
 /** Files outside of the configuration: kept as they are for a rollback, some of them replaced. */
 interface FilesStep {
@@ -45,6 +46,7 @@ export const files: StateKind<StepOf<'files'>> = {
     message: `the step '${id}' of a generated runbook keeps or replaces files outside of the configuration`,
     fix: 'a person may write it in a runbook of their own',
   }),
+  ...performFiles,
   label: ({ keep, put }) => {
     const [what, count] = put.length === 0 ? ['keep', keep.length] : ['replace', put.length];
     return `${what} ${count} file${count === 1 ? '' : 's'}, can be undone`;

@@ -1,5 +1,6 @@
 import { readTextValue } from '../../../document/written.ts';
 import type { StepOf, Written } from '../../../model/runbook.ts';
+import { done } from '../../perform.ts';
 import { WORD } from '../../place.ts';
 import { refer } from '../../schema.ts';
 import { CHANGES_NOTHING, NO_EFFECT, type StateKind } from '../../step-kind.ts';
@@ -28,6 +29,12 @@ export const notify: StateKind<StepOf<'notify'>> = {
   visit: (step, at) => ({ ...step, message: at.value(step.message, { type: WORD }) }),
   effect: () => NO_EFFECT,
   nature: CHANGES_NOTHING,
+  perform: async ({ step, values }) => done(values.text(step.message, step.position)),
+  // Where the new system was not live before the boot nobody was told yet.
+  again: async ({ step, values, note }, wasLive) => {
+    if (!wasLive) note(values.text(step.message, step.position));
+    return [];
+  },
   label: () => 'notify',
   document: ({ message }, { text }) => `says ${text(message)}`,
 };

@@ -3,6 +3,7 @@ import type { StateKind } from '../../step-kind.ts';
 import { checkReboot } from './order.ts';
 import { parseReboot, rebootSchema } from './parse.ts';
 import { bindWindow, timesOf, visitWindow, windowOf, type Window } from './window.ts';
+import { performReboot } from './perform.ts';
 
 /** The host is rebooted, at a time of day within `window`, and before `within` (milliseconds) has passed. */
 interface RebootStep {
@@ -49,6 +50,7 @@ export const reboot: StateKind<StepOf<'reboot'>> = {
     const needed = step.ifNeeded === true ? ', if the change needs it' : '';
     return `this run reboots the host ${when}${needed}`;
   },
+  ...performReboot,
   label: ({ window, ifNeeded }, { text }) => {
     const when =
       window === undefined ? ' the host' : ` between ${'kind' in window ? text(window) : timesOf(window)}`;

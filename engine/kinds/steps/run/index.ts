@@ -4,6 +4,7 @@ import { NO_EFFECT, type StateKind } from '../../step-kind.ts';
 import { checkUndo, refuseCommand } from './judge.ts';
 import { parseRun } from './parse.ts';
 import { runSchema } from './schema.ts';
+import { performRun } from './perform.ts';
 
 /** A program, started without a shell. */
 interface RunStep {
@@ -39,6 +40,7 @@ export const run: StateKind<StepOf<'run'>> = {
   },
   risk: ({ effect }) => effect,
   refuseGenerated: refuseCommand,
+  ...performRun,
   label: ({ argv, effect }, { text }) => `run ${text(argv[0])}${LABELS[effect]}`,
   explainUndo: (step, { command }) => {
     if (step.effect === 'read') return 'reads only';

@@ -2,6 +2,7 @@ import type { StepOf, WrittenCheck } from '../../../model/runbook.ts';
 import { checkKindOf } from '../../find-kind.ts';
 import { readChecks } from '../../read-checks.ts';
 import { CHANGES_NOTHING, DEFAULT_TIME_LIMIT, NO_EFFECT, type StateKind } from '../../step-kind.ts';
+import { performVerify } from './perform.ts';
 
 /** What must hold on the host. */
 interface VerifyStep {
@@ -37,6 +38,7 @@ export const verify: StateKind<StepOf<'verify'>> = {
   effect: () => NO_EFFECT,
   timeLimit: ({ checks }) => checks.reduce((sum, { within }) => sum + within, DEFAULT_TIME_LIMIT),
   nature: CHANGES_NOTHING,
+  ...performVerify,
   label: ({ checks }, shown, kinds) => {
     const [first] = checks;
     if (first === undefined) return 'verify nothing';

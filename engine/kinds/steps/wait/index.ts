@@ -1,6 +1,7 @@
 import { readPositiveDuration, renderDuration } from '../../../document/duration.ts';
 import type { StepOf } from '../../../model/runbook.ts';
 import { duration as words } from '../../../model/units.ts';
+import { done, fail } from '../../perform.ts';
 import { CHANGES_NOTHING, DEFAULT_TIME_LIMIT, NO_EFFECT, type StateKind } from '../../step-kind.ts';
 
 /** Lets time pass. */
@@ -36,6 +37,10 @@ export const wait: StateKind<StepOf<'wait'>> = {
   effect: () => NO_EFFECT,
   timeLimit: ({ duration }) => duration + DEFAULT_TIME_LIMIT,
   nature: CHANGES_NOTHING,
+  perform: async ({ step, host, signal }) => {
+    await host.clock.sleep(step.duration, signal);
+    return signal.aborted ? fail('interrupted') : done(`waited ${step.duration / 1000} s`);
+  },
   label: ({ duration }) => `wait ${words(duration).replace('.0 s', ' s')}`,
   document: ({ duration }) => `waits ${renderDuration(duration)}`,
 };

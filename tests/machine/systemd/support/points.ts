@@ -20,7 +20,7 @@ export const POINTS = [
   ],
   ['switch', 'the dead-man timer is set', 'rolled-back', 'exec:systemd-run after#1', 'rolled-back'],
   ['switch', 'a file is half written', 'rolled-back', 'file:configuration.nix written#1', 'rolled-back'],
-  ['switch', 'the files are written', 'rolled-back', 'journal:note switch before#3', 'rolled-back'],
+  ['switch', 'the files are written', 'rolled-back', 'journal:mutation switch before#2', 'rolled-back'],
   ['switch', 'the activation has begun', 'rolled-back', 'exec:systemd-run after#2', 'verified'],
   ['switch', 'the activation is under way', 'rolled-back', 'exec:systemctl show after#3', 'verified'],
   ['switch', 'the new system runs', 'rolled-back', 'journal:step-ended switch before#1', 'verified'],

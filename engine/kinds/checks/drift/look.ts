@@ -1,9 +1,9 @@
-import { assertNever } from '../../model/outcome.ts';
-import { buildSemanticDiff, summarize } from '../../check/semantic-diff.ts';
-import type { CheckOf, Look, LookContext } from './look.ts';
+import type { CheckOf } from '../../../model/runbook.ts';
+import { assertNever } from '../../../model/outcome.ts';
+import { buildSemanticDiff, summarize } from '../../../nix/semantic-diff.ts';
+import type { Look, LookContext } from '../../look.ts';
 
-/** Whether a host is what its configuration says, boots what it runs, and has no failed unit. */
-export async function lookAtDrift(context: LookContext, check: CheckOf<'drift'>): Promise<Look> {
+export async function lookAtDrift(check: CheckOf<'drift'>, context: LookContext): Promise<Look> {
   switch (check.of) {
     case 'configuration':
       return lookAtConfiguration(context);

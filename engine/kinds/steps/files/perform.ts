@@ -1,22 +1,21 @@
 import { join } from 'node:path';
-import type { Written } from '../model/runbook.ts';
-import type { MutationData } from '../model/step-data.ts';
-import { lastLines } from './activate.ts';
-import { done, fail, type StepContext, type StepKind } from './context.ts';
-import { hostPath } from './looks/look.ts';
-import { resolveText } from './resolve.ts';
+import type { Host } from '../../../model/host/host.ts';
+import type { StepOf, Written } from '../../../model/runbook.ts';
+import { hostPath } from '../../look.ts';
+import { done, fail, lastLines, type Performance, type PerformContext } from '../../perform.ts';
 
 /**
  * Keeps files that are no part of the configuration, and replaces some of them. A rollback puts every one back with its
  * mode and owner, and restarts the units that read them. What a file holds is never written to the journal.
  */
-export const files: StepKind = {
+export const performFiles: Performance<StepOf<'files'>> = {
   perform: async (context) => {
-    const { step, keep, put, restart } = resolveFiles(context);
-    const missing = await firstProblem(context, put);
+    const { step, host } = context;
+    const { keep, put, restart } = resolveFiles(context);
+    const missing = await firstProblem(host, put);
     if (missing !== undefined) return fail(missing);
-    const place = join(context.host.place.state, 'runs', context.state.run, 'kept', step.id);
-    const kept = await context.host.files.keep([...keep, ...put.map(({ file }) => file)], place);
+    const place = join(host.place.state, 'runs', context.state.run, 'kept', step.id);
+    const kept = await host.files.keep([...keep, ...put.map(({ file }) => file)], place);
     if (!kept.ok) return fail(kept.why);
     const copies = kept.files;
     context.announce(`${copies.length} files are kept`, {
@@ -25,27 +24,27 @@ export const files: StepKind = {
       kept: copies,
       restart,
     });
-    for (const { file, from } of put)
-      await context.host.files.write(file, (await context.host.files.read(from)) ?? '');
+    for (const { file, from } of put) await host.files.write(file, (await host.files.read(from)) ?? '');
     if (put.length === 0) return done('a rollback puts these files back');
-    const problems = await restartUnits(context, restart);
+    const problems = await restartUnits(host, restart);
     return problems.length > 0 ? fail(problems.join('\n')) : done(`${put.length} replaced`);
+  },
+  // Its files as they were, then the units that read them.
+  undo: async (mutation, { host }) => {
+    if (mutation.mutation !== 'kept') return [];
+    const { kept, restart = [] } = mutation;
+    const problems: string[] = [];
+    for (const file of kept) {
+      const problem = await host.files.putBack(file);
+      if (problem !== undefined) problems.push(problem);
+    }
+    return [...problems, ...(await restartUnits(host, restart))];
   },
 };
 
-/** What a rollback does for a `files` step: its files as they were, then the units that read them. */
-export async function putBackKept(context: StepContext, mutation: MutationData): Promise<string[]> {
-  const problems: string[] = [];
-  for (const file of mutation.kept ?? []) {
-    const problem = await context.host.files.putBack(file);
-    if (problem !== undefined) problems.push(problem);
-  }
-  return [...problems, ...(await restartUnits(context, mutation.restart ?? []))];
-}
-
 /** Its mode and owner are those of the file it replaces: where there is none, who may read it is not known. */
 async function firstProblem(
-  { host: { files: there } }: StepContext,
+  { files: there }: Host,
   put: readonly { readonly file: string; readonly from: string }[],
 ): Promise<string | undefined> {
   for (const { file, from } of put) {
@@ -60,23 +59,20 @@ async function firstProblem(
   return undefined;
 }
 
-async function restartUnits(context: StepContext, units: readonly string[]): Promise<string[]> {
+async function restartUnits(host: Host, units: readonly string[]): Promise<string[]> {
   const problems: string[] = [];
   for (const unit of units) {
-    const result = await context.host.units.restart(unit);
+    const result = await host.units.restart(unit);
     if (result.exitCode !== 0) problems.push(`${unit} does not restart: ${lastLines(result.stderr, 3)}`);
   }
   return problems;
 }
 
-function resolveFiles(context: StepContext) {
-  if (context.node.kind !== 'step' || context.node.step.kind !== 'files')
-    throw new TypeError('not a files step');
-  const { step } = context.node;
-  const text = (written: Written): string => resolveText(context, written, step.position);
+function resolveFiles(context: PerformContext<StepOf<'files'>>) {
+  const { step, values } = context;
+  const text = (written: Written): string => values.text(written, step.position);
   const path = (written: Written): string => hostPath(context, text(written));
   return {
-    step,
     keep: step.keep.map(path),
     put: step.put.map(({ file, from }) => ({ file: path(file), from: path(from) })),
     restart: step.restart.map(text),

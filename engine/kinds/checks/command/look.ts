@@ -1,0 +1,17 @@
+import type { CheckOf } from '../../../model/runbook.ts';
+import { hostPathEnvironment, LOOK_MS, lookFor, type Look, type LookContext } from '../../look.ts';
+
+export async function lookAtCommand(check: CheckOf<'command'>, context: LookContext): Promise<Look> {
+  const { host, values, signal } = context;
+  const argv = values.argv(check.argv, check.position);
+  const result = await host.exec(
+    { argv, env: hostPathEnvironment(context) },
+    { timeout: LOOK_MS * 2, signal },
+  );
+  if (result.spawnError !== undefined)
+    return { wrong: `${argv[0]} could not be started (${result.spawnError})` };
+  if (result.exitCode !== check.exit)
+    return { wrong: `it exited ${result.exitCode ?? 'by a signal'}: ${result.stderr.trim().slice(-300)}` };
+  const part = check.contains === undefined ? undefined : values.text(check.contains, check.position);
+  return lookFor(part, result.stdout);
+}

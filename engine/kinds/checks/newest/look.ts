@@ -1,0 +1,16 @@
+import type { CheckOf } from '../../../model/runbook.ts';
+import { isNewer, type Look, type LookContext } from '../../look.ts';
+import { findNewest, tellFile } from '../newest-files.ts';
+
+export async function lookAtNewest(check: CheckOf<'newest'>, context: LookContext): Promise<Look> {
+  const { values } = context;
+  const newest = await findNewest(check, check.position, context);
+  if (typeof newest === 'string') return { wrong: newest };
+  const found = tellFile(newest);
+  const least = Number(values.text(check.bytes, check.position));
+  if (newest.bytes < least) return { found, wrong: `${newest.name} has ${newest.bytes} bytes` };
+  const than = check.newerThan === undefined ? undefined : values.text(check.newerThan, check.position);
+  return than === undefined || isNewer(found, than)
+    ? { found }
+    : { found, wrong: `nothing is newer than ${newest.name}, which was there before` };
+}

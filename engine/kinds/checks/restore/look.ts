@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import type { CheckOf } from '../../../model/runbook.ts';
+import { hostPath, type Look, type LookContext } from '../../look.ts';
+import { findNewest, tellFile } from '../newest-files.ts';
+
+export async function lookAtRestore(check: CheckOf<'restore'>, context: LookContext): Promise<Look> {
+  const { host, values, signal } = context;
+  const newest = await findNewest(check, check.position, context);
+  if (typeof newest === 'string') return { wrong: newest };
+  const original = values.text(check.compare, check.position);
+  const { compared, wrong } = await host.files.testRestore(
+    { path: newest.path, made: newest.changed },
+    hostPath(context, original),
+    join(host.place.state, 'scratch'),
+    signal,
+  );
+  const found = tellFile(newest);
+  if (wrong.length > 0) return { found, wrong: `${newest.name}: ${wrong.slice(0, 5).join(', ')}` };
+  return compared === 0
+    ? { found, wrong: `${newest.name}: no file of ${original} is as old as it, so nothing was compared` }
+    : { found };
+}

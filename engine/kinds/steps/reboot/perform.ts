@@ -1,0 +1,73 @@
+import { minutesUntil, renderWindow } from '../../../document/window.ts';
+import type { StepOf } from '../../../model/runbook.ts';
+import type { MutationOf } from '../../../model/step-data.ts';
+import { rebootCommand } from '../../../nix/argv.ts';
+import { done, fail, type Performance, type PerformContext, type Performed } from '../../perform.ts';
+import { windowOf } from './window.ts';
+
+/** What a reboot within its window needs; the way back needs one too. */
+export type RebootContext = Pick<PerformContext, 'host' | 'note' | 'self'> & {
+  readonly state: Pick<PerformContext['state'], 'run' | 'mutations'>;
+};
+
+/**
+ * The host reboots itself, once, within its window. Outside of it the run waits, and a timer takes it up again when the
+ * window opens; past `within` it needs a person. Which boot it is says whether it was done.
+ */
+export const performReboot: Performance<StepOf<'reboot'>> = {
+  perform: async (context) => {
+    const { step, host } = context;
+    if (step.ifNeeded === true && context.state.pending === undefined) return done('no reboot is needed');
+    const now = host.clock.now();
+    const decided = decidedBefore(context, step.id) ?? (await decide(context));
+    if (decided.boot !== (await host.boot.id())) return done('the host was rebooted');
+    if (decided.until !== undefined && now.toISOString() >= decided.until)
+      return { outcome: 'expired', message: `the host was to be rebooted by ${decided.until}, and was not` };
+    return rebootInWindow(context, step, decided.until);
+  },
+  commands: ({ host }) => [rebootCommand(host.place)],
+};
+
+/** Reboots now where the window is open, and else sets a timer that goes on with the run when it opens. */
+export async function rebootInWindow(
+  context: RebootContext,
+  step: StepOf<'reboot'>,
+  until: string | undefined,
+): Promise<Performed> {
+  const now = context.host.clock.now();
+  const window = windowOf(step);
+  const wait = window === undefined ? 0 : minutesUntil(window, now.getHours() * 60 + now.getMinutes());
+  if (wait > 0 && window !== undefined) {
+    await armWindow(context, wait * 60 - now.getSeconds());
+    const by = until === undefined ? '' : `, by ${until}`;
+    return { outcome: 'reboot', message: `the host reboots between ${renderWindow(window)}${by}` };
+  }
+  context.note('rebooting');
+  const result = await context.host.boot.reboot();
+  if (result.exitCode !== 0) return fail(`the host does not reboot: ${result.stderr.trim()}`);
+  return { outcome: 'reboot', message: 'the host reboots' };
+}
+
+/** Whether a reboot was decided in this run: then it was approved. */
+export function decidedBefore(
+  { state }: Pick<RebootContext, 'state'>,
+  id: string,
+): MutationOf<'reboot'> | undefined {
+  return state.mutations.filter((one) => one.mutation === 'reboot').find(({ step }) => step === id);
+}
+
+async function decide(context: PerformContext<StepOf<'reboot'>>): Promise<MutationOf<'reboot'>> {
+  const { step, host } = context;
+  const until = new Date(host.clock.now().getTime() + step.within).toISOString();
+  const data: MutationOf<'reboot'> = { mutation: 'reboot', step: step.id, boot: await host.boot.id(), until };
+  context.announce(`this host is to be rebooted by ${until}`, data);
+  return data;
+}
+
+async function armWindow({ host, state, self }: RebootContext, seconds: number): Promise<void> {
+  await host.timers.arm({
+    unit: `nixos-ai-window-${state.run}`,
+    seconds: Math.max(1, seconds),
+    argv: [...self, 'resume', ...host.named],
+  });
+}

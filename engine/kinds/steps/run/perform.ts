@@ -1,0 +1,57 @@
+import type { StepOf } from '../../../model/runbook.ts';
+import { holdsPlaceholder } from '../../../redact/span.ts';
+import { hostPathEnvironment } from '../../look.ts';
+import { done, fail, lastLines, type Performance, type PerformContext } from '../../perform.ts';
+
+/** Runs one command. What changes the host is announced, with its undo, before it begins. */
+export const performRun: Performance<StepOf<'run'>> = {
+  perform: async (context) => {
+    const { step } = context;
+    const { argv, undo } = resolveCommand(context);
+    if (step.effect !== 'read') {
+      context.announce(`running ${argv.join(' ')}`, {
+        mutation: 'command',
+        step: step.id,
+        ...(undo === undefined ? {} : { undo }),
+      });
+    }
+    const result = await context.host.exec(
+      { argv, env: hostPathEnvironment(context) },
+      { signal: context.signal },
+    );
+    const output = { stdout: result.stdout.trimEnd(), exit: result.exitCode ?? -1 };
+    if (result.spawnError !== undefined)
+      return fail(`${argv[0]} could not be started (${result.spawnError})`, output);
+    if (result.exitCode === undefined || !step.exit.includes(result.exitCode)) {
+      return fail(
+        `${argv.join(' ')} exited ${result.exitCode ?? 'by a signal'}: ${lastLines(result.stderr)}`,
+        output,
+      );
+    }
+    return done(lastLines(result.stdout, 3), output);
+  },
+  commands: (context) => {
+    try {
+      return [{ argv: resolveCommand(context).argv }];
+    } catch {
+      // Its arguments are outputs of steps that have not run.
+      return [];
+    }
+  },
+  undo: async (mutation, context) => {
+    if (mutation.mutation !== 'command') return [];
+    const { step, undo = [] } = mutation;
+    const [program, ...rest] = undo;
+    if (undo.some(holdsPlaceholder))
+      return [`step ${step} cannot be undone: its undo holds a secret, which the journal does not`];
+    if (program === undefined) return [`step ${step} cannot be undone`];
+    const command = { argv: [program, ...rest], env: hostPathEnvironment(context) } as const;
+    const result = await context.host.exec(command, { timeout: context.timeout });
+    return result.exitCode === 0 ? [] : [`the undo of step ${step} failed: ${lastLines(result.stderr, 3)}`];
+  },
+};
+
+function resolveCommand({ step, values }: PerformContext<StepOf<'run'>>) {
+  const undo = step.undo === undefined ? undefined : values.argv(step.undo, step.position);
+  return { argv: values.argv(step.argv, step.position), undo };
+}

@@ -1,0 +1,51 @@
+import type { StepOf, WrittenCheck } from '../../../model/runbook.ts';
+import { checkKindOf } from '../../find-kind.ts';
+import type { Look } from '../../look.ts';
+import { done, fail, type Performance, type PerformContext } from '../../perform.ts';
+
+const POLL_MS = 200;
+
+type Context = PerformContext<StepOf<'verify'>>;
+
+/**
+ * Looks at the host until every check holds, each for as long as its `within` says. Changes nothing. Gives what the last
+ * of its checks found.
+ */
+export const performVerify: Performance<StepOf<'verify'>> = {
+  perform: async (context) => {
+    const { failures, found } = await judge(context);
+    const count = context.step.checks.length;
+    if (failures.length > 0) return fail(failures.join('\n'), { passed: false, found });
+    return done(`${count} check${count === 1 ? '' : 's'} hold${count === 1 ? 's' : ''}`, {
+      passed: true,
+      found,
+    });
+  },
+  again: async (context) => (await judge(context)).failures,
+};
+
+async function judge(context: Context) {
+  const failures: string[] = [];
+  let found = '';
+  for (const check of context.step.checks) {
+    const look = await lookUntil(context, check);
+    const claim = checkKindOf(context, check).claim(check, context.values);
+    if (look.wrong !== undefined) failures.push(`${claim}: ${look.wrong}`);
+    else context.note(`${claim}: yes`);
+    found = look.found ?? '';
+  }
+  return { failures, found };
+}
+
+async function lookUntil(context: Context, check: WrittenCheck): Promise<Look> {
+  const { clock } = context.host;
+  const kind = checkKindOf(context, check);
+  const deadline = clock.now().getTime() + check.within;
+  for (;;) {
+    const look = await kind.look(check, context);
+    if (look.wrong === undefined || context.signal.aborted) return look;
+    if (clock.now().getTime() >= deadline)
+      return { ...look, wrong: `${look.wrong}${check.within > 0 ? `, for ${check.within / 1000} s` : ''}` };
+    await clock.sleep(POLL_MS, context.signal);
+  }
+}
