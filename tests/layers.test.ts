@@ -47,6 +47,7 @@ const FENCES: Readonly<Record<string, readonly string[]>> = {
   'node:fs/promises': ['host', 'journal'],
   'node:sqlite': ['host', 'journal'],
   'node:net': ['host'],
+  'node:dns/promises': ['host'],
   'node:http': ['host'],
   'node:https': ['host'],
   'node:tls': ['host'],
@@ -142,7 +143,7 @@ describe('the layers of the engine', () => {
   it('gives steps nothing of the computer but the host that they are handed', () => {
     const wrong = imports.filter(
       ({ file, folder, to }) =>
-        folder === 'steps' && normalize(join(dirname(file), to)).startsWith('engine/host/'),
+        ['kinds', 'steps'].includes(folder) && normalize(join(dirname(file), to)).startsWith('engine/host/'),
     );
     expect(wrong).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import type { Fields, Node } from '../document/reader.ts';
 import type { CheckCommon, WrittenCheck } from '../model/runbook.ts';
-import type { Look, LookContext } from './look.ts';
+import type { CheckResult, LookContext } from './look.ts';
 import type { Visitor } from './place.ts';
 import type { Schema } from './schema.ts';
 import type { KnownValues, ShownValues } from './values.ts';
@@ -61,7 +61,7 @@ export interface CheckKind<
   /** Why a generated runbook may not look so before a person approved, beyond what its places take. */
   refuseUnapproved?(check: C): Refusal | undefined;
   /** Looks at the host once. */
-  look(check: C, context: LookContext): Promise<Look>;
+  look(check: C, context: LookContext): Promise<CheckResult>;
   /** What it is about in a few words, for a drawn graph. */
   label(check: C, shown: ShownValues): string;
   /** What it says must be so, for messages of a run. */

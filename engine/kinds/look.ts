@@ -12,7 +12,7 @@ export interface LookContext {
 }
 
 /** What one look saw: what was wrong, if anything, and what later steps may compare with. */
-export interface Look {
+export interface CheckResult {
   /** What was found instead; absent when the check holds. */
   readonly wrong?: string;
   /** Where the check is of something that has an age, that age comes first, as ISO 8601. */
@@ -39,7 +39,7 @@ export function isNewer(found: string, than: string): boolean {
 }
 
 /** Whether a text holds a part, where one is wanted: what is wrong, if anything. */
-export function lookFor(part: string | undefined, text: string): Look {
+export function lookFor(part: string | undefined, text: string): CheckResult {
   if (part === undefined || text.includes(part)) return {};
   const begins = JSON.stringify(text.slice(0, 120));
   return { wrong: `it does not contain ${JSON.stringify(part)}, but begins ${begins}` };

@@ -15,7 +15,7 @@ export const INTEGERS: Wanted = ['list<int>'];
 export const ANYTHING: Wanted = undefined;
 
 /** What a place of a step or check takes, and what its text does there. */
-export interface Place {
+export interface TextPlace {
   readonly type: Wanted;
   /** Absent where text does nothing: it is shown, compared, or a number. */
   readonly sink?: SinkName;
@@ -28,7 +28,7 @@ export interface Place {
 }
 
 /** What stands in an option's path. */
-export type PathPlace = Pick<Place, 'sink' | 'allows'>;
+export type PathPlace = Pick<TextPlace, 'sink' | 'allows'>;
 
 /**
  * Is handed every place of a step or check, and gives what stands there from then on. The check of references, the look
@@ -36,7 +36,7 @@ export type PathPlace = Pick<Place, 'sink' | 'allows'>;
  * places it has, and none can be forgotten by one of them.
  */
 export interface Visitor {
-  readonly value: (written: Written, place: Place) => Written;
+  readonly value: (written: Written, place: TextPlace) => Written;
   /** Program and arguments. */
   readonly argv: (argv: readonly Written[]) => readonly Written[];
   readonly path: (path: WrittenPath, place?: PathPlace) => WrittenPath;
@@ -51,7 +51,7 @@ export function visitOptional<K extends string>(
   name: K,
   written: Written | undefined,
   at: Visitor,
-  place: Place,
+  place: TextPlace,
 ): { readonly [name in K]?: Written } {
   const found: { [name in K]?: Written } = {};
   if (written !== undefined) found[name] = at.value(written, place);

@@ -1,20 +1,20 @@
 import type { Written } from '../model/runbook.ts';
 
 /** Forms of a written value whose text is not the author's. `output` is what a program of the host printed. */
-export type Form = 'param' | 'cel' | 'output';
+export type WrittenForm = 'param' | 'cel' | 'output';
 
 /** A place where text does something. */
 export interface Sink {
   /** Forms that may stand here in a runbook that a person wrote and keeps. */
-  readonly trusted: readonly Form[];
+  readonly trusted: readonly WrittenForm[];
   /** Forms that may stand here in a generated runbook, all of whose text is somebody else's. */
-  readonly generated: readonly Form[];
+  readonly generated: readonly WrittenForm[];
   /** The finding of another check that holds this place already; where there is none, PATH007 does. */
   readonly heldBy?: string;
 }
 
-const ALL: readonly Form[] = ['param', 'cel', 'output'];
-const NONE: readonly Form[] = [];
+const ALL: readonly WrittenForm[] = ['param', 'cel', 'output'];
+const NONE: readonly WrittenForm[] = [];
 
 /**
  * Every place in a runbook that text can reach, and what may reach it. A path, an address and a URL say what is looked

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { renderDuration } from '../document/duration.ts';
-import { defined, renderPath, renderValue } from '../document/render-value.ts';
+import { defined, renderOptionPath, renderWrittenValue } from '../document/render-value.ts';
 import type { DraftCheck } from '../kinds/check-kind.ts';
 import { checkKindOf } from '../kinds/find-kind.ts';
 import { KINDS } from '../kinds/kinds.ts';
@@ -47,15 +47,15 @@ export function renderRunbook(draft: RunbookDraft, kinds: Kinds = KINDS): string
 }
 
 function editOf(edit: Edit): object {
-  const path = renderPath(edit.path);
+  const path = renderOptionPath(edit.path);
   switch (edit.op) {
     case 'set':
-      return { set: path, to: renderValue(edit.value) };
+      return { set: path, to: renderWrittenValue(edit.value) };
     case 'unset':
       return { unset: path };
     case 'add':
     case 'remove':
-      return { [edit.op]: path, items: edit.items.map(renderValue) };
+      return { [edit.op]: path, items: edit.items.map(renderWrittenValue) };
     default:
       return assertNever(edit);
   }

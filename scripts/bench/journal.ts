@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openJournal } from '../../engine/journal/journal.ts';
 import { asRate, inTurn, type Benchmark } from './measure.ts';
+import { measureRedaction } from './redact.ts';
 
 const APPENDS = 300;
 
@@ -30,7 +31,7 @@ export const journal: Benchmark = {
         },
         7,
       );
-      return [asRate(times, APPENDS, 'appends/s')];
+      return [asRate(times, APPENDS, 'appends/s'), await measureRedaction()];
     } finally {
       ours.close();
       raw.close();

@@ -6,6 +6,7 @@ import { splitOptionPath, type OptionDeclaration } from '../../engine/model/opti
 import { buildOptionIndex } from '../../engine/nix/options/build-index.ts';
 import { parseOptionList } from '../../engine/nix/options/list.ts';
 import { inTurn, type Benchmark, type Result } from './measure.ts';
+import { measureNames } from './names.ts';
 
 const LIST = new URL('../../tests/data/nixos-20.09-options.jsonl', import.meta.url);
 const QUERIES = 400;
@@ -24,6 +25,7 @@ export const options: Benchmark = {
       await load(read.value),
       ...(await search(read.value)),
       await gate(read.value),
+      ...(await measureNames()),
     ];
   },
 };

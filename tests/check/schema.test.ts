@@ -67,6 +67,8 @@ const base = {
         { file: '/a', exists: true, contains: 'x' },
         { file: '/a', exists: false },
         { option: 'a.b', equals: { output: 'look.passed' } },
+        { reach: { host: 'a.b', port: { param: 'port' } } },
+        { dns: { name: 'a.b', server: '::1' }, addresses: ['::2', { param: 'user' }] },
       ],
     },
     { id: 'back-up', run: { argv: ['a'], effect: 'change', undo: ['b'], exit: [0, 1] }, timeout: '5m' },

@@ -4,7 +4,7 @@ export const ALL = process.env['NIXOS_AI_TESTS'] === 'all';
 /** What an ordinary run does less of, for the table at its end. */
 export const LESS = [
   'random cases: a part of those that --all draws (`draws` in tests/lib/scope.ts)',
-  'tests/faults/matrix.test.ts: fewer points, at which a change is killed',
+  'tests/faults/matrix.test.ts: a change is killed at one point in three of those',
 ] as const;
 
 /** How many random cases are drawn: in an ordinary run, and with `--all`. */

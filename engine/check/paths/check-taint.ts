@@ -8,7 +8,7 @@ import { checkKindOf, findStateKind, stepKindOf } from '../../kinds/find-kind.ts
 import { KINDS } from '../../kinds/kinds.ts';
 import type { Visitor } from '../../kinds/place.ts';
 import type { Kinds } from '../../kinds/step-kind.ts';
-import { plainWords, runsArguments, SINKS, type Form, type SinkName } from '../../kinds/sinks.ts';
+import { plainWords, runsArguments, SINKS, type WrittenForm, type SinkName } from '../../kinds/sinks.ts';
 
 interface Walk {
   readonly kinds: Kinds;
@@ -114,7 +114,7 @@ function checkPlace(
 
 function checkSink(name: SinkName, written: Written, walk: Walk, position: Position): void {
   const sink = SINKS[name];
-  const allowed: readonly Form[] = walk.generated ? sink.generated : sink.trusted;
+  const allowed: readonly WrittenForm[] = walk.generated ? sink.generated : sink.trusted;
   for (const form of formsOf(written)) {
     if (allowed.includes(form)) continue;
     const whose = walk.generated ? 'a generated runbook' : 'a runbook';
@@ -124,14 +124,14 @@ function checkSink(name: SinkName, written: Written, walk: Walk, position: Posit
   }
 }
 
-const FIXES: Readonly<Record<Form, string>> = {
+const FIXES: Readonly<Record<WrittenForm, string>> = {
   param: 'write it out, or pass it as an argument to a program that takes data',
   cel: 'write it out, or use a parameter where that may stand',
   output: 'write it out, or use a parameter: what is looked at is known before the run',
 };
 
 /** The forms a written value holds at any depth. An expression that uses outputs is both. */
-function formsOf(written: Written): ReadonlySet<Form> {
+function formsOf(written: Written): ReadonlySet<WrittenForm> {
   if (typeof written !== 'object' || written === null) return new Set();
   if (isItems(written)) return union(written.map(formsOf));
   switch (written.kind) {
@@ -139,9 +139,9 @@ function formsOf(written: Written): ReadonlySet<Form> {
     case 'output':
       return new Set([written.kind]);
     case 'cel':
-      return new Set<Form>(usesOutputs(written.source) ? ['cel', 'output'] : ['cel']);
+      return new Set<WrittenForm>(usesOutputs(written.source) ? ['cel', 'output'] : ['cel']);
     case 'pkgs':
-      return new Set<Form>(typeof written.attr === 'string' ? [] : ['param']);
+      return new Set<WrittenForm>(typeof written.attr === 'string' ? [] : ['param']);
     case 'literal':
       return formsOf(written.value);
     case 'map':
@@ -157,7 +157,7 @@ function usesOutputs(source: string): boolean {
   return 'problem' in names || names.some(({ of }) => of === 'outputs');
 }
 
-function union(sets: readonly ReadonlySet<Form>[]): ReadonlySet<Form> {
+function union(sets: readonly ReadonlySet<WrittenForm>[]): ReadonlySet<WrittenForm> {
   return new Set(sets.flatMap((set) => [...set]));
 }
 

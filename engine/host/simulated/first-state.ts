@@ -95,6 +95,7 @@ export function firstState(options: SimulationOptions, now: number): SimulatedSt
     sessionPort: undefined,
     http: new Map(),
     ports: new Map(),
+    names: new Map(),
     certificates: new Map(),
     programs: new Map(),
   };

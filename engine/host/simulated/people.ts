@@ -54,6 +54,12 @@ export function simulatedNetwork({ state }: Parts): Network {
   return {
     get: async (url) => Promise.resolve(state.http.get(url) ?? { error: `connect ECONNREFUSED ${url}` }),
     greet: async (address, port) => Promise.resolve(state.ports.get(`${address}:${port}`)),
+    resolve: async (name, { server }) =>
+      Promise.resolve(
+        state.names.get(server === undefined ? name : `${name}@${server}`) ?? {
+          error: `queryA ENOTFOUND ${name}`,
+        },
+      ),
     certificate: async (address, port) =>
       Promise.resolve(
         state.certificates.get(`${address}:${port}`) ?? { error: `connect ECONNREFUSED ${address}:${port}` },

@@ -83,6 +83,8 @@ export interface SimulatedState {
   /** What servers say: by URL, by `address:port`, certificates by `address:port` or path. */
   readonly http: Map<string, HttpAnswer>;
   readonly ports: Map<string, string>;
+  /** Addresses by name, and by `name@server`. */
+  readonly names: Map<string, readonly string[]>;
   readonly certificates: Map<string, CertificateFacts>;
   /** What the author's commands do, by program. */
   readonly programs: Map<string, (command: Command) => Partial<CommandResult>>;

@@ -1,31 +1,33 @@
 import type { CheckKind } from '../check-kind.ts';
-import { certificate } from './certificate/index.ts';
-import { command } from './command/index.ts';
-import { drift } from './drift/index.ts';
-import { file } from './file/index.ts';
-import { http } from './http/index.ts';
-import { login } from './login/index.ts';
-import { newest } from './newest/index.ts';
-import { option } from './option/index.ts';
-import { reach } from './reach/index.ts';
-import { restore } from './restore/index.ts';
-import { ssh } from './ssh/index.ts';
-import { tcp } from './tcp/index.ts';
-import { unit } from './unit/index.ts';
+import { certificateCheck } from './certificate/index.ts';
+import { commandCheck } from './command/index.ts';
+import { dnsCheck } from './dns/index.ts';
+import { driftCheck } from './drift/index.ts';
+import { fileCheck } from './file/index.ts';
+import { httpCheck } from './http/index.ts';
+import { loginCheck } from './login/index.ts';
+import { newestCheck } from './newest/index.ts';
+import { optionCheck } from './option/index.ts';
+import { reachCheck } from './reach/index.ts';
+import { restoreCheck } from './restore/index.ts';
+import { sshCheck } from './ssh/index.ts';
+import { tcpCheck } from './tcp/index.ts';
+import { unitCheck } from './unit/index.ts';
 
 /** Every kind of check, in the order in which messages and documents name them. */
 export const CHECK_KINDS: readonly CheckKind[] = [
-  unit,
-  http,
-  tcp,
-  command,
-  file,
-  option,
-  certificate,
-  newest,
-  restore,
-  login,
-  ssh,
-  drift,
-  reach,
+  unitCheck,
+  httpCheck,
+  tcpCheck,
+  commandCheck,
+  fileCheck,
+  optionCheck,
+  certificateCheck,
+  newestCheck,
+  restoreCheck,
+  loginCheck,
+  sshCheck,
+  driftCheck,
+  reachCheck,
+  dnsCheck,
 ];

@@ -30,6 +30,13 @@ export interface Network {
     timeout: number,
     wanted: string | undefined,
   ): Promise<string | undefined>;
+  /**
+   * The addresses of a name: by what programs of the host are told, or by the DNS server at an address. Sorted.
+   */
+  resolve(
+    name: string,
+    options: { readonly server?: string; readonly timeout: number },
+  ): Promise<readonly string[] | { readonly error: string }>;
   /** The certificate that a TLS server shows to who asks for `name`. It is looked at, not trusted. */
   certificate(address: string, port: number, name: string, timeout: number): Promise<Certificate>;
 }

@@ -3,11 +3,11 @@ import { checkReferences } from '../../../engine/check/references.ts';
 import { bindParameters } from '../../../engine/check/parameters.ts';
 import { resolveEdits } from '../../../engine/check/resolve.ts';
 import { checkTaint } from '../../../engine/check/paths/check-taint.ts';
-import { SINKS, type Form, type Sink, type SinkName } from '../../../engine/kinds/sinks.ts';
+import { SINKS, type WrittenForm, type Sink, type SinkName } from '../../../engine/kinds/sinks.ts';
 import type { Origin, Runbook } from '../../../engine/model/runbook.ts';
 import { runbookOf, withSteps } from '../../runbook/runbooks.ts';
 
-const VALUES: Readonly<Record<Form | 'plain', string>> = {
+const VALUES: Readonly<Record<WrittenForm | 'plain', string>> = {
   plain: '"x"',
   param: '{ param: p }',
   cel: '{ cel: "params.p" }',
@@ -45,7 +45,7 @@ function taint(steps: string, origin: Origin): readonly string[] {
   return checkTaint(parse(steps, origin)).map(({ code, position }) => `${code} ${position?.line}`);
 }
 
-const FORMS: readonly Form[] = ['param', 'cel', 'output'];
+const FORMS: readonly WrittenForm[] = ['param', 'cel', 'output'];
 const rows = Object.entries(SINKS as Readonly<Record<string, Sink>>).flatMap(([name, sink]) =>
   (['user', 'generated'] as const).flatMap((origin) =>
     FORMS.map((form) => ({ name: name as SinkName, sink, origin, form })),
@@ -53,7 +53,7 @@ const rows = Object.entries(SINKS as Readonly<Record<string, Sink>>).flatMap(([n
 );
 
 /** Whether whatever holds a sink, PATH007 or another check, refuses a runbook that brings this form to it. */
-function isRefused(name: SinkName, sink: Sink, origin: Origin, form: Form): boolean {
+function isRefused(name: SinkName, sink: Sink, origin: Origin, form: WrittenForm): boolean {
   let runbook: Runbook;
   try {
     runbook = parse(PLACES[name](VALUES[form]), origin);

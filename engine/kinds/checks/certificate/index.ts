@@ -26,7 +26,7 @@ declare module '../../../model/runbook.ts' {
   }
 }
 
-export const certificate: CheckKind<CheckOf<'certificate'>, 'days' | 'newer-than'> = {
+export const certificateCheck: CheckKind<CheckOf<'certificate'>, 'days' | 'newer-than'> = {
   kind: 'certificate',
   help: {
     form: '`certificate: { name, port }` or `{ name, file }`',

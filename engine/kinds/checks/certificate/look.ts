@@ -1,9 +1,12 @@
 import type { CheckOf, Written } from '../../../model/runbook.ts';
-import { hostPath, isNewer, LOOK_MS, type Look, type LookContext } from '../../look.ts';
+import { hostPath, isNewer, LOOK_MS, type CheckResult, type LookContext } from '../../look.ts';
 
 const DAY_MS = 86_400_000;
 
-export async function lookAtCertificate(check: CheckOf<'certificate'>, context: LookContext): Promise<Look> {
+export async function lookAtCertificate(
+  check: CheckOf<'certificate'>,
+  context: LookContext,
+): Promise<CheckResult> {
   const { host, values } = context;
   const text = (written: Written): string => values.text(written, check.position);
   const { source } = check;

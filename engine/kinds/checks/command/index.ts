@@ -41,7 +41,7 @@ const exit = {
   default: DEFAULTS.commandExit.value,
 };
 
-export const command: CheckKind<CheckOf<'command'>, 'exit' | 'contains'> = {
+export const commandCheck: CheckKind<CheckOf<'command'>, 'exit' | 'contains'> = {
   kind: 'command',
   help: {
     form: '`command: [id, alice]`',

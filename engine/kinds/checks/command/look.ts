@@ -1,7 +1,7 @@
 import type { CheckOf } from '../../../model/runbook.ts';
-import { hostPathEnvironment, LOOK_MS, lookFor, type Look, type LookContext } from '../../look.ts';
+import { hostPathEnvironment, LOOK_MS, lookFor, type CheckResult, type LookContext } from '../../look.ts';
 
-export async function lookAtCommand(check: CheckOf<'command'>, context: LookContext): Promise<Look> {
+export async function lookAtCommand(check: CheckOf<'command'>, context: LookContext): Promise<CheckResult> {
   const { host, values, signal } = context;
   const argv = values.argv(check.argv, check.position);
   const result = await host.exec(

@@ -19,7 +19,7 @@ declare module '../../../model/runbook.ts' {
 }
 
 /** What differs from the configuration is no secret of a file, so a generated runbook may ask it. */
-export const drift: CheckKind<CheckOf<'drift'>, never> = {
+export const driftCheck: CheckKind<CheckOf<'drift'>, never> = {
   kind: 'drift',
   help: {
     form: '`drift: configuration`, `boot`, `units`',

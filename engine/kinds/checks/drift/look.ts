@@ -1,9 +1,9 @@
 import type { CheckOf } from '../../../model/runbook.ts';
 import { assertNever } from '../../../model/outcome.ts';
 import { buildSemanticDiff, summarize } from '../../../nix/semantic-diff.ts';
-import type { Look, LookContext } from '../../look.ts';
+import type { CheckResult, LookContext } from '../../look.ts';
 
-export async function lookAtDrift(check: CheckOf<'drift'>, context: LookContext): Promise<Look> {
+export async function lookAtDrift(check: CheckOf<'drift'>, context: LookContext): Promise<CheckResult> {
   switch (check.of) {
     case 'configuration':
       return lookAtConfiguration(context);
@@ -16,7 +16,7 @@ export async function lookAtDrift(check: CheckOf<'drift'>, context: LookContext)
   }
 }
 
-async function lookAtConfiguration(context: LookContext): Promise<Look> {
+async function lookAtConfiguration(context: LookContext): Promise<CheckResult> {
   const { host, redact, signal } = context;
   const query = { options: [], packages: [] };
   const live = await host.evaluate.live(await host.snapshots.liveTree(), query, redact, signal);
@@ -29,12 +29,12 @@ async function lookAtConfiguration(context: LookContext): Promise<Look> {
   return { wrong: `the configuration gives ${live.value.outPath}, and ${running} runs${detail}` };
 }
 
-async function lookAtBoot({ host }: LookContext): Promise<Look> {
+async function lookAtBoot({ host }: LookContext): Promise<CheckResult> {
   const { running, profile } = await host.systems.links();
   return running === profile ? {} : { wrong: `${running} runs, and ${profile} boots next` };
 }
 
-async function lookAtUnits({ host }: LookContext): Promise<Look> {
+async function lookAtUnits({ host }: LookContext): Promise<CheckResult> {
   const failed = await host.units.failed();
   if (failed === undefined) return { wrong: 'the service manager does not answer' };
   return failed.length === 0 ? {} : { wrong: `failed: ${failed.join(', ')}` };

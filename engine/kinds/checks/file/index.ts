@@ -42,7 +42,7 @@ const rule = {
   then: { not: { anyOf: [{ required: ['contains'] }, { required: ['newer-than'] }] } },
 };
 
-export const file: CheckKind<CheckOf<'file'>, 'exists' | 'contains' | 'newer-than'> = {
+export const fileCheck: CheckKind<CheckOf<'file'>, 'exists' | 'contains' | 'newer-than'> = {
   kind: 'file',
   help: {
     form: '`file: /etc/motd`',

@@ -1,7 +1,7 @@
 import type { CheckOf } from '../../../model/runbook.ts';
-import { hostPath, isNewer, lookFor, type Look, type LookContext } from '../../look.ts';
+import { hostPath, isNewer, lookFor, type CheckResult, type LookContext } from '../../look.ts';
 
-export async function lookAtFile(check: CheckOf<'file'>, context: LookContext): Promise<Look> {
+export async function lookAtFile(check: CheckOf<'file'>, context: LookContext): Promise<CheckResult> {
   const { values, host } = context;
   const path = hostPath(context, values.text(check.path, check.position));
   const kind = await host.files.kind(path);

@@ -55,7 +55,7 @@ const status = {
   default: DEFAULTS.httpStatus.value,
 };
 
-export const http: CheckKind<CheckOf<'http'>, 'status' | 'contains'> = {
+export const httpCheck: CheckKind<CheckOf<'http'>, 'status' | 'contains'> = {
   kind: 'http',
   help: {
     form: '`http: { url }` or `{ url, socket }`',

@@ -1,7 +1,7 @@
 import type { CheckOf } from '../../../model/runbook.ts';
-import { hostPath, LOOK_MS, lookFor, type Look, type LookContext } from '../../look.ts';
+import { hostPath, LOOK_MS, lookFor, type CheckResult, type LookContext } from '../../look.ts';
 
-export async function lookAtHttp(check: CheckOf<'http'>, context: LookContext): Promise<Look> {
+export async function lookAtHttp(check: CheckOf<'http'>, context: LookContext): Promise<CheckResult> {
   const { host, values } = context;
   const url = values.text(check.url, check.position);
   if (!/^https?:\/\//u.test(url)) return { wrong: `${url} is not an http or https address` };

@@ -21,7 +21,7 @@ declare module '../../../model/runbook.ts' {
 }
 
 /** Whether somebody can log in is no secret of a file, so a generated runbook may ask it of anybody. */
-export const login: CheckKind<CheckOf<'login'>, 'is'> = {
+export const loginCheck: CheckKind<CheckOf<'login'>, 'is'> = {
   kind: 'login',
   help: {
     form: '`login: alice`',

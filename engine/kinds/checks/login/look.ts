@@ -1,7 +1,10 @@
 import type { CheckOf } from '../../../model/runbook.ts';
-import type { Look, LookContext } from '../../look.ts';
+import type { CheckResult, LookContext } from '../../look.ts';
 
-export async function lookAtLogin(check: CheckOf<'login'>, { host, values }: LookContext): Promise<Look> {
+export async function lookAtLogin(
+  check: CheckOf<'login'>,
+  { host, values }: LookContext,
+): Promise<CheckResult> {
   const user = values.text(check.user, check.position);
   const { account, keys, against } = await host.logins.read(user);
   if (check.is === 'gone') {

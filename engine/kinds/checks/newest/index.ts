@@ -33,7 +33,7 @@ const bytes = {
   ],
 };
 
-export const newest: CheckKind<CheckOf<'newest'>, 'bytes' | 'newer-than'> = {
+export const newestCheck: CheckKind<CheckOf<'newest'>, 'bytes' | 'newer-than'> = {
   kind: 'newest',
   help: {
     form: '`newest: { directory, match }`',

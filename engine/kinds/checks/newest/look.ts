@@ -1,8 +1,8 @@
 import type { CheckOf } from '../../../model/runbook.ts';
-import { isNewer, type Look, type LookContext } from '../../look.ts';
+import { isNewer, type CheckResult, type LookContext } from '../../look.ts';
 import { findNewest, tellFile } from '../newest-files.ts';
 
-export async function lookAtNewest(check: CheckOf<'newest'>, context: LookContext): Promise<Look> {
+export async function lookAtNewest(check: CheckOf<'newest'>, context: LookContext): Promise<CheckResult> {
   const { values } = context;
   const newest = await findNewest(check, check.position, context);
   if (typeof newest === 'string') return { wrong: newest };

@@ -1,5 +1,5 @@
 import { refuse } from '../../../document/reader.ts';
-import { renderPath, renderValue } from '../../../document/render-value.ts';
+import { renderOptionPath, renderWrittenValue } from '../../../document/render-value.ts';
 import { readPath, readWritten } from '../../../document/written.ts';
 import type { CheckOf, Written, WrittenPath } from '../../../model/runbook.ts';
 import type { NixValue, OptionPath } from '../../../model/options/value.ts';
@@ -38,7 +38,7 @@ const keys = {
   ),
 };
 
-export const option: CheckKind<CheckOf<'option'>, 'equals' | 'items'> = {
+export const optionCheck: CheckKind<CheckOf<'option'>, 'equals' | 'items'> = {
   kind: 'option',
   help: {
     form: '`option: services.nginx.enable`',
@@ -86,7 +86,7 @@ export const option: CheckKind<CheckOf<'option'>, 'equals' | 'items'> = {
     return `the configuration gives ${shown.option(check.path)} the value ${shown.text(check.equals)}${order}`;
   },
   render: ({ path, equals }: DraftOf<'option'>) => ({
-    option: renderPath(path),
-    equals: renderValue(equals),
+    option: renderOptionPath(path),
+    equals: renderWrittenValue(equals),
   }),
 };

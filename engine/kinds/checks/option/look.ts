@@ -1,10 +1,10 @@
 import type { CheckOf } from '../../../model/runbook.ts';
-import type { Look, LookContext } from '../../look.ts';
+import type { CheckResult, LookContext } from '../../look.ts';
 
 export async function lookAtOption(
   check: CheckOf<'option'>,
   { host, values, redact }: LookContext,
-): Promise<Look> {
+): Promise<CheckResult> {
   const path = values.option(check.path, check.position);
   const tree = await host.snapshots.liveTree();
   const facts = await host.evaluate.live(tree, { options: [path], packages: [] }, redact);

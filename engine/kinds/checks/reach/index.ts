@@ -29,7 +29,7 @@ const subject = map(
   ['host', 'port'],
 );
 
-export const reach: CheckKind<CheckOf<'reach'>, never> = {
+export const reachCheck: CheckKind<CheckOf<'reach'>, never> = {
   kind: 'reach',
   help: {
     form: '`reach: { host, port }`',

@@ -25,7 +25,7 @@ const compare = refer(
   'Absolute path of the directory that the archive is a copy of. Files that changed later are left out.',
 );
 
-export const restore: CheckKind<CheckOf<'restore'>, 'compare'> = {
+export const restoreCheck: CheckKind<CheckOf<'restore'>, 'compare'> = {
   kind: 'restore',
   help: {
     form: '`restore: { directory, match }`',

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { CheckOf } from '../../../model/runbook.ts';
-import { hostPath, type Look, type LookContext } from '../../look.ts';
+import { hostPath, type CheckResult, type LookContext } from '../../look.ts';
 import { findNewest, tellFile } from '../newest-files.ts';
 
-export async function lookAtRestore(check: CheckOf<'restore'>, context: LookContext): Promise<Look> {
+export async function lookAtRestore(check: CheckOf<'restore'>, context: LookContext): Promise<CheckResult> {
   const { host, values, signal } = context;
   const newest = await findNewest(check, check.position, context);
   if (typeof newest === 'string') return { wrong: newest };

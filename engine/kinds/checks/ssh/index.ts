@@ -34,7 +34,7 @@ const ports: Schema = {
   ],
 };
 
-export const ssh: CheckKind<CheckOf<'ssh'>, never> = {
+export const sshCheck: CheckKind<CheckOf<'ssh'>, never> = {
   kind: 'ssh',
   help: {
     form: '`ssh: { ports }`',

@@ -1,8 +1,8 @@
 import type { CheckOf } from '../../../model/runbook.ts';
-import type { Look, LookContext } from '../../look.ts';
+import type { CheckResult, LookContext } from '../../look.ts';
 
 /** The port of this very session, and where there is none, one of the server. */
-export async function lookAtSsh(check: CheckOf<'ssh'>, { host, values }: LookContext): Promise<Look> {
+export async function lookAtSsh(check: CheckOf<'ssh'>, { host, values }: LookContext): Promise<CheckResult> {
   const value = values.value(check.ports, check.position);
   const ports = Array.isArray(value) ? value.map(Number) : [];
   const session = await host.logins.sessionPort();

@@ -54,7 +54,7 @@ const rule = {
   then: { not: { required: ['contains'] } },
 };
 
-export const tcp: CheckKind<CheckOf<'tcp'>, 'is' | 'contains'> = {
+export const tcpCheck: CheckKind<CheckOf<'tcp'>, 'is' | 'contains'> = {
   kind: 'tcp',
   help: {
     form: '`tcp: { port, address }`',

@@ -1,7 +1,7 @@
 import type { CheckOf } from '../../../model/runbook.ts';
-import { LOOK_MS, lookFor, type Look, type LookContext } from '../../look.ts';
+import { LOOK_MS, lookFor, type CheckResult, type LookContext } from '../../look.ts';
 
-export async function lookAtTcp(check: CheckOf<'tcp'>, { host, values }: LookContext): Promise<Look> {
+export async function lookAtTcp(check: CheckOf<'tcp'>, { host, values }: LookContext): Promise<CheckResult> {
   const { position } = check;
   const port = Number(values.text(check.port, position));
   if (!Number.isInteger(port) || port < 1 || port > 65_535) return { wrong: `${port} is not a port` };

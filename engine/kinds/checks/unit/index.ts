@@ -28,7 +28,7 @@ declare module '../../check-kind.ts' {
   }
 }
 
-export const unit: CheckKind<CheckOf<'unit'>, 'is'> = {
+export const unitCheck: CheckKind<CheckOf<'unit'>, 'is'> = {
   kind: 'unit',
   help: {
     form: '`unit: docker.service`',

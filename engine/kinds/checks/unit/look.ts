@@ -1,9 +1,12 @@
 import type { Host } from '../../../model/host/host.ts';
 import type { CheckOf } from '../../../model/runbook.ts';
-import type { Look, LookContext } from '../../look.ts';
+import type { CheckResult, LookContext } from '../../look.ts';
 import type { KnownValues } from '../../values.ts';
 
-export async function lookAtUnits(check: CheckOf<'unit'>, { host, values }: LookContext): Promise<Look> {
+export async function lookAtUnits(
+  check: CheckOf<'unit'>,
+  { host, values }: LookContext,
+): Promise<CheckResult> {
   const units = unitsOf(check, values);
   const found = await Promise.all(
     units.map(async (unit) => {

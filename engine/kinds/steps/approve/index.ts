@@ -17,7 +17,7 @@ declare module '../../../model/runbook.ts' {
   }
 }
 
-export const approve: StateKind<StepOf<'approve'>> = {
+export const approveStep: StateKind<StepOf<'approve'>> = {
   kind: 'approve',
   part: 'state',
   asks: true,

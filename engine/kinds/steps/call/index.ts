@@ -41,7 +41,7 @@ const subject = map(
   ['runbook'],
 );
 
-export const call: CallKind<StepOf<'call'>> = {
+export const callStep: CallKind<StepOf<'call'>> = {
   kind: 'call',
   part: 'call',
   schema: { subject },

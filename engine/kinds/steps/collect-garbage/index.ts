@@ -47,7 +47,7 @@ const subject = map(
   ['older-than'],
 );
 
-export const collectGarbage: StateKind<StepOf<'collect-garbage'>> = {
+export const collectGarbageStep: StateKind<StepOf<'collect-garbage'>> = {
   kind: 'collect-garbage',
   part: 'state',
   schema: { subject },

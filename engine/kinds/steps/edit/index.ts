@@ -17,7 +17,7 @@ declare module '../../../model/runbook.ts' {
   }
 }
 
-export const edit: ChangeKind<StepOf<'edit'>> = {
+export const editStep: ChangeKind<StepOf<'edit'>> = {
   kind: 'edit',
   part: 'change',
   schema: {

@@ -20,7 +20,7 @@ declare module '../../../model/runbook.ts' {
   }
 }
 
-export const files: StateKind<StepOf<'files'>> = {
+export const filesStep: StateKind<StepOf<'files'>> = {
   kind: 'files',
   part: 'state',
   schema: filesSchema,

@@ -57,7 +57,7 @@ const subject = map(
   ['update'],
 );
 
-export const inputs: ChangeKind<StepOf<'inputs'>> = {
+export const inputsStep: ChangeKind<StepOf<'inputs'>> = {
   kind: 'inputs',
   part: 'change',
   schema: { subject },

@@ -16,7 +16,7 @@ declare module '../../../model/runbook.ts' {
   }
 }
 
-export const notify: StateKind<StepOf<'notify'>> = {
+export const notifyStep: StateKind<StepOf<'notify'>> = {
   kind: 'notify',
   part: 'state',
   looks: 'tells',

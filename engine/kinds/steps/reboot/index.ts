@@ -19,7 +19,7 @@ declare module '../../../model/runbook.ts' {
   }
 }
 
-export const reboot: StateKind<StepOf<'reboot'>> = {
+export const rebootStep: StateKind<StepOf<'reboot'>> = {
   kind: 'reboot',
   part: 'state',
   reboots: true,

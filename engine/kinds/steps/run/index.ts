@@ -21,7 +21,7 @@ declare module '../../../model/runbook.ts' {
   }
 }
 
-export const run: StateKind<StepOf<'run'>> = {
+export const runStep: StateKind<StepOf<'run'>> = {
   kind: 'run',
   part: 'state',
   schema: runSchema,

@@ -15,7 +15,7 @@ declare module '../../../model/runbook.ts' {
   }
 }
 
-export const verify: StateKind<StepOf<'verify'>> = {
+export const verifyStep: StateKind<StepOf<'verify'>> = {
   kind: 'verify',
   part: 'state',
   looks: 'checks',

@@ -1,6 +1,6 @@
 import type { StepOf, WrittenCheck } from '../../../model/runbook.ts';
 import { checkKindOf } from '../../find-kind.ts';
-import type { Look } from '../../look.ts';
+import type { CheckResult } from '../../look.ts';
 import { done, fail, type Performance, type PerformContext } from '../../perform.ts';
 
 const POLL_MS = 200;
@@ -37,7 +37,7 @@ async function judge(context: Context) {
   return { failures, found };
 }
 
-async function lookUntil(context: Context, check: WrittenCheck): Promise<Look> {
+async function lookUntil(context: Context, check: WrittenCheck): Promise<CheckResult> {
   const { clock } = context.host;
   const kind = checkKindOf(context, check);
   const deadline = clock.now().getTime() + check.within;

@@ -16,7 +16,7 @@ declare module '../../../model/runbook.ts' {
   }
 }
 
-export const wait: StateKind<StepOf<'wait'>> = {
+export const waitStep: StateKind<StepOf<'wait'>> = {
   kind: 'wait',
   part: 'state',
   schema: {
