@@ -1,5 +1,5 @@
-import type { ErrorObject } from 'ajv/dist/2020.js';
 import schema from '../../schemas/answer.schema.json' with { type: 'json' };
+import { readMisfit, type Misfit } from '../config/misfit.ts';
 import { ownValidator } from '../config/own-schema.ts';
 import type { LookUp, ModelAnswer } from '../model/answer.ts';
 import { failed, ok, type Finding, type Result } from '../model/finding.ts';
@@ -31,7 +31,7 @@ export const ANSWER_SCHEMA: Readonly<Record<string, unknown>> = Object.fromEntri
 export function checkAnswer(document: unknown): Result<WrittenAnswer> {
   const validate = ownValidator<WrittenAnswer>('answer');
   if (validate(document)) return ok(document);
-  return failed(...(validate.errors ?? []).filter(isTelling).map(describe));
+  return failed(...(validate.errors ?? []).map(readMisfit).filter(isTelling).map(describe));
 }
 
 /** ANS002: the answer does not fit its schema at a place (a JSON pointer, '' for the whole). */
@@ -41,32 +41,19 @@ export function misfit(pointer: string, problem: string, fix: string): Finding {
 }
 
 /** Of a nullable member the error that it is not null says nothing: the other branch does. */
-function isTelling(error: ErrorObject): boolean {
-  return error.keyword !== 'anyOf' && !(error.keyword === 'type' && error.params['type'] === 'null');
+function isTelling({ keyword, type }: Misfit): boolean {
+  return keyword !== 'anyOf' && !(keyword === 'type' && type === 'null');
 }
 
-function describe(error: ErrorObject): Finding {
-  const { instancePath, keyword } = error;
-  const params: Readonly<Record<string, unknown>> = error.params;
+function describe({ at, keyword, missingKey = '', unknownKey = '', allowed = [], message }: Misfit): Finding {
   switch (keyword) {
-    case 'required': {
-      const name = String(params['missingProperty']);
-      return misfit(instancePath, `'${name}' is missing`, `give '${name}', null where it does not count`);
-    }
+    case 'required':
+      return misfit(at, `'${missingKey}' is missing`, `give '${missingKey}', null where it does not count`);
     case 'additionalProperties':
-      return misfit(
-        instancePath,
-        `'${String(params['additionalProperty']).slice(0, 60)}' is not known`,
-        'leave it out',
-      );
+      return misfit(at, `'${unknownKey.slice(0, 60)}' is not known`, 'leave it out');
     case 'enum':
-      return misfit(instancePath, 'is none of the allowed words', `allowed: ${words(params)}`);
+      return misfit(at, 'is none of the allowed words', `allowed: ${allowed.map(String).join(', ')}`);
     default:
-      return misfit(instancePath, error.message ?? 'does not fit', 'give what the schema says, or null');
+      return misfit(at, message ?? 'does not fit', 'give what the schema says, or null');
   }
-}
-
-function words(params: Readonly<Record<string, unknown>>): string {
-  const allowed: unknown = params['allowedValues'];
-  return Array.isArray(allowed) ? allowed.map(String).join(', ') : '';
 }

@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
+import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { DEFAULTS } from '../config/defaults.ts';
+import { readMisfit, type Misfit } from '../config/misfit.ts';
 import { failed, hasErrors, ok } from '../model/finding.ts';
 import type { Finding, Result } from '../model/finding.ts';
 import type { Parameter, Runbook } from '../model/runbook.ts';
@@ -130,7 +131,7 @@ function schemaProblem(parameter: Parameter, value: unknown): string | undefined
   }
   if (validate(value)) return undefined;
   const [error] = validate.errors ?? [];
-  return error === undefined ? 'does not fit its schema' : inWords(error);
+  return error === undefined ? 'does not fit its schema' : inWords(readMisfit(error));
 }
 
 /** Patterns are matched by the engine that they were accepted by. */
@@ -142,12 +143,11 @@ function compilePattern(source: string): Pattern {
   throw new Error(`a pattern that was accepted does not compile: ${parsed.message}`);
 }
 
-function inWords(error: ErrorObject): string {
-  const params: Readonly<Record<string, unknown>> = error.params;
-  const place = error.instancePath === '' ? '' : `(at ${error.instancePath}) `;
-  if (error.keyword === 'enum') return `${place}is one of ${JSON.stringify(params['allowedValues'])}`;
-  if (error.keyword === 'type') return `${place}is of type ${String(params['type'])}`;
-  return place + (error.message ?? 'does not fit its schema');
+function inWords({ at, keyword, allowed, type, message }: Misfit): string {
+  const place = at === '' ? '' : `(at ${at}) `;
+  if (keyword === 'enum') return `${place}is one of ${JSON.stringify(allowed)}`;
+  if (keyword === 'type') return `${place}is of type ${String(type)}`;
+  return place + (message ?? 'does not fit its schema');
 }
 
 function textProblem(text: string): string {

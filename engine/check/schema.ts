@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import schema from '../../schemas/runbook.schema.json' with { type: 'json' };
+import { readMisfit } from '../config/misfit.ts';
 import type { Finding, Position } from '../model/finding.ts';
 
 let compiled: ValidateFunction | undefined;
@@ -51,23 +52,23 @@ function rank(error: ErrorObject): number {
 }
 
 function explain(error: ErrorObject): string {
-  const params: Readonly<Record<string, unknown>> = error.params;
+  const { keyword, unknownKey, missingKey, allowed, message } = readMisfit(error);
   const parent: unknown = error.parentSchema;
   const title = isTitled(parent) ? ` (${parent.description})` : '';
-  switch (error.keyword) {
+  switch (keyword) {
     case 'additionalProperties':
-      return `unknown key '${String(params['additionalProperty'])}'`;
+      return `unknown key '${String(unknownKey)}'`;
     case 'required':
-      return `key '${String(params['missingProperty'])}' is missing`;
+      return `key '${String(missingKey)}' is missing`;
     case 'enum':
-      return `allowed are ${JSON.stringify(params['allowedValues'])}`;
+      return `allowed are ${JSON.stringify(allowed)}`;
     case 'anyOf':
     case 'oneOf':
     case 'not':
     case 'if':
       return `does not fit${title}`;
     default:
-      return `${error.message ?? 'does not fit'}${title}`;
+      return `${message ?? 'does not fit'}${title}`;
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Style } from '../model/host/place.ts';
-import type { ErrorObject } from 'ajv/dist/2020.js';
 import { LineCounter, parseDocument } from 'yaml';
 import type { FindingCode } from '../model/finding-codes.ts';
 import type { Finding, Position, Result } from '../model/finding.ts';
 import { failed, ok } from '../model/finding.ts';
+import { misfitInWords, placeInWords, readMisfit } from './misfit.ts';
 import { ownValidator } from './own-schema.ts';
 import type { Autonomy, RiskClass } from '../model/policy.ts';
 import { placeAt, placeOf } from './place.ts';
@@ -145,9 +145,10 @@ export function parseHostSettings(text: string, file: string, detected: Style): 
   if (!validate(written)) {
     const errors = validate.errors ?? [];
     return failed(
-      ...errors.map((error) =>
-        finding('CFG002', describe(error), file, placeAt(document, lines, pointerOf(error), file)),
-      ),
+      ...errors.map(readMisfit).map((misfit) => {
+        const said = `${placeInWords(misfit, 'the document')} ${misfitInWords(misfit)}`;
+        return finding('CFG002', said, file, placeAt(document, lines, misfit.pointer, file));
+      }),
     );
   }
   const settings = resolveSettings(written, file, detected, (pointer) =>
@@ -221,19 +222,4 @@ function finding(code: FindingCode, message: string, file: string, position: Pos
     position,
     fix: `correct ${file} (see schemas/host.schema.json)`,
   };
-}
-
-/** Where the mistake is: a key that is not known is one itself. */
-function pointerOf({ instancePath, params }: ErrorObject): string {
-  const extra: unknown = (params as Readonly<Record<string, unknown>>)['additionalProperty'];
-  return typeof extra === 'string'
-    ? `${instancePath}/${extra.replaceAll('~', '~0').replaceAll('/', '~1')}`
-    : instancePath;
-}
-
-function describe(error: ErrorObject): string {
-  const where = error.instancePath === '' ? 'the document' : error.instancePath.slice(1).replaceAll('/', '.');
-  const params: Readonly<Record<string, unknown>> = error.params;
-  const extra = params['additionalProperty'] ?? params['allowedValues'];
-  return `${where} ${error.message ?? 'is not allowed'}${extra === undefined ? '' : `: ${JSON.stringify(extra)}`}`;
 }

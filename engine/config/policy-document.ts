@@ -5,6 +5,7 @@ import { failed, ok, type Finding, type Position, type Result } from '../model/f
 import type { Autonomy, PathUse, RiskClass, RuleEffect, Scalar } from '../model/policy.ts';
 import type { Origin } from '../model/runbook.ts';
 import { DEFAULTS } from './defaults.ts';
+import { misfitInWords, placeInWords, readMisfit, type Misfit } from './misfit.ts';
 import { ownValidator } from './own-schema.ts';
 import { placeAt, placeOf } from './place.ts';
 
@@ -102,60 +103,47 @@ function findIndirection(document: Document, lines: LineCounter, file: string): 
 }
 
 function schemaFindings(errors: readonly ErrorObject[], place: PolicyDocument['place']): Finding[] {
+  const misfits = errors.map(readMisfit);
   // Each branch of an alternative complains for itself; the alternative as a whole says it once, where nothing else does.
-  const choices = errors.filter(isAlternative);
-  const told = errors.filter((error) => {
-    if (isAlternative(error)) {
+  const choices = misfits.filter(isAlternative);
+  const told = misfits.filter((misfit) => {
+    if (isAlternative(misfit)) {
       return (
-        isValue(error) ||
-        !errors.some((other) => !isBranch(other) && other !== error && isBelow(other, error))
+        isValue(misfit) ||
+        !misfits.some((other) => !other.isBranch && other !== misfit && isBelow(other, misfit))
       );
     }
-    return !isBranch(error) && !choices.some((choice) => isValue(choice) && isBelow(error, choice));
+    return !misfit.isBranch && !choices.some((choice) => isValue(choice) && isBelow(misfit, choice));
   });
-  return told.map((error) =>
-    problem('POL012', describe(error), place(pointerOf(error)), 'see schemas/policy.schema.json'),
+  return told.map((misfit) =>
+    problem('POL012', describe(misfit), place(misfit.pointer), 'see schemas/policy.schema.json'),
   );
 }
 
-function isBranch({ schemaPath }: ErrorObject): boolean {
-  return /\/(?:oneOf|anyOf)\/\d+\//u.test(schemaPath);
-}
-
 /** A value that may have several forms, as opposed to a rule that has one of several keys. */
-function isValue({ instancePath }: ErrorObject): boolean {
-  return /^\/autonomy\/|\/value$/u.test(instancePath);
+function isValue({ at }: Misfit): boolean {
+  return /^\/autonomy\/|\/value$/u.test(at);
 }
 
-function isAlternative({ keyword }: ErrorObject): boolean {
+function isAlternative({ keyword }: Misfit): boolean {
   return keyword === 'oneOf' || keyword === 'anyOf';
 }
 
-function isBelow(inner: ErrorObject, outer: ErrorObject): boolean {
-  return inner.instancePath === outer.instancePath || inner.instancePath.startsWith(`${outer.instancePath}/`);
+function isBelow(inner: Misfit, outer: Misfit): boolean {
+  return inner.at === outer.at || inner.at.startsWith(`${outer.at}/`);
 }
 
-function pointerOf({ instancePath, params }: ErrorObject): string {
-  const extra: unknown = (params as Readonly<Record<string, unknown>>)['additionalProperty'];
-  return typeof extra === 'string'
-    ? `${instancePath}/${extra.replaceAll('~', '~0').replaceAll('/', '~1')}`
-    : instancePath;
+function describe(misfit: Misfit): string {
+  const said = isAlternative(misfit) ? alternatives(misfit) : misfitInWords(misfit, misfit.constant);
+  return `${placeInWords(misfit, 'the policy')} ${said}`;
 }
 
-function describe(error: ErrorObject): string {
-  const where = error.instancePath === '' ? 'the policy' : error.instancePath.slice(1).replaceAll('/', '.');
-  if (isAlternative(error)) return `${where} ${alternatives(error)}`;
-  const params: Readonly<Record<string, unknown>> = error.params;
-  const extra = params['additionalProperty'] ?? params['allowedValues'] ?? params['allowedValue'];
-  return `${where} ${error.message ?? 'is not allowed'}${extra === undefined ? '' : `: ${JSON.stringify(extra)}`}`;
-}
-
-function alternatives({ instancePath }: ErrorObject): string {
-  if (instancePath.startsWith('/autonomy/'))
+function alternatives({ at }: Misfit): string {
+  if (at.startsWith('/autonomy/'))
     return 'must be automatic, confirm, two-people or forbidden, or one of these for library, user or generated';
-  if (instancePath.endsWith('/value')) return 'must be text, a number, true, false, null or a list of these';
-  if (instancePath.startsWith('/risk/')) return 'needs either options or effect';
-  return instancePath.startsWith('/conditions/') ? 'needs class or need' : 'needs either allow or deny';
+  if (at.endsWith('/value')) return 'must be text, a number, true, false, null or a list of these';
+  if (at.startsWith('/risk/')) return 'needs either options or effect';
+  return at.startsWith('/conditions/') ? 'needs class or need' : 'needs either allow or deny';
 }
 
 function problem(code: FindingCode, message: string, position: Position, fix: string): Finding {

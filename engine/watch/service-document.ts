@@ -1,4 +1,4 @@
-import type { ErrorObject } from 'ajv/dist/2020.js';
+import { misfitInWords, placeInWords, readMisfit, type Misfit } from '../config/misfit.ts';
 import { ownValidator } from '../config/own-schema.ts';
 import { failed, ok, type Finding, type Result } from '../model/finding.ts';
 import type { Occasion } from '../model/service/service.ts';
@@ -87,39 +87,30 @@ export function readServiceDocument(text: string, file: string): Result<ServiceD
   const written = source.value.data;
   const validate = ownValidator<WrittenService>('service');
   if (validate(written)) return ok({ written, source: source.value });
-  return failed(...(validate.errors ?? []).filter(isTold).map((error) => tell(error, source.value)));
+  // Each branch of an alternative complains for itself; the alternative says it once.
+  const misfits = (validate.errors ?? []).map(readMisfit).filter(({ isBranch }) => !isBranch);
+  return failed(...misfits.map((misfit) => tell(misfit, source.value)));
 }
 
-/** Each branch of an alternative complains for itself; the alternative says it once. */
-function isTold({ schemaPath }: ErrorObject): boolean {
-  return !/\/oneOf\/\d+\//u.test(schemaPath);
-}
-
-function tell(error: ErrorObject, source: SourceDocument): Finding {
-  const { instancePath } = error;
-  const params: Readonly<Record<string, unknown>> = error.params;
-  const extra = params['additionalProperty'];
-  const where = instancePath === '' ? 'the document' : instancePath.slice(1).replaceAll('/', '.');
-  const position =
-    typeof extra === 'string'
-      ? source.locateKey(`${instancePath}/${extra.replaceAll('~', '~0').replaceAll('/', '~1')}`)
-      : source.locate(instancePath);
+function tell(misfit: Misfit, source: SourceDocument): Finding {
+  const { unknownKey, pointer, at } = misfit;
   return {
     code: 'SRV002',
     severity: 'error',
-    message: `service: ${where} ${describe(error, extra ?? params['allowedValues'])}`,
-    position,
+    message: `service: ${placeInWords(misfit, 'the document')} ${describe(misfit)}`,
+    position: unknownKey === undefined ? source.locate(at) : source.locateKey(pointer),
     fix: 'see schemas/service.schema.json; docs/DAEMON.md has examples',
   };
 }
 
-function describe({ keyword, instancePath, message }: ErrorObject, detail: unknown): string {
+function describe(misfit: Misfit): string {
+  const { keyword, at, unknownKey } = misfit;
   if (keyword === 'oneOf') {
-    return instancePath.endsWith('/webhook')
+    return at.endsWith('/webhook')
       ? 'needs exactly one of url and url-file'
       : 'needs exactly one of webhook, ntfy, smtp and desktop';
   }
-  if (instancePath.endsWith('/when') && keyword.endsWith('Properties') && detail === undefined)
+  if (at.endsWith('/when') && keyword.endsWith('Properties') && unknownKey === undefined)
     return 'needs exactly one of unit-failed, path-changed, disk-full, memory-full and health';
-  return `${message ?? 'is not allowed'}${detail === undefined ? '' : `: ${JSON.stringify(detail)}`}`;
+  return misfitInWords(misfit);
 }

@@ -74,7 +74,7 @@ describe('an approval', () => {
     const asked = await as('alice', 'open port 8081', '--yes');
     const run = String(asked.lines()[0]?.['run']);
     const given = (await as('bob', 'approve', run, '--yes')).lines()[0];
-    expect(given).toMatchObject({ type: 'approval', by: 'bob' });
+    expect(given).toMatchObject({ type: 'approval', by: { name: 'bob' } });
     const expires = new Date(String(given?.['expires']));
     await until(() => new Date() > expires || undefined, 'an approval that is over');
     expect((await as('alice', 'open port 8081', '--yes')).exitCode).toBe(5);
