@@ -66,7 +66,7 @@ export class Daemon {
       service,
       clock,
       isOpen: ({ name }) => this.#triggers.state(name).open,
-      hear: (trigger, key, what) => this.#triggers.hear(trigger, key, what),
+      onEvent: (trigger, key, what) => this.#triggers.onEvent(trigger, key, what),
       clear: (trigger) => this.#triggers.clear(trigger),
       trouble: (about, message) => this.#trouble(about, message),
       looks: makeLooks(exec, settings, clock),

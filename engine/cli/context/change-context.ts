@@ -28,7 +28,7 @@ export class ChangeContext extends CommandContext {
   /** Runs commands; a person sees what Nix does meanwhile. */
   readonly exec: Exec = this.#progress.inOrder(
     watchNix(exec, systemClock, 'planning', (event) =>
-      this.#progress.hear(redactData(event, this.output.redact)),
+      this.#progress.onNixProgress(redactData(event, this.output.redact)),
     ),
   );
 

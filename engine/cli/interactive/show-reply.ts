@@ -17,7 +17,7 @@ export function showReply(output: Output, reply: Reply): void {
     case 'question':
       return showQuestion(output, reply.question, reply.choices);
     case 'nothing-planned':
-      return showQuestion(output, 'Nothing is planned. What should change?', []);
+      return showQuestion(output, 'There is no plan yet. What should change?', []);
     case 'refusal':
       return output.proposal(reply.proposal);
     case 'answer':
@@ -37,7 +37,7 @@ export function showReply(output: Output, reply: Reply): void {
     case 'applies':
       return undefined;
     case 'applied-already':
-      return output.text(`It is applied already, by run ${reply.run}.`);
+      return output.text(`This plan was already applied, by run ${reply.run}.`);
     case 'dropped':
       return output.text(dropped(reply));
     case 'ended': {

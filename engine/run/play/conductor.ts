@@ -214,7 +214,7 @@ export class Conductor {
     };
     return {
       host: this.#host,
-      meanwhile: (work) => this.#waiting.push(work),
+      besideNextCommand: (work) => this.#waiting.push(work),
       ahead: this.#ahead,
       consent: this.#consent(consent),
       self,

@@ -18,7 +18,7 @@ export async function findEntry(deps: RunDeps, conductor: Conductor, graph: Grap
   if (at === undefined) return { node: graph.start, attempt: 1 };
   // The engine may have been ended by the very reboot before it could say that it waits.
   if (waitsAt(graph, state)) return { node: at.node, attempt: 1 };
-  if (at.node !== 'rollback' && (await fellBack(deps, state))) {
+  if (at.node !== 'rollback' && (await runsAnotherSystem(deps, state))) {
     conductor.append({
       type: 'note',
       node: at.node,
@@ -59,7 +59,7 @@ function withoutSecrets(conductor: Conductor): PerformInput {
 }
 
 /** The new system ran on trial and no longer does: the host was rebooted, or somebody switched. */
-async function fellBack(deps: RunDeps, state: RunState): Promise<boolean> {
+async function runsAnotherSystem(deps: RunDeps, state: RunState): Promise<boolean> {
   const { switch: switched, booted, build } = state;
   return (
     (switched !== undefined || booted === true) &&
