@@ -2,6 +2,7 @@ import type { HostSettings } from '../config/host-settings.ts';
 import type { ProviderSettings } from '../config/providers.ts';
 import type { Host } from '../model/host/host.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { Holder } from '../journal/lock.ts';
 import type { ServiceLog } from '../journal/service-log.ts';
 import type { Complete } from '../model/completion.ts';
 import type { Result } from '../model/finding.ts';
@@ -10,6 +11,7 @@ import type { Redact } from '../redact/redact-data.ts';
 import type { RunDeps } from '../run/deps.ts';
 import type { Consent } from '../steps/context.ts';
 import type { Events } from './act.ts';
+import type { HostBusyEvent } from './event.ts';
 import { watchNix } from './nix-progress.ts';
 
 /** What the acts on one host need from outside. A door makes it once; a test hands in what it likes. */
@@ -33,18 +35,20 @@ export interface Control {
   readonly consent: Consent;
   /** Aborted when who asked wants it to stop. */
   readonly signal: AbortSignal;
+  /** While another run holds the host, to wait its turn; else RUN001. */
+  readonly wait?: boolean;
 }
 
 /** That of an input, for what is done within its act. */
-export function controlOf({ consent, signal }: Control): Control {
-  return { consent, signal };
+export function controlOf({ consent, signal, wait = false }: Control): Control {
+  return { consent, signal, wait };
 }
 
 /** Opens the journal for as long as something is done with runs. Findings: HOST005, and those of `act`. */
 export async function withRunDeps<T>(
   deps: AppDeps,
   principal: Principal,
-  { consent, signal }: Control,
+  { consent, signal, wait = false }: Control,
   events: Events,
   act: (run: RunDeps) => Promise<Result<T>>,
 ): Promise<Result<T>> {
@@ -64,5 +68,13 @@ export async function withRunDeps<T>(
     onEvent: events.run,
     signal,
     consent: events.asked(consent),
+    ...(wait ? { wait: { onHolder: (holder) => events.tell(busy(holder)) } } : {}),
   });
+}
+
+function busy(holder: Holder | undefined): HostBusyEvent {
+  return {
+    type: 'host-busy',
+    ...(holder === undefined ? {} : { holder: { run: holder.run, since: holder.since } }),
+  };
 }

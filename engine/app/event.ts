@@ -11,7 +11,7 @@ import type { Reply } from './conversation/reply.ts';
 export type AppEvent = RunEvent | ProgressEvent | ReplyEvent;
 
 /** Of no run, or of no interest afterwards. */
-export type ProgressEvent = NixProgressEvent | ModelProgressEvent | FindingEvent;
+export type ProgressEvent = NixProgressEvent | ModelProgressEvent | FindingEvent | HostBusyEvent;
 
 /** How far a Nix command has come: now and then while it runs, and once when it has ended. One that is over at once is not told of. */
 export interface NixProgressEvent {
@@ -29,6 +29,13 @@ export interface NixProgressEvent {
 export interface ModelProgressEvent {
   readonly type: 'model-progress';
   readonly progress: ModelProgress;
+}
+
+/** Another run holds the host, and this one waits its turn. */
+export interface HostBusyEvent {
+  readonly type: 'host-busy';
+  /** The run that is waited for, and since when it holds the host or waits itself; absent where it is not known. */
+  readonly holder?: { readonly run: string; readonly since: string };
 }
 
 /** A warning: it keeps nothing from being done. In a conversation also what does. */

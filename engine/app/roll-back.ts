@@ -32,6 +32,6 @@ export async function takeBack(
 ): Promise<Result<RunResult>> {
   const { run: of, dryRun = false, deadMan = false } = input;
   return withRunDeps(deps, principal, input, events, async (run) =>
-    startRollback(run, of, { deadMan, dryRun }),
+    events.withWarnings(await startRollback(run, of, { deadMan, dryRun })),
   );
 }

@@ -31,9 +31,9 @@ export async function runChange(
   change: RequestOfRun & Control & { readonly checked: CheckedRunbook; readonly mode: ChangeMode },
   events: Events,
 ): Promise<Result<ChangeDone>> {
-  const { checked, mode, consent: _, signal: __, ...asked } = change;
+  const { checked, mode, consent: _, signal: __, wait: ___, ...asked } = change;
   return withRunDeps(deps, principal, change, events, async (run) => {
-    const result = await startRun(run, checked, { mode, ...asked });
+    const result = events.withWarnings(await startRun(run, checked, { mode, ...asked }));
     if (!result.ok || result.value.outcome !== 'planned') return result;
     return ok({ ...result.value, commands: listCommands(run, checked, result.value.run) });
   });

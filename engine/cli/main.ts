@@ -31,7 +31,7 @@ export async function main(): Promise<void> {
   const { command, argv } = found;
   if (command.quick !== true) return (await import('./oclif.ts')).runCommand(command.name, argv);
   try {
-    const exitCode = await PROGRAM.run(command.name, argv);
+    const exitCode = await (await command.load()).run(argv, PROGRAM);
     if (exitCode !== 0) process.exitCode = exitCode;
   } catch (error) {
     await (await import('./oclif.ts')).failUnexpectedly(error);

@@ -34,6 +34,8 @@ export interface RunState {
   readonly edit?: EditData;
   readonly dryBuild?: DryBuildData;
   readonly consent?: ConsentData;
+  /** It waits for somebody's approval, and until when (ISO 8601). */
+  readonly waiting?: { readonly expires: string };
   readonly build?: BuildData;
   readonly switch?: SwitchData;
   /** The new system is what boots next, and the host has to be rebooted. */
@@ -61,6 +63,11 @@ export function foldRun(events: readonly RunEvent[]): RunState | undefined {
   const [first, ...rest] = events.slice(events.findIndex((event) => event.type === 'run-started'));
   if (first?.type !== 'run-started') return undefined;
   return rest.reduce(foldEvent, { run: first.run, started: first, mutations: [], outputs: {} });
+}
+
+/** Whether a run has planned what somebody has still to approve. It has changed nothing, and holds nothing. */
+export function waitsForApproval({ at, ended }: RunState): boolean {
+  return ended === undefined && at?.node === 'consent' && at.outcome === 'pending';
 }
 
 export function foldEvent(state: RunState, event: RunEvent): RunState {
@@ -115,6 +122,8 @@ function dataOf(state: RunState, event: StepEnded): Partial<RunState> {
     case 'dry-build':
       return well ? { dryBuild: event.data } : {};
     case 'consent':
+      if (event.outcome === 'pending')
+        return event.data === undefined ? {} : { waiting: { expires: event.data.expires } };
       return well ? { consent: event.data } : {};
     case 'build':
       return well ? { build: event.data } : {};

@@ -7,10 +7,11 @@ import { openReadOnly } from '../host/read-only-db.ts';
 import type { Finding } from '../model/finding.ts';
 import * as say from './audit-findings.ts';
 import { checkpointFile, isSigned, readCheckpoint } from './checkpoint.ts';
-import { foldRun, type RunState } from './fold.ts';
+import { foldRun, waitsForApproval, type RunState } from './fold.ts';
 import { UnreadableRow } from './to-event.ts';
 import { Journal } from './journal.ts';
 import { keyFiles, looseMode, readPublicKey } from './keys.ts';
+import { openQueue } from './queue.ts';
 import { readTail } from './rows.ts';
 import { walkChain } from './walk.ts';
 
@@ -33,7 +34,7 @@ export function readJournalHealth(state: string): JournalFacts {
       rows: Number(last?.['id'] ?? 0),
       last: last === undefined ? undefined : String(last['at']),
       findings: [...auditTail(db), ...auditEnd(db, state)],
-      unfinished: readUnfinished(new Journal(db, state, () => systemClock.now())),
+      unfinished: readUnfinished(new Journal(db, state, () => systemClock.now()), looking(state)),
     };
   } catch (error) {
     return { ...empty, findings: [say.unreadable(error instanceof Error ? error.message : String(error))] };
@@ -64,10 +65,19 @@ function auditEnd(db: DatabaseSync, state: string): readonly Finding[] {
   return checkpoint.id === 0 || signed === checkpoint.hash ? loose : [...loose, say.replaced(checkpoint)];
 }
 
-function readUnfinished(journal: Journal): readonly UnfinishedRun[] {
+/** Runs of which a preview is being made: those have not ended, and are not interrupted. */
+function looking(state: string): ReadonlySet<string> {
+  if (!existsSync(join(state, 'queue.db'))) return new Set();
+  using queue = openQueue(state);
+  return new Set(queue.looking().map(({ run }) => run));
+}
+
+function readUnfinished(journal: Journal, previews: ReadonlySet<string>): readonly UnfinishedRun[] {
   return journal.unfinished().flatMap((run) => {
     const state = tryFold(journal, run);
-    if (state === undefined) return [];
+    if (state?.ended !== undefined || previews.has(run)) return [];
+    // It waits for an approval: nothing is wrong with that.
+    if (state === undefined || waitsForApproval(state)) return [];
     // It says itself that it waits; nothing was interrupted.
     const { at, mutations } = state;
     return [{ run, at: at?.node, touched: mutations.length > 0, waits: at?.outcome === 'reboot' }];

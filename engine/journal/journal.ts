@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { faultPoint } from '../host/fault.ts';
 import type { RunEvent, RunEventBody } from '../model/event.ts';
+import type { PausedOutcome } from '../model/outcome.ts';
 import type { Principal } from '../model/principal.ts';
 import { chainHash, GENESIS } from './chain.ts';
 import { advanceCheckpoint, beginCheckpoints, hasCheckpoint } from './checkpoint.ts';
@@ -31,8 +32,8 @@ export interface RunSummary {
   readonly run: string;
   readonly started: Extract<RunEvent, { type: 'run-started' }>;
   readonly ended: Extract<RunEvent, { type: 'run-ended' }> | undefined;
-  /** It waits for a reboot. */
-  readonly paused?: true;
+  /** It waits, and for what. */
+  readonly paused?: PausedOutcome;
 }
 
 /**
@@ -149,7 +150,7 @@ export class Journal implements Disposable {
       };
       const [started, ended] = toEvents(row['etype'] === null ? [row] : [row, end]);
       if (started?.type !== 'run-started') return [];
-      const paused = ended?.type === 'run-paused' ? ({ paused: true } as const) : {};
+      const paused = ended?.type === 'run-paused' ? { paused: ended.outcome } : {};
       return [
         { run: started.run, started, ended: ended?.type === 'run-ended' ? ended : undefined, ...paused },
       ];

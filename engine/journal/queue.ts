@@ -1,7 +1,10 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Holder } from './lock.ts';
+
+/** `wait`: for the host. `look`: a preview is being made, which holds nothing. */
+export type TicketKind = 'wait' | 'look';
 
 /** A place in the queue for a host: who waits, since when, and a number that only grows. */
 export interface Ticket extends Holder {
@@ -11,6 +14,7 @@ export interface Ticket extends Holder {
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS tickets (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
     run TEXT NOT NULL,
     pid INTEGER NOT NULL,
     born TEXT NOT NULL,
@@ -22,7 +26,8 @@ const SCHEMA = `
  * Runs that wait until a host is free, first come, first served. Whose process has ended waits no more: a ticket holds
  * the process' id and when it began, so that an id that was given to another process is not mistaken for it.
  *
- * The queue gives nobody the host: who stands first asks for the lock (`acquireLock`).
+ * The queue gives nobody the host: who stands first asks for the lock (`acquireLock`). Previews are in the same list, so
+ * that a run that begins knows which of them are going on, and which ended with their process.
  *
  * @example
  * using queue = openQueue(state);
@@ -36,10 +41,10 @@ export class HostQueue implements Disposable {
     this.#db = db;
   }
 
-  enter({ run, pid, since }: Holder): Ticket {
+  enter({ run, pid, since }: Holder, kind: TicketKind = 'wait'): Ticket {
     const added = this.#db
-      .prepare('INSERT INTO tickets (run, pid, born, since) VALUES (?, ?, ?, ?)')
-      .run(run, pid, bornAt(pid) ?? '', since);
+      .prepare('INSERT INTO tickets (kind, run, pid, born, since) VALUES (?, ?, ?, ?, ?)')
+      .run(kind, run, pid, bornAt(pid) ?? '', since);
     return { run, pid, since, number: Number(added.lastInsertRowid) };
   }
 
@@ -49,7 +54,18 @@ export class HostQueue implements Disposable {
 
   /** Who waits, in their order. Tickets of processes that have ended are taken out. */
   waiting(): readonly Ticket[] {
-    const rows = this.#db.prepare('SELECT number, run, pid, born, since FROM tickets ORDER BY number').all();
+    return this.#tickets('wait');
+  }
+
+  /** Runs of which a preview is being made. */
+  looking(): readonly Ticket[] {
+    return this.#tickets('look');
+  }
+
+  #tickets(kind: TicketKind): readonly Ticket[] {
+    const rows = this.#db
+      .prepare('SELECT number, run, pid, born, since FROM tickets WHERE kind = ? ORDER BY number')
+      .all(kind);
     return rows.flatMap((row) => {
       const ticket = {
         number: Number(row['number']),
@@ -74,6 +90,13 @@ export class HostQueue implements Disposable {
   [Symbol.dispose](): void {
     this.close();
   }
+}
+
+/** Who waits for a host, in their order. Nothing is made where nobody ever has. */
+export function readWaiting(state: string): readonly Ticket[] {
+  if (!existsSync(join(state, 'queue.db'))) return [];
+  using queue = openQueue(state);
+  return queue.waiting();
 }
 
 /** Opens, or makes, the queue in a state directory. */

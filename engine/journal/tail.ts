@@ -17,6 +17,8 @@ export interface TailRow {
   readonly by: Principal;
   /** Of an approval. */
   readonly approver?: Principal;
+  /** The run waited for an approval: whoever gives it goes on with it. */
+  readonly waited: boolean;
   readonly cause?: Cause;
   readonly request?: string;
   /** Of an end. */
@@ -28,7 +30,9 @@ const QUERY = `
   SELECT e.id, e.type, e.run, e.at, e.payload ->> 'outcome' AS outcome, e.payload ->> 'message' AS message,
          s.payload ->> 'mode' AS mode, s.payload ->> 'runbook' AS runbook, s.payload -> 'by' AS by,
          e.payload -> 'by' AS approver,
-         s.payload -> 'cause' AS cause, s.payload ->> 'request' AS request
+         s.payload -> 'cause' AS cause, s.payload ->> 'request' AS request,
+         EXISTS (SELECT 1 FROM events p WHERE p.run = e.run AND p.type = 'run-paused' AND p.id < e.id
+                 AND p.payload ->> 'outcome' = 'pending-approval') AS waited
   FROM events e JOIN events s ON s.run = e.run AND s.type = 'run-started'
   WHERE e.id > ? AND e.type IN ('run-ended', 'run-paused', 'approval') ORDER BY e.id LIMIT 100`;
 
@@ -93,6 +97,7 @@ function toTailRow(row: Record<string, unknown>): TailRow {
     type: text('type') as TailRow['type'],
     run: text('run'),
     at: text('at'),
+    waited: row['waited'] === 1,
     mode: text('mode') as RunMode,
     runbook: text('runbook'),
     by: parsePrincipal(JSON.parse(text('by'))) ?? NOBODY,

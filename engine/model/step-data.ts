@@ -53,7 +53,8 @@ export function nameOfDecider(by: Decider): string {
 
 export interface ConsentData {
   readonly by: Decider;
-  readonly decision: 'approved' | 'rejected' | 'held';
+  /** `pending`: somebody who may has still to approve it. */
+  readonly decision: 'approved' | 'rejected' | 'held' | 'pending';
   readonly planHash: string;
   /** Until when an approval holds, ISO 8601. */
   readonly expires: string;

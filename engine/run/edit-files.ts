@@ -10,6 +10,7 @@ import { failed, ok, type Finding, type Result } from '../model/finding.ts';
 import type { ConfigFiles } from '../model/host/configuration.ts';
 import { renderTextDiff } from '../report/text/text-diff.ts';
 import { hostIsBusy } from './play/host-is-busy.ts';
+import { interruptedRuns } from './play/recover.ts';
 
 /** New text of the files that change, by the names in the configuration; null for one that goes. */
 export type ComputeFiles = (
@@ -58,7 +59,7 @@ export async function editConfiguration(
   const result = acquireLock(settings.state, holder);
   if (!result.held) return failed(hostIsBusy(result.holder));
   using _lock = result.lock;
-  const open = opened.unfinished().at(-1);
+  const open = interruptedRuns({ journal: opened, settings }).at(-1);
   if (open !== undefined) return failed(interrupted(open));
   const inside = async (configuration: ConfigFiles): ReturnType<ComputeFiles> => {
     const files = await compute(configuration);

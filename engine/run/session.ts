@@ -6,17 +6,14 @@ import type { OptionCatalog } from '../host/nix/option-catalog.ts';
 import { readPolicy } from '../host/policy-file.ts';
 import { listLibrary, loadLibrary, loadRunbook } from '../host/program/runbook-library.ts';
 import { checkRunbook, type CheckedRunbook } from '../check/check-runbook.ts';
-import { propose } from '../compile/propose.ts';
 import type { Command } from '../model/command.ts';
 import { isOfFamily } from '../model/finding-codes.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
 import type { OptionIndex } from '../model/options/option-index.ts';
-import type { Proposal } from '../model/proposal.ts';
 import type { Runbook } from '../model/runbook.ts';
 import type { ConfigFiles } from '../model/host/configuration.ts';
 import { findGivenSecret } from '../redact/find-secret.ts';
 import { parseRunbook } from '../runbook/parse.ts';
-import { plannerFacts } from './planner-facts.ts';
 
 /**
  * What is known of one host before a run: its configuration as text and its options. Reading only; nothing of the
@@ -48,11 +45,6 @@ export async function openSession(
 /** The same session with a catalogue of now. What was understood or refused with a stale one may be otherwise. */
 export async function freshSession(session: Session): Promise<Result<Session>> {
   return session.catalog.stale ? openSession(session.exec, session.settings) : ok(session);
-}
-
-/** A sentence → what the planner makes of it on this host. */
-export function understandSentence(session: Session, sentence: string): Proposal {
-  return propose(sentence, session.index, plannerFacts(session.configuration, session.index));
 }
 
 /** A generated runbook's text → the checked runbook. Its findings are our planner's fault, and are shown as they are. */

@@ -66,7 +66,7 @@ export class Daemon {
       service,
       clock,
       isOpen: ({ name }) => this.#triggers.state(name).open,
-      hear: (trigger, key, what) => this.#triggers.hear(trigger, key, what),
+      onEvent: (trigger, key, what) => this.#triggers.onEvent(trigger, key, what),
       clear: (trigger) => this.#triggers.clear(trigger),
       trouble: (about, message) => this.#trouble(about, message),
       looks: makeLooks(exec, settings, clock),
@@ -110,10 +110,13 @@ export class Daemon {
     });
   }
 
-  /** What waited for a person runs again, and finds the approval. */
-  #approved({ run, cause, runbook, by, approver = by }: TailRow): void {
+  /**
+   * A job whose run had ended for want of an approval runs again, and finds the approval. One whose run waited is gone on
+   * with by whoever approved it.
+   */
+  #approved({ run, cause, runbook, by, approver = by, waited }: TailRow): void {
     const { log, settings, service, self, host } = this.#options;
-    if (cause === undefined) return;
+    if (cause === undefined || waited) return;
     const trigger = service.triggers.find(({ name }) => cause.kind === 'trigger' && name === cause.name);
     if (trigger !== undefined) this.#triggers.again(trigger);
     if (cause.kind === 'trigger' || service.schedules.every(({ name }) => name !== cause.name)) return;

@@ -18,7 +18,7 @@ export interface SourcesOptions {
   readonly service: Service;
   readonly clock: Clock;
   readonly isOpen: (trigger: Trigger) => string | undefined;
-  readonly hear: (trigger: Trigger, key: string, what: string) => void;
+  readonly onEvent: (trigger: Trigger, key: string, what: string) => void;
   readonly clear: (trigger: Trigger) => void;
   readonly trouble: (about: string, message: string) => void;
   readonly looks: Looks;
@@ -66,7 +66,8 @@ export class Sources {
     const { when } = trigger;
     const open = this.#options.isOpen(trigger);
     if (when.kind === 'unit-failed') void this.#lookAtUnits([when.unit]);
-    else if (open !== undefined) this.#options.hear(trigger, open, `it still applies: ${describeWhen(when)}`);
+    else if (open !== undefined)
+      this.#options.onEvent(trigger, open, `it is still so: ${describeWhen(when)}`);
   }
 
   close(): void {
@@ -97,12 +98,12 @@ export class Sources {
   }
 
   async #lookAtUnits(units: readonly string[]): Promise<void> {
-    const { exec, settings, hear } = this.#options;
+    const { exec, settings, onEvent } = this.#options;
     const found = await readUnitFailures(exec, settings, units);
     for (const { unit, key, what } of found ?? [])
       this.#of('unit-failed')
         .filter(({ when }) => when.unit === unit)
-        .forEach((trigger) => hear(trigger, key, what));
+        .forEach((trigger) => onEvent(trigger, key, what));
   }
 
   #watchLevels(): void {
@@ -120,13 +121,13 @@ export class Sources {
   }
 
   async #level(trigger: Trigger, above: number, read: () => Promise<number>): Promise<void> {
-    const { isOpen, trouble, hear, clear } = this.#options;
+    const { isOpen, trouble, onEvent, clear } = this.#options;
     try {
       const value = await read();
       const change = judgeLevel(isOpen(trigger) !== undefined, value, above);
       if (change === 'cleared') clear(trigger);
       if (change === 'met')
-        hear(trigger, this.#key(trigger), `${describeWhen(trigger.when)}: ${value.toFixed(0)} %`);
+        onEvent(trigger, this.#key(trigger), `${describeWhen(trigger.when)}: ${value.toFixed(0)} %`);
     } catch (error) {
       trouble(trigger.name, error instanceof Error ? error.message : String(error));
     }
@@ -139,17 +140,17 @@ export class Sources {
 
   async #health(trigger: Of<'health'>): Promise<void> {
     const found = await this.#options.looks(trigger.when.checks);
-    const { isOpen, hear, clear } = this.#options;
+    const { isOpen, onEvent, clear } = this.#options;
     const before = this.#failures.get(trigger.name) ?? 0;
     const open = isOpen(trigger) !== undefined;
     const { failures, change } = judgeLook(open, before, found.length === 0, trigger.when.failures);
     this.#failures.set(trigger.name, failures);
     if (change === 'cleared') clear(trigger);
-    if (change === 'met') hear(trigger, this.#key(trigger), found.join('; '));
+    if (change === 'met') onEvent(trigger, this.#key(trigger), found.join('; '));
   }
 
   #changed(trigger: Trigger): void {
-    this.#options.hear(trigger, this.#key(trigger), describeWhen(trigger.when));
+    this.#options.onEvent(trigger, this.#key(trigger), describeWhen(trigger.when));
   }
 
   #key(trigger: Trigger): string {

@@ -36,7 +36,7 @@ export class Triggers {
   }
 
   /** Something happened; told as often as it is seen. */
-  hear(trigger: Trigger, key: string, what: string): void {
+  onEvent(trigger: Trigger, key: string, what: string): void {
     const state = this.state(trigger.name);
     if (state.open !== key && !state.handled.includes(key))
       this.#append({ type: 'trigger-met', trigger: trigger.name, key, what });

@@ -6,7 +6,7 @@ import type { Approvers } from '../model/policy.ts';
 import type { PlanPreview } from '../model/plan.ts';
 import { isSomebodyElse, nameOfPrincipal } from '../model/principal.ts';
 import { nameOfDecider, type ConsentData, type Decider } from '../model/step-data.ts';
-import { done, failWith, type Performed, type StepContext, type StateHandler } from './context.ts';
+import { done, failWith, required, type Performed, type StateHandler, type StepContext } from './context.ts';
 import { decide } from './policy.ts';
 import { quarantineFinding } from './quarantine.ts';
 
@@ -18,9 +18,36 @@ export const consent: StateHandler = {
       const data = decision(context, 'nobody', 'held', preview);
       return { outcome: 'hold', message: 'the preview is complete; nothing was changed', data };
     }
-    return preview === undefined ? askForSteps(context) : askForPlan(context, preview);
+    if (preview === undefined) return askForSteps(context);
+    return (await refuseStale(context, preview)) ?? askForPlan(context, preview);
   },
 };
+
+/** A run that waited: its time may be up, or the host another one than the plan is for. */
+async function refuseStale(context: StepContext, preview: PlanPreview): Promise<Performed | undefined> {
+  const { waiting } = context.state;
+  if (waiting === undefined) return undefined;
+  const { host } = context;
+  if (waiting.expires <= host.clock.now().toISOString()) {
+    const message = `nobody approved it before ${waiting.expires}`;
+    return { outcome: 'reject', message, data: decision(context, 'nobody', 'rejected', preview) };
+  }
+  const { before } = required(context.state.plan, 'plan');
+  const now = await host.systems.links();
+  if (now.running === before.running && now.profile === before.profile && now.booted === before.booted)
+    return undefined;
+  return failWith([movedOn(context.state.run)]);
+}
+
+/** RUN012: what would be put back is not what runs now. */
+function movedOn(run: string): Finding {
+  return {
+    code: 'RUN012',
+    severity: 'error',
+    message: `the system of this host has changed since run ${run} was planned`,
+    fix: 'ask for the change again: its plan is then one for the host as it is now',
+  };
+}
 
 async function askForPlan(context: StepContext, preview: PlanPreview): Promise<Performed> {
   // A preview of an engine that knew no decisions: what is not known needs the most that can be had.
@@ -30,7 +57,7 @@ async function askForPlan(context: StepContext, preview: PlanPreview): Promise<P
       // What failed before is not tried again by nobody's decision.
       if ((await quarantineFinding(context, preview)) !== undefined) return askPerson(context, preview);
       const data = decision(context, 'policy', 'approved', preview);
-      return done('policy allows this class of change', data);
+      return done('policy lets this class of change pass', data);
     }
     case 'confirm':
       return askPerson(context, preview);
@@ -63,7 +90,7 @@ async function askNobody(context: StepContext, preview: PlanPreview): Promise<Pe
   const known = await quarantineFinding(context, preview);
   if (known !== undefined) {
     // An approval of before it failed is none of trying it again.
-    const message = 'nobody is here to approve retrying a change that failed before';
+    const message = 'nobody is here to try again what did not hold';
     return { outcome: 'reject', message, data, findings: [known] };
   }
   const answer = await context.consent.plan(preview, context.signal);
@@ -74,9 +101,9 @@ async function askNobody(context: StepContext, preview: PlanPreview): Promise<Pe
   const given = await findApproval(context, preview, approvers.value);
   if (given !== undefined) return given;
   const message =
-    `policy requires a person to approve '${preview.risk.class}' changes: ` +
-    `\`nixos-ai approve ${context.state.run}\` approves exactly this plan`;
-  return { outcome: 'reject', message, data };
+    `policy wants a person to approve changes of class '${preview.risk.class}': ` +
+    `\`nixos-ai approve ${context.state.run}\` approves exactly this plan, and the run goes on`;
+  return pending(context, preview, message);
 }
 
 /** Nobody approves their own change: an approval of exactly this plan, by somebody else, has to be on record. */
@@ -88,8 +115,8 @@ async function askSomebodyElse(context: StepContext, preview: PlanPreview): Prom
   if (given !== undefined) return given;
   const message =
     `policy wants somebody else than ${nameOfPrincipal(by)} to approve changes of class '${preview.risk.class}'` +
-    `${tellApprovers(approvers.value)}: they run \`nixos-ai approve ${context.state.run}\`, then repeat this request`;
-  return { outcome: 'reject', message, data: decision(context, 'nobody', 'rejected', preview) };
+    `${tellApprovers(approvers.value)}: when they run \`nixos-ai approve ${context.state.run}\` this run goes on`;
+  return pending(context, preview, message);
 }
 
 async function readApprovers(context: StepContext): Promise<Result<Approvers>> {
@@ -132,7 +159,7 @@ async function findApproval(
 async function askForSteps(context: StepContext): Promise<Performed> {
   const mutating = context.checked.graph.nodes.filter((node) => node.kind === 'step' && node.mutates);
   if (mutating.length === 0) {
-    return done('no step changes the host', decision(context, 'policy', 'approved', undefined));
+    return done('nothing here changes the host', decision(context, 'policy', 'approved', undefined));
   }
   const decided = await decide(context, undefined);
   if (!decided.ok) return failWith(decided.findings);
@@ -145,16 +172,16 @@ async function askForSteps(context: StepContext): Promise<Performed> {
     const [finding] = refuseForbidden(decided.value);
     const message =
       finding?.message ??
-      'policy requires two people for this, but only a configuration change can be approved by a second person';
+      'policy wants two people for this, and only a plan of a configuration can be approved';
     return { outcome: 'reject', message, data: noted('policy', 'rejected') };
   }
   if (context.state.started.cause !== undefined) {
-    if (need === 'automatic') return done('policy allows this class of step', noted('policy', 'approved'));
+    if (need === 'automatic') return done('policy lets this class of step pass', noted('policy', 'approved'));
     const advance = await context.consent.question('', context.signal);
     if (advance.approved)
       return done(`approved by ${nameOfDecider(advance.by)}`, noted(advance.by, 'approved'));
     const message =
-      `policy requires a person for '${decided.value.class}' steps, and nobody is here: ` +
+      `policy wants a person for steps of class '${decided.value.class}', and nobody is here: ` +
       `\`nixos-ai run ${context.checked.runbook.name}\` runs it by hand`;
     return { outcome: 'reject', message, data: noted('nobody', 'rejected') };
   }
@@ -166,6 +193,13 @@ async function askForSteps(context: StepContext): Promise<Performed> {
   const data = noted(answer.by, answer.approved ? 'approved' : 'rejected');
   if (answer.approved) return done(`approved by ${nameOfDecider(answer.by)}`, data);
   return { outcome: 'reject', message: answer.why ?? 'not approved', data };
+}
+
+/** The run waits, and holds nothing meanwhile. How long is counted from the first time that it was asked. */
+function pending(context: StepContext, preview: PlanPreview, message: string): Performed {
+  const data = decision(context, 'nobody', 'pending', preview);
+  const expires = context.state.waiting?.expires ?? data.expires;
+  return { outcome: 'pending', message, data: { ...data, expires } };
 }
 
 function decision(

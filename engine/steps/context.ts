@@ -21,7 +21,7 @@ export interface Consent {
 export interface StepContext {
   readonly host: Host;
   /** Work that is done while the next command runs. It must not throw. */
-  readonly meanwhile: (work: () => void) => void;
+  readonly besideNextCommand: (work: () => void) => void;
   /** The evaluation that was begun before it was certain. */
   readonly ahead: Ahead;
   readonly checked: CheckedRunbook;

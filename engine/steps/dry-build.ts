@@ -23,7 +23,7 @@ export const dryBuild: StateHandler = {
   perform: async (context) => {
     const plan = required(context.state.plan, 'plan');
     if (plan.target !== undefined) return previewRestored(context, plan.target);
-    context.meanwhile(() => void prepareDecision(context));
+    context.besideNextCommand(() => void prepareDecision(context));
     const evaluated = await evaluateCandidate(context, query(context));
     if (!evaluated.ok) return refused(evaluated.findings);
     const facts = evaluated.value;

@@ -33,7 +33,8 @@ const WORDS: Readonly<Record<Occasion, string>> = {
 
 /** What is told of the end of a run; one that nobody was there to approve waits. */
 export function noticeOfRun(end: EndOfRun, host: string): Notice {
-  const occasion = end.outcome === 'rejected' && end.cause !== undefined ? 'waits' : end.outcome;
+  const waits = end.outcome === 'rejected' && end.cause !== undefined;
+  const occasion = waits || end.outcome === 'pending-approval' ? 'waits' : end.outcome;
   const { run, runbook, message, at } = end;
   const by = nameOfPrincipal(end.by);
   return {

@@ -42,7 +42,7 @@ describe('an approval', () => {
     const before = readHostState(host.dir);
     const asked = await as('alice', 'open port 8080', '--yes');
     const run = String(asked.lines()[0]?.['run']);
-    expect(asked.exitCode).toBe(5);
+    expect(asked.exitCode).toBe(7);
     expect(asked.stdout).toContain(`nixos-ai approve ${run}`);
     expect(readHostState(host.dir)).toEqual(before);
 
@@ -60,24 +60,29 @@ describe('an approval', () => {
     const other = await as('bob', 'approve', run, '--yes');
     expect(other.exitCode).toBe(0);
     expect(other.lines()[0]).toMatchObject({ type: 'approval', by: { kind: 'person', name: 'bob' } });
+    expect(other.stdout).toContain('approved by bob');
+    expect(other.lines().at(-1)).toMatchObject({ type: 'run-ended', run, outcome: 'verified' });
 
     const different = await as('alice', 'open port 9090', '--yes');
-    expect(different.exitCode).toBe(5);
+    expect(different.exitCode).toBe(7);
 
     const again = await as('alice', 'open port 8080');
     expect(again.exitCode).toBe(0);
-    expect(again.stdout).toContain('approved by bob');
+    expect(again.lines().at(-1)).toMatchObject({ type: 'run-ended', outcome: 'no-change' });
   });
 
-  it('expires: what was approved too long ago is asked for again', async () => {
+  it('is waited for no longer than it may take: the run ends, and nothing was changed', async () => {
     within(1);
+    const before = readHostState(host.dir);
     const asked = await as('alice', 'open port 8081', '--yes');
     const run = String(asked.lines()[0]?.['run']);
-    const given = (await as('bob', 'approve', run, '--yes')).lines()[0];
-    expect(given).toMatchObject({ type: 'approval', by: { name: 'bob' } });
-    const expires = new Date(String(given?.['expires']));
-    await until(() => new Date() > expires || undefined, 'an approval that is over');
-    expect((await as('alice', 'open port 8081', '--yes')).exitCode).toBe(5);
+    const waiting = asked.lines().findLast(({ type }) => type === 'step-ended');
+    expect(waiting).toMatchObject({ node: 'consent', outcome: 'pending', data: { decision: 'pending' } });
+    const expires = new Date(/"expires":"([^"]+)"/u.exec(JSON.stringify(waiting))?.[1] ?? '');
+    await until(() => new Date() > expires || undefined, 'an approval that comes too late');
+    const late = await as('bob', 'approve', run, '--yes');
+    expect([late.exitCode, late.lines().at(-1)]).toMatchObject([5, { run, outcome: 'rejected' }]);
+    expect(readHostState(host.dir)).toEqual(before);
   });
 
   it('that expires while the run waits before the switch stops it with nothing changed', async () => {

@@ -89,7 +89,7 @@ describe('at a terminal', AT_A_TERMINAL, () => {
     // What was just read is not printed again.
     expect(applied).not.toContain('+++ b/');
     expect(configuration()).toMatch(/htop\s+git/u);
-    expect(await at.say('yes')).toContain('applied already');
+    expect(await at.say('yes')).toContain('already applied');
 
     const story = await at.say(':show');
     expect(story).toContain('install htop, then install git');
@@ -197,7 +197,7 @@ describe('at a terminal', AT_A_TERMINAL, () => {
       const text = await at.prompt(2);
       expect(text).toContain('Stopping');
       expect(text).not.toContain('+++ b/');
-      expect(await at.say('apply it')).toContain('Nothing is planned');
+      expect(await at.say('apply it')).toContain('There is no plan yet');
       writeFileSync(join(host.dir, 'etc/nixos/configuration.nix'), before);
       expect(await at.say('install htop')).toMatch(/^\+\s+htop/mu);
     } finally {

@@ -66,7 +66,7 @@ approvers: { users: [bob], groups: [] }
     const before = readHostState(host.dir);
     const asked = await as('alice', 'open port 8080', '--yes');
     const run = String(asked.lines()[0]?.['run']);
-    expect(asked.exitCode).toBe(5);
+    expect(asked.exitCode).toBe(7);
     expect(asked.stdout).toContain('(bob)');
     expect(readHostState(host.dir)).toEqual(before);
     expect(await explain(run)).toMatchObject({
@@ -80,10 +80,10 @@ approvers: { users: [bob], groups: [] }
     expect(stranger.exitCode).toBe(2);
     expect(stranger.lines()[0]).toMatchObject({ code: 'POL008' });
 
-    expect((await as('bob', 'approve', run, '--yes')).exitCode).toBe(0);
-    const again = await as('alice', 'open port 8080');
-    expect(again.exitCode).toBe(0);
-    expect(again.stdout).toContain('approved by bob');
+    const approved = await as('bob', 'approve', run, '--yes');
+    expect(approved.exitCode).toBe(0);
+    expect(approved.stdout).toContain('approved by bob');
+    expect(approved.lines().at(-1)).toMatchObject({ run, outcome: 'verified' });
   });
 
   it('refuses an option before anything is evaluated: no run begins', async () => {

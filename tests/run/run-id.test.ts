@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { makeRunId } from '../../engine/run/run-id.ts';
 
@@ -19,4 +20,13 @@ describe('the name of a run', () => {
     const names = Array.from({ length: 10_000 }, () => makeRunId(NOW));
     expect(new Set(names).size).toBe(names.length);
   });
+});
+
+it.each(['request', 'event'])('schemas/%s.schema.json takes the names of runs, old ones too', (name) => {
+  const text = readFileSync(new URL(`../../schemas/${name}.schema.json`, import.meta.url), 'utf8');
+  const [, pattern = ''] = /"pattern": "(\^\[0-9\]\{8\}-[^"]+)"/u.exec(text) ?? [];
+  const taken = new RegExp(pattern, 'u');
+  for (let turn = 0; turn < 100; turn += 1) expect(makeRunId(new Date())).toMatch(taken);
+  expect('20261122-100501-a3f9').toMatch(taken);
+  expect('20261122-100501-').not.toMatch(taken);
 });

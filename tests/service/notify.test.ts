@@ -172,6 +172,11 @@ describe('who is told', () => {
     ['a person said no', noticeOfRun({ ...end, outcome: 'rejected' }, 'h'), ['rejected']],
     ['nobody was there', noticeOfRun({ ...end, outcome: 'rejected', cause }, 'h'), ['rejected', 'waits']],
     [
+      'somebody else has to approve it',
+      noticeOfRun({ ...end, outcome: 'pending-approval' }, 'h'),
+      ['rejected', 'waits'],
+    ],
+    [
       'the budget is used up',
       noticeOfEvent(
         { v: 1, id: 1, at: NOTICE.at, type: 'job-skipped', job, why: 'exhausted', message: '' },

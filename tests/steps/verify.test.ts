@@ -59,7 +59,7 @@ describe('a verify step', () => {
   });
 
   it.each<[string, string, (host: SimulatedHost) => unknown, string]>([
-    ['there is no such unit', WEB, () => undefined, 'there is no unit web.service'],
+    ['no such unit', WEB, () => undefined, 'there is no unit web.service'],
     [
       'no service manager answers',
       WEB,

@@ -49,14 +49,18 @@ export function takeTurn(deps: AppDeps, principal: Principal, input: TurnInput):
     const { host, consent, signal } = input;
     const reply = (said: Reply): void => events.tell({ type: 'reply', reply: said });
     const context = { deps, principal, host, consent, signal, events, reply };
-    return ok(await hear(context, input.state, input.said));
+    return ok(await answerSaid(context, input.state, input.said));
   });
 }
 
-async function hear(context: TurnContext, state: ConversationState, said: Said): Promise<ConversationState> {
+async function answerSaid(
+  context: TurnContext,
+  state: ConversationState,
+  said: Said,
+): Promise<ConversationState> {
   switch (said.kind) {
     case 'line':
-      return hearLine(context, state, said.line);
+      return answerLine(context, state, said.line);
     case 'action':
       return act(context, state, said.action);
     case 'undo':
@@ -68,7 +72,7 @@ async function hear(context: TurnContext, state: ConversationState, said: Said):
   }
 }
 
-async function hearLine(
+async function answerLine(
   context: TurnContext,
   state: ConversationState,
   line: string,
@@ -85,7 +89,7 @@ async function hearLine(
     case undefined:
       return planLine(context, state, line);
     case 'sentence':
-      return hearSentence(context, state, meant.sentence, line);
+      return answerSentence(context, state, meant.sentence, line);
     case 'action':
       return act(context, state, meant.action);
     case 'ask':
@@ -100,14 +104,14 @@ async function hearLine(
 }
 
 /** What a question's answer or a follow-up says in full is told before it is planned. */
-async function hearSentence(
+async function answerSentence(
   context: TurnContext,
   state: ConversationState,
   sentence: string,
   line: string,
 ): Promise<ConversationState> {
   const answered = { ...state, question: undefined };
-  if (findAction(sentence) !== undefined) return hearLine(context, answered, sentence);
+  if (findAction(sentence) !== undefined) return answerLine(context, answered, sentence);
   if (sentence !== line) context.reply({ kind: 'read-as', sentence });
   return planLine(context, answered, sentence);
 }

@@ -29,4 +29,5 @@ export const command = makeChangeCommand(approve, async (context, { args, flags 
   output.text(
     `${output.paint.green('✓')} approved by ${nameOfPrincipal(approved.by)}, until ${approved.expires}`,
   );
+  if (approved.resumed !== undefined) context.finish(approved.resumed);
 });

@@ -13,7 +13,9 @@ import { showCommand, type Command } from '../../model/command.ts';
 import type { Result } from '../../model/finding.ts';
 import type { Principal } from '../../model/principal.ts';
 import { redactData } from '../../redact/redact-data.ts';
+import { renderHostBusy } from '../../report/progress/host-busy.ts';
 import { renderEnding } from '../../report/run/ending.ts';
+import { visibleData } from '../../report/text/visible.ts';
 import { readRequester } from '../../run/requester.ts';
 import { CommandContext, Ended } from './command-context.ts';
 import { makeConsent, type GivenFlags } from './consent.ts';
@@ -28,7 +30,7 @@ export class ChangeContext extends CommandContext {
   /** Runs commands; a person sees what Nix does meanwhile. */
   readonly exec: Exec = this.#progress.inOrder(
     watchNix(exec, systemClock, 'planning', (event) =>
-      this.#progress.hear(redactData(event, this.output.redact)),
+      this.#progress.onNixProgress(redactData(event, this.output.redact)),
     ),
   );
 
@@ -45,7 +47,8 @@ export class ChangeContext extends CommandContext {
   }
 
   control(flags: GivenFlags): Control {
-    return { consent: makeConsent(flags, this.output), signal: onInterrupt(this.output) };
+    const { wait = false } = flags;
+    return { consent: makeConsent(flags, this.output), signal: onInterrupt(this.output), wait };
   }
 
   /** Shows what happens in an act; what came of it. */
@@ -71,6 +74,10 @@ export class ChangeContext extends CommandContext {
       case 'finding':
         this.#progress.end();
         return this.output.findings([event.finding]);
+      case 'host-busy': {
+        const { holder } = visibleData(event);
+        return this.output.answer('host-busy', { holder: holder ?? null }, () => renderHostBusy(holder));
+      }
       case 'reply':
         // The prompt shows it.
         return undefined;

@@ -7,6 +7,8 @@ import type { Output } from '../screen/output.ts';
 export interface GivenFlags {
   readonly yes: boolean;
   readonly plan?: string | undefined;
+  /** To wait while another run holds the host. */
+  readonly wait?: boolean | undefined;
 }
 
 /** `--yes` says yes, `--plan` to one plan; a person at a terminal is asked; nobody else can consent. */

@@ -37,7 +37,7 @@ export function showReply(output: Output, reply: Reply): void {
     case 'applies':
       return undefined;
     case 'applied-already':
-      return output.text(`It is applied already, by run ${reply.run}.`);
+      return output.text(`This plan was already applied, by run ${reply.run}.`);
     case 'dropped':
       return output.text(dropped(reply));
     case 'ended': {

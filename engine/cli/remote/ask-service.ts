@@ -17,7 +17,7 @@ import { Ended, type CommandContext } from '../context/command-context.ts';
 import { onInterrupt } from '../context/interrupt.ts';
 
 /** What the service answers, as it comes: each line one object of schemas/event.schema.json. */
-export type Told = (value: Readonly<Record<string, unknown>>, type: string) => void;
+export type OnAnswer = (value: Readonly<Record<string, unknown>>, type: string) => void;
 
 /** Whether the state of a host is not for this user: then the service is asked. */
 export async function isRemote(settings: HostSettings): Promise<boolean> {
@@ -32,18 +32,18 @@ export async function askRemote(
   context: CommandContext,
   settings: HostSettings,
   request: ServiceRequest,
-  told: Told,
+  onAnswer: OnAnswer,
 ): Promise<void> {
-  const exitCode = await tellRemote(context, settings, request, told);
+  const exitCode = await exitCodeOfRemote(context, settings, request, onAnswer);
   if (exitCode !== 0) throw new Ended(exitCode);
 }
 
 /** The same, and gives the code. */
-export async function tellRemote(
+export async function exitCodeOfRemote(
   context: CommandContext,
   settings: HostSettings,
   request: ServiceRequest,
-  told: Told,
+  onAnswer: OnAnswer,
 ): Promise<number> {
   const role = roleFor(request);
   const onLine = (line: string): void => {
@@ -53,7 +53,7 @@ export async function tellRemote(
     void v;
     if (type === 'finding') context.output.findings([parseFinding(rest) ?? []].flat());
     else if (context.output.json) context.output.answer(String(type), rest, () => '');
-    else told(value, String(type));
+    else onAnswer(value, String(type));
   };
   const stop = onInterrupt(context.output);
   const answer = await askService(runtimeDirectory(settings), request, role, onLine, stop);

@@ -7,7 +7,7 @@ import { askPerson } from '../context/consent.ts';
 import type { ChangeContext } from '../context/change-context.ts';
 import { Ended } from '../context/command-context.ts';
 import { onInterrupt } from '../context/interrupt.ts';
-import { tellRemote, type Told } from './ask-service.ts';
+import { exitCodeOfRemote, type OnAnswer } from './ask-service.ts';
 
 export interface RemoteRun {
   readonly runbook: string;
@@ -50,7 +50,7 @@ async function ask(
   approve: string,
 ): Promise<Heard> {
   const heard: { outcome?: RunOutcome; planHash?: string } = {};
-  const told: Told = (value) => {
+  const onAnswer: OnAnswer = (value) => {
     const event = parseEvent(value);
     if (event === undefined) return;
     context.output.event(event);
@@ -61,7 +61,7 @@ async function ask(
     context.output.text(`\n${renderEnding(event.run, event.outcome, event.message, context.output.paint)}`);
   };
   const request = { v: 1, op: 'run', runbook: wanted.runbook, with: wanted.given, approve } as const;
-  const exitCode = await tellRemote(context, settings, request, told);
+  const exitCode = await exitCodeOfRemote(context, settings, request, onAnswer);
   return { exitCode, ...heard };
 }
 

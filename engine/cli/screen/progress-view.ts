@@ -25,7 +25,7 @@ export class ProgressView {
   }
 
   /** The same, where nobody waits until it is shown. */
-  hear(event: NixProgressEvent): void {
+  onNixProgress(event: NixProgressEvent): void {
     this.#shown = this.#shown.then(async () => this.show(event));
   }
 

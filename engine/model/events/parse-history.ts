@@ -8,6 +8,12 @@ export function parseHistoryEntry(value: unknown): HistoryEntry | undefined {
   const started = parseEvent(value['started']);
   if (started?.type !== 'run-started') return undefined;
   const ended = parseEvent(value['ended']);
-  const paused = value['paused'] === true ? ({ paused: true } as const) : {};
+  const paused = readPaused(value['paused']);
   return { run: started.run, started, ended: ended?.type === 'run-ended' ? ended : undefined, ...paused };
+}
+
+/** An older engine says that a run waits and knows reboots alone. */
+function readPaused(value: unknown): Pick<HistoryEntry, 'paused'> {
+  if (value === true) return { paused: 'pending-reboot' };
+  return value === 'pending-reboot' || value === 'pending-approval' ? { paused: value } : {};
 }

@@ -69,7 +69,7 @@ const isConsentData = isObject<ConsentData>({
     isOneOf('person', '--yes', 'policy', 'the service file', 'nobody'),
     isPrincipal,
   ),
-  decision: isOneOf('approved', 'rejected', 'held'),
+  decision: isOneOf('approved', 'rejected', 'held', 'pending'),
   planHash: isText,
   expires: isText,
   policy: optional(isPolicyDecision),

@@ -6,13 +6,11 @@ import { nameOfPrincipal } from '../../model/principal.ts';
 export function aboutRun(events: readonly RunEvent[]): About {
   const started = events.find((event) => event.type === 'run-started');
   const ended = events.find((event) => event.type === 'run-ended');
-  if (started === undefined) return { title: 'a run that never started', subtitle: '' };
+  if (started === undefined) return { title: 'a run that never began', subtitle: '' };
   const what = started.request === undefined ? started.runbook : `“${started.request}”`;
   const end =
     ended === undefined
-      ? events.at(-1)?.type === 'run-paused'
-        ? 'Waiting for a reboot.'
-        : 'Not finished.'
+      ? unended(events.at(-1))
       : [`It ended ${ended.outcome} (exit ${ended.exitCode})`, ended.message]
           .filter((part) => part !== '')
           .join(': ');
@@ -20,4 +18,9 @@ export function aboutRun(events: readonly RunEvent[]): About {
     title: started.of === undefined ? what : `rollback of ${started.of}`,
     subtitle: `Run ${started.run} on ${started.host}, by ${nameOfPrincipal(started.by)}, ${started.at.slice(0, 19).replace('T', ' ')} UTC. ${end}`,
   };
+}
+
+function unended(last: RunEvent | undefined): string {
+  if (last?.type !== 'run-paused') return 'It has not ended.';
+  return last.outcome === 'pending-reboot' ? 'It waits for a reboot.' : 'It waits for an approval.';
 }

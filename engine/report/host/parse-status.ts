@@ -14,6 +14,7 @@ import {
 } from '../../model/events/shape.ts';
 import type { JobView, ServiceView } from '../../model/service/service-view.ts';
 import type { SystemState } from '../../model/system.ts';
+import type { Activity } from './activity.ts';
 import type { StatusView } from './status.ts';
 
 /** What `status --json` prints, from outside; undefined where it is none. */
@@ -46,6 +47,15 @@ const isView = isObject<StatusView>({
   configured: optional(isText),
   memory: isObject<StatusView['memory']>({ total: isNumber, free: isNumber }),
   last: optional(isEntry),
+  activity: optional(
+    isObject<Activity>({
+      going: optional(isObject<NonNullable<Activity['going']>>({ run: isText, since: isText })),
+      waiting: isListOf(isObject<Activity['waiting'][number]>({ run: isText, since: isText })),
+      approvals: isListOf(
+        isObject<Activity['approvals'][number]>({ run: isText, what: isText, expires: isText }),
+      ),
+    }),
+  ),
   service: optional(
     isObject<ServiceView>({
       pid: optional(isNumber),

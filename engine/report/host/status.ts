@@ -3,6 +3,7 @@ import type { SystemState } from '../../model/system.ts';
 import type { HistoryEntry } from '../../model/history.ts';
 import type { Paint } from '../text/paint.ts';
 import { outcomeWord } from '../progress/progress.ts';
+import { activityRows, type Activity } from './activity.ts';
 import { renderServiceLine } from './service-view.ts';
 
 export interface StatusView {
@@ -14,6 +15,7 @@ export interface StatusView {
   readonly configured?: string;
   readonly memory: { readonly total: number; readonly free: number };
   readonly last: HistoryEntry | null | undefined;
+  readonly activity?: Activity;
   /** Absent where the host has no service file. */
   readonly service?: ServiceView;
 }
@@ -32,6 +34,7 @@ export function renderStatus(view: StatusView, paint: Paint): string {
     ['units', unitLine(view, paint)],
     ['memory', `${gibibytes(memory.total - memory.free)} of ${gibibytes(memory.total)} used`],
     ['last run', lastLine(view.last, paint)],
+    ...(view.activity === undefined ? [] : activityRows(view.activity, paint)),
     ...(view.service === undefined ? [] : [['service', renderServiceLine(view.service, paint)] as const]),
   ];
   return rows.map(([name, value]) => `${paint.bold(name.padEnd(12))}${value}`).join('\n');

@@ -10,7 +10,7 @@ export function renderHistory(entries: readonly HistoryEntry[], paint: Paint): s
     .map(({ run, started, ended, paused }) => {
       const outcome =
         ended === undefined || ended === null
-          ? paint.yellow((paused === true ? 'pending-reboot' : 'unfinished').padEnd(14))
+          ? paint.yellow((paused ?? 'unfinished').padEnd(16))
           : pad(ended.outcome, outcomeWord(ended.outcome, paint));
       const what =
         started.request ?? (started.of === undefined ? started.runbook : `rollback of ${started.of}`);
@@ -21,5 +21,5 @@ export function renderHistory(entries: readonly HistoryEntry[], paint: Paint): s
 }
 
 function pad(word: string, painted: string): string {
-  return painted + ' '.repeat(Math.max(0, 14 - word.length));
+  return painted + ' '.repeat(Math.max(0, 16 - word.length));
 }

@@ -85,8 +85,11 @@ function stateLine(event: Extract<RunEvent, { type: 'step-ended' }>, paint: Pain
 function ending(events: readonly RunEvent[], paint: Paint): string {
   const ended = events.find((event) => event.type === 'run-ended');
   if (ended === undefined) {
-    const paused = events.at(-1)?.type === 'run-paused';
-    return paint.yellow(`  this run ${paused ? 'waits for a reboot' : 'has not ended'}`);
+    const last = events.at(-1);
+    if (last?.type !== 'run-paused') return paint.yellow('  this run has not ended');
+    return paint.yellow(
+      `  this run waits for ${last.outcome === 'pending-reboot' ? 'a reboot' : 'an approval'}`,
+    );
   }
   return `  ${outcomeWord(ended.outcome, paint)} (exit ${ended.exitCode}) at ${moment(ended.at)}`;
 }

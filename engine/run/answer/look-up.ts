@@ -11,6 +11,7 @@ import { assertNever } from '../../model/outcome.ts';
 import type { Proposal, Topic } from '../../model/proposal.ts';
 import type { Answer } from '../../report/host/answer.ts';
 import { selectRuns } from '../../compile/questions/select-runs.ts';
+import { readActivity } from './activity.ts';
 import { describeOption } from './describe-option.ts';
 import { installedPackages, openPorts, userList } from './configuration.ts';
 import { plannerFacts } from '../planner-facts.ts';
@@ -106,6 +107,7 @@ export async function statusOf(
     kind: 'status',
     ...(await readStatus(exec, settings)),
     last,
+    activity: await readActivity(settings, journal),
     ...(service === undefined ? {} : { service }),
   };
 }

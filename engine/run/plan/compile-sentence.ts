@@ -1,4 +1,5 @@
 import type { CheckedRunbook } from '../../check/check-runbook.ts';
+import { propose } from '../../compile/propose.ts';
 import { OFFLINE, type ProviderSettings } from '../../config/providers.ts';
 import { assertNever } from '../../model/outcome.ts';
 import type { Drafted } from '../../compile/model/drafted.ts';
@@ -8,7 +9,8 @@ import { failed, ok, type Finding, type Result } from '../../model/finding.ts';
 import type { Proposal, Task } from '../../model/proposal.ts';
 import { draftWithProviders } from './draft.ts';
 import type { Planning } from './planning.ts';
-import { checkGenerated, freshSession, understandSentence, type Session } from '../session.ts';
+import { plannerFacts } from '../planner-facts.ts';
+import { checkGenerated, freshSession, type Session } from '../session.ts';
 
 export type Planned = { readonly session: Session; readonly planned: PlannedBy } & (
   | { readonly kind: 'checked'; readonly checked: CheckedRunbook }
@@ -62,13 +64,15 @@ async function readOffline(
   opened: Session,
   sentence: string,
 ): Promise<Result<{ readonly session: Session; readonly proposal: Proposal }>> {
-  const proposal = understandSentence(opened, sentence);
+  const proposal = understand(opened, sentence);
   const again = opened.catalog.stale && (proposal.kind === 'ask' || proposal.kind === 'refuse');
   if (!again) return ok({ session: opened, proposal });
   const session = await freshSession(opened);
-  return session.ok
-    ? ok({ session: session.value, proposal: understandSentence(session.value, sentence) })
-    : session;
+  return session.ok ? ok({ session: session.value, proposal: understand(session.value, sentence) }) : session;
+}
+
+function understand({ configuration, index }: Session, sentence: string): Proposal {
+  return propose(sentence, index, plannerFacts(configuration, index));
 }
 
 /** A model is asked where the words were not understood, not where only the person can decide. */

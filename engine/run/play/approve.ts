@@ -1,7 +1,8 @@
 import { tellApprovers } from '../../check/policy/approvers.ts';
 import { mayApprove } from '../../host/people/approvers.ts';
 import { readPolicy } from '../../host/policy-file.ts';
-import { foldRun } from '../../journal/fold.ts';
+import { foldRun, waitsForApproval } from '../../journal/fold.ts';
+import type { Cause } from '../../model/cause.ts';
 import type { FindingCode } from '../../model/finding-codes.ts';
 import { failed, ok, type Result } from '../../model/finding.ts';
 import type { PlanPreview } from '../../model/plan.ts';
@@ -12,22 +13,27 @@ import {
   sameIdentity,
   type Principal,
 } from '../../model/principal.ts';
-import type { RunDeps } from './conduct.ts';
+import type { RunDeps, RunResult } from './conduct.ts';
+import { resumeWaiting } from './resume.ts';
 
-/** An approval that is on record. */
+/** An approval that is on record, and how the run ended that waited for it. */
 export interface ApprovalRecord {
   readonly run: string;
   readonly by: Principal;
   readonly expires: string;
   readonly preview: PlanPreview;
+  /** Absent where the run had ended: who asked asks again, and it counts then. */
+  readonly resumed?: RunResult;
+  /** What started that run when no person did. */
+  readonly cause?: Cause;
 }
 
 /**
- * Puts an approval of what a run has planned on record: for exactly that plan, and until it expires. `confirm` shows the
- * preview and asks.
+ * Puts an approval of what a run has planned on record: for exactly that plan, and until it expires. A run that waits for
+ * it goes on. `confirm` shows the preview and asks.
  *
  * Findings: RUN004 no such run, POL002 it planned nothing, POL003 nobody approves their own change, POL004 not approved,
- * POL008 policy names other approvers.
+ * POL008 policy names other approvers; and those of {@link resumeWaiting}.
  */
 export async function approveRun(
   deps: RunDeps,
@@ -54,7 +60,17 @@ export async function approveRun(
   if (!(await confirm(preview))) return refuse('POL004', 'not approved', 'nothing was recorded');
   const expires = new Date(deps.host.clock.now().getTime() + deps.settings.limits.approval).toISOString();
   deps.onEvent(deps.journal.append(state.run, { type: 'approval', by, planHash: preview.planHash, expires }));
-  return ok({ run: state.run, by, expires, preview });
+  const record = { run: state.run, by, expires, preview };
+  if (!waitsForApproval(state)) return ok(record);
+  // What it goes on with is the approval on record, not the word of whoever is at the terminal.
+  const consent = {
+    ...deps.consent,
+    plan: async () => Promise.resolve({ approved: false, by: 'nobody' as const }),
+  };
+  const resumed = await resumeWaiting({ ...deps, consent }, state.run);
+  if (!resumed.ok) return resumed;
+  const { cause } = state.started;
+  return ok({ ...record, resumed: resumed.value, ...(cause === undefined ? {} : { cause }) });
 }
 
 function refuseOwn(run: string, asker: Principal, by: Principal): Result<never> {

@@ -113,9 +113,9 @@ export class Conductor {
   /** A run that an older engine began has no edge for what that one did not know: then it is a failure. */
   #known(node: GraphNode, performed: Performed): Performed {
     const { outcome } = performed;
-    if (outcome !== 'reboot' && outcome !== 'expired') return performed;
+    if (outcome !== 'reboot' && outcome !== 'expired' && outcome !== 'pending') return performed;
     const leads = this.#checked.graph.edges.some(({ from, on }) => from === node.id && on === outcome);
-    return leads ? performed : { ...performed, outcome: 'fail' };
+    return leads ? performed : { ...performed, outcome: outcome === 'pending' ? 'reject' : 'fail' };
   }
 
   #record(node: GraphNode, attempt: number, took: number, performed: Performed): void {
@@ -212,7 +212,7 @@ export class Conductor {
     };
     return {
       host: this.#host,
-      meanwhile: (work) => this.#waiting.push(work),
+      besideNextCommand: (work) => this.#waiting.push(work),
       ahead: this.#ahead,
       consent: this.#consent(consent),
       self,

@@ -1,5 +1,5 @@
 import { readRunning } from '../../host/system/system.ts';
-import type { RunState } from '../../journal/fold.ts';
+import { waitsForApproval, type RunState } from '../../journal/fold.ts';
 import type { PerformInput } from '../../machine/build-machine.ts';
 import { endId, type Graph, type GraphNode } from '../../model/graph.ts';
 import { assertNever, type StepOutcome } from '../../model/outcome.ts';
@@ -17,8 +17,8 @@ export async function findEntry(deps: RunDeps, conductor: Conductor, graph: Grap
   if (at?.node !== 'rollback' && lacksSecrets(state)) return withoutSecrets(conductor);
   if (at === undefined) return { node: graph.start, attempt: 1 };
   // The engine may have been ended by the very reboot before it could say that it waits.
-  if (waitsAt(graph, state)) return { node: at.node, attempt: 1 };
-  if (at.node !== 'rollback' && (await fellBack(deps, state))) {
+  if (waitsAt(graph, state) || waitsForApproval(state)) return { node: at.node, attempt: 1 };
+  if (at.node !== 'rollback' && (await runsAnotherSystem(deps, state))) {
     conductor.append({
       type: 'note',
       node: at.node,
@@ -59,7 +59,7 @@ function withoutSecrets(conductor: Conductor): PerformInput {
 }
 
 /** The new system ran on trial and no longer does: the host was rebooted, or somebody switched. */
-async function fellBack(deps: RunDeps, state: RunState): Promise<boolean> {
+async function runsAnotherSystem(deps: RunDeps, state: RunState): Promise<boolean> {
   const { switch: switched, booted, build } = state;
   return (
     (switched !== undefined || booted === true) &&

@@ -1,22 +1,27 @@
 import { restorePinned } from '../../check/check-runbook.ts';
 import { readBootId } from '../../host/system/boot.ts';
 import { endProcess } from '../../host/process/processes.ts';
-import { foldRun, type RunState } from '../../journal/fold.ts';
+import { foldRun, waitsForApproval, type RunState } from '../../journal/fold.ts';
+import type { Journal } from '../../journal/journal.ts';
 import { readHolder } from '../../journal/lock.ts';
+import { openQueue } from '../../journal/queue.ts';
 import { UnreadableRow } from '../../journal/to-event.ts';
 import type { Finding } from '../../model/finding.ts';
 import { cleanUp } from '../../steps/clean-up.ts';
 import { EXIT_CODES } from '../../model/outcome.ts';
 import { conductResume, type RunResult, type RunDeps } from './conduct.ts';
 import { waitsAt } from './entry.ts';
+import { closeOverdue } from './waiting.ts';
 
 /**
  * Runs that never ended, although nobody holds the host: their engine died. One that had not touched the host is
  * closed; one that had is finished, or put back where it cannot be. RUN002 when that needs a person. The caller holds
- * the host's lock. RUN008 when one waits for a reboot that has not come; a run that only `looks` may begin all the same.
+ * the host's lock. RUN008 when one waits for a reboot that has not come. One that waits for an approval stays as it is
+ * until its time is up.
  */
-export async function recoverInterrupted(deps: RunDeps, looks = false): Promise<Finding | undefined> {
-  for (const run of deps.journal.unfinished()) {
+export async function recoverInterrupted(deps: RunDeps): Promise<Finding | undefined> {
+  await closeOverdue(deps);
+  for (const run of interruptedRuns(deps)) {
     const altered = checkJournal(deps, run);
     if (altered !== undefined) return altered;
     const state = foldRun(deps.journal.events(run));
@@ -25,15 +30,46 @@ export async function recoverInterrupted(deps: RunDeps, looks = false): Promise<
       await closeUntouched(deps, state);
       continue;
     }
-    if (await waitsForReboot(deps, state)) {
-      if (looks) continue;
-      return waits(state);
-    }
+    if (await waitsForReboot(deps, state)) return waits(state);
     const result = await conductResume(deps, restorePinned(state.started.compiled), state.run);
     if (result.outcome === 'needs-human') return needsHuman(result);
     if (result.outcome === 'pending-reboot') return waits(state);
   }
   return undefined;
+}
+
+/**
+ * Names of runs that began and have not ended, oldest first; without those that wait for an approval, and previews that
+ * are being made. The caller holds the host's lock, or looks only.
+ */
+export function interruptedRuns(deps: Pick<RunDeps, 'journal' | 'settings'>): readonly string[] {
+  const unfinished = deps.journal.unfinished();
+  if (unfinished.length === 0) return [];
+  using queue = openQueue(deps.settings.state);
+  const looking = new Set(queue.looking().map(({ run }) => run));
+  return unfinished.filter((run) => !looking.has(run) && isInterrupted(tryFold(deps.journal, run)));
+}
+
+/** What cannot be read is for {@link checkJournal} to judge. */
+function isInterrupted(state: RunState | 'unreadable' | undefined): boolean {
+  return (
+    state === 'unreadable' || (state?.ended === undefined && state !== undefined && !waitsForApproval(state))
+  );
+}
+
+function tryFold(journal: Journal, run: string): RunState | 'unreadable' | undefined {
+  try {
+    return foldRun(journal.events(run));
+  } catch (error) {
+    if (error instanceof UnreadableRow) return 'unreadable';
+    throw error;
+  }
+}
+
+/** Whether a run had begun to change the host. */
+export function hasChanged({ journal }: Pick<RunDeps, 'journal'>, run: string): boolean {
+  const state = tryFold(journal, run);
+  return state === 'unreadable' || (state !== undefined && state.mutations.length > 0);
 }
 
 /** Ends a run that had announced no mutation: the host is as it was. */

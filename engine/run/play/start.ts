@@ -1,15 +1,24 @@
 import { checkRestore, pinRunbook, restorePinned, type CheckedRunbook } from '../../check/check-runbook.ts';
 import { engineVersion } from '../../host/program/assets.ts';
 import { foldRun, type RunState } from '../../journal/fold.ts';
-import { acquireLock } from '../../journal/lock.ts';
+import { openQueue } from '../../journal/queue.ts';
 import type { Cause } from '../../model/cause.ts';
 import { failed, ok, type Finding, type Result } from '../../model/finding.ts';
 import type { PlannedBy, RunEventBody, RunMode } from '../../model/event.ts';
 import { jobPrincipal } from '../../model/principal.ts';
 import type { Runbook } from '../../model/runbook.ts';
 import { conduct, conductRollback, type RunResult, type RunDeps } from './conduct.ts';
-import { hostIsBusy } from './host-is-busy.ts';
-import { closeUntouched, endSilentHolder, recoverInterrupted, waitsForReboot } from './recover.ts';
+import { ambiguousRun, noSuchRun } from './find-run.ts';
+import { withHost } from './hold-host.ts';
+import { currentHolder } from './holder.ts';
+import {
+  closeUntouched,
+  endSilentHolder,
+  hasChanged,
+  interruptedRuns,
+  recoverInterrupted,
+  waitsForReboot,
+} from './recover.ts';
 import { makeRunId } from '../run-id.ts';
 
 export interface RunOptions {
@@ -25,8 +34,11 @@ export interface RunOptions {
 /**
  * Starts a run of a checked runbook and plays it to its end.
  *
- * A run that was interrupted is finished or put back first. Findings, with nothing started: RUN001 another run holds the
- * host, RUN002 an interrupted run needs a person.
+ * A run that was interrupted is finished or put back first. A preview holds nothing and mends nothing: it is made beside
+ * whatever goes on.
+ *
+ * Findings, with nothing started: RUN001 another run holds the host, RUN002 an interrupted run needs a person. With a
+ * preview: RUN011 the host may be half-changed (a warning).
  */
 export async function startRun(
   deps: RunDeps,
@@ -34,10 +46,11 @@ export async function startRun(
   options: RunOptions,
 ): Promise<Result<RunResult>> {
   const run = options.run ?? makeRunId(deps.host.clock.now());
+  const play = async () => ok(await conduct(deps, checked, run, runStarted(deps, checked, options)));
+  if (options.mode === 'plan') return preview(deps, run, play);
   return withHost(deps, run, async () => {
-    const blocked = await recoverInterrupted(deps, options.mode === 'plan');
-    if (blocked !== undefined) return failed(blocked);
-    return ok(await conduct(deps, checked, run, runStarted(deps, checked, options)));
+    const blocked = await recoverInterrupted(deps);
+    return blocked === undefined ? play() : failed(blocked);
   });
 }
 
@@ -63,15 +76,46 @@ export async function startRollback(
     return failed(nothingToTakeBack(run, `it ended ${ended.outcome}`));
   }
   if (!isTakenBack({ started, ended }))
-    return failed(nothingToTakeBack(run, 'it did not change the configuration'));
+    return failed(nothingToTakeBack(run, 'it changed nothing of the configuration'));
   const checked = checkRestore(run, placeholder(run, started), deps.settings.limits);
   const own = makeRunId(deps.host.clock.now());
-  return withHost(deps, own, async () => {
-    const blocked = await recoverInterrupted(deps);
-    if (blocked !== undefined) return failed(blocked);
+  const play = async () => {
     const mode = options.dryRun ? 'plan' : 'rollback';
     return ok(await conduct(deps, checked, own, { ...runStarted(deps, checked, { mode }), of: run }));
+  };
+  if (options.dryRun) return preview(deps, own, play);
+  return withHost(deps, own, async () => {
+    const blocked = await recoverInterrupted(deps);
+    return blocked === undefined ? play() : failed(blocked);
   });
+}
+
+/** Plays a run that changes nothing. Another may hold the host, or may have left it half-changed: then that is said. */
+async function preview(
+  deps: RunDeps,
+  run: string,
+  play: () => Promise<Result<RunResult>>,
+): Promise<Result<RunResult>> {
+  using queue = openQueue(deps.settings.state);
+  const ticket = queue.enter({ run, pid: process.pid, since: deps.host.clock.now().toISOString() }, 'look');
+  const holder = await currentHolder(deps.settings.state);
+  const changed = interruptedRuns(deps).find((one) => hasChanged(deps, one));
+  const result = await play().finally(() => queue.leave(ticket));
+  if (changed === undefined || !result.ok) return result;
+  return ok(result.value, [...result.findings, halfChanged(changed, holder?.run === changed)]);
+}
+
+function halfChanged(run: string, goesOn: boolean): Finding {
+  return {
+    code: 'RUN011',
+    severity: 'warning',
+    message: goesOn
+      ? `run ${run} is changing this host: the preview shows it as it is in the middle of that`
+      : `run ${run} was interrupted while it changed this host: the preview shows it as it was left`,
+    fix: goesOn
+      ? `nixos-ai attach ${run} follows it to its end`
+      : 'nixos-ai resume finishes it or puts it back',
+  };
 }
 
 async function rollBackInterrupted(deps: RunDeps, run: string, deadMan: boolean): Promise<Result<RunResult>> {
@@ -85,22 +129,6 @@ async function rollBackInterrupted(deps: RunDeps, run: string, deadMan: boolean)
     return failed(nothingToTakeBack(run, 'it waits for a reboot'));
   if (state.mutations.length === 0) return ok(await closeUntouched(deps, state));
   return ok(await conductRollback(deps, restorePinned(state.started.compiled), run));
-}
-
-/** Holds the host for as long as something is done with it. RUN001 when another run does. */
-export async function withHost(
-  deps: RunDeps,
-  run: string,
-  act: () => Promise<Result<RunResult>>,
-): Promise<Result<RunResult>> {
-  const holder = { run, pid: process.pid, since: deps.host.clock.now().toISOString() };
-  const result = acquireLock(deps.settings.state, holder);
-  if (!result.held) return failed(hostIsBusy(result.holder));
-  try {
-    return await act();
-  } finally {
-    result.lock.release();
-  }
 }
 
 function runStarted(
@@ -142,7 +170,7 @@ function findTarget(deps: RunDeps, of: string | undefined): Result<RunState> {
   if (first === undefined) return failed(noSuchRun(of));
   if (of !== undefined && second !== undefined && first.run !== of)
     return failed(
-      ambiguous(
+      ambiguousRun(
         of,
         candidates.map(({ run }) => run),
       ),
@@ -161,7 +189,7 @@ function placeholder(run: string, started: RunState['started']): Runbook {
   return {
     name: `rollback-of-${run}`,
     version: 1,
-    description: `Undo run ${run} (${started.request ?? started.runbook}).`,
+    description: `Take back run ${run} (${started.request ?? started.runbook}).`,
     origin: 'user',
     parameters: [],
     steps: [],
@@ -170,29 +198,11 @@ function placeholder(run: string, started: RunState['started']): Runbook {
   };
 }
 
-function noSuchRun(of: string | undefined): Finding {
-  return {
-    code: 'RUN004',
-    severity: 'error',
-    message: of === undefined ? 'there is no run to undo' : `there is no run '${of}'`,
-    fix: '`nixos-ai history` lists the runs of this host',
-  };
-}
-
-function ambiguous(of: string, runs: readonly string[]): Finding {
-  return {
-    code: 'RUN004',
-    severity: 'error',
-    message: `'${of}' matches ${runs.slice(0, 5).join(', ')}`,
-    fix: 'give more of the name',
-  };
-}
-
 function nothingToTakeBack(run: string, why: string): Finding {
   return {
     code: 'RUN005',
     severity: 'error',
-    message: `run ${run} has nothing to undo: ${why}`,
+    message: `run ${run} has nothing to take back: ${why}`,
     fix: '`nixos-ai history` shows which runs changed this host',
   };
 }

@@ -32,7 +32,7 @@ const NOTHING = {
   cache: true,
   'show-prompt': false,
 };
-const CHANGES = { ...NOTHING, yes: false, 'dry-run': false };
+const CHANGES = { ...NOTHING, yes: false, 'dry-run': false, wait: false };
 
 test.each([
   ['ask', ['open port 80'], ['open port 80'], CHANGES],

@@ -202,7 +202,7 @@ describe.each(HOSTS)('%s', (_, open) => {
       expect(await host.network.get('http://127.0.0.1:1/', { timeout: 1_000 })).toHaveProperty('error');
       expect(await host.network.certificate('127.0.0.1', 1, 'example.org', 1_000)).toHaveProperty('error');
       expect(await host.files.certificate(scratch('no-such.pem'))).toEqual({
-        error: 'there is no such file',
+        error: 'no such file',
       });
     });
   });

@@ -176,7 +176,7 @@ describe('the service, on a host that real systemd runs', ON_BOOKWORM, () => {
     async () => {
       machine.run(['sh', '-c', 'echo now > /etc/marked']);
       const [waiting] = ends(await untilTold((seen) => ends(seen, 'marked').length > 0), 'marked');
-      expect(waiting).toMatchObject({ outcome: 'rejected' });
+      expect(waiting).toMatchObject({ outcome: 'pending-approval' });
       const run = waiting?.type === 'job-ended' ? (waiting.run ?? '') : '';
       expect(as('vera', 'approve', run, '--yes').exitCode).toBe(1);
       const given = as('olga', 'approve', run, '--yes');

@@ -125,7 +125,7 @@ export function contextOf(run: ReturnType<typeof begin>, node: GraphNode): StepC
     node,
     state: run.state,
     ahead: new Ahead(),
-    meanwhile: () => undefined,
+    besideNextCommand: () => undefined,
     otherRun: () => options.otherRun,
     approvals: () => options.approvals ?? [],
     signal: new AbortController().signal,

@@ -26,6 +26,14 @@ export const requestFlag = {
   },
 } as const satisfies Flags;
 
+/** Of every command that may have to wait for another run. */
+export const waitFlag = {
+  wait: {
+    type: 'boolean',
+    description: 'Wait while another run holds the host: who asks first is served first.',
+  },
+} as const satisfies Flags;
+
 /** Flags of every command that changes one. */
 export const changeFlags = {
   ...hostFlags,
@@ -34,6 +42,7 @@ export const changeFlags = {
     type: 'boolean',
     description: 'Stop after the preview and print the commands that would run.',
   },
+  ...waitFlag,
 } as const satisfies Flags;
 
 /** Flags of every command that takes a sentence. */
