@@ -2,7 +2,7 @@ import { checkKindOf } from '../kinds/find-kind.ts';
 import { KINDS } from '../kinds/kinds.ts';
 import type { LookContext } from '../kinds/look.ts';
 import type { WrittenCheck } from '../model/runbook.ts';
-import { knownValues } from './resolve.ts';
+import { knownValues } from './change/resolve.ts';
 
 const NO_RUN = { checked: { bindings: { values: {}, types: {} } }, state: { outputs: {} } };
 

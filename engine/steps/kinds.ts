@@ -3,20 +3,20 @@ import type { Kinds } from '../kinds/step-kind.ts';
 import { assertNever } from '../model/outcome.ts';
 import type { GraphNode, SkeletonKind, StateStep } from '../model/graph.ts';
 import { performContext } from './perform-context.ts';
-import { boot } from './boot.ts';
-import { build } from './build.ts';
-import { confirm } from './confirm.ts';
-import { consent } from './consent.ts';
+import { boot } from './states/boot.ts';
+import { build } from './states/build.ts';
+import { confirm } from './states/confirm.ts';
+import { consent } from './states/consent.ts';
 import type { StateHandler } from './context.ts';
-import { dryBuild } from './dry-build.ts';
-import { edit } from './edit.ts';
-import { plan } from './plan.ts';
-import { preflight } from './preflight.ts';
-import { rollback } from './rollback.ts';
-import { settle } from './settle.ts';
-import { snapshot } from './snapshot.ts';
-import { stage } from './stage.ts';
-import { switchSystem } from './switch.ts';
+import { dryBuild } from './states/dry-build.ts';
+import { edit } from './states/edit.ts';
+import { plan } from './states/plan.ts';
+import { preflight } from './states/preflight.ts';
+import { rollback } from './states/rollback.ts';
+import { settle } from './states/settle.ts';
+import { snapshot } from './states/snapshot.ts';
+import { stage } from './states/stage.ts';
+import { switchSystem } from './states/switch.ts';
 
 /** The states that the engine puts around what the author wrote, and the file that does each. */
 const SKELETON: Readonly<Record<SkeletonKind, StateHandler>> = {

@@ -1,7 +1,7 @@
 import type { PerformContext } from '../kinds/perform.ts';
 import type { StateStep } from '../model/graph.ts';
 import type { StepContext } from './context.ts';
-import { knownValues } from './resolve.ts';
+import { knownValues } from './change/resolve.ts';
 
 /** What one step of the author sees of the run that it is part of. */
 export function performContext(context: StepContext, step: StateStep): PerformContext {

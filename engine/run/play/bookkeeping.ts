@@ -1,9 +1,9 @@
 import type { RunState } from '../../journal/fold.ts';
 import type { Host } from '../../model/host/host.ts';
 import { isPaused, type RunOutcome } from '../../model/outcome.ts';
-import { cleanUp } from '../../steps/clean-up.ts';
-import { keepTarget } from '../../steps/keep-target.ts';
-import { quarantineFailed, quarantineHeld } from '../../steps/quarantine.ts';
+import { cleanUp } from '../../steps/activation/clean-up.ts';
+import { keepTarget } from '../../steps/activation/keep-target.ts';
+import { quarantineFailed, quarantineHeld } from '../../steps/change/quarantine.ts';
 
 /** Something to put in order when a run has ended. */
 interface Task {

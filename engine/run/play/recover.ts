@@ -7,7 +7,7 @@ import { readHolder } from '../../journal/lock.ts';
 import { openQueue } from '../../journal/queue.ts';
 import { UnreadableRow } from '../../journal/to-event.ts';
 import type { Finding } from '../../model/finding.ts';
-import { cleanUp } from '../../steps/clean-up.ts';
+import { cleanUp } from '../../steps/activation/clean-up.ts';
 import { EXIT_CODES } from '../../model/outcome.ts';
 import { conductResume, type RunResult, type RunDeps } from './conduct.ts';
 import { waitsAt } from './entry.ts';

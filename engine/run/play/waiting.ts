@@ -1,7 +1,7 @@
 import { foldRun, waitsForApproval, type RunState } from '../../journal/fold.ts';
 import { EXIT_CODES } from '../../model/outcome.ts';
 import { nameOfPrincipal, type Principal } from '../../model/principal.ts';
-import { cleanUp } from '../../steps/clean-up.ts';
+import { cleanUp } from '../../steps/activation/clean-up.ts';
 import type { RunDeps, RunResult } from '../deps.ts';
 
 /** Runs of a host that wait for an approval, oldest first. */

@@ -1,0 +1,213 @@
+import { tellApprovers } from '../../check/policy/approvers.ts';
+import { refuseForbidden } from '../../check/policy/refuse.ts';
+import { ok, type Finding, type Result } from '../../model/finding.ts';
+import { assertNever } from '../../model/outcome.ts';
+import type { Approvers } from '../../model/policy.ts';
+import type { PlanPreview } from '../../model/plan.ts';
+import { isSomebodyElse, nameOfPrincipal } from '../../model/principal.ts';
+import { nameOfDecider, type ConsentData, type Decider } from '../../model/step-data.ts';
+import { done, failWith, required, type Performed, type StateHandler, type StepContext } from '../context.ts';
+import { decide } from '../change/policy.ts';
+import { quarantineFinding } from '../change/quarantine.ts';
+
+/** A person sees exactly what will happen and says yes, or policy does. */
+export const consent: StateHandler = {
+  perform: async (context) => {
+    const preview = context.state.dryBuild?.preview;
+    if (context.state.started.mode === 'plan') {
+      const data = decision(context, 'nobody', 'held', preview);
+      return { outcome: 'hold', message: 'the preview is complete; nothing was changed', data };
+    }
+    if (preview === undefined) return askForSteps(context);
+    return (await refuseStale(context, preview)) ?? askForPlan(context, preview);
+  },
+};
+
+/** A run that waited: its time may be up, or the host another one than the plan is for. */
+async function refuseStale(context: StepContext, preview: PlanPreview): Promise<Performed | undefined> {
+  const { waiting } = context.state;
+  if (waiting === undefined) return undefined;
+  const { host } = context;
+  if (waiting.expires <= host.clock.now().toISOString()) {
+    const message = `nobody approved it before ${waiting.expires}`;
+    return { outcome: 'reject', message, data: decision(context, 'nobody', 'rejected', preview) };
+  }
+  const { before } = required(context.state.plan, 'plan');
+  const now = await host.systems.links();
+  if (now.running === before.running && now.profile === before.profile && now.booted === before.booted)
+    return undefined;
+  return failWith([movedOn(context.state.run)]);
+}
+
+/** RUN012: what would be put back is not what runs now. */
+function movedOn(run: string): Finding {
+  return {
+    code: 'RUN012',
+    severity: 'error',
+    message: `the system of this host has changed since run ${run} was planned`,
+    fix: 'ask for the change again: its plan is then one for the host as it is now',
+  };
+}
+
+async function askForPlan(context: StepContext, preview: PlanPreview): Promise<Performed> {
+  // A preview of an engine that knew no decisions: what is not known needs the most that can be had.
+  const need = preview.decision?.need ?? 'two-people';
+  switch (need) {
+    case 'automatic': {
+      // What failed before is not tried again by nobody's decision.
+      if ((await quarantineFinding(context, preview)) !== undefined) return askPerson(context, preview);
+      const data = decision(context, 'policy', 'approved', preview);
+      return done('policy lets this class of change pass', data);
+    }
+    case 'confirm':
+      return askPerson(context, preview);
+    case 'two-people':
+      return askSomebodyElse(context, preview);
+    case 'forbidden':
+      return {
+        outcome: 'reject',
+        message: 'policy forbids it',
+        data: decision(context, 'policy', 'rejected', preview),
+      };
+    default:
+      return assertNever(need);
+  }
+}
+
+async function askPerson(context: StepContext, preview: PlanPreview): Promise<Performed> {
+  if (context.state.started.cause !== undefined) return askNobody(context, preview);
+  const answer = await context.consent.plan(preview, context.signal);
+  const data = decision(context, answer.by, answer.approved ? 'approved' : 'rejected', preview);
+  if (answer.approved) return done(`approved by ${nameOfDecider(answer.by)}`, data);
+  const known = await quarantineFinding(context, preview);
+  const findings = known === undefined ? {} : { findings: [known] };
+  return { outcome: 'reject', message: answer.why ?? 'not approved', data, ...findings };
+}
+
+/** Nobody is here: it was approved in advance, or an approval of exactly this plan is on record, or the run waits for one. */
+async function askNobody(context: StepContext, preview: PlanPreview): Promise<Performed> {
+  const data = decision(context, 'nobody', 'rejected', preview);
+  const known = await quarantineFinding(context, preview);
+  if (known !== undefined) {
+    // An approval of before it failed is none of trying it again.
+    const message = 'nobody is here to try again what did not hold';
+    return { outcome: 'reject', message, data, findings: [known] };
+  }
+  const answer = await context.consent.plan(preview, context.signal);
+  if (answer.approved)
+    return done(`approved by ${nameOfDecider(answer.by)}`, decision(context, answer.by, 'approved', preview));
+  const approvers = await readApprovers(context);
+  if (!approvers.ok) return withoutPolicy(context, preview, approvers.findings);
+  const given = await findApproval(context, preview, approvers.value);
+  if (given !== undefined) return given;
+  const message =
+    `policy wants a person to approve changes of class '${preview.risk.class}': ` +
+    `\`nixos-ai approve ${context.state.run}\` approves exactly this plan, and the run goes on`;
+  return pending(context, preview, message);
+}
+
+/** Nobody approves their own change: an approval of exactly this plan, by somebody else, has to be on record. */
+async function askSomebodyElse(context: StepContext, preview: PlanPreview): Promise<Performed> {
+  const { by } = context.state.started;
+  const approvers = await readApprovers(context);
+  if (!approvers.ok) return withoutPolicy(context, preview, approvers.findings);
+  const given = await findApproval(context, preview, approvers.value);
+  if (given !== undefined) return given;
+  const message =
+    `policy wants somebody else than ${nameOfPrincipal(by)} to approve changes of class '${preview.risk.class}'` +
+    `${tellApprovers(approvers.value)}: when they run \`nixos-ai approve ${context.state.run}\` this run goes on`;
+  return pending(context, preview, message);
+}
+
+async function readApprovers(context: StepContext): Promise<Result<Approvers>> {
+  const policy = await context.host.policy.read();
+  return policy.ok ? ok(policy.value.approvers) : policy;
+}
+
+/** Who may approve is not known, so nobody has. */
+function withoutPolicy(context: StepContext, preview: PlanPreview, findings: readonly Finding[]): Performed {
+  const message = 'who may approve cannot be read from the policy';
+  return { outcome: 'reject', message, data: decision(context, 'nobody', 'rejected', preview), findings };
+}
+
+async function findApproval(
+  context: StepContext,
+  preview: PlanPreview,
+  approvers: Approvers,
+): Promise<Performed | undefined> {
+  const now = context.host.clock.now().toISOString();
+  const { by } = context.state.started;
+  const others = context
+    .approvals(preview.planHash)
+    .filter((one) => isSomebodyElse(by, one.by) && one.expires > now);
+  for (const given of others) {
+    // Who may approve is asked again: rights can be taken away after they were used.
+    if (await context.host.policy.mayApprove(approvers, given.by))
+      return done(
+        `approved by ${nameOfPrincipal(given.by)}`,
+        decision(context, given.by, 'approved', preview),
+      );
+  }
+  return undefined;
+}
+
+/**
+ * A runbook without a change of the configuration asks once where it would change the host otherwise, whatever is
+ * automatic: there is no preview that policy could judge. Where nobody is here to be asked, policy judges the commands:
+ * who wrote the schedule or the trigger has said which they are.
+ */
+async function askForSteps(context: StepContext): Promise<Performed> {
+  const mutating = context.checked.graph.nodes.filter((node) => node.kind === 'step' && node.mutates);
+  if (mutating.length === 0) {
+    return done('nothing here changes the host', decision(context, 'policy', 'approved', undefined));
+  }
+  const decided = await decide(context, undefined);
+  if (!decided.ok) return failWith(decided.findings);
+  const { need } = decided.value;
+  const noted = (by: Decider, what: ConsentData['decision']): ConsentData => ({
+    ...decision(context, by, what, undefined),
+    policy: decided.value,
+  });
+  if (need === 'forbidden' || need === 'two-people') {
+    const [finding] = refuseForbidden(decided.value);
+    const message =
+      finding?.message ??
+      'policy wants two people for this, and only a plan of a configuration can be approved';
+    return { outcome: 'reject', message, data: noted('policy', 'rejected') };
+  }
+  if (context.state.started.cause !== undefined) {
+    if (need === 'automatic') return done('policy lets this class of step pass', noted('policy', 'approved'));
+    const advance = await context.consent.question('', context.signal);
+    if (advance.approved)
+      return done(`approved by ${nameOfDecider(advance.by)}`, noted(advance.by, 'approved'));
+    const message =
+      `policy wants a person for steps of class '${decided.value.class}', and nobody is here: ` +
+      `\`nixos-ai run ${context.checked.runbook.name}\` runs it by hand`;
+    return { outcome: 'reject', message, data: noted('nobody', 'rejected') };
+  }
+  const names = mutating.map((node) => node.id.slice('step:'.length)).join(', ');
+  const answer = await context.consent.question(
+    `Run the steps that change the host (${names})?`,
+    context.signal,
+  );
+  const data = noted(answer.by, answer.approved ? 'approved' : 'rejected');
+  if (answer.approved) return done(`approved by ${nameOfDecider(answer.by)}`, data);
+  return { outcome: 'reject', message: answer.why ?? 'not approved', data };
+}
+
+/** The run waits, and holds nothing meanwhile. How long is counted from the first time that it was asked. */
+function pending(context: StepContext, preview: PlanPreview, message: string): Performed {
+  const data = decision(context, 'nobody', 'pending', preview);
+  const expires = context.state.waiting?.expires ?? data.expires;
+  return { outcome: 'pending', message, data: { ...data, expires } };
+}
+
+function decision(
+  context: StepContext,
+  by: Decider,
+  what: ConsentData['decision'],
+  preview: PlanPreview | undefined,
+): ConsentData {
+  const expires = new Date(context.host.clock.now().getTime() + context.host.limits.approval).toISOString();
+  return { by, decision: what, planHash: preview?.planHash ?? '', expires };
+}

@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import type { NewContent } from '../../model/host/snapshots.ts';
+import type { EditData } from '../../model/step-data.ts';
+import { cleanUp } from '../activation/clean-up.ts';
+import { computeChange } from '../change/change.ts';
+import { done, fail, failWith, required, type StepContext, type StateHandler } from '../context.ts';
+import { keptInputs } from '../change/inputs.ts';
+
+/** The change is made to a candidate; the live tree is not touched. */
+export const edit: StateHandler = {
+  perform: async (context) => {
+    const plan = required(context.state.plan, 'plan');
+    const computed = await computeChange(context, plan.edits);
+    if (!computed.ok) return failWith(computed.findings);
+    const { content, files } = await keptInputs(context, computed.value, plan);
+    const planned = JSON.stringify(plan.files.map((file) => [file.path, file.before, file.after]));
+    const now = JSON.stringify(files.map((file) => [file.path, file.before, file.after]));
+    if (planned !== now)
+      return fail('the configuration was changed by somebody else between plan and edit; plan again');
+    const data = await makeCandidate(context, content).catch(async (error: unknown) => {
+      // A disk that it has filled must have room to say so.
+      await cleanUp(context);
+      throw error;
+    });
+    return done(
+      data.userCommit === undefined
+        ? 'candidate created'
+        : `candidate ${data.userCommit.slice(0, 12)} created`,
+      data,
+    );
+  },
+};
+
+async function makeCandidate(context: StepContext, content: NewContent): Promise<EditData> {
+  const { run } = context.state;
+  const snapshot = required(context.state.snapshot, 'snapshot');
+  const directory = join(context.host.place.state, 'runs', run, 'candidate');
+  const candidate = await context.host.snapshots.candidate(snapshot, content, `${run}/after`, directory);
+  const userCommit = await commitForUser(context, content);
+  return { commit: candidate, directory, ...(userCommit === undefined ? {} : { userCommit }) };
+}
+
+/**
+ * In a user's repository the candidate is also a commit there, on no branch: a flake in git is evaluated from it, and a
+ * clean branch moves to it when the change is verified.
+ */
+async function commitForUser(context: StepContext, content: NewContent): Promise<string | undefined> {
+  const base = context.state.plan?.repository;
+  const repository = base === undefined ? undefined : await context.host.repository.find();
+  if (repository === undefined || base === undefined) return undefined;
+  if (!base.clean && context.host.place.style === 'channel') return undefined;
+  return context.host.repository.commit(repository, base, content, {
+    name: context.state.run,
+    message: commitMessage(context),
+    scratch: join(context.host.place.state, 'runs', context.state.run, 'blob'),
+  });
+}
+
+function commitMessage(context: StepContext): string {
+  const { started, run } = context.state;
+  const subject = (started.request ?? context.checked.runbook.description)
+    .replaceAll(/\s+/gu, ' ')
+    .trim()
+    .slice(0, 72);
+  return `${subject}\n\nRun-Id: ${run}\nRunbook: ${started.runbook}\n`;
+}

@@ -1,0 +1,147 @@
+import { holdsIntent, needsOrigin } from '../../check/intent.ts';
+import type { NewContent } from '../../model/host/snapshots.ts';
+import type { Finding } from '../../model/finding.ts';
+import { assertNever } from '../../model/outcome.ts';
+import type { PlanData } from '../../model/step-data.ts';
+import type { SystemLinks } from '../../model/system.ts';
+import type { Edit } from '../../model/options/value.ts';
+import { computeChange, computeEdits, computeRestore } from '../change/change.ts';
+import {
+  done,
+  fail,
+  failWith,
+  required,
+  type Performed,
+  type StepContext,
+  type StateHandler,
+} from '../context.ts';
+import { updateInputs } from '../change/inputs.ts';
+import { lookAhead } from '../change/candidate.ts';
+import { withOrigins } from '../change/origins.ts';
+import { queryFor } from '../change/query.ts';
+
+/** Facts are gathered and the edits computed in memory. Nothing is touched. */
+export const plan: StateHandler = {
+  perform: async (context) => {
+    const before = await context.host.systems.links();
+    const { change } = context.checked;
+    switch (change.kind) {
+      case 'edits':
+        return planEdits(context, before, change.edits);
+      case 'restore':
+        return planRestore(context, before, change.run);
+      case 'as-it-is':
+        return planFiles(context, before, []);
+      case 'installation':
+        return planFiles(context, before, change.edits);
+      default:
+        return assertNever(change);
+    }
+  },
+};
+
+async function planEdits(
+  context: StepContext,
+  before: SystemLinks,
+  edits: readonly Edit[],
+): Promise<Performed> {
+  const first = await computeEdits(context, edits);
+  if (!first.ok) return refused(first.findings);
+  const open = first.value.files.length === 0 ? [] : await openEdits(context, edits, first.value.content);
+  const computed = open.length === edits.length ? first : await computeEdits(context, open);
+  if (!computed.ok) return refused(computed.findings);
+  const updated = await updateInputs(context, computed.value);
+  if (!updated.ok) return refused(updated.findings);
+  const { files, inputs } = updated.value;
+  // While snapshot and candidate are written, what the candidate will be is evaluated.
+  if (files.length > 0 && inputs === undefined && !(context.ahead.isBegun && computed === first)) {
+    await context.ahead.drop();
+    await lookAhead(context, computed.value.content, queryFor(edits));
+  }
+  const data: PlanData = {
+    before,
+    edits: open,
+    files,
+    ...(inputs === undefined ? {} : { inputs }),
+    ...(await repositoryData(context)),
+  };
+  return done(planned(data.files.length), data);
+}
+
+function planned(count: number): string {
+  return count === 0
+    ? 'the configuration already says so'
+    : `${count} file${count === 1 ? '' : 's'} to change`;
+}
+
+/**
+ * The edits that the live configuration does not hold yet: a value may come from a default, a condition or another file
+ * than the text that was looked at. While that is evaluated, so is the candidate with all of them, which most often is
+ * the one.
+ */
+async function openEdits(
+  context: StepContext,
+  edits: readonly Edit[],
+  content: NewContent,
+): Promise<readonly Edit[]> {
+  const tree = await context.host.snapshots.liveTree();
+  const { host, redact, signal } = context;
+  const query = queryFor(edits);
+  // With other inputs the candidate is another than this one.
+  const foreseen = context.checked.change.inputs === undefined && host.evaluate.hasRoomForTwo();
+  if (foreseen && !(await host.evaluate.knowsLive(tree, query))) await lookAhead(context, content, query);
+  const facts = await host.evaluate.live(tree, query, redact, signal);
+  // A configuration that does not evaluate now may be what the edit repairs.
+  if (!facts.ok) return edits;
+  const known = await withOrigins(
+    context,
+    { kind: 'live' },
+    facts.value,
+    edits.filter((edit) => needsOrigin(edit, facts.value)),
+  );
+  return edits.filter((edit) => holdsIntent(edit, known) !== 'yes');
+}
+
+/** A change that says itself which files it makes of those that are there. */
+async function planFiles(
+  context: StepContext,
+  before: SystemLinks,
+  edits: readonly Edit[],
+): Promise<Performed> {
+  const computed = await computeChange(context, edits);
+  if (!computed.ok) return refused(computed.findings);
+  const { files } = computed.value;
+  const open = files.length === 0 ? [] : edits;
+  const data: PlanData = { before, edits: open, files, ...(await repositoryData(context)) };
+  return done(planned(files.length), data);
+}
+
+async function planRestore(context: StepContext, before: SystemLinks, run: string): Promise<Performed> {
+  const other = required(context.otherRun(run), `run ${run}`);
+  const target = required(other.plan, 'plan').before.running;
+  if (!(await context.host.store.isValid(target))) {
+    return fail(
+      `${target}, the system before run ${run}, is no longer in the store: it was garbage-collected`,
+    );
+  }
+  const computed = await computeRestore(context, run);
+  if (!computed.ok) return refused(computed.findings);
+  const data: PlanData = {
+    before,
+    edits: [],
+    files: computed.value.files,
+    target,
+    ...(await repositoryData(context)),
+  };
+  return done(`back to ${target}`, data);
+}
+
+async function repositoryData(context: StepContext): Promise<Pick<PlanData, 'repository'>> {
+  const repository = await context.host.repository.find();
+  const state = repository === undefined ? undefined : await context.host.repository.state(repository);
+  return state === undefined ? {} : { repository: state };
+}
+
+function refused(findings: readonly Finding[]): Performed {
+  return failWith(findings);
+}

@@ -1,0 +1,34 @@
+import { done, fail, required, type StepContext, type StateHandler } from '../context.ts';
+import { deadManUnit } from '../activation/dead-man.ts';
+import { foreignFiles, writeCandidate } from '../change/live-files.ts';
+import { makeDefault } from '../activation/make-default.ts';
+import { pendingData } from '../activation/pending.ts';
+
+/**
+ * A change that cannot be switched to is left for the next boot: the live files are written, and the approved system
+ * becomes what boots next. What runs stays as it is.
+ */
+export const stage: StateHandler = {
+  perform: async (context) => {
+    const files = required(context.state.plan, 'plan').files.map(({ path, before, after }) => ({
+      path,
+      before,
+      after,
+    }));
+    const foreign = await foreignFiles(context, files);
+    if (foreign.length > 0) return fail(`${foreign.join(', ')} changed after the preview`);
+    context.announce(`writing ${files.map((file) => file.path).join(', ') || 'no file'}`, {
+      mutation: 'files',
+      files,
+    });
+    await writeCandidate(context, required(context.state.edit, 'candidate').commit, files);
+    const problem = await makeDefault(context);
+    if (problem !== undefined) return problem;
+    await context.host.timers.disarm(deadManUnit(context.state.run));
+    return done('the new system boots next; the running system was not changed', await pending(context));
+  },
+};
+
+async function pending(context: StepContext): Promise<object> {
+  return pendingData(context, ['it does not allow switching to it']);
+}
