@@ -47,7 +47,7 @@ describe('a switch that does only half of its work', () => {
     writeFileSync(join(host.dir, 'run/nixos/restart-list'), 'nginx.service\n');
     const result = await run('{ set: environment.variables.GREETING, to: hello }');
     expect(result.exitCode).toBe(0);
-    expect(result.stdout).toMatch(/an earlier switch was interrupted.*restart-list names nginx\.service/u);
+    expect(result.stdout).toMatch(/an earlier switch was interrupted.*restart-list lists nginx\.service/u);
     expect(lists()).toEqual([]);
   });
 });

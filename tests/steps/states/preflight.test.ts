@@ -119,7 +119,7 @@ describe('the last look before anything changes', () => {
     const lists = [{ file: '/run/nixos/start-list', units: ['web.service'] }];
     run.host.state.leftovers = { lists, switchLock: undefined };
     expect(await enter(run, 'preflight')).toBe('ok');
-    expect(run.notes.join('\n')).toContain('/run/nixos/start-list names web.service');
+    expect(run.notes.join('\n')).toContain('/run/nixos/start-list lists web.service');
   });
 });
 
