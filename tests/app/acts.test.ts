@@ -215,19 +215,21 @@ describe('what a door asks for, without a terminal', { timeout: SLOW }, () => {
       writeFileSync(file, 'policy: 1\nextends: default\nautonomy: { network: two-people }\n');
       strict = deps;
     });
-    const open = (by: AppDeps = strict) =>
-      doSentence(by, alice, { ...sentence('open port 8080'), ...yes, mode: 'apply' });
+    const open = (port: number, by: AppDeps = strict, mode: 'plan' | 'apply' = 'apply') =>
+      doSentence(by, alice, { ...sentence(`open port ${port}`), ...yes, mode });
 
     it('another one approves exactly the plan that was shown, and then it is applied', async () => {
-      const asked = await valueOf(open());
+      const asked = await valueOf(open(8080));
+      expect(asked).toMatchObject({ kind: 'ran', ran: { outcome: 'pending-approval', exitCode: 7 } });
       const run = asked.kind === 'ran' ? asked.ran.run : '';
       const own = await played(approvePlan(strict, alice, { run, ...yes }));
       expect(own.result.findings).toMatchObject([{ code: 'POL003' }]);
       const refused = await played(approvePlan(strict, bob, { run, ...no }));
       expect(refused.result.findings).toMatchObject([{ code: 'POL004' }]);
       const { events, result } = await played(approvePlan(strict, bob, { run, ...yes }));
-      expect(result.value).toMatchObject({ run, by: { name: 'bob' } });
-      expect(events).toMatchObject([{ type: 'approval', run, by: { name: 'bob' } }]);
+      expect(result.value).toMatchObject({ run, by: { name: 'bob' }, resumed: { run, outcome: 'verified' } });
+      expect(events[0]).toMatchObject({ type: 'approval', run, by: { name: 'bob' } });
+      expect(events.at(-1)).toMatchObject({ type: 'run-ended', run, outcome: 'verified' });
     });
 
     it('an approval counts for nothing where the policy cannot be read when it is asked for', async () => {
@@ -247,15 +249,18 @@ describe('what a door asks for, without a terminal', { timeout: SLOW }, () => {
           return opened;
         },
       };
+      const shown = await valueOf(open(8081, strict, 'plan'));
+      const run = shown.kind === 'ran' ? shown.ran.run : '';
+      expect((await valueOf(approvePlan(strict, bob, { run, ...yes }))).resumed).toBeUndefined();
       const before = readHostState(host.dir);
-      const done = await valueOf(open(breaking));
+      const done = await valueOf(open(8081, breaking));
       writeFileSync(file, policy);
       expect(done).toMatchObject({
         kind: 'ran',
         ran: { outcome: 'rejected', message: expect.stringContaining('cannot be read') as unknown },
       });
       expect(readHostState(host.dir).configuration).toEqual(before.configuration);
-      expect(await valueOf(open())).toMatchObject({ kind: 'ran', ran: { outcome: 'verified' } });
+      expect(await valueOf(open(8081))).toMatchObject({ kind: 'ran', ran: { outcome: 'verified' } });
     });
   });
 

@@ -85,7 +85,7 @@ describe('a change of the kernel', () => {
 
   it('is left alone by a dead-man timer that comes late', async () => {
     const runs = (await nixosAi(['history', '--json'], { host: host().dir })).lines();
-    const pending = runs.find((line) => line['paused'] === true);
+    const pending = runs.find((line) => line['paused'] === 'pending-reboot');
     const args = ['rollback', String(pending?.['run']), '--dead-man', '--yes', '--json'];
     const late = await nixosAi(args, { host: host().dir });
     expect([late.exitCode, late.lines()[0]?.['code']]).toEqual([2, 'RUN005']);
