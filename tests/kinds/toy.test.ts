@@ -73,16 +73,16 @@ test.each([
     'REF004',
     'user',
     RUNBOOK.replace('log: { type: string }', 'log: { type: integer }'),
-    'here string is wanted',
+    'string is needed here',
   ],
-  ['REF003', 'user', RUNBOOK.replace('clear.path', 'clear.size'), "gives no 'size'"],
+  ['REF003', 'user', RUNBOOK.replace('clear.path', 'clear.size'), "has no output 'size'"],
   [
     'PATH007',
     'generated',
     RUNBOOK.replaceAll('{ param: log }', LOG),
     'of a generated runbook empties a file',
   ],
-  ['PATH007', 'generated', RUNBOOK, "'param' stands in a file path of a generated runbook"],
+  ['PATH007', 'generated', RUNBOOK, "'param' is not allowed in a file path of a generated runbook"],
 ] as const)('%s: what a kind says of its places holds (%s)', (code, origin, text, words) => {
   const found = check(text, origin, WITH_TOYS).findings.filter((finding) => finding.code === code);
   expect(found.map(({ message }) => message).join('\n')).toContain(words);

@@ -49,7 +49,7 @@ describe('a host that is only looked at', () => {
     const result = await lab.run('report-drift', {});
     lab.write(file, before);
     expect(endOf(result)).toBe('failed');
-    expect(result.stdout).toContain('the configuration gives');
+    expect(result.stdout).toContain('the configuration evaluates to');
   });
 });
 
@@ -219,8 +219,8 @@ describe('rotate-secret', () => {
   });
 
   it.each([
-    ['holds already', '/srv/token'],
-    ['is not there', '/srv/none'],
+    ['already has', '/srv/token'],
+    ['does not exist', '/srv/none'],
   ])('changes nothing when the new one %s', async (why, from) => {
     const result = await lab.run('rotate-secret', { ...secret, from });
     expect(endOf(result)).toBe('rolled-back');
