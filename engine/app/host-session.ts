@@ -1,4 +1,4 @@
-import type { HostSettings } from '../config/host-settings.ts';
+import type { HostPlace } from '../model/host/place.ts';
 import type { Command } from '../model/command.ts';
 import { hostArguments } from '../model/host/identity.ts';
 import type { Result } from '../model/finding.ts';
@@ -18,8 +18,8 @@ export function refreshCommand({
   settings,
   self,
 }: {
-  readonly settings: Pick<HostSettings, 'root'>;
+  readonly settings: { readonly place: Pick<HostPlace, 'root'> };
   readonly self: AppDeps['self'];
 }): Command {
-  return { argv: [...self, 'options', 'refresh', ...hostArguments(settings)] };
+  return { argv: [...self, 'options', 'refresh', ...hostArguments(settings.place)] };
 }

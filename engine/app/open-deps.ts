@@ -23,8 +23,8 @@ export function openDeps(settings: HostSettings, redact: Redact, facts: ProcessF
     host: realHost({ settings, exec, clock: systemClock }),
     redact,
     self: facts.self,
-    openJournal: () => tryJournal(settings, systemClock),
-    openServiceLog: () => openServiceLog(settings.state, () => systemClock.now()),
+    openJournal: () => tryJournal(settings.place, systemClock),
+    openServiceLog: () => openServiceLog(settings.place.state, () => systemClock.now()),
     loadComplete: async (providers) => {
       // The SDKs take longer to load than most commands to run.
       const { makeCompleteInOrder } = await import('../llm/complete.ts');

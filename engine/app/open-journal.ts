@@ -1,10 +1,10 @@
-import type { HostSettings } from '../config/host-settings.ts';
+import type { HostPlace } from '../model/host/place.ts';
 import type { Clock } from '../model/host/clock.ts';
 import { openJournal, type Journal } from '../journal/journal.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
 
 /** The journal of a host. HOST005 where it cannot be opened. */
-export function tryJournal({ state }: Pick<HostSettings, 'state'>, clock: Clock): Result<Journal> {
+export function tryJournal({ state }: Pick<HostPlace, 'state'>, clock: Clock): Result<Journal> {
   try {
     return ok(openJournal(state, () => clock.now()));
   } catch (error) {

@@ -19,8 +19,8 @@ export async function runDaemon(host: string | undefined): Promise<void> {
   const settings = opened.value;
   const service = await readService(settings);
   if (!service.ok) return refuse(service.findings);
-  using log = openServiceLog(settings.state, () => systemClock.now());
-  const named = hostArguments(settings);
+  using log = openServiceLog(settings.place.state, () => systemClock.now());
+  const named = hostArguments(settings.place);
   const self = [process.execPath, process.argv[1] ?? 'nixos-ai'] as const;
   const daemon = new Daemon({
     settings,

@@ -1,4 +1,4 @@
-import type { Style } from '../model/host/place.ts';
+import type { HostPlace, Limits, Style } from '../model/host/place.ts';
 import { LineCounter, parseDocument } from 'yaml';
 import type { FindingCode } from '../model/finding-codes.ts';
 import type { Finding, Position, Result } from '../model/finding.ts';
@@ -19,39 +19,37 @@ import {
   type WrittenProvider,
 } from './providers.ts';
 
-/** Settings of one host, resolved: every member has a value. Durations are milliseconds. */
+/** A file of the host's own; one that is `named` has to be there. */
+export interface OwnFile {
+  readonly path: string;
+  readonly named: boolean;
+}
+
+/** What the settings say of policy. */
+export interface PolicyPlace {
+  /** What classes need, over what the policy says. */
+  readonly overlay: AutonomyOverlay;
+  readonly file: OwnFile;
+}
+
+/** Where it is written what the service does. */
+export interface ServicePlace {
+  readonly file: OwnFile;
+}
+
+/**
+ * Settings of one host, resolved: every member has a value. Each part is for other readers; who needs one takes that and
+ * no other.
+ */
 export interface HostSettings {
   /** The file they came from; undefined when all are defaults. */
   readonly file?: string;
-  readonly root: string;
-  readonly configuration: string;
-  readonly style: Style;
-  readonly attribute?: string;
-  readonly profile: string;
-  readonly system: string;
-  readonly state: string;
-  readonly systemctl: readonly [string, ...string[]];
-  readonly systemdRun: readonly [string, ...string[]];
-  readonly nixPath: Readonly<Record<string, string>>;
-  readonly nixOptions: Readonly<Record<string, string>>;
-  readonly limits: {
-    readonly evaluate: number;
-    readonly build: number;
-    readonly switch: number;
-    readonly settle: number;
-    readonly bookkeeping: number;
-    readonly margin: number;
-    readonly approval: number;
-    readonly reboot: number;
-  };
+  readonly place: HostPlace;
+  readonly limits: Limits;
   /** How many runs can be taken back whatever is collected as garbage: their systems of before are kept. */
   readonly keep: number;
-  /** What classes need, over what the policy says. */
-  readonly policy: AutonomyOverlay;
-  /** Where the host's policy is; one that is `named` has to be there. */
-  readonly policyFile: { readonly path: string; readonly named: boolean };
-  /** Where it says what the service does; the same holds. */
-  readonly serviceFile: { readonly path: string; readonly named: boolean };
+  readonly policy: PolicyPlace;
+  readonly service: ServicePlace;
   /** In the order written. */
   readonly providers: readonly ProviderSettings[];
   readonly planner: PlannerSettings;
@@ -59,15 +57,17 @@ export interface HostSettings {
 
 /** The defaults of a NixOS host. `style` has none: it is read off the configuration directory. */
 export const NIXOS_DEFAULTS = {
-  root: '/',
-  configuration: '/etc/nixos',
-  profile: '/nix/var/nix/profiles/system',
-  system: '/run',
-  state: '/var/lib/nixos-ai',
-  systemctl: ['systemctl'],
-  systemdRun: ['systemd-run'],
-  nixPath: {},
-  nixOptions: {},
+  place: {
+    root: '/',
+    configuration: '/etc/nixos',
+    profile: '/nix/var/nix/profiles/system',
+    system: '/run',
+    state: '/var/lib/nixos-ai',
+    systemctl: ['systemctl'],
+    systemdRun: ['systemd-run'],
+    nixPath: {},
+    nixOptions: {},
+  },
   // An evaluation of NixOS takes seconds, a kernel build hours; a hung activation must not hold the host for ever.
   // Minutes of hashing or git mean that a disk is stuck. The margin is what the dead-man timer waits beyond the longest
   // path of a trial: clocks differ, and a machine may be slow.
@@ -85,12 +85,13 @@ export const NIXOS_DEFAULTS = {
   },
   // Each keeps a system and what only it needs, often a few gigabytes in all.
   keep: 10,
-  policy: {},
-  policyFile: { path: '/etc/nixos-ai/policy.yaml', named: false },
-  serviceFile: { path: '/etc/nixos-ai/service.yaml', named: false },
+  policy: { overlay: {}, file: { path: '/etc/nixos-ai/policy.yaml', named: false } },
+  service: { file: { path: '/etc/nixos-ai/service.yaml', named: false } },
   providers: [],
   planner: PLANNER_DEFAULTS,
-} as const satisfies Omit<HostSettings, 'style' | 'file' | 'attribute'>;
+} as const satisfies Omit<HostSettings, 'place' | 'file'> & {
+  readonly place: Omit<HostPlace, 'style' | 'attribute'>;
+};
 
 interface WrittenSettings {
   readonly host?: {
@@ -169,7 +170,7 @@ function unknownPlanners({ planner, providers }: HostSettings): readonly string[
 
 /** The settings of a NixOS host that has no settings file. */
 export function defaultHostSettings(detected: Style): HostSettings {
-  return { ...NIXOS_DEFAULTS, style: detected };
+  return { ...NIXOS_DEFAULTS, place: { ...NIXOS_DEFAULTS.place, style: detected } };
 }
 
 function resolveSettings(
@@ -182,34 +183,47 @@ function resolveSettings(
   const seconds = Object.fromEntries(Object.entries(limits).map(([name, value]) => [name, value * 1000]));
   return {
     file,
-    root: host.root ?? NIXOS_DEFAULTS.root,
-    configuration: host.configuration ?? NIXOS_DEFAULTS.configuration,
-    style: host.style ?? detected,
-    ...(host.attribute === undefined ? {} : { attribute: host.attribute }),
-    profile: host.profile ?? NIXOS_DEFAULTS.profile,
-    system: host.system ?? NIXOS_DEFAULTS.system,
-    state: host.state ?? NIXOS_DEFAULTS.state,
-    systemctl: host.systemctl ?? NIXOS_DEFAULTS.systemctl,
-    systemdRun: host['systemd-run'] ?? NIXOS_DEFAULTS.systemdRun,
-    nixPath: nix.path ?? NIXOS_DEFAULTS.nixPath,
-    nixOptions: nix.options ?? NIXOS_DEFAULTS.nixOptions,
+    place: resolvePlace(host, nix, detected),
     limits: { ...NIXOS_DEFAULTS.limits, ...seconds },
     keep: written.keep ?? NIXOS_DEFAULTS.keep,
-    policy: Object.fromEntries(
-      Object.entries(policy).map(([name, need]) => [name, { need, at: place(`/policy/${name}`) }]),
-    ),
-    policyFile: ownFile(written['policy-file'], NIXOS_DEFAULTS.policyFile.path, host.root),
-    serviceFile: ownFile(written['service-file'], NIXOS_DEFAULTS.serviceFile.path, host.root),
+    policy: {
+      overlay: Object.fromEntries(
+        Object.entries(policy).map(([name, need]) => [name, { need, at: place(`/policy/${name}`) }]),
+      ),
+      file: ownFile(written['policy-file'], NIXOS_DEFAULTS.policy.file.path, host.root),
+    },
+    service: { file: ownFile(written['service-file'], NIXOS_DEFAULTS.service.file.path, host.root) },
     providers: Object.entries(providers).map(([name, provider]) => resolveProvider(name, provider)),
     planner: resolvePlanner(planner),
+  };
+}
+
+function resolvePlace(
+  host: NonNullable<WrittenSettings['host']>,
+  nix: NonNullable<WrittenSettings['nix']>,
+  detected: Style,
+): HostPlace {
+  const { place } = NIXOS_DEFAULTS;
+  return {
+    root: host.root ?? place.root,
+    configuration: host.configuration ?? place.configuration,
+    style: host.style ?? detected,
+    ...(host.attribute === undefined ? {} : { attribute: host.attribute }),
+    profile: host.profile ?? place.profile,
+    system: host.system ?? place.system,
+    state: host.state ?? place.state,
+    systemctl: host.systemctl ?? place.systemctl,
+    systemdRun: host['systemd-run'] ?? place.systemdRun,
+    nixPath: nix.path ?? place.nixPath,
+    nixOptions: nix.options ?? place.nixOptions,
   };
 }
 
 function ownFile(
   named: string | undefined,
   usual: string,
-  root: string = NIXOS_DEFAULTS.root,
-): { readonly path: string; readonly named: boolean } {
+  root: string = NIXOS_DEFAULTS.place.root,
+): OwnFile {
   if (named !== undefined) return { path: named, named: true };
   return { path: `${root.replace(/\/$/u, '')}${usual}`, named: false };
 }

@@ -72,22 +72,22 @@ async function detectStyle(configuration: string): Promise<Style> {
 }
 
 function withAttribute(settings: HostSettings): HostSettings {
-  if (settings.style === 'channel' || settings.attribute !== undefined) return settings;
-  return { ...settings, attribute: computerName() };
+  if (settings.place.style === 'channel' || settings.place.attribute !== undefined) return settings;
+  return { ...settings, place: { ...settings.place, attribute: computerName() } };
 }
 
 async function checkHost(settings: HostSettings): Promise<Finding[]> {
   const needed = [
-    [settings.configuration, 'the configuration directory'],
-    [join(settings.system, 'current-system'), 'the running system'],
-    [settings.profile, 'the system profile'],
+    [settings.place.configuration, 'the configuration directory'],
+    [join(settings.place.system, 'current-system'), 'the running system'],
+    [settings.place.profile, 'the system profile'],
   ] as const;
   const missing = await Promise.all(
     needed.map(async ([path, what]) => ((await exists(path)) ? [] : [`${what}, ${path},`])),
   );
   return missing
     .flat()
-    .map((what) => notAHost(`${settings.root} is not a host that can be changed: ${what} is missing`));
+    .map((what) => notAHost(`${settings.place.root} is not a host that can be changed: ${what} is missing`));
 }
 
 function notAHost(message: string): Finding {

@@ -13,14 +13,12 @@ import { loadShippedPolicy } from './program/shipped-policy.ts';
  *
  * Findings: POL010 the file cannot be read or trusted, POL011 to POL013 it is no policy.
  */
-export async function readPolicy(
-  settings: Pick<HostSettings, 'policy' | 'policyFile'>,
-): Promise<Result<Policy>> {
-  const { path, named } = settings.policyFile;
+export async function readPolicy(settings: Pick<HostSettings, 'policy'>): Promise<Result<Policy>> {
+  const { path, named } = settings.policy.file;
   // A file that is named has to be there; the usual one may be missing.
   const missing = !named && !(await exists(path));
   const read = missing ? await readShippedPolicy() : await readNamedPolicy(path);
-  return read.ok ? ok(overlayAutonomy(read.value, settings.policy), read.findings) : read;
+  return read.ok ? ok(overlayAutonomy(read.value, settings.policy.overlay), read.findings) : read;
 }
 
 /** The policy of a file, checked. */

@@ -10,8 +10,8 @@ import { isMissing } from './tree/files.ts';
  *
  * Findings: SRV000 the file cannot be read or trusted, SRV001 to SRV003 and RB… it is not as it must be.
  */
-export async function readService(settings: Pick<HostSettings, 'serviceFile'>): Promise<Result<Service>> {
-  const { path, named } = settings.serviceFile;
+export async function readService(settings: Pick<HostSettings, 'service'>): Promise<Result<Service>> {
+  const { path, named } = settings.service.file;
   const read = await readNamedService(path);
   if (read === 'missing') return named ? unreadable(path, 'no such file') : ok(emptyService(path));
   return read;

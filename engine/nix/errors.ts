@@ -5,7 +5,10 @@ import type { Limits } from '../model/host/place.ts';
 /** Why an evaluation gave nothing: HOST003 no Nix, EVAL002 too slow, EVAL001 Nix refuses. */
 export function evaluationFinding(
   result: CommandResult,
-  settings: { readonly configuration: string; readonly limits: Pick<Limits, 'evaluate'> },
+  settings: {
+    readonly place: { readonly configuration: string };
+    readonly limits: Pick<Limits, 'evaluate'>;
+  },
 ): Finding {
   if (result.spawnError !== undefined) return toolFinding(result);
   if (result.timedOut) {
@@ -22,7 +25,7 @@ export function evaluationFinding(
     severity: 'error',
     message: `Nix refuses the configuration: ${said}`,
     fix: /lock file/u.test(said)
-      ? `lock the inputs of the flake first: nix flake lock ${settings.configuration}`
+      ? `lock the inputs of the flake first: nix flake lock ${settings.place.configuration}`
       : 'the live configuration was not touched; correct what Nix reports',
   };
 }

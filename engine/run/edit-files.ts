@@ -52,11 +52,11 @@ export async function editConfiguration(
   write: boolean,
   journal: () => Journal,
 ): Promise<Result<readonly EditedFile[]>> {
-  const at = (name: string): string => join(settings.configuration, name);
+  const at = (name: string): string => join(settings.place.configuration, name);
   if (!write) return change(await readConfiguration(settings), compute, at, false);
   using opened = journal();
   const holder = { run: 'edit', pid: process.pid, since: systemClock.now().toISOString() };
-  const result = acquireLock(settings.state, holder);
+  const result = acquireLock(settings.place.state, holder);
   if (!result.held) return failed(hostIsBusy(result.holder));
   using _lock = result.lock;
   const open = interruptedRuns({ journal: opened, settings }).at(-1);
@@ -81,7 +81,8 @@ export async function editDirectory(
 ): Promise<Result<readonly EditedFile[]>> {
   const style = (await exists(join(directory, 'flake.nix'))) ? 'flake' : 'channel';
   const named = attribute === undefined ? {} : { attribute };
-  const settings = { ...defaultHostSettings(style), configuration: directory, ...named };
+  const usual = defaultHostSettings(style);
+  const settings = { ...usual, place: { ...usual.place, configuration: directory, ...named } };
   const inside = async (configuration: ConfigFiles): ReturnType<ComputeFiles> => {
     const files = await compute(configuration, style);
     return files.ok ? refuseOutside(settings, files.value) : files;
@@ -133,8 +134,8 @@ async function refuseOutside(
   files: ReadonlyMap<string, string | null>,
 ): ReturnType<ComputeFiles> {
   for (const path of files.keys()) {
-    if (await isInside(settings.configuration, path)) continue;
-    const message = `${path} points outside the configuration directory ${settings.configuration} through a symbolic link`;
+    if (await isInside(settings.place.configuration, path)) continue;
+    const message = `${path} points outside the configuration directory ${settings.place.configuration} through a symbolic link`;
     const fix = 'move the file into the configuration directory, or name it with --file';
     return failed({ code: 'HOST004', severity: 'error', message, fix });
   }

@@ -1,4 +1,4 @@
-import type { HostSettings } from '../config/host-settings.ts';
+import type { HostPlace } from '../model/host/place.ts';
 import { openServiceLog } from '../journal/service-log.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
 import type { Principal } from '../model/principal.ts';
@@ -11,7 +11,7 @@ const FRESH_MS = 120_000;
  * writes. SRV023 where that is another request, or one of before.
  */
 export function readRequester(
-  { state }: Pick<HostSettings, 'state'>,
+  { state }: Pick<HostPlace, 'state'>,
   id: number,
   what: string,
   now: Date,

@@ -89,7 +89,7 @@ export class Daemon {
       this.#triggers.catchUp();
       void this.#notifier.read();
     };
-    this.#watching.push(followFiles(settings.state, WRITTEN, heard, SETTLE_MS, this.#options.clock));
+    this.#watching.push(followFiles(settings.place.state, WRITTEN, heard, SETTLE_MS, this.#options.clock));
     heard();
     this.#watching.push(await this.#listen());
     for (const trigger of service.triggers)
@@ -100,10 +100,10 @@ export class Daemon {
   async #listen(): Promise<Watching> {
     const { settings, service, log, self, host } = this.#options;
     return serve({
-      runtime: runtimeDirectory(settings),
+      runtime: runtimeDirectory(settings.place),
       groups: {
-        operate: findGroups(settings.root, service.operators),
-        view: findGroups(settings.root, service.viewers),
+        operate: findGroups(settings.place.root, service.operators),
+        view: findGroups(settings.place.root, service.viewers),
       },
       answer: async (asked) => answerRequest({ settings, log, self, host }, asked),
       onTrouble: (message) => this.#trouble('socket', message),
@@ -123,7 +123,7 @@ export class Daemon {
     log.append({ type: 'request', by: approver, what: `${runbook} again, for ${run}` });
     const argv = [...self, 'service', 'run', ...host, '--', cause.name] as const;
     const unit = `nixos-ai-schedule-${cause.name}-approved`;
-    void runInOwnUnit(settings, { unit, command: { argv: [...argv] } });
+    void runInOwnUnit(settings.place, { unit, command: { argv: [...argv] } });
   }
 
   stop(): void {
@@ -137,7 +137,7 @@ export class Daemon {
   async #run(trigger: Trigger, key: string): Promise<void> {
     const { self, host, settings } = this.#options;
     const argv = [...self, 'service', 'run', ...host, `--key=${key}`, '--', trigger.name] as const;
-    const ended = await runInOwnUnit(settings, { unit: unitOf(trigger), command: { argv: [...argv] } });
+    const ended = await runInOwnUnit(settings.place, { unit: unitOf(trigger), command: { argv: [...argv] } });
     if (ended.exitCode === undefined || (ended.exitCode !== 0 && ended.said.trim() !== ''))
       this.#trouble(trigger.name, ended.said.trim().slice(-500));
   }
@@ -145,7 +145,7 @@ export class Daemon {
   /** A run that outlived the service that began it. */
   async #awaitOrphan(trigger: Trigger): Promise<void> {
     const { clock, exec, settings } = this.#options;
-    const unit = isSystemd(settings)
+    const unit = isSystemd(settings.place)
       ? await readUnit(exec, settings, `${unitOf(trigger)}.service`)
       : undefined;
     if (unit?.active === 'active' || unit?.active === 'activating' || unit?.active === 'deactivating') {

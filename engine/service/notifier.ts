@@ -35,9 +35,9 @@ export class Notifier {
 
   constructor(options: NotifierOptions) {
     this.#options = options;
-    this.#host = identify(options.settings).id;
+    this.#host = identify(options.settings.place).id;
     const { log, settings } = options;
-    this.#tail = new JournalTail(settings.state);
+    this.#tail = new JournalTail(settings.place.state);
     if (log.mark('journal') === undefined) log.setMark('journal', lastOf(this.#tail));
     if (log.mark('events') === undefined) log.setMark('events', log.last());
   }

@@ -44,13 +44,13 @@ export async function answerRequest(options: RequestsOptions, asked: Asked): Pro
     );
   const uid = asked.caller.user();
   if (uid === undefined) return refuse(anonymous, 'the caller could not be identified');
-  const by = callerPrincipal(settings, uid);
+  const by = callerPrincipal(settings.place, uid);
   const { id } = log.append({ type: 'request', by, what: describeRequest(request) });
   // Who asks is what the log says, which the superuser alone can write: the command gets the number of the request.
   const [program, ...args] = options.self;
   const command = { argv: [program, ...args, ...commandOf(request, options.host, id)] as const };
   const unit = `nixos-ai-request-${randomBytes(4).toString('hex')}`;
-  const { exitCode, said } = await runInOwnUnit(settings, { unit, command, onLine: asked.reply });
+  const { exitCode, said } = await runInOwnUnit(settings.place, { unit, command, onLine: asked.reply });
   end(exitCode ?? EXIT_CODES.failed, said.trim());
 }
 

@@ -50,7 +50,7 @@ export class Sources {
     this.#watchLevels();
     this.#watchHealth();
     const changed = this.#of('path-changed');
-    const { root } = this.#options.settings;
+    const { root } = this.#options.settings.place;
     const pathOf = ({ when }: Of<'path-changed'>): string => join(root, when.path);
     const watching = await followPaths(
       changed.map(pathOf),
@@ -79,7 +79,7 @@ export class Sources {
     const units = [...new Set(this.#of('unit-failed').map(({ when }) => when.unit))];
     if (units.length === 0) return;
     const all = (): void => void this.#lookAtUnits(units);
-    if (!isSystemd(this.#options.settings)) {
+    if (!isSystemd(this.#options.settings.place)) {
       all();
       this.#every(POLL_MS, all);
       return;
@@ -110,7 +110,7 @@ export class Sources {
     const disks = this.#of('disk-full');
     const memories = this.#of('memory-full');
     if (disks.length + memories.length === 0) return;
-    const { root } = this.#options.settings;
+    const { root } = this.#options.settings.place;
     const look = (): void => {
       for (const trigger of disks)
         void this.#level(trigger, trigger.when.above, async () => readDiskUse(join(root, trigger.when.path)));

@@ -211,7 +211,7 @@ describe('the host settings', () => {
   };
 
   it('keep where they say what a class needs', () => {
-    expect(settings('host: { root: /srv/h }\npolicy:\n  package: automatic\n').policy).toEqual({
+    expect(settings('host: { root: /srv/h }\npolicy:\n  package: automatic\n').policy.overlay).toEqual({
       package: { need: 'automatic', at: { file: 'nixos-ai.yaml', line: 3, column: 12 } },
     });
   });
@@ -221,6 +221,6 @@ describe('the host settings', () => {
     ['host: { root: /srv/h }', { path: '/srv/h/etc/nixos-ai/policy.yaml', named: false }],
     ['policy-file: /etc/p.yaml', { path: '/etc/p.yaml', named: true }],
   ])('%j: the policy is at %j', (text, wanted) => {
-    expect(settings(text).policyFile).toEqual(wanted);
+    expect(settings(text).policy.file).toEqual(wanted);
   });
 });

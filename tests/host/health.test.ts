@@ -34,13 +34,17 @@ let root: string;
 let settings: HostSettings;
 beforeEach(() => {
   root = realpathSync(mkdtempSync('/tmp/nixos-ai-health-'));
+  const usual = defaultHostSettings('channel');
   settings = {
-    ...defaultHostSettings('channel'),
-    root,
-    configuration: join(root, 'etc/nixos'),
-    profile: join(root, 'profiles/system'),
-    system: join(root, 'run'),
-    state: join(root, 'state'),
+    ...usual,
+    place: {
+      ...usual.place,
+      root,
+      configuration: join(root, 'etc/nixos'),
+      profile: join(root, 'profiles/system'),
+      system: join(root, 'run'),
+      state: join(root, 'state'),
+    },
   };
 });
 afterEach(() => {
@@ -67,7 +71,7 @@ const value = async <T>(read: (with_: FactReader) => Promise<T>): Promise<T> => 
 };
 const git = (...args: string[]): void => {
   const who = ['-c', 'user.name=t', '-c', 'user.email=t@localhost'];
-  execFileSync('git', ['-C', settings.configuration, ...who, ...args], { stdio: 'ignore' });
+  execFileSync('git', ['-C', settings.place.configuration, ...who, ...args], { stdio: 'ignore' });
 };
 
 describe('looking at something', () => {
@@ -118,7 +122,11 @@ describe('locks', () => {
   });
 
   test('the lock of a run is seen in the state directory, and is not taken by looking', async () => {
-    const held = acquireLock(settings.state, { run: 'r', pid: process.pid, since: '2026-11-22T10:00:00Z' });
+    const held = acquireLock(settings.place.state, {
+      run: 'r',
+      pid: process.pid,
+      since: '2026-11-22T10:00:00Z',
+    });
     expect((await value(readState)).lock).toMatchObject({ pid: process.pid });
     held.lock?.release();
     expect((await value(readState)).lock).toBeUndefined();
@@ -144,7 +152,7 @@ describe('the configuration', () => {
 
   test('with a named pipe for a file does not hang', async () => {
     write('etc/nixos/configuration.nix', '{ }');
-    execFileSync('mkfifo', [join(settings.configuration, 'pipe.nix')]);
+    execFileSync('mkfifo', [join(settings.place.configuration, 'pipe.nix')]);
     expect((await value(readConfigurationFacts)).unreadable).toEqual([
       { file: 'pipe.nix', why: 'it is not a file' },
     ]);
@@ -173,7 +181,7 @@ describe('the configuration', () => {
     write('etc/nixos/configuration.nix', '{ }');
     git('init', '--quiet');
     chmodSync(root, 0o755);
-    execFileSync('chown', ['-R', '12345:12345', settings.configuration]);
+    execFileSync('chown', ['-R', '12345:12345', settings.place.configuration]);
     vi.stubEnv('HOME', root);
     vi.stubEnv('SUDO_UID', undefined);
     expect((await value(readRepository))?.refused).toMatch(/unsafe|dubious/u);
@@ -250,7 +258,8 @@ describe('systems', () => {
 
 describe('units', () => {
   test('of a service manager that is not there are no answer', async () => {
-    settings = { ...settings, systemctl: [join(root, 'systemctl')], systemdRun: [join(root, 'systemd-run')] };
+    const none = { systemctl: [join(root, 'systemctl')], systemdRun: [join(root, 'systemd-run')] } as const;
+    settings = { ...settings, place: { ...settings.place, ...none } };
     expect(await value(readUnits)).toEqual({ state: undefined, failed: [], systemdRun: false });
   });
 
@@ -264,7 +273,7 @@ describe('units', () => {
   });
 
   test('a dead-man timer that is a process is seen for its own host alone', async () => {
-    settings = { ...settings, systemctl: [join(root, 'systemctl')] };
+    settings = { ...settings, place: { ...settings.place, systemctl: [join(root, 'systemctl')] } };
     const run = '20261122-100000-beef';
     const argv = [
       '-c',
@@ -281,7 +290,7 @@ describe('units', () => {
     await once(sleeper, 'spawn');
     try {
       await vi.waitFor(async () => expect(await value(readDeadMen)).toEqual([run]), 5_000);
-      settings = { ...settings, root: `${root}/other` };
+      settings = { ...settings, place: { ...settings.place, root: `${root}/other` } };
       expect(await value(readDeadMen)).toEqual([]);
     } finally {
       process.kill(-Number(sleeper.pid), 'SIGKILL');
@@ -338,13 +347,13 @@ describe('the state', () => {
     expect(await value(readState)).toEqual({ there: false, usable: true, mode: 0, lock: undefined });
     expect(await value(readSnapshots)).toBeUndefined();
     expect(await value(readCatalogue)).toBe('missing');
-    expect(readJournalHealth(settings.state)).toMatchObject({ rows: 0, findings: [], unfinished: [] });
+    expect(readJournalHealth(settings.place.state)).toMatchObject({ rows: 0, findings: [], unfinished: [] });
     expect(readdirSync(root)).toEqual([]);
   });
 
   test('has the mode that it has', async () => {
-    mkdirSync(settings.state, { mode: 0o700 });
-    chmodSync(settings.state, 0o750);
+    mkdirSync(settings.place.state, { mode: 0o700 });
+    chmodSync(settings.place.state, 0o750);
     expect(await value(readState)).toMatchObject({ there: true, usable: true, mode: 0o750 });
   });
 
@@ -354,7 +363,7 @@ describe('the state', () => {
     ['nonsense\n', "its HEAD holds 'nonsense'"],
   ])('whose snapshots have the HEAD %j are damaged', async (head, damage) => {
     write('etc/nixos/configuration.nix', '{ }');
-    await new SnapshotStore(settings.state, settings.configuration).take('r', 'x', new Date());
+    await new SnapshotStore(settings.place.state, settings.place.configuration).take('r', 'x', new Date());
     expect(await value(readSnapshots)).toMatchObject({ writable: true, damage: undefined });
     write('state/snapshots.git/HEAD', head);
     expect((await value(readSnapshots))?.damage).toContain(damage);
@@ -362,19 +371,19 @@ describe('the state', () => {
 
   test('whose snapshots lost an object are damaged', async () => {
     write('etc/nixos/configuration.nix', '{ }');
-    const { commit } = await new SnapshotStore(settings.state, settings.configuration).take(
+    const { commit } = await new SnapshotStore(settings.place.state, settings.place.configuration).take(
       'r',
       'x',
       new Date(),
     );
-    rmSync(join(settings.state, 'snapshots.git/objects', commit.slice(0, 2), commit.slice(2)));
+    rmSync(join(settings.place.state, 'snapshots.git/objects', commit.slice(0, 2), commit.slice(2)));
     expect((await value(readSnapshots))?.damage).toContain('missing object');
   });
 });
 
 describe('the journal at a glance', () => {
   const fill = (): void => {
-    using journal = openJournal(settings.state, () => new Date('2026-11-22T10:00:00Z'));
+    using journal = openJournal(settings.place.state, () => new Date('2026-11-22T10:00:00Z'));
     journal.append('20261122-100000-aaaa', { type: 'transition', from: 'plan', on: 'ok', to: 'snapshot' });
     journal.append('20261122-100000-aaaa', { type: 'transition', from: 'snapshot', on: 'ok', to: 'edit' });
     journal.checkpoint();
@@ -386,37 +395,38 @@ describe('the journal at a glance', () => {
       process.execPath,
       '-e',
       `new (require('node:sqlite').DatabaseSync)(process.argv[1]).exec(process.argv[2])`,
-      join(settings.state, 'journal.db'),
+      join(settings.place.state, 'journal.db'),
       sql,
     ]);
-  const codes = (): readonly string[] => readJournalHealth(settings.state).findings.map(({ code }) => code);
+  const codes = (): readonly string[] =>
+    readJournalHealth(settings.place.state).findings.map(({ code }) => code);
 
   test('is whole, and looking leaves no file behind', () => {
     fill();
-    const before = readdirSync(settings.state).sort();
-    expect(readJournalHealth(settings.state)).toEqual({
+    const before = readdirSync(settings.place.state).sort();
+    expect(readJournalHealth(settings.place.state)).toEqual({
       rows: 2,
       last: '2026-11-22T10:00:00.000Z',
       findings: [],
       unfinished: [],
     });
-    expect(readdirSync(settings.state).sort()).toEqual(before);
+    expect(readdirSync(settings.place.state).sort()).toEqual(before);
   });
 
   test('is read while a run writes to it', () => {
     fill();
-    using journal = openJournal(settings.state, () => new Date('2026-11-22T11:00:00Z'));
+    using journal = openJournal(settings.place.state, () => new Date('2026-11-22T11:00:00Z'));
     journal.append('20261122-110000-bbbb', { type: 'transition', from: 'plan', on: 'ok', to: 'snapshot' });
-    expect(readJournalHealth(settings.state)).toMatchObject({ rows: 3, findings: [] });
+    expect(readJournalHealth(settings.place.state)).toMatchObject({ rows: 3, findings: [] });
   });
 
   test.each<readonly [string, () => void, readonly string[]]>([
     ['a row was altered', () => tamper("UPDATE events SET payload = '{}' WHERE id = 2"), ['AUD001']],
     ['a row was removed', () => tamper('DELETE FROM events WHERE id = 1'), ['AUD002']],
     ['its end was removed', () => tamper('DELETE FROM events WHERE id = 2'), ['AUD003']],
-    ['its checkpoint is gone', () => rmSync(join(settings.state, 'checkpoint.json')), ['AUD005']],
-    ['its public key is gone', () => rmSync(join(settings.state, 'audit-key.pub')), ['AUD007']],
-    ['others may sign', () => chmodSync(join(settings.state, 'audit-key.pem'), 0o644), ['AUD008']],
+    ['its checkpoint is gone', () => rmSync(join(settings.place.state, 'checkpoint.json')), ['AUD005']],
+    ['its public key is gone', () => rmSync(join(settings.place.state, 'audit-key.pub')), ['AUD007']],
+    ['others may sign', () => chmodSync(join(settings.place.state, 'audit-key.pem'), 0o644), ['AUD008']],
     ['it is no database', () => void write('state/journal.db', 'x'.repeat(5000)), ['AUD009']],
   ])('is found out when %s', (_what, damage, expected) => {
     fill();

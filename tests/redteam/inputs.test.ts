@@ -84,8 +84,7 @@ describe('a hostile configuration', () => {
   };
   const settingsOf = (configuration: string) => ({
     ...NIXOS_DEFAULTS,
-    style: 'channel' as const,
-    configuration,
+    place: { ...NIXOS_DEFAULTS.place, style: 'channel' as const, configuration },
   });
 
   it.each(TREES.map((one) => [one.id, one] as const))(

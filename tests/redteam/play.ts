@@ -92,10 +92,9 @@ const catalog = listCatalog({ options: index.options, packages: index.packages }
 function sessionOf(configuration: ConfigFiles): Session {
   const settings = {
     ...NIXOS_DEFAULTS,
-    root: '/nonexistent',
-    style: 'channel' as const,
-    policyFile: { path: '/nonexistent/policy.yaml', named: false },
-    serviceFile: { path: '/nonexistent/service.yaml', named: false },
+    place: { ...NIXOS_DEFAULTS.place, root: '/nonexistent', style: 'channel' as const },
+    policy: { overlay: {}, file: { path: '/nonexistent/policy.yaml', named: false } },
+    service: { file: { path: '/nonexistent/service.yaml', named: false } },
   };
   return { settings, exec: nobody, configuration, index, catalog };
 }

@@ -21,7 +21,8 @@ afterEach(() => rmSync(root, { recursive: true }));
 
 /** What the service answers to a line on the socket of operators or viewers, and what it then has on record. */
 async function ask(line: unknown, role: 'operate' | 'view', uid: number | undefined) {
-  const settings = { ...defaultHostSettings('channel'), root, state: root };
+  const usual = defaultHostSettings('channel');
+  const settings = { ...usual, place: { ...usual.place, root, state: root } };
   using log = openServiceLog(root, () => AT);
   const said: unknown[] = [];
   const reply = (text: string): boolean => said.push(JSON.parse(text)) > 0;
@@ -29,7 +30,7 @@ async function ask(line: unknown, role: 'operate' | 'view', uid: number | undefi
   const gone = new AbortController().signal;
   const options = { settings, log, self: [process.execPath, '-e', SAYS, '--'], host: ['--host=/h'] } as const;
   await answerRequest(options, { caller, line: JSON.stringify(line), reply, gone });
-  return { said, log: log.newest(10), requester: requester(settings) };
+  return { said, log: log.newest(10), requester: requester(settings.place) };
 }
 
 /** Who asked, as a command finds it that is started for request 1. */

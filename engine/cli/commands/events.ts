@@ -29,12 +29,12 @@ export const command = makeCommand(events, async (context, { flags }) => {
     });
     return;
   }
-  const events = readServiceEvents(settings, flags.limit, since);
+  const events = readServiceEvents(settings.place, flags.limit, since);
   if (output.json) events.forEach((event) => print(context, event));
   else output.text(renderServiceEvents(visibleData(events), output.paint));
   if (!flags.follow) return;
   const signal = onInterrupt(output);
-  await followServiceEvents(settings, events.at(-1)?.id ?? 0, (event) => print(context, event), signal);
+  await followServiceEvents(settings.place, events.at(-1)?.id ?? 0, (event) => print(context, event), signal);
 });
 
 function print(context: CommandContext, event: ServiceEvent): void {

@@ -40,7 +40,7 @@ async function look(context: CommandContext, settings: HostSettings): Promise<st
   const parts = [
     renderStatus(visibleData(status), paint),
     status.service === undefined ? '' : renderJobs(visibleData(status.service), paint),
-    renderServiceEvents(visibleData(readServiceEvents(settings, EVENTS)), paint),
+    renderServiceEvents(visibleData(readServiceEvents(settings.place, EVENTS)), paint),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }

@@ -42,8 +42,8 @@ export class ChangeContext extends CommandContext {
 
   /** Who asks: who this process runs for, or who asked the service for what it does. */
   principal(settings: HostSettings, request?: { readonly id: number; readonly what: string }): Principal {
-    if (request === undefined) return readPrincipal(settings);
-    return this.need(readRequester(settings, request.id, request.what, systemClock.now()));
+    if (request === undefined) return readPrincipal(settings.place);
+    return this.need(readRequester(settings.place, request.id, request.what, systemClock.now()));
   }
 
   control(flags: GivenFlags): Control {

@@ -52,7 +52,7 @@ export class CommandContext {
   }
 
   openJournal(settings: HostSettings): Journal {
-    return this.need(tryJournal(settings, systemClock));
+    return this.need(tryJournal(settings.place, systemClock));
   }
 
   /** An error that nobody expected, without the secrets that it may repeat. */

@@ -38,7 +38,8 @@ async function editOnly(
   const { attribute } = flags;
   const write = !flags['dry-run'];
   const edited = await editDirectory(directory, attribute, write, async (files, style) => {
-    const settings = { ...defaultHostSettings(style), configuration: directory };
+    const usual = defaultHostSettings(style);
+    const settings = { ...usual, place: { ...usual.place, configuration: directory } };
     const place = { style, ...(attribute === undefined ? {} : { attribute }) };
     return changeInstallation(files, place, await describe(settings, to, flags));
   });
@@ -50,8 +51,8 @@ async function describe(
   to: Installation['to'],
   flags: InstallationFlags,
 ): Promise<Installation> {
-  const source = flags.source ?? (await ownSource(settings.style));
-  const own = flags['this-program'] || !isLocal(settings);
-  const host = isLocal(settings) ? {} : { host: settings.root };
+  const source = flags.source ?? (await ownSource(settings.place.style));
+  const own = flags['this-program'] || !isLocal(settings.place);
+  const host = isLocal(settings.place) ? {} : { host: settings.place.root };
   return { to, source, ...(own ? { program: { ...(await ownProgram()), ...host } } : {}) };
 }

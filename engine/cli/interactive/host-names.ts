@@ -22,7 +22,7 @@ export function otherNames(
 /** Runs of this host by name, newest first, as far as they may be read. */
 function runsOf(settings: HostSettings): readonly string[] {
   try {
-    using journal = openJournal(settings.state, () => systemClock.now());
+    using journal = openJournal(settings.place.state, () => systemClock.now());
     return journal.runs(20).map(({ run }) => run);
   } catch {
     return [];

@@ -92,7 +92,7 @@ function keep(chat: Chat, history: LineHistory, line: string): void {
 }
 
 function firstName(settings: HostSettings): string {
-  return basename(identify(settings).id);
+  return basename(identify(settings.place).id);
 }
 
 async function within(work: Promise<void>, milliseconds: number): Promise<void> {

@@ -1,3 +1,4 @@
+import type { HostPlace } from '../../model/host/place.ts';
 import { parseEvent } from '../../model/events/parse-event.ts';
 import { parseFinding } from '../../model/events/parse-finding.ts';
 import { parseHistoryEntry } from '../../model/events/parse-history.ts';
@@ -21,7 +22,7 @@ export type OnAnswer = (value: Readonly<Record<string, unknown>>, type: string) 
 
 /** Whether the state of a host is not for this user: then the service is asked. */
 export async function isRemote(settings: HostSettings): Promise<boolean> {
-  return process.getuid?.() !== 0 && isForbidden(settings.state);
+  return process.getuid?.() !== 0 && isForbidden(settings.place.state);
 }
 
 /**
@@ -56,9 +57,9 @@ export async function exitCodeOfRemote(
     else onAnswer(value, String(type));
   };
   const stop = onInterrupt(context.output);
-  const answer = await askService(runtimeDirectory(settings), request, role, onLine, stop);
+  const answer = await askService(runtimeDirectory(settings.place), request, role, onLine, stop);
   if (answer === 'no-service' || answer === 'no-right')
-    return context.refuse(failed(refusal(answer, role, settings)).findings, EXIT_CODES.failed);
+    return context.refuse(failed(refusal(answer, role, settings.place)).findings, EXIT_CODES.failed);
   if (answer === 'broken-off') {
     if (stop.aborted) return 0;
     return context.refuse([brokenOff()], EXIT_CODES.failed);
@@ -67,7 +68,7 @@ export async function exitCodeOfRemote(
   return answer.exitCode;
 }
 
-function refusal(why: 'no-service' | 'no-right', role: string, { state }: HostSettings): Finding {
+function refusal(why: 'no-service' | 'no-right', role: string, { state }: HostPlace): Finding {
   const missing = why === 'no-service';
   return {
     code: missing ? 'SRV020' : 'SRV021',

@@ -14,7 +14,7 @@ type Found =
 
 /** The Nix files of the configuration, each by itself: one that cannot be read does not hide the others. */
 export async function readConfigurationFacts({ settings }: FactReader): Promise<ConfigurationFacts> {
-  const { configuration: directory } = settings;
+  const { configuration: directory } = settings.place;
   let names: readonly string[];
   try {
     names = await listTree(directory);

@@ -11,7 +11,7 @@ import { mayWrite } from './store.ts';
 
 /** The state directory, and who holds its lock; by which run is for the journal to say. */
 export async function readState({ settings }: FactReader): Promise<StateFacts> {
-  const { state } = settings;
+  const { state } = settings.place;
   const found = await statIfThere(state);
   if (found === undefined) {
     return { there: false, usable: await mayMake(state), mode: 0, lock: undefined };
@@ -41,7 +41,7 @@ async function mayMake(path: string): Promise<boolean> {
 
 /** The engine's own repository, as git sees it. */
 export async function readSnapshots({ ask, settings }: FactReader): Promise<Readings['snapshots']> {
-  const path = join(settings.state, 'snapshots.git');
+  const path = join(settings.place.state, 'snapshots.git');
   if (!(await exists(path))) return undefined;
   const writable = (await mayWrite(path)) && (await mayWrite(join(path, 'objects')));
   const head = await readFile(join(path, 'HEAD'), 'utf8').catch(() => '');
@@ -60,7 +60,7 @@ export async function readSnapshots({ ask, settings }: FactReader): Promise<Read
 
 /** Whether the options that are kept are those of the host as it is; nothing is made, not even an empty file. */
 export async function readCatalogue({ exec, settings }: FactReader): Promise<Readings['catalogue']> {
-  const file = join(settings.state, 'index.db');
+  const file = join(settings.place.state, 'index.db');
   if (!(await exists(file))) return 'missing';
   const key = await indexKey(exec, settings, await readConfiguration(settings));
   const db = openReadOnly(file);

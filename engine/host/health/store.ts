@@ -14,7 +14,7 @@ const USUAL_STORE = '/nix/store';
 export async function readStore({ ask, settings }: FactReader): Promise<StoreFacts> {
   const { running, directory } = await storeOf(settings);
   const state = join(dirname(directory), 'var/nix');
-  const asked = await ask(checkValidityCommand(settings, running ?? directory));
+  const asked = await ask(checkValidityCommand(settings.place, running ?? directory));
   const refused = /is not (?:valid|in the Nix store)/u.test(asked.stderr);
   const opened = asked.exitCode === 0 || refused;
   const why = asked.spawnError ?? nixMessage(asked.stderr);
@@ -36,7 +36,7 @@ async function goesThroughDaemon(state: string): Promise<boolean> {
 export async function storeOf(
   settings: HostSettings,
 ): Promise<{ readonly running: string | undefined; readonly directory: string }> {
-  const running = await realpath(join(settings.system, 'current-system')).catch(() => undefined);
+  const running = await realpath(join(settings.place.system, 'current-system')).catch(() => undefined);
   return { running, directory: running === undefined ? USUAL_STORE : dirname(running) };
 }
 
@@ -51,8 +51,8 @@ export async function readFeatures(): Promise<FeatureFacts> {
 
 /** Where the names lead that a configuration of the channel style is evaluated with. */
 export async function readLookups({ ask, settings }: FactReader): Promise<Readings['lookups']> {
-  if (settings.style === 'flake') return [];
-  const paths = Object.entries(settings.nixPath).flatMap(([name, path]) => ['-I', `${name}=${path}`]);
+  if (settings.place.style === 'flake') return [];
+  const paths = Object.entries(settings.place.nixPath).flatMap(([name, path]) => ['-I', `${name}=${path}`]);
   const find = async (name: string): Promise<Readings['lookups'][number]> => {
     const found = await ask({ argv: ['nix-instantiate', ...paths, '--find-file', name] });
     return { name, path: found.exitCode === 0 ? found.stdout.trim() : undefined };

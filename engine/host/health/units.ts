@@ -1,8 +1,8 @@
+import type { HostPlace } from '../../model/host/place.ts';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readings, UnitFacts } from '../../check/doctor/facts.ts';
 import type { Leftovers as LeftoverFacts } from '../../model/host/activation.ts';
-import type { HostSettings } from '../../config/host-settings.ts';
 import { readTextIfThere, removeTree } from '../tree/files.ts';
 import { isLocal } from '../../model/host/identity.ts';
 import { readFailedUnits, readTimers } from '../system/units.ts';
@@ -10,7 +10,7 @@ import { findHolder } from './locks.ts';
 import type { FactReader } from './look.ts';
 
 export async function readUnits({ ask, exec, settings }: FactReader): Promise<UnitFacts> {
-  const { systemctl, systemdRun } = settings;
+  const { systemctl, systemdRun } = settings.place;
   const [state, failed, run] = await Promise.all([
     ask({ argv: [...systemctl, 'is-system-running'] }),
     readFailedUnits(exec, settings),
@@ -30,7 +30,7 @@ const SWITCH_LISTS = ['start-list', 'restart-list', 'reload-list'];
 
 /** What a switch keeps in /run/nixos while it goes on, and leaves there when it is interrupted. */
 export async function readLeftovers({ settings }: Pick<FactReader, 'settings'>): Promise<LeftoverFacts> {
-  const directory = join(settings.system, 'nixos');
+  const directory = join(settings.place.system, 'nixos');
   const lists = await Promise.all(
     SWITCH_LISTS.map(async (name) => {
       const file = join(directory, name);
@@ -45,7 +45,7 @@ export async function readLeftovers({ settings }: Pick<FactReader, 'settings'>):
 }
 
 /** Drops what an interrupted switch left to do. */
-export async function dropSwitchLists({ system }: Pick<HostSettings, 'system'>): Promise<void> {
+export async function dropSwitchLists({ system }: Pick<HostPlace, 'system'>): Promise<void> {
   for (const list of SWITCH_LISTS) await removeTree(join(system, 'nixos', list));
 }
 
@@ -53,13 +53,13 @@ const DEAD_MAN = /^nixos-ai-dead-man-(?<run>[\w-]+?)(?:\.timer)?$/u;
 
 /** Runs of this host that a dead-man timer is set for, by the service manager or as a process of its own. */
 export async function readDeadMen({ exec, settings }: FactReader): Promise<Readings['timers']> {
-  const [units, sleepers] = await Promise.all([readTimers(exec, settings), readSleepers(settings)]);
+  const [units, sleepers] = await Promise.all([readTimers(exec, settings), readSleepers(settings.place)]);
   const runs = [...(units ?? []), ...sleepers].flatMap((name) => DEAD_MAN.exec(name)?.groups?.['run'] ?? []);
   return [...new Set(runs)].sort();
 }
 
 /** Names of the processes that sleep for a host: `sh -c SCRIPT NAME SECONDS …`, with `--host` where it is not this computer. */
-async function readSleepers({ root }: HostSettings): Promise<readonly string[]> {
+async function readSleepers({ root }: HostPlace): Promise<readonly string[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/u.test(name));
   const lines = await Promise.all(
     pids.map(async (pid) => (await readTextIfThere(`/proc/${pid}/cmdline`).catch(() => '')) ?? ''),

@@ -1,3 +1,4 @@
+import type { HostPlace } from '../../model/host/place.ts';
 import { join } from 'node:path';
 import type { HostSettings } from '../../config/host-settings.ts';
 import type { Command, CommandResult } from '../../model/command.ts';
@@ -14,8 +15,8 @@ export type CandidatePlace = 'namespace' | 'apart';
 /** EVAL003 where a candidate apart from the live directory would mean something else. */
 export async function placeApart(settings: HostSettings, directory: string): Promise<Result<CandidatePlace>> {
   const naming = [
-    ...(await filesNaming(directory, settings.configuration)),
-    ...(await entriesNaming(settings)),
+    ...(await filesNaming(directory, settings.place.configuration)),
+    ...(await entriesNaming(settings.place)),
   ];
   return naming.length === 0 ? ok('apart') : failed(namesItself(settings, naming));
 }
@@ -42,7 +43,7 @@ async function filesNaming(directory: string, configuration: string): Promise<st
 }
 
 /** What the search path leads to, `nixos-config` above all, may lie elsewhere and name the live directory. */
-async function entriesNaming({ nixPath, configuration }: HostSettings): Promise<string[]> {
+async function entriesNaming({ nixPath, configuration }: HostPlace): Promise<string[]> {
   const outside = Object.values(nixPath).filter((path) => !`${path}/`.startsWith(`${configuration}/`));
   const texts = await Promise.all(outside.map(async (path) => [path, await readFileIfThere(path)] as const));
   return texts.filter(([, text]) => text?.includes(configuration) === true).map(([path]) => path);
@@ -56,24 +57,24 @@ function namesItself(settings: HostSettings, files: readonly string[]): Finding 
   return {
     code: 'EVAL003',
     severity: 'error',
-    message: `no mount namespace on this computer, and ${files.join(', ')} refer to ${settings.configuration} by its full path, so a candidate in another directory would mean something else`,
+    message: `no mount namespace on this computer, and ${files.join(', ')} refer to ${settings.place.configuration} by its full path, so a candidate in another directory would mean something else`,
     fix: 'use relative paths (./file.nix), or run it as root; nothing was changed',
   };
 }
 
 /** The same settings, for a configuration that lies elsewhere. */
 export function movedTo(settings: HostSettings, directory: string): HostSettings {
-  const { configuration } = settings;
+  const { configuration } = settings.place;
   const moved = (path: string): string =>
     path === configuration || path.startsWith(`${configuration}/`)
       ? directory + path.slice(configuration.length)
       : path;
   const nixPath = Object.fromEntries(
-    Object.entries(settings.nixPath).map(([name, path]) => [name, moved(path)]),
+    Object.entries(settings.place.nixPath).map(([name, path]) => [name, moved(path)]),
   );
   const known =
     'nixos-config' in nixPath ? nixPath : { ...nixPath, 'nixos-config': `${directory}/configuration.nix` };
-  return { ...settings, configuration: directory, nixPath: known };
+  return { ...settings, place: { ...settings.place, configuration: directory, nixPath: known } };
 }
 
 // The arguments arrive as positional parameters: no path is ever part of the script.
@@ -85,7 +86,7 @@ const BIND_AND_RUN = 'mount --bind "$1" "$2" && printf "%s\\n" "$3" >&2 && shift
  */
 export function overLive(settings: HostSettings, directory: string, command: Command): Command {
   const wrapper = ['unshare', ...namespaceArguments(), '--', 'sh', '-c', BIND_AND_RUN, 'nixos-ai'] as const;
-  return { ...command, argv: [...wrapper, directory, settings.configuration, PLACED, ...command.argv] };
+  return { ...command, argv: [...wrapper, directory, settings.place.configuration, PLACED, ...command.argv] };
 }
 
 function namespaceArguments(): string[] {

@@ -139,7 +139,7 @@ function questionCommand(
 ): Command {
   const seen =
     place === 'apart' && source.kind === 'candidate' ? movedTo(settings, source.directory) : settings;
-  const command = evaluateCommand(seen, assetPath('nix', 'engine', 'host.nix'), attribute, {
+  const command = evaluateCommand(seen.place, assetPath('nix', 'engine', 'host.nix'), attribute, {
     ...hostArguments(seen, source),
     options: JSON.stringify(query.options),
     packages: JSON.stringify(query.packages),
@@ -164,17 +164,21 @@ export async function evaluateIndex(exec: Exec, settings: HostSettings): Promise
 
 function indexCommand(settings: HostSettings, attribute: 'index' | 'carefulIndex'): Command {
   const file = assetPath('nix', 'engine', 'host.nix');
-  return evaluateCommand(settings, file, attribute, hostArguments(settings, { kind: 'live' }));
+  return evaluateCommand(settings.place, file, attribute, hostArguments(settings, { kind: 'live' }));
 }
 
 function hostArguments(settings: HostSettings, source: Source): Record<string, string> {
-  if (settings.style === 'channel') return { style: 'channel' };
-  return { style: 'flake', flake: flakeReference(settings, source), attribute: settings.attribute ?? '' };
+  if (settings.place.style === 'channel') return { style: 'channel' };
+  return {
+    style: 'flake',
+    flake: flakeReference(settings, source),
+    attribute: settings.place.attribute ?? '',
+  };
 }
 
 /** How the flake is named to Nix. A commit in git is exact; a plain directory is copied whole. */
 function flakeReference(settings: HostSettings, source: Source): string {
-  if (source.kind !== 'commit') return `path:${settings.configuration}`;
+  if (source.kind !== 'commit') return `path:${settings.place.configuration}`;
   const directory = source.prefix === '' ? '' : `&dir=${source.prefix.replace(/\/$/u, '')}`;
   return `git+file://${source.repository}?ref=${source.ref}&rev=${source.commit}${directory}`;
 }

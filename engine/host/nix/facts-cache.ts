@@ -80,8 +80,8 @@ export async function keepTreeFacts(
 
 async function treeFile(exec: Exec, settings: HostSettings, tree: string): Promise<string> {
   const packages = await packageSetIdentity(exec, settings);
-  const key = hashOf([questionHash(), tree, packages, settings.style, settings.attribute ?? '']);
-  return join(settings.state, 'facts', `${key}.json`);
+  const key = hashOf([questionHash(), tree, packages, settings.place.style, settings.place.attribute ?? '']);
+  return join(settings.place.state, 'facts', `${key}.json`);
 }
 
 async function readKept(file: string): Promise<EvaluatedFacts | undefined> {
@@ -157,8 +157,8 @@ export async function readSystemFacts(
  * sizes and times of its files. A flake's is in its lock file, which is part of the tree.
  */
 export async function packageSetIdentity(exec: Exec, settings: HostSettings): Promise<string> {
-  if (settings.style === 'flake') return 'locked';
-  const path = settings.nixPath['nixpkgs'] ?? (await findNixpkgs(exec));
+  if (settings.place.style === 'flake') return 'locked';
+  const path = settings.place.nixPath['nixpkgs'] ?? (await findNixpkgs(exec));
   const real = await realpath(path).catch(() => path);
   if (real.startsWith('/nix/store/')) return real;
   const known = stamped.get(real);
@@ -212,7 +212,7 @@ async function prune(directory: string): Promise<void> {
 }
 
 function systemFile(settings: HostSettings, outPath: string): string {
-  return join(settings.state, 'facts', `system-${hashOf([outPath])}.json`);
+  return join(settings.place.state, 'facts', `system-${hashOf([outPath])}.json`);
 }
 
 function hashOf(value: unknown): string {

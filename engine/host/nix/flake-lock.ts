@@ -18,15 +18,15 @@ export async function lockAfter(
   settings: HostSettings,
   files: ReadonlyMap<string, string | null>,
 ): Promise<Result<string | undefined>> {
-  if (!(await exists(join(settings.configuration, 'flake.lock')))) return ok(undefined);
+  if (!(await exists(join(settings.place.configuration, 'flake.lock')))) return ok(undefined);
   const copy = await mkdtemp(join(tmpdir(), 'nixos-ai-lock-'));
   try {
-    await cp(settings.configuration, copy, {
+    await cp(settings.place.configuration, copy, {
       recursive: true,
       filter: (name) => basename(name) !== '.git',
     });
     for (const [path, text] of files) if (text !== null) await writeFileAtomic(join(copy, path), text);
-    const result = await exec(lockFlakeCommand(settings, copy), { timeout: settings.limits.evaluate });
+    const result = await exec(lockFlakeCommand(settings.place, copy), { timeout: settings.limits.evaluate });
     if (result.exitCode === 0) return ok(await readTextIfThere(join(copy, 'flake.lock')));
     const message = `the inputs of the flake cannot be locked: ${result.stderr.trim().slice(-1000)}`;
     return failed({

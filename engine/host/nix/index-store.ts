@@ -83,8 +83,8 @@ function isKept(db: IndexDb, key: string, stored: StoredIndex): boolean {
 /** Undefined where the state directory cannot be written: somebody who may only look. */
 async function openStore(settings: HostSettings): Promise<IndexDb | undefined> {
   try {
-    await makePrivateDirectory(settings.state);
-    return openIndexDb(settings.state);
+    await makePrivateDirectory(settings.place.state);
+    return openIndexDb(settings.place.state);
   } catch {
     return undefined;
   }
@@ -99,12 +99,12 @@ export async function indexKey(
   settings: HostSettings,
   configuration: ConfigFiles,
 ): Promise<string> {
-  const lock = await readIfThere(join(settings.configuration, 'flake.lock'));
+  const lock = await readIfThere(join(settings.place.configuration, 'flake.lock'));
   const shape = [...configuration.files].map(([name, text]) => [name, declarations(text)]);
   const key = [
     questionHash(),
     await packageSetIdentity(exec, settings),
-    settings.style,
+    settings.place.style,
     lock?.toString('utf8') ?? '',
     shape,
   ];

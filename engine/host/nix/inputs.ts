@@ -1,3 +1,4 @@
+import type { HostPlace } from '../../model/host/place.ts';
 import type { FlakeText, NewLock } from '../../model/host/configuration.ts';
 import { cp } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
@@ -42,8 +43,8 @@ export async function updateLock(
       ? undefined
       : forgetInputs(lock, old.value, choice);
   try {
-    await writeFlake(settings, options.scratch, flake, kept, old.value);
-    const command = lockFlakeCommand(settings, options.scratch);
+    await writeFlake(settings.place, options.scratch, flake, kept, old.value);
+    const command = lockFlakeCommand(settings.place, options.scratch);
     const result = await exec(command, { timeout: settings.limits.evaluate, signal: options.signal });
     const problem = fetchProblem(result);
     if (problem !== undefined) return failed(problem);
@@ -55,7 +56,7 @@ export async function updateLock(
 }
 
 async function writeFlake(
-  { configuration }: HostSettings,
+  { configuration }: HostPlace,
   scratch: string,
   flake: string,
   lock: string | undefined,

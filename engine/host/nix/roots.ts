@@ -1,3 +1,4 @@
+import type { HostPlace } from '../../model/host/place.ts';
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { HostSettings } from '../../config/host-settings.ts';
@@ -15,7 +16,7 @@ export async function keepRoot(
   name: string,
   path: string,
 ): Promise<void> {
-  const roots = join(settings.state, 'roots');
+  const roots = join(settings.place.state, 'roots');
   if (settings.keep > 0) await root(exec, settings, path, join(roots, name));
   const names = await namesIn(roots);
   for (const old of names.toSorted().slice(0, Math.max(0, names.length - settings.keep)))
@@ -24,13 +25,13 @@ export async function keepRoot(
 
 async function root(exec: Exec, settings: HostSettings, path: string, link: string): Promise<void> {
   await makePrivateDirectory(dirname(link));
-  const made = await exec(buildCommand(settings, path, link), { timeout: settings.limits.bookkeeping });
+  const made = await exec(buildCommand(settings.place, path, link), { timeout: settings.limits.bookkeeping });
   if (made.exitCode !== 0)
     throw new Error(`${path} cannot be rooted: ${made.spawnError ?? made.stderr.trim()}`);
 }
 
 /** The systems that runs can be taken back to, and those that open runs go between: what is rooted in the state directory. */
-export async function rootedTargets({ state }: HostSettings): Promise<readonly string[]> {
+export async function rootedTargets({ state }: HostPlace): Promise<readonly string[]> {
   const runs = await namesIn(join(state, 'runs'));
   const directories = [join(state, 'roots'), ...runs.map((run) => join(state, 'runs', run, 'roots'))];
   const links = await Promise.all(

@@ -1,6 +1,6 @@
+import type { HostPlace } from '../../model/host/place.ts';
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import type { HostSettings } from '../../config/host-settings.ts';
 import { isLocal } from '../../model/host/identity.ts';
 import type { Person } from '../../model/principal.ts';
 import { groupsOf, nameOfUser } from './user-names.ts';
@@ -16,7 +16,7 @@ export const SANDBOX_USER = 'NIXOS_AI_SANDBOX_USER';
  * @example
  * readPrincipal(settings)   // under sudo of alice: { kind: 'person', name: 'alice', uid: 1000, known: 'login', … }
  */
-export function readPrincipal({ root }: Pick<HostSettings, 'root'>): Person {
+export function readPrincipal({ root }: Pick<HostPlace, 'root'>): Person {
   const uid = process.getuid?.();
   if (!isLocal({ root })) {
     const named = process.env[SANDBOX_USER];
@@ -30,7 +30,7 @@ export function readPrincipal({ root }: Pick<HostSettings, 'root'>): Person {
 }
 
 /** The user whose member of a group showed itself through the socket of the service. */
-export function callerPrincipal({ root }: Pick<HostSettings, 'root'>, uid: number): Person {
+export function callerPrincipal({ root }: Pick<HostPlace, 'root'>, uid: number): Person {
   return { ...person(root, nameOfUser(root, uid)), uid, door: 'socket', known: 'socket' };
 }
 

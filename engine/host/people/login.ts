@@ -19,12 +19,12 @@ interface Account {
  * understood, and said.
  */
 export async function readLogin(settings: HostSettings, user: string): Promise<LoginFacts> {
-  const config = (await readTextIfThere(join(settings.root, 'etc/ssh/sshd_config'))) ?? '';
-  const account = await readAccount(settings.root, user);
+  const config = (await readTextIfThere(join(settings.place.root, 'etc/ssh/sshd_config'))) ?? '';
+  const account = await readAccount(settings.place.root, user);
   const files = keyFiles(config, user, account);
-  const found = await Promise.all(files.map(async (file) => keysIn(settings.root, file, account)));
+  const found = await Promise.all(files.map(async (file) => keysIn(settings.place.root, file, account)));
   const against = [
-    ...(account === undefined ? [] : await againstAccount(settings.root, account)),
+    ...(account === undefined ? [] : await againstAccount(settings.place.root, account)),
     ...againstServer(config, user),
     ...found.flatMap(({ refused }) => refused),
   ];

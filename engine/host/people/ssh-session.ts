@@ -20,7 +20,7 @@ export async function findSessionPort(): Promise<number | undefined> {
 
 /** Ports on which the SSH server of a host listens by its configuration; none where it has no server. */
 export async function readSshPorts(settings: HostSettings): Promise<readonly number[]> {
-  const text = await readTextIfThere(join(settings.root, 'etc/ssh/sshd_config'));
+  const text = await readTextIfThere(join(settings.place.root, 'etc/ssh/sshd_config'));
   if (text === undefined) return [];
   const ports = [...text.matchAll(/^\s*port\s+(?<port>\d+)\s*$/gimu)].map(({ groups }) =>
     Number(groups?.['port']),

@@ -16,7 +16,9 @@ export interface LibraryEntry {
 
 /** Every runbook that can be called by name: the user's own first, then those that ship with the engine. */
 export async function listLibrary(settings: HostSettings | undefined): Promise<LibraryEntry[]> {
-  return listRunbooks(settings === undefined ? undefined : join(settings.root, 'etc/nixos-ai/runbooks'));
+  return listRunbooks(
+    settings === undefined ? undefined : join(settings.place.root, 'etc/nixos-ai/runbooks'),
+  );
 }
 
 /** The same with the directory that holds the user's own; none when undefined. */

@@ -16,15 +16,15 @@ import type { RealParts } from './parts.ts';
 
 export function realConfiguration({ exec, settings }: RealParts): Configuration {
   return {
-    read: async (directory = settings.configuration) =>
-      readConfiguration({ ...settings, configuration: directory }),
-    isInside: async (path) => isInside(settings.configuration, path),
+    read: async (directory = settings.place.configuration) =>
+      readConfiguration({ ...settings, place: { ...settings.place, configuration: directory } }),
+    isInside: async (path) => isInside(settings.place.configuration, path),
     updateInputs: async (flake, choice, options) => updateLock(exec, settings, flake, choice, options),
   };
 }
 
 export function realSnapshots({ settings, clock }: RealParts): Snapshots {
-  const { state, configuration } = settings;
+  const { state, configuration } = settings.place;
   const store = new SnapshotStore(state, configuration);
   return {
     take: async (name, message) => store.take(name, message, clock.now()),
@@ -39,7 +39,7 @@ export function realSnapshots({ settings, clock }: RealParts): Snapshots {
 
 export function realRepository({ settings }: RealParts): Repository {
   return {
-    find: async () => findUserRepository(settings.configuration),
+    find: async () => findUserRepository(settings.place.configuration),
     state: readRepositoryState,
     commit: commitCandidate,
     adopt: adoptCandidate,

@@ -42,19 +42,22 @@ export function realStore({ exec, settings }: RealParts): Store {
   const { limits } = settings;
   return {
     isValid: async (path) => {
-      const { exitCode } = await exec(checkValidityCommand(settings, path), { timeout: ASK_MS });
+      const { exitCode } = await exec(checkValidityCommand(settings.place, path), { timeout: ASK_MS });
       return exitCode === 0;
     },
     realise: async (path, root, signal) => {
-      const result = await exec(buildCommand(settings, path, root), { timeout: limits.build, signal });
+      const result = await exec(buildCommand(settings.place, path, root), { timeout: limits.build, signal });
       return result.exitCode === 0 ? { ok: true, outPath: await resolveLinks(root) } : { ok: false, result };
     },
     plan: async (drvPath, signal) => {
-      const result = await exec(dryBuildCommand(settings, drvPath), { timeout: limits.evaluate, signal });
+      const result = await exec(dryBuildCommand(settings.place, drvPath), {
+        timeout: limits.evaluate,
+        signal,
+      });
       return parseBuildPlan(result.stderr);
     },
     keep: async (name, path) => keepRoot(exec, settings, name, path),
-    kept: async () => rootedTargets(settings),
-    collectGarbage: async (options) => exec(collectGarbageCommand(settings), options),
+    kept: async () => rootedTargets(settings.place),
+    collectGarbage: async (options) => exec(collectGarbageCommand(settings.place), options),
   };
 }

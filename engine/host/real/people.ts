@@ -20,14 +20,14 @@ export function realPolicy({ settings }: RealParts): PolicySource {
   return {
     read: async () => readPolicy(settings),
     shipped: readShippedPolicy,
-    mayApprove: async (approvers, who) => Promise.resolve(mayApprove(settings, approvers, who)),
+    mayApprove: async (approvers, who) => Promise.resolve(mayApprove(settings.place, approvers, who)),
   };
 }
 
 export function realQuarantine({ settings }: RealParts): Quarantine {
   return {
-    find: async (system) => findQuarantined(settings.state, system),
-    add: async (entry) => addQuarantined(settings.state, entry),
-    clear: async (outPath) => void (await clearQuarantine(settings.state, outPath)),
+    find: async (system) => findQuarantined(settings.place.state, system),
+    add: async (entry) => addQuarantined(settings.place.state, entry),
+    clear: async (outPath) => void (await clearQuarantine(settings.place.state, outPath)),
   };
 }

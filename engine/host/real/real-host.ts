@@ -19,8 +19,8 @@ import { realLogins, realPolicy, realQuarantine } from './people.ts';
 export function realHost(parts: RealParts): Host {
   const { settings, exec, clock } = parts;
   return {
-    ...identify(settings),
-    place: settings,
+    ...identify(settings.place),
+    place: settings.place,
     limits: settings.limits,
     clock,
     exec,

@@ -30,9 +30,10 @@ export function realSystems({ exec, settings }: RealParts): Systems {
     profile: async () => readProfile(settings),
     generation: async (number) => readGenerationPath(settings, number),
     generations: async () => listGenerations(settings),
-    setProfile: async (toplevel) => exec(setProfileCommand(settings, toplevel), { timeout }),
-    switchGeneration: async (number) => exec(switchGenerationCommand(settings, number), { timeout }),
-    deleteGenerations: async (numbers) => exec(deleteGenerationsCommand(settings, numbers), { timeout }),
+    setProfile: async (toplevel) => exec(setProfileCommand(settings.place, toplevel), { timeout }),
+    switchGeneration: async (number) => exec(switchGenerationCommand(settings.place, number), { timeout }),
+    deleteGenerations: async (numbers) =>
+      exec(deleteGenerationsCommand(settings.place, numbers), { timeout }),
   };
 }
 
@@ -52,7 +53,7 @@ export function realActivation({ exec, clock, settings }: RealParts): Activation
     },
     boot: async (toplevel) => exec(switchToConfigurationCommand(toplevel, 'boot'), { timeout }),
     leftovers: async () => readLeftovers({ settings }),
-    dropLists: async () => dropSwitchLists(settings),
+    dropLists: async () => dropSwitchLists(settings.place),
   };
 }
 
@@ -71,9 +72,9 @@ export function realBoot({ exec, settings }: RealParts): Boot {
   return {
     id: async () => readBootId(settings),
     parts: readBootParts,
-    entry: async (toplevel) => findBootEntry(settings.root, toplevel),
+    entry: async (toplevel) => findBootEntry(settings.place.root, toplevel),
     shortage: async (toplevel) => findBootShortage(settings, toplevel),
-    reboot: async () => exec(rebootCommand(settings), { timeout: REBOOT_MS }),
+    reboot: async () => exec(rebootCommand(settings.place), { timeout: REBOOT_MS }),
   };
 }
 

@@ -1,9 +1,9 @@
+import type { HostPlace } from '../../model/host/place.ts';
 import { join } from 'node:path';
-import type { HostSettings } from '../../config/host-settings.ts';
 import type { Role } from '../../model/service/request.ts';
 
 /** Where the sockets of the service are. */
-export function runtimeDirectory({ system }: Pick<HostSettings, 'system'>): string {
+export function runtimeDirectory({ system }: Pick<HostPlace, 'system'>): string {
   return join(system, 'nixos-ai');
 }
 

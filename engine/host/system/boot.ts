@@ -9,7 +9,9 @@ import type { HostSettings } from '../../config/host-settings.ts';
  * long as the host is not rebooted, whatever is activated; empty where there is none.
  */
 export async function readBootId(settings: HostSettings): Promise<string> {
-  const link = await lstat(join(settings.system, 'booted-system'), { bigint: true }).catch(() => undefined);
+  const link = await lstat(join(settings.place.system, 'booted-system'), { bigint: true }).catch(
+    () => undefined,
+  );
   return link === undefined ? '' : `${link.ino}-${link.ctimeNs}`;
 }
 

@@ -11,7 +11,7 @@ import { endProcess } from '../process/processes.ts';
 /** Sets a timer. A transient systemd timer where systemd runs, else a detached process that sleeps. */
 export async function arm(exec: Exec, settings: HostSettings, timer: Timer): Promise<Armed> {
   await disarm(exec, settings, timer.unit);
-  const result = await exec(armCommand(settings, timer, searchPath()), { timeout: 30_000 });
+  const result = await exec(armCommand(settings.place, timer, searchPath()), { timeout: 30_000 });
   if (result.exitCode === 0) return 'timer';
   startSleeper(timer);
   return 'process';
@@ -19,7 +19,7 @@ export async function arm(exec: Exec, settings: HostSettings, timer: Timer): Pro
 
 /** Calls a timer off, however it was set. One that is not there is fine. */
 export async function disarm(exec: Exec, settings: HostSettings, unit: string): Promise<void> {
-  await exec({ argv: [...settings.systemctl, 'stop', `${unit}.timer`] }, { timeout: 30_000 });
+  await exec({ argv: [...settings.place.systemctl, 'stop', `${unit}.timer`] }, { timeout: 30_000 });
   for (const pid of await findSleepers(unit)) endProcess(pid);
 }
 

@@ -11,7 +11,7 @@ export interface DiskSpace {
 
 /** Room in the file systems that a NixOS host fills: each once, though several paths may be in it. */
 export async function readDiskSpace(settings: HostSettings): Promise<readonly DiskSpace[]> {
-  const paths = ['', 'nix', 'boot', 'home'].map((name) => join(settings.root, name));
+  const paths = ['', 'nix', 'boot', 'home'].map((name) => join(settings.place.root, name));
   const read = await Promise.all(paths.map(readOne));
   const seen = new Set<number>();
   return read.flatMap((found) => {

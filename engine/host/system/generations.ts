@@ -5,8 +5,11 @@ import type { HostSettings } from '../../config/host-settings.ts';
 
 /** The generations that are there, newest first. */
 export async function listGenerations(settings: HostSettings): Promise<readonly Generation[]> {
-  const directory = dirname(settings.profile);
-  const form = new RegExp(`^${basename(settings.profile).replaceAll(/\W/gu, '\\$&')}-(\\d+)-link$`, 'u');
+  const directory = dirname(settings.place.profile);
+  const form = new RegExp(
+    `^${basename(settings.place.profile).replaceAll(/\W/gu, '\\$&')}-(\\d+)-link$`,
+    'u',
+  );
   const names = await readdir(directory).catch(() => []);
   const found = await Promise.all(
     names.flatMap((name) => {

@@ -27,7 +27,7 @@ export async function runDetached(
   await mkdir(dirname(launch.log), { recursive: true });
   await rm(launch.log, { force: true });
   await forget(exec, settings, launch.unit);
-  const started = await exec(launchCommand(settings, launch), { timeout: 30_000 });
+  const started = await exec(launchCommand(settings.place, launch), { timeout: 30_000 });
   if (started.exitCode !== 0) {
     const reason = started.spawnError ?? started.stderr.trim();
     return {
@@ -66,6 +66,6 @@ export async function awaitDetached(
 }
 
 async function forget(exec: Exec, settings: HostSettings, unit: string): Promise<void> {
-  await exec({ argv: [...settings.systemctl, 'stop', `${unit}.service`] }, { timeout: 30_000 });
-  await exec({ argv: [...settings.systemctl, 'reset-failed', `${unit}.service`] }, { timeout: 30_000 });
+  await exec({ argv: [...settings.place.systemctl, 'stop', `${unit}.service`] }, { timeout: 30_000 });
+  await exec({ argv: [...settings.place.systemctl, 'reset-failed', `${unit}.service`] }, { timeout: 30_000 });
 }

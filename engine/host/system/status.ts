@@ -27,8 +27,8 @@ export function readMemory(): HostStatus['memory'] {
 export async function readStatus(exec: Exec, settings: HostSettings): Promise<HostStatus> {
   const configured = await readConfigured(exec, settings);
   return {
-    root: settings.root,
-    style: settings.style,
+    root: settings.place.root,
+    style: settings.place.style,
     system: await readSystem(exec, settings),
     units: (await readFailedUnits(exec, settings)) !== undefined,
     ...(configured === undefined ? {} : { configured }),
@@ -39,7 +39,7 @@ export async function readStatus(exec: Exec, settings: HostSettings): Promise<Ho
 /** A configuration that cannot be read now is no reason to say nothing of the host. */
 async function readConfigured(exec: Exec, settings: HostSettings): Promise<string | undefined> {
   try {
-    const tree = await new SnapshotStore(settings.state, settings.configuration).liveTree();
+    const tree = await new SnapshotStore(settings.place.state, settings.place.configuration).liveTree();
     return await knownSystemOf(exec, settings, tree);
   } catch {
     return undefined;

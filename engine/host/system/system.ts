@@ -18,8 +18,8 @@ export async function readSystem(exec: Exec, settings: HostSettings): Promise<Sy
 export async function readLinks(settings: HostSettings): Promise<SystemLinks> {
   return {
     running: await realpath(runningLink(settings)),
-    booted: await realpath(join(settings.system, 'booted-system')).catch(() => ''),
-    profile: await realpath(settings.profile),
+    booted: await realpath(join(settings.place.system, 'booted-system')).catch(() => ''),
+    profile: await realpath(settings.place.profile),
     generation: await readGeneration(settings),
     boot: await readBootId(settings),
   };
@@ -30,7 +30,7 @@ export async function readRunning(settings: HostSettings): Promise<string> {
 }
 
 export async function readProfile(settings: HostSettings): Promise<{ path: string; generation: number }> {
-  return { path: await realpath(settings.profile), generation: await readGeneration(settings) };
+  return { path: await realpath(settings.place.profile), generation: await readGeneration(settings) };
 }
 
 /** Store path of a generation of the system profile; undefined when it is gone. */
@@ -38,7 +38,7 @@ export async function readGenerationPath(
   settings: HostSettings,
   generation: number,
 ): Promise<string | undefined> {
-  return pathBehind(`${settings.profile}-${generation}-link`);
+  return pathBehind(`${settings.place.profile}-${generation}-link`);
 }
 
 /**
@@ -46,13 +46,13 @@ export async function readGenerationPath(
  * back to. Kernels are compared as store paths: a running system with another kernel than was booted waits for a reboot.
  */
 export async function readSystems(settings: HostSettings): Promise<SystemsFacts> {
-  const [running, booted] = [runningLink(settings), join(settings.system, 'booted-system')];
+  const [running, booted] = [runningLink(settings), join(settings.place.system, 'booted-system')];
   const kernel = (system: string): string => join(system, 'kernel');
   const [runs, boots, path, target, bootedKernel, runningKernel, generations] = await Promise.all([
     pathBehind(running),
     pathBehind(booted),
-    pathBehind(settings.profile),
-    readlink(settings.profile).catch(() => undefined),
+    pathBehind(settings.place.profile),
+    readlink(settings.place.profile).catch(() => undefined),
     pathBehind(kernel(booted)),
     pathBehind(kernel(running)),
     listGenerations(settings),
@@ -75,10 +75,10 @@ async function pathBehind(link: string): Promise<string | undefined> {
 }
 
 function runningLink(settings: HostSettings): string {
-  return join(settings.system, 'current-system');
+  return join(settings.place.system, 'current-system');
 }
 
 async function readGeneration(settings: HostSettings): Promise<number> {
-  const link = resolve(dirname(settings.profile), await readlink(settings.profile));
+  const link = resolve(dirname(settings.place.profile), await readlink(settings.place.profile));
   return Number(/-(?<number>\d+)-link$/u.exec(link)?.groups?.['number'] ?? 0);
 }

@@ -7,14 +7,21 @@ const PROPERTIES = ['Id', 'LoadState', 'ActiveState', 'SubState', 'Result', 'Exe
 
 export function showUnitCommand(settings: HostSettings, unit: string): Command {
   return {
-    argv: [...settings.systemctl, 'show', `--property=${PROPERTIES.join(',')}`, '--no-pager', '--', unit],
+    argv: [
+      ...settings.place.systemctl,
+      'show',
+      `--property=${PROPERTIES.join(',')}`,
+      '--no-pager',
+      '--',
+      unit,
+    ],
   };
 }
 
 export function failedUnitsCommand(settings: HostSettings): Command {
   return {
     argv: [
-      ...settings.systemctl,
+      ...settings.place.systemctl,
       'list-units',
       '--state=failed',
       '--all',
@@ -28,7 +35,7 @@ export function failedUnitsCommand(settings: HostSettings): Command {
 export function runningServicesCommand(settings: HostSettings): Command {
   return {
     argv: [
-      ...settings.systemctl,
+      ...settings.place.systemctl,
       'list-units',
       '--type=service',
       '--state=running',
@@ -43,7 +50,7 @@ export function runningServicesCommand(settings: HostSettings): Command {
 export function movingUnitsCommand(settings: HostSettings): Command {
   return {
     argv: [
-      ...settings.systemctl,
+      ...settings.place.systemctl,
       'list-units',
       '--state=activating,deactivating,reloading',
       '--all',
@@ -58,7 +65,7 @@ export function movingUnitsCommand(settings: HostSettings): Command {
 export function timersCommand(settings: HostSettings): Command {
   return {
     argv: [
-      ...settings.systemctl,
+      ...settings.place.systemctl,
       'list-units',
       '--type=timer',
       '--all',
@@ -117,8 +124,8 @@ export async function readTimers(exec: Exec, settings: HostSettings): Promise<st
 /** Starts a unit anew, however often it was tried before. */
 export async function restartUnit(exec: Exec, settings: HostSettings, unit: string): Promise<CommandResult> {
   // Several tries in a row are no reason not to start it.
-  await exec({ argv: [...settings.systemctl, 'reset-failed', '--', unit] });
-  return exec({ argv: [...settings.systemctl, 'restart', '--', unit] });
+  await exec({ argv: [...settings.place.systemctl, 'reset-failed', '--', unit] });
+  return exec({ argv: [...settings.place.systemctl, 'restart', '--', unit] });
 }
 
 async function readUnitNames(exec: Exec, command: Command): Promise<string[] | undefined> {

@@ -15,11 +15,11 @@ const MAX_BYTES = 4 * 1024 * 1024;
  * is a link to something that is not called `.nix` itself (a secret, by mistake or by design) is not read.
  */
 export async function readConfiguration(settings: HostSettings): Promise<ConfigFiles> {
-  const names = (await listTree(settings.configuration))
+  const names = (await listTree(settings.place.configuration))
     .filter((name) => name.endsWith('.nix'))
     .slice(0, MAX_FILES);
   const texts = await Promise.all(
-    names.map(async (name) => [name, await readModule(join(settings.configuration, name))] as const),
+    names.map(async (name) => [name, await readModule(join(settings.place.configuration, name))] as const),
   );
   const files = new Map(texts.flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const])));
   return { entries: configurationEntries(settings, files), files };
@@ -49,8 +49,8 @@ export function configurationEntries(
   files: ReadonlyMap<string, string>,
 ): readonly string[] {
   const flake = files.get('flake.nix');
-  if (settings.style === 'flake' && flake !== undefined) {
-    const entries = flakeEntries(flake, settings.attribute);
+  if (settings.place.style === 'flake' && flake !== undefined) {
+    const entries = flakeEntries(flake, settings.place.attribute);
     if (entries.length > 0) return entries;
   }
   return ['configuration.nix'];

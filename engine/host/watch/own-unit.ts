@@ -1,6 +1,6 @@
+import type { HostPlace } from '../../model/host/place.ts';
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import type { HostSettings } from '../../config/host-settings.ts';
 import type { Command } from '../../model/command.ts';
 import { serviceManager } from '../../model/host/identity.ts';
 
@@ -23,7 +23,7 @@ const PASSED = ['PATH', 'HOME', 'NIX_PATH', 'NIXOS_AI_FAULT'] as const;
  * ownUnitArgv(settings, { unit: 'nixos-ai-job-web', command: { argv: ['true'] } })
  */
 export function ownUnitArgv(
-  settings: Pick<HostSettings, 'systemdRun' | 'root'>,
+  settings: Pick<HostPlace, 'systemdRun' | 'root'>,
   { unit, command, onLine }: OwnUnit,
   environment: Readonly<Record<string, string | undefined>>,
 ): readonly [string, ...string[]] {
@@ -51,7 +51,7 @@ export function ownUnitArgv(
 
 /** Starts it and waits for its end: the exit code, undefined where it was not started or ended by a signal. */
 export async function runInOwnUnit(
-  settings: Pick<HostSettings, 'systemdRun' | 'root'>,
+  settings: Pick<HostPlace, 'systemdRun' | 'root'>,
   own: OwnUnit,
 ): Promise<{ readonly exitCode: number | undefined; readonly said: string }> {
   const [program, ...args] = ownUnitArgv(settings, own, process.env);
@@ -72,6 +72,6 @@ export async function runInOwnUnit(
 }
 
 /** Whether systemd itself runs the host; a sandbox host has a supervisor of its own. */
-export function isSystemd(settings: Pick<HostSettings, 'root'>): boolean {
+export function isSystemd(settings: Pick<HostPlace, 'root'>): boolean {
   return serviceManager(settings) === 'systemd';
 }

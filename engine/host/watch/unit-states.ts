@@ -17,7 +17,7 @@ export async function readUnitFailures(
 ): Promise<readonly UnitFailure[] | undefined> {
   if (units.length === 0) return [];
   const properties = '--property=Id,ActiveState,InvocationID,Result';
-  const argv = [...settings.systemctl, 'show', properties, '--no-pager', '--', ...units] as const;
+  const argv = [...settings.place.systemctl, 'show', properties, '--no-pager', '--', ...units] as const;
   const shown = await exec({ argv: [...argv] }, { timeout: 10_000 });
   if (shown.exitCode !== 0) return undefined;
   return shown.stdout.split('\n\n').flatMap((block) => {

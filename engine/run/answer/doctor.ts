@@ -69,7 +69,7 @@ async function readFacts(patient: Patient, limit: number): Promise<ReadFacts> {
   const { settings, exec } = patient;
   const see = async <T>(read: (with_: FactReader) => Promise<T>): Promise<FactReading<T>> =>
     look(exec, settings, limit, read);
-  const state = see(async (with_) => withRun(await readState(with_), settings.state));
+  const state = see(async (with_) => withRun(await readState(with_), settings.place.state));
   // Without rights to the state directory there is one thing to say, not four.
   const inside = async <T>(read: (with_: FactReader) => Promise<T>): Promise<FactReading<T>> => {
     const known = await state;
@@ -91,7 +91,7 @@ async function readFacts(patient: Patient, limit: number): Promise<ReadFacts> {
     units: see(readUnits),
     leftovers: see(readLeftovers),
     state,
-    journal: inside(async (): Promise<JournalFacts> => readJournalHealth(settings.state)),
+    journal: inside(async (): Promise<JournalFacts> => readJournalHealth(settings.place.state)),
     timers: see(readDeadMen),
     snapshots: inside(readSnapshots),
     catalogue: inside(readCatalogue),
@@ -127,7 +127,8 @@ async function providersOf({ settings, environment }: Patient) {
 }
 
 function hostFacts({ settings, now }: Patient): DiagnosedHost {
-  const { root, style, attribute, configuration, profile, system, state, systemctl, systemdRun } = settings;
+  const { root, style, attribute, configuration, profile, system, state, systemctl, systemdRun } =
+    settings.place;
   return {
     root,
     style,

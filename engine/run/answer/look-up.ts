@@ -107,7 +107,7 @@ export async function statusOf(
     kind: 'status',
     ...(await readStatus(exec, settings)),
     last,
-    activity: await readActivity(settings, journal),
+    activity: await readActivity(settings.place, journal),
     ...(service === undefined ? {} : { service }),
   };
 }

@@ -1,11 +1,11 @@
-import type { HostSettings } from '../../config/host-settings.ts';
+import type { HostPlace } from '../../model/host/place.ts';
 import { followFiles } from '../../host/watch/follow-files.ts';
 import { openServiceLog } from '../../journal/service-log.ts';
 import type { ServiceEvent } from '../../model/service/service-event.ts';
 
 /** The newest events of the service, oldest first. */
 export function readServiceEvents(
-  { state }: Pick<HostSettings, 'state'>,
+  { state }: Pick<HostPlace, 'state'>,
   limit: number,
   since?: string,
 ): readonly ServiceEvent[] {
@@ -15,7 +15,7 @@ export function readServiceEvents(
 
 /** Tells events as they are written, until the signal aborts. */
 export async function followServiceEvents(
-  { state }: Pick<HostSettings, 'state'>,
+  { state }: Pick<HostPlace, 'state'>,
   after: number,
   tell: (event: ServiceEvent) => void,
   signal: AbortSignal,

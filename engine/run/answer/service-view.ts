@@ -17,7 +17,7 @@ export async function readServiceView(settings: HostSettings): Promise<ServiceVi
   if (!service.ok) return undefined;
   const { triggers, schedules, notifications } = service.value;
   if (triggers.length + schedules.length + notifications.length === 0) return undefined;
-  using log = openServiceLog(settings.state);
+  using log = openServiceLog(settings.place.state);
   const ends = log.newestOf(['job-ended'], LOOKED_AT).filter((event) => event.type === 'job-ended');
   const pid = watcher(log);
   return {

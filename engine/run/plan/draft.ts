@@ -52,7 +52,7 @@ export async function draftWithProviders(
   const accepted = drafted.kind === 'runbook' || drafted.kind === 'library';
   if (accepted && planning.cache && seen.answer !== undefined) {
     const { text, provider, model } = seen.answer;
-    await keepAnswer(session.settings.state, key.value, { text, provider, model });
+    await keepAnswer(session.settings.place.state, key.value, { text, provider, model });
   }
   return ok({ drafted, planned: plannedBy(drafted, providers) });
 }
@@ -71,7 +71,7 @@ async function fromEarlier(
   key: string,
   { signal }: Planning,
 ): Promise<DraftMade | undefined> {
-  const kept = await readAnswer(session.settings.state, key);
+  const kept = await readAnswer(session.settings.place.state, key);
   if (kept === undefined) return undefined;
   const { provider, model, text } = kept;
   const usage = { inputTokens: 0, outputTokens: 0 };

@@ -28,16 +28,16 @@ export async function planInstallation(
   if (!policy.ok) return policy;
   const locked = await withLock(session, installation);
   if (!locked.ok) return locked;
-  const program = join(session.settings.system, 'current-system/sw/bin/nixos-ai');
+  const program = join(session.settings.place.system, 'current-system/sw/bin/nixos-ai');
   return checkInstallation(locked.value, program, facts(session, policy.value));
 }
 
 /** A flake that gets an input, or loses one, has it in its lock file, too. */
 async function withLock(session: Session, installation: Installation): Promise<Result<Installation>> {
   const { settings, configuration, exec } = session;
-  const files = changeInstallation(configuration, settings, installation);
+  const files = changeInstallation(configuration, settings.place, installation);
   if (!files.ok) return files;
-  if (settings.style === 'channel' || files.value.size === 0) return ok(installation);
+  if (settings.place.style === 'channel' || files.value.size === 0) return ok(installation);
   const lock = await lockAfter(exec, settings, files.value);
   if (!lock.ok) return lock;
   return ok(lock.value === undefined ? installation : { ...installation, lock: lock.value });

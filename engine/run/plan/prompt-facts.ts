@@ -26,7 +26,7 @@ export async function readPromptFacts(
   if (!policy.ok) return policy;
   const value = currentValue(configuration, index);
   const hostName = value('networking.hostName');
-  const version = await readTextIfThere(join(settings.system, 'current-system/nixos-version'));
+  const version = await readTextIfThere(join(settings.place.system, 'current-system/nixos-version'));
   const library = await listLibrary(settings);
   const loaded = await Promise.all(library.map(async ({ name }) => loadRunbook(name, library)));
   const privateAddresses = settings.planner.redactPrivateAddresses;
@@ -37,7 +37,7 @@ export async function readPromptFacts(
     host: {
       name: typeof hostName === 'string' ? hostName : '',
       ...(version === undefined ? {} : { version: version.trim() }),
-      style: settings.style === 'flake' ? 'flake' : 'channels',
+      style: settings.place.style === 'flake' ? 'flake' : 'channels',
       users: attributeNames(configuration, ['users', 'users']),
       groups: attributeNames(configuration, ['users', 'groups']),
     },

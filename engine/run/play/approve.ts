@@ -53,7 +53,7 @@ export async function approveRun(
   const policy = await readPolicy(deps.settings);
   if (!policy.ok) return policy;
   const { approvers } = policy.value;
-  if (!mayApprove(deps.settings, approvers, by)) {
+  if (!mayApprove(deps.settings.place, approvers, by)) {
     const who = tellApprovers(approvers).trim();
     return refuse('POL008', `policy does not let ${nameOfPrincipal(by)} approve`, `ask ${who}`);
   }

@@ -45,7 +45,7 @@ export async function recoverInterrupted(deps: RunDeps): Promise<Finding | undef
 export function interruptedRuns(deps: Pick<RunDeps, 'journal' | 'settings'>): readonly string[] {
   const unfinished = deps.journal.unfinished();
   if (unfinished.length === 0) return [];
-  using queue = openQueue(deps.settings.state);
+  using queue = openQueue(deps.settings.place.state);
   const looking = new Set(queue.looking().map(({ run }) => run));
   return unfinished.filter((run) => !looking.has(run) && isInterrupted(tryFold(deps.journal, run)));
 }
@@ -118,7 +118,7 @@ const RELEASE_MS = 500;
  * killed. Every state can be cut; that is what the journal is for.
  */
 export async function endSilentHolder(deps: RunDeps, run: string): Promise<void> {
-  const holder = readHolder(deps.settings.state);
+  const holder = readHolder(deps.settings.place.state);
   if (holder?.run !== run || holder.pid === process.pid) return;
   endProcess(holder.pid);
   await deps.host.clock.sleep(RELEASE_MS);

@@ -36,18 +36,18 @@ export async function stopRunNamed(deps: RunDeps, named: string): Promise<Result
 }
 
 function queuedAs({ settings }: RunDeps, named: string): Holder | undefined {
-  using queue = openQueue(settings.state);
+  using queue = openQueue(settings.place.state);
   return queue.waiting().find(({ run }) => run.startsWith(named));
 }
 
 async function stopState(deps: RunDeps, { run }: RunState): Promise<Result<Stopped>> {
-  const going = await currentHolder(deps.settings.state);
+  const going = await currentHolder(deps.settings.place.state);
   if (going?.run === run) {
     interruptProcess(going.pid);
     return ok({ run, how: 'interrupted' });
   }
   const holder = { run, pid: process.pid, since: deps.host.clock.now().toISOString() };
-  const lock = acquireLock(deps.settings.state, holder);
+  const lock = acquireLock(deps.settings.place.state, holder);
   // Where another run holds the host this one cannot be going on: who goes on with it has to hold the host first, and
   // reads then how it stands.
   try {

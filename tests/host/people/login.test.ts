@@ -11,15 +11,16 @@ const GIVEN = 'etc/ssh/authorized_keys.d/alice';
 
 let settings: HostSettings;
 beforeEach(() => {
-  settings = { ...defaultHostSettings('channel'), root: mkdtempSync('/tmp/nixos-ai-test-') };
+  const usual = defaultHostSettings('channel');
+  settings = { ...usual, place: { ...usual.place, root: mkdtempSync('/tmp/nixos-ai-test-') } };
   const uid = process.getuid?.() ?? 1000;
   write('bin/sh', '');
   write('etc/passwd', `root:x:0:0::/root:/bin/sh\nalice:x:${uid}:100::/home/alice:/bin/sh\n`);
 });
-afterEach(() => rmSync(settings.root, { recursive: true }));
+afterEach(() => rmSync(settings.place.root, { recursive: true }));
 
 function write(file: string, text: string): void {
-  const path = join(settings.root, file);
+  const path = join(settings.place.root, file);
   mkdirSync(dirname(path), { recursive: true, mode: 0o755 });
   writeFileSync(path, text, { mode: 0o644 });
 }
@@ -100,7 +101,7 @@ it.each<[what: string, host: Case, keys: number, ...against: string[]]>([
 ])('%s', async (_what, { config, files = {}, open, user = 'alice' }, keys, ...against) => {
   if (config !== undefined) write('etc/ssh/sshd_config', config);
   for (const [file, text] of Object.entries(files)) write(file, text);
-  if (open !== undefined) chmodSync(join(settings.root, open), 0o777);
+  if (open !== undefined) chmodSync(join(settings.place.root, open), 0o777);
   const found = await readLogin(settings, user);
   expect(found).toMatchObject({ account: true, keys });
   expect(found.against).toHaveLength(against.length);

@@ -73,9 +73,10 @@ describe('the port of the SSH session that a program was started from', () => {
 describe('the ports of the SSH server', () => {
   let settings: HostSettings;
   beforeEach(() => {
-    settings = { ...defaultHostSettings('channel'), root: mkdtempSync('/tmp/nixos-ai-test-') };
+    const usual = defaultHostSettings('channel');
+    settings = { ...usual, place: { ...usual.place, root: mkdtempSync('/tmp/nixos-ai-test-') } };
   });
-  afterEach(() => rmSync(settings.root, { recursive: true }));
+  afterEach(() => rmSync(settings.place.root, { recursive: true }));
 
   it.each<[what: string, config: string | undefined, ports: readonly number[]]>([
     ['none without a server', undefined, []],
@@ -84,8 +85,8 @@ describe('the ports of the SSH server', () => {
     ['none that is commented out', '#Port 2222\n# Port 3\nPort 4\n', [4]],
     ['none of another word', 'GatewayPorts 5\nListenAddress 0.0.0.0\n', [22]],
   ])('are %s', async (_what, config, ports) => {
-    mkdirSync(join(settings.root, 'etc/ssh'), { recursive: true });
-    if (config !== undefined) writeFileSync(join(settings.root, 'etc/ssh/sshd_config'), config);
+    mkdirSync(join(settings.place.root, 'etc/ssh'), { recursive: true });
+    if (config !== undefined) writeFileSync(join(settings.place.root, 'etc/ssh/sshd_config'), config);
     expect(await readSshPorts(settings)).toEqual(ports);
   });
 });

@@ -27,11 +27,14 @@ const host = baseHost('desktop');
 const session: Session = {
   settings: {
     ...defaultHostSettings('channel'),
-    root,
-    profile: join(root, 'profile'),
-    system: join(root, 'run'),
-    state: join(root, 'state'),
-    systemctl: ['false'],
+    place: {
+      ...defaultHostSettings('channel').place,
+      root,
+      profile: join(root, 'profile'),
+      system: join(root, 'run'),
+      state: join(root, 'state'),
+      systemctl: ['false'],
+    },
   },
   exec,
   configuration: host.configuration,

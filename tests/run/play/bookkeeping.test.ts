@@ -26,7 +26,11 @@ afterEach(() => {
 /** A host whose commands all end so. */
 const hostWhere = (exitCode: number): Host =>
   realHost({
-    settings: { ...defaultHostSettings('channel'), state, configuration: state, keep: 1 },
+    settings: {
+      ...defaultHostSettings('channel'),
+      place: { ...defaultHostSettings('channel').place, state, configuration: state },
+      keep: 1,
+    },
     exec: async () =>
       Promise.resolve({ exitCode, stdout: '', stderr: 'no space left', timedOut: false, aborted: false }),
     clock: systemClock,

@@ -20,5 +20,5 @@ async function readAudit(
 ): Promise<Audit> {
   if (flags.file !== undefined) return auditExport(flags.file, flags, flags.partial);
   const settings = await context.openHost(flags.host);
-  return auditJournal(settings.state, flags);
+  return auditJournal(settings.place.state, flags);
 }

@@ -6,7 +6,7 @@ import { makeCommand } from '../../command-line/handler.ts';
 export const command = makeCommand(quarantineClear, async (context, { args, flags }) => {
   const { output } = context;
   const settings = await context.openHost(flags.host);
-  const entries = await clearQuarantine(settings.state, args.which);
+  const entries = await clearQuarantine(settings.place.state, args.which);
   output.answer('quarantine', { cleared: entries }, () =>
     entries.length === 0 ? 'The list was empty.' : `Forgotten:\n${renderQuarantine(entries, output.paint)}`,
   );

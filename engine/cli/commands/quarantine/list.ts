@@ -6,6 +6,6 @@ import { makeCommand } from '../../command-line/handler.ts';
 export const command = makeCommand(quarantineList, async (context, { flags }) => {
   const { output } = context;
   const settings = await context.openHost(flags.host);
-  const entries = await readQuarantine(settings.state);
+  const entries = await readQuarantine(settings.place.state);
   output.answer('quarantine', { entries }, () => renderQuarantine(entries, output.paint));
 });

@@ -5,7 +5,7 @@ import { makeCommand } from '../../command-line/handler.ts';
 
 export const command = makeCommand(serviceCheck, async (context: CommandContext, { args, flags }) => {
   const { output } = context;
-  const file = args.file ?? (await context.openHost(flags.host)).serviceFile.path;
+  const file = args.file ?? (await context.openHost(flags.host)).service.file.path;
   const read = await readNamedService(file);
   if (read === 'missing') {
     const message = `service: there is no file ${file}`;
