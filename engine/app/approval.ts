@@ -1,6 +1,6 @@
 import { assertNever } from '../model/outcome.ts';
 import type { Decider } from '../model/step-data.ts';
-import type { Answer, Consent } from '../steps/context.ts';
+import type { ConsentAnswer, Consent } from '../steps/context.ts';
 
 /** What is approved before anybody is asked. */
 export type Approval =
@@ -45,7 +45,7 @@ export function consentTo(approval: Approval): Consent {
   }
 }
 
-function always(answer: Answer): Consent {
-  const give = async (): Promise<Answer> => Promise.resolve(answer);
+function always(answer: ConsentAnswer): Consent {
+  const give = async (): Promise<ConsentAnswer> => Promise.resolve(answer);
   return { plan: give, question: give };
 }

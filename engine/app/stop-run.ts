@@ -1,5 +1,5 @@
 import type { Principal } from '../model/principal.ts';
-import { stopRun as stop, type Stopped } from '../run/play/stop.ts';
+import { stopRunNamed as stop, type Stopped } from '../run/play/stop.ts';
 import { begin, type Act } from './act.ts';
 import { withRunDeps, type AppDeps, type Control } from './deps.ts';
 

@@ -7,7 +7,7 @@ import type { OptionIndex, OptionMatch } from '../model/options/option-index.ts'
 import type { Edit, NixValue, OptionPath } from '../model/options/value.ts';
 import { optionsBelow } from '../nix/options/below.ts';
 import { newName } from '../nix/options/renamed.ts';
-import { isEither, isFree, isLeaf, isWrapper, typeAt } from '../nix/options/place.ts';
+import { isEitherType, isFree, isLeaf, isWrapper, typeAt } from '../nix/options/place.ts';
 import { checkValue } from '../nix/options/type.ts';
 import type { Mismatch, TypeContext } from '../nix/options/type.ts';
 import { contradictions } from './contradictions.ts';
@@ -137,7 +137,7 @@ function listIn(type: OptionType): OptionType | 'unknown' | 'none' {
   if (type.name === 'listOf') return type;
   if (type.name === 'coercedTo') return 'unknown';
   if (isWrapper(type)) return type.elem === undefined ? 'unknown' : listIn(type.elem);
-  if (isEither(type)) {
+  if (isEitherType(type)) {
     const branches = (type.of ?? []).map(listIn);
     return (
       branches.find((found) => typeof found === 'object') ??

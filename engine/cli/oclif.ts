@@ -7,7 +7,7 @@ import { frameworkCommands } from './command-line/framework-commands.ts';
 import { COMMANDS as TABLE, PROGRAM } from './command-line/table.ts';
 
 /** What the framework takes for the commands of this program: it asks this file for them, by this name. */
-export const COMMANDS = frameworkCommands(TABLE, PROGRAM);
+export const FRAMEWORK_COMMANDS = frameworkCommands(TABLE, PROGRAM);
 
 /**
  * Runs a command through the framework: ours are those of the table, and what its plugins bring comes beside them. What
@@ -36,6 +36,6 @@ export async function failUnexpectedly(error: unknown): Promise<void> {
 /** Our package.json, with this very file for the commands: the same from the sources and as it is built. */
 function describeProgram() {
   const target = relative(assetPath(), fileURLToPath(import.meta.url));
-  const commands = { strategy: 'explicit', target, identifier: 'COMMANDS' } as const;
+  const commands = { strategy: 'explicit', target, identifier: 'FRAMEWORK_COMMANDS' } as const;
   return { ...manifest, oclif: { ...manifest.oclif, topicSeparator: ' ' as const, commands } };
 }

@@ -5,11 +5,11 @@ import type { Edit, OptionPath } from '../model/options/value.ts';
 import { STRUCTURE } from './grammar/lexicon.ts';
 import type { ModuleNames } from './names/module-names.ts';
 import type { Slots } from './grammar/pattern.ts';
-import type { Token } from './grammar/tokens.ts';
+import type { WordToken } from './grammar/tokens.ts';
 import type { AskReading, RefuseReading, TaskReading } from './understanding.ts';
 
 /** The words of one named thing: `kde plasma`. */
-export type Words = readonly Token[];
+export type Words = readonly WordToken[];
 
 /** What one clause means. `things` are what a later "it" stands for; `users` are created by the clause. */
 export type ClauseReading =

@@ -5,7 +5,7 @@ import { phrase } from './values/items.ts';
 import { STRUCTURE, WORD_CLASSES } from './grammar/lexicon.ts';
 import { findModule } from './names/module-names.ts';
 import { isPatternWord } from './grammar/read-clause.ts';
-import type { Token } from './grammar/tokens.ts';
+import type { WordToken } from './grammar/tokens.ts';
 import { wordList } from './grammar/word-list.ts';
 import { askQuestion, type AskReading, refuseRequest, type RefuseReading } from './understanding.ts';
 
@@ -102,7 +102,7 @@ const CHAT: ReadonlySet<string> = new Set(
 `),
 );
 
-function similarVerb(token: Token): string | undefined {
+function similarVerb(token: WordToken): string | undefined {
   if (token.kind !== 'word' || token.word.length < 4 || isPatternWord(token.word)) {
     return undefined;
   }
@@ -110,7 +110,7 @@ function similarVerb(token: Token): string | undefined {
   return VERBS.find((verb) => verb.length >= 4 && editDistance(verb, token.word, allowed) <= allowed);
 }
 
-function isAboutTheHost(token: Token, at: number, context: Context): boolean {
+function isAboutTheHost(token: WordToken, at: number, context: Context): boolean {
   if (token.kind !== 'word') {
     return false;
   }
@@ -121,7 +121,7 @@ function isAboutTheHost(token: Token, at: number, context: Context): boolean {
 }
 
 /** Whether a word is one of a pattern, or the name of something that is here. */
-export function isKnown(token: Token, context: Context): boolean {
+export function isKnown(token: WordToken, context: Context): boolean {
   if (STRUCTURE.has(token.word)) {
     return false;
   }
@@ -130,7 +130,7 @@ export function isKnown(token: Token, context: Context): boolean {
   );
 }
 
-function isNamed(token: Token, context: Context): boolean {
+function isNamed(token: WordToken, context: Context): boolean {
   return (
     context.users.has(token.word) ||
     findModule(token.word, context.modules, context.index).kind !== 'none' ||
@@ -138,6 +138,6 @@ function isNamed(token: Token, context: Context): boolean {
   );
 }
 
-function shown(token: Token): string {
+function shown(token: WordToken): string {
   return token.text.slice(0, 40);
 }

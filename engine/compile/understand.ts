@@ -13,7 +13,7 @@ import { correctVerb, isKnown, notUnderstood } from './not-understood.ts';
 import { readClause } from './grammar/read-clause.ts';
 import { rewrite } from './paraphrase/rewrite.ts';
 import { checkSafety, MAX_REQUEST } from './safety.ts';
-import { buildTokens, cleanSentence, type Token } from './grammar/tokens.ts';
+import { buildTokens, cleanSentence, type WordToken } from './grammar/tokens.ts';
 import { askQuestion, refuseRequest, type TaskReading, type Understanding } from './understanding.ts';
 
 /**
@@ -56,7 +56,7 @@ function understandOnce(sentence: string, index: OptionIndex, facts: PlannerFact
 /** Slips in several verbs are mended where all is a change then. */
 function readMended(
   sentence: string,
-  tokens: readonly Token[],
+  tokens: readonly WordToken[],
   index: OptionIndex,
   facts: PlannerFacts,
 ): Understanding | undefined {

@@ -40,7 +40,7 @@ export function readFields<K extends string>(
   known: readonly K[],
   required: readonly NoInfer<K>[],
 ): Fields<K> | undefined {
-  if (!isRecord(node.value)) return refuseType(node, what, `a map with ${known.join(', ')}`);
+  if (!isMapping(node.value)) return refuseType(node, what, `a map with ${known.join(', ')}`);
   const fields: { [key in K]?: Node } = {};
   for (const key of Object.keys(node.value)) {
     const name = known.find((candidate) => candidate === key);
@@ -55,7 +55,7 @@ export function readFields<K extends string>(
 
 /** Every entry of a map with free keys. */
 export function readEntries(node: Node, what: string): readonly { key: string; node: Node }[] | undefined {
-  if (!isRecord(node.value)) return refuseType(node, what, 'a map');
+  if (!isMapping(node.value)) return refuseType(node, what, 'a map');
   return Object.keys(node.value).map((key) => ({ key, node: childOf(node, key) }));
 }
 
@@ -119,7 +119,7 @@ export function refuseType(node: Node, what: string, expected: string, fix?: str
 export function describe(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'a list';
-  if (isRecord(value)) return `a map with ${Object.keys(value).slice(0, 3).join(', ') || 'no keys'}`;
+  if (isMapping(value)) return `a map with ${Object.keys(value).slice(0, 3).join(', ') || 'no keys'}`;
   if (typeof value !== 'string') return `the ${typeof value} ${JSON.stringify(value)}`;
   return `the text ${JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}…` : value)}`;
 }
@@ -129,7 +129,7 @@ function lengthOf(text: string): number {
   return Array.from(text).length;
 }
 
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -137,7 +137,7 @@ function childOf(node: Node, key: string | number): Node {
   const { value } = node;
   const child: unknown = Array.isArray(value)
     ? value[Number(key)]
-    : isRecord(value) && Object.hasOwn(value, key)
+    : isMapping(value) && Object.hasOwn(value, key)
       ? value[String(key)]
       : undefined;
   return { ...node, value: child, pointer: node.pointer + pointerStep(key) };

@@ -6,7 +6,7 @@ import type { Tag } from './names.ts';
 import type { Node } from './reader.ts';
 import {
   describe,
-  isRecord,
+  isMapping,
   readEntries,
   readFields,
   readInteger,
@@ -31,7 +31,7 @@ export function readWritten(node: Node, what: string): Written | undefined {
     return value;
   }
   if (Array.isArray(value)) return readWrittenList(node, what, 0);
-  if (!isRecord(value)) return refuseType(node, what, 'a value');
+  if (!isMapping(value)) return refuseType(node, what, 'a value');
   return TAGS.some((tag) => Object.hasOwn(value, tag)) ? readTagged(node, what) : readMap(node, what);
 }
 
@@ -42,7 +42,7 @@ export function readWrittenList(node: Node, what: string, least: number): Writte
 
 /** Text, or a reference that will give text. */
 export function readTextValue(node: Node, what: string): Written | undefined {
-  return isRecord(node.value) ? readReference(node, what) : readText(node, what);
+  return isMapping(node.value) ? readReference(node, what) : readText(node, what);
 }
 
 /** `{ param: … }` and nothing else. */
@@ -53,7 +53,7 @@ export function readParamRef(node: Node, what: string): ParamRef | undefined {
 
 /** An integer, or a reference that will give one. */
 export function readIntegerValue(node: Node, what: string, least: number, most: number): Written | undefined {
-  return isRecord(node.value) ? readReference(node, what) : readInteger(node, what, least, most);
+  return isMapping(node.value) ? readReference(node, what) : readInteger(node, what, least, most);
 }
 
 /** Program and arguments: a list of texts, never a shell line. */
@@ -94,7 +94,7 @@ export function complete<T>(items: readonly (T | undefined)[] | undefined): T[] 
 }
 
 function readComponent(node: Node, what: string): string | ParamRef | undefined {
-  if (isRecord(node.value)) return readParamRef(node, `a part of ${what}`);
+  if (isMapping(node.value)) return readParamRef(node, `a part of ${what}`);
   return readMatching(node, `a part of ${what}`, ATTRIBUTE, 'one attribute name or { param: … }');
 }
 
@@ -149,7 +149,7 @@ function readTag(tag: Tag, node: Node, what: string): Written | undefined {
       return readPackage(node);
     case 'literal': {
       // Only the map right below is taken as it stands, so that its values may still be references.
-      const value = isRecord(node.value) ? readMap(node, what) : readWritten(node, what);
+      const value = isMapping(node.value) ? readMap(node, what) : readWritten(node, what);
       return value === undefined ? undefined : { kind: 'literal', value };
     }
     default:
@@ -179,7 +179,7 @@ function readOutput(node: Node): OutputRef | undefined {
 }
 
 function readPackage(node: Node): PkgsRef | undefined {
-  if (isRecord(node.value)) {
+  if (isMapping(node.value)) {
     const name = readFields(node, 'a package', ['param'], ['param'])?.param;
     const attr = name === undefined ? undefined : readParam(name);
     return attr === undefined ? undefined : { kind: 'pkgs', attr };

@@ -25,7 +25,7 @@ export interface PerformContext<S = Step> extends LookContext {
   /** How this program is started again. */
   readonly self: readonly [string, ...string[]];
   /** Asks a person; a refusal where nobody can be asked. */
-  readonly ask: (question: string) => Promise<Answer>;
+  readonly ask: (question: string) => Promise<ConsentAnswer>;
   /** Writes a note to the journal; on disk when it returns. */
   readonly note: (message: string) => void;
   /** Announces a mutation before it is made. */
@@ -40,7 +40,7 @@ export interface UndoContext {
 }
 
 /** What a person, or a stand-in for one, answers. */
-export interface Answer {
+export interface ConsentAnswer {
   readonly approved: boolean;
   readonly by: Decider;
   readonly why?: string;

@@ -4,7 +4,7 @@ import type { CompletionHooks, CompletionRequest } from '../model/completion.ts'
 import { addressOf } from './network/address.ts';
 import { troubleInStream } from './classify.ts';
 import { makeDoor, type GuardedFetch } from './network/door.ts';
-import { isRecord } from '../document/reader.ts';
+import { isMapping } from '../document/reader.ts';
 import { readErrorBody } from './network/error-body.ts';
 import { tooLarge } from './network/limits.ts';
 import { makeListener } from './network/listener.ts';
@@ -117,7 +117,8 @@ function troubleOf(error: unknown, door: GuardedFetch, key: Secret | undefined):
   if (known !== undefined) return known;
   if (error instanceof TroubleError) return error.trouble;
   // Both SDKs throw an error event of the stream with its body in `error`.
-  if (isRecord(error) && isRecord(error['error'])) return troubleInStream(readErrorBody(error['error']), key);
+  if (isMapping(error) && isMapping(error['error']))
+    return troubleInStream(readErrorBody(error['error']), key);
   if (door.requests() > 0) return CUT_OFF;
   const words = error instanceof Error ? error.message : String(error);
   return { kind: 'rejected', message: `could not be called: ${scrub(words, key)}`, passing: false };

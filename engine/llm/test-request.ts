@@ -1,5 +1,5 @@
 import type { Complete, CompletionHooks, CompletionRequest, CompletionResult } from '../model/completion.ts';
-import { isRecord } from '../document/reader.ts';
+import { isMapping } from '../document/reader.ts';
 
 /** The smallest request of the form that planning makes. It tells nothing of the host. */
 const SMALLEST: CompletionRequest = {
@@ -39,7 +39,7 @@ export async function testProvider(complete: Complete, hooks: CompletionHooks): 
 function isReady(text: string): boolean {
   try {
     const value: unknown = JSON.parse(text);
-    return isRecord(value) && value['ready'] === true && Object.keys(value).length === 1;
+    return isMapping(value) && value['ready'] === true && Object.keys(value).length === 1;
   } catch {
     return false;
   }

@@ -9,7 +9,7 @@ import { addToList } from './edits/list.ts';
 import { refuseName } from './edits/option-name.ts';
 import { removeFromList } from './edits/remove.ts';
 import { setOption } from './edits/set.ts';
-import type { FileChange } from './edits/splice.ts';
+import type { SplicedFile } from './edits/splice.ts';
 import { applySplices } from './edits/splice.ts';
 import { unsetOption } from './edits/unset.ts';
 import { positionAt } from './lines.ts';
@@ -73,7 +73,7 @@ function changesFor(
   modules: readonly Module[],
   edit: Edit,
   listOptions: ListOptions | undefined,
-): Result<readonly FileChange[]> {
+): Result<readonly SplicedFile[]> {
   const refused = refuseEdit(edit, listOptions);
   if (refused !== undefined) return refused;
   switch (edit.op) {
@@ -90,7 +90,7 @@ function changesFor(
   }
 }
 
-function single(result: Result<FileChange>): Result<readonly FileChange[]> {
+function single(result: Result<SplicedFile>): Result<readonly SplicedFile[]> {
   return result.ok ? ok([result.value], result.findings) : result;
 }
 
@@ -123,7 +123,7 @@ function isWritable(value: NixValue): boolean {
 }
 
 /** An edit that leaves a file no longer Nix is a mistake of ours, not of the user's. */
-function changeFile(files: Map<string, string>, change: FileChange): void {
+function changeFile(files: Map<string, string>, change: SplicedFile): void {
   const before = files.get(change.file) ?? '';
   const after = applySplices(before, change.splices);
   const parsed = parseNix(after, change.file);
@@ -136,7 +136,7 @@ function report(
   files: ReadonlyMap<string, string>,
   modules: readonly Module[],
   edit: Edit,
-  changes: readonly FileChange[],
+  changes: readonly SplicedFile[],
 ): AppliedEdit {
   const [first] = changes.filter(({ splices }) => splices.length > 0);
   const about = first ?? changes[0] ?? mention(modules, edit.path);
@@ -145,7 +145,7 @@ function report(
   return { edit, file, line, changed: first !== undefined };
 }
 
-function mention(modules: readonly Module[], path: OptionPath): FileChange | undefined {
+function mention(modules: readonly Module[], path: OptionPath): SplicedFile | undefined {
   const { exact, below } = findMentions(modules, path);
   const [found] = [...exact, ...below];
   return found === undefined
@@ -154,7 +154,7 @@ function mention(modules: readonly Module[], path: OptionPath): FileChange | und
 }
 
 /** The place an edit is about, in the text after it: moved by what was spliced in before, and past leading line breaks. */
-function newOffset(change: FileChange | undefined): number {
+function newOffset(change: SplicedFile | undefined): number {
   if (change === undefined) return 0;
   const before = change.splices.filter(({ end, start }) => end <= change.offset && start < change.offset);
   const moved = before.reduce((sum, splice) => sum + splice.text.length - (splice.end - splice.start), 0);

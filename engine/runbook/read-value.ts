@@ -3,7 +3,7 @@ import type { Result } from '../model/finding.ts';
 import type { NixValue } from '../model/options/value.ts';
 import { readDocument } from '../document/document.ts';
 import { PACKAGE } from '../document/names.ts';
-import { isRecord } from '../document/reader.ts';
+import { isMapping } from '../document/reader.ts';
 
 const NULL = /^(?:~|null|Null|NULL)$/u;
 /** What YAML 1.2 (core) might read as something other than text, and what JSON and flow YAML begin with. */
@@ -40,7 +40,7 @@ function literal(data: unknown): NixValue {
 
 function composed(data: unknown, inner: (part: unknown) => NixValue): NixValue {
   if (Array.isArray(data)) return data.map(inner);
-  if (isRecord(data)) return inner === literal ? attrs(data, inner) : (tagged(data) ?? attrs(data, inner));
+  if (isMapping(data)) return inner === literal ? attrs(data, inner) : (tagged(data) ?? attrs(data, inner));
   if (typeof data === 'boolean' || typeof data === 'number' || data === null) return data;
   throw new TypeError(`${typeof data} is not plain data`);
 }

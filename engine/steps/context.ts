@@ -1,7 +1,7 @@
 import type { CheckedRunbook } from '../check/check-runbook.ts';
 import type { Ahead } from './ahead.ts';
 import type { RunState } from '../journal/fold.ts';
-import type { Answer, Performed } from '../kinds/perform.ts';
+import type { ConsentAnswer, Performed } from '../kinds/perform.ts';
 import type { Command } from '../model/command.ts';
 import type { Host } from '../model/host/host.ts';
 import type { GraphNode } from '../model/graph.ts';
@@ -9,12 +9,12 @@ import type { PlanPreview } from '../model/plan.ts';
 import type { Principal } from '../model/principal.ts';
 import type { MutationData } from '../model/step-data.ts';
 
-export { done, fail, failWith, type Answer, type Performed } from '../kinds/perform.ts';
+export { done, fail, failWith, type ConsentAnswer, type Performed } from '../kinds/perform.ts';
 
 /** Asks for consent; resolves to a refusal where nobody can be asked. Never resolves after the signal aborts. */
 export interface Consent {
-  plan(preview: PlanPreview, signal: AbortSignal): Promise<Answer>;
-  question(message: string, signal: AbortSignal): Promise<Answer>;
+  plan(preview: PlanPreview, signal: AbortSignal): Promise<ConsentAnswer>;
+  question(message: string, signal: AbortSignal): Promise<ConsentAnswer>;
 }
 
 /** Everything one state may use. The host is touched through `host` alone. */

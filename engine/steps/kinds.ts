@@ -3,16 +3,16 @@ import type { Kinds } from '../kinds/step-kind.ts';
 import { assertNever } from '../model/outcome.ts';
 import type { GraphNode, SkeletonKind, StateStep } from '../model/graph.ts';
 import { performContext } from './perform-context.ts';
-import { boot } from './states/boot.ts';
+import { bootState } from './states/boot.ts';
 import { build } from './states/build.ts';
 import { confirm } from './states/confirm.ts';
 import { consent } from './states/consent.ts';
 import type { StateHandler } from './context.ts';
 import { dryBuild } from './states/dry-build.ts';
 import { edit } from './states/edit.ts';
-import { plan } from './states/plan.ts';
+import { planState } from './states/plan.ts';
 import { preflight } from './states/preflight.ts';
-import { rollback } from './states/rollback.ts';
+import { rollbackState } from './states/rollback.ts';
 import { settle } from './states/settle.ts';
 import { snapshot } from './states/snapshot.ts';
 import { stage } from './states/stage.ts';
@@ -20,7 +20,7 @@ import { switchSystem } from './states/switch.ts';
 
 /** The states that the engine puts around what the author wrote, and the file that does each. */
 const SKELETON: Readonly<Record<SkeletonKind, StateHandler>> = {
-  plan,
+  plan: planState,
   snapshot,
   edit,
   'dry-build': dryBuild,
@@ -31,8 +31,8 @@ const SKELETON: Readonly<Record<SkeletonKind, StateHandler>> = {
   settle,
   confirm,
   stage,
-  boot,
-  rollback,
+  boot: bootState,
+  rollback: rollbackState,
 };
 
 /** How a state is done: one of the engine's, or a step of the author by its kind. */

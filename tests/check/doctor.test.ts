@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { CHECKS, examineHost } from '../../engine/check/doctor/examine.ts';
-import type { DoctorFacts, FactName, HostIdentity, Readings } from '../../engine/check/doctor/facts.ts';
+import type { DoctorFacts, FactName, DiagnosedHost, Readings } from '../../engine/check/doctor/facts.ts';
 import { isTooOld, parseNixVersion } from '../../engine/check/doctor/nix-version.ts';
 import type { Severity } from '../../engine/model/finding.ts';
 import { plain } from '../../engine/report/text/paint.ts';
@@ -14,7 +14,7 @@ const OTHER = '/nix/store/1zz-nixos-system-desk-25.11';
 const FLAKE =
   '{ outputs = { nixpkgs, ... }: { nixosConfigurations.desk = nixpkgs.lib.nixosSystem { modules = [ ./configuration.nix ]; }; }; }';
 
-const host: HostIdentity = {
+const host: DiagnosedHost = {
   root: '/',
   style: 'channel',
   attribute: undefined,
@@ -79,7 +79,7 @@ const good: Readings = {
 };
 
 interface Change {
-  readonly host?: Partial<HostIdentity>;
+  readonly host?: Partial<DiagnosedHost>;
   readonly read?: { readonly [Name in FactName]?: Readings[Name] | Partial<NonNullable<Readings[Name]>> };
 }
 

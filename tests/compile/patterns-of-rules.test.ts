@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { INTENTS } from '../../engine/compile/intents/index.ts';
 import { LazyPattern, vocabulary } from '../../engine/compile/grammar/lazy-pattern.ts';
-import { matchPattern, parsePattern } from '../../engine/compile/grammar/pattern.ts';
+import { matchPattern, parsePhrasePattern } from '../../engine/compile/grammar/pattern.ts';
 import { REWRITES } from '../../engine/compile/paraphrase/rewrites.ts';
 import { buildTokens } from '../../engine/compile/grammar/tokens.ts';
 
@@ -11,7 +11,7 @@ const ALL = [...RULES, ...REWRITES.flatMap(({ patterns }) => patterns)];
 // Patterns are read when a clause needs them, so a mistake in one would wait for its sentence.
 test('every pattern of the grammar can be read', () => {
   expect(ALL.length).toBeGreaterThan(500);
-  for (const text of ALL) expect(() => parsePattern(text)).not.toThrow();
+  for (const text of ALL) expect(() => parsePhrasePattern(text)).not.toThrow();
 });
 
 test.each(['install docker', 'turn on docker', 'please', 'open port 80', 'why', 'use sddm instead of gdm'])(
@@ -19,7 +19,7 @@ test.each(['install docker', 'turn on docker', 'please', 'open port 80', 'why', 
   (sentence) => {
     const clause = buildTokens(sentence);
     const words = new Set(clause.map(({ word }) => word));
-    const eager = ALL.filter((text) => !matchPattern(parsePattern(text), clause).next().done);
+    const eager = ALL.filter((text) => !matchPattern(parsePhrasePattern(text), clause).next().done);
     const lazy = ALL.filter((text) => !new LazyPattern(text).cover(clause, words).next().done);
     expect(lazy).toEqual(eager);
   },

@@ -16,7 +16,7 @@ export interface TurnContext extends Control {
 }
 
 /** Asks back; what can be chosen is known by its number from then on. */
-export function ask(
+export function askBack(
   { reply }: TurnContext,
   state: ConversationState,
   question: string,

@@ -8,7 +8,7 @@ import { startRun } from '../../run/play/start.ts';
 import { controlOf, withRunDeps } from '../deps.ts';
 import { doPlanned } from '../do-sentence.ts';
 import { makePlan, type PlannedSentence } from '../plan-sentence.ts';
-import { ask, refused, type TurnContext } from './context.ts';
+import { askBack, refused, type TurnContext } from './context.ts';
 import { withPlan, type ConversationState, type ShownPlan } from './state.ts';
 
 /** A plan before it was shown. */
@@ -77,7 +77,7 @@ async function doOther(
       return state;
     case 'open': {
       const { proposal } = done.value;
-      if (proposal.kind === 'ask') return ask(context, state, proposal.question, proposal.choices);
+      if (proposal.kind === 'ask') return askBack(context, state, proposal.question, proposal.choices);
       reply({ kind: 'refusal', proposal });
       return state;
     }

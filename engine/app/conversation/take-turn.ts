@@ -7,7 +7,7 @@ import { findSecret } from '../../redact/find-secret.ts';
 import { begin, type Act } from '../act.ts';
 import type { AppDeps, Control } from '../deps.ts';
 import { act, takeRunBack } from './actions.ts';
-import { ask, refused, type TurnContext } from './context.ts';
+import { askBack, refused, type TurnContext } from './context.ts';
 import type { KnownHost } from './known-host.ts';
 import { planLine, planNamed } from './plan-line.ts';
 import type { Reply } from './reply.ts';
@@ -93,11 +93,11 @@ async function answerLine(
     case 'action':
       return act(context, state, meant.action);
     case 'ask':
-      return ask(context, state, meant.question, meant.choices);
+      return askBack(context, state, meant.question, meant.choices);
     case 'unsure':
       return asksModels(state, context.deps.settings)
         ? planLine(context, state, line)
-        : ask(context, state, meant.question, []);
+        : askBack(context, state, meant.question, []);
     default:
       return assertNever(meant);
   }

@@ -1,6 +1,6 @@
 import type { FindingCode } from '../../model/finding-codes.ts';
 import type { Finding, Severity } from '../../model/finding.ts';
-import type { DoctorFacts, FactName, HostIdentity, FactReading, Readings } from './facts.ts';
+import type { DoctorFacts, FactName, DiagnosedHost, FactReading, Readings } from './facts.ts';
 
 /** What a check makes of the facts: what it saw in a few words, and what is wrong with it. */
 export interface Diagnosis {
@@ -20,7 +20,7 @@ export type Unread = Exclude<FactReading<never>, { readonly kind: 'read' | 'left
 
 /** What a check may look at beyond the fact that it needs: undefined where that could not be read. */
 export interface Around {
-  readonly host: HostIdentity;
+  readonly host: DiagnosedHost;
   readonly other: <Name extends FactName>(name: Name) => Readings[Name] | undefined;
 }
 

@@ -46,7 +46,7 @@ export interface Readings {
 export type FactName = keyof Readings;
 
 /** What is known of a host without looking at it. */
-export interface HostIdentity {
+export interface DiagnosedHost {
   readonly root: string;
   readonly style: 'channel' | 'flake';
   readonly attribute: string | undefined;
@@ -65,7 +65,7 @@ export interface HostIdentity {
 export type ReadFacts = { readonly [Name in FactName]: FactReading<Readings[Name]> };
 
 export interface DoctorFacts {
-  readonly host: HostIdentity;
+  readonly host: DiagnosedHost;
   readonly read: ReadFacts;
 }
 

@@ -2,10 +2,10 @@ import { nearestWords } from '../../nix/spelling.ts';
 import type { ArgumentFacts, CommandFacts, FlagFacts } from '../../report/help/facts.ts';
 
 /** Flags as they were typed: whether a boolean was said or negated, and the values of the others. */
-export type GivenFlags = ReadonlyMap<string, boolean | readonly string[]>;
+export type ReadFlags = ReadonlyMap<string, boolean | readonly string[]>;
 
 /** Everything that is wrong with the values of flags and with their being together. */
-export function checkFlags(declared: CommandFacts['flags'], given: GivenFlags): readonly string[] {
+export function checkFlags(declared: CommandFacts['flags'], given: ReadFlags): readonly string[] {
   return Object.entries(declared).flatMap(([name, facts]) => {
     const value = given.get(name);
     if (value === undefined) return facts.required === true ? [`--${name} is missing`] : [];

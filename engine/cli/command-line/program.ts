@@ -8,7 +8,7 @@ export interface CommandModule {
 }
 
 /** A row of the table: a command as it is declared, and where it is done. */
-export interface Command extends CommandFacts {
+export interface CommandEntry extends CommandFacts {
   readonly load: () => Promise<CommandModule>;
   /** Its start is waited for: it is built into one file, and the command framework is not loaded for it. */
   readonly quick?: boolean;
@@ -28,7 +28,7 @@ export interface Program {
  * @example
  * await makeProgram(COMMANDS, TOPICS).run('runbook list', ['--json']) // 0
  */
-export function makeProgram(commands: readonly Command[], topics: ProgramFacts['topics']): Program {
+export function makeProgram(commands: readonly CommandEntry[], topics: ProgramFacts['topics']): Program {
   const program: Program = {
     // When they are asked for: putting names in order loads what Node knows of languages.
     get facts() {

@@ -1,7 +1,7 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import type { CommandFacts, FlagFacts } from '../../report/help/facts.ts';
 import { spellFlag } from '../../report/help/facts.ts';
-import { checkArguments, checkFlags, isFlagOf, unknownFlag, type GivenFlags } from './check-input.ts';
+import { checkArguments, checkFlags, isFlagOf, unknownFlag, type ReadFlags } from './check-input.ts';
 import type { InputOf } from './input.ts';
 
 /** What a command line holds, or everything that is wrong with it. */
@@ -29,7 +29,7 @@ export function readInput<D extends CommandFacts>(declaration: D, argv: readonly
 }
 
 interface Split {
-  readonly flags: GivenFlags;
+  readonly flags: ReadFlags;
   readonly words: readonly string[];
   readonly problems: string[];
 }
@@ -92,7 +92,7 @@ function argumentValues(declared: CommandFacts['args'], words: readonly string[]
   );
 }
 
-function flagValues(declared: CommandFacts['flags'], given: GivenFlags): Record<string, unknown> {
+function flagValues(declared: CommandFacts['flags'], given: ReadFlags): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(declared).map(([name, facts]) => [name, flagValue(facts, given.get(name))]),
   );

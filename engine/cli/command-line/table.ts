@@ -13,14 +13,14 @@ import * as runbook from './declarations/runbook.ts';
 import * as sandbox from './declarations/sandbox.ts';
 import * as self from './declarations/self.ts';
 import * as service from './declarations/service.ts';
-import { makeProgram, type Command } from './program.ts';
+import { makeProgram, type CommandEntry } from './program.ts';
 
 /**
  * Every command: how it is declared and where it is done. Its line is read, completed and explained from its row, and the
  * manual page, docs/COMMANDS.md and what the command framework knows of it are made of that.
  */
-export const COMMANDS: readonly Command[] = [
-  { ...audit.auditExport, load: async () => (await import('../commands/audit/export.ts')).command },
+export const COMMANDS: readonly CommandEntry[] = [
+  { ...audit.auditExportCommand, load: async () => (await import('../commands/audit/export.ts')).command },
   { ...audit.auditVerify, load: async () => (await import('../commands/audit/verify.ts')).command },
   { ...change.apply, load: async () => (await import('../commands/apply.ts')).command },
   { ...change.attach, load: async () => (await import('../commands/attach.ts')).command },
@@ -32,7 +32,7 @@ export const COMMANDS: readonly Command[] = [
   { ...change.rollback, load: async () => (await import('../commands/rollback.ts')).command },
   { ...change.stop, load: async () => (await import('../commands/stop.ts')).command },
   { ...change.run, load: async () => (await import('../commands/run.ts')).command },
-  { ...completion.complete, load: async () => (await import('../commands/complete.ts')).command },
+  { ...completion.completeCommand, load: async () => (await import('../commands/complete.ts')).command },
   { ...completion.completion, load: async () => (await import('../commands/completion.ts')).command },
   { ...config.configCheck, load: async () => (await import('../commands/config/check.ts')).command },
   { ...edit.editAdd, load: async () => (await import('../commands/edit/add.ts')).command },

@@ -1,10 +1,10 @@
-import { complete } from '../command-line/declarations/completion.ts';
+import { completeCommand } from '../command-line/declarations/completion.ts';
 import { makeCommand } from '../command-line/handler.ts';
 import { knownOf } from '../completion/known.ts';
 import { offersFor, type Offers } from '../completion/offers.ts';
 import { splitLine } from '../completion/split.ts';
 
-export const command = makeCommand(complete, async (context, { flags }) => {
+export const command = makeCommand(completeCommand, async (context, { flags }) => {
   const line = splitLine(flags.line);
   const at = line.before.indexOf('--host');
   const known = knownOf(at === -1 ? undefined : line.before[at + 1]);

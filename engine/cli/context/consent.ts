@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { consentTo } from '../../app/approval.ts';
-import type { Answer, Consent } from '../../steps/context.ts';
+import type { ConsentAnswer, Consent } from '../../steps/context.ts';
 import type { Output } from '../screen/output.ts';
 
 /** Flags that approve before anybody is asked: everything, or the one plan of a hash. */
@@ -25,7 +25,11 @@ export function makeConsent({ yes, plan }: GivenFlags, output: Output): Consent 
   };
 }
 
-export async function askPerson(question: string, signal: AbortSignal, output: Output): Promise<Answer> {
+export async function askPerson(
+  question: string,
+  signal: AbortSignal,
+  output: Output,
+): Promise<ConsentAnswer> {
   const reader = createInterface({ input: process.stdin, output: process.stdout });
   // The terminal is in raw mode while it asks: Ctrl-C arrives here, and means what it means everywhere.
   reader.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));

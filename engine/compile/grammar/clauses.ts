@@ -1,9 +1,9 @@
 import { ARTICLES, CLAUSE_STARTS, FILLER, LEADING_FILLER, TRAILING_FILLER, WORD_CLASSES } from './lexicon.ts';
-import type { Token } from './tokens.ts';
+import type { WordToken } from './tokens.ts';
 import { wordList } from './word-list.ts';
 
 /** The words of one clause: a verb and what it is about. Separators inside it belong to lists. */
-export type Clause = readonly Token[];
+export type Clause = readonly WordToken[];
 
 /**
  * Splits a request into clauses. A part that begins with no verb continues the list before it; a verb without an
@@ -12,7 +12,7 @@ export type Clause = readonly Token[];
  * @example
  * // install vlc, obs-studio and enable docker → [install vlc , obs-studio] [enable docker]
  */
-export function splitClauses(tokens: readonly Token[]): readonly Clause[] {
+export function splitClauses(tokens: readonly WordToken[]): readonly Clause[] {
   return joinInstallAndEnable(joinExceptions(shareObjects(joinLists(splitSegments(dropFiller(tokens))))));
 }
 
@@ -45,12 +45,12 @@ function phrases(entries: readonly string[]): readonly (readonly string[])[] {
 }
 
 interface Segment {
-  readonly before: Token | undefined;
-  readonly tokens: Token[];
+  readonly before: WordToken | undefined;
+  readonly tokens: WordToken[];
 }
 
-function dropFiller(tokens: readonly Token[]): readonly Token[] {
-  const kept: Token[] = [];
+function dropFiller(tokens: readonly WordToken[]): readonly WordToken[] {
+  const kept: WordToken[] = [];
   for (let at = 0; at < tokens.length;) {
     const token = tokens[at];
     const length = fillerLength(tokens, at, kept.at(-1));
@@ -63,7 +63,7 @@ function dropFiller(tokens: readonly Token[]): readonly Token[] {
 }
 
 /** How many tokens of filler stand here; `before` is the last token that was kept. */
-function fillerLength(tokens: readonly Token[], at: number, before: Token | undefined): number {
+function fillerLength(tokens: readonly WordToken[], at: number, before: WordToken | undefined): number {
   const lengthOf = (list: readonly (readonly string[])[]): number =>
     list.find((words) => startsWith(tokens, at, words))?.length ?? 0;
   const leading = lengthOf(LEADING_PHRASES);
@@ -79,26 +79,28 @@ function fillerLength(tokens: readonly Token[], at: number, before: Token | unde
 }
 
 /** In the middle of a request only a verb tells "now enable it" from the program called now. */
-function leads(next: Token | undefined, atStart: boolean): boolean {
+function leads(next: WordToken | undefined, atStart: boolean): boolean {
   const begins = next?.kind === 'word' && CLAUSE_STARTS.has(next.word);
   return begins || (atStart && (next?.word === ',' || POLITE.has(next?.word ?? '')));
 }
 
-function ends(next: Token | undefined): boolean {
+function ends(next: WordToken | undefined): boolean {
   return next === undefined || next.kind === 'separator' || POLITE.has(next.word);
 }
 
 const POLITE: ReadonlySet<string> = new Set(['please', 'can', 'could', 'would', 'thanks']);
 
-function startsWith(tokens: readonly Token[], at: number, words: readonly string[]): boolean {
+function startsWith(tokens: readonly WordToken[], at: number, words: readonly string[]): boolean {
   return words.every((word, offset) => {
     const token = tokens[at + offset];
     return token?.kind === 'word' && token.word === word;
   });
 }
 
-function splitSegments(tokens: readonly Token[]): readonly Segment[] {
-  const segments: { before: Token | undefined; tokens: Token[] }[] = [{ before: undefined, tokens: [] }];
+function splitSegments(tokens: readonly WordToken[]): readonly Segment[] {
+  const segments: { before: WordToken | undefined; tokens: WordToken[] }[] = [
+    { before: undefined, tokens: [] },
+  ];
   for (const token of tokens) {
     const current = segments.at(-1);
     if (token.kind !== 'separator') {
@@ -112,7 +114,7 @@ function splitSegments(tokens: readonly Token[]): readonly Segment[] {
   return segments.filter((segment) => segment.tokens.length > 0);
 }
 
-function stronger(left: Token | undefined, right: Token): Token {
+function stronger(left: WordToken | undefined, right: WordToken): WordToken {
   if (left !== undefined && STRONG.has(left.word)) {
     return left;
   }
@@ -120,7 +122,7 @@ function stronger(left: Token | undefined, right: Token): Token {
 }
 
 function joinLists(segments: readonly Segment[]): readonly Clause[] {
-  const clauses: Token[][] = [];
+  const clauses: WordToken[][] = [];
   for (const [at, { before, tokens }] of segments.entries()) {
     const current = clauses.at(-1);
     const begins = before === undefined || STRONG.has(before.word) || beginsClause(tokens, segments[at + 1]);
@@ -135,7 +137,7 @@ function joinLists(segments: readonly Segment[]): readonly Clause[] {
 }
 
 /** "make" or "go" alone is a verb only where a verb follows to share its object; else a program of that name. */
-function beginsClause(tokens: readonly Token[], next: Segment | undefined): boolean {
+function beginsClause(tokens: readonly WordToken[], next: Segment | undefined): boolean {
   const [first] = tokens;
   if (first?.kind !== 'word' || !CLAUSE_STARTS.has(first.word)) {
     return false;
@@ -169,7 +171,7 @@ function joinExceptions(clauses: readonly Clause[]): readonly Clause[] {
       rest.length <= 4 &&
       (verbLength(rest) === 0 || rest.length === 1);
     if (named && previous !== undefined && not !== undefined) {
-      const but: Token = { ...not, kind: 'separator', word: 'but', text: 'but', end: not.start };
+      const but: WordToken = { ...not, kind: 'separator', word: 'but', text: 'but', end: not.start };
       joined.splice(-1, 1, [...previous, but, ...clause]);
     } else {
       joined.push(clause);

@@ -1,6 +1,6 @@
-import { matchPattern, parsePattern, piecesOf, type WordPattern, type Slots } from './pattern.ts';
+import { matchPattern, parsePhrasePattern, piecesOf, type WordPattern, type Slots } from './pattern.ts';
 import { firstWordsOfClass, mayCover, wordsOfClass } from './pattern-words.ts';
-import type { Token } from './tokens.ts';
+import type { WordToken } from './tokens.ts';
 
 /**
  * A pattern that is read when a clause comes that it may cover. There are hundreds, and a sentence needs a
@@ -17,10 +17,10 @@ export class LazyPattern {
   }
 
   /** Every way the pattern covers the clause. `words` are the words of the clause. */
-  *cover(clause: readonly Token[], words: ReadonlySet<string>): Generator<Slots> {
+  *cover(clause: readonly WordToken[], words: ReadonlySet<string>): Generator<Slots> {
     this.#begins ??= beginning(this.text);
     if (!this.#begins(clause[0]?.word ?? '') || !mayCover(this.text, words)) return;
-    this.#read ??= parsePattern(this.text);
+    this.#read ??= parsePhrasePattern(this.text);
     yield* matchPattern(this.#read, clause);
   }
 }

@@ -1,6 +1,6 @@
 import { editDistance } from '../../nix/spelling.ts';
 import { CLAUSE_STARTS, WORD_CLASSES } from './lexicon.ts';
-import type { Token } from './tokens.ts';
+import type { WordToken } from './tokens.ts';
 import { wordList } from './word-list.ts';
 
 /**
@@ -11,9 +11,9 @@ import { wordList } from './word-list.ts';
  * mendVerbs(words of `enabel nginx and opne port 80`, isKnown)   // enable nginx and open port 80
  */
 export function mendVerbs(
-  tokens: readonly Token[],
-  isKnown: (token: Token) => boolean,
-): readonly Token[] | undefined {
+  tokens: readonly WordToken[],
+  isKnown: (token: WordToken) => boolean,
+): readonly WordToken[] | undefined {
   const mended = tokens.map((token, at) =>
     mayBeVerb(tokens, at) && !isKnown(token) ? withVerb(token) : token,
   );
@@ -21,7 +21,7 @@ export function mendVerbs(
 }
 
 /** "Would you mind opening port 80": after such words the verb ends with -ing. */
-export function withoutGerunds(tokens: readonly Token[]): readonly Token[] {
+export function withoutGerunds(tokens: readonly WordToken[]): readonly WordToken[] {
   return tokens.map((token, at) => {
     const verb = GERUNDS.get(token.word);
     const asked = /^(?:mind|about|by|for)$/u.test(tokens[at - 1]?.word ?? '') && at >= 2;
@@ -44,7 +44,7 @@ const GERUNDS: ReadonlyMap<string, string> = new Map(
 );
 
 /** At the beginning, and behind what joins two requests. */
-function mayBeVerb(tokens: readonly Token[], at: number): boolean {
+function mayBeVerb(tokens: readonly WordToken[], at: number): boolean {
   const before = tokens[at - 1];
   return before === undefined || before.kind === 'separator' || /^(?:please|to|you)$/u.test(before.word);
 }
@@ -57,7 +57,7 @@ const VERBS: readonly string[] = [
   ),
 ];
 
-function withVerb(token: Token): Token {
+function withVerb(token: WordToken): WordToken {
   // "unable" is no slip, and "removed" tells of the past.
   const told = /^unable$|ed$/u.test(token.word);
   if (token.kind !== 'word' || token.word.length < 4 || told || CLAUSE_STARTS.has(token.word)) return token;

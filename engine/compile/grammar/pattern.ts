@@ -1,8 +1,8 @@
 import { WORD_CLASSES } from './lexicon.ts';
-import type { Token } from './tokens.ts';
+import type { WordToken } from './tokens.ts';
 
 /** What the slots of a pattern were filled with. */
-export type Slots = ReadonlyMap<string, readonly Token[]>;
+export type Slots = ReadonlyMap<string, readonly WordToken[]>;
 
 /**
  * A pattern over the words of a clause. It matches whole clauses only, so no word is ever passed over.
@@ -23,7 +23,7 @@ export type PatternPart =
  * @example
  * parsePattern('@open [tcp] (port|ports) <ports+>')
  */
-export function parsePattern(text: string): WordPattern {
+export function parsePhrasePattern(text: string): WordPattern {
   const pieces = piecesOf(text);
   const cursor = { pieces, at: 0 };
   const pattern = parseSequence(cursor);
@@ -34,7 +34,7 @@ export function parsePattern(text: string): WordPattern {
 }
 
 /** Every way the pattern covers all the tokens, shortest first slot first. */
-export function* matchPattern(pattern: WordPattern, tokens: readonly Token[]): Generator<Slots> {
+export function* matchPattern(pattern: WordPattern, tokens: readonly WordToken[]): Generator<Slots> {
   for (const state of matchFrom(pattern, 0, tokens, { at: 0, slots: new Map() })) {
     if (state.at === tokens.length) {
       yield state.slots;
@@ -113,7 +113,7 @@ function wordClass(name: string): PatternPart {
 function* matchFrom(
   pattern: WordPattern,
   index: number,
-  tokens: readonly Token[],
+  tokens: readonly WordToken[],
   state: State,
 ): Generator<State> {
   const part = pattern[index];
@@ -126,7 +126,7 @@ function* matchFrom(
   }
 }
 
-function* matchPart(part: PatternPart, tokens: readonly Token[], state: State): Generator<State> {
+function* matchPart(part: PatternPart, tokens: readonly WordToken[], state: State): Generator<State> {
   if (part.kind === 'word') {
     const token = tokens[state.at];
     if (token !== undefined && token.kind !== 'quoted' && token.word === part.word) {
@@ -143,7 +143,7 @@ function* matchPart(part: PatternPart, tokens: readonly Token[], state: State): 
 
 function* matchSlot(
   part: PatternPart & { kind: 'slot' },
-  tokens: readonly Token[],
+  tokens: readonly WordToken[],
   state: State,
 ): Generator<State> {
   const most = part.many ? tokens.length - state.at : 1;

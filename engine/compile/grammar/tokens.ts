@@ -2,7 +2,7 @@
  * One word of a request. `word` is what patterns compare (lower case); `text` is what was written and is used for
  * values only. A quoted token never counts as a word of the language: it is data.
  */
-export interface Token {
+export interface WordToken {
   readonly kind: 'word' | 'quoted' | 'separator';
   readonly word: string;
   readonly text: string;
@@ -29,8 +29,8 @@ export function cleanSentence(sentence: string): string {
  * @example
  * buildTokens('install "vlc", then enable it.')   // install vlc(quoted) , then enable it
  */
-export function buildTokens(sentence: string): readonly Token[] {
-  const tokens: Token[] = [];
+export function buildTokens(sentence: string): readonly WordToken[] {
+  const tokens: WordToken[] = [];
   for (const match of sentence.matchAll(PIECE)) {
     const [piece] = match;
     const start = match.index;
@@ -72,7 +72,7 @@ const CONTRACTIONS: ReadonlyMap<string, readonly string[]> = new Map([
   ["let's", ['please']],
 ]);
 
-function wordTokens(piece: string, at: number): Token[] {
+function wordTokens(piece: string, at: number): WordToken[] {
   const lead = /^[([{<]*/u.exec(piece)?.[0].length ?? 0;
   const bare = piece.slice(lead).replace(/[.!?:)\]}>…]+$/u, '');
   const start = at + lead;
@@ -84,7 +84,7 @@ function wordTokens(piece: string, at: number): Token[] {
 }
 
 /** `services.nginx.enable=true` is three words; `a==` of a key is one. */
-function assignment(bare: string, start: number): Token[] {
+function assignment(bare: string, start: number): WordToken[] {
   const match = /^([A-Za-z][\w-]*\.[\w."'-]*)=(.*)$/u.exec(bare);
   if (match === null) {
     return oneWord(bare, start);
@@ -95,7 +95,7 @@ function assignment(bare: string, start: number): Token[] {
   return [word(name, start, equals), word('=', equals, equals + 1), ...rest];
 }
 
-function oneWord(bare: string, start: number): Token[] {
+function oneWord(bare: string, start: number): WordToken[] {
   const end = start + bare.length;
   const quoted = /^"([^"]*)"$/u.exec(bare);
   if (quoted !== null) {
@@ -115,10 +115,10 @@ function oneWord(bare: string, start: number): Token[] {
   return [word(bare, start, end)];
 }
 
-function word(text: string, start: number, end: number): Token {
+function word(text: string, start: number, end: number): WordToken {
   return { kind: 'word', word: text.toLowerCase(), text, start, end };
 }
 
-function separator(text: string, start: number): Token {
+function separator(text: string, start: number): WordToken {
   return { kind: 'separator', word: text, text, start, end: start + text.length };
 }

@@ -4,7 +4,7 @@ import type { OptionPath } from '../../model/options/value.ts';
 import { type ClauseReading, type Context, edits, type Intent, rephrase } from '../context.ts';
 import { foldedNames } from '../names/folded-names.ts';
 import type { Slots } from '../grammar/pattern.ts';
-import type { Token } from '../grammar/tokens.ts';
+import type { WordToken } from '../grammar/tokens.ts';
 import { askQuestion, refuseRequest } from '../understanding.ts';
 import { checkUser } from '../names/user-names.ts';
 import { readListItems, readTypedValue } from '../values/values.ts';
@@ -80,7 +80,7 @@ interface FoundOption {
 }
 
 /** One component below a set of plain values (`environment.variables.EDITOR`) is an option too. */
-function findOption(token: Token, context: Context): FoundOption | undefined {
+function findOption(token: WordToken, context: Context): FoundOption | undefined {
   const path = declaredSpelling(splitOptionPath(token.text), context);
   const match = context.index.find(path);
   if (match === undefined) {
@@ -143,7 +143,7 @@ function changeList(
   return items === undefined ? askValue(option, words) : edits({ op, path, items });
 }
 
-function askValue({ path, type, words: wanted }: FoundOption, words: readonly Token[]): ClauseReading {
+function askValue({ path, type, words: wanted }: FoundOption, words: readonly WordToken[]): ClauseReading {
   const written = words
     .map((token) => token.text)
     .join(' ')

@@ -9,7 +9,7 @@ import {
   slotWord,
 } from '../context.ts';
 import { phrase } from '../values/items.ts';
-import type { Token } from '../grammar/tokens.ts';
+import type { WordToken } from '../grammar/tokens.ts';
 import { askQuestion, refuseRequest } from '../understanding.ts';
 
 const PASSWORD =
@@ -255,4 +255,4 @@ function setFirst(context: Context, value: NixValue, ...names: readonly string[]
 }
 
 /** What a later "it" stands for. */
-const SSH: Token = { kind: 'word', word: 'ssh', text: 'ssh', start: 0, end: 0 };
+const SSH: WordToken = { kind: 'word', word: 'ssh', text: 'ssh', start: 0, end: 0 };

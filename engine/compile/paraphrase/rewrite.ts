@@ -4,7 +4,7 @@ import { LazyPattern } from '../grammar/lazy-pattern.ts';
 import type { Slots } from '../grammar/pattern.ts';
 import type { Rewrite } from './rewrite-when.ts';
 import { REWRITES } from './rewrites.ts';
-import type { Token } from '../grammar/tokens.ts';
+import type { WordToken } from '../grammar/tokens.ts';
 
 /** Most times that one clause is said otherwise. */
 const MAX_REWRITES = 6;
@@ -37,7 +37,7 @@ const RULES: readonly { readonly rule: Rewrite; readonly patterns: readonly Lazy
 /** Words that nobody wrote have no place of their own in the sentence. */
 function fill(template: string, slots: Slots, clause: Clause): Clause {
   const start = clause[0]?.start ?? 0;
-  return template.split(' ').flatMap((piece): readonly Token[] => {
+  return template.split(' ').flatMap((piece): readonly WordToken[] => {
     const slot = /^<([a-z]+)>$/u.exec(piece)?.[1];
     if (slot !== undefined) return slots.get(slot) ?? [];
     const kind = piece === 'and' ? 'separator' : 'word';

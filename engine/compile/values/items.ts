@@ -1,6 +1,6 @@
 import type { Context, Words } from '../context.ts';
 import { STRUCTURE, WORD_CLASSES } from '../grammar/lexicon.ts';
-import type { Token } from '../grammar/tokens.ts';
+import type { WordToken } from '../grammar/tokens.ts';
 import { wordList } from '../grammar/word-list.ts';
 
 /**
@@ -10,7 +10,7 @@ import { wordList } from '../grammar/word-list.ts';
  * @example
  * // vlc, obs studio and audacity → [vlc] [obs studio] [audacity]
  */
-export function splitThings(tokens: readonly Token[], context: Context): readonly Words[] | undefined {
+export function splitThings(tokens: readonly WordToken[], context: Context): readonly Words[] | undefined {
   const items = splitItems(tokens)?.map((item) => (isPronoun(item) ? context.last : [item]));
   if (items === undefined || items.some((things) => things.length === 0 || things.some(hasStructure))) {
     return undefined;
@@ -19,8 +19,8 @@ export function splitThings(tokens: readonly Token[], context: Context): readonl
 }
 
 /** Splits at commas and "and"; nothing when another separator or an empty list is found. */
-export function splitItems(tokens: readonly Token[]): readonly Words[] | undefined {
-  const items: Token[][] = [[]];
+export function splitItems(tokens: readonly WordToken[]): readonly Words[] | undefined {
+  const items: WordToken[][] = [[]];
   for (const token of tokens) {
     if (token.kind !== 'separator') {
       items.at(-1)?.push(token);

@@ -1,4 +1,4 @@
-import type { Token } from '../grammar/tokens.ts';
+import type { WordToken } from '../grammar/tokens.ts';
 
 /**
  * Reads words for a recurring time as a systemd calendar expression; nothing when they say something else.
@@ -6,7 +6,7 @@ import type { Token } from '../grammar/tokens.ts';
  * @example
  * readSchedule(words of `every sunday at 03:15`)   // 'Sun *-*-* 03:15:00'
  */
-export function readSchedule(tokens: readonly Token[], night = 'daily'): string | undefined {
+export function readSchedule(tokens: readonly WordToken[], night = 'daily'): string | undefined {
   const text = withClock(tokens.map((token) => token.word).join(' '));
   const [, when = '', time] = /^(.*?)(?:(?:^| )at (\d{1,2}:\d{2}))?$/u.exec(text) ?? [];
   const day = when === '' && time !== undefined ? 'daily' : dayOf(when, night);

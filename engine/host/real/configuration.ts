@@ -12,9 +12,9 @@ import {
   findUserRepository,
   readRepositoryState,
 } from '../tree/user-repository.ts';
-import type { Parts } from './parts.ts';
+import type { RealParts } from './parts.ts';
 
-export function realConfiguration({ exec, settings }: Parts): Configuration {
+export function realConfiguration({ exec, settings }: RealParts): Configuration {
   return {
     read: async (directory = settings.configuration) =>
       readConfiguration({ ...settings, configuration: directory }),
@@ -23,7 +23,7 @@ export function realConfiguration({ exec, settings }: Parts): Configuration {
   };
 }
 
-export function realSnapshots({ settings, clock }: Parts): Snapshots {
+export function realSnapshots({ settings, clock }: RealParts): Snapshots {
   const { state, configuration } = settings;
   const store = new SnapshotStore(state, configuration);
   return {
@@ -37,7 +37,7 @@ export function realSnapshots({ settings, clock }: Parts): Snapshots {
   };
 }
 
-export function realRepository({ settings }: Parts): Repository {
+export function realRepository({ settings }: RealParts): Repository {
   return {
     find: async () => findUserRepository(settings.configuration),
     state: readRepositoryState,

@@ -17,9 +17,9 @@ import {
 import { keepFiles, putBack } from '../tree/kept-files.ts';
 import { findNewestFile } from '../tree/newest-file.ts';
 import { testRestore } from '../tree/restore.ts';
-import type { Parts } from './parts.ts';
+import type { RealParts } from './parts.ts';
 
-export function realFiles({ exec }: Parts): Files {
+export function realFiles({ exec }: RealParts): Files {
   return {
     read: readIfThere,
     readText: readTextIfThere,

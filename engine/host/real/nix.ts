@@ -18,9 +18,9 @@ import {
 import { keepRoot, rootedTargets } from '../nix/roots.ts';
 import { resolveLinks } from '../tree/files.ts';
 import { hasRoomForTwo } from '../process/processes.ts';
-import type { Parts } from './parts.ts';
+import type { RealParts } from './parts.ts';
 
-export function realEvaluate({ exec, settings }: Parts): Evaluate {
+export function realEvaluate({ exec, settings }: RealParts): Evaluate {
   return {
     facts: async (source, query, signal) => evaluateFacts(exec, settings, source, query, signal),
     origins: async (source, options, signal) => evaluateOrigins(exec, settings, source, options, signal),
@@ -38,7 +38,7 @@ export function realEvaluate({ exec, settings }: Parts): Evaluate {
 // Asking the store whether a path is there.
 const ASK_MS = 60_000;
 
-export function realStore({ exec, settings }: Parts): Store {
+export function realStore({ exec, settings }: RealParts): Store {
   const { limits } = settings;
   return {
     isValid: async (path) => {

@@ -6,9 +6,9 @@ import { readLogin } from '../people/login.ts';
 import { findSessionPort, readSshPorts } from '../people/ssh-session.ts';
 import { readPolicy, readShippedPolicy } from '../policy-file.ts';
 import { addQuarantined, clearQuarantine, findQuarantined } from '../system/quarantine.ts';
-import type { Parts } from './parts.ts';
+import type { RealParts } from './parts.ts';
 
-export function realLogins({ settings }: Parts): Logins {
+export function realLogins({ settings }: RealParts): Logins {
   return {
     read: async (user) => readLogin(settings, user),
     sessionPort: findSessionPort,
@@ -16,7 +16,7 @@ export function realLogins({ settings }: Parts): Logins {
   };
 }
 
-export function realPolicy({ settings }: Parts): PolicySource {
+export function realPolicy({ settings }: RealParts): PolicySource {
   return {
     read: async () => readPolicy(settings),
     shipped: readShippedPolicy,
@@ -24,7 +24,7 @@ export function realPolicy({ settings }: Parts): PolicySource {
   };
 }
 
-export function realQuarantine({ settings }: Parts): Quarantine {
+export function realQuarantine({ settings }: RealParts): Quarantine {
   return {
     find: async (system) => findQuarantined(settings.state, system),
     add: async (entry) => addQuarantined(settings.state, entry),

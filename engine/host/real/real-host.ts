@@ -6,7 +6,7 @@ import { realConfiguration, realRepository, realSnapshots } from './configuratio
 import { realEvaluate, realStore } from './nix.ts';
 import { realFiles } from './files.ts';
 import { realNetwork } from './network.ts';
-import type { Parts } from './parts.ts';
+import type { RealParts } from './parts.ts';
 import { realLogins, realPolicy, realQuarantine } from './people.ts';
 
 /**
@@ -16,7 +16,7 @@ import { realLogins, realPolicy, realQuarantine } from './people.ts';
  * const host = realHost({ settings, exec, clock: systemClock });
  * await host.systems.running() // '/nix/store/…-nixos-system-atlas-25.11'
  */
-export function realHost(parts: Parts): Host {
+export function realHost(parts: RealParts): Host {
   const { settings, exec, clock } = parts;
   return {
     ...identify(settings),

@@ -19,9 +19,9 @@ import { listGenerations } from '../system/generations.ts';
 import { awaitDetached, runDetached } from '../system/launch.ts';
 import { readGenerationPath, readLinks, readProfile, readRunning, readSystem } from '../system/system.ts';
 import { readFailedUnits, readMovingUnits, readUnit, restartUnit } from '../system/units.ts';
-import type { Parts } from './parts.ts';
+import type { RealParts } from './parts.ts';
 
-export function realSystems({ exec, settings }: Parts): Systems {
+export function realSystems({ exec, settings }: RealParts): Systems {
   const timeout = settings.limits.switch;
   return {
     links: async () => readLinks(settings),
@@ -36,7 +36,7 @@ export function realSystems({ exec, settings }: Parts): Systems {
   };
 }
 
-export function realActivation({ exec, clock, settings }: Parts): Activation {
+export function realActivation({ exec, clock, settings }: RealParts): Activation {
   const timeout = settings.limits.switch;
   return {
     check: async (toplevel, signal) =>
@@ -56,7 +56,7 @@ export function realActivation({ exec, clock, settings }: Parts): Activation {
   };
 }
 
-export function realUnits({ exec, settings }: Parts): Units {
+export function realUnits({ exec, settings }: RealParts): Units {
   return {
     read: async (unit) => readUnit(exec, settings, unit),
     failed: async () => readFailedUnits(exec, settings),
@@ -67,7 +67,7 @@ export function realUnits({ exec, settings }: Parts): Units {
 
 const REBOOT_MS = 30_000;
 
-export function realBoot({ exec, settings }: Parts): Boot {
+export function realBoot({ exec, settings }: RealParts): Boot {
   return {
     id: async () => readBootId(settings),
     parts: readBootParts,
@@ -77,7 +77,7 @@ export function realBoot({ exec, settings }: Parts): Boot {
   };
 }
 
-export function realTimers({ exec, settings }: Parts): Timers {
+export function realTimers({ exec, settings }: RealParts): Timers {
   return {
     arm: async (timer) => arm(exec, settings, timer),
     disarm: async (unit) => disarm(exec, settings, unit),

@@ -7,10 +7,10 @@ import type { Repository } from '../../model/host/repository.ts';
 import type { NewContent, Snapshots } from '../../model/host/snapshots.ts';
 import { below, textOf } from './files.ts';
 import { later } from './effects.ts';
-import type { Parts } from './parts.ts';
+import type { SimulatedParts } from './parts.ts';
 import type { SimulatedState } from './state.ts';
 
-export function simulatedConfiguration({ state }: Parts): Configuration {
+export function simulatedConfiguration({ state }: SimulatedParts): Configuration {
   return {
     read: async (directory) =>
       Promise.resolve(configurationIn(state, directory ?? state.place.configuration)),
@@ -19,7 +19,7 @@ export function simulatedConfiguration({ state }: Parts): Configuration {
   };
 }
 
-export function simulatedSnapshots({ state, effects, clock }: Parts): Snapshots {
+export function simulatedSnapshots({ state, effects, clock }: SimulatedParts): Snapshots {
   const { snapshots, files, place } = state;
   const live = (): ReadonlyMap<string, string> => treeIn(state, place.configuration);
   const keep = (name: string, tree: ReadonlyMap<string, string>): string => {
@@ -64,7 +64,7 @@ export function simulatedSnapshots({ state, effects, clock }: Parts): Snapshots 
 }
 
 /** A repository whose branch is where the engine left it, unless a test moves it. */
-export function simulatedRepository({ state, effects }: Parts): Repository {
+export function simulatedRepository({ state, effects }: SimulatedParts): Repository {
   const { configuration } = state.place;
   return {
     find: async () =>

@@ -3,7 +3,7 @@ import type { Clock } from '../../model/host/clock.ts';
 import type { Exec } from '../../model/host/exec.ts';
 
 /** What can be done to a simulated host, and can fail, by the members of a host. */
-export const EFFECTS = [
+export const SIMULATED_EFFECTS = [
   'files.write',
   'files.remove',
   'files.keep',
@@ -31,7 +31,7 @@ export const EFFECTS = [
   'exec',
 ] as const;
 
-export type EffectName = (typeof EFFECTS)[number];
+export type EffectName = (typeof SIMULATED_EFFECTS)[number];
 
 /** How something fails. */
 export interface Failure {

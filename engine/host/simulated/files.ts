@@ -4,11 +4,11 @@ import { hashBytes } from '../../model/hash.ts';
 import type { Files, Kept } from '../../model/host/files.ts';
 import type { KeptFile } from '../../model/step-data.ts';
 import { later } from './effects.ts';
-import type { Parts } from './parts.ts';
+import type { SimulatedParts } from './parts.ts';
 import type { SimulatedFile } from './state.ts';
 
 /** Directories are what has files below it. Links and owners are not simulated. */
-export function simulatedFiles({ state, effects, clock }: Parts): Files {
+export function simulatedFiles({ state, effects, clock }: SimulatedParts): Files {
   const { files } = state;
   const kind = (path: string): 'file' | 'other' | undefined =>
     files.has(path) ? 'file' : below(files, path).length > 0 ? 'other' : undefined;

@@ -8,7 +8,7 @@ import { Effects, type EffectName, type Failure } from './effects.ts';
 import { firstState, type SimulationOptions } from './first-state.ts';
 import { simulatedFiles } from './files.ts';
 import { simulatedEvaluate, simulatedStore } from './nix.ts';
-import type { Parts } from './parts.ts';
+import type { SimulatedParts } from './parts.ts';
 import { simulatedLogins, simulatedNetwork, simulatedPolicy, simulatedQuarantine } from './people.ts';
 import type { SimulatedState } from './state.ts';
 import { bootHost, simulatedActivation, simulatedBoot, simulatedSystems } from './system.ts';
@@ -50,7 +50,7 @@ export function simulateHost(options: SimulationOptions): SimulatedHost {
   };
 }
 
-function membersOf(parts: Parts): Host {
+function membersOf(parts: SimulatedParts): Host {
   const { state, clock, wrap } = parts;
   return {
     ...identifyHost(state.place, 'simulated'),
@@ -79,7 +79,7 @@ function membersOf(parts: Parts): Host {
 }
 
 /** Programs that the test has said something of; every other is not there. */
-function simulatedExec({ state, effects, clock, wrap }: Parts): Exec {
+function simulatedExec({ state, effects, clock, wrap }: SimulatedParts): Exec {
   return async (command, options = {}) => {
     const late = options.timeout === undefined ? [] : [clock.timeout(options.timeout)];
     const signal = AbortSignal.any([...late, ...(options.signal === undefined ? [] : [options.signal])]);

@@ -2,11 +2,11 @@ import { failed, ok, type Result } from '../../model/finding.ts';
 import type { EvaluatedFacts, Evaluate, FactsQuery, Source } from '../../model/host/evaluate.ts';
 import type { Store } from '../../model/host/store.ts';
 import { configurationOf } from './configuration.ts';
-import type { Parts } from './parts.ts';
+import type { SimulatedParts } from './parts.ts';
 import type { SimulatedState } from './state.ts';
 
 /** What is evaluated is text: `state.evaluate` says what it means. */
-export function simulatedEvaluate({ state, effects, wrap }: Parts): Evaluate {
+export function simulatedEvaluate({ state, effects, wrap }: SimulatedParts): Evaluate {
   const facts = async (source: Source, query: FactsQuery, signal?: AbortSignal) => {
     let evaluated: Result<EvaluatedFacts> | undefined;
     const act = (): undefined => {
@@ -38,7 +38,7 @@ export function simulatedEvaluate({ state, effects, wrap }: Parts): Evaluate {
   };
 }
 
-export function simulatedStore({ state, effects, wrap }: Parts): Store {
+export function simulatedStore({ state, effects, wrap }: SimulatedParts): Store {
   const { valid, roots } = state;
   return {
     isValid: async (path) => Promise.resolve(valid.has(path)),

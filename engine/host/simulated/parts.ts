@@ -4,7 +4,7 @@ import type { Effects } from './effects.ts';
 import type { SimulatedState } from './state.ts';
 
 /** What the members of a simulated host are made of. */
-export interface Parts {
+export interface SimulatedParts {
   readonly state: SimulatedState;
   readonly effects: Effects;
   readonly clock: SimulatedClock;

@@ -5,9 +5,9 @@ import type { PolicySource } from '../../model/host/policy.ts';
 import type { Quarantine } from '../../model/host/quarantine.ts';
 import { nameOfPrincipal } from '../../model/principal.ts';
 import { later } from './effects.ts';
-import type { Parts } from './parts.ts';
+import type { SimulatedParts } from './parts.ts';
 
-export function simulatedLogins({ state }: Parts): Logins {
+export function simulatedLogins({ state }: SimulatedParts): Logins {
   return {
     read: async (user) => Promise.resolve(state.logins.get(user) ?? { account: false, keys: 0, against: [] }),
     sessionPort: async () => Promise.resolve(state.sessionPort),
@@ -15,7 +15,7 @@ export function simulatedLogins({ state }: Parts): Logins {
   };
 }
 
-export function simulatedPolicy({ state }: Parts): PolicySource {
+export function simulatedPolicy({ state }: SimulatedParts): PolicySource {
   return {
     read: async () => Promise.resolve(state.policy),
     shipped: async () => Promise.resolve(state.shipped),
@@ -27,7 +27,7 @@ export function simulatedPolicy({ state }: Parts): PolicySource {
   };
 }
 
-export function simulatedQuarantine({ state, effects }: Parts): Quarantine {
+export function simulatedQuarantine({ state, effects }: SimulatedParts): Quarantine {
   return {
     find: async ({ outPath, drvPath }) =>
       Promise.resolve(
@@ -50,7 +50,7 @@ export function simulatedQuarantine({ state, effects }: Parts): Quarantine {
   };
 }
 
-export function simulatedNetwork({ state }: Parts): Network {
+export function simulatedNetwork({ state }: SimulatedParts): Network {
   return {
     get: async (url) => Promise.resolve(state.http.get(url) ?? { error: `connect ECONNREFUSED ${url}` }),
     greet: async (address, port) => Promise.resolve(state.ports.get(`${address}:${port}`)),

@@ -2,11 +2,11 @@ import type { Activation, Launch, Launched } from '../../model/host/activation.t
 import { BOOT_PARTS, type Boot, type BootPart } from '../../model/host/boot.ts';
 import type { Systems } from '../../model/host/systems.ts';
 import type { SystemLinks } from '../../model/system.ts';
-import type { Parts } from './parts.ts';
+import type { SimulatedParts } from './parts.ts';
 import type { SimulatedState } from './state.ts';
 import { failedUnits, startUnits } from './units.ts';
 
-export function simulatedSystems({ state, effects, clock, wrap }: Parts): Systems {
+export function simulatedSystems({ state, effects, clock, wrap }: SimulatedParts): Systems {
   const { generations } = state;
   const profile = (): { path: string; generation: number } => ({
     path: generations.get(state.generation)?.path ?? '',
@@ -54,7 +54,7 @@ export function simulatedSystems({ state, effects, clock, wrap }: Parts): System
   };
 }
 
-export function simulatedActivation({ state, effects, clock, wrap }: Parts): Activation {
+export function simulatedActivation({ state, effects, clock, wrap }: SimulatedParts): Activation {
   const makeLive = (toplevel: string): { exitCode?: number } => {
     const { exitCode = 0 } = state.systems.get(toplevel) ?? {};
     state.running = toplevel;
@@ -100,7 +100,7 @@ function launchedOf(state: SimulatedState, { unit }: Launch): Launched {
   return { exitCode: ended?.exitCode, timedOut: false, output: ended?.output ?? '' };
 }
 
-export function simulatedBoot({ state, effects, wrap }: Parts): Boot {
+export function simulatedBoot({ state, effects, wrap }: SimulatedParts): Boot {
   return {
     id: async () => Promise.resolve(bootId(state)),
     parts: async (toplevel) => {

@@ -1,9 +1,9 @@
 import type { Timers } from '../../model/host/timers.ts';
 import type { UnitState, Units } from '../../model/host/units.ts';
-import type { Parts } from './parts.ts';
+import type { SimulatedParts } from './parts.ts';
 import type { SimulatedState, UnitMoment } from './state.ts';
 
-export function simulatedUnits({ state, effects, clock, wrap }: Parts): Units {
+export function simulatedUnits({ state, effects, clock, wrap }: SimulatedParts): Units {
   const now = (): number => clock.now().getTime();
   return {
     read: async (unit) =>
@@ -21,7 +21,7 @@ export function simulatedUnits({ state, effects, clock, wrap }: Parts): Units {
 }
 
 /** Timers of a host that is not rebooted; what they start is for the test to see. */
-export function simulatedTimers({ state, effects, clock, wrap }: Parts): Timers {
+export function simulatedTimers({ state, effects, clock, wrap }: SimulatedParts): Timers {
   return {
     arm: async (timer) => {
       const set = (): undefined =>

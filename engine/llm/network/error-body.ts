@@ -1,4 +1,4 @@
-import { isRecord } from '../../document/reader.ts';
+import { isMapping } from '../../document/reader.ts';
 
 /** What a provider says of an error: a code of its own, and words. */
 export interface ErrorBody {
@@ -16,10 +16,10 @@ export interface ErrorBody {
 export function readErrorBody(body: unknown): ErrorBody {
   if (typeof body === 'string') return body === '' ? {} : { message: body };
   const [first] = Array.isArray(body) ? body.map((one: unknown) => one) : [body];
-  if (!isRecord(first)) return {};
+  if (!isMapping(first)) return {};
   const inner = first['error'];
   if (typeof inner === 'string') return readErrorBody(inner);
-  const record = isRecord(inner) ? inner : first;
+  const record = isMapping(inner) ? inner : first;
   const code = [record['code'], record['type'], record['status']].find(isText);
   const message = [record['message'], record['detail']].find(isText);
   return { ...(code === undefined ? {} : { code }), ...(message === undefined ? {} : { message }) };

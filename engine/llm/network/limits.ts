@@ -1,5 +1,5 @@
 import { troubleInStream } from '../classify.ts';
-import { isRecord } from '../../document/reader.ts';
+import { isMapping } from '../../document/reader.ts';
 import { readErrorBody } from './error-body.ts';
 import type { Secret } from '../secret.ts';
 import { TroubleError, type Trouble } from '../trouble.ts';
@@ -55,7 +55,7 @@ export function limitLines(key: Secret | undefined, note: (trouble: Trouble) => 
 function lookAt(line: string, key: Secret | undefined): Trouble | undefined {
   try {
     const value: unknown = JSON.parse(line);
-    if (!isRecord(value)) return NO_JSON;
+    if (!isMapping(value)) return NO_JSON;
     return 'error' in value ? troubleInStream(readErrorBody(value), key) : undefined;
   } catch {
     return NO_JSON;

@@ -11,7 +11,7 @@ import { spliceOrRefuse } from './apply-changes.ts';
 import { addArgument, removeArgument } from './flake-outputs.ts';
 import { before } from './insert.ts';
 import { setOption } from './set.ts';
-import type { FileChange, Splice } from './splice.ts';
+import type { SplicedFile, Splice } from './splice.ts';
 import { refusal } from './splice.ts';
 import { unsetOption } from './unset.ts';
 
@@ -91,7 +91,7 @@ function readFlake(flakeText: string, name: string): Result<Module> {
 }
 
 /** A first input goes before `outputs`, which is where flakes have them. */
-function place(module: Module, name: string, url: string): Result<FileChange> {
+function place(module: Module, name: string, url: string): Result<SplicedFile> {
   const path = ['inputs', name, 'url'];
   const outputs = module.definitions.find((definition) => definition.path.join('.') === 'outputs');
   const hasInputs = module.definitions.some((definition) => definition.path[0] === 'inputs');

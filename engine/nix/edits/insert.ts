@@ -20,7 +20,7 @@ import {
   startWithCommentsAbove,
 } from './layout.ts';
 import { bringPackages, namesPackage } from './packages.ts';
-import type { FileChange, Splice } from './splice.ts';
+import type { SplicedFile, Splice } from './splice.ts';
 import { refusal } from './splice.ts';
 
 /** A place for a new definition: in a set, behind the sibling nearest to it by name, if there is one. */
@@ -40,7 +40,7 @@ export function insertDefinition(
   modules: readonly Module[],
   path: OptionPath,
   value: NixValue,
-): Result<FileChange> {
+): Result<SplicedFile> {
   const place = bestPlace(modules, path);
   if (place === undefined) {
     const message = `no module in the configuration has an attribute set that can hold '${renderPath(path)}'`;

@@ -19,7 +19,7 @@ import { addItems } from './list-text.ts';
 import { bringPackages, isWithPackages, namesPackage } from './packages.ts';
 import { countUses } from './uses.ts';
 import { inherited } from './set.ts';
-import type { FileChange } from './splice.ts';
+import type { SplicedFile } from './splice.ts';
 import { refusal } from './splice.ts';
 
 /** A definition of a list option, taken apart. */
@@ -37,7 +37,7 @@ export function addToList(
   modules: readonly Module[],
   path: OptionPath,
   items: readonly NixValue[],
-): Result<FileChange> {
+): Result<SplicedFile> {
   const mentions = findMentions(modules, path);
   if (mentions.exact.length === 0) return addDefinition(modules, path, items);
   const deciding = strongest(mentions.exact);
@@ -63,7 +63,7 @@ function addDefinition(
   modules: readonly Module[],
   path: OptionPath,
   items: readonly NixValue[],
-): Result<FileChange> {
+): Result<SplicedFile> {
   const { below, hidden } = findMentions(modules, path);
   if (below.length > 0) {
     return refusal('NIX107', `'${renderPath(path)}' is a set, not a list`, 'name a list option', below);
@@ -134,7 +134,7 @@ function bestPlace(lists: readonly ListDefinition[], items: readonly NixValue[])
   return best;
 }
 
-function addTo(module: Module, place: OpenPlace['place'], items: readonly NixValue[]): Result<FileChange> {
+function addTo(module: Module, place: OpenPlace['place'], items: readonly NixValue[]): Result<SplicedFile> {
   const { text } = module.tree;
   const rendered = items.map((item) => renderItem(text, place, item));
   const needed =
@@ -157,7 +157,7 @@ function append(
   definition: ListDefinition,
   path: OptionPath,
   items: readonly NixValue[],
-): Result<FileChange> {
+): Result<SplicedFile> {
   const { found, current } = definition;
   const { module } = found;
   const { expr, scope } = current;

@@ -10,7 +10,7 @@ import type { ListDefinition } from './list.ts';
 import { listDefinitions, matching } from './list.ts';
 import { removeItems } from './list-text.ts';
 import { inherited } from './set.ts';
-import type { FileChange, Splice } from './splice.ts';
+import type { SplicedFile, Splice } from './splice.ts';
 import { mergeDeletions, refusal, refusalAt } from './splice.ts';
 import { countUses } from './uses.ts';
 
@@ -29,7 +29,7 @@ export function removeFromList(
   modules: readonly Module[],
   path: OptionPath,
   items: readonly NixValue[],
-): Result<readonly FileChange[]> {
+): Result<readonly SplicedFile[]> {
   const { exact, hidden } = findMentions(modules, path);
   if (exact.length === 0 && hidden.length > 0) {
     const message = `cannot tell whether '${renderPath(path)}' is defined: an enclosing set is computed`;
@@ -91,7 +91,7 @@ function refuseComputed(lists: readonly ListDefinition[], shown: string): Result
   return ok([]);
 }
 
-function changesOf(modules: readonly Module[], hits: readonly Hit[]): FileChange[] {
+function changesOf(modules: readonly Module[], hits: readonly Hit[]): SplicedFile[] {
   return modules.flatMap((module) => {
     const byPlace = new Map<ListPlace, Set<Expr>>();
     for (const { place, expr } of hits.filter((hit) => hit.module === module)) {

@@ -13,14 +13,18 @@ import type { Unwrapped } from '../modules/wrappers.ts';
 import { PLAIN_PRIORITY } from '../modules/wrappers.ts';
 import { insertDefinition } from './insert.ts';
 import { bringPackages, namesPackage } from './packages.ts';
-import type { FileChange } from './splice.ts';
+import type { SplicedFile } from './splice.ts';
 import { refusal } from './splice.ts';
 
 /**
  * Gives an option a value: in place of the one it has, inside its `mkForce` or `mkDefault`, or as a new definition.
  * Refused where no single definition decides: NIX101 conditional, NIX102 several, NIX103 in parts, NIX104 hidden.
  */
-export function setOption(modules: readonly Module[], path: OptionPath, value: NixValue): Result<FileChange> {
+export function setOption(
+  modules: readonly Module[],
+  path: OptionPath,
+  value: NixValue,
+): Result<SplicedFile> {
   const mentions = findMentions(modules, path);
   const refused = refuseUnclear(mentions, path);
   if (refused !== undefined) return refused;
@@ -65,7 +69,7 @@ export function inherited(path: OptionPath, place: Valued): Result<never> {
   ]);
 }
 
-function replace(place: Valued, current: Unwrapped, value: NixValue): Result<FileChange> {
+function replace(place: Valued, current: Unwrapped, value: NixValue): Result<SplicedFile> {
   const { module } = place;
   const { text } = module.tree;
   const { expr, scope } = isList(value) ? insideWith(current) : current;

@@ -12,7 +12,7 @@ export interface Splice extends Span {
 }
 
 /** What one edit does to one file. Without splices the file already says it. */
-export interface FileChange {
+export interface SplicedFile {
   readonly file: string;
   /** Where the edit is about, in the text before it. */
   readonly offset: number;

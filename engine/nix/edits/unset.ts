@@ -8,14 +8,14 @@ import { renderPath } from '../render.ts';
 import type { Definition, Module, Site } from '../modules/survey.ts';
 import type { Binding } from '../syntax/tree.ts';
 import { endWithComment, followsBlankLine, isBlankLine, isLastOnLine } from './layout.ts';
-import type { FileChange, Splice } from './splice.ts';
+import type { SplicedFile, Splice } from './splice.ts';
 import { mergeDeletions, refusal } from './splice.ts';
 
 /**
  * Takes out every definition of an option and of what lies below it, with its lines and trailing comment. A set that
  * becomes empty goes too, unless comments are left in it. Refused as `set` is, and where an `inherit` defines it.
  */
-export function unsetOption(modules: readonly Module[], path: OptionPath): Result<readonly FileChange[]> {
+export function unsetOption(modules: readonly Module[], path: OptionPath): Result<readonly SplicedFile[]> {
   const mentions = findMentions(modules, path);
   const option = `'${renderPath(path)}'`;
   const places = handWrittenFirst([...mentions.exact, ...mentions.below]);
@@ -47,7 +47,7 @@ function handWrittenFirst(places: readonly Located[]): readonly Located[] {
   return written.length > 0 ? written : places;
 }
 
-function changeOf(module: Module, places: readonly Located[]): FileChange[] {
+function changeOf(module: Module, places: readonly Located[]): SplicedFile[] {
   const own = places.filter((place) => place.module === module).map((place) => place.definition);
   const removed = withEmptied(module, own);
   const outermost = [...removed].filter(

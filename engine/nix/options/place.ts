@@ -27,7 +27,7 @@ export function isLeaf(type: OptionType): boolean {
   return LEAVES.has(type.name) || type.name.startsWith('strMatching');
 }
 
-export function isEither(type: OptionType): boolean {
+export function isEitherType(type: OptionType): boolean {
   return type.name === 'either' || type.name === 'oneOf';
 }
 
@@ -38,7 +38,8 @@ export function isEither(type: OptionType): boolean {
 export function canHold(type: OptionType, rest: OptionPath, node: TrieNode | undefined): boolean {
   if (rest.length === 0) return true;
   if (isWrapper(type)) return type.elem === undefined || canHold(type.elem, rest, node);
-  if (isEither(type)) return type.of === undefined || type.of.some((branch) => canHold(branch, rest, node));
+  if (isEitherType(type))
+    return type.of === undefined || type.of.some((branch) => canHold(branch, rest, node));
   if (isFree(type)) {
     return type.elem === undefined || canHold(type.elem, rest.slice(1), node?.children.get('<name>'));
   }
@@ -56,7 +57,7 @@ export function typeAt(type: OptionType, rest: OptionPath): OptionType | undefin
   if (rest.length === 0) return type;
   if (isWrapper(type)) return type.elem && typeAt(type.elem, rest);
   if (isFree(type)) return type.elem && typeAt(type.elem, rest.slice(1));
-  if (!isEither(type)) return undefined;
+  if (!isEitherType(type)) return undefined;
   const branches = (type.of ?? []).filter((branch) => canHold(branch, rest, undefined));
   const types = branches.map((branch) => typeAt(branch, rest)).filter((found) => found !== undefined);
   const [only, ...others] = types;

@@ -1,7 +1,7 @@
 import type { OptionType } from '../../model/options/option.ts';
 import { isAttrs, isList, isPkgs } from '../../model/options/value.ts';
 import type { NixValue } from '../../model/options/value.ts';
-import { isEither, isFree } from './place.ts';
+import { isEitherType, isFree } from './place.ts';
 
 /** Why a value does not have a type. */
 export interface Mismatch {
@@ -55,6 +55,6 @@ export function shortenedType(type: OptionType): string {
   if (type.name === 'listOf')
     return `list${type.elem === undefined ? '' : ` of ${shortenedType(type.elem)}`}`;
   if (isFree(type)) return `attribute set${type.elem === undefined ? '' : ` of ${shortenedType(type.elem)}`}`;
-  if (isEither(type)) return type.of === undefined ? 'a value' : type.of.map(shortenedType).join(' or ');
+  if (isEitherType(type)) return type.of === undefined ? 'a value' : type.of.map(shortenedType).join(' or ');
   return WORDS[type.name] ?? type.name;
 }

@@ -2,7 +2,7 @@ import type { OptionType } from '../../model/options/option.ts';
 import type { OptionIndex } from '../../model/options/option-index.ts';
 import { isAttrs, isList } from '../../model/options/value.ts';
 import type { AttrsLiteral, NixValue, OptionPath } from '../../model/options/value.ts';
-import { isEither, isFree, isWrapper } from './place.ts';
+import { isEitherType, isFree, isWrapper } from './place.ts';
 import { checkScalar } from './type-scalar.ts';
 import { mismatch, shortenedType } from './type-words.ts';
 import type { Mismatch } from './type-words.ts';
@@ -32,7 +32,7 @@ export function checkValue(value: NixValue, type: OptionType, context: TypeConte
   // From what a value may be coerced is not told: a value that is not of the final type may still be right.
   if (type.name === 'coercedTo') return undefined;
   if (isWrapper(type)) return type.elem && checkValue(value, type.elem, context);
-  if (isEither(type)) return checkEither(value, type, context);
+  if (isEitherType(type)) return checkEither(value, type, context);
   if (type.name === 'listOf') return checkList(value, type, context);
   if (isFree(type)) return checkFree(value, type, context);
   if (type.name === 'submodule') return checkSubmodule(value, context);

@@ -1,6 +1,6 @@
 import { examineHost, type Examined } from '../../check/doctor/examine.ts';
 import type {
-  HostIdentity,
+  DiagnosedHost,
   JournalFacts,
   ReadFacts,
   FactReading,
@@ -35,7 +35,7 @@ export interface Patient {
   readonly limit?: number;
 }
 
-export interface Diagnosis {
+export interface HostDiagnosis {
   readonly checks: readonly Examined[];
   /** Whether some fact hangs: file operations may be left behind that keep this program from ending. */
   readonly hangs: boolean;
@@ -54,7 +54,7 @@ export const PATIENCE = 15_000;
  * (await diagnose({ settings, exec, environment: process.env, now })).checks
  * // [{ name: 'node', state: 'ok', seen: 'Node 24.1.0', findings: [] }, …]
  */
-export async function diagnose(patient: Patient): Promise<Diagnosis> {
+export async function diagnose(patient: Patient): Promise<HostDiagnosis> {
   const { settings, exec, limit = PATIENCE } = patient;
   const [read, redact] = await Promise.all([
     readFacts(patient, limit),
@@ -126,7 +126,7 @@ async function providersOf({ settings, environment }: Patient) {
   return { asked, findings: used.flatMap(({ findings }) => findings) };
 }
 
-function hostFacts({ settings, now }: Patient): HostIdentity {
+function hostFacts({ settings, now }: Patient): DiagnosedHost {
   const { root, style, attribute, configuration, profile, system, state, systemctl, systemdRun } = settings;
   return {
     root,

@@ -24,7 +24,7 @@ export interface Stopped {
  *
  * Findings: RUN004 no such run, RUN009 it is none of these.
  */
-export async function stopRun(deps: RunDeps, named: string): Promise<Result<Stopped>> {
+export async function stopRunNamed(deps: RunDeps, named: string): Promise<Result<Stopped>> {
   const queued = queuedAs(deps, named);
   if (queued !== undefined) {
     interruptProcess(queued.pid);

@@ -31,8 +31,8 @@ export class UnresolvedValue extends Error {
 export function knownValues(context: Values): KnownValues {
   return {
     value: (written, position) => resolveValue(context, written, position),
-    text: (written, position) => resolveText(context, written, position),
-    argv: (argv, position) => resolveArgv(context, argv, position),
+    text: (written, position) => resolveTextFor(context, written, position),
+    argv: (argv, position) => resolveArgvFor(context, argv, position),
     option: (path, position) => resolveOption(context, path, position),
   };
 }
@@ -42,12 +42,12 @@ export function resolveValue(context: Values, written: Written, position: Positi
   return valueOf(resolveWritten(written, context.checked.bindings, context.state.outputs, position));
 }
 
-export function resolveText(context: Values, written: Written, position: Position): string {
+export function resolveTextFor(context: Values, written: Written, position: Position): string {
   return valueOf(textOf(written, context.checked.bindings, context.state.outputs, position));
 }
 
 /** A written argument vector, every member as text. */
-export function resolveArgv(
+export function resolveArgvFor(
   context: Values,
   written: readonly Written[],
   position: Position,

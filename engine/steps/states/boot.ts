@@ -9,7 +9,7 @@ import { judgeUnits } from './settle.ts';
  * The new system has to be booted: until it is, the run waits. Then everything that was looked at on trial is looked at
  * again. A host that came back with another system is a failure, whoever chose it.
  */
-export const boot: StateHandler = {
+export const bootState: StateHandler = {
   perform: async (context) => {
     const waiting = await waitForBoot(context);
     if (waiting !== undefined) return waiting;

@@ -21,7 +21,7 @@ import { withOrigins } from '../change/origins.ts';
 import { queryFor } from '../change/query.ts';
 
 /** Facts are gathered and the edits computed in memory. Nothing is touched. */
-export const plan: StateHandler = {
+export const planState: StateHandler = {
   perform: async (context) => {
     const before = await context.host.systems.links();
     const { change } = context.checked;

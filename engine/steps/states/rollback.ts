@@ -17,7 +17,7 @@ import { restoreFiles } from '../change/live-files.ts';
  * Where another kernel was booted meanwhile the old system is not activated on it: it becomes what boots next, and the
  * run waits for that boot. There is one such way back and no second.
  */
-export const rollback: StateHandler = {
+export const rollbackState: StateHandler = {
   perform: async (context) => {
     const { back } = context.state;
     const here = await context.host.boot.id();

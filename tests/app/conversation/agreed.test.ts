@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { agreedTo } from '../../../engine/app/conversation/agreed.ts';
 import type { PlanPreview } from '../../../engine/model/plan.ts';
-import type { Answer } from '../../../engine/steps/context.ts';
+import type { ConsentAnswer } from '../../../engine/steps/context.ts';
 
 const none = { added: [], removed: [], changed: [] };
 const SEEN: PlanPreview = {
@@ -26,7 +26,7 @@ const SEEN: PlanPreview = {
 };
 
 const { signal } = new AbortController();
-const no: Answer = { approved: false, by: 'person', why: 'not approved' };
+const no: ConsentAnswer = { approved: false, by: 'person', why: 'not approved' };
 const asking = { plan: async () => Promise.resolve(no), question: async () => Promise.resolve(no) };
 
 it.each([

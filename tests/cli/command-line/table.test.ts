@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readArguments } from '../../../engine/cli/command-line/arguments.ts';
 import { frameworkCommands } from '../../../engine/cli/command-line/framework-commands.ts';
 import { makeCommand } from '../../../engine/cli/command-line/handler.ts';
-import { findCommand, makeProgram, type Command } from '../../../engine/cli/command-line/program.ts';
+import { findCommand, makeProgram, type CommandEntry } from '../../../engine/cli/command-line/program.ts';
 import { COMMANDS, PROGRAM, TOPICS } from '../../../engine/cli/command-line/table.ts';
 import { offersFor, type Known } from '../../../engine/cli/completion/offers.ts';
 import { splitLine } from '../../../engine/cli/completion/split.ts';
@@ -27,7 +27,7 @@ const toy = {
 } as const satisfies CommandFacts;
 
 const spun: unknown[] = [];
-const row: Command = {
+const row: CommandEntry = {
   ...toy,
   load: async () => Promise.resolve(makeCommand(toy, (_context, input) => void spun.push(input))),
 };

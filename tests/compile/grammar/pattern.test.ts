@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { matchPattern, parsePattern } from '../../../engine/compile/grammar/pattern.ts';
+import { matchPattern, parsePhrasePattern } from '../../../engine/compile/grammar/pattern.ts';
 import { buildTokens } from '../../../engine/compile/grammar/tokens.ts';
 
 test.each([
@@ -26,7 +26,7 @@ test.each([
   ['set x', 'set "x"', []],
   ['(a|b [c]) d', 'b c d', [{}]],
 ])("the pattern '%s' covers '%s' as expected", (pattern, sentence, expected) => {
-  const found = [...matchPattern(parsePattern(pattern), buildTokens(sentence))].map((slots) =>
+  const found = [...matchPattern(parsePhrasePattern(pattern), buildTokens(sentence))].map((slots) =>
     Object.fromEntries(
       [...slots].map(([name, tokens]) => [name, tokens.map((token) => token.text).join(' ')]),
     ),
@@ -35,5 +35,5 @@ test.each([
 });
 
 test.each(['(a|b', 'a)', '[a', '@nothing'])("the pattern '%s' is a mistake of ours and throws", (pattern) => {
-  expect(() => parsePattern(pattern)).toThrow(/pattern|class/u);
+  expect(() => parsePhrasePattern(pattern)).toThrow(/pattern|class/u);
 });

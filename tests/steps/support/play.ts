@@ -8,7 +8,7 @@ import { endOutcome, type GraphNode } from '../../../engine/model/graph.ts';
 import type { StepOutcome } from '../../../engine/model/outcome.ts';
 import type { Principal } from '../../../engine/model/principal.ts';
 import { Ahead } from '../../../engine/steps/ahead.ts';
-import type { Answer, Performed, StepContext } from '../../../engine/steps/context.ts';
+import type { ConsentAnswer, Performed, StepContext } from '../../../engine/steps/context.ts';
 import { howItEnded } from '../../../engine/run/play/how-it-ended.ts';
 import { handlerOf } from '../../../engine/steps/kinds.ts';
 import { SHIPPED_POLICY } from '../../lib/policy.ts';
@@ -26,7 +26,7 @@ export interface Play {
 }
 
 export interface PlayOptions extends Partial<SimulationOptions> {
-  readonly answer?: Answer;
+  readonly answer?: ConsentAnswer;
   readonly started?: Partial<Extract<RunEventBody, { type: 'run-started' }>>;
   readonly otherRun?: RunState;
   readonly approvals?: readonly { readonly by: Principal; readonly expires: string }[];

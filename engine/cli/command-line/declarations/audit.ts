@@ -1,7 +1,7 @@
 import type { CommandFacts } from '../../../report/help/facts.ts';
 import { hostFlags } from './flags.ts';
 
-export const auditExport = {
+export const auditExportCommand = {
   name: 'audit export',
   summary: 'Print every row of the journal with its hashes, one JSON object per line, to keep elsewhere.',
   examples: ['nixos-ai audit export > journal.jsonl', 'nixos-ai audit export --since 2026-11-01'],

@@ -2,7 +2,7 @@ import type { CommandFacts } from '../../../report/help/facts.ts';
 import { SHELLS } from '../shells.ts';
 
 /** For shells, not for people: see `completion`. */
-export const complete = {
+export const completeCommand = {
   name: 'complete',
   hidden: true,
   summary: 'Print completions for the end of a command line.',

@@ -2,12 +2,12 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { renderExportedRow } from '../../../journal/export-file.ts';
 import type { ExportedRow } from '../../../journal/walk.ts';
-import { auditExport } from '../../command-line/declarations/audit.ts';
+import { auditExportCommand } from '../../command-line/declarations/audit.ts';
 import { makeCommand } from '../../command-line/handler.ts';
 import { findRun } from '../../sources/find-run.ts';
 import { readDate } from '../../sources/read-date.ts';
 
-export const command = makeCommand(auditExport, async (context, { flags }) => {
+export const command = makeCommand(auditExportCommand, async (context, { flags }) => {
   const since = flags.since === undefined ? undefined : context.need(readDate(flags.since));
   using journal = context.openJournal(await context.openHost(flags.host));
   const filter = {

@@ -1,4 +1,4 @@
-import { isRecord, readFields, readMatching } from '../../../document/reader.ts';
+import { isMapping, readFields, readMatching } from '../../../document/reader.ts';
 import { AGE, AGE_FORM } from '../../../document/window.ts';
 import { readParamRef } from '../../../document/written.ts';
 import { failed, ok } from '../../../model/finding.ts';
@@ -56,7 +56,7 @@ export const collectGarbageStep: StateKind<StepOf<'collect-garbage'>> = {
     const fields = readFields(node, 'collect-garbage', ['older-than'], ['older-than']);
     const age = fields?.['older-than'];
     if (age === undefined) return undefined;
-    const olderThan = isRecord(age.value)
+    const olderThan = isMapping(age.value)
       ? readParamRef(age, 'older-than')
       : readMatching(age, 'older-than', AGE, FORM);
     return olderThan === undefined ? undefined : { kind: 'collect-garbage', olderThan };

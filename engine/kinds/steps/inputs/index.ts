@@ -1,6 +1,6 @@
 import { INPUT, NAME_FORMS } from '../../../document/names.ts';
 import {
-  isRecord,
+  isMapping,
   readChoice,
   readFields,
   readItems,
@@ -85,7 +85,7 @@ export const inputsStep: ChangeKind<StepOf<'inputs'>> = {
 
 /** `all`, or names; or a parameter that is one of both. */
 function readUpdate(node: Node): Written | undefined {
-  if (isRecord(node.value)) return readParamRef(node, 'update');
+  if (isMapping(node.value)) return readParamRef(node, 'update');
   const name = 'the name of an input, such as nixpkgs';
   if (Array.isArray(node.value))
     return complete(

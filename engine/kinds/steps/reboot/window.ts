@@ -1,4 +1,4 @@
-import { isRecord, readMatching, type Node } from '../../../document/reader.ts';
+import { isMapping, readMatching, type Node } from '../../../document/reader.ts';
 import { parseWindow, renderWindow, WINDOW } from '../../../document/window.ts';
 import { readParamRef } from '../../../document/written.ts';
 import { failed, ok, type Result } from '../../../model/finding.ts';
@@ -13,7 +13,7 @@ export type Window = TimeWindow | ParamRef;
 const FORM = 'two times of day such as 02:00-04:00';
 
 export function readWindow(node: Node): Window | undefined {
-  if (isRecord(node.value)) return readParamRef(node, 'window');
+  if (isMapping(node.value)) return readParamRef(node, 'window');
   const text = readMatching(node, 'window', WINDOW, FORM);
   return text === undefined ? undefined : parseWindow(text);
 }
