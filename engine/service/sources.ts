@@ -67,7 +67,7 @@ export class Sources {
     const open = this.#options.isOpen(trigger);
     if (when.kind === 'unit-failed') void this.#lookAtUnits([when.unit]);
     else if (open !== undefined)
-      this.#options.onEvent(trigger, open, `it is still so: ${describeWhen(when)}`);
+      this.#options.onEvent(trigger, open, `it still applies: ${describeWhen(when)}`);
   }
 
   close(): void {

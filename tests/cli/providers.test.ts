@@ -99,7 +99,7 @@ test.each([
   const settings = options(twoProviders(claude.url, 'http://127.0.0.1:9'), { CLAUDE_KEY: KEY });
   const { stdout, exitCode } = await nixosAi(['providers', 'test', 'claude'], settings);
   expect(exitCode).toBe(1);
-  expect(stdout).toContain('but not with the JSON object');
+  expect(stdout).toContain('but not with the requested JSON object');
 });
 
 test('providers test ends at once on Ctrl-C', async () => {

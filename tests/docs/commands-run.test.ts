@@ -11,7 +11,7 @@ const commands = FILES.filter((file) => file !== 'docs/TOUR.md').flatMap((file) 
 
 /** Commands that only look: run as they stand; CODE stands for one. */
 const LOOKS =
-  /^nixos-ai (?:status|history|show|doctor|explain(?: (?!CODE\b)\S+)?|events|policy (?:check|show|explain)|providers(?: explain| test)?|quarantine list|runbook list|options (?:refresh|search \S+)|audit (?:verify|export)|resume --if-any|apply --dry-run)(?: --json)?$/u;
+  /^nixos-ai (?:status|history|show|doctor|explain(?: (?!CODE\b)\S+)?|events|policy (?:check|show|explain)|providers(?: explain| test)?|quarantine list|runbook list|options (?:refresh|search \S+)|audit (?:verify|export)|resume --if-any|apply --dry-run|service check)(?: --json)?$/u;
 
 /**
  * What a reader types for the others, in this order on one host, and how it ends. RUN is the first change; DIR a directory
@@ -39,6 +39,9 @@ const TYPED: readonly (readonly [document: string, typed: string, exitCode: numb
   ['nixos-ai policy check policy.yaml', 'nixos-ai policy check policy.yaml', 0],
   // Who asked does not approve: POL003.
   ['nixos-ai approve RUN', 'nixos-ai approve RUN', 2],
+  // It has ended: its events are shown, and there is nothing to stop.
+  ['nixos-ai attach RUN', 'nixos-ai attach RUN', 0],
+  ['nixos-ai stop RUN', 'nixos-ai stop RUN', 2],
   ['nixos-ai quarantine clear RUN', 'nixos-ai quarantine clear RUN', 0],
   ['nixos-ai edit set OPTION VALUE', 'nixos-ai edit set networking.hostName \'"atlas"\'', 0],
   ['nixos-ai apply', 'nixos-ai apply --yes', 0],

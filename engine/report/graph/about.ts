@@ -6,7 +6,7 @@ import { nameOfPrincipal } from '../../model/principal.ts';
 export function aboutRun(events: readonly RunEvent[]): About {
   const started = events.find((event) => event.type === 'run-started');
   const ended = events.find((event) => event.type === 'run-ended');
-  if (started === undefined) return { title: 'a run that never began', subtitle: '' };
+  if (started === undefined) return { title: 'a run that never started', subtitle: '' };
   const what = started.request === undefined ? started.runbook : `“${started.request}”`;
   const end =
     ended === undefined
@@ -21,6 +21,6 @@ export function aboutRun(events: readonly RunEvent[]): About {
 }
 
 function unended(last: RunEvent | undefined): string {
-  if (last?.type !== 'run-paused') return 'It has not ended.';
-  return last.outcome === 'pending-reboot' ? 'It waits for a reboot.' : 'It waits for an approval.';
+  if (last?.type !== 'run-paused') return 'Not finished.';
+  return last.outcome === 'pending-reboot' ? 'Waiting for a reboot.' : 'It waits for an approval.';
 }

@@ -76,7 +76,7 @@ export async function startRollback(
     return failed(nothingToTakeBack(run, `it ended ${ended.outcome}`));
   }
   if (!isTakenBack({ started, ended }))
-    return failed(nothingToTakeBack(run, 'it changed nothing of the configuration'));
+    return failed(nothingToTakeBack(run, 'it did not change the configuration'));
   const checked = checkRestore(run, placeholder(run, started), deps.settings.limits);
   const own = makeRunId(deps.host.clock.now());
   const play = async () => {
@@ -189,7 +189,7 @@ function placeholder(run: string, started: RunState['started']): Runbook {
   return {
     name: `rollback-of-${run}`,
     version: 1,
-    description: `Take back run ${run} (${started.request ?? started.runbook}).`,
+    description: `Undo run ${run} (${started.request ?? started.runbook}).`,
     origin: 'user',
     parameters: [],
     steps: [],
@@ -202,7 +202,7 @@ function nothingToTakeBack(run: string, why: string): Finding {
   return {
     code: 'RUN005',
     severity: 'error',
-    message: `run ${run} has nothing to take back: ${why}`,
+    message: `run ${run} has nothing to undo: ${why}`,
     fix: '`nixos-ai history` shows which runs changed this host',
   };
 }

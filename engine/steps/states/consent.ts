@@ -57,7 +57,7 @@ async function askForPlan(context: StepContext, preview: PlanPreview): Promise<P
       // What failed before is not tried again by nobody's decision.
       if ((await quarantineFinding(context, preview)) !== undefined) return askPerson(context, preview);
       const data = decision(context, 'policy', 'approved', preview);
-      return done('policy lets this class of change pass', data);
+      return done('policy allows this class of change', data);
     }
     case 'confirm':
       return askPerson(context, preview);
@@ -90,7 +90,7 @@ async function askNobody(context: StepContext, preview: PlanPreview): Promise<Pe
   const known = await quarantineFinding(context, preview);
   if (known !== undefined) {
     // An approval of before it failed is none of trying it again.
-    const message = 'nobody is here to try again what did not hold';
+    const message = 'nobody is here to approve retrying a change that failed before';
     return { outcome: 'reject', message, data, findings: [known] };
   }
   const answer = await context.consent.plan(preview, context.signal);
@@ -101,7 +101,7 @@ async function askNobody(context: StepContext, preview: PlanPreview): Promise<Pe
   const given = await findApproval(context, preview, approvers.value);
   if (given !== undefined) return given;
   const message =
-    `policy wants a person to approve changes of class '${preview.risk.class}': ` +
+    `policy requires a person to approve '${preview.risk.class}' changes: ` +
     `\`nixos-ai approve ${context.state.run}\` approves exactly this plan, and the run goes on`;
   return pending(context, preview, message);
 }
@@ -159,7 +159,7 @@ async function findApproval(
 async function askForSteps(context: StepContext): Promise<Performed> {
   const mutating = context.checked.graph.nodes.filter((node) => node.kind === 'step' && node.mutates);
   if (mutating.length === 0) {
-    return done('nothing here changes the host', decision(context, 'policy', 'approved', undefined));
+    return done('no step changes the host', decision(context, 'policy', 'approved', undefined));
   }
   const decided = await decide(context, undefined);
   if (!decided.ok) return failWith(decided.findings);
@@ -172,16 +172,16 @@ async function askForSteps(context: StepContext): Promise<Performed> {
     const [finding] = refuseForbidden(decided.value);
     const message =
       finding?.message ??
-      'policy wants two people for this, and only a plan of a configuration can be approved';
+      'policy requires two people for this, but only a configuration change can be approved by a second person';
     return { outcome: 'reject', message, data: noted('policy', 'rejected') };
   }
   if (context.state.started.cause !== undefined) {
-    if (need === 'automatic') return done('policy lets this class of step pass', noted('policy', 'approved'));
+    if (need === 'automatic') return done('policy allows this class of step', noted('policy', 'approved'));
     const advance = await context.consent.question('', context.signal);
     if (advance.approved)
       return done(`approved by ${nameOfDecider(advance.by)}`, noted(advance.by, 'approved'));
     const message =
-      `policy wants a person for steps of class '${decided.value.class}', and nobody is here: ` +
+      `policy requires a person for '${decided.value.class}' steps, and nobody is here: ` +
       `\`nixos-ai run ${context.checked.runbook.name}\` runs it by hand`;
     return { outcome: 'reject', message, data: noted('nobody', 'rejected') };
   }

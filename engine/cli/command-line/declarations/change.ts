@@ -11,9 +11,9 @@ import {
 
 export const ask = {
   name: 'ask',
-  summary: 'Turn a sentence into a checked change of the host, and apply it.',
+  summary: 'Turn a request into a checked change of the host, and apply it.',
   description:
-    'The sentence becomes a runbook; its plan is shown and, once approved, applied, verified, and rolled back if it does not hold.\n' +
+    'The request becomes a runbook. Its plan is shown and, once approved, applied, verified, and rolled back if a check fails.\n' +
     '`nixos-ai "<sentence>"` is the same.\n\n' +
     'Exit codes: 0 verified or already so, 1 failed before any change, 2 usage or a question back, 3 rolled back, 4 needs a person, 5 refused or not approved, 6 pending reboot, 7 pending approval.',
   examples: ['nixos-ai "install docker and enable it"', 'nixos-ai ask "open port 8080" --yes --json'],
@@ -25,7 +25,7 @@ export const ask = {
 
 export const plan = {
   name: 'plan',
-  summary: 'Show what a sentence would change, and change nothing.',
+  summary: 'Show what a request would change, without changing anything.',
   examples: ['nixos-ai plan "enable nginx"'],
   args: {
     sentence: sentenceArgument,
@@ -45,7 +45,7 @@ export const run = {
     ...requestFlag,
     plan: {
       type: 'option',
-      description: 'Approve the plan of this hash and no other; a preview with --json has it.',
+      description: 'Approve only the plan with this hash, which a preview with --json prints.',
       helpValue: 'HASH',
       exclusive: ['yes', 'dry-run'],
     },
@@ -63,10 +63,10 @@ export const run = {
 
 export const apply = {
   name: 'apply',
-  summary: 'Make the configuration as it is what runs: after an edit by hand.',
+  summary: 'Apply the configuration as it stands, after editing it by hand.',
   description:
-    'A run as any other, around files that are not touched: what changes in meaning is shown, the new system is on ' +
-    'trial before it boots, and when it does not hold the system of before is back. The files stay as you wrote them.',
+    'A run like any other that leaves your files alone: the preview shows what changes, the new system is tried ' +
+    'before it becomes the default, and if a check fails the previous system is restored. Your files stay as you wrote them.',
   examples: ['nixos-ai apply', 'nixos-ai apply --dry-run'],
   args: {},
   flags: changeFlags,
@@ -74,55 +74,55 @@ export const apply = {
 
 export const approve = {
   name: 'approve',
-  summary: "Approve what somebody else's run has planned.",
+  summary: "Approve the plan of somebody else's run.",
   description:
-    'Where policy wants two people, the one who asks cannot approve. The approval is for exactly the plan that is shown, and expires. A run that waits for it goes on at once.',
+    'If policy requires two people, the requester cannot approve. The approval is for exactly the plan shown, and expires. A run that waits for it goes on at once.',
   examples: ['nixos-ai approve 20261122-100501'],
   args: {
-    run: { description: 'The run, or the beginning of its name.', required: true, completes: 'runs' },
+    run: { description: 'The run, or the start of its name.', required: true, completes: 'runs' },
   },
   flags: {
     ...hostFlags,
     ...requestFlag,
-    yes: { type: 'boolean', char: 'y', description: 'Approve without being asked.' },
+    yes: { type: 'boolean', char: 'y', description: 'Approve without asking.' },
   },
 } as const satisfies CommandFacts;
 
 export const resume = {
   name: 'resume',
-  summary: 'Go on with a run whose engine died: finish it, or put the host back.',
+  summary: 'Continue an interrupted run: finish it, or roll it back.',
   description:
-    'The journal says where the run was, the host says what became of the step in flight. A new run does this by itself ' +
+    'The journal says where the run was, and the host shows how far its last step got. A new run does this automatically ' +
     'for a run that had changed the host.',
   examples: ['nixos-ai resume'],
   args: {},
   flags: {
     ...hostFlags,
-    yes: { type: 'boolean', char: 'y', description: 'Approve what is still to be approved.' },
+    yes: { type: 'boolean', char: 'y', description: 'Approve what still needs approval.' },
     'if-any': {
       type: 'boolean',
-      description: 'It is no error that no run was interrupted, or that another one holds the host.',
+      description: 'Succeed if no run was interrupted, or another one holds the host.',
     },
   },
 } as const satisfies CommandFacts;
 
 export const rollback = {
   name: 'rollback',
-  summary: 'Take a run back: the files and the system of before it.',
+  summary: 'Undo a run: restore the files and the system from before it.',
   description:
-    'Without RUN, the last verified run that has not been taken back. A run that was interrupted is put back at once, without asking.',
+    'Without RUN, the last verified run that has not been undone. An interrupted run is rolled back at once, without asking.',
   examples: ['nixos-ai rollback', 'nixos-ai rollback 20261122-100501-a3f9'],
   args: {
-    run: { description: 'The run, or the beginning of its name.', completes: 'runs' },
+    run: { description: 'The run, or the start of its name.', completes: 'runs' },
   },
   flags: {
     ...hostFlags,
-    yes: { type: 'boolean', char: 'y', description: 'Approve what the preview shows.' },
+    yes: { type: 'boolean', char: 'y', description: 'Approve the plan shown in the preview.' },
     'dry-run': { type: 'boolean', description: 'Stop after the preview.' },
     ...waitFlag,
     'dead-man': {
       type: 'boolean',
-      description: 'Only if the run was interrupted; used by the timer a switch sets.',
+      description: 'Only if the run was interrupted; used by the dead-man timer.',
       hidden: true,
     },
   },
@@ -135,7 +135,7 @@ export const stop = {
     'A run that is going on is told so as by Ctrl-C: what it changed is put back. One that waits for an approval ends, and nothing was changed.',
   examples: ['nixos-ai stop 20261122-100501'],
   args: {
-    run: { description: 'The run, or the beginning of its name.', required: true, completes: 'runs' },
+    run: { description: 'The run, or the start of its name.', required: true, completes: 'runs' },
   },
   flags: hostFlags,
 } as const satisfies CommandFacts;
@@ -147,16 +147,16 @@ export const attach = {
     'From its first event, with the exit code that it ends with. Ctrl-C leaves it alone; `nixos-ai stop` stops it.',
   examples: ['nixos-ai attach 20261122-100501', 'nixos-ai attach 20261122-100501 --json'],
   args: {
-    run: { description: 'The run, or the beginning of its name.', required: true, completes: 'runs' },
+    run: { description: 'The run, or the start of its name.', required: true, completes: 'runs' },
   },
   flags: hostFlags,
 } as const satisfies CommandFacts;
 
 export const chat = {
   name: 'chat',
-  summary: 'Plan and apply at a prompt, where later lines refer to earlier ones.',
+  summary: 'Plan and apply at a prompt, where a line can refer to earlier ones.',
   description:
-    '`nixos-ai` alone at a terminal is the same. A sentence is planned and shown, and nothing changes until you say "apply it"; "why?", "also for bob", "without docker" and "undo that" speak of the last plan. `:help` lists the commands of the prompt.',
+    'The same as `nixos-ai` alone at a terminal. A request is planned and shown, and nothing changes until you say "apply it"; "why?", "also for bob", "without docker" and "undo that" refer to the last plan. `:help` lists the commands of the prompt.',
   examples: ['nixos-ai', 'nixos-ai chat --provider ollama'],
   args: {},
   flags: {
