@@ -162,7 +162,7 @@ export class Machine extends Container {
     const ended = last?.['ended'] as { outcome?: string } | null | undefined;
     return {
       run: String(last?.['run']),
-      outcome: ended?.outcome ?? (last?.['paused'] === true ? 'paused' : 'open'),
+      outcome: ended?.outcome ?? (last?.['paused'] === 'pending-reboot' ? 'paused' : 'open'),
     };
   }
 
