@@ -140,7 +140,7 @@ const AT_BUILD: readonly (readonly [string, string, RegExp])[] = [
   [
     'an unsafe runbook: a change that nothing takes back',
     `runbooks.mine = { description = "x"; steps = [ ${STEP} { id = "wipe"; run = { argv = [ "rm" "/srv/x" ]; effect = "change"; }; } ]; };`,
-    /^runbooks\/mine\.yaml:8:5: error RB104: services\.nixos-ai\.runbooks\.mine\.steps\[1\]: the step 'wipe' .*\n {2}→ give undo/mu,
+    /^runbooks\/mine\.yaml:8:5: error RB104: services\.nixos-ai\.runbooks\.mine\.steps\[1\]: the step 'wipe' .*\n {2}→ add undo/mu,
   ],
   [
     'a runbook that calls one that is not there',
