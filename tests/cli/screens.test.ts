@@ -84,7 +84,7 @@ function sameEveryTime(text: string, { base, httpPort, sshPort }: Host): string 
     .replaceAll(/(?<=abcdefg)[a-z\d]{25}-/gu, `${'h'.repeat(25)}-`)
     .replaceAll(/(?<=kept as |plan {3})[\da-f]{12,16}/gu, (hash) => 'f'.repeat(hash.length))
     .replaceAll(/(?<= · )\d\d:\d\d$/gmu, '00:00')
-    .replaceAll(/\b(?:\d+ ms|\d+\.\d s)\b/gu, 'TIME')
+    .replaceAll(/\b(?:\d+\s+ms|\d+\.\d\s+s)\b/gu, 'TIME')
     .replaceAll(/(?<=by itself in )\d+ min(?: \d+ s)?/gu, 'TIME')
     .replaceAll(String(httpPort), '4'.repeat(String(httpPort).length))
     .replaceAll(String(sshPort), '2'.repeat(String(sshPort).length))

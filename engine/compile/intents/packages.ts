@@ -138,7 +138,7 @@ function askedService(words: Words, context: Context): ClauseReading | undefined
   ]);
 }
 
-/** What runs as a service and is in no package list cannot be uninstalled, only switched off: askQuestion. */
+/** What runs as a service and is in no package list cannot be uninstalled, only switched off: ask. */
 function askedModule(words: Words, context: Context): ClauseReading | undefined {
   const module = findModule(phrase(words), context.modules, context.index);
   if (module.kind !== 'one' || context.facts.value(module.path.join('.')) !== true) {

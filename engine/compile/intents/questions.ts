@@ -29,7 +29,7 @@ const KINDS: readonly Kind[] = [
     topic: 'help',
     words: [
       /^(?:show |print |give me )?help$/u,
-      /^what (?:can|could|do) (?:you|i|we) (?:do|askQuestion|say|understand)(?: here| for me)?$/u,
+      /^what (?:can|could|do) (?:you|i|we) (?:do|ask|say|understand)(?: here| for me)?$/u,
       /^(?:how (?:do|does) (?:you|this|it) work|who are you|what are you)$/u,
     ],
   },
