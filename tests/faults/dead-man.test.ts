@@ -103,7 +103,7 @@ describe('the dead-man timer', () => {
     writeFileSync(settings, readFileSync(settings, 'utf8').replace(real, fake));
     const before = readHostState(host.dir);
     const { child, ended, deadline, stdout } = await startUntilPause();
-    expect(stdout()).toContain('by a process of its own');
+    expect(stdout()).toContain('through a separate process');
     child.kill('SIGKILL');
     await ended;
     await untilBack(before, deadline + 20);
