@@ -25,7 +25,7 @@ export function toEvents(rows: readonly Record<string, unknown>[]): RunEvent[] {
       at: String(row['at']),
       type: String(row['type']),
     };
-    const event = typeof payload === 'object' ? parseEvent({ ...payload, ...head }) : undefined;
+    const event = typeof payload === 'object' ? parseEvent({ ...head, ...payload, ...head }) : undefined;
     if (event === undefined && isKnownType(head.type)) throw new UnreadableRow(head.run, head.seq);
     return event ?? [];
   });
