@@ -46,6 +46,10 @@ describe('an approval', () => {
     expect(asked.stdout).toContain(`nixos-ai approve ${run}`);
     expect(readHostState(host.dir)).toEqual(before);
 
+    // Two runs begin so: which is meant is not guessed.
+    const either = await as('bob', 'approve', run.slice(0, 4), '--yes');
+    expect([either.exitCode, either.lines()[0]]).toMatchObject([2, { code: 'RUN004' }]);
+
     const own = await as('alice', 'approve', run, '--yes');
     expect(own.exitCode).toBe(2);
     expect(own.lines()[0]).toMatchObject({ code: 'POL003' });

@@ -1,7 +1,7 @@
 import { tellApprovers } from '../../check/policy/approvers.ts';
 import { mayApprove } from '../../host/people/approvers.ts';
 import { readPolicy } from '../../host/policy-file.ts';
-import { foldRun, waitsForApproval } from '../../journal/fold.ts';
+import { waitsForApproval } from '../../journal/fold.ts';
 import type { Cause } from '../../model/cause.ts';
 import type { FindingCode } from '../../model/finding-codes.ts';
 import { failed, ok, type Result } from '../../model/finding.ts';
@@ -14,6 +14,7 @@ import {
   type Principal,
 } from '../../model/principal.ts';
 import type { RunDeps, RunResult } from './conduct.ts';
+import { findRunState } from './find-run.ts';
 import { resumeWaiting } from './resume.ts';
 
 /** An approval that is on record, and how the run ended that waited for it. */
@@ -32,7 +33,7 @@ export interface ApprovalRecord {
  * Puts an approval of what a run has planned on record: for exactly that plan, and until it expires. A run that waits for
  * it goes on. `confirm` shows the preview and asks.
  *
- * Findings: RUN004 no such run, POL002 it planned nothing, POL003 nobody approves their own change, POL004 not approved,
+ * Findings: RUN004 no such run, or more than one, POL002 it planned nothing, POL003 nobody approves their own change, POL004 not approved,
  * POL008 policy names other approvers; and those of {@link resumeWaiting}.
  */
 export async function approveRun(
@@ -40,10 +41,9 @@ export async function approveRun(
   named: string,
   confirm: (preview: PlanPreview) => Promise<boolean>,
 ): Promise<Result<ApprovalRecord>> {
-  const [found] = deps.journal.runs(1, named);
-  const state = found === undefined ? undefined : foldRun(deps.journal.events(found.run));
-  if (state === undefined)
-    return refuse('RUN004', `there is no run '${named}'`, '`nixos-ai history` lists the runs of this host');
+  const found = findRunState(deps.journal, named);
+  if (!found.ok) return found;
+  const state = found.value;
   const preview = state.dryBuild?.preview;
   if (preview === undefined) {
     return refuse('POL002', `run ${state.run} has no plan to approve`, `nixos-ai show ${state.run}`);
