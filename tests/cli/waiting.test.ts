@@ -160,6 +160,8 @@ describe('a run that holds the host', () => {
       const [answer] = list.lines() as readonly { readonly activity: Activity }[];
       return answer?.activity.waiting[0]?.run;
     }, 'a run in the queue');
+    // The run that holds the host begins so too.
+    expect((await as('bob', 'stop', queued.slice(0, 4))).lines()).toMatchObject([{ code: 'RUN004' }]);
     expect(last(await as('bob', 'stop', queued))).toMatchObject({ run: queued, how: 'unqueued' });
     expect((await waiting.ended).exitCode).not.toBe(0);
     await as('bob', 'stop', run);

@@ -8,7 +8,7 @@ import { ok } from '../../model/finding.ts';
 import { evaluateFacts, evaluateValues, questionHash } from './evaluate.ts';
 import type { EvaluatedFacts, FactsQuery } from '../../model/host/evaluate.ts';
 import type { Exec } from '../../model/host/exec.ts';
-import { listTree, readIfThere, writeFileAtomic } from '../tree/files.ts';
+import { listTree, readIfThere, writeShared } from '../tree/files.ts';
 
 /** Plain data without the secrets that are known. */
 type RedactData = <T>(value: T) => T;
@@ -192,7 +192,7 @@ async function findNixpkgs(exec: Exec): Promise<string> {
 async function keep(file: string, facts: EvaluatedFacts): Promise<void> {
   const directory = join(file, '..');
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  await writeFileAtomic(file, JSON.stringify(facts));
+  await writeShared(file, JSON.stringify(facts));
   await prune(directory);
 }
 

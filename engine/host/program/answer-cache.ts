@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makePrivateDirectory, readTextIfThere, writeFileAtomic } from '../tree/files.ts';
+import { makePrivateDirectory, readTextIfThere, writeShared } from '../tree/files.ts';
 
 const KEPT_ANSWERS = 200;
 
@@ -28,7 +28,7 @@ export async function readAnswer(state: string, key: string): Promise<KeptAnswer
 export async function keepAnswer(state: string, key: string, answer: KeptAnswer): Promise<void> {
   try {
     await makePrivateDirectory(directoryOf(state));
-    await writeFileAtomic(fileOf(state, key), JSON.stringify(answer));
+    await writeShared(fileOf(state, key), JSON.stringify(answer));
     await prune(directoryOf(state));
   } catch {
     // The next time costs a call.

@@ -1,4 +1,5 @@
 import { hashBytes } from '../../model/hash.ts';
+import { randomUUID } from 'node:crypto';
 import { closeSync, constants, fsyncSync, openSync } from 'node:fs';
 import {
   access,
@@ -121,21 +122,38 @@ export async function writeFileAtomic(
   const target = (await exists(path)) ? await realpath(path) : path;
   const name = basename(target).replaceAll(/[0-9a-f]{16,}/gu, '*');
   await withFaultPoints(`file:${name}`, async () => {
-    await writeBeside(target, content, like);
+    const temporary = temporaryOf(target);
+    await writeBeside(target, temporary, content, like);
     faultPoint(`file:${name} written`);
-    await rename(temporaryOf(target), target);
+    await rename(temporary, target);
   });
   syncDirectory(dirname(target));
 }
 
+/**
+ * The same for what several processes may write at once, such as what previews beside each other learn of one host: each
+ * writes under a name of its own, and the last to be renamed stays. What a power cut leaves is a file of its own name, which
+ * nobody removes but a clean-up of the directory.
+ *
+ * @example
+ * await writeShared('/var/lib/nixos-ai/facts/system-….json', JSON.stringify(facts));
+ */
+export async function writeShared(path: string, content: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
+  await writeBeside(path, temporary, content, undefined);
+  await rename(temporary, path);
+  syncDirectory(dirname(path));
+}
+
 async function writeBeside(
   target: string,
+  temporary: string,
   content: string | Uint8Array,
   like: Parameters<typeof writeFileAtomic>[2],
 ): Promise<void> {
   const before = like ?? ((await exists(target)) ? await stat(target) : undefined);
   const owner = before ?? (await stat(dirname(target)));
-  const temporary = temporaryOf(target);
   await rm(temporary, { force: true });
   const handle = await open(temporary, 'wx', 0o600);
   try {

@@ -4,7 +4,7 @@ import { acquireLock, type Holder } from '../../journal/lock.ts';
 import { openQueue } from '../../journal/queue.ts';
 import { failed, ok, type Finding, type Result } from '../../model/finding.ts';
 import type { RunDeps } from '../deps.ts';
-import { findRunState } from './find-run.ts';
+import { ambiguousRun, findRunState } from './find-run.ts';
 import { currentHolder } from './holder.ts';
 import { closeWaiting, stoppedBy } from './waiting.ts';
 
@@ -22,22 +22,25 @@ export interface Stopped {
  * Stops a run by its name, or the beginning of it: one that is going on, one that waits for an approval, or one that waits
  * for the host.
  *
- * Findings: RUN004 no such run, RUN009 it is none of these.
+ * Findings: RUN004 no such run, or more than one, RUN009 it is none of these.
  */
 export async function stopRunNamed(deps: RunDeps, named: string): Promise<Result<Stopped>> {
   const queued = queuedAs(deps, named);
-  if (queued !== undefined) {
-    interruptProcess(queued.pid);
-    return ok({ run: queued.run, how: 'unqueued' });
+  const [only] = queued;
+  if (only === undefined) {
+    const state = findRunState(deps.journal, named);
+    return state.ok ? stopState(deps, state.value) : state;
   }
-  const state = findRunState(deps.journal, named);
-  if (!state.ok) return state;
-  return stopState(deps, state.value);
+  const others = deps.journal.runs(1000, named).map(({ run }) => run);
+  const names = new Set([...queued.map(({ run }) => run), ...others]);
+  if (names.size > 1 && only.run !== named) return failed(ambiguousRun(named, [...names]));
+  interruptProcess(only.pid);
+  return ok({ run: only.run, how: 'unqueued' });
 }
 
-function queuedAs({ settings }: RunDeps, named: string): Holder | undefined {
+function queuedAs({ settings }: RunDeps, named: string): readonly Holder[] {
   using queue = openQueue(settings.place.state);
-  return queue.waiting().find(({ run }) => run.startsWith(named));
+  return queue.waiting().filter(({ run }) => run.startsWith(named));
 }
 
 async function stopState(deps: RunDeps, { run }: RunState): Promise<Result<Stopped>> {
