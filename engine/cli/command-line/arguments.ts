@@ -2,6 +2,7 @@ import { editDistance, nearestWords } from '../../nix/spelling.ts';
 import { visibleFlags, type CommandFacts } from '../../report/help/facts.ts';
 import { isVersion } from '../version.ts';
 import { chat } from './declarations/change.ts';
+import type { CommandEntry } from './program.ts';
 import { COMMANDS } from './table.ts';
 
 /** First words that are commands or topics. */
@@ -28,14 +29,29 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   update: 'run system-upgrade',
 };
 
-export type Arguments =
-  | { readonly kind: 'command'; readonly argv: readonly string[] }
-  | {
-      readonly kind: 'unknown';
-      /** What there is not: a command, or a flag before one. */
-      readonly word: string;
-      readonly nearest: string | undefined;
-    };
+export type Arguments = { readonly kind: 'command'; readonly argv: readonly string[] } | Unknown;
+
+interface Unknown {
+  readonly kind: 'unknown';
+  /** What there is not: a command, or a flag before one. */
+  readonly word: string;
+  readonly nearest: string | undefined;
+}
+
+/** What the program was asked for. */
+export type Asked =
+  | { readonly kind: 'command'; readonly command: CommandEntry; readonly argv: readonly string[] }
+  /** Help, or the version: answered without the command framework being loaded. */
+  | { readonly kind: 'help'; readonly words: readonly string[] }
+  | Unknown;
+
+/** A command line → the row of the table that it means, with what stands behind the command. */
+export function readCommandLine(typed: readonly string[], atTerminal: boolean): Asked {
+  const read = readArguments(typed, atTerminal);
+  if (read.kind === 'unknown') return read;
+  const found = asksForHelp(read.argv) ? undefined : findCommand(read.argv, COMMANDS);
+  return found === undefined ? { kind: 'help', words: read.argv } : { kind: 'command', ...found };
+}
 
 /**
  * What a person typed → the command it means, and what stands behind that. `nixos-ai "<sentence>"` means `nixos-ai ask
@@ -138,8 +154,8 @@ export function takePlain(typed: readonly string[]): {
   return { argv, plain: argv.length < typed.length };
 }
 
-/** Words that ask for help or the version: they are answered without the command framework being loaded. */
-export function asksForHelp(argv: readonly string[]): boolean {
+/** Words that ask for help or the version. */
+function asksForHelp(argv: readonly string[]): boolean {
   const [first, ...rest] = argv;
   const given = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : undefined);
   return (
@@ -149,4 +165,22 @@ export function asksForHelp(argv: readonly string[]): boolean {
     given.includes('-h') ||
     (rest.length === 0 && isVersion(first))
   );
+}
+
+/**
+ * The command that the first words are, and what stands behind it. Undefined where they name none.
+ *
+ * @example
+ * findCommand(['runbook', 'show', 'x'], commands) // { command: …, argv: ['x'] }
+ */
+export function findCommand<C extends CommandFacts>(
+  words: readonly string[],
+  commands: readonly C[],
+): { readonly command: C; readonly argv: readonly string[] } | undefined {
+  for (const count of [2, 1]) {
+    const name = words.slice(0, count).join(' ');
+    const command = words.length < count ? undefined : commands.find((one) => one.name === name);
+    if (command !== undefined) return { command, argv: words.slice(count) };
+  }
+  return undefined;
 }
