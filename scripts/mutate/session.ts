@@ -36,10 +36,13 @@ async function answer(runner: Vitest, { files, attempt }: Request): Promise<Answ
   rmSync(out, { force: true });
   runner.provide('order', attempt ?? { mode: 'cover', out });
   const wanted = files.flatMap((file) => all.filter(({ moduleId }) => moduleId === ROOT + file));
+  // What ran before is remembered, and would be told again.
+  runner.state.filesMap.clear();
   const began = performance.now();
   const { testModules, unhandledErrors } = await runner.runTestSpecifications(wanted, false);
   const took = performance.now() - began;
-  const failed = testModules.map(failureOf).find((one) => one !== undefined);
+  const own = testModules.filter(({ moduleId }) => wanted.some((one) => one.moduleId === moduleId));
+  const failed = own.map(failureOf).find((one) => one !== undefined);
   const other = unhandledErrors.length === 0 ? undefined : `outside of a test: ${String(unhandledErrors[0])}`;
   const first = failed ?? other;
   return {
