@@ -1,7 +1,7 @@
 import { isatty } from 'node:tty';
 import { EXIT_CODES } from '../model/outcome.ts';
 import { readCommandLine, takePlain } from './command-line/arguments.ts';
-import { PROGRAM } from './command-line/table.ts';
+import { COMMANDS, PROGRAM } from './command-line/table.ts';
 import { PLAIN } from './screen/plain.ts';
 
 // A reader that has seen enough (`| head`) is no error.
@@ -14,7 +14,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 export async function main(): Promise<void> {
   const typed = takePlain(process.argv.slice(2));
   if (typed.plain) process.env[PLAIN] = '1';
-  const read = readCommandLine(typed.argv, isatty(0) && isatty(1));
+  const read = readCommandLine(typed.argv, isatty(0) && isatty(1), COMMANDS);
   if (read.kind === 'unknown') {
     const hint = read.nearest === undefined ? '' : ` Did you mean '${read.nearest}'?`;
     process.stderr.write(

@@ -3,15 +3,11 @@ import { visibleFlags, type CommandFacts } from '../../report/help/facts.ts';
 import { isVersion } from '../version.ts';
 import { chat } from './declarations/change.ts';
 import type { CommandEntry } from './program.ts';
-import { COMMANDS } from './table.ts';
 
 /** First words that are commands or topics. */
 export function firstWords(commands: readonly CommandFacts[]): readonly string[] {
   return [...new Set(['help', ...commands.map(({ name }) => name.replace(/ .*$/u, ''))])].sort();
 }
-
-/** Those of this program. */
-export const COMMAND_WORDS: readonly string[] = firstWords(COMMANDS);
 
 /** What other programs call some of what there is here. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
@@ -46,10 +42,14 @@ export type Asked =
   | Unknown;
 
 /** A command line → the row of the table that it means, with what stands behind the command. */
-export function readCommandLine(typed: readonly string[], atTerminal: boolean): Asked {
-  const read = readArguments(typed, atTerminal);
+export function readCommandLine(
+  typed: readonly string[],
+  atTerminal: boolean,
+  commands: readonly CommandEntry[],
+): Asked {
+  const read = readArguments(typed, atTerminal, commands);
   if (read.kind === 'unknown') return read;
-  const found = asksForHelp(read.argv) ? undefined : findCommand(read.argv, COMMANDS);
+  const found = asksForHelp(read.argv) ? undefined : findCommand(read.argv, commands);
   return found === undefined ? { kind: 'help', words: read.argv } : { kind: 'command', ...found };
 }
 
@@ -59,13 +59,13 @@ export function readCommandLine(typed: readonly string[], atTerminal: boolean): 
  * Nothing at all means `chat` where a person is at a terminal.
  *
  * @example
- * readArguments(['--host', '/tmp/h', 'install docker and enable it'], true)
+ * readArguments(['--host', '/tmp/h', 'install docker and enable it'], true, COMMANDS)
  * // { kind: 'command', argv: ['ask', 'install docker and enable it', '--host', '/tmp/h'] }
  */
 export function readArguments(
   typed: readonly string[],
   atTerminal: boolean,
-  commands: readonly CommandFacts[] = COMMANDS,
+  commands: readonly CommandFacts[],
 ): Arguments {
   const valued = valuedFlags(commands);
   const start = firstWord(typed, valued);
@@ -76,7 +76,7 @@ export function readArguments(
   }
   const argv = [...typed.slice(start), ...typed.slice(0, start)];
   const words = argv.filter((word, at) => !word.startsWith('-') && !valued.has(argv[at - 1] ?? ''));
-  const known = commands === COMMANDS ? COMMAND_WORDS : firstWords(commands);
+  const known = firstWords(commands);
   if (known.includes(first) && !isHelpWanted(words, known)) return { kind: 'command', argv };
   if (words.length > 1 || /\s/u.test(first.trim())) return { kind: 'command', argv: ['ask', ...argv] };
   return unknownFlag(typed.slice(0, start), commands) ?? unknownCommand(first, known);
