@@ -191,7 +191,7 @@ describe('a service file', () => {
     [
       'a key that is unknown',
       'trigers: []',
-      "SRV002 2:1 service: the document must NOT have additional properties: "trigers"",
+      'SRV002 2:1 service: the document must NOT have additional properties: "trigers"',
     ],
     [
       'a trigger that waits for nothing',
