@@ -11,7 +11,8 @@ import { assetPath } from '../program/assets.ts';
 import { movedTo, overLive, placeApart, whenPlaced, type CandidatePlace } from './candidate-place.ts';
 import type { Exec } from '../../model/host/exec.ts';
 import { hashBytes } from '../../model/hash.ts';
-import { evaluationFinding } from '../../nix/errors.ts';
+import { locateFlake, plainDirectory, type FlakePlace } from './flake-source.ts';
+import { whyRefused } from './why-refused.ts';
 
 /** One evaluation of a whole system: its derivation, instantiated, and its facts. EVAL001 when Nix refuses. */
 export async function evaluateFacts(
@@ -62,13 +63,17 @@ export async function evaluateInNamespace(
   signal: AbortSignal,
 ): Promise<Result<EvaluatedFacts> | undefined> {
   const question = { attribute: 'facts', source: { kind: 'candidate', directory }, query } as const;
-  const result = await exec(questionCommand(settings, question, 'namespace'), {
+  const located = await locate(settings, question.source);
+  if (!located.ok) return located;
+  const result = await exec(questionCommand(settings, question, 'namespace', located.value), {
     timeout: settings.limits.evaluate,
     signal,
   });
   const placed = whenPlaced(result);
   if (placed === undefined || placed.aborted) return undefined;
-  return placed.exitCode === 0 ? ok(readFacts(placed.stdout)) : failed(evaluationFinding(placed, settings));
+  return placed.exitCode === 0
+    ? ok(readFacts(placed.stdout))
+    : failed(...(await whyRefused(placed, settings, located.value)));
 }
 
 interface Question {
@@ -84,19 +89,38 @@ async function ask(
   question: Question,
   signal: AbortSignal | undefined,
 ): Promise<Result<string>> {
-  const evaluate = async (place: CandidatePlace): Promise<CommandResult> =>
-    exec(questionCommand(settings, question, place), { timeout: settings.limits.evaluate, signal });
   const { source } = question;
-  const first = await evaluate('namespace');
-  if (source.kind !== 'candidate') return printedBy(first, settings);
-  const placed = whenPlaced(first);
-  if (placed !== undefined || first.aborted || first.timedOut) return printedBy(placed ?? first, settings);
-  const apart = await placeApart(settings, source.directory);
-  return apart.ok ? printedBy(await evaluate(apart.value), settings) : apart;
+  return withFlake(settings, source, async (flake) => {
+    const evaluate = async (place: CandidatePlace): Promise<CommandResult> =>
+      exec(questionCommand(settings, question, place, flake), { timeout: settings.limits.evaluate, signal });
+    const printed = async (result: CommandResult): Promise<Result<string>> =>
+      result.exitCode === 0 ? ok(result.stdout) : failed(...(await whyRefused(result, settings, flake)));
+    const first = await evaluate('namespace');
+    if (source.kind !== 'candidate') return printed(first);
+    const placed = whenPlaced(first);
+    if (placed !== undefined || first.aborted || first.timedOut) return printed(placed ?? first);
+    const apart = await placeApart(settings, source.directory);
+    return apart.ok ? printed(await evaluate(apart.value)) : apart;
+  });
 }
 
-function printedBy(result: CommandResult, settings: HostSettings): Result<string> {
-  return result.exitCode === 0 ? ok(result.stdout) : failed(evaluationFinding(result, settings));
+/** What is to be evaluated of a flake, and of its place only as long as that takes. */
+async function withFlake<T>(
+  settings: HostSettings,
+  source: Source,
+  act: (flake: FlakePlace | undefined) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const located = await locate(settings, source);
+  if (!located.ok) return located;
+  try {
+    return await act(located.value);
+  } finally {
+    await located.value?.release();
+  }
+}
+
+async function locate(settings: HostSettings, source: Source): Promise<Result<FlakePlace | undefined>> {
+  return settings.place.style === 'flake' ? locateFlake(settings.place, source) : ok(undefined);
 }
 
 /** Changes when what is asked of an evaluation changes: part of the key of everything kept. */
@@ -128,26 +152,26 @@ function readFacts(json: string): EvaluatedFacts {
   };
 }
 
+/** The command of an evaluation, to be shown. */
 export function factsCommand(settings: HostSettings, source: Source, query: FactsQuery): Command {
-  return questionCommand(settings, { attribute: 'facts', source, query }, 'namespace');
+  return questionCommand(settings, { attribute: 'facts', source, query }, 'namespace', undefined);
 }
 
 function questionCommand(
   settings: HostSettings,
   { attribute, source, query }: Question,
   place: CandidatePlace,
+  flake: FlakePlace | undefined,
 ): Command {
   const seen =
     place === 'apart' && source.kind === 'candidate' ? movedTo(settings, source.directory) : settings;
   const command = evaluateCommand(seen.place, assetPath('nix', 'engine', 'host.nix'), attribute, {
-    ...hostArguments(seen, source),
+    ...hostArguments(seen, place === 'apart' ? undefined : flake),
     options: JSON.stringify(query.options),
     packages: JSON.stringify(query.packages),
   });
-  if (source.kind === 'commit') return { ...command, env: safeDirectory(source.repository) };
-  return source.kind === 'live' || place === 'apart'
-    ? command
-    : overLive(settings, source.directory, command);
+  const run = flake === undefined ? command : { ...command, env: flake.env };
+  return source.kind !== 'candidate' || place === 'apart' ? run : overLive(settings, source.directory, run);
 }
 
 /**
@@ -155,35 +179,31 @@ function questionCommand(
  * looked at, all are left alone: which options and packages exist is known, their defaults, versions and licences are not.
  */
 export async function evaluateIndex(exec: Exec, settings: HostSettings): Promise<Result<unknown>> {
-  const whole = await exec(indexCommand(settings, 'index'), { timeout: settings.limits.evaluate });
-  if (whole.exitCode === 0) return ok(JSON.parse(whole.stdout) as unknown);
-  const named = await exec(indexCommand(settings, 'carefulIndex'), { timeout: settings.limits.evaluate });
-  if (named.exitCode === 0) return ok(JSON.parse(named.stdout) as unknown);
-  return failed(evaluationFinding(whole, settings));
+  return withFlake(settings, { kind: 'live' }, async (flake) => {
+    const timeout = settings.limits.evaluate;
+    const whole = await exec(indexCommand(settings, 'index', flake), { timeout });
+    if (whole.exitCode === 0) return ok(JSON.parse(whole.stdout) as unknown);
+    const named = await exec(indexCommand(settings, 'carefulIndex', flake), { timeout });
+    if (named.exitCode === 0) return ok(JSON.parse(named.stdout) as unknown);
+    return failed(...(await whyRefused(whole, settings, flake)));
+  });
 }
 
-function indexCommand(settings: HostSettings, attribute: 'index' | 'carefulIndex'): Command {
+function indexCommand(
+  settings: HostSettings,
+  attribute: 'index' | 'carefulIndex',
+  flake: FlakePlace | undefined,
+): Command {
   const file = assetPath('nix', 'engine', 'host.nix');
-  return evaluateCommand(settings.place, file, attribute, hostArguments(settings, { kind: 'live' }));
+  const command = evaluateCommand(settings.place, file, attribute, hostArguments(settings, flake));
+  return flake === undefined ? command : { ...command, env: flake.env };
 }
 
-function hostArguments(settings: HostSettings, source: Source): Record<string, string> {
+function hostArguments(settings: HostSettings, flake: FlakePlace | undefined): Record<string, string> {
   if (settings.place.style === 'channel') return { style: 'channel' };
   return {
     style: 'flake',
-    flake: flakeReference(settings, source),
+    flake: flake?.reference ?? plainDirectory(settings.place.configuration).reference,
     attribute: settings.place.attribute ?? '',
   };
-}
-
-/** How the flake is named to Nix. A commit in git is exact; a plain directory is copied whole. */
-function flakeReference(settings: HostSettings, source: Source): string {
-  if (source.kind !== 'commit') return `path:${settings.place.configuration}`;
-  const directory = source.prefix === '' ? '' : `&dir=${source.prefix.replace(/\/$/u, '')}`;
-  return `git+file://${source.repository}?ref=${source.ref}&rev=${source.commit}${directory}`;
-}
-
-/** Git refuses a repository of another owner; evaluating it as root is what an administrator does. */
-function safeDirectory(repository: string): Record<string, string> {
-  return { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'safe.directory', GIT_CONFIG_VALUE_0: repository };
 }
