@@ -10,6 +10,7 @@ import { applyEdits } from '../../nix/edit.ts';
 import { changeInstallation } from '../../nix/install/install.ts';
 import { renderTextDiff } from '../../report/text/text-diff.ts';
 import { required, type StepContext } from '../context.ts';
+import { atRealPlaces, realPath } from './real-files.ts';
 
 /** The new content of every file a plan changes, and the same as data for the journal. */
 export interface ComputedChange {
@@ -45,14 +46,14 @@ async function computeInstallation(
   const configuration = await context.host.configuration.read();
   const changed = changeInstallation(configuration, context.host.place, installation);
   if (!changed.ok) return changed;
-  const outside = await pathsOutside(context, [...changed.value.keys()]);
-  if (outside.length > 0) return failed(...outside);
+  const placed = await atRealPlaces(context, changed.value);
+  if (!placed.ok) return placed;
   const files: FileChange[] = [];
-  for (const [path, text] of changed.value) {
+  for (const [path, text] of placed.value) {
     const live = await readLive(context, path);
     files.push(describe(context, path, live, text));
   }
-  return ok({ content: changed.value, files: files.filter(({ before, after }) => before !== after) });
+  return ok({ content: placed.value, files: files.filter(({ before, after }) => before !== after) });
 }
 
 /** The files that some edits change, computed from the live tree in memory. Nothing is touched. */
@@ -63,12 +64,12 @@ export async function computeEdits(
   const configuration = await context.host.configuration.read();
   const edited = applyEdits(configuration, edits);
   if (!edited.ok) return edited;
-  const outside = await pathsOutside(context, [...edited.value.files.keys()]);
-  if (outside.length > 0) return failed(...outside);
-  const files = [...edited.value.files].map(([path, text]) =>
+  const placed = await atRealPlaces(context, edited.value.files);
+  if (!placed.ok) return placed;
+  const files = [...placed.value].map(([path, text]) =>
     describe(context, path, configuration.files.get(path) ?? null, text),
   );
-  return ok({ content: edited.value.files, files }, edited.findings);
+  return ok({ content: placed.value, files }, edited.findings);
 }
 
 /**
@@ -82,6 +83,11 @@ export async function computeRestore(context: StepContext, run: string): Promise
   const files: FileChange[] = [];
   const conflicts: Finding[] = [];
   for (const file of other.plan?.files ?? []) {
+    const at = await realPath(context, file.path);
+    if (!at.ok) {
+      conflicts.push(...at.findings);
+      continue;
+    }
     const live = await readLive(context, file.path);
     const now = live === null ? null : hashBytes(live);
     if (now === file.before) continue;
@@ -91,8 +97,8 @@ export async function computeRestore(context: StepContext, run: string): Promise
     }
     const before =
       file.before === null ? null : ((await context.host.snapshots.read(snapshot.commit, file.path)) ?? null);
-    content.set(file.path, before);
-    files.push(describe(context, file.path, live, before));
+    content.set(at.value, before);
+    files.push(describe(context, at.value, live, before));
   }
   return conflicts.length > 0 ? failed(...conflicts) : ok({ content, files });
 }
@@ -114,23 +120,6 @@ function describe(
 
 async function readLive({ host }: StepContext, path: string): Promise<string | null> {
   return (await host.files.readText(join(host.place.configuration, path))) ?? null;
-}
-
-async function pathsOutside(context: StepContext, paths: readonly string[]): Promise<Finding[]> {
-  const inside = await Promise.all(
-    paths.map(async (path) => ({ path, inside: await context.host.configuration.isInside(path) })),
-  );
-  return inside.filter((file) => !file.inside).map(({ path }) => outsideFinding(context, path));
-}
-
-/** HOST004. */
-export function outsideFinding({ host }: StepContext, path: string): Finding {
-  return {
-    code: 'HOST004',
-    severity: 'error',
-    message: `${path} leads out of the configuration directory ${host.place.configuration} through a symbolic link`,
-    fix: 'move the file into the configuration directory, or change the option there by hand',
-  };
 }
 
 function changedSince(path: string, run: string): Finding {
