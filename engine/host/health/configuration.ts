@@ -14,8 +14,8 @@ type Found =
   | { readonly kind: 'unreadable'; readonly file: string; readonly why: string };
 
 /** The Nix files of the configuration, each by itself: one that cannot be read does not hide the others. */
-export async function readConfigurationFacts({ settings }: FactReader): Promise<ConfigurationFacts> {
-  const { configuration: directory } = settings.place;
+export async function readConfigurationFacts({ place }: FactReader): Promise<ConfigurationFacts> {
+  const { configuration: directory } = place;
   let names: readonly string[];
   let modules: LinkedModules;
   try {
@@ -30,7 +30,7 @@ export async function readConfigurationFacts({ settings }: FactReader): Promise<
   const files = new Map(found.flatMap((one) => (one.kind === 'text' ? [[one.file, one.text]] : [])));
   return {
     problem: undefined,
-    entries: configurationEntries(settings, files),
+    entries: configurationEntries(place, files),
     files,
     links: modules.links,
     unreadable: found.flatMap((one) => (one.kind === 'unreadable' ? [{ file: one.file, why: one.why }] : [])),

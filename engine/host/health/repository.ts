@@ -11,11 +11,11 @@ import type { FactReader } from './look.ts';
 const MOST_FILES = 20_000;
 
 /** The git repository of the configuration, and what git says of the directory; its index is not refreshed on disk. */
-export async function readRepository({ ask, settings }: FactReader): Promise<RepositoryFacts | undefined> {
-  const { configuration: directory } = settings.place;
+export async function readRepository({ ask, place }: FactReader): Promise<RepositoryFacts | undefined> {
+  const { configuration: directory } = place;
   const looked = await lookForRepository(directory);
   // Of a flake nothing can be evaluated then.
-  if (looked.kind === 'unreadable' && settings.place.style === 'flake') throw new Error(looked.why);
+  if (looked.kind === 'unreadable' && place.style === 'flake') throw new Error(looked.why);
   if (looked.kind !== 'found') return undefined;
   const { repository } = looked;
   const { root, owner } = repository;
@@ -30,7 +30,7 @@ export async function readRepository({ ask, settings }: FactReader): Promise<Rep
     refused: plain.exitCode === 0 ? undefined : (plain.spawnError ?? firstLine(plain.stderr)),
     untracked: named(true),
     changed: named(false),
-    withheld: settings.place.style === 'flake' ? await readWithheld(repository, directory) : [],
+    withheld: place.style === 'flake' ? await readWithheld(repository, directory) : [],
   };
 }
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { HostSettings } from '../../config/host-settings.ts';
+import type { HostSite } from '../../model/host/place.ts';
 import { failed, ok, type Result } from '../../model/finding.ts';
 import { lockFlakeCommand } from '../../nix/argv.ts';
 import { parseLock } from '../../nix/flake/lock.ts';
@@ -18,10 +18,10 @@ import { writeLockable } from './lockable.ts';
  */
 export async function lockAfter(
   exec: Exec,
-  settings: HostSettings,
+  { place, limits }: HostSite,
   files: ReadonlyMap<string, string | null>,
 ): Promise<Result<string | undefined>> {
-  const { configuration } = settings.place;
+  const { configuration } = place;
   if (!(await exists(join(configuration, 'flake.lock')))) return ok(undefined);
   const text = async (name: string): Promise<string | undefined> =>
     files.get(name) ?? (await readTextIfThere(join(configuration, name)));
@@ -30,13 +30,13 @@ export async function lockAfter(
   const copy = await mkdtemp(join(tmpdir(), 'nixos-ai-lock-'));
   try {
     const flake = (await text('flake.nix')) ?? '';
-    const written = await writeLockable(settings.place, copy, {
+    const written = await writeLockable(place, copy, {
       flake,
       lock,
       old: old?.ok === true ? old.value : undefined,
     });
     if (!written.ok) return written;
-    const result = await exec(lockFlakeCommand(settings.place, copy), { timeout: settings.limits.evaluate });
+    const result = await exec(lockFlakeCommand(place, copy), { timeout: limits.evaluate });
     if (result.exitCode === 0) return ok(await readTextIfThere(join(copy, 'flake.lock')));
     const message = `the inputs of the flake cannot be locked: ${result.stderr.trim().slice(-1000)}`;
     return failed({

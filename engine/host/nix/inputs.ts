@@ -1,6 +1,6 @@
 import type { FlakeText, NewLock } from '../../model/host/configuration.ts';
 import { join } from 'node:path';
-import type { HostSettings } from '../../config/host-settings.ts';
+import type { HostSite } from '../../model/host/place.ts';
 import type { CommandResult } from '../../model/command.ts';
 import type { FindingCode } from '../../model/finding-codes.ts';
 import { failed, ok, type Finding, type Result } from '../../model/finding.ts';
@@ -29,7 +29,7 @@ import { nixMessage, toolFinding } from '../../nix/errors.ts';
  */
 export async function updateLock(
   exec: Exec,
-  settings: HostSettings,
+  { place, limits }: HostSite,
   { flake, lock }: FlakeText,
   choice: InputChoice,
   options: { readonly scratch: string; readonly signal: AbortSignal },
@@ -42,10 +42,10 @@ export async function updateLock(
       : forgetInputs(lock, old.value, choice);
   try {
     const lockable = { flake, lock: kept, old: old.value };
-    const written = await writeLockable(settings.place, options.scratch, lockable);
+    const written = await writeLockable(place, options.scratch, lockable);
     if (!written.ok) return written;
-    const command = lockFlakeCommand(settings.place, options.scratch);
-    const result = await exec(command, { timeout: settings.limits.evaluate, signal: options.signal });
+    const command = lockFlakeCommand(place, options.scratch);
+    const result = await exec(command, { timeout: limits.evaluate, signal: options.signal });
     const problem = fetchProblem(result);
     if (problem !== undefined) return failed(problem);
     const text = await readTextIfThere(join(options.scratch, 'flake.lock'));

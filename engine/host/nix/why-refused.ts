@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { HostSettings } from '../../config/host-settings.ts';
+import type { HostPlace, HostSite } from '../../model/host/place.ts';
 import type { CommandResult } from '../../model/command.ts';
 import type { Finding } from '../../model/finding.ts';
 import { evaluationFinding, nixMessage } from '../../nix/errors.ts';
@@ -14,23 +14,23 @@ import { explainWithheld } from './withheld.ts';
  */
 export async function whyRefused(
   result: CommandResult,
-  settings: HostSettings,
+  site: HostSite,
   flake: FlakePlace | undefined,
 ): Promise<readonly Finding[]> {
-  const plain = [evaluationFinding(result, settings)];
+  const plain = [evaluationFinding(result, site)];
   if (flake === undefined || result.spawnError !== undefined || result.timedOut) return plain;
-  const missing = await missingAttribute(result, settings);
+  const missing = await missingAttribute(result, site);
   if (missing !== undefined) return [missing];
   const withheld =
     flake.repository === undefined ? [] : await explainWithheld(flake.repository, result.stderr);
   if (withheld.length > 0) return withheld;
-  const outside = outsideOf(result.stderr, settings, flake);
+  const outside = outsideOf(result.stderr, site.place, flake);
   return outside === undefined ? plain : [outside];
 }
 
 async function missingAttribute(
   { stderr }: CommandResult,
-  { place }: HostSettings,
+  { place }: HostSite,
 ): Promise<Finding | undefined> {
   const said = nixMessage(stderr);
   const { attribute = '' } = place;
@@ -39,7 +39,7 @@ async function missingAttribute(
 }
 
 /** EVAL006: Nix looked beside the flake in the store, where nothing of the work tree is. */
-function outsideOf(stderr: string, { place }: HostSettings, flake: FlakePlace): Finding | undefined {
+function outsideOf(stderr: string, place: HostPlace, flake: FlakePlace): Finding | undefined {
   const said = nixMessage(stderr);
   const path = /\/nix\/store\/(?![0-9a-z]{32}-)(?<path>[^'"\n]+)['"]/u.exec(said)?.groups?.['path'];
   if (path === undefined) return undefined;
