@@ -1,10 +1,11 @@
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { cp, mkdtemp, realpath, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Finding, Result } from '../../model/finding.ts';
 import { failed, ok } from '../../model/finding.ts';
 import type { Source } from '../../model/host/evaluate.ts';
 import type { HostPlace } from '../../model/host/place.ts';
+import { assertNever } from '../../model/outcome.ts';
 import type { UserRepository } from '../../model/host/repository.ts';
 import { gitEnvironment } from '../tree/git-environment.ts';
 import { exists } from '../tree/files.ts';
@@ -33,20 +34,46 @@ export interface FlakePlace {
  * await locateFlake(place, { kind: 'live' }) // { reference: 'git+file:///home/alice/nixos?dir=hosts', … }
  */
 export async function locateFlake(place: HostPlace, source: Source): Promise<Result<FlakePlace>> {
-  if (source.kind === 'work-tree') {
-    const found = await lookForRepository(place.configuration);
-    const repository = found.kind === 'found' ? found.repository : undefined;
-    return ok(await workTree(source.directory, source.prefix, repository, async () => Promise.resolve()));
-  }
   const looked = await lookForRepository(place.configuration);
+  if (source.kind === 'work-tree') {
+    const repository = looked.kind === 'found' ? looked.repository : undefined;
+    return ok(await candidateTree(source.directory, source.prefix, repository));
+  }
   switch (looked.kind) {
     case 'none':
-      return ok(plainDirectory(await realpath(place.configuration)));
+      return ok(await directoryItself(await realpath(place.configuration)));
     case 'unreadable':
       return failed(unreadableRepository(looked.git, looked.why));
     case 'found':
       return ok(await liveTree(looked.repository));
+    default:
+      return assertNever(looked);
   }
+}
+
+/** Older versions of Nix do not decode a path, and none takes such a one as it is: these are read elsewhere. */
+function isPlainPath(path: string): boolean {
+  return /^[\w./+:@-]+$/u.test(path);
+}
+
+async function directoryItself(directory: string): Promise<FlakePlace> {
+  if (isPlainPath(directory)) return plainDirectory(directory);
+  const scratch = await makeScratch();
+  const copy = join(scratch.directory, 'tree');
+  await cp(directory, copy, { recursive: true, verbatimSymlinks: true });
+  return { ...plainDirectory(copy), release: scratch.release };
+}
+
+async function candidateTree(
+  directory: string,
+  prefix: string,
+  repository: UserRepository | undefined,
+): Promise<FlakePlace> {
+  if (isPlainPath(directory)) return workTree(directory, prefix, repository, async () => Promise.resolve());
+  const scratch = await makeScratch();
+  const link = join(scratch.directory, 'run');
+  await symlink(dirname(directory), link);
+  return workTree(join(link, basename(directory)), prefix, repository, scratch.release);
 }
 
 /** A flake in a directory that is in no repository: Nix copies all of it. */
@@ -61,10 +88,9 @@ export function plainDirectory(directory: string): FlakePlace {
 
 /** Nix itself refuses the repository of somebody else, and fetches submodules from their servers: then a copy is read. */
 async function liveTree(repository: UserRepository): Promise<FlakePlace> {
-  if (repository.owner === undefined && !(await usesSubmodules(repository)))
+  if (isPlainPath(repository.root) && repository.owner === undefined && !(await usesSubmodules(repository)))
     return inGit(repository.root, repository.prefix, repository, async () => Promise.resolve());
-  const scratch = await mkdtemp(join(tmpdir(), 'nixos-ai-flake-'));
-  const release = async (): Promise<void> => rm(scratch, { recursive: true, force: true });
+  const { directory: scratch, release } = await makeScratch();
   try {
     const directory = join(scratch, 'tree');
     const head = (await readRepositoryState(repository))?.head;
@@ -74,6 +100,11 @@ async function liveTree(repository: UserRepository): Promise<FlakePlace> {
     await release();
     throw error;
   }
+}
+
+async function makeScratch(): Promise<{ readonly directory: string; readonly release: () => Promise<void> }> {
+  const directory = await mkdtemp(join(tmpdir(), 'nixos-ai-flake-'));
+  return { directory, release: async () => rm(directory, { recursive: true, force: true }) };
 }
 
 async function usesSubmodules(repository: UserRepository): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Finding } from '../../model/finding.ts';
+import { assertNever } from '../../model/outcome.ts';
 import type { UserRepository } from '../../model/host/repository.ts';
 import { listGiven, repositoryGit } from '../tree/given-files.ts';
 
@@ -112,5 +113,7 @@ function wordsOf(
         what: 'the attribute export-ignore leaves it out (.gitattributes)',
         fix: 'remove export-ignore for it from .gitattributes',
       };
+    default:
+      return assertNever(reason);
   }
 }
