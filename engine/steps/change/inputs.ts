@@ -5,7 +5,7 @@ import { failed, ok, type Finding, type Result } from '../../model/finding.ts';
 import type { FileChange, InputChange } from '../../model/plan.ts';
 import type { PlanData } from '../../model/step-data.ts';
 import { renderTextDiff } from '../../report/text/text-diff.ts';
-import type { ComputedChange } from './change.ts';
+import type { ComputedChange } from './file-change.ts';
 import { realPath } from './real-files.ts';
 import type { StepContext } from '../context.ts';
 
