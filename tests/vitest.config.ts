@@ -9,7 +9,7 @@ export default defineConfig({
     passWithNoTests: false,
     testTimeout: 180_000,
     hookTimeout: 300_000,
-    maxWorkers: 2,
+    maxWorkers: 3,
     sequence: { sequencer: CostliestFirst },
     reporters: ['default', new EndReporter()],
   },

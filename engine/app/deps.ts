@@ -55,11 +55,10 @@ export async function withRunDeps<T>(
   const opened = deps.openJournal();
   if (!opened.ok) return opened;
   using journal = opened.value;
-  const { settings, self, redact } = deps;
+  const { self, redact } = deps;
   const host = deps.host.around((exec) => watchNix(exec, deps.host.clock, 'run', events.tell));
   // The journal stays open until it has ended.
   return await act({
-    settings,
     principal,
     host,
     journal,

@@ -1,7 +1,6 @@
 import { isatty } from 'node:tty';
 import { EXIT_CODES } from '../model/outcome.ts';
-import { asksForHelp, readArguments, takePlain } from './command-line/arguments.ts';
-import { findCommand } from './command-line/program.ts';
+import { readCommandLine, takePlain } from './command-line/arguments.ts';
 import { COMMANDS, PROGRAM } from './command-line/table.ts';
 import { PLAIN } from './screen/plain.ts';
 
@@ -15,7 +14,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 export async function main(): Promise<void> {
   const typed = takePlain(process.argv.slice(2));
   if (typed.plain) process.env[PLAIN] = '1';
-  const read = readArguments(typed.argv, isatty(0) && isatty(1));
+  const read = readCommandLine(typed.argv, isatty(0) && isatty(1), COMMANDS);
   if (read.kind === 'unknown') {
     const hint = read.nearest === undefined ? '' : ` Did you mean '${read.nearest}'?`;
     process.stderr.write(
@@ -25,10 +24,9 @@ export async function main(): Promise<void> {
     process.exitCode = EXIT_CODES.usage;
     return;
   }
-  const found = asksForHelp(read.argv) ? undefined : findCommand(read.argv, COMMANDS);
-  if (found === undefined)
-    return (await import('./command-line/help.ts')).printHelp(read.argv, PROGRAM.facts);
-  const { command, argv } = found;
+  if (read.kind === 'help')
+    return (await import('./command-line/help.ts')).printHelp(read.words, PROGRAM.facts);
+  const { command, argv } = read;
   if (command.quick !== true) return (await import('./oclif.ts')).runCommand(command.name, argv);
   try {
     const exitCode = await (await command.load()).run(argv, PROGRAM);

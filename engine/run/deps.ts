@@ -1,4 +1,3 @@
-import type { HostSettings } from '../config/host-settings.ts';
 import type { Host } from '../model/host/host.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Holder } from '../journal/lock.ts';
@@ -18,7 +17,6 @@ export interface WaitForHost {
 
 /** What a run needs from outside, handed in once. */
 export interface RunDeps {
-  readonly settings: HostSettings;
   /** Who asks. */
   readonly principal: Principal;
   readonly host: Host;

@@ -90,6 +90,17 @@ test('the parser and the schema accept a runbook of every form', () => {
   expect(judge(base)).toMatchObject({ parser: true, schema: true });
 });
 
+test.each([
+  [{ literal: { param: 1 } }, true],
+  [{ literal: { literal: { param: 'user' } } }, true],
+  [{ literal: { literal: { param: 1 } } }, false],
+  [{ literal: [{ literal: { param: 1 } }] }, true],
+  [{ literal: [{ param: 1 }] }, false],
+])('the parser and the schema say the same of %j as a value', (to, accepted) => {
+  const document = { ...base, steps: [{ id: 'change', edit: [{ set: 'a', to }] }] };
+  expect(judge(document)).toMatchObject({ parser: accepted, schema: accepted });
+});
+
 test('the parser and the schema agree on a runbook with something changed', () => {
   let refused = 0;
   let accepted = 0;

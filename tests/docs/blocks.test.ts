@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { COMMAND_WORDS } from '../../engine/cli/command-line/arguments.ts';
+import { firstWords } from '../../engine/cli/command-line/arguments.ts';
+import { COMMANDS } from '../../engine/cli/command-line/table.ts';
 import { parseHostSettings } from '../../engine/config/host-settings.ts';
 import { parsePolicy } from '../../engine/config/policy.ts';
 import { PROGRAM } from '../../engine/cli/command-line/table.ts';
@@ -56,7 +57,7 @@ function problemsOf(text: string): readonly string[] {
   const [first = '', ...rest] = wordsOf(text);
   // A sentence, a flag of the program, or a place for a word.
   if (/\s/u.test(first) || /^[-<]/u.test(first) || first === first.toUpperCase()) return [];
-  if (!COMMAND_WORDS.includes(first)) return rest.length > 0 ? [] : [`no command '${first}'`];
+  if (!firstWords(COMMANDS).includes(first)) return rest.length > 0 ? [] : [`no command '${first}'`];
   const command =
     known.find(({ name }) => name === `${first} ${rest[0] ?? ''}`) ??
     known.find(({ name }) => name === first);

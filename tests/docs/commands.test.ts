@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { COMMAND_WORDS } from '../../engine/cli/command-line/arguments.ts';
+import { firstWords } from '../../engine/cli/command-line/arguments.ts';
+import { COMMANDS } from '../../engine/cli/command-line/table.ts';
 import { EXIT_CODES } from '../../engine/model/outcome.ts';
 import { renderCommandReference } from '../../scripts/docs/commands.ts';
 import { generateDocuments } from '../../scripts/docs/sources.ts';
@@ -23,7 +24,7 @@ test('every command file has a section, and every first word of one is known to 
     names.filter((name) => !HIDDEN.has(name) && !new RegExp(`^###? nixos-ai ${name}$`, 'mu').test(COMMITTED)),
   ).toEqual([]);
   expect(
-    names.map((name) => name.split(' ')[0] ?? '').filter((word) => !COMMAND_WORDS.includes(word)),
+    names.map((name) => name.split(' ')[0] ?? '').filter((word) => !firstWords(COMMANDS).includes(word)),
   ).toEqual([]);
 });
 

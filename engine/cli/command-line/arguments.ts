@@ -2,15 +2,12 @@ import { editDistance, nearestWords } from '../../nix/spelling.ts';
 import { visibleFlags, type CommandFacts } from '../../report/help/facts.ts';
 import { isVersion } from '../version.ts';
 import { chat } from './declarations/change.ts';
-import { COMMANDS } from './table.ts';
+import type { CommandEntry } from './program.ts';
 
 /** First words that are commands or topics. */
 export function firstWords(commands: readonly CommandFacts[]): readonly string[] {
   return [...new Set(['help', ...commands.map(({ name }) => name.replace(/ .*$/u, ''))])].sort();
 }
-
-/** Those of this program. */
-export const COMMAND_WORDS: readonly string[] = firstWords(COMMANDS);
 
 /** What other programs call some of what there is here. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
@@ -28,14 +25,33 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   update: 'run system-upgrade',
 };
 
-export type Arguments =
-  | { readonly kind: 'command'; readonly argv: readonly string[] }
-  | {
-      readonly kind: 'unknown';
-      /** What there is not: a command, or a flag before one. */
-      readonly word: string;
-      readonly nearest: string | undefined;
-    };
+export type Arguments = { readonly kind: 'command'; readonly argv: readonly string[] } | Unknown;
+
+interface Unknown {
+  readonly kind: 'unknown';
+  /** What there is not: a command, or a flag before one. */
+  readonly word: string;
+  readonly nearest: string | undefined;
+}
+
+/** What the program was asked for. */
+export type Asked =
+  | { readonly kind: 'command'; readonly command: CommandEntry; readonly argv: readonly string[] }
+  /** Help, or the version: answered without the command framework being loaded. */
+  | { readonly kind: 'help'; readonly words: readonly string[] }
+  | Unknown;
+
+/** A command line → the row of the table that it means, with what stands behind the command. */
+export function readCommandLine(
+  typed: readonly string[],
+  atTerminal: boolean,
+  commands: readonly CommandEntry[],
+): Asked {
+  const read = readArguments(typed, atTerminal, commands);
+  if (read.kind === 'unknown') return read;
+  const found = asksForHelp(read.argv) ? undefined : findCommand(read.argv, commands);
+  return found === undefined ? { kind: 'help', words: read.argv } : { kind: 'command', ...found };
+}
 
 /**
  * What a person typed → the command it means, and what stands behind that. `nixos-ai "<sentence>"` means `nixos-ai ask
@@ -43,13 +59,13 @@ export type Arguments =
  * Nothing at all means `chat` where a person is at a terminal.
  *
  * @example
- * readArguments(['--host', '/tmp/h', 'install docker and enable it'], true)
+ * readArguments(['--host', '/tmp/h', 'install docker and enable it'], true, COMMANDS)
  * // { kind: 'command', argv: ['ask', 'install docker and enable it', '--host', '/tmp/h'] }
  */
 export function readArguments(
   typed: readonly string[],
   atTerminal: boolean,
-  commands: readonly CommandFacts[] = COMMANDS,
+  commands: readonly CommandFacts[],
 ): Arguments {
   const valued = valuedFlags(commands);
   const start = firstWord(typed, valued);
@@ -60,7 +76,7 @@ export function readArguments(
   }
   const argv = [...typed.slice(start), ...typed.slice(0, start)];
   const words = argv.filter((word, at) => !word.startsWith('-') && !valued.has(argv[at - 1] ?? ''));
-  const known = commands === COMMANDS ? COMMAND_WORDS : firstWords(commands);
+  const known = firstWords(commands);
   if (known.includes(first) && !isHelpWanted(words, known)) return { kind: 'command', argv };
   if (words.length > 1 || /\s/u.test(first.trim())) return { kind: 'command', argv: ['ask', ...argv] };
   return unknownFlag(typed.slice(0, start), commands) ?? unknownCommand(first, known);
@@ -138,8 +154,8 @@ export function takePlain(typed: readonly string[]): {
   return { argv, plain: argv.length < typed.length };
 }
 
-/** Words that ask for help or the version: they are answered without the command framework being loaded. */
-export function asksForHelp(argv: readonly string[]): boolean {
+/** Words that ask for help or the version. */
+function asksForHelp(argv: readonly string[]): boolean {
   const [first, ...rest] = argv;
   const given = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : undefined);
   return (
@@ -149,4 +165,22 @@ export function asksForHelp(argv: readonly string[]): boolean {
     given.includes('-h') ||
     (rest.length === 0 && isVersion(first))
   );
+}
+
+/**
+ * The command that the first words are, and what stands behind it. Undefined where they name none.
+ *
+ * @example
+ * findCommand(['runbook', 'show', 'x'], commands) // { command: …, argv: ['x'] }
+ */
+export function findCommand<C extends CommandFacts>(
+  words: readonly string[],
+  commands: readonly C[],
+): { readonly command: C; readonly argv: readonly string[] } | undefined {
+  for (const count of [2, 1]) {
+    const name = words.slice(0, count).join(' ');
+    const command = words.length < count ? undefined : commands.find((one) => one.name === name);
+    if (command !== undefined) return { command, argv: words.slice(count) };
+  }
+  return undefined;
 }

@@ -5,7 +5,7 @@ import { BIN, type ProgramFacts } from '../../report/help/facts.ts';
 import { renderProgramHelp, renderTopicHelp } from '../../report/help/program.ts';
 import { readingStyle } from '../screen/style.ts';
 import { isVersion, versionLine } from '../version.ts';
-import { findCommand } from './program.ts';
+import { findCommand } from './arguments.ts';
 
 /** Says the version, the help of what is named, or that there is no such thing. */
 export function printHelp(argv: readonly string[], program: ProgramFacts): void {

@@ -42,21 +42,3 @@ export function makeProgram(commands: readonly CommandEntry[], topics: ProgramFa
   };
   return program;
 }
-
-/**
- * The command that the first words are, and what stands behind it. Undefined where they name none.
- *
- * @example
- * findCommand(['runbook', 'show', 'x'], commands) // { command: …, argv: ['x'] }
- */
-export function findCommand<C extends CommandFacts>(
-  words: readonly string[],
-  commands: readonly C[],
-): { readonly command: C; readonly argv: readonly string[] } | undefined {
-  for (const count of [2, 1]) {
-    const name = words.slice(0, count).join(' ');
-    const command = words.length < count ? undefined : commands.find((one) => one.name === name);
-    if (command !== undefined) return { command, argv: words.slice(count) };
-  }
-  return undefined;
-}

@@ -5,7 +5,7 @@ import {
   type FlagFacts,
   type ProgramFacts,
 } from '../../report/help/facts.ts';
-import { findCommand } from '../command-line/program.ts';
+import { findCommand } from '../command-line/arguments.ts';
 import { completeLine, type Names } from '../interactive/complete.ts';
 import type { SplitLine } from './split.ts';
 

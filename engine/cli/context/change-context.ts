@@ -1,3 +1,4 @@
+import type { HostPlace } from '../../model/host/place.ts';
 import type { Act } from '../../app/act.ts';
 import type { AppDeps, Control } from '../../app/deps.ts';
 import type { AppEvent } from '../../app/event.ts';
@@ -41,9 +42,9 @@ export class ChangeContext extends CommandContext {
   }
 
   /** Who asks: who this process runs for, or who asked the service for what it does. */
-  principal(settings: HostSettings, request?: { readonly id: number; readonly what: string }): Principal {
-    if (request === undefined) return readPrincipal(settings.place);
-    return this.need(readRequester(settings.place, request.id, request.what, systemClock.now()));
+  principal(place: HostPlace, request?: { readonly id: number; readonly what: string }): Principal {
+    if (request === undefined) return readPrincipal(place);
+    return this.need(readRequester(place, request.id, request.what, systemClock.now()));
   }
 
   control(flags: GivenFlags): Control {

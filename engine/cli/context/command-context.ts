@@ -1,3 +1,4 @@
+import type { HostPlace } from '../../model/host/place.ts';
 import { exitCodeOfRefusal } from '../../app/exit-code.ts';
 import { tryJournal } from '../../app/open-journal.ts';
 import type { HostSettings } from '../../config/host-settings.ts';
@@ -47,12 +48,12 @@ export class CommandContext {
 
   async openHost(named: string | undefined): Promise<HostSettings> {
     const settings = this.need(await openHost(named, process.env['NIXOS_AI_HOST']));
-    this.output.hide(await hostRedact(settings));
+    this.output.hide(await hostRedact(settings.place));
     return settings;
   }
 
-  openJournal(settings: HostSettings): Journal {
-    return this.need(tryJournal(settings.place, systemClock));
+  openJournal(place: Pick<HostPlace, 'state'>): Journal {
+    return this.need(tryJournal(place, systemClock));
   }
 
   /** An error that nobody expected, without the secrets that it may repeat. */

@@ -63,7 +63,9 @@ export async function changeFiles(
     if (findings.length > 0) context.refuse(findings);
   }
   const computeFiles: ComputeFiles = async (configuration) => compute(configuration);
-  const edited = await editConfiguration(settings, computeFiles, write, () => context.openJournal(settings));
+  const edited = await editConfiguration(settings.place, computeFiles, write, () =>
+    context.openJournal(settings.place),
+  );
   showFiles(context, context.need(edited), write);
 }
 

@@ -13,8 +13,8 @@ type Found =
   | { readonly kind: 'unreadable'; readonly file: string; readonly why: string };
 
 /** The Nix files of the configuration, each by itself: one that cannot be read does not hide the others. */
-export async function readConfigurationFacts({ settings }: FactReader): Promise<ConfigurationFacts> {
-  const { configuration: directory } = settings.place;
+export async function readConfigurationFacts({ place }: FactReader): Promise<ConfigurationFacts> {
+  const { configuration: directory } = place;
   let names: readonly string[];
   try {
     names = await listTree(directory);
@@ -27,7 +27,7 @@ export async function readConfigurationFacts({ settings }: FactReader): Promise<
   const files = new Map(found.flatMap((one) => (one.kind === 'text' ? [[one.file, one.text]] : [])));
   return {
     problem: undefined,
-    entries: configurationEntries(settings, files),
+    entries: configurationEntries(place, files),
     files,
     unreadable: found.flatMap((one) => (one.kind === 'unreadable' ? [{ file: one.file, why: one.why }] : [])),
     outside: await linksOut(directory, names),

@@ -4,8 +4,8 @@ import { findUserRepository } from '../tree/user-repository.ts';
 import type { FactReader } from './look.ts';
 
 /** The git repository of the configuration, and what git says of the directory; its index is not refreshed on disk. */
-export async function readRepository({ ask, settings }: FactReader): Promise<RepositoryFacts | undefined> {
-  const { configuration: directory } = settings.place;
+export async function readRepository({ ask, place }: FactReader): Promise<RepositoryFacts | undefined> {
+  const { configuration: directory } = place;
   const repository = await findUserRepository(directory);
   if (repository === undefined) return undefined;
   const { root, owner } = repository;

@@ -1,6 +1,6 @@
 import type { Source, FactsQuery, EvaluatedFacts } from '../../model/host/evaluate.ts';
 import { readFileSync } from 'node:fs';
-import type { HostSettings } from '../../config/host-settings.ts';
+import type { HostPlace, HostSite } from '../../model/host/place.ts';
 import type { Command, CommandResult } from '../../model/command.ts';
 import type { Result } from '../../model/finding.ts';
 import { failed, ok } from '../../model/finding.ts';
@@ -16,24 +16,24 @@ import { evaluationFinding } from '../../nix/errors.ts';
 /** One evaluation of a whole system: its derivation, instantiated, and its facts. EVAL001 when Nix refuses. */
 export async function evaluateFacts(
   exec: Exec,
-  settings: HostSettings,
+  site: HostSite,
   source: Source,
   query: FactsQuery,
   signal?: AbortSignal,
 ): Promise<Result<EvaluatedFacts>> {
-  const asked = await askForAll(exec, settings, { attribute: 'facts', source, query }, signal);
+  const asked = await askForAll(exec, site, { attribute: 'facts', source, query }, signal);
   return asked.ok ? ok(withModules(readFacts(asked.value), query)) : asked;
 }
 
 /** Of one evaluation of a whole system, what some options say; a fraction of the work. EVAL001 when Nix refuses. */
 export async function evaluateValues(
   exec: Exec,
-  settings: HostSettings,
+  site: HostSite,
   source: Source,
   query: FactsQuery,
   signal?: AbortSignal,
 ): Promise<Result<EvaluatedValues>> {
-  const asked = await askForAll(exec, settings, { attribute: 'values', source, query }, signal);
+  const asked = await askForAll(exec, site, { attribute: 'values', source, query }, signal);
   return asked.ok ? ok(withModules(JSON.parse(asked.value) as EvaluatedValues, query)) : asked;
 }
 
@@ -46,14 +46,14 @@ export type EvaluatedValues = Pick<EvaluatedFacts, 'options' | 'pkgs' | 'pkgName
  */
 async function askForAll(
   exec: Exec,
-  settings: HostSettings,
+  site: HostSite,
   question: Question,
   signal: AbortSignal | undefined,
 ): Promise<Result<string>> {
-  const asked = await ask(exec, settings, question, signal);
+  const asked = await ask(exec, site, question, signal);
   const { modules = [], ...rest } = question.query;
   if (asked.ok || modules.length === 0 || signal?.aborted === true) return asked;
-  const less = await ask(exec, settings, { ...question, query: rest }, signal);
+  const less = await ask(exec, site, { ...question, query: rest }, signal);
   // What Nix has against the first question is its answer where the second one fails alike.
   return less.ok ? less : asked;
 }
@@ -61,13 +61,13 @@ async function askForAll(
 /** Where the values of some options come from, by option path as JSON. EVAL001 when Nix refuses. */
 export async function evaluateOrigins(
   exec: Exec,
-  settings: HostSettings,
+  site: HostSite,
   source: Source,
   options: readonly OptionPath[],
   signal?: AbortSignal,
 ): Promise<Result<Readonly<Record<string, OptionOrigin>>>> {
   const query = { options, packages: [] };
-  const asked = await ask(exec, settings, { attribute: 'origins', source, query }, signal);
+  const asked = await ask(exec, site, { attribute: 'origins', source, query }, signal);
   return asked.ok ? ok(JSON.parse(asked.value) as Record<string, OptionOrigin>) : asked;
 }
 
@@ -77,21 +77,21 @@ export async function evaluateOrigins(
  */
 export async function evaluateInNamespace(
   exec: Exec,
-  settings: HostSettings,
+  site: HostSite,
   directory: string,
   query: FactsQuery,
   signal: AbortSignal,
 ): Promise<Result<EvaluatedFacts> | undefined> {
   const question = { attribute: 'facts', source: { kind: 'candidate', directory }, query } as const;
-  const result = await exec(questionCommand(settings, question, 'namespace'), {
-    timeout: settings.limits.evaluate,
+  const result = await exec(questionCommand(site.place, question, 'namespace'), {
+    timeout: site.limits.evaluate,
     signal,
   });
   const placed = whenPlaced(result);
   if (placed === undefined || placed.aborted) return undefined;
   if (placed.exitCode === 0) return ok(withModules(readFacts(placed.stdout), query));
   // Who asks again may ask for less.
-  return (query.modules ?? []).length > 0 ? undefined : failed(evaluationFinding(placed, settings));
+  return (query.modules ?? []).length > 0 ? undefined : failed(evaluationFinding(placed, site));
 }
 
 /** What was asked of modules and could not be told is null: it is not asked again. */
@@ -113,23 +113,23 @@ interface Question {
 /** What the expression prints. */
 async function ask(
   exec: Exec,
-  settings: HostSettings,
+  site: HostSite,
   question: Question,
   signal: AbortSignal | undefined,
 ): Promise<Result<string>> {
-  const evaluate = async (place: CandidatePlace): Promise<CommandResult> =>
-    exec(questionCommand(settings, question, place), { timeout: settings.limits.evaluate, signal });
+  const evaluate = async (seen: CandidatePlace): Promise<CommandResult> =>
+    exec(questionCommand(site.place, question, seen), { timeout: site.limits.evaluate, signal });
   const { source } = question;
   const first = await evaluate('namespace');
-  if (source.kind !== 'candidate') return printedBy(first, settings);
+  if (source.kind !== 'candidate') return printedBy(first, site);
   const placed = whenPlaced(first);
-  if (placed !== undefined || first.aborted || first.timedOut) return printedBy(placed ?? first, settings);
-  const apart = await placeApart(settings, source.directory);
-  return apart.ok ? printedBy(await evaluate(apart.value), settings) : apart;
+  if (placed !== undefined || first.aborted || first.timedOut) return printedBy(placed ?? first, site);
+  const apart = await placeApart(site.place, source.directory);
+  return apart.ok ? printedBy(await evaluate(apart.value), site) : apart;
 }
 
-function printedBy(result: CommandResult, settings: HostSettings): Result<string> {
-  return result.exitCode === 0 ? ok(result.stdout) : failed(evaluationFinding(result, settings));
+function printedBy(result: CommandResult, site: HostSite): Result<string> {
+  return result.exitCode === 0 ? ok(result.stdout) : failed(evaluationFinding(result, site));
 }
 
 /** Changes when what is asked of an evaluation changes: part of the key of everything kept. */
@@ -161,31 +161,28 @@ function readFacts(json: string): EvaluatedFacts {
   };
 }
 
-export function factsCommand(settings: HostSettings, source: Source, query: FactsQuery): Command {
-  return questionCommand(settings, { attribute: 'facts', source, query }, 'namespace');
+export function factsCommand(place: HostPlace, source: Source, query: FactsQuery): Command {
+  return questionCommand(place, { attribute: 'facts', source, query }, 'namespace');
 }
 
 function questionCommand(
-  settings: HostSettings,
+  place: HostPlace,
   { attribute, source, query }: Question,
-  place: CandidatePlace,
+  over: CandidatePlace,
 ): Command {
-  const seen =
-    place === 'apart' && source.kind === 'candidate' ? movedTo(settings, source.directory) : settings;
-  const command = evaluateCommand(seen.place, assetPath('nix', 'engine', 'host.nix'), attribute, {
+  const seen = over === 'apart' && source.kind === 'candidate' ? movedTo(place, source.directory) : place;
+  const command = evaluateCommand(seen, assetPath('nix', 'engine', 'host.nix'), attribute, {
     ...hostArguments(seen, source),
     options: JSON.stringify(query.options),
     packages: JSON.stringify(query.packages),
     ...moreArguments(seen, source, query),
   });
   if (source.kind === 'commit') return { ...command, env: safeDirectory(source.repository) };
-  return source.kind === 'live' || place === 'apart'
-    ? command
-    : overLive(settings, source.directory, command);
+  return source.kind === 'live' || over === 'apart' ? command : overLive(place, source.directory, command);
 }
 
 function moreArguments(
-  { place }: HostSettings,
+  place: HostPlace,
   source: Source,
   { origins = [], modules = [] }: FactsQuery,
 ): Record<string, string> {
@@ -205,31 +202,32 @@ function moreArguments(
  * All options and packages of the live host, as plain data for the option index. Where some default or package cannot be
  * looked at, all are left alone: which options and packages exist is known, their defaults, versions and licences are not.
  */
-export async function evaluateIndex(exec: Exec, settings: HostSettings): Promise<Result<unknown>> {
-  const whole = await exec(indexCommand(settings, 'index'), { timeout: settings.limits.evaluate });
+export async function evaluateIndex(exec: Exec, site: HostSite): Promise<Result<unknown>> {
+  const { place, limits } = site;
+  const whole = await exec(indexCommand(place, 'index'), { timeout: limits.evaluate });
   if (whole.exitCode === 0) return ok(JSON.parse(whole.stdout) as unknown);
-  const named = await exec(indexCommand(settings, 'carefulIndex'), { timeout: settings.limits.evaluate });
+  const named = await exec(indexCommand(place, 'carefulIndex'), { timeout: limits.evaluate });
   if (named.exitCode === 0) return ok(JSON.parse(named.stdout) as unknown);
-  return failed(evaluationFinding(whole, settings));
+  return failed(evaluationFinding(whole, site));
 }
 
-function indexCommand(settings: HostSettings, attribute: 'index' | 'carefulIndex'): Command {
+function indexCommand(place: HostPlace, attribute: 'index' | 'carefulIndex'): Command {
   const file = assetPath('nix', 'engine', 'host.nix');
-  return evaluateCommand(settings.place, file, attribute, hostArguments(settings, { kind: 'live' }));
+  return evaluateCommand(place, file, attribute, hostArguments(place, { kind: 'live' }));
 }
 
-function hostArguments(settings: HostSettings, source: Source): Record<string, string> {
-  if (settings.place.style === 'channel') return { style: 'channel' };
+function hostArguments(place: HostPlace, source: Source): Record<string, string> {
+  if (place.style === 'channel') return { style: 'channel' };
   return {
     style: 'flake',
-    flake: flakeReference(settings, source),
-    attribute: settings.place.attribute ?? '',
+    flake: flakeReference(place, source),
+    attribute: place.attribute ?? '',
   };
 }
 
 /** How the flake is named to Nix. A commit in git is exact; a plain directory is copied whole. */
-function flakeReference(settings: HostSettings, source: Source): string {
-  if (source.kind !== 'commit') return `path:${settings.place.configuration}`;
+function flakeReference(place: HostPlace, source: Source): string {
+  if (source.kind !== 'commit') return `path:${place.configuration}`;
   const directory = source.prefix === '' ? '' : `&dir=${source.prefix.replace(/\/$/u, '')}`;
   return `git+file://${source.repository}?ref=${source.ref}&rev=${source.commit}${directory}`;
 }

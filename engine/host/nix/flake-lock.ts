@@ -1,7 +1,7 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import type { HostSettings } from '../../config/host-settings.ts';
+import type { HostSite } from '../../model/host/place.ts';
 import { failed, ok, type Result } from '../../model/finding.ts';
 import { lockFlakeCommand } from '../../nix/argv.ts';
 import type { Exec } from '../../model/host/exec.ts';
@@ -15,18 +15,18 @@ import { exists, readTextIfThere, writeFileAtomic } from '../tree/files.ts';
  */
 export async function lockAfter(
   exec: Exec,
-  settings: HostSettings,
+  { place, limits }: HostSite,
   files: ReadonlyMap<string, string | null>,
 ): Promise<Result<string | undefined>> {
-  if (!(await exists(join(settings.place.configuration, 'flake.lock')))) return ok(undefined);
+  if (!(await exists(join(place.configuration, 'flake.lock')))) return ok(undefined);
   const copy = await mkdtemp(join(tmpdir(), 'nixos-ai-lock-'));
   try {
-    await cp(settings.place.configuration, copy, {
+    await cp(place.configuration, copy, {
       recursive: true,
       filter: (name) => basename(name) !== '.git',
     });
     for (const [path, text] of files) if (text !== null) await writeFileAtomic(join(copy, path), text);
-    const result = await exec(lockFlakeCommand(settings.place, copy), { timeout: settings.limits.evaluate });
+    const result = await exec(lockFlakeCommand(place, copy), { timeout: limits.evaluate });
     if (result.exitCode === 0) return ok(await readTextIfThere(join(copy, 'flake.lock')));
     const message = `the inputs of the flake cannot be locked: ${result.stderr.trim().slice(-1000)}`;
     return failed({

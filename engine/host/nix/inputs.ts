@@ -1,8 +1,7 @@
-import type { HostPlace } from '../../model/host/place.ts';
+import type { HostPlace, HostSite } from '../../model/host/place.ts';
 import type { FlakeText, NewLock } from '../../model/host/configuration.ts';
 import { cp } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
-import type { HostSettings } from '../../config/host-settings.ts';
 import type { CommandResult } from '../../model/command.ts';
 import type { FindingCode } from '../../model/finding-codes.ts';
 import { failed, ok, type Finding, type Result } from '../../model/finding.ts';
@@ -31,7 +30,7 @@ import { nixMessage, toolFinding } from '../../nix/errors.ts';
  */
 export async function updateLock(
   exec: Exec,
-  settings: HostSettings,
+  { place, limits }: HostSite,
   { flake, lock }: FlakeText,
   choice: InputChoice,
   options: { readonly scratch: string; readonly signal: AbortSignal },
@@ -43,9 +42,9 @@ export async function updateLock(
       ? undefined
       : forgetInputs(lock, old.value, choice);
   try {
-    await writeFlake(settings.place, options.scratch, flake, kept, old.value);
-    const command = lockFlakeCommand(settings.place, options.scratch);
-    const result = await exec(command, { timeout: settings.limits.evaluate, signal: options.signal });
+    await writeFlake(place, options.scratch, flake, kept, old.value);
+    const command = lockFlakeCommand(place, options.scratch);
+    const result = await exec(command, { timeout: limits.evaluate, signal: options.signal });
     const problem = fetchProblem(result);
     if (problem !== undefined) return failed(problem);
     const text = await readTextIfThere(join(options.scratch, 'flake.lock'));

@@ -17,7 +17,7 @@ import type { RealParts } from './parts.ts';
 export function realConfiguration({ exec, settings }: RealParts): Configuration {
   return {
     read: async (directory = settings.place.configuration) =>
-      readConfiguration({ ...settings, place: { ...settings.place, configuration: directory } }),
+      readConfiguration({ ...settings.place, configuration: directory }),
     isInside: async (path) => isInside(settings.place.configuration, path),
     updateInputs: async (flake, choice, options) => updateLock(exec, settings, flake, choice, options),
   };

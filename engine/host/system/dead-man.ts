@@ -1,7 +1,7 @@
 import type { Armed, Timer } from '../../model/host/timers.ts';
 import { spawn } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
-import type { HostSettings } from '../../config/host-settings.ts';
+import type { HostPlace } from '../../model/host/place.ts';
 import type { Exec } from '../../model/host/exec.ts';
 import { armCommand } from '../../nix/systemd.ts';
 import { searchPath } from '../process/search-path.ts';
@@ -9,17 +9,17 @@ import { readTextIfThere } from '../tree/files.ts';
 import { endProcess } from '../process/processes.ts';
 
 /** Sets a timer. A transient systemd timer where systemd runs, else a detached process that sleeps. */
-export async function arm(exec: Exec, settings: HostSettings, timer: Timer): Promise<Armed> {
-  await disarm(exec, settings, timer.unit);
-  const result = await exec(armCommand(settings.place, timer, searchPath()), { timeout: 30_000 });
+export async function arm(exec: Exec, place: HostPlace, timer: Timer): Promise<Armed> {
+  await disarm(exec, place, timer.unit);
+  const result = await exec(armCommand(place, timer, searchPath()), { timeout: 30_000 });
   if (result.exitCode === 0) return 'timer';
   startSleeper(timer);
   return 'process';
 }
 
 /** Calls a timer off, however it was set. One that is not there is fine. */
-export async function disarm(exec: Exec, settings: HostSettings, unit: string): Promise<void> {
-  await exec({ argv: [...settings.place.systemctl, 'stop', `${unit}.timer`] }, { timeout: 30_000 });
+export async function disarm(exec: Exec, place: HostPlace, unit: string): Promise<void> {
+  await exec({ argv: [...place.systemctl, 'stop', `${unit}.timer`] }, { timeout: 30_000 });
   for (const pid of await findSleepers(unit)) endProcess(pid);
 }
 

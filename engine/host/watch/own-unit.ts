@@ -20,20 +20,20 @@ const PASSED = ['PATH', 'HOME', 'NIX_PATH', 'NIXOS_AI_FAULT'] as const;
  * command alone, in a session of its own.
  *
  * @example
- * ownUnitArgv(settings, { unit: 'nixos-ai-job-web', command: { argv: ['true'] } })
+ * ownUnitArgv(place, { unit: 'nixos-ai-job-web', command: { argv: ['true'] } })
  */
 export function ownUnitArgv(
-  settings: Pick<HostPlace, 'systemdRun' | 'root'>,
+  place: Pick<HostPlace, 'systemdRun' | 'root'>,
   { unit, command, onLine }: OwnUnit,
   environment: Readonly<Record<string, string | undefined>>,
 ): readonly [string, ...string[]] {
-  if (!isSystemd(settings)) return command.argv;
+  if (!isSystemd(place)) return command.argv;
   const passed = PASSED.flatMap((name) =>
     environment[name] === undefined ? [] : [`--setenv=${name}=${environment[name]}`],
   );
   const own = Object.entries(command.env ?? {}).map(([name, value]) => `--setenv=${name}=${value}`);
   return [
-    ...settings.systemdRun,
+    ...place.systemdRun,
     `--unit=${unit}`,
     '--service-type=exec',
     '--wait',
@@ -51,10 +51,10 @@ export function ownUnitArgv(
 
 /** Starts it and waits for its end: the exit code, undefined where it was not started or ended by a signal. */
 export async function runInOwnUnit(
-  settings: Pick<HostPlace, 'systemdRun' | 'root'>,
+  place: Pick<HostPlace, 'systemdRun' | 'root'>,
   own: OwnUnit,
 ): Promise<{ readonly exitCode: number | undefined; readonly said: string }> {
-  const [program, ...args] = ownUnitArgv(settings, own, process.env);
+  const [program, ...args] = ownUnitArgv(place, own, process.env);
   return new Promise((settle) => {
     const child = spawn(program, args, {
       detached: true,
@@ -72,6 +72,6 @@ export async function runInOwnUnit(
 }
 
 /** Whether systemd itself runs the host; a sandbox host has a supervisor of its own. */
-export function isSystemd(settings: Pick<HostPlace, 'root'>): boolean {
-  return serviceManager(settings) === 'systemd';
+export function isSystemd(place: Pick<HostPlace, 'root'>): boolean {
+  return serviceManager(place) === 'systemd';
 }

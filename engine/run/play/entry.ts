@@ -1,4 +1,3 @@
-import { readRunning } from '../../host/system/system.ts';
 import { waitsForApproval, type RunState } from '../../journal/fold.ts';
 import type { PerformInput } from '../../machine/build-machine.ts';
 import { endId, type Graph, type GraphNode } from '../../model/graph.ts';
@@ -64,7 +63,7 @@ async function runsAnotherSystem(deps: RunDeps, state: RunState): Promise<boolea
   return (
     (switched !== undefined || booted === true) &&
     build !== undefined &&
-    (await readRunning(deps.settings)) !== build.outPath
+    (await deps.host.systems.running()) !== build.outPath
   );
 }
 

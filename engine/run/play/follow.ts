@@ -23,7 +23,7 @@ export async function followRun(deps: RunDeps, named: string): Promise<Result<Ru
   let unheld = 0;
   for (;;) {
     // Whether somebody is at it is asked first: what it says before it goes is read afterwards.
-    const holder = await currentHolder(deps.settings.place.state);
+    const holder = await currentHolder(deps.host.place.state);
     for (const event of deps.journal.events(run)) {
       if (event.seq <= told) continue;
       told = event.seq;

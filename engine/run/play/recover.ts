@@ -1,5 +1,5 @@
+import type { Host } from '../../model/host/host.ts';
 import { restorePinned } from '../../check/check-runbook.ts';
-import { readBootId } from '../../host/system/boot.ts';
 import { endProcess } from '../../host/process/processes.ts';
 import { foldRun, waitsForApproval, type RunState } from '../../journal/fold.ts';
 import type { Journal } from '../../journal/journal.ts';
@@ -42,10 +42,12 @@ export async function recoverInterrupted(deps: RunDeps): Promise<Finding | undef
  * Names of runs that began and have not ended, oldest first; without those that wait for an approval, and previews that
  * are being made. The caller holds the host's lock, or looks only.
  */
-export function interruptedRuns(deps: Pick<RunDeps, 'journal' | 'settings'>): readonly string[] {
+export function interruptedRuns(
+  deps: Pick<RunDeps, 'journal'> & { readonly host: Pick<Host, 'place'> },
+): readonly string[] {
   const unfinished = deps.journal.unfinished();
   if (unfinished.length === 0) return [];
-  using queue = openQueue(deps.settings.place.state);
+  using queue = openQueue(deps.host.place.state);
   const looking = new Set(queue.looking().map(({ run }) => run));
   return unfinished.filter((run) => !looking.has(run) && isInterrupted(tryFold(deps.journal, run)));
 }
@@ -118,18 +120,18 @@ const RELEASE_MS = 500;
  * killed. Every state can be cut; that is what the journal is for.
  */
 export async function endSilentHolder(deps: RunDeps, run: string): Promise<void> {
-  const holder = readHolder(deps.settings.place.state);
+  const holder = readHolder(deps.host.place.state);
   if (holder?.run !== run || holder.pid === process.pid) return;
   endProcess(holder.pid);
   await deps.host.clock.sleep(RELEASE_MS);
 }
 
 /** Whether a run waits for a reboot, and the host is still in the boot in which it began to. */
-export async function waitsForReboot({ settings }: RunDeps, state: RunState): Promise<boolean> {
+export async function waitsForReboot({ host }: RunDeps, state: RunState): Promise<boolean> {
   if (!waitsAt(state.started.compiled.graph, state)) return false;
   const { back, pending, mutations } = state;
   const decided = mutations.find((one) => one.mutation === 'reboot');
-  const here = await readBootId(settings);
+  const here = await host.boot.id();
   if (state.at?.node === 'rollback') return back?.boot === here;
   return (state.at?.node === 'boot' ? pending?.boot : decided?.boot) === here;
 }

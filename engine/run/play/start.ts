@@ -77,7 +77,7 @@ export async function startRollback(
   }
   if (!isTakenBack({ started, ended }))
     return failed(nothingToTakeBack(run, 'it did not change the configuration'));
-  const checked = checkRestore(run, placeholder(run, started), deps.settings.limits);
+  const checked = checkRestore(run, placeholder(run, started), deps.host.limits);
   const own = makeRunId(deps.host.clock.now());
   const play = async () => {
     const mode = options.dryRun ? 'plan' : 'rollback';
@@ -96,9 +96,9 @@ async function preview(
   run: string,
   play: () => Promise<Result<RunResult>>,
 ): Promise<Result<RunResult>> {
-  using queue = openQueue(deps.settings.place.state);
+  using queue = openQueue(deps.host.place.state);
   const ticket = queue.enter({ run, pid: process.pid, since: deps.host.clock.now().toISOString() }, 'look');
-  const holder = await currentHolder(deps.settings.place.state);
+  const holder = await currentHolder(deps.host.place.state);
   const changed = interruptedRuns(deps).find((one) => hasChanged(deps, one));
   const result = await play().finally(() => queue.leave(ticket));
   if (changed === undefined || !result.ok) return result;
@@ -148,7 +148,7 @@ function runStarted(
     parameters: checked.bindings.values,
     compiled: pinRunbook(checked),
     ...(options.cause === undefined ? {} : { cause: options.cause }),
-    host: deps.settings.place.root,
+    host: deps.host.place.root,
     by: options.cause === undefined ? deps.principal : jobPrincipal(options.cause),
     engine: engineVersion(),
   };

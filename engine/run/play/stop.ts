@@ -38,19 +38,19 @@ export async function stopRunNamed(deps: RunDeps, named: string): Promise<Result
   return ok({ run: only.run, how: 'unqueued' });
 }
 
-function queuedAs({ settings }: RunDeps, named: string): readonly Holder[] {
-  using queue = openQueue(settings.place.state);
+function queuedAs({ host }: RunDeps, named: string): readonly Holder[] {
+  using queue = openQueue(host.place.state);
   return queue.waiting().filter(({ run }) => run.startsWith(named));
 }
 
 async function stopState(deps: RunDeps, { run }: RunState): Promise<Result<Stopped>> {
-  const going = await currentHolder(deps.settings.place.state);
+  const going = await currentHolder(deps.host.place.state);
   if (going?.run === run) {
     interruptProcess(going.pid);
     return ok({ run, how: 'interrupted' });
   }
   const holder = { run, pid: process.pid, since: deps.host.clock.now().toISOString() };
-  const lock = acquireLock(deps.settings.place.state, holder);
+  const lock = acquireLock(deps.host.place.state, holder);
   // Where another run holds the host this one cannot be going on: who goes on with it has to hold the host first, and
   // reads then how it stands.
   try {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { readArguments } from '../../../engine/cli/command-line/arguments.ts';
+import { findCommand, readArguments } from '../../../engine/cli/command-line/arguments.ts';
 import { frameworkCommands } from '../../../engine/cli/command-line/framework-commands.ts';
 import { makeCommand } from '../../../engine/cli/command-line/handler.ts';
-import { findCommand, makeProgram, type CommandEntry } from '../../../engine/cli/command-line/program.ts';
+import { makeProgram, type CommandEntry } from '../../../engine/cli/command-line/program.ts';
 import { COMMANDS, PROGRAM, TOPICS } from '../../../engine/cli/command-line/table.ts';
 import { offersFor, type Known } from '../../../engine/cli/completion/offers.ts';
 import { splitLine } from '../../../engine/cli/completion/split.ts';

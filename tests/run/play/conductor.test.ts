@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { defaultHostSettings } from '../../../engine/config/host-settings.ts';
 import type { SimulationOptions } from '../../../engine/host/simulated/first-state.ts';
 import { simulateHost } from '../../../engine/host/simulated/host.ts';
 import { openJournal } from '../../../engine/journal/journal.ts';
@@ -27,7 +26,6 @@ async function run(
   using journal = openJournal(join(directory, 'state'), () => host.clock.now());
   const answer = { approved: true, by: 'person' } as const;
   const deps: RunDeps = {
-    settings: defaultHostSettings('channel'),
     principal: person('alice'),
     host,
     journal,
