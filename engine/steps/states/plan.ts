@@ -4,7 +4,9 @@ import { assertNever } from '../../model/outcome.ts';
 import type { PlanData } from '../../model/step-data.ts';
 import type { SystemFacts, SystemLinks } from '../../model/system.ts';
 import type { Edit } from '../../model/options/value.ts';
-import { computeChange, computeEdits, computeRestore, type ComputedChange } from '../change/change.ts';
+import { computeChange, computeEdits } from '../change/change.ts';
+import type { ComputedChange } from '../change/file-change.ts';
+import { computeRestore, type RestoreChange } from '../change/restore.ts';
 import {
   done,
   fail,
@@ -28,7 +30,7 @@ export const planState: StateHandler = {
       case 'edits':
         return planEdits(context, before, change.edits);
       case 'restore':
-        return planRestore(context, before, change.run);
+        return planRestore(context, before, change);
       case 'as-it-is':
         return planFiles(context, before, []);
       case 'installation':
@@ -137,7 +139,12 @@ async function planFiles(
   return done(planned(files.length), data);
 }
 
-async function planRestore(context: StepContext, before: SystemLinks, run: string): Promise<Performed> {
+async function planRestore(
+  context: StepContext,
+  before: SystemLinks,
+  change: RestoreChange,
+): Promise<Performed> {
+  const { run } = change;
   const other = required(context.otherRun(run), `run ${run}`);
   const target = required(other.plan, 'plan').before.running;
   if (!(await context.host.store.isValid(target))) {
@@ -145,7 +152,7 @@ async function planRestore(context: StepContext, before: SystemLinks, run: strin
       `${target}, the system before run ${run}, is no longer in the store: it was garbage-collected`,
     );
   }
-  const computed = await computeRestore(context, run);
+  const computed = await computeRestore(context, change);
   if (!computed.ok) return refused(computed.findings);
   const data: PlanData = {
     before,
