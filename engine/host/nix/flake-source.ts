@@ -16,6 +16,8 @@ import { isShallow, makeWorkTree } from '../tree/work-tree.ts';
 /** A flake as it is named to Nix. */
 export interface FlakePlace {
   readonly reference: string;
+  /** The configuration within the source of the flake: '' or a relative path. */
+  readonly directory: string;
   /** For every git that Nix starts. */
   readonly env: Readonly<Record<string, string>>;
   /** Where git decides what the flake sees. */
@@ -80,6 +82,7 @@ async function candidateTree(
 export function plainDirectory(directory: string): FlakePlace {
   return {
     reference: `path:${encodePath(directory)}`,
+    directory: '',
     env: {},
     repository: undefined,
     release: async () => Promise.resolve(),
@@ -143,6 +146,7 @@ async function inGit(
   const asked = query.length === 0 ? '' : `?${query.join('&')}`;
   return {
     reference: `git+file://${encodePath(root)}${asked}`,
+    directory,
     env: gitEnvironment(root),
     repository,
     release,
