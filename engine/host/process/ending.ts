@@ -13,7 +13,7 @@ const POLL_MS = 50;
 const GROUP_MS = 500;
 
 /** The end of one command: asked for, then by force, then no longer waited for. */
-export class Ending {
+export class ChildEnding {
   readonly #group: number | undefined;
   readonly givenUp: Promise<void>;
   #giveUp: () => void = () => undefined;

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { withFaultPoints } from '../fault.ts';
 import { awaitEnd, startChild, type ChildEnd } from './child.ts';
-import { Ending } from './ending.ts';
+import { ChildEnding } from './ending.ts';
 import { findLeft } from './left-behind.ts';
 import { traced } from './trace.ts';
 import { systemClock } from '../clock.ts';
@@ -34,7 +34,7 @@ async function run(command: Command, options: ExecOptions): Promise<CommandResul
   const mark = randomUUID();
   const child = startChild(command, options, mark);
   if (typeof child === 'string') return notStarted(child);
-  const ending = new Ending(child.pid);
+  const ending = new ChildEnding(child.pid);
   // What a daemon prints when its program has ended is not the program's.
   const onTooMuch = (): void => {
     if (child.exitCode === null && child.signalCode === null) ending.begin('overflown');
@@ -70,7 +70,7 @@ async function run(command: Command, options: ExecOptions): Promise<CommandResul
 async function leftBy(
   group: number | undefined,
   mark: string,
-  ending: Ending,
+  ending: ChildEnding,
   end: ChildEnd,
 ): Promise<readonly LeftProcess[]> {
   if (group === undefined) return [];
