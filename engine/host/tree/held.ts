@@ -40,7 +40,8 @@ export interface HeldEntry extends AsyncDisposable {
  * Walks to a file as openat(2) does, a component at a time, so that nobody who may write to a directory on the way can
  * exchange what is meant between two looks at it. Links are followed as long as they stand where only root and this user
  * may put them; a link in a directory of somebody else may lead only to what is theirs (the rule of
- * `fs.protected_symlinks`, for every directory). With `make`, missing directories are made, owned like the one they stand in.
+ * `fs.protected_symlinks`, for every directory). With `make`, missing directories are made, owned like the one they stand in;
+ * without `follow`, a link at the end is the entry itself.
  *
  * Throws {@link UntrustedPath}, and what the kernel says: ENOENT for a missing directory, ELOOP, ENOTDIR.
  *
@@ -48,10 +49,10 @@ export interface HeldEntry extends AsyncDisposable {
  * await using entry = await holdEntry('/etc/nixos/configuration.nix');
  * await rename(`${entry.directory}/.new`, entry.path);
  */
-export async function holdEntry(path: string, { make = false } = {}): Promise<HeldEntry> {
+export async function holdEntry(path: string, { make = false, follow = true } = {}): Promise<HeldEntry> {
   const walk = new Walk(resolve(path));
   try {
-    return await walk.go(make);
+    return await walk.go(make, follow);
   } catch (error) {
     await walk.close();
     throw error;
@@ -59,8 +60,8 @@ export async function holdEntry(path: string, { make = false } = {}): Promise<He
 }
 
 /**
- * Opens a regular file for reading by such a walk, and never waits for a pipe. Undefined where there is none, or where it is
- * something else than a file.
+ * Opens a regular file for reading by such a walk. Undefined where there is none. Throws, beside what {@link holdEntry} does,
+ * EISDIR for a directory and EINVAL for a pipe, socket or device, which is not opened.
  */
 export async function openHeld(path: string): Promise<FileHandle | undefined> {
   let entry;
@@ -71,7 +72,9 @@ export async function openHeld(path: string): Promise<FileHandle | undefined> {
     throw error;
   }
   await using held = entry;
-  if (held.found?.isFile() !== true) return undefined;
+  if (held.found === undefined) return undefined;
+  if (held.found.isDirectory()) throw failure('EISDIR', 'it is a directory', path);
+  if (!held.found.isFile()) throw failure('EINVAL', 'it is not a regular file', path);
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY;
   const handle = await open(held.path, flags);
   // Exchanged since: what was judged was the other one.
@@ -91,7 +94,7 @@ class Walk {
     this.#path = path;
   }
 
-  async go(make: boolean): Promise<HeldEntry> {
+  async go(make: boolean, follow: boolean): Promise<HeldEntry> {
     this.#held.push(await open('/', NAMED | constants.O_DIRECTORY));
     const ahead = this.#path.split('/').filter((part) => part !== '');
     let name = '.';
@@ -107,10 +110,10 @@ class Walk {
       const next = await this.#look(part, make && !last);
       if (next === undefined) {
         if (last) return this.#entry(name, undefined);
-        throw Object.assign(new Error(`ENOENT: no such directory, ${this.#path}`), { code: 'ENOENT' });
+        throw failure('ENOENT', 'no such directory', this.#path);
       }
       const { handle, stats } = next;
-      if (stats.isSymbolicLink()) {
+      if (stats.isSymbolicLink() && (follow || !last)) {
         await handle.close();
         ahead.unshift(...(await this.#follow(part, stats)));
       } else if (last) {
@@ -120,7 +123,7 @@ class Walk {
         this.#held.push(handle);
       } else {
         await handle.close();
-        throw Object.assign(new Error(`ENOTDIR: not a directory, ${this.#path}`), { code: 'ENOTDIR' });
+        throw failure('ENOTDIR', 'not a directory', this.#path);
       }
     }
     return this.#entry('.', await this.#directory().stat());
@@ -177,8 +180,7 @@ class Walk {
   /** The components to go on with. */
   async #follow(name: string, link: Stats): Promise<readonly string[]> {
     this.#links += 1;
-    if (this.#links > MAX_LINKS)
-      throw Object.assign(new Error(`ELOOP: too many links, ${this.#path}`), { code: 'ELOOP' });
+    if (this.#links > MAX_LINKS) throw failure('ELOOP', 'too many links', this.#path);
     this.#bound = both(this.#bound, steeredIn(await this.#directory().stat(), link.uid));
     const target = await readlink(this.#at(name));
     if (target.startsWith('/')) {
@@ -236,6 +238,16 @@ function isTrusted(uid: number): boolean {
 function both(one: Steered, other: Steered): Steered {
   if (one === 'nobody' || one === other) return other;
   return other === 'nobody' ? one : 'anyone';
+}
+
+/** Whether a file was not opened because it is a directory, a pipe, a socket or a device. */
+export function isNotPlain(error: unknown): boolean {
+  return hasCode(error, 'EISDIR', 'EINVAL');
+}
+
+/** As Node's own errors of files are made. */
+function failure(code: string, why: string, path: string): Error {
+  return Object.assign(new Error(`${code}: ${why}, ${path}`), { code });
 }
 
 function hasCode(error: unknown, ...codes: readonly string[]): boolean {

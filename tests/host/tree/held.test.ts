@@ -104,7 +104,6 @@ describe('a file that root reads by a path', AS_ROOT, () => {
     ['of root in a sticky directory', [{ dir: 'tmp', mode: 0o1777 }, { file: 'tmp/f' }], 'tmp/f', 'tmp/f'],
     ['that is not there', eve, 'eve/f', undefined],
     ['in a directory that is not there', eve, 'eve/d/f', undefined],
-    ['that is a directory', eve, 'eve', undefined],
   ])('is read: %s', async (_, entries, path, content) => {
     lay(entries);
     expect(await read(join(root, path))).toBe(content);
