@@ -64,7 +64,7 @@ export async function changeFiles(
   }
   const computeFiles: ComputeFiles = async (configuration) => compute(configuration);
   const edited = await editConfiguration(settings.place, computeFiles, write, () =>
-    context.openJournal(settings.place),
+    context.openJournal(settings.place, 'write'),
   );
   showFiles(context, context.need(edited), write);
 }
@@ -74,7 +74,7 @@ export function showFiles(context: ChangeContext, files: readonly EditedFile[], 
   const { paint } = context.output;
   context.output.answer('edit', { changed: files.length > 0, written, files }, () =>
     files.length === 0
-      ? `${paint.green('✓')} already so`
+      ? `${paint.green('✓')} the files already say so`
       : files.map((file) => colourDiff(file.diff, paint)).join('\n'),
   );
 }

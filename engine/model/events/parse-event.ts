@@ -1,4 +1,5 @@
 import type { Cause } from '../cause.ts';
+import { RUN_DEEDS } from '../deed.ts';
 import type { Usage } from '../completion.ts';
 import type { EventHead, PlannedBy, RunEvent, RunEventBody } from '../event.ts';
 import type { Graph } from '../graph.ts';
@@ -52,6 +53,8 @@ const isShownPinned = isObject<{
   graph: isObject<Pick<Graph, 'start'>>({ start: isText }),
 });
 const isPinned: Is<PinnedRunbook> = (value): value is PinnedRunbook => isShownPinned(value);
+
+const isDeed = isOneOf(...RUN_DEEDS);
 
 const BODIES: { readonly [Type in RunEventBody['type']]: Is<Body<Type>> } = {
   'model-call': isObject<Body<'model-call'>>({
@@ -128,11 +131,15 @@ const BODIES: { readonly [Type in RunEventBody['type']]: Is<Body<Type>> } = {
     outcome: isKeyOf<PausedOutcome>({ 'pending-reboot': true, 'pending-approval': true }),
     exitCode: isNumber,
     message: isText,
+    did: optional(isDeed),
+    remarks: optional(isTexts),
   }),
   'run-ended': isObject<Body<'run-ended'>>({
     type: isOneOf('run-ended'),
     outcome: isOneOf(...RUN_OUTCOMES),
     exitCode: isNumber,
     message: isText,
+    did: optional(isDeed),
+    remarks: optional(isTexts),
   }),
 };

@@ -21,6 +21,8 @@ export interface Units {
   failed(): Promise<readonly string[] | undefined>;
   /** Names of the units that are starting, stopping or waiting to restart, sorted. */
   moving(): Promise<readonly string[] | undefined>;
+  /** The last lines that a unit wrote to its log, oldest first; none where there is no log. */
+  log(unit: string, lines: number): Promise<readonly string[]>;
   /** Starts a unit anew, however often it was tried before. */
   restart(unit: string): Promise<CommandResult>;
 }

@@ -14,14 +14,15 @@ import {
 import type { Command } from '../../model/command.ts';
 import type { RunEventBody } from '../../model/event.ts';
 import { endOutcome, type GraphNode } from '../../model/graph.ts';
-import { EXIT_CODES, isPaused, type RunOutcome, type StepOutcome } from '../../model/outcome.ts';
+import type { RunOutcome, StepOutcome } from '../../model/outcome.ts';
 import { Ahead } from '../../steps/ahead.ts';
 import { commitForUser } from '../../steps/states/confirm.ts';
 import { fail, failWith, type Consent, type Performed, type StepContext } from '../../steps/context.ts';
 import { handlerOf, mustFinish } from '../../steps/kinds.ts';
 import { UnresolvedValue } from '../../steps/change/resolve.ts';
-import { keepBooks } from './bookkeeping.ts';
+import { endRun } from './end-run.ts';
 import { howItEnded } from './how-it-ended.ts';
+import { Leavers } from './leavers.ts';
 import { RunRedactor } from './run-redactor.ts';
 import type { RunResult, RunDeps } from '../deps.ts';
 
@@ -29,20 +30,19 @@ import type { RunResult, RunDeps } from '../deps.ts';
 export class Conductor {
   readonly #deps: RunDeps;
   readonly #checked: CheckedRunbook;
-  readonly #run: string;
   readonly #redactor: RunRedactor;
   readonly #log: RunLog;
   readonly #host: Host;
   /** What is to be done beside the next command. */
   readonly #waiting: (() => void)[] = [];
   readonly #ahead = new Ahead();
+  readonly #leavers = new Leavers();
   /** What the last state that did not end well said: the run's own message. */
   #said = '';
 
   constructor(deps: RunDeps, checked: CheckedRunbook, run: string) {
     this.#deps = deps;
     this.#checked = checked;
-    this.#run = run;
     this.#redactor = new RunRedactor(deps.redact, checked);
     this.#log = new RunLog(deps, run, this.#redactor);
     this.#host = deps.host.around((exec) => this.#beside(exec));
@@ -126,16 +126,10 @@ export class Conductor {
 
   async end(outcome: RunOutcome): Promise<RunResult> {
     await this.#ahead.drop();
-    const ended = { outcome, state: this.#log.state, redact: this.#redactor.text, commit: this.#commit() };
-    await keepBooks(this.#host, ended, (message) => this.#note(message));
-    const exitCode = EXIT_CODES[outcome];
-    const message = this.#redactor.text(this.#said);
-    this.append(
-      isPaused(outcome)
-        ? { type: 'run-paused', outcome, exitCode, message }
-        : { type: 'run-ended', outcome, exitCode, message },
-    );
-    return { run: this.#run, outcome, exitCode, message };
+    const { state } = this.#log;
+    const { text: redact } = this.#redactor;
+    const ending = { outcome, state, redact, commit: this.#commit(), message: redact(this.#said) };
+    return endRun(this.#host, ending, (body) => this.append(body));
   }
 
   /** A change that was booted is committed once it is kept; one that was switched to has been. */
@@ -143,11 +137,6 @@ export class Conductor {
     const boot = this.#checked.graph.nodes.find((node) => node.kind === 'boot');
     if (boot === undefined || this.#log.state.booted !== true) return undefined;
     return async () => commitForUser(this.#context(boot, new AbortController().signal));
-  }
-
-  /** Of no state in particular: where the run is. */
-  #note(message: string): void {
-    this.append({ type: 'note', node: this.#log.state.at?.node ?? this.#checked.graph.start, message });
   }
 
   async #attempt(node: GraphNode, machineSignal: AbortSignal): Promise<Performed> {
@@ -240,7 +229,14 @@ export class Conductor {
     return async (command, options) => {
       const running = exec(command, options);
       for (const work of [() => this.#log.writeDown(), ...this.#waiting.splice(0)]) work();
-      return running;
+      const result = await running;
+      const note = this.#leavers.noteOf(
+        command,
+        result,
+        this.#log.state.at?.node ?? this.#checked.graph.start,
+      );
+      if (note !== undefined) this.append(note);
+      return result;
     };
   }
 

@@ -1,7 +1,6 @@
 import { foldRun, waitsForApproval, type RunState } from '../../journal/fold.ts';
-import { EXIT_CODES } from '../../model/outcome.ts';
 import { nameOfPrincipal, type Principal } from '../../model/principal.ts';
-import { cleanUp } from '../../steps/activation/clean-up.ts';
+import { endRun } from './end-run.ts';
 import type { RunDeps, RunResult } from '../deps.ts';
 
 /** Runs of a host that wait for an approval, oldest first. */
@@ -31,10 +30,9 @@ export async function closeOverdue(deps: RunDeps): Promise<void> {
 
 /** Ends a run that waits for an approval: nothing was changed. */
 export async function closeWaiting(deps: RunDeps, state: RunState, why: string): Promise<RunResult> {
-  const result = { outcome: 'rejected', exitCode: EXIT_CODES.rejected, message: why } as const;
-  await cleanUp({ host: deps.host, state });
-  deps.onEvent(deps.journal.append(state.run, { type: 'run-ended', ...result }));
-  return { run: state.run, ...result };
+  return endRun(deps.host, { outcome: 'rejected', message: why, state, redact: deps.redact }, (body) =>
+    deps.onEvent(deps.journal.append(state.run, body)),
+  );
 }
 
 /** What is written of a run that somebody stopped while it waited. */

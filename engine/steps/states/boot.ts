@@ -1,4 +1,5 @@
 import { evaluateExpression } from '../../check/expressions.ts';
+import { tellReasons } from '../../kinds/unit-reasons.ts';
 import { stateKindOf } from '../../kinds/find-kind.ts';
 import type { StateStep } from '../../model/graph.ts';
 import { done, fail, required, type Performed, type StepContext, type StateHandler } from '../context.ts';
@@ -19,7 +20,8 @@ export const bootState: StateHandler = {
     if (running !== outPath || (pending && booted !== outPath))
       return fail(`the host came back with ${running === outPath ? booted : running}, not with ${outPath}`);
     const units = await judgeUnits(context);
-    if (units !== undefined) return fail(`after the boot: ${units}`);
+    if (units !== undefined)
+      return fail(`after the boot: ${units.what}${tellReasons(units.units)}`, { units: units.units });
     const failures = await lookAgain(context);
     if (failures.length > 0) return fail(`after the boot\n${failures.join('\n')}`);
     return done('the new system was booted, no unit failed, and the trial checks still pass');

@@ -2,7 +2,7 @@ import { setProfileCommand, switchToConfigurationCommand } from '../../nix/argv.
 import { endId } from '../../model/graph.ts';
 import { REBOOT_NEEDED } from '../activation/activate.ts';
 import { done, fail, required, type StepContext, type StateHandler } from '../context.ts';
-import { deadManUnit } from '../activation/dead-man.ts';
+import { callOffDeadMan } from '../activation/dead-man.ts';
 import { makeDefault } from '../activation/make-default.ts';
 import { pendingData, reasonsToReboot } from '../activation/pending.ts';
 
@@ -15,7 +15,8 @@ export const confirm: StateHandler = {
       return fail('another system was activated in the meantime');
     const problem = await makeDefault(context);
     if (problem !== undefined) return problem;
-    await context.host.timers.disarm(deadManUnit(context.state.run));
+    const armed = await callOffDeadMan(context);
+    if (armed !== undefined) return fail(`${armed}: it would take this change back later`);
     const { generation } = await context.host.systems.profile();
     const reasons = await openReasons(context);
     if (reasons.length > 0) {

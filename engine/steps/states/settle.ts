@@ -1,3 +1,4 @@
+import { readUnitReasons, tellReasons, type UnitReason } from '../../kinds/unit-reasons.ts';
 import { done, fail, required, type StepContext, type StateHandler } from '../context.ts';
 
 const POLL_MS = 250;
@@ -16,16 +17,26 @@ export const settle: StateHandler = {
     const problem = await judgeUnits(context);
     return problem === undefined
       ? done('no unit failed that was not failing before')
-      : fail(`after the switch: ${problem}`);
+      : fail(`after the switch: ${problem.what}${tellReasons(problem.units)}`, { units: problem.units });
   },
 };
 
+/** Units that did not come up, and what they said. */
+export interface UnitProblem {
+  readonly what: string;
+  readonly units: readonly UnitReason[];
+}
+
 /** What is wrong with the units, seen over a window; undefined when none failed that was not failing before the run. */
-export async function judgeUnits(context: StepContext): Promise<string | undefined> {
+export async function judgeUnits(context: StepContext): Promise<UnitProblem | undefined> {
   const { failedBefore } = required(context.state.build, 'built system');
   const { failed, moving } = await watchUnits(context, new Set(failedBefore));
-  if (failed.length > 0) return `units failed: ${failed.join(', ')}`;
-  return moving.length > 0 ? `units did not settle: ${moving.join(', ')}` : undefined;
+  const wrong = failed.length > 0 ? failed : moving;
+  if (wrong.length === 0) return undefined;
+  return {
+    what: `units ${failed.length > 0 ? 'failed' : 'did not settle'}: ${wrong.join(', ')}`,
+    units: await readUnitReasons(context.host, wrong, context.state.switch?.output),
+  };
 }
 
 interface Verdict {

@@ -1,5 +1,5 @@
 import { done, fail, required, type StepContext, type StateHandler } from '../context.ts';
-import { deadManUnit } from '../activation/dead-man.ts';
+import { callOffDeadMan } from '../activation/dead-man.ts';
 import { foreignFiles, writeCandidate } from '../change/live-files.ts';
 import { makeDefault } from '../activation/make-default.ts';
 import { pendingData } from '../activation/pending.ts';
@@ -24,7 +24,8 @@ export const stage: StateHandler = {
     await writeCandidate(context, required(context.state.edit, 'candidate').commit, files);
     const problem = await makeDefault(context);
     if (problem !== undefined) return problem;
-    await context.host.timers.disarm(deadManUnit(context.state.run));
+    const armed = await callOffDeadMan(context);
+    if (armed !== undefined) return fail(`${armed}: it would take this change back later`);
     return done('the new system boots next; the running system was not changed', await pending(context));
   },
 };

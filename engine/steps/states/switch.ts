@@ -59,9 +59,7 @@ async function armDeadMan(context: StepContext): Promise<void> {
   const { seconds } = timer;
   context.note(
     `the host rolls back automatically in ${duration(seconds * 1000)} unless the change is verified${how}`,
-    {
-      seconds,
-    },
+    { seconds, armed },
   );
 }
 

@@ -1,118 +1,201 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { exec } from '../../../engine/host/process/exec.ts';
 import { testRestore } from '../../../engine/host/tree/restore.ts';
-import type { Exec } from '../../../engine/model/host/exec.ts';
 
 let base: string;
+let original: string;
+let copy: string;
+
 beforeEach(() => {
-  base = mkdtempSync('/tmp/nixos-ai-restore-');
-  mkdirSync(at('data/sub'), { recursive: true });
-  writeFileSync(at('data/one'), 'one');
-  writeFileSync(at('data/sub/two'), 'two');
-  symlinkSync('one', at('data/link'));
+  base = realpathSync(mkdtempSync('/tmp/nixos-ai-restore-'));
+  original = join(base, 'srv/data');
+  copy = join(base, 'copy');
+  mkdirSync(join(original, 'deep/er'), { recursive: true });
+  mkdirSync(copy);
+  writeFileSync(join(original, 'one'), 'one\n');
+  writeFileSync(join(original, 'deep/er/two'), 'two\n');
+  symlinkSync('one', join(original, 'link'));
+  for (const name of ['one', 'deep/er/two']) utimesSync(join(original, name), 1e9, 1e9);
+  // It has a time of its own, and is compared only where that is older than the archive.
+  execFileSync('touch', ['--no-dereference', '--date=@1000000000', join(original, 'link')]);
 });
+
 afterEach(() => rmSync(base, { recursive: true, force: true }));
 
-const at = (path: string): string => join(base, path);
-const MADE = new Date(Date.now() + 60_000);
-
-const exec: Exec = async ({ argv: [program, ...args] }) => {
-  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });
-  return Promise.resolve({ exitCode: status ?? undefined, stdout, stderr, timedOut: false, aborted: false });
-};
-
-/** An archive of the directory, made so, with what was done to the directory before it and after it. */
-async function restored(made: (archive: string) => void, after: () => void = () => undefined) {
-  made(at('a.tar'));
-  after();
-  const result = await testRestore(
-    exec,
-    { path: at('a.tar'), made: MADE },
-    at('data'),
-    at('scratch'),
-    new AbortController().signal,
-  );
-  expect(readdirSync(at('scratch'))).toEqual([]);
-  return result;
+/** What comes of the archive that `tar` makes with these arguments. */
+async function restored(...argv: readonly string[]) {
+  const path = join(base, 'backup.tar');
+  execFileSync('tar', ['-c', '-f', path, ...argv], { stdio: 'ignore' });
+  return testRestore(exec, { path, made: new Date(2e12) }, original, join(base, 'scratch'), neverAborted);
 }
 
-const tar =
-  (directory: string, ...names: readonly string[]) =>
-  (archive: string): void =>
-    void execFileSync('tar', ['-c', '-f', archive, '-C', directory, ...names], { stdio: 'ignore' });
+const neverAborted = new AbortController().signal;
+const inCopy = (...path: readonly string[]): string => join(copy, ...path);
+const copyAll = (): string => execFileSync('cp', ['-a', `${original}/.`, copy], { encoding: 'utf8' });
 
-describe('an archive', () => {
-  it.each([
-    ['the whole path', () => tar('/', at('data').slice(1))],
-    ['the directory by its name', () => tar(base, 'data')],
-    ['what is in it', () => tar(at('data'), '.')],
-  ])('of %s is the directory that it was made of', async (_, how) => {
-    expect(await restored(how())).toEqual({ compared: 3, wrong: [] });
-  });
+test.each<[string, () => readonly string[]]>([
+  ['the whole path', () => ['-C', '/', original.slice(1)]],
+  ['the directory by its name', () => ['-C', join(base, 'srv'), 'data']],
+  ['what is in it', () => ['-C', original, '.']],
+  [
+    'one file as a hard link to another of the archive',
+    () => {
+      copyAll();
+      rmSync(inCopy('deep/er/two'));
+      writeFileSync(join(original, 'deep/er/two'), 'one\n');
+      linkSync(inCopy('one'), inCopy('deep/er/two'));
+      return ['-C', copy, '.'];
+    },
+  ],
+])('an archive of %s gives everything back', async (_what, make) => {
+  expect(await restored(...make())).toEqual({ compared: 3, wrong: [] });
+});
 
-  it.each<[string, () => void, readonly string[]]>([
-    ['lacks a file', () => rmSync(at('data/sub/two')), ['sub/two is missing']],
-    ['has other content', () => writeFileSync(at('data/one'), 'ten'), ['one differs']],
-    [
-      'has another link',
-      () => {
-        rmSync(at('data/link'));
-        symlinkSync('sub', at('data/link'));
-      },
-      ['link differs'],
-    ],
-    [
-      'has a file in the place of a link',
-      () => {
-        rmSync(at('data/link'));
-        writeFileSync(at('data/link'), 'one');
-      },
-      ['link differs'],
-    ],
-    [
-      'lacks everything',
-      () => {
-        rmSync(at('data'), { recursive: true });
-        mkdirSync(at('data'));
-      },
-      ['link is missing', 'one is missing', 'sub/two is missing'],
-    ],
-  ])('that %s is told what is wrong with it', async (_, damage, wrong) => {
-    execFileSync('cp', ['-a', at('data'), at('kept')]);
-    const putBack = (): void => {
-      rmSync(at('data'), { recursive: true });
-      execFileSync('cp', ['-a', at('kept'), at('data')]);
-    };
-    damage();
-    expect(await restored(tar(base, 'data'), putBack)).toEqual({ compared: 3, wrong });
-  });
+const ALL_MISSING = ['deep/er/two is missing', 'link is missing', 'one is missing'];
 
-  it('is not held to what changed after it was made', async () => {
-    const later = new Date(MADE.getTime() + 1_000);
-    const change = (): void => {
-      writeFileSync(at('data/one'), 'ten');
-      utimesSync(at('data/one'), later, later);
-      rmSync(at('data/sub/two'));
-    };
-    expect(await restored(tar(base, 'data'), change)).toEqual({ compared: 1, wrong: [] });
-  });
+test.each<[string, () => readonly string[], readonly string[]]>([
+  [
+    'a link to the original, by its name',
+    () => {
+      symlinkSync(original, inCopy('data'));
+      return ['-C', copy, 'data'];
+    },
+    ALL_MISSING,
+  ],
+  [
+    'a link to the original, by its whole path',
+    () => {
+      mkdirSync(inCopy(base, 'srv'), { recursive: true });
+      symlinkSync(original, inCopy(original));
+      return ['-C', copy, base.slice(1)];
+    },
+    ALL_MISSING,
+  ],
+  [
+    'a link on the way to it',
+    () => {
+      mkdirSync(inCopy(base), { recursive: true });
+      symlinkSync(join(base, 'srv'), inCopy(base, 'srv'));
+      return ['-C', copy, base.slice(1)];
+    },
+    ALL_MISSING,
+  ],
+  [
+    'a directory as a link to that of the original',
+    () => {
+      copyAll();
+      rmSync(inCopy('deep'), { recursive: true });
+      symlinkSync(join(original, 'deep'), inCopy('deep'));
+      return ['-C', copy, '.'];
+    },
+    ['deep/er/two is only behind a link in the archive'],
+  ],
+  [
+    'a directory deeper down as a link to that of the original',
+    () => {
+      copyAll();
+      rmSync(inCopy('deep/er'), { recursive: true });
+      symlinkSync(join(original, 'deep/er'), inCopy('deep/er'));
+      return ['-C', copy, '.'];
+    },
+    ['deep/er/two is only behind a link in the archive'],
+  ],
+  [
+    'a file as a link to that of the original',
+    () => {
+      copyAll();
+      rmSync(inCopy('one'));
+      symlinkSync(join(original, 'one'), inCopy('one'));
+      return ['-C', copy, '.'];
+    },
+    ['one is only a link in the archive'],
+  ],
+  [
+    'another content',
+    () => {
+      copyAll();
+      writeFileSync(inCopy('one'), 'two\n');
+      return ['-C', copy, '.'];
+    },
+    ['one differs'],
+  ],
+  [
+    'a link that leads elsewhere',
+    () => {
+      copyAll();
+      rmSync(inCopy('link'));
+      symlinkSync('deep', inCopy('link'));
+      return ['-C', copy, '.'];
+    },
+    ['link differs'],
+  ],
+  [
+    'the file that a link leads to',
+    () => {
+      copyAll();
+      rmSync(inCopy('link'));
+      writeFileSync(inCopy('link'), readFileSync(join(original, 'one')));
+      return ['-C', copy, '.'];
+    },
+    ['link differs'],
+  ],
+  [
+    'a directory where a file was',
+    () => {
+      copyAll();
+      rmSync(inCopy('one'));
+      mkdirSync(inCopy('one'));
+      return ['-C', copy, '.'];
+    },
+    ['one is missing'],
+  ],
+])('an archive that holds %s is not believed', async (_what, make, wrong) => {
+  expect(await restored(...make())).toEqual({ compared: 3, wrong });
+});
 
-  it('is not held to what is neither a file nor a link', async () => {
-    execFileSync('mkfifo', [at('data/pipe')]);
-    expect(await restored(tar(base, 'data'))).toEqual({ compared: 3, wrong: [] });
-  });
+test('nothing of the original changes, and nothing unpacked stays', async () => {
+  symlinkSync(original, inCopy('data'));
+  await restored('-C', copy, 'data');
+  expect(readFileSync(join(original, 'one'), 'utf8')).toBe('one\n');
+  expect(execFileSync('ls', ['-A', join(base, 'scratch')], { encoding: 'utf8' })).toBe('');
+});
 
-  it('that is none is told so', async () => {
-    const { compared, wrong } = await restored((archive) => writeFileSync(archive, 'no archive'));
-    expect(compared).toBe(0);
-    expect(wrong).toEqual([expect.stringMatching(/^it cannot be unpacked: .*tar/su)]);
-  });
+test('an archive is not held to what changed or went away after it was made', async () => {
+  copyAll();
+  writeFileSync(join(original, 'one'), 'ten\n');
+  utimesSync(join(original, 'one'), 3e9, 3e9);
+  rmSync(join(original, 'deep/er/two'));
+  expect(await restored('-C', copy, '.')).toEqual({ compared: 1, wrong: [] });
+});
 
-  it('of a directory without files is compared with nothing', async () => {
-    rmSync(at('data'), { recursive: true });
-    mkdirSync(at('data'));
-    expect(await restored(tar(base, 'data'))).toEqual({ compared: 0, wrong: [] });
-  });
+test('an archive is not held to what is neither a file nor a link', async () => {
+  execFileSync('mkfifo', [join(original, 'pipe')]);
+  expect(await restored('-C', original, '.')).toEqual({ compared: 3, wrong: [] });
+});
+
+test('an archive of a directory without files is compared with nothing', async () => {
+  rmSync(original, { recursive: true });
+  mkdirSync(original);
+  expect(await restored('-C', original, '.')).toEqual({ compared: 0, wrong: [] });
+});
+
+test('what is no archive is told so', async () => {
+  writeFileSync(join(base, 'backup.tar'), 'no archive');
+  const archive = { path: join(base, 'backup.tar'), made: new Date(2e12) };
+  const { compared, wrong } = await testRestore(exec, archive, original, join(base, 'scratch'), neverAborted);
+  expect(compared).toBe(0);
+  expect(wrong).toEqual([expect.stringMatching(/^it cannot be unpacked: .*tar/su)]);
 });

@@ -50,6 +50,7 @@ export const unitCheck: CheckKind<CheckOf<'unit'>, 'is'> = {
     unit: at.value(check.unit, { type: NAMES, sink: 'unit', allows: isUnitName }),
   }),
   look: lookAtUnits,
+  reasonsIn: (check, values) => (check.is === 'active' ? unitsOf(check, values) : []),
   label: (check, { text }) => `${text(check.unit)} is ${check.is}`,
   claim: (check, values) => claimUnits(unitsOf(check, values), check.is),
   explain: (check, { text }) => `unit ${text(check.unit)} is ${check.is}`,

@@ -1,9 +1,10 @@
-import { minutesUntil, renderWindow } from '../../../document/window.ts';
+import { nextOpening, renderWindow } from '../../../document/window.ts';
 import type { StepOf } from '../../../model/runbook.ts';
 import type { MutationOf } from '../../../model/step-data.ts';
 import { rebootCommand } from '../../../nix/argv.ts';
 import { done, fail, type Performance, type PerformContext, type Performed } from '../../perform.ts';
 import { windowOf } from './window.ts';
+import { windowUnit } from './window-timer.ts';
 
 /** What a reboot within its window needs; the way back needs one too. */
 export type RebootContext = Pick<PerformContext, 'host' | 'note' | 'self'> & {
@@ -36,9 +37,9 @@ export async function rebootInWindow(
 ): Promise<Performed> {
   const now = context.host.clock.now();
   const window = windowOf(step);
-  const wait = window === undefined ? 0 : minutesUntil(window, now.getHours() * 60 + now.getMinutes());
+  const wait = window === undefined ? 0 : nextOpening(window, now).getTime() - now.getTime();
   if (wait > 0 && window !== undefined) {
-    await armWindow(context, wait * 60 - now.getSeconds());
+    await armWindow(context, Math.ceil(wait / 1000));
     const by = until === undefined ? '' : `, by ${until}`;
     return { outcome: 'reboot', message: `the host reboots between ${renderWindow(window)}${by}` };
   }
@@ -66,7 +67,7 @@ async function decide(context: PerformContext<StepOf<'reboot'>>): Promise<Mutati
 
 async function armWindow({ host, state, self }: RebootContext, seconds: number): Promise<void> {
   await host.timers.arm({
-    unit: `nixos-ai-window-${state.run}`,
+    unit: windowUnit(state.run),
     seconds: Math.max(1, seconds),
     argv: [...self, 'resume', ...host.named],
   });

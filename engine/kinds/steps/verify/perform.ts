@@ -1,6 +1,7 @@
 import type { StepOf, WrittenCheck } from '../../../model/runbook.ts';
 import { checkKindOf } from '../../find-kind.ts';
 import type { CheckResult } from '../../look.ts';
+import { readUnitReasons, tellReasons, type UnitReason } from '../../unit-reasons.ts';
 import { done, fail, type Performance, type PerformContext } from '../../perform.ts';
 
 const POLL_MS = 200;
@@ -13,9 +14,12 @@ type Context = PerformContext<StepOf<'verify'>>;
  */
 export const performVerify: Performance<StepOf<'verify'>> = {
   perform: async (context) => {
-    const { failures, found } = await judge(context);
+    const { failures, found, units } = await judge(context);
     const count = context.step.checks.length;
-    if (failures.length > 0) return fail(failures.join('\n'), { passed: false, found });
+    if (failures.length > 0) {
+      const told = units.length === 0 ? {} : { units };
+      return fail(failures.join('\n'), { passed: false, found, ...told });
+    }
     return done(`${count} check${count === 1 ? '' : 's'} hold${count === 1 ? 's' : ''}`, {
       passed: true,
       found,
@@ -26,15 +30,21 @@ export const performVerify: Performance<StepOf<'verify'>> = {
 
 async function judge(context: Context) {
   const failures: string[] = [];
+  const units: UnitReason[] = [];
   let found = '';
   for (const check of context.step.checks) {
     const look = await lookUntil(context, check);
-    const claim = checkKindOf(context, check).claim(check, context.values);
-    if (look.wrong !== undefined) failures.push(`${claim}: ${look.wrong}`);
-    else context.note(`${claim}: yes`);
+    const kind = checkKindOf(context, check);
+    const claim = kind.claim(check, context.values);
+    if (look.wrong === undefined) context.note(`${claim}: yes`);
+    else {
+      const reasons = await readUnitReasons(context.host, kind.reasonsIn?.(check, context.values) ?? []);
+      failures.push(`${claim}: ${look.wrong}${tellReasons(reasons)}`);
+      units.push(...reasons);
+    }
     found = look.found ?? '';
   }
-  return { failures, found };
+  return { failures, found, units };
 }
 
 async function lookUntil(context: Context, check: WrittenCheck): Promise<CheckResult> {
