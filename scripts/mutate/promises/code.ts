@@ -71,8 +71,8 @@ export const CODE: readonly Broken[] = [
     test: 'tests/layers.test.ts',
     title: 'a door begins, approves and plans nothing itself: it asks engine/app/',
     file: 'engine/cli/main.ts',
-    code: "import { PROGRAM } from './command-line/table.ts';",
-    to: "import { PROGRAM } from './command-line/table.ts';\nimport '../run/play/start.ts';",
+    code: "import { COMMANDS, PROGRAM } from './command-line/table.ts';",
+    to: "import { COMMANDS, PROGRAM } from './command-line/table.ts';\nimport '../run/play/start.ts';",
     why: 'a command begins a run past app/',
   },
   {

@@ -324,7 +324,7 @@ export const LIVE: readonly Broken[] = [
     test: 'tests/cli/change.test.ts',
     title: 'is no change the second time, and makes no generation',
     file: 'engine/steps/states/dry-build.ts',
-    code: 'if (endsUnchanged(context, facts)) return UNCHANGED;',
+    code: 'if (endsUnchanged(context, facts)) return confirmUnchanged(context, facts);',
     to: '',
     why: 'what is already so is made again',
   },

@@ -38,8 +38,11 @@ describe('every promise', () => {
 function readRows(text: string): readonly Row[] {
   return text.split('\n').flatMap((line): readonly Row[] => {
     const cells = line.split(' | ');
-    const tests = [...(cells.at(-1) ?? '').matchAll(/\[(tests\/[\w./-]+)\]\([^)]+\)(?: "([^"]+)")?/gu)].map(
-      ([, file = '', title]) => ({ file, title }),
+    const tests = [...(cells.at(-1) ?? '').matchAll(/\[(tests\/[\w./-]+)\]\([^)]+\)([^[]*)/gu)].flatMap(
+      ([, file = '', after = '']) => {
+        const titles = [...after.matchAll(/"([^"]+)"/gu)].map((match) => match[1]);
+        return (titles.length === 0 ? [undefined] : titles).map((title) => ({ file, title }));
+      },
     );
     return line.startsWith('| ') && tests.length > 0
       ? [{ promise: (cells[0] ?? '').replace(/^\| /u, ''), tests }]

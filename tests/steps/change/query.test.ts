@@ -40,7 +40,7 @@ describe('what an evaluation is asked', () => {
       ['htop'],
     ],
   ])('of %s', (_, edits, options, packages) => {
-    const query = queryFor(edits);
+    const query = queryFor(edits, []);
     expect(query.options.map((path) => path.join('.'))).toEqual(options);
     expect(query.packages.map((path) => path.join('.'))).toEqual(packages);
   });
@@ -54,7 +54,7 @@ describe('where the values of options come from', () => {
     const [node] = run.checked.graph.nodes;
     if (node === undefined) throw new Error('a graph has a state');
     const context = contextOf(run, node);
-    const facts = await run.host.evaluate.facts({ kind: 'live' }, queryFor([edit]), context.signal);
+    const facts = await run.host.evaluate.facts({ kind: 'live' }, queryFor([edit], []), context.signal);
     if (!facts.ok) throw new Error('it evaluates');
     const calls: unknown[] = [];
     const evaluate = {

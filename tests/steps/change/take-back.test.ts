@@ -14,7 +14,7 @@ async function takingBack(change: (state: RunState) => RunState = (state) => sta
   const first = begin(ENABLE_DOCKER);
   const before = { ...(await first.host.systems.links()), text: await first.host.files.readText(FILE) };
   expect(await play(first)).toBe('verified');
-  const checked = checkRestore(RUN, first.checked.runbook, NIXOS_DEFAULTS.limits);
+  const checked = checkRestore({ run: RUN, later: [] }, first.checked.runbook, NIXOS_DEFAULTS.limits);
   const state = change(first.state);
   const run: Run = {
     ...beginChecked(checked, { otherRun: state, started: { mode: 'rollback' } }),
@@ -95,6 +95,7 @@ describe('taking a verified run back', () => {
     const { run, before } = await takingBack();
     await run.host.files.write(FILE, CONFIGURATION['configuration.nix']);
     run.host.state.running = before.running;
+    await run.host.systems.switchGeneration(1);
     expect(await play(run)).toBe('no-change');
   });
 
