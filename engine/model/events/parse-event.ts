@@ -7,6 +7,7 @@ import type { PinnedRunbook } from '../pinned.ts';
 import { ORIGINS } from '../policy.ts';
 import { isTexts } from './plan-shapes.ts';
 import { isKeyOf, isNumber, isObject, isOneOf, isRecord, isText, optional, type Is } from './shape.ts';
+import { isSaid } from './said.ts';
 import { isPhase, isStepEnded, isStepOutcome } from './step-ended.ts';
 import { isMutation, isPrincipal } from './step-shapes.ts';
 import { upcast } from './upcast.ts';
@@ -102,12 +103,14 @@ const BODIES: { readonly [Type in RunEventBody['type']]: Is<Body<Type>> } = {
     type: isOneOf('note'),
     node: isText,
     message: isText,
+    said: isSaid,
     data: optional(isRecord),
   }),
   mutation: isObject<Body<'mutation'>>({
     type: isOneOf('mutation'),
     node: isText,
     message: isText,
+    said: isSaid,
     data: isMutation,
   }),
   'step-ended': isStepEnded,
@@ -128,11 +131,13 @@ const BODIES: { readonly [Type in RunEventBody['type']]: Is<Body<Type>> } = {
     outcome: isKeyOf<PausedOutcome>({ 'pending-reboot': true, 'pending-approval': true }),
     exitCode: isNumber,
     message: isText,
+    said: isSaid,
   }),
   'run-ended': isObject<Body<'run-ended'>>({
     type: isOneOf('run-ended'),
     outcome: isOneOf(...RUN_OUTCOMES),
     exitCode: isNumber,
     message: isText,
+    said: isSaid,
   }),
 };

@@ -1,3 +1,6 @@
+import { KINDS } from '../../kinds/kinds.ts';
+import { say } from '../../model/step-message.ts';
+import { tellMessage } from '../../report/messages/tell-message.ts';
 import type { Host } from '../../model/host/host.ts';
 import { restorePinned } from '../../check/check-runbook.ts';
 import { endProcess } from '../../host/process/processes.ts';
@@ -76,13 +79,11 @@ export function hasChanged({ journal }: Pick<RunDeps, 'journal'>, run: string): 
 
 /** Ends a run that had announced no mutation: the host is as it was. */
 export async function closeUntouched(deps: RunDeps, state: RunState): Promise<RunResult> {
-  const result = {
-    outcome: 'failed',
-    exitCode: EXIT_CODES.failed,
-    message: 'the engine was killed before it changed anything',
-  } as const;
+  const said = say('end.killed', {});
+  const message = tellMessage(said, KINDS);
+  const result = { outcome: 'failed', exitCode: EXIT_CODES.failed, message } as const;
   await cleanUp({ host: deps.host, state });
-  deps.onEvent(deps.journal.append(state.run, { type: 'run-ended', ...result }));
+  deps.onEvent(deps.journal.append(state.run, { type: 'run-ended', ...result, said }));
   return { run: state.run, ...result };
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../../model/step-message.ts';
 import { holdsIntent, proveIntent, type DefinedAt } from '../../check/intent.ts';
 import { refuseForbidden, tellRule } from '../../check/policy/refuse.ts';
 import type { EvaluatedFacts, FactsQuery } from '../../model/host/evaluate.ts';
@@ -88,7 +89,7 @@ async function previewRestored(context: StepContext, target: string): Promise<Pe
 
 const NOTHING_TO_BUILD: Promise<BuildPlan> = Promise.resolve({ build: [], fetch: [] });
 
-const UNCHANGED: Performed = { outcome: 'no-change', message: 'already so; nothing was changed' };
+const UNCHANGED: Performed = { outcome: 'no-change', said: say('dry-build.unchanged', {}) };
 
 function endsUnchanged(context: StepContext, after: SystemFacts): boolean {
   const plan = required(context.state.plan, 'plan');
@@ -132,8 +133,8 @@ async function preview(
     outPath: after.outPath,
   };
   const data: DryBuildData = { preview: { ...complete, planHash: planHash(context.state, complete) } };
-  const count = decidable.build.build.length;
-  return done(`${count} derivation${count === 1 ? '' : 's'} to build, risk ${decision.class}`, data);
+  const builds = decidable.build.build.length;
+  return done(say('dry-build.previewed', { builds, risk: decision.class }), data);
 }
 
 /** What a person has to know before they approve it and no evaluation says. */

@@ -1,3 +1,4 @@
+import { say, type StepMessage } from '../../model/step-message.ts';
 import { holdsIntent, needsOrigin } from '../../check/intent.ts';
 import type { NewContent } from '../../model/host/snapshots.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -68,10 +69,8 @@ async function planEdits(
   return done(planned(data.files.length), data);
 }
 
-function planned(count: number): string {
-  return count === 0
-    ? 'the configuration already says so'
-    : `${count} file${count === 1 ? '' : 's'} to change`;
+function planned(count: number): StepMessage {
+  return count === 0 ? say('plan.unchanged', {}) : say('plan.files', { count });
 }
 
 /**
@@ -120,9 +119,7 @@ async function planRestore(context: StepContext, before: SystemLinks, run: strin
   const other = required(context.otherRun(run), `run ${run}`);
   const target = required(other.plan, 'plan').before.running;
   if (!(await context.host.store.isValid(target))) {
-    return fail(
-      `${target}, the system before run ${run}, is no longer in the store: it was garbage-collected`,
-    );
+    return fail(say('plan.target-gone', { target, run }));
   }
   const computed = await computeRestore(context, run);
   if (!computed.ok) return refused(computed.findings);
@@ -133,7 +130,7 @@ async function planRestore(context: StepContext, before: SystemLinks, run: strin
     target,
     ...(await repositoryData(context)),
   };
-  return done(`back to ${target}`, data);
+  return done(say('plan.restores', { target }), data);
 }
 
 async function repositoryData(context: StepContext): Promise<Pick<PlanData, 'repository'>> {

@@ -1,3 +1,4 @@
+import { say, type StepMessage } from '../../../model/step-message.ts';
 import type { StepOf, WrittenCheck } from '../../../model/runbook.ts';
 import { checkKindOf } from '../../find-kind.ts';
 import type { CheckResult } from '../../look.ts';
@@ -15,37 +16,37 @@ export const performVerify: Performance<StepOf<'verify'>> = {
   perform: async (context) => {
     const { failures, found } = await judge(context);
     const count = context.step.checks.length;
-    if (failures.length > 0) return fail(failures.join('\n'), { passed: false, found });
-    return done(`${count} check${count === 1 ? '' : 's'} hold${count === 1 ? 's' : ''}`, {
-      passed: true,
-      found,
-    });
+    if (failures.length > 0) return fail(say('verify.failed', { failures }), { passed: false, found });
+    return done(say('verify.passed', { count }), { passed: true, found });
   },
   again: async (context) => (await judge(context)).failures,
 };
 
 async function judge(context: Context) {
-  const failures: string[] = [];
+  const failures: StepMessage[] = [];
   let found = '';
   for (const check of context.step.checks) {
-    const look = await lookUntil(context, check);
+    const { look, within } = await lookUntil(context, check);
     const claim = checkKindOf(context, check).claim(check, context.values);
-    if (look.wrong !== undefined) failures.push(`${claim}: ${look.wrong}`);
-    else context.note(`${claim}: yes`);
+    if (look.wrong === undefined) context.note(say('verify.holds', { claim }));
+    else failures.push(say('verify.broken', { claim, wrong: look.wrong, within }));
     found = look.found ?? '';
   }
   return { failures, found };
 }
 
-async function lookUntil(context: Context, check: WrittenCheck): Promise<CheckResult> {
+/** What the last look saw, and for how long it was looked in vain (milliseconds). */
+async function lookUntil(
+  context: Context,
+  check: WrittenCheck,
+): Promise<{ readonly look: CheckResult; readonly within: number }> {
   const { clock } = context.host;
   const kind = checkKindOf(context, check);
   const deadline = clock.now().getTime() + check.within;
   for (;;) {
     const look = await kind.look(check, context);
-    if (look.wrong === undefined || context.signal.aborted) return look;
-    if (clock.now().getTime() >= deadline)
-      return { ...look, wrong: `${look.wrong}${check.within > 0 ? `, for ${check.within / 1000} s` : ''}` };
+    if (look.wrong === undefined || context.signal.aborted) return { look, within: 0 };
+    if (clock.now().getTime() >= deadline) return { look, within: check.within };
     await clock.sleep(POLL_MS, context.signal);
   }
 }

@@ -1,0 +1,20 @@
+import type { CodesOf, StepMessage } from '../../../model/step-message.ts';
+import { tellLines, tellIn } from '../../tell.ts';
+
+declare module '../../../model/step-message.ts' {
+  interface StepMessages {
+    'verify.holds': { readonly claim: StepMessage };
+    /** Milliseconds for which it did not hold; 0 where it was looked at once. */
+    'verify.broken': { readonly claim: StepMessage; readonly wrong: StepMessage; readonly within: number };
+    'verify.passed': { readonly count: number };
+    'verify.failed': { readonly failures: readonly StepMessage[] };
+  }
+}
+
+export const tellVerify = tellIn<CodesOf<'verify'>>({
+  'verify.holds': ({ claim }, tell) => `${tell(claim)}: yes`,
+  'verify.broken': ({ claim, wrong, within }, tell) =>
+    `${tell(claim)}: ${tell(wrong)}${within > 0 ? `, for ${within / 1000} s` : ''}`,
+  'verify.passed': ({ count }) => `${count} check${count === 1 ? '' : 's'} hold${count === 1 ? 's' : ''}`,
+  'verify.failed': ({ failures }, tell) => tellLines(failures, tell),
+});
