@@ -116,13 +116,19 @@ export function checkWritten(
 /**
  * The checked runbook that takes another run back: the full machine around a change that is known by store path. The
  * author's own checks say that the change is there, so they are no part of it.
+ *
+ * @param later - Runs that came after it and go with it.
  */
-export function checkRestore(run: string, runbook: Runbook, limits: Limits): CheckedRunbook {
+export function checkRestore(
+  { run, later }: { readonly run: string; readonly later: readonly string[] },
+  runbook: Runbook,
+  limits: Limits,
+): CheckedRunbook {
   const position = { file: runbook.file, line: 1, column: 1 };
   const graph = buildGraph([{ id: 'restore', kind: 'edit', edits: [], position }], limits);
   return mint({
     runbook,
-    change: { kind: 'restore', run },
+    change: { kind: 'restore', run, ...(later.length === 0 ? {} : { later }) },
     bindings: { values: {}, types: {} },
     graph,
     kinds: KINDS,

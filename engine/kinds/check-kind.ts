@@ -64,6 +64,8 @@ export interface CheckKind<
   refuseUnapproved?(check: C): Refusal | undefined;
   /** Looks at the host once. */
   look(check: C, context: LookContext): Promise<CheckResult>;
+  /** The units whose log says why it does not hold. */
+  reasonsIn?(check: C, values: KnownValues): readonly string[];
   /** What it is about in a few words, for a drawn graph. */
   label(check: C, shown: ShownValues): string;
   /** What it says must be so, for what a run says. */

@@ -1,4 +1,5 @@
 import type { Cause } from './cause.ts';
+import type { RunDeed } from './deed.ts';
 import type { PausedOutcome, Phase, RunOutcome, StepOutcome } from './outcome.ts';
 import type { PinnedRunbook } from './pinned.ts';
 import type { Usage } from './completion.ts';
@@ -141,6 +142,8 @@ export type RunEventBody =
       readonly exitCode: number;
       readonly message: string;
       readonly said?: WrittenMessage;
+      readonly did?: RunDeed;
+      readonly remarks?: readonly string[];
     }
   | {
       readonly type: 'run-ended';
@@ -148,6 +151,10 @@ export type RunEventBody =
       readonly exitCode: number;
       readonly message: string;
       readonly said?: WrittenMessage;
+      /** What it did, as far as it came; absent in journals of older engines. */
+      readonly did?: RunDeed;
+      /** What was not put in order at its end, such as a way back that was not kept. */
+      readonly remarks?: readonly string[];
     };
 
 /** What each event has beside what happened. */

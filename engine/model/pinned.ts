@@ -19,7 +19,14 @@ export type Change =
       readonly inputs?: InputChoice;
       readonly run?: never;
     }
-  | { readonly kind: 'restore'; readonly run: string; readonly edits?: never; readonly inputs?: never }
+  | {
+      readonly kind: 'restore';
+      readonly run: string;
+      /** Runs that came after it and are still there: they go with it, oldest first. */
+      readonly later?: readonly string[];
+      readonly edits?: never;
+      readonly inputs?: never;
+    }
   | { readonly kind: 'as-it-is'; readonly run?: never; readonly edits?: never; readonly inputs?: never }
   | {
       readonly kind: 'installation';

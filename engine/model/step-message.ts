@@ -1,6 +1,7 @@
 import type { Autonomy, Approvers, MatchedRule, RiskClass } from './policy.ts';
 import type { BootEntry } from './host/boot.ts';
 import type { Launched } from './host/activation.ts';
+import type { UnitReason } from './host/units.ts';
 import type { FailedBuild } from './nix-progress.ts';
 import type { Finding } from './finding.ts';
 import type { Principal } from './principal.ts';
@@ -24,6 +25,7 @@ export type BuildTrouble =
 export interface UnitTrouble {
   readonly what: 'failed' | 'moving';
   readonly units: readonly string[];
+  readonly reasons: readonly UnitReason[];
 }
 
 /** What became of the change in the user's own repository. */
@@ -117,11 +119,13 @@ export interface StateMessages {
     readonly entry: Extract<BootEntry, { kind: 'missing' | 'broken' }>;
     readonly toplevel: string;
   };
+  'confirm.timer-left': { readonly left: StepMessage };
   'confirm.boots-next': { readonly generation: number };
   'confirm.after-reboot': { readonly generation: number; readonly reasons: readonly string[] };
   'confirm.confirmed': { readonly generation: number; readonly repository: UserCommit };
 
   'stage.files-changed': { readonly paths: readonly string[] };
+  'stage.timer-left': { readonly left: StepMessage };
   'stage.staged': NoValues;
 
   'boot.waits': { readonly reasons: readonly string[]; readonly until: string };
@@ -148,7 +152,7 @@ export interface StateMessages {
   'rollback.entry-not-restored': { readonly said: string };
   'rollback.runs-other': { readonly now: string; readonly before: string };
   'rollback.profile-other': { readonly now: string; readonly before: string };
-  'rollback.units-failed': { readonly units: readonly string[] };
+  'rollback.units-failed': { readonly units: readonly string[]; readonly reasons: readonly UnitReason[] };
 
   /** Of checks of several kinds. */
   'check.lacks': { readonly part: string; readonly begins: string };
@@ -175,6 +179,8 @@ export interface StateMessages {
   'end.not-quarantined': { readonly error: string };
   'end.still-quarantined': { readonly error: string };
   'end.not-cleaned': { readonly error: string };
+  'end.timer-left': { readonly unit: string; readonly why: string };
+  'end.stays-open': { readonly left: readonly StepMessage[] };
   /** Of a run that ends without a state that says why. */
   'end.killed': NoValues;
   'end.unapproved': { readonly expires?: string };

@@ -15,5 +15,5 @@ export async function lookOnce(
   const kind = checkKindOf(KINDS, check);
   const values = knownValues(NO_RUN);
   const { wrong } = await kind.look(check, { ...context, values });
-  return wrong && say('verify.broken', { claim: kind.claim(check, values), wrong, within: 0 });
+  return wrong && say('verify.broken', { claim: kind.claim(check, values), wrong, within: 0, reasons: [] });
 }

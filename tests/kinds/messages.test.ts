@@ -51,8 +51,11 @@ const CASES: Cases = {
 
   'verify.holds': [[{ claim: CLAIM }, 'port 80 is open: yes']],
   'verify.broken': [
-    [{ claim: CLAIM, wrong: WRONG, within: 0 }, 'port 80 is open: it is closed'],
-    [{ claim: CLAIM, wrong: WRONG, within: 1500 }, 'port 80 is open: it is closed, for 1.5 s'],
+    [{ claim: CLAIM, wrong: WRONG, within: 0, reasons: [] }, 'port 80 is open: it is closed'],
+    [
+      { claim: CLAIM, wrong: WRONG, within: 1500, reasons: [{ unit: 'a.service', lines: ['no port'] }] },
+      'port 80 is open: it is closed, for 1.5 s\na.service said:\n  no port',
+    ],
   ],
   'verify.passed': [
     [{ count: 1 }, '1 check holds'],

@@ -94,10 +94,11 @@ export class ChangeContext extends CommandContext {
   }
 
   /** Says how a run ended and takes its exit code. */
-  finish({ run, outcome, message, exitCode, commands }: ChangeDone): void {
+  finish(done: ChangeDone): void {
+    const { exitCode, commands } = done;
     const { output } = this;
     if (commands !== undefined) showCommands(output, commands);
-    if (!output.json) output.text(`\n${renderEnding(run, outcome, message, output.paint)}`);
+    if (!output.json) output.text(`\n${renderEnding(visibleData(done), output.paint)}`);
     if (exitCode !== 0) throw new Ended(exitCode);
   }
 }

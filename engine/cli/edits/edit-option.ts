@@ -64,7 +64,7 @@ export async function changeFiles(
   }
   const computeFiles: ComputeFiles = async (configuration) => compute(configuration);
   const edited = await editConfiguration(settings.place, computeFiles, write, () =>
-    context.openJournal(settings.place),
+    context.openJournal(settings.place, 'write'),
   );
   showFiles(context, context.need(edited), write);
 }

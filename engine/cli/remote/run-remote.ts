@@ -3,6 +3,7 @@ import { previewIn } from '../../model/events/preview-in.ts';
 import type { HostPlace } from '../../model/host/place.ts';
 import type { RunOutcome } from '../../model/outcome.ts';
 import { renderEnding } from '../../report/run/ending.ts';
+import { visibleData } from '../../report/text/visible.ts';
 import { askPerson } from '../context/consent.ts';
 import type { ChangeContext } from '../context/change-context.ts';
 import { Ended } from '../context/command-context.ts';
@@ -54,7 +55,7 @@ async function ask(
     if (hash !== undefined) heard.planHash = hash;
     if (event.type !== 'run-ended') return;
     heard.outcome = event.outcome;
-    context.output.text(`\n${renderEnding(event.run, event.outcome, event.message, context.output.paint)}`);
+    context.output.text(`\n${renderEnding(visibleData(event), context.output.paint)}`);
   };
   const request = { v: 1, op: 'run', runbook: wanted.runbook, with: wanted.given, approve } as const;
   const exitCode = await exitCodeOfRemote(context, place, request, onAnswer);

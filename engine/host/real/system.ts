@@ -18,7 +18,7 @@ import { arm, disarm } from '../system/dead-man.ts';
 import { listGenerations } from '../system/generations.ts';
 import { awaitDetached, runDetached } from '../system/launch.ts';
 import { readGenerationPath, readLinks, readProfile, readRunning, readSystem } from '../system/system.ts';
-import { readFailedUnits, readMovingUnits, readUnit, restartUnit } from '../system/units.ts';
+import { readFailedUnits, readMovingUnits, readUnit, readUnitLog, restartUnit } from '../system/units.ts';
 import type { RealParts } from './parts.ts';
 
 export function realSystems({ exec, settings }: RealParts): Systems {
@@ -62,6 +62,7 @@ export function realUnits({ exec, settings }: RealParts): Units {
     read: async (unit) => readUnit(exec, settings.place, unit),
     failed: async () => readFailedUnits(exec, settings.place),
     moving: async () => readMovingUnits(exec, settings.place),
+    log: async (unit, lines) => readUnitLog(exec, settings.place, unit, lines),
     restart: async (unit) => restartUnit(exec, settings.place, unit),
   };
 }

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import type { UnitState } from '../../model/host/units.ts';
 import type { HostPlace } from '../../model/host/place.ts';
 import type { Command, CommandResult } from '../../model/command.ts';
@@ -80,6 +81,25 @@ export async function readUnit(exec: Exec, place: HostPlace, unit: string): Prom
     exitStatus: Number(values.get('ExecMainStatus') ?? 0),
     restarts: Number(values.get('NRestarts') ?? 0),
   };
+}
+
+/** The last lines of a unit's log, as its programs and systemd wrote them; none where the journal does not answer. */
+export async function readUnitLog(
+  exec: Exec,
+  place: HostPlace,
+  unit: string,
+  lines: number,
+): Promise<readonly string[]> {
+  const result = await exec(unitLogCommand(place, unit, lines), { timeout: 10_000 });
+  if (result.exitCode !== 0) return [];
+  return result.stdout.split('\n').filter((line) => line !== '' && line !== '-- No entries --');
+}
+
+/** journalctl lies beside systemctl, where the settings say where that is. */
+function unitLogCommand(place: HostPlace, unit: string, lines: number): Command {
+  const [systemctl] = place.systemctl;
+  const program = systemctl.includes('/') ? join(dirname(systemctl), 'journalctl') : 'journalctl';
+  return { argv: [program, `--unit=${unit}`, `--lines=${lines}`, '--output=cat', '--no-pager', '--quiet'] };
 }
 
 /** Names of failed units, sorted; undefined when the service manager does not answer. */

@@ -1,4 +1,5 @@
 import type { Cause } from '../cause.ts';
+import { RUN_DEEDS } from '../deed.ts';
 import type { Usage } from '../completion.ts';
 import type { EventHead, PlannedBy, RunEvent, RunEventBody } from '../event.ts';
 import type { Graph } from '../graph.ts';
@@ -53,6 +54,8 @@ const isShownPinned = isObject<{
   graph: isObject<Pick<Graph, 'start'>>({ start: isText }),
 });
 const isPinned: Is<PinnedRunbook> = (value): value is PinnedRunbook => isShownPinned(value);
+
+const isDeed = isOneOf(...RUN_DEEDS);
 
 const BODIES: { readonly [Type in RunEventBody['type']]: Is<Body<Type>> } = {
   'model-call': isObject<Body<'model-call'>>({
@@ -132,6 +135,8 @@ const BODIES: { readonly [Type in RunEventBody['type']]: Is<Body<Type>> } = {
     exitCode: isNumber,
     message: isText,
     said: isSaid,
+    did: optional(isDeed),
+    remarks: optional(isTexts),
   }),
   'run-ended': isObject<Body<'run-ended'>>({
     type: isOneOf('run-ended'),
@@ -139,5 +144,7 @@ const BODIES: { readonly [Type in RunEventBody['type']]: Is<Body<Type>> } = {
     exitCode: isNumber,
     message: isText,
     said: isSaid,
+    did: optional(isDeed),
+    remarks: optional(isTexts),
   }),
 };

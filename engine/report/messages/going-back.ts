@@ -1,3 +1,4 @@
+import { tellUnitReasons } from '../../kinds/unit-reasons.ts';
 import type { Phrases } from '../../kinds/tell.ts';
 import type { CodesOf } from '../../model/step-message.ts';
 import { tellEnd } from './activation-end.ts';
@@ -27,5 +28,6 @@ export const GOING_BACK: Phrases<CodesOf<'rollback'>> = {
   'rollback.entry-not-restored': ({ said }) => `the boot entry could not be restored: ${said}`,
   'rollback.runs-other': ({ now, before }) => `${now} is running; before the run it was ${before}`,
   'rollback.profile-other': ({ now, before }) => `the profile is ${now}; before the run it was ${before}`,
-  'rollback.units-failed': ({ units }) => `units fail that did not fail before: ${units.join(', ')}`,
+  'rollback.units-failed': ({ units, reasons }) =>
+    `units fail that did not fail before: ${units.join(', ')}${tellUnitReasons(reasons)}`,
 };

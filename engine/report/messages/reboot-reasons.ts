@@ -2,7 +2,7 @@ import { isRebootReason, type RebootReason } from '../../model/host/boot.ts';
 import { assertNever } from '../../model/outcome.ts';
 
 /** Why a system has to be booted. What an older engine wrote is in words already. */
-export function tellReasons(reasons: readonly string[]): string {
+export function tellRebootReasons(reasons: readonly string[]): string {
   return reasons.map((reason) => (isRebootReason(reason) ? tellReason(reason) : reason)).join(', ');
 }
 

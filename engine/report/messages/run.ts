@@ -1,4 +1,4 @@
-import type { Phrases } from '../../kinds/tell.ts';
+import { tellLines, type Phrases } from '../../kinds/tell.ts';
 import { nameOfPrincipal } from '../../model/principal.ts';
 import type { CodesOf } from '../../model/step-message.ts';
 
@@ -33,6 +33,9 @@ export const RUN: Phrases<CodesOf<'check' | 'state' | 'resume' | 'end'>> = {
   'end.still-quarantined': ({ error }) =>
     `this system held, and is still on the list of those that did not: ${error}`,
   'end.not-cleaned': ({ error }) => `what is left over of this run was not removed: ${error}`,
+  'end.timer-left': ({ unit, why }) => `the timer ${unit} could not be called off (${why})`,
+  'end.stays-open': ({ left }, tell) =>
+    `${tellLines(left, tell)}\nthe run stays open: when the timer acts, the host is rolled back. To end the run as it is, stop the timer, then \`nixos-ai resume\``,
   'end.killed': () => 'the engine was killed before it changed anything',
   'end.unapproved': ({ expires }) => `nobody approved it before ${expires ?? 'its time was up'}`,
   'end.stopped-waiting': ({ by }) => `stopped by ${nameOfPrincipal(by)} while it waited for an approval`,

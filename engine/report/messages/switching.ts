@@ -1,3 +1,4 @@
+import { tellUnitReasons } from '../../kinds/unit-reasons.ts';
 import { tellRule } from '../../check/policy/refuse.ts';
 import { tellLines, type Phrases } from '../../kinds/tell.ts';
 import type { CodesOf, UnitTrouble, UserCommit } from '../../model/step-message.ts';
@@ -5,7 +6,7 @@ import { assertNever } from '../../model/outcome.ts';
 import { duration } from '../../model/units.ts';
 import { bytes } from '../text/table.ts';
 import { tellEnd } from './activation-end.ts';
-import { tellReasons } from './reboot-reasons.ts';
+import { tellRebootReasons } from './reboot-reasons.ts';
 
 const OTHER_SYSTEM = 'another system was activated in the meantime';
 
@@ -38,7 +39,7 @@ export const SWITCHING: Phrases<CodesOf<'preflight' | 'switch' | 'settle' | 'con
   'preflight.inhibited': ({ said }) => `the new system must be booted instead of switched to: ${said}`,
   'preflight.no-service-manager': () =>
     'no service manager answers here, so the new system waits for the next boot',
-  'preflight.back-by-boot': ({ reasons }) => `back by a reboot: ${tellReasons(reasons)}`,
+  'preflight.back-by-boot': ({ reasons }) => `back by a reboot: ${tellRebootReasons(reasons)}`,
 
   'switch.dead-man': ({ seconds, by }) => {
     const how =
@@ -69,19 +70,21 @@ export const SWITCHING: Phrases<CodesOf<'preflight' | 'switch' | 'settle' | 'con
       entry.kind === 'missing' ? 'no entry' : `${entry.entry}, which needs ${entry.file}: missing or empty`;
     return `the boot menu has ${what} for ${toplevel}, although the boot loader installer reported success`;
   },
+  'confirm.timer-left': ({ left }, tell) => `${tell(left)}: it would take this change back later`,
   'confirm.boots-next': ({ generation }) => `generation ${generation} boots next`,
   'confirm.after-reboot': ({ generation, reasons }) =>
-    `generation ${generation} boots next; ${tellReasons(reasons)} only after a reboot`,
+    `generation ${generation} boots next; ${tellRebootReasons(reasons)} only after a reboot`,
   'confirm.confirmed': ({ generation, repository }) =>
     `generation ${generation} boots from now on${tellUserCommit(repository)}`,
 
   'stage.files-changed': ({ paths }) => `${paths.join(', ')} changed after the preview`,
+  'stage.timer-left': ({ left }, tell) => `${tell(left)}: it would take this change back later`,
   'stage.staged': () => 'the new system boots next; the running system was not changed',
 
   'boot.waits': ({ reasons, until }) =>
-    `the new system (${tellReasons(reasons)}) is live after a reboot: reboot by ${until}; then it is checked and kept, or rolled back`,
+    `the new system (${tellRebootReasons(reasons)}) is live after a reboot: reboot by ${until}; then it is checked and kept, or rolled back`,
   'boot.overdue': ({ reasons, until, toplevel }) =>
-    `the host was to be rebooted (${tellReasons(reasons)}) by ${until}, but was not; ${toplevel} still boots next`,
+    `the host was to be rebooted (${tellRebootReasons(reasons)}) by ${until}, but was not; ${toplevel} still boots next`,
   'boot.other-system': ({ found, wanted }) => `the host came back with ${found}, not with ${wanted}`,
   'boot.units': ({ trouble }) => `after the boot: ${tellUnits(trouble)}`,
   'boot.checks': ({ failures }, tell) => `after the boot\n${tellLines(failures, tell)}`,
@@ -89,8 +92,9 @@ export const SWITCHING: Phrases<CodesOf<'preflight' | 'switch' | 'settle' | 'con
   'boot.booted': () => 'the new system was booted, no unit failed, and the trial checks still pass',
 };
 
-function tellUnits({ what, units }: UnitTrouble): string {
-  return `${what === 'failed' ? 'units failed' : 'units did not settle'}: ${units.join(', ')}`;
+function tellUnits({ what, units, reasons }: UnitTrouble): string {
+  const which = what === 'failed' ? 'units failed' : 'units did not settle';
+  return `${which}: ${units.join(', ')}${tellUnitReasons(reasons)}`;
 }
 
 function tellUserCommit(repository: UserCommit): string {

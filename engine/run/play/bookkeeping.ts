@@ -19,7 +19,7 @@ export interface EndedRun {
   /** Why it failed, without secrets. */
   readonly redact: (text: string) => string;
   /** The change that was booted is committed to the user's repository once it is kept; absent where it was switched to. */
-  readonly commit: (() => Promise<unknown>) | undefined;
+  readonly commit?: (() => Promise<unknown>) | undefined;
 }
 
 /**

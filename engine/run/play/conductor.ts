@@ -16,13 +16,13 @@ import type { RunEventBody, StepEnded } from '../../model/event.ts';
 import { say, type StepMessage } from '../../model/step-message.ts';
 import { tellMessage } from '../../report/messages/tell-message.ts';
 import { endOutcome, type GraphNode } from '../../model/graph.ts';
-import { EXIT_CODES, isPaused, type RunOutcome, type StepOutcome } from '../../model/outcome.ts';
+import type { RunOutcome, StepOutcome } from '../../model/outcome.ts';
 import { Ahead } from '../../steps/ahead.ts';
 import { commitForUser } from '../../steps/states/confirm.ts';
 import { fail, failWith, type Consent, type Performed, type StepContext } from '../../steps/context.ts';
 import { handlerOf, mustFinish } from '../../steps/kinds.ts';
 import { UnresolvedValue } from '../../steps/change/resolve.ts';
-import { keepBooks } from './bookkeeping.ts';
+import { endRun } from './end-run.ts';
 import { howItEnded } from './how-it-ended.ts';
 import { RunRedactor } from './run-redactor.ts';
 import type { RunResult, RunDeps } from '../deps.ts';
@@ -31,7 +31,6 @@ import type { RunResult, RunDeps } from '../deps.ts';
 export class Conductor {
   readonly #deps: RunDeps;
   readonly #checked: CheckedRunbook;
-  readonly #run: string;
   readonly #redactor: RunRedactor;
   readonly #log: RunLog;
   readonly #host: Host;
@@ -44,7 +43,6 @@ export class Conductor {
   constructor(deps: RunDeps, checked: CheckedRunbook, run: string) {
     this.#deps = deps;
     this.#checked = checked;
-    this.#run = run;
     this.#redactor = new RunRedactor(deps.redact, checked);
     this.#log = new RunLog(deps, run, this.#redactor);
     this.#host = deps.host.around((exec) => this.#beside(exec));
@@ -133,18 +131,12 @@ export class Conductor {
 
   async end(outcome: RunOutcome): Promise<RunResult> {
     await this.#ahead.drop();
-    const ended = { outcome, state: this.#log.state, redact: this.#redactor.text, commit: this.#commit() };
-    await keepBooks(this.#host, ended, (said) => this.#note(said));
-    const exitCode = EXIT_CODES[outcome];
-    const { said } = this.#last;
-    const message = this.#redactor.text(this.#last.message);
-    const ending = { exitCode, message, ...(said === undefined ? {} : { said }) };
-    this.append(
-      isPaused(outcome)
-        ? { type: 'run-paused', outcome, ...ending }
-        : { type: 'run-ended', outcome, ...ending },
-    );
-    return { run: this.#run, outcome, exitCode, message };
+    const { state } = this.#log;
+    const { text: redact } = this.#redactor;
+    const { message, said } = this.#last;
+    const last = { message: redact(message), ...(said === undefined ? {} : { said }) };
+    const ending = { outcome, state, redact, commit: this.#commit(), ...last };
+    return endRun(this.#host, ending, (body) => this.append(body));
   }
 
   /** A change that was booted is committed once it is kept; one that was switched to has been. */
@@ -152,11 +144,6 @@ export class Conductor {
     const boot = this.#checked.graph.nodes.find((node) => node.kind === 'boot');
     if (boot === undefined || this.#log.state.booted !== true) return undefined;
     return async () => commitForUser(this.#context(boot, new AbortController().signal));
-  }
-
-  /** Of no state in particular: where the run is. */
-  #note(said: StepMessage): void {
-    this.note(this.#log.state.at?.node ?? this.#checked.graph.start, said);
   }
 
   #told(said: StepMessage): { readonly message: string; readonly said: StepMessage } {

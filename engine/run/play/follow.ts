@@ -43,8 +43,9 @@ function endOf({ journal }: RunDeps, run: string): RunResult | undefined {
   const events = journal.events(run);
   const last = events.findLast(({ type }) => type !== 'approval');
   if (last?.type !== 'run-ended' && last?.type !== 'run-paused') return undefined;
-  const { outcome, exitCode, message } = last;
-  return foldRun(events) === undefined ? undefined : { run, outcome, exitCode, message };
+  const { outcome, exitCode, message, did, remarks } = last;
+  const told = { ...(did === undefined ? {} : { did }), ...(remarks === undefined ? {} : { remarks }) };
+  return foldRun(events) === undefined ? undefined : { run, outcome, exitCode, message, ...told };
 }
 
 function died(run: string) {

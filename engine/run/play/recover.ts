@@ -7,11 +7,10 @@ import { endProcess } from '../../host/process/processes.ts';
 import { foldRun, waitsForApproval, type RunState } from '../../journal/fold.ts';
 import type { Journal } from '../../journal/journal.ts';
 import { readHolder } from '../../journal/lock.ts';
-import { openQueue } from '../../journal/queue.ts';
+import { readLooking } from '../../journal/queue.ts';
 import { UnreadableRow } from '../../journal/to-event.ts';
 import type { Finding } from '../../model/finding.ts';
-import { cleanUp } from '../../steps/activation/clean-up.ts';
-import { EXIT_CODES } from '../../model/outcome.ts';
+import { endRun } from './end-run.ts';
 import { conductResume, type RunResult, type RunDeps } from './conduct.ts';
 import { waitsAt } from './entry.ts';
 import { closeOverdue } from './waiting.ts';
@@ -50,8 +49,7 @@ export function interruptedRuns(
 ): readonly string[] {
   const unfinished = deps.journal.unfinished();
   if (unfinished.length === 0) return [];
-  using queue = openQueue(deps.host.place.state);
-  const looking = new Set(queue.looking().map(({ run }) => run));
+  const looking = new Set(readLooking(deps.host.place.state).map(({ run }) => run));
   return unfinished.filter((run) => !looking.has(run) && isInterrupted(tryFold(deps.journal, run)));
 }
 
@@ -80,11 +78,14 @@ export function hasChanged({ journal }: Pick<RunDeps, 'journal'>, run: string): 
 /** Ends a run that had announced no mutation: the host is as it was. */
 export async function closeUntouched(deps: RunDeps, state: RunState): Promise<RunResult> {
   const said = say('end.killed', {});
-  const message = tellMessage(said, KINDS);
-  const result = { outcome: 'failed', exitCode: EXIT_CODES.failed, message } as const;
-  await cleanUp({ host: deps.host, state });
-  deps.onEvent(deps.journal.append(state.run, { type: 'run-ended', ...result, said }));
-  return { run: state.run, ...result };
+  const ending = {
+    outcome: 'failed',
+    state,
+    redact: deps.redact,
+    message: tellMessage(said, KINDS),
+    said,
+  } as const;
+  return endRun(deps.host, ending, (body) => deps.onEvent(deps.journal.append(state.run, body)));
 }
 
 /** RUN007 where the journal was altered: what an interrupted run did cannot be read off it, so a person decides. */

@@ -1,9 +1,8 @@
 import { foldRun, waitsForApproval, type RunState } from '../../journal/fold.ts';
-import { EXIT_CODES } from '../../model/outcome.ts';
 import { KINDS } from '../../kinds/kinds.ts';
 import { say, type StepMessage } from '../../model/step-message.ts';
 import { tellMessage } from '../../report/messages/tell-message.ts';
-import { cleanUp } from '../../steps/activation/clean-up.ts';
+import { endRun } from './end-run.ts';
 import type { RunDeps, RunResult } from '../deps.ts';
 
 /** Runs of a host that wait for an approval, oldest first. */
@@ -34,9 +33,12 @@ export async function closeOverdue(deps: RunDeps): Promise<void> {
 
 /** Ends a run that waits for an approval: nothing was changed. */
 export async function closeWaiting(deps: RunDeps, state: RunState, said: StepMessage): Promise<RunResult> {
-  const message = tellMessage(said, KINDS);
-  const result = { outcome: 'rejected', exitCode: EXIT_CODES.rejected, message } as const;
-  await cleanUp({ host: deps.host, state });
-  deps.onEvent(deps.journal.append(state.run, { type: 'run-ended', ...result, said }));
-  return { run: state.run, ...result };
+  const ending = {
+    outcome: 'rejected',
+    state,
+    redact: deps.redact,
+    message: tellMessage(said, KINDS),
+    said,
+  } as const;
+  return endRun(deps.host, ending, (body) => deps.onEvent(deps.journal.append(state.run, body)));
 }

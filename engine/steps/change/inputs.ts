@@ -5,7 +5,8 @@ import { failed, ok, type Finding, type Result } from '../../model/finding.ts';
 import type { FileChange, InputChange } from '../../model/plan.ts';
 import type { PlanData } from '../../model/step-data.ts';
 import { renderTextDiff } from '../../report/text/text-diff.ts';
-import { outsideFinding, type ComputedChange } from './change.ts';
+import { outsideFinding } from './change.ts';
+import type { ComputedChange } from './file-change.ts';
 import type { StepContext } from '../context.ts';
 
 /** The change of a run with the inputs brought up to date that it asks for. */

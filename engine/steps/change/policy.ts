@@ -72,8 +72,12 @@ function originOf({ state, checked }: StepContext): Origin {
 function takenBack(context: StepContext): Pick<PlanPreview, 'edits' | 'inputs'> | undefined {
   const { change } = context.checked;
   if (change.kind !== 'restore') return undefined;
-  const { edits = [], inputs = [] } = context.otherRun(change.run)?.plan ?? {};
-  return { edits: edits.map((edit) => ({ op: 'unset', path: edit.path })), inputs };
+  const plans = [change.run, ...(change.later ?? [])].map((run) => context.otherRun(run)?.plan);
+  const edits = plans.flatMap((plan) => plan?.edits ?? []);
+  return {
+    edits: edits.map((edit) => ({ op: 'unset', path: edit.path })),
+    inputs: plans.flatMap((plan) => plan?.inputs ?? []),
+  };
 }
 
 function withPerson(decision: PolicyDecision, why: string | undefined): PolicyDecision {

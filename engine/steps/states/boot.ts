@@ -22,7 +22,7 @@ export const bootState: StateHandler = {
         say('boot.other-system', { found: running === outPath ? booted : running, wanted: outPath }),
       );
     const trouble = await judgeUnits(context);
-    if (trouble !== undefined) return fail(say('boot.units', { trouble }));
+    if (trouble !== undefined) return fail(say('boot.units', { trouble }), { units: trouble.reasons });
     const failures = await lookAgain(context);
     if (failures.length > 0) return fail(say('boot.checks', { failures }));
     return done(say('boot.booted', {}));

@@ -4,7 +4,7 @@ import { setProfileCommand, switchToConfigurationCommand } from '../../nix/argv.
 import { endId } from '../../model/graph.ts';
 import { REBOOT_NEEDED } from '../activation/activate.ts';
 import { done, fail, required, type StepContext, type StateHandler } from '../context.ts';
-import { deadManUnit } from '../activation/dead-man.ts';
+import { callOffDeadMan } from '../activation/dead-man.ts';
 import { makeDefault } from '../activation/make-default.ts';
 import { pendingData, reasonsToReboot } from '../activation/pending.ts';
 
@@ -16,7 +16,8 @@ export const confirm: StateHandler = {
     if ((await context.host.systems.running()) !== outPath) return fail(say('confirm.other-system', {}));
     const problem = await makeDefault(context);
     if (problem !== undefined) return problem;
-    await context.host.timers.disarm(deadManUnit(context.state.run));
+    const armed = await callOffDeadMan(context);
+    if (armed !== undefined) return fail(say('confirm.timer-left', { left: armed }));
     const { generation } = await context.host.systems.profile();
     const reasons = await openReasons(context);
     if (reasons.length > 0) {

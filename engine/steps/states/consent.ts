@@ -62,8 +62,9 @@ async function askForPlan(context: StepContext, preview: PlanPreview): Promise<P
   const need = preview.decision?.need ?? 'two-people';
   switch (need) {
     case 'automatic': {
-      // What failed before is not tried again by nobody's decision.
-      if ((await quarantineFinding(context, preview)) !== undefined) return askPerson(context, preview);
+      // What failed before is not tried again by nobody's decision, nor does a later run go unasked.
+      if (takesMore(context) || (await quarantineFinding(context, preview)) !== undefined)
+        return askPerson(context, preview);
       const data = decision(context, 'policy', 'approved', preview);
       return done(say('consent.by-policy', {}), data);
     }
@@ -80,6 +81,11 @@ async function askForPlan(context: StepContext, preview: PlanPreview): Promise<P
     default:
       return assertNever(need);
   }
+}
+
+/** Whether what is taken back takes later runs with it. */
+function takesMore({ checked }: StepContext): boolean {
+  return checked.change.kind === 'restore' && checked.change.later !== undefined;
 }
 
 async function askPerson(context: StepContext, preview: PlanPreview): Promise<Performed> {

@@ -16,6 +16,7 @@ import { withOrigins } from '../change/origins.ts';
 import { quarantineFinding } from '../change/quarantine.ts';
 import { planHash } from '../change/plan-hash.ts';
 import { decide, prepareDecision, stateSteps } from '../change/policy.ts';
+import { restoreWarnings } from '../change/restore.ts';
 import { findDrift } from '../change/drift.ts';
 import { queryFor } from '../change/query.ts';
 
@@ -95,8 +96,9 @@ function endsUnchanged(context: StepContext, after: SystemFacts): boolean {
   const plan = required(context.state.plan, 'plan');
   if (plan.files.length > 0 || after.outPath !== plan.before.running || !canEndUnchanged(context))
     return false;
-  // Who applies what lies there wants it to boot, too.
-  return context.checked.change.kind !== 'as-it-is' || after.outPath === plan.before.profile;
+  // Who applies what lies there, or goes back to what was, wants it to boot, too.
+  const { kind } = context.checked.change;
+  return (kind !== 'as-it-is' && kind !== 'restore') || after.outPath === plan.before.profile;
 }
 
 /** @param from - Whether what the system is like is known, and what has to be built for it. */
@@ -143,7 +145,13 @@ async function ownWarnings(context: StepContext, after: SystemFacts): Promise<re
   const told = stateSteps(context).flatMap(
     (step) => stateKindOf(context.checked.kinds, step).warn?.(step) ?? [],
   );
-  return [...(known === undefined ? [] : [`${known.code}: ${known.message}. ${known.fix ?? ''}`]), ...told];
+  const { change } = context.checked;
+  const restored = change.kind === 'restore' ? restoreWarnings(context, change) : [];
+  return [
+    ...restored,
+    ...(known === undefined ? [] : [`${known.code}: ${known.message}. ${known.fix ?? ''}`]),
+    ...told,
+  ];
 }
 
 /** Only a run that is nothing but a change may end because there is nothing to change. */

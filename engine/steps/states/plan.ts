@@ -6,7 +6,8 @@ import { assertNever } from '../../model/outcome.ts';
 import type { PlanData } from '../../model/step-data.ts';
 import type { SystemLinks } from '../../model/system.ts';
 import type { Edit } from '../../model/options/value.ts';
-import { computeChange, computeEdits, computeRestore } from '../change/change.ts';
+import { computeChange, computeEdits } from '../change/change.ts';
+import { computeRestore, type RestoreChange } from '../change/restore.ts';
 import {
   done,
   fail,
@@ -30,7 +31,7 @@ export const planState: StateHandler = {
       case 'edits':
         return planEdits(context, before, change.edits);
       case 'restore':
-        return planRestore(context, before, change.run);
+        return planRestore(context, before, change);
       case 'as-it-is':
         return planFiles(context, before, []);
       case 'installation':
@@ -115,13 +116,18 @@ async function planFiles(
   return done(planned(files.length), data);
 }
 
-async function planRestore(context: StepContext, before: SystemLinks, run: string): Promise<Performed> {
+async function planRestore(
+  context: StepContext,
+  before: SystemLinks,
+  change: RestoreChange,
+): Promise<Performed> {
+  const { run } = change;
   const other = required(context.otherRun(run), `run ${run}`);
   const target = required(other.plan, 'plan').before.running;
   if (!(await context.host.store.isValid(target))) {
     return fail(say('plan.target-gone', { target, run }));
   }
-  const computed = await computeRestore(context, run);
+  const computed = await computeRestore(context, change);
   if (!computed.ok) return refused(computed.findings);
   const data: PlanData = {
     before,

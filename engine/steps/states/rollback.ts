@@ -4,11 +4,12 @@ import { differentParts } from '../../model/host/boot.ts';
 import type { StepOf } from '../../model/runbook.ts';
 import type { MutationData, ReturnData } from '../../model/step-data.ts';
 import { stateKindOf } from '../../kinds/find-kind.ts';
+import { readUnitReasons } from '../../kinds/unit-reasons.ts';
 import { lastLines } from '../../kinds/perform.ts';
 import { decidedBefore, rebootInWindow } from '../../kinds/steps/reboot/perform.ts';
-import { activate, activationEndOf } from '../activation/activate.ts';
+import { activate, activationEndOf, awaitActivation } from '../activation/activate.ts';
 import { done, fail, required, type Performed, type StepContext, type StateHandler } from '../context.ts';
-import { deadManUnit } from '../activation/dead-man.ts';
+import { callOffDeadMan } from '../activation/dead-man.ts';
 import { restoreFiles } from '../change/live-files.ts';
 
 /**
@@ -34,13 +35,19 @@ export const rollbackState: StateHandler = {
     if (byBoot) return back === undefined ? goBackByBoot(context, here) : cameBackAgain(context);
     const different = await compare(context);
     if (different.length > 0) return needsHuman(context, different);
-    await context.host.timers.disarm(deadManUnit(context.state.run));
+    await noteLeftTimer(context);
     const system = context.state.plan?.before.running;
     return done(
       say('rollback.back', { ...(system === undefined ? {} : { system }), garbage: has(context, 'garbage') }),
     );
   },
 };
+
+/** One that is left finds the host as it was before; the end of the run tries again. */
+async function noteLeftTimer(context: StepContext): Promise<void> {
+  const left = await callOffDeadMan(context);
+  if (left !== undefined) context.note(left);
+}
 
 async function putBackFiles(context: StepContext): Promise<StepMessage[]> {
   return [...(await undoSteps(context)), ...(await restoreConfiguration(context))];
@@ -62,7 +69,7 @@ async function needsBoot(context: StepContext): Promise<boolean> {
 
 /** Nothing of the new system boots again. A run that was approved to reboot the host does so for the way back too. */
 async function goBackByBoot(context: StepContext, boot: string): Promise<Performed> {
-  await context.host.timers.disarm(deadManUnit(context.state.run));
+  await noteLeftTimer(context);
   const { before } = required(context.state.plan, 'plan');
   const data: ReturnData = { boot };
   const step = begunReboot(context);
@@ -121,6 +128,8 @@ async function restoreSystem(context: StepContext): Promise<StepMessage[]> {
   if (!has(context, 'activation')) return [];
   const { before } = required(context.state.plan, 'plan');
   if (await isFreshlyBooted(context)) return [];
+  // One that the engine did not see the end of may still be under way, and hold the lock of activations.
+  if (context.state.switch === undefined) await awaitActivation(context, 'switch');
   // Lists of an interrupted switch would be merged into this one.
   await context.host.activation.dropLists();
   const { launched, running } = await activate(context, before.running, 'rollback');
@@ -171,7 +180,10 @@ async function compare(context: StepContext): Promise<StepMessage[]> {
   const failed = now.failedUnits.filter(
     (unit) => !failedBefore.includes(unit) && !unit.startsWith('nixos-ai-'),
   );
-  if (failed.length > 0) differs.push(say('rollback.units-failed', { units: failed }));
+  if (failed.length > 0) {
+    const reasons = await readUnitReasons(context.host, failed);
+    differs.push(say('rollback.units-failed', { units: failed, reasons }));
+  }
   return differs;
 }
 

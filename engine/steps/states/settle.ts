@@ -1,4 +1,5 @@
 import { say, type UnitTrouble } from '../../model/step-message.ts';
+import { readUnitReasons } from '../../kinds/unit-reasons.ts';
 import { done, fail, required, type StepContext, type StateHandler } from '../context.ts';
 
 const POLL_MS = 250;
@@ -14,7 +15,9 @@ export const settle: StateHandler = {
     const { outPath } = required(context.state.build, 'built system');
     if ((await context.host.systems.running()) !== outPath) return fail(say('settle.other-system', {}));
     const trouble = await judgeUnits(context);
-    return trouble === undefined ? done(say('settle.settled', {})) : fail(say('settle.units', { trouble }));
+    return trouble === undefined
+      ? done(say('settle.settled', {}))
+      : fail(say('settle.units', { trouble }), { units: trouble.reasons });
   },
 };
 
@@ -22,8 +25,13 @@ export const settle: StateHandler = {
 export async function judgeUnits(context: StepContext): Promise<UnitTrouble | undefined> {
   const { failedBefore } = required(context.state.build, 'built system');
   const { failed, moving } = await watchUnits(context, new Set(failedBefore));
-  if (failed.length > 0) return { what: 'failed', units: failed };
-  return moving.length > 0 ? { what: 'moving', units: moving } : undefined;
+  const units = failed.length > 0 ? failed : moving;
+  if (units.length === 0) return undefined;
+  return {
+    what: failed.length > 0 ? 'failed' : 'moving',
+    units,
+    reasons: await readUnitReasons(context.host, units, context.state.switch?.output),
+  };
 }
 
 interface Verdict {

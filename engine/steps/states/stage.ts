@@ -1,6 +1,6 @@
 import { say } from '../../model/step-message.ts';
 import { done, fail, required, type StepContext, type StateHandler } from '../context.ts';
-import { deadManUnit } from '../activation/dead-man.ts';
+import { callOffDeadMan } from '../activation/dead-man.ts';
 import { foreignFiles, writeCandidate } from '../change/live-files.ts';
 import { makeDefault } from '../activation/make-default.ts';
 import { pendingData } from '../activation/pending.ts';
@@ -25,7 +25,8 @@ export const stage: StateHandler = {
     await writeCandidate(context, required(context.state.edit, 'candidate').commit, files);
     const problem = await makeDefault(context);
     if (problem !== undefined) return problem;
-    await context.host.timers.disarm(deadManUnit(context.state.run));
+    const armed = await callOffDeadMan(context);
+    if (armed !== undefined) return fail(say('stage.timer-left', { left: armed }));
     return done(say('stage.staged', {}), await pending(context));
   },
 };

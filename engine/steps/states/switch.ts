@@ -54,7 +54,7 @@ async function armDeadMan(context: StepContext): Promise<void> {
   const timer = deadManTimer(context);
   const by = await context.host.timers.arm(timer);
   const { seconds } = timer;
-  context.note(say('switch.dead-man', { seconds, by }), { seconds });
+  context.note(say('switch.dead-man', { seconds, by }), { seconds, armed: by });
 }
 
 function deadManTimer(context: StepContext): Timer {

@@ -225,8 +225,11 @@ const CASES: Cases<StateMessages> = {
   'settle.settled': [[{}, 'no unit failed that was not failing before']],
   'settle.other-system': [[{}, 'another system was activated in the meantime']],
   'settle.units': [
-    [{ trouble: { what: 'failed', units: ['a', 'b'] } }, 'after the switch: units failed: a, b'],
-    [{ trouble: { what: 'moving', units: ['a'] } }, 'after the switch: units did not settle: a'],
+    [{ trouble: { what: 'failed', units: ['a', 'b'], reasons: [] } }, 'after the switch: units failed: a, b'],
+    [
+      { trouble: { what: 'moving', units: ['a'], reasons: [{ unit: 'a', lines: ['no', 'port'] }] } },
+      'after the switch: units did not settle: a\na said:\n  no\n  port',
+    ],
   ],
 
   'confirm.other-system': [[{}, 'another system was activated in the meantime']],
@@ -246,6 +249,7 @@ const CASES: Cases<StateMessages> = {
       `the boot menu has e.conf, which needs /boot/k: missing or empty for ${SYSTEM}, although the boot loader installer reported success`,
     ],
   ],
+  'confirm.timer-left': [[{ left: WAITS }, 'the host is rebooting: it would take this change back later']],
   'confirm.boots-next': [[{ generation: 7 }, 'generation 7 boots next']],
   'confirm.after-reboot': [
     [
@@ -274,6 +278,7 @@ const CASES: Cases<StateMessages> = {
   ],
 
   'stage.files-changed': [[{ paths: ['a.nix'] }, 'a.nix changed after the preview']],
+  'stage.timer-left': [[{ left: WAITS }, 'the host is rebooting: it would take this change back later']],
   'stage.staged': [[{}, 'the new system boots next; the running system was not changed']],
 
   'boot.waits': [
@@ -295,7 +300,9 @@ const CASES: Cases<StateMessages> = {
   'boot.other-system': [
     [{ found: OTHER, wanted: SYSTEM }, `the host came back with ${OTHER}, not with ${SYSTEM}`],
   ],
-  'boot.units': [[{ trouble: { what: 'failed', units: ['a'] } }, 'after the boot: units failed: a']],
+  'boot.units': [
+    [{ trouble: { what: 'failed', units: ['a'], reasons: [] } }, 'after the boot: units failed: a'],
+  ],
   'boot.checks': [
     [{ failures: [WAITS, WAITS] }, 'after the boot\nthe host is rebooting\nthe host is rebooting'],
   ],
@@ -359,7 +366,9 @@ const CASES: Cases<StateMessages> = {
   'rollback.profile-other': [
     [{ now: OTHER, before: SYSTEM }, `the profile is ${OTHER}; before the run it was ${SYSTEM}`],
   ],
-  'rollback.units-failed': [[{ units: ['a', 'b'] }, 'units fail that did not fail before: a, b']],
+  'rollback.units-failed': [
+    [{ units: ['a', 'b'], reasons: [] }, 'units fail that did not fail before: a, b'],
+  ],
 
   'check.lacks': [[{ part: 'hello', begins: 'bye\n' }, 'it does not contain "hello", but begins "bye\\n"']],
   'check.not-a-port': [[{ port: 70_000 }, '70000 is not a port']],
@@ -397,6 +406,15 @@ const CASES: Cases<StateMessages> = {
     [{ error: 'full' }, 'this system held, and is still on the list of those that did not: full'],
   ],
   'end.not-cleaned': [[{ error: 'full' }, 'what is left over of this run was not removed: full']],
+  'end.timer-left': [
+    [{ unit: 't.timer', why: 'no answer' }, 'the timer t.timer could not be called off (no answer)'],
+  ],
+  'end.stays-open': [
+    [
+      { left: [WAITS] },
+      'the host is rebooting\nthe run stays open: when the timer acts, the host is rolled back. To end the run as it is, stop the timer, then `nixos-ai resume`',
+    ],
+  ],
   'end.killed': [[{}, 'the engine was killed before it changed anything']],
   'end.unapproved': [
     [{ expires: UNTIL }, `nobody approved it before ${UNTIL}`],

@@ -52,6 +52,7 @@ export const unitCheck: CheckKind<CheckOf<'unit'>, 'is'> = {
     unit: at.value(check.unit, { type: NAMES, sink: 'unit', allows: isUnitName }),
   }),
   look: lookAtUnits,
+  reasonsIn: (check, values) => (check.is === 'active' ? unitsOf(check, values) : []),
   label: (check, { text }) => `${text(check.unit)} is ${check.is}`,
   claim: (check, values) => say('unit.is', { units: unitsOf(check, values), is: check.is }),
   tell: tellUnitCheck,

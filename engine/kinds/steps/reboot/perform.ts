@@ -5,6 +5,7 @@ import type { MutationOf } from '../../../model/step-data.ts';
 import { rebootCommand } from '../../../nix/argv.ts';
 import { done, fail, type Performance, type PerformContext, type Performed } from '../../perform.ts';
 import { windowOf } from './window.ts';
+import { windowUnit } from './window-timer.ts';
 
 /** What a reboot within its window needs; the way back needs one too. */
 export type RebootContext = Pick<PerformContext, 'host' | 'note' | 'self'> & {
@@ -68,7 +69,7 @@ async function decide(context: PerformContext<StepOf<'reboot'>>): Promise<Mutati
 
 async function armWindow({ host, state, self }: RebootContext, seconds: number): Promise<void> {
   await host.timers.arm({
-    unit: `nixos-ai-window-${state.run}`,
+    unit: windowUnit(state.run),
     seconds: Math.max(1, seconds),
     argv: [...self, 'resume', ...host.named],
   });

@@ -2,6 +2,8 @@ import { say, type StepMessage } from '../../../model/step-message.ts';
 import type { StepOf, WrittenCheck } from '../../../model/runbook.ts';
 import { checkKindOf } from '../../find-kind.ts';
 import type { CheckResult } from '../../look.ts';
+import type { UnitReason } from '../../../model/host/units.ts';
+import { readUnitReasons } from '../../unit-reasons.ts';
 import { done, fail, type Performance, type PerformContext } from '../../perform.ts';
 
 const POLL_MS = 200;
@@ -14,9 +16,12 @@ type Context = PerformContext<StepOf<'verify'>>;
  */
 export const performVerify: Performance<StepOf<'verify'>> = {
   perform: async (context) => {
-    const { failures, found } = await judge(context);
+    const { failures, found, units } = await judge(context);
     const count = context.step.checks.length;
-    if (failures.length > 0) return fail(say('verify.failed', { failures }), { passed: false, found });
+    if (failures.length > 0) {
+      const told = units.length === 0 ? {} : { units };
+      return fail(say('verify.failed', { failures }), { passed: false, found, ...told });
+    }
     return done(say('verify.passed', { count }), { passed: true, found });
   },
   again: async (context) => (await judge(context)).failures,
@@ -24,15 +29,21 @@ export const performVerify: Performance<StepOf<'verify'>> = {
 
 async function judge(context: Context) {
   const failures: StepMessage[] = [];
+  const units: UnitReason[] = [];
   let found = '';
   for (const check of context.step.checks) {
     const { look, within } = await lookUntil(context, check);
-    const claim = checkKindOf(context, check).claim(check, context.values);
+    const kind = checkKindOf(context, check);
+    const claim = kind.claim(check, context.values);
     if (look.wrong === undefined) context.note(say('verify.holds', { claim }));
-    else failures.push(say('verify.broken', { claim, wrong: look.wrong, within }));
+    else {
+      const reasons = await readUnitReasons(context.host, kind.reasonsIn?.(check, context.values) ?? []);
+      failures.push(say('verify.broken', { claim, wrong: look.wrong, within, reasons }));
+      units.push(...reasons);
+    }
     found = look.found ?? '';
   }
-  return { failures, found };
+  return { failures, found, units };
 }
 
 /** What the last look saw, and for how long it was looked in vain (milliseconds). */
