@@ -49,6 +49,10 @@ export interface StateMessages {
   'edit.made': { readonly commit?: string };
 
   'dry-build.unchanged': NoValues;
+  /** Of values that cannot be compared. */
+  'dry-build.files-unchanged': NoValues;
+  'dry-build.checks-fail': { readonly failures: readonly StepMessage[] };
+  'dry-build.check-fails': { readonly step: string; readonly said?: StepMessage };
   'dry-build.previewed': { readonly builds: number; readonly risk: RiskClass };
 
   'consent.held': NoValues;

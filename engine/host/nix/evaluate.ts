@@ -21,8 +21,8 @@ export async function evaluateFacts(
   query: FactsQuery,
   signal?: AbortSignal,
 ): Promise<Result<EvaluatedFacts>> {
-  const asked = await ask(exec, site, { attribute: 'facts', source, query }, signal);
-  return asked.ok ? ok(readFacts(asked.value)) : asked;
+  const asked = await askForAll(exec, site, { attribute: 'facts', source, query }, signal);
+  return asked.ok ? ok(withModules(readFacts(asked.value), query)) : asked;
 }
 
 /** Of one evaluation of a whole system, what some options say; a fraction of the work. EVAL001 when Nix refuses. */
@@ -32,9 +32,30 @@ export async function evaluateValues(
   source: Source,
   query: FactsQuery,
   signal?: AbortSignal,
-): Promise<Result<Pick<EvaluatedFacts, 'options' | 'pkgs'>>> {
-  const asked = await ask(exec, site, { attribute: 'values', source, query }, signal);
-  return asked.ok ? ok(JSON.parse(asked.value) as Pick<EvaluatedFacts, 'options' | 'pkgs'>) : asked;
+): Promise<Result<EvaluatedValues>> {
+  const asked = await askForAll(exec, site, { attribute: 'values', source, query }, signal);
+  return asked.ok ? ok(withModules(JSON.parse(asked.value) as EvaluatedValues, query)) : asked;
+}
+
+/** What is told of single options, packages and modules. */
+export type EvaluatedValues = Pick<EvaluatedFacts, 'options' | 'pkgs' | 'pkgNames' | 'modules'>;
+
+/**
+ * What a module defines is looked at as nothing else looks at it: where that does not evaluate, nothing is told of
+ * modules, and the rest is.
+ */
+async function askForAll(
+  exec: Exec,
+  site: HostSite,
+  question: Question,
+  signal: AbortSignal | undefined,
+): Promise<Result<string>> {
+  const asked = await ask(exec, site, question, signal);
+  const { modules = [], ...rest } = question.query;
+  if (asked.ok || modules.length === 0 || signal?.aborted === true) return asked;
+  const less = await ask(exec, site, { ...question, query: rest }, signal);
+  // What Nix has against the first question is its answer where the second one fails alike.
+  return less.ok ? less : asked;
 }
 
 /** Where the values of some options come from, by option path as JSON. EVAL001 when Nix refuses. */
@@ -68,7 +89,19 @@ export async function evaluateInNamespace(
   });
   const placed = whenPlaced(result);
   if (placed === undefined || placed.aborted) return undefined;
-  return placed.exitCode === 0 ? ok(readFacts(placed.stdout)) : failed(evaluationFinding(placed, site));
+  if (placed.exitCode === 0) return ok(withModules(readFacts(placed.stdout), query));
+  // Who asks again may ask for less.
+  return (query.modules ?? []).length > 0 ? undefined : failed(evaluationFinding(placed, site));
+}
+
+/** What was asked of modules and could not be told is null: it is not asked again. */
+function withModules<T extends EvaluatedValues>(told: T, { modules = [] }: FactsQuery): T {
+  if (modules.length === 0) return told;
+  const all = modules.map(({ file, names }) => {
+    const known = names.map((name) => [name, told.modules?.[file]?.[name] ?? null] as const);
+    return [file, Object.fromEntries(known)] as const;
+  });
+  return { ...told, modules: Object.fromEntries(all) };
 }
 
 interface Question {
@@ -142,9 +175,27 @@ function questionCommand(
     ...hostArguments(seen, source),
     options: JSON.stringify(query.options),
     packages: JSON.stringify(query.packages),
+    ...moreArguments(seen, source, query),
   });
   if (source.kind === 'commit') return { ...command, env: safeDirectory(source.repository) };
   return source.kind === 'live' || over === 'apart' ? command : overLive(place, source.directory, command);
+}
+
+function moreArguments(
+  place: HostPlace,
+  source: Source,
+  { origins = [], modules = [] }: FactsQuery,
+): Record<string, string> {
+  const inFlake = source.kind === 'commit' ? source.prefix.replace(/\/$/u, '') : '';
+  return {
+    ...(origins.length === 0 ? {} : { origins: JSON.stringify(origins) }),
+    ...(modules.length === 0
+      ? {}
+      : {
+          modules: JSON.stringify(modules),
+          directory: place.style === 'flake' ? inFlake : place.configuration,
+        }),
+  };
 }
 
 /**

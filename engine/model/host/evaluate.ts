@@ -22,11 +22,26 @@ export type Source =
 export interface FactsQuery {
   readonly options: readonly OptionPath[];
   readonly packages: readonly OptionPath[];
+  /** Of these options also where they come from. */
+  readonly origins?: readonly OptionPath[];
+  /** What these modules define by themselves. */
+  readonly modules?: readonly ModuleQuery[];
 }
 
-/** `normalUsers` beyond the facts of the diff: who a sentence may name. */
+/** A module of the configuration by its file, and the names at its top of which all that it defines is told. */
+export interface ModuleQuery {
+  readonly file: string;
+  readonly names: readonly string[];
+}
+
+/** Beyond the facts of the diff: who a sentence may name, and what single modules define. */
 export interface EvaluatedFacts extends SystemFacts {
   readonly normalUsers: readonly string[];
+  /**
+   * Attribute paths as JSON that a module defines, conditions met or not, by file and top name; null where that cannot
+   * be told. Absent where it was not asked.
+   */
+  readonly modules?: Readonly<Record<string, Readonly<Record<string, readonly string[] | null>>>>;
 }
 
 /** Plain data without the secrets that are known. */

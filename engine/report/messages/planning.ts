@@ -1,5 +1,5 @@
 import { tellApprovers } from '../../check/policy/approvers.ts';
-import type { Phrases } from '../../kinds/tell.ts';
+import { tellLines, type Phrases } from '../../kinds/tell.ts';
 import { assertNever } from '../../model/outcome.ts';
 import { nameOfPrincipal } from '../../model/principal.ts';
 import { nameOfDecider } from '../../model/step-data.ts';
@@ -9,7 +9,7 @@ import { renderFailedBuilds } from '../run/failed-builds.ts';
 
 /** What is said until the new system is built. */
 export const PLANNING: Phrases<CodesOf<'plan' | 'snapshot' | 'edit' | 'dry-build' | 'consent' | 'build'>> = {
-  'plan.unchanged': () => 'the configuration already says so',
+  'plan.unchanged': () => 'the files already say so',
   'plan.files': ({ count }) => `${count} file${count === 1 ? '' : 's'} to change`,
   'plan.restores': ({ target }) => `back to ${target}`,
   'plan.target-gone': ({ target, run }) =>
@@ -23,6 +23,10 @@ export const PLANNING: Phrases<CodesOf<'plan' | 'snapshot' | 'edit' | 'dry-build
     commit === undefined ? 'candidate created' : `candidate ${commit.slice(0, 12)} created`,
 
   'dry-build.unchanged': () => 'already so; nothing was changed',
+  'dry-build.files-unchanged': () =>
+    'the files already say so, and their value cannot be compared; nothing was changed',
+  'dry-build.checks-fail': ({ failures }, tell) => `nothing was changed, but\n${tellLines(failures, tell)}`,
+  'dry-build.check-fails': ({ step, said }, tell) => `${step}: ${said === undefined ? '' : tell(said)}`,
   'dry-build.previewed': ({ builds, risk }) =>
     `${builds} derivation${builds === 1 ? '' : 's'} to build, risk ${risk}`,
 

@@ -3,7 +3,7 @@ import type { Installation } from '../../model/installation.ts';
 import { assertNever } from '../../model/outcome.ts';
 import type { FileChange } from '../../model/plan.ts';
 import type { Edit } from '../../model/options/value.ts';
-import { applyEdits } from '../../nix/edit.ts';
+import { applyEdits, type SeenBy } from '../../nix/edit.ts';
 import { changeInstallation } from '../../nix/install/install.ts';
 import type { StepContext } from '../context.ts';
 import { describeFile, readLive, type ComputedChange } from './file-change.ts';
@@ -17,7 +17,7 @@ export async function computeChange(
   const { change } = context.checked;
   switch (change.kind) {
     case 'edits':
-      return computeEdits(context, edits);
+      return computeEdits(context, edits, 'evaluation');
     case 'restore':
       return computeRestore(context, change);
     case 'as-it-is':
@@ -47,13 +47,18 @@ async function computeInstallation(
   return ok({ content: changed.value, files: files.filter(({ before, after }) => before !== after) });
 }
 
-/** The files that some edits change, computed from the live tree in memory. Nothing is touched. */
+/**
+ * The files that some edits change, computed from the live tree in memory. Nothing is touched.
+ *
+ * @param seenBy - What says of items that are computed whether they are in a list.
+ */
 export async function computeEdits(
   context: StepContext,
   edits: readonly Edit[],
+  seenBy: SeenBy,
 ): Promise<Result<ComputedChange>> {
   const configuration = await context.host.configuration.read();
-  const edited = applyEdits(configuration, edits);
+  const edited = applyEdits(configuration, edits, undefined, seenBy);
   if (!edited.ok) return edited;
   const outside = await pathsOutside(context, [...edited.value.files.keys()]);
   if (outside.length > 0) return failed(...outside);

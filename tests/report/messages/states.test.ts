@@ -18,7 +18,7 @@ type Cases<Messages> = {
 
 /** What each message is in English. The compiler holds it to every code that there is. */
 const CASES: Cases<StateMessages> = {
-  'plan.unchanged': [[{}, 'the configuration already says so']],
+  'plan.unchanged': [[{}, 'the files already say so']],
   'plan.files': [
     [{ count: 1 }, '1 file to change'],
     [{ count: 2 }, '2 files to change'],
@@ -42,6 +42,16 @@ const CASES: Cases<StateMessages> = {
   ],
 
   'dry-build.unchanged': [[{}, 'already so; nothing was changed']],
+  'dry-build.files-unchanged': [
+    [{}, 'the files already say so, and their value cannot be compared; nothing was changed'],
+  ],
+  'dry-build.checks-fail': [
+    [{ failures: [WAITS, WAITS] }, 'nothing was changed, but\nthe host is rebooting\nthe host is rebooting'],
+  ],
+  'dry-build.check-fails': [
+    [{ step: 'look', said: WAITS }, 'look: the host is rebooting'],
+    [{ step: 'look' }, 'look: '],
+  ],
   'dry-build.previewed': [
     [{ builds: 1, risk: 'package' }, '1 derivation to build, risk package'],
     [{ builds: 0, risk: 'boot' }, '0 derivations to build, risk boot'],
