@@ -2,6 +2,7 @@ import type { Autonomy, Approvers, MatchedRule, RiskClass } from './policy.ts';
 import type { BootEntry } from './host/boot.ts';
 import type { Launched } from './host/activation.ts';
 import type { UnitReason } from './host/units.ts';
+import type { LeftProcess } from './command.ts';
 import type { FailedBuild } from './nix-progress.ts';
 import type { Finding } from './finding.ts';
 import type { Principal } from './principal.ts';
@@ -170,6 +171,7 @@ export interface StateMessages {
   'state.skipped': NoValues;
   'state.stopped': NoValues;
   'state.timed-out': { readonly seconds: number; readonly said?: StepMessage };
+  'state.left-running': { readonly program: string; readonly processes: readonly LeftProcess[] };
   'state.journal-lost': { readonly why: string };
   'state.threw': { readonly error: string };
 

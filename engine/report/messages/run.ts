@@ -18,6 +18,12 @@ export const RUN: Phrases<CodesOf<'check' | 'state' | 'resume' | 'end'>> = {
     const before = said === undefined ? '' : tell(said);
     return `it took longer than ${seconds} s${before === '' ? '' : `\n${before}`}`;
   },
+  'state.left-running': ({ program, processes }) => {
+    const named = processes.map(({ command, pid }) =>
+      pid === undefined ? command : `${command} (process ${pid})`,
+    );
+    return `${program} has ended, and left running: ${named.join(', ')}`;
+  },
   'state.journal-lost': ({ why }) => `the journal cannot be written: ${why}`,
   'state.threw': ({ error }) => error,
 

@@ -24,6 +24,7 @@ import { handlerOf, mustFinish } from '../../steps/kinds.ts';
 import { UnresolvedValue } from '../../steps/change/resolve.ts';
 import { endRun } from './end-run.ts';
 import { howItEnded } from './how-it-ended.ts';
+import { Leavers } from './leavers.ts';
 import { RunRedactor } from './run-redactor.ts';
 import type { RunResult, RunDeps } from '../deps.ts';
 
@@ -37,6 +38,7 @@ export class Conductor {
   /** What is to be done beside the next command. */
   readonly #waiting: (() => void)[] = [];
   readonly #ahead = new Ahead();
+  readonly #leavers = new Leavers();
   /** The last state that did not end well: what it said is the run's own message. */
   #last: Pick<StepEnded, 'message' | 'said'> = { message: '' };
 
@@ -240,7 +242,10 @@ export class Conductor {
     return async (command, options) => {
       const running = exec(command, options);
       for (const work of [() => this.#log.writeDown(), ...this.#waiting.splice(0)]) work();
-      return running;
+      const result = await running;
+      const left = this.#leavers.leftBy(command, result);
+      if (left !== undefined) this.note(this.#log.state.at?.node ?? this.#checked.graph.start, left);
+      return result;
     };
   }
 

@@ -394,6 +394,18 @@ const CASES: Cases<StateMessages> = {
     [{ seconds: 0.5, said: WAITS }, 'it took longer than 0.5 s\nthe host is rebooting'],
     [{ seconds: 5, said: { code: 'run.ran', values: { said: '' } } }, 'it took longer than 5 s'],
   ],
+  'state.left-running': [
+    [
+      {
+        program: 'dump',
+        processes: [
+          { command: 'sleep', pid: undefined, holdsOutput: true },
+          { command: 'web', pid: 7, holdsOutput: false },
+        ],
+      },
+      'dump has ended, and left running: sleep, web (process 7)',
+    ],
+  ],
   'state.journal-lost': [[{ why: 'full' }, 'the journal cannot be written: full']],
   'state.threw': [[{ error: 'no space left' }, 'no space left']],
 

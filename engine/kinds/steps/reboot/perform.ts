@@ -1,5 +1,5 @@
 import { say } from '../../../model/step-message.ts';
-import { minutesUntil } from '../../../document/window.ts';
+import { nextOpening } from '../../../document/window.ts';
 import type { StepOf } from '../../../model/runbook.ts';
 import type { MutationOf } from '../../../model/step-data.ts';
 import { rebootCommand } from '../../../nix/argv.ts';
@@ -39,9 +39,9 @@ export async function rebootInWindow(
 ): Promise<Performed> {
   const now = context.host.clock.now();
   const window = windowOf(step);
-  const wait = window === undefined ? 0 : minutesUntil(window, now.getHours() * 60 + now.getMinutes());
+  const wait = window === undefined ? 0 : nextOpening(window, now).getTime() - now.getTime();
   if (wait > 0 && window !== undefined) {
-    await armWindow(context, wait * 60 - now.getSeconds());
+    await armWindow(context, Math.ceil(wait / 1000));
     const said = say('reboot.in-window', { window, ...(until === undefined ? {} : { until }) });
     return { outcome: 'reboot', said };
   }
