@@ -155,7 +155,11 @@ describe('an audit of a journal', () => {
 
   it('finds that there are not as many rows as were signed, though the last is the one that was', () => {
     writeRuns('a', 'b');
-    const { id, hash, at: time } = JSON.parse(readFileSync(at('checkpoint.json'), 'utf8')) as {
+    const {
+      id,
+      hash,
+      at: time,
+    } = JSON.parse(readFileSync(at('checkpoint.json'), 'utf8')) as {
       readonly id: number;
       readonly hash: string;
       readonly at: string;

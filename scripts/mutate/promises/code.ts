@@ -80,8 +80,8 @@ export const CODE: readonly Broken[] = [
     test: 'tests/cli/change.test.ts',
     title: 'has the seven phases in its journal, each event as the schema says',
     file: 'engine/run/play/how-it-ended.ts',
-    code: 'attempt, took, ...performed, message };',
-    to: 'attempt, took, ...performed, message, unheard: 1 };',
+    code: '    ...performed,\n    message,',
+    to: '    ...performed,\n    message,\n    unheard: 1,',
     why: 'an event has a member that its schema does not know',
   },
   {

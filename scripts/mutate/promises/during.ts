@@ -81,8 +81,8 @@ export const DURING: readonly Broken[] = [
     test: 'tests/run/play/bookkeeping.test.ts',
     title: 'notes each thing of a verified run that was not put in order, and does the others all the same',
     file: 'engine/run/play/bookkeeping.ts',
-    code: 'note(`${failed}: ${error instanceof Error ? error.message : String(error)}`);',
-    to: 'void [error, failed];',
+    code: 'note(failed(error instanceof Error ? error.message : String(error)));',
+    to: 'void [error, failed, note];',
     why: 'it fails unseen',
   },
   {
@@ -216,8 +216,8 @@ export const DURING: readonly Broken[] = [
     test: 'tests/cli/reboot.test.ts',
     title: 'is taken back by the next boot, once, and remembered',
     file: 'engine/steps/states/boot.ts',
-    code: 'if (units !== undefined)\n      return fail(',
-    to: 'if (units === null)\n      return fail(',
+    code: 'if (trouble !== undefined)',
+    to: 'if (trouble === null)',
     why: 'units that fail after the boot do not count',
   },
   {

@@ -1,15 +1,8 @@
 import { expect, it } from 'vitest';
-import type { Launched } from '../../../engine/model/host/activation.ts';
-import { describeExit } from '../../../engine/steps/activation/activate.ts';
+import type { ActivationEnd } from '../../../engine/model/step-message.ts';
+import { tellEnd } from '../../../engine/report/messages/activation-end.ts';
 
-const launched = (more: Partial<Launched>): Launched => ({
-  exitCode: undefined,
-  timedOut: false,
-  output: '',
-  ...more,
-});
-
-it.each<[Partial<Launched>, string]>([
+it.each<[Partial<ActivationEnd>, string]>([
   [{ exitCode: 0 }, 'it succeeded'],
   [{ exitCode: 1 }, 'exit 1'],
   [{ exitCode: 2 }, 'an activation script failed (exit 2)'],
@@ -20,5 +13,5 @@ it.each<[Partial<Launched>, string]>([
   [{ error: 'no such unit', exitCode: 4 }, 'no such unit'],
   [{}, 'exit unknown'],
 ])('an activation that ended %o is told so: %s', (more, words) => {
-  expect(describeExit(launched(more))).toBe(words);
+  expect(tellEnd({ exitCode: undefined, timedOut: false, ...more })).toBe(words);
 });
