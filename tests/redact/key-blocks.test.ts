@@ -6,14 +6,6 @@ const BEGIN = '-----BEGIN PRIVATE KEY-----';
 const END = '-----END PRIVATE KEY-----';
 const lines = (count: number): string => Array.from({ length: count }, () => `\n${LINE}`).join('');
 
-/** A text in which `⟦` and `⟧` stand around what is found. */
-function check(marked: string): void {
-  const text = marked.replaceAll(/[⟦⟧]/gu, '');
-  const wanted = [...marked.matchAll(/⟦([^⟧]*)⟧/gu)].map((match) => match[1]);
-  expect(findKeyBlocks(text).map(({ start, end }) => text.slice(start, end))).toEqual(wanted);
-  expect(findKeyBlocks(text).every(({ kind }) => kind === 'private-key')).toBe(true);
-}
-
 test.each([
   ['no key', 'a PRIVATE KEY is something else'],
   ['a whole one', `before ⟦${BEGIN}${lines(3)}\n${END}⟧ after`],
@@ -31,8 +23,12 @@ test.each([
   ['one that a trace numbers', `⟦${BEGIN}\n   12|${LINE}\n   13|${LINE}⟧\n`],
   ['one whose end has no end', `⟦${BEGIN}${lines(1)}⟧\n-----END PRIVATE KEY and more`],
   ['one whose end is far from its end', `⟦${BEGIN}${lines(1)}⟧\n-----END ${' '.repeat(90)}-----`],
-])('of %s', (_, marked) => {
-  check(marked);
+])('of %s is found what stands between the marks', (_, marked) => {
+  const text = marked.replaceAll(/[⟦⟧]/gu, '');
+  const found = findKeyBlocks(text);
+  const wanted = [...marked.matchAll(/⟦([^⟧]*)⟧/gu)].map((match) => match[1]);
+  expect(found.map(({ start, end }) => text.slice(start, end))).toEqual(wanted);
+  expect(found.every(({ kind }) => kind === 'private-key')).toBe(true);
 });
 
 test('one that is longer than any is taken to its end by its lines', () => {

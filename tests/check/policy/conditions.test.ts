@@ -113,5 +113,5 @@ test('conditions are read ahead, and computed as if they were not', () => {
   expect(evaluateConditions([condition('plan.warnings > 0')], factsOf(changed), 'service')).toMatchObject([
     { holds: false },
   ]);
-  expect(() => prepareConditions([condition('plan.warnings >')])).toThrow();
+  expect(() => prepareConditions([condition('plan.warnings >')])).toThrow('EOF');
 });
