@@ -61,6 +61,31 @@ describe('a change that has to be booted', () => {
   });
 });
 
+describe('the checks of the trial, after the boot', () => {
+  async function booted(more: string) {
+    const run = begin(`${ENABLE_DOCKER}  - id: look\n    verify: [{ tcp: { port: 80 }, is: open }]\n${more}`);
+    run.host.state.ports.set('127.0.0.1:80', '');
+    await play(run, 'switch');
+    run.host.state.systems.set(run.state.build?.outPath ?? '', NEW_KERNEL);
+    await play(run, 'boot', 'switch');
+    run.host.cycle();
+    run.host.state.ports.clear();
+    return run;
+  }
+
+  it.each([
+    ['rolls back', '    on-failure: rollback\n', 'fail', false],
+    ['goes on', '    on-failure: continue\n', 'ok', true],
+    ['needs a person', '    on-failure: needs-human\n', 'ok', true],
+    ['is not looked at', '    when: { cel: "1 == 2" }\n', 'ok', false],
+    ['is looked at', '    when: { cel: "1 == 1" }\n', 'fail', false],
+  ])('one whose failure %s ends the boot so', async (_, more, outcome, noted) => {
+    const run = await booted(more);
+    expect(await enter(run, 'boot')).toBe(outcome);
+    expect(run.notes.some((note) => note.includes('look') && note.includes('port 80'))).toBe(noted);
+  });
+});
+
 describe('a change that cannot be switched to', () => {
   async function staged() {
     const run = begin(ENABLE_DOCKER);

@@ -113,6 +113,57 @@ describe('consent', () => {
   });
 });
 
+describe('consent to a change that a schedule asks for', () => {
+  const started = { cause: JOB };
+  const bob = person('bob');
+
+  it.each<[string, PlayOptions, string]>([
+    ['nobody has approved', { answer: NO }, 'pending'],
+    ['who wrote it has approved in advance', { answer: YES }, 'ok'],
+    ['somebody has approved this plan', { answer: NO, approvals: [{ by: bob, expires: LATER }] }, 'ok'],
+    [
+      'somebody has approved it too long ago',
+      { answer: NO, approvals: [{ by: bob, expires: EARLIER }] },
+      'pending',
+    ],
+  ])('where %s ends as it should', async (_, options, outcome) => {
+    const { run, outcome: ended } = await asked('confirm', { ...options, started }, options.approvals);
+    expect(ended).toBe(outcome);
+    expect(run.state.waiting !== undefined).toBe(outcome === 'pending');
+  });
+
+  it('is not given where nobody can say who may approve', async () => {
+    const run = begin(ENABLE_DOCKER, { policy: needing('confirm'), answer: NO, started });
+    await play(run, 'consent');
+    const finding = { code: 'POL010', severity: 'error', message: 'policy: it cannot be used' } as const;
+    run.host.state.policy = failed(finding);
+    expect(await enter(run, 'consent')).toBe('reject');
+    expect(run.said).toContain('POL010');
+    expect(run.state.consent).toBeUndefined();
+  });
+
+  it('is not given to what did not hold before, whatever was approved before that', async () => {
+    const approvals = [{ by: bob, expires: LATER }];
+    const run = begin(ENABLE_DOCKER, { policy: needing('confirm'), answer: YES, started, approvals });
+    await play(run, 'consent');
+    const { outPath = '', drvPath = '' } = run.state.dryBuild?.preview ?? {};
+    await run.host.quarantine.add({ outPath, drvPath, run: 'earlier', reason: 'settle: fell', at: EARLIER });
+    expect(await enter(run, 'consent')).toBe('reject');
+    expect(run.said).toContain('QTN001');
+  });
+});
+
+it('a plan that policy forbids by now is rejected', async () => {
+  const run = begin(ENABLE_DOCKER, { policy: needing('confirm'), answer: YES });
+  await play(run, 'consent');
+  const { dryBuild } = run.state;
+  const { preview } = dryBuild ?? {};
+  if (dryBuild === undefined || preview?.decision === undefined) throw new Error('it was decided');
+  const decision = { ...preview.decision, need: 'forbidden' } as const;
+  run.state = { ...run.state, dryBuild: { ...dryBuild, preview: { ...preview, decision } } };
+  expect(await enter(run, 'consent')).toBe('reject');
+});
+
 describe('consent to a runbook without a change', () => {
   async function steps(text: string, options: PlayOptions) {
     const run = begin(text, options);

@@ -157,6 +157,30 @@ describe('the rollback after a boot', () => {
     expect(await run.host.systems.links()).toMatchObject({ running: before, booted: before });
   });
 
+  it('reboots the host for the way back where the author has rebooted it for the way there', async () => {
+    const run = begin(`${ENABLE_DOCKER}  - id: now\n    reboot: { within: 2h }\n`);
+    await play(run, 'switch');
+    const { outPath = '' } = run.state.build ?? {};
+    run.host.state.systems.set(outPath, { parts: { kernel: '/nix/store/new-kernel' } });
+    await play(run, 'step:now', 'switch');
+    expect(await enter(run, 'step:now')).toBe('reboot');
+    run.host.cycle();
+    expect(await enter(run, 'rollback')).toBe('reboot');
+    expect(run.host.log.filter((line) => line === 'boot.reboot host')).toHaveLength(2);
+    expect(run.said).toContain(run.state.plan?.before.running);
+  });
+
+  it('does not reboot a host that nobody has approved to be', async () => {
+    const run = begin(`${ENABLE_DOCKER}  - id: now\n    reboot: { within: 2h }\n`);
+    await play(run, 'switch');
+    const { outPath = '' } = run.state.build ?? {};
+    run.host.state.systems.set(outPath, { parts: { kernel: '/nix/store/new-kernel' } });
+    await play(run, 'step:now', 'switch');
+    run.host.cycle();
+    expect(await enter(run, 'rollback')).toBe('reboot');
+    expect(run.host.log).not.toContain('boot.reboot host');
+  });
+
   it('waits for that boot as long as it does not come', async () => {
     const { run } = await booted();
     await enter(run, 'rollback');
