@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isSecretName } from '../../engine/redact/secret-names.ts';
+import { isSecretName, kindOfName } from '../../engine/redact/secret-names.ts';
 
 test.each([
   'password',
@@ -25,4 +25,28 @@ test.each([
   'tokenizer',
 ])("'%s' names none", (name) => {
   expect(isSecretName(name)).toBe(false);
+});
+
+test.each([
+  ['passphrase', 'passphrase'],
+  ['apiToken', 'token'],
+  ['api_key', 'api-key'],
+  ['privateKey', 'private-key'],
+  ['wifi.psk', 'preshared-key'],
+  ['preshared-key', 'preshared-key'],
+  ['dbPassword', 'password'],
+  ['db_pwd', 'password'],
+  ['db_pw', 'password'],
+  ['credentials', 'credential'],
+  ['client_secret', 'secret'],
+  ['pwnedSecret', 'secret'],
+  ['passwordHash', 'password'],
+  ['tokens2', 'token'],
+  ['enablePassword', undefined],
+  ['redactedPassword', undefined],
+  ['publicToken', undefined],
+  ['a.b', undefined],
+  ['', undefined],
+])('%s speaks of a %s', (name, kind) => {
+  expect(kindOfName(name)).toBe(kind);
 });
