@@ -5,6 +5,7 @@
  *     npm run mutate                                 every mutant: some hours; writes docs/MUTATION.md
  *     npm run mutate -- --sample 400 --seed 1        400 of them by chance, the same for the same seed
  *     npm run mutate -- check/policy --list          only those of a folder; says each that lives, writes no document
+ *     npm run mutate -- --thorough                   also with the test files that take long
  *     npm run mutate -- --promises [TEXT]            breaks each promise of docs/PROMISES.md whose row has the text;
  *                                                    with --containers those under real systemd, too
  */
@@ -25,6 +26,7 @@ const { values, positionals } = parseArgs({
     sample: { type: 'string' },
     seed: { type: 'string', default: '1' },
     list: { type: 'boolean', default: false },
+    thorough: { type: 'boolean', default: false },
     promises: { type: 'boolean', default: false },
     containers: { type: 'boolean', default: false },
   },
@@ -39,7 +41,7 @@ const all = await makeMutants();
 const chosen = choose(all);
 await using runner = new Runner();
 const coverage = await readCoverage(runner, new Set(all.map(({ id }) => id)), console.error);
-const trials = new Trials(runner, coverage);
+const trials = new Trials(runner, coverage, values.thorough);
 const tried: Tried[] = [];
 for (const mutant of chosen) {
   const verdict = await trials.try(mutant);

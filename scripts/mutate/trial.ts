@@ -13,23 +13,28 @@ export type Verdict =
 
 interface Reaching {
   readonly coverage: Coverage;
-  /** All tests of the file, where it is reached as the file is loaded. */
+  /** All tests of the file, where it is reached only as the file is loaded. */
   readonly tests: readonly string[] | undefined;
   readonly hits: number;
 }
 
 const LEAST_LIMIT = 30_000;
 const LEAST_HITS = 1_000;
+/** Milliseconds of a test file that is left out where nobody wants to wait. */
+const LONG = 40_000;
 
 /** Tries mutants with the tests that reach them, and remembers what became of each. */
 export class Trials {
   readonly #runner: Runner;
   readonly #coverage: readonly Coverage[];
+  readonly #thorough: boolean;
   readonly #kept = readVerdicts();
 
-  constructor(runner: Runner, coverage: readonly Coverage[]) {
+  /** @param thorough - Also with the test files that take long. */
+  constructor(runner: Runner, coverage: readonly Coverage[], thorough: boolean) {
     this.#runner = runner;
     this.#coverage = coverage;
+    this.#thorough = thorough;
   }
 
   async try(mutant: Mutant): Promise<Verdict> {
@@ -43,20 +48,20 @@ export class Trials {
     return verdict;
   }
 
-  /** The tests beside the source first, then the quickest. */
+  /**
+   * The tests beside the source first, then the quickest. Who reaches it only while its file is loaded is asked where no
+   * test does, and what takes long only where that was wanted.
+   */
   #reaching(mutant: Mutant): readonly Reaching[] {
     const folder = mutant.file.replace(/^engine\/(.*)\/[^/]*$/u, 'tests/$1');
     const rank = ({ coverage: { file, took } }: Reaching): number =>
       took + (file.startsWith(folder) ? 0 : 3_600_000);
-    return this.#coverage
-      .flatMap((coverage): readonly Reaching[] => {
-        const always = coverage.static[mutant.id] ?? 0;
-        const tests = Object.entries(coverage.perTest).filter(([, reached]) => mutant.id in reached);
-        const hits = always + tests.reduce((sum, [, reached]) => sum + (reached[mutant.id] ?? 0), 0);
-        if (hits === 0) return [];
-        return [{ coverage, tests: always > 0 ? undefined : tests.map(([name]) => name), hits }];
-      })
+    const all = this.#coverage
+      .filter(({ took }) => this.#thorough || took <= LONG)
+      .flatMap((coverage) => reachingIn(coverage, mutant.id))
       .sort((one, other) => rank(one) - rank(other));
+    const within = all.filter(({ tests }) => tests !== undefined);
+    return within.length > 0 ? within : all;
   }
 
   async #run(mutant: Mutant, reaching: readonly Reaching[]): Promise<Verdict> {
@@ -79,6 +84,14 @@ export class Trials {
     }
     return { end: 'survived' };
   }
+}
+
+function reachingIn(coverage: Coverage, id: string): readonly Reaching[] {
+  const tests = Object.entries(coverage.perTest).filter(([, reached]) => id in reached);
+  const sum = tests.reduce((all, [, reached]) => all + (reached[id] ?? 0), 0);
+  const hits = (coverage.static[id] ?? 0) + sum;
+  if (hits === 0) return [];
+  return [{ coverage, tests: tests.length === 0 ? undefined : tests.map(([name]) => name), hits }];
 }
 
 interface KeptVerdict {
