@@ -43,6 +43,11 @@ describe('a new module', () => {
     });
   });
 
+  test('is refused where imports are taken from elsewhere', () => {
+    const before = config('{ inputs, ... }:\n{\n  inherit (inputs) imports;\n}\n');
+    expect(made(before, 'web.nix')).toEqual(['NIX105']);
+  });
+
   test('that another module imports is not imported twice', () => {
     const before = config('{ imports = [ ./a.nix ]; }\n', {
       'a.nix': '{ imports = [ ./web.nix ]; }\n',

@@ -18,6 +18,7 @@ test.each([
   ['one whose end is cut off, before other text', `⟦${BEGIN}${lines(3)}⟧\nand so on, and so forth`],
   ['one whose end is cut off, before a short line', `⟦${BEGIN}${lines(2)}⟧\nshort\n${LINE}`],
   ['its beginning alone', `⟦${BEGIN}⟧ and nothing more`],
+  ['its beginning alone, behind a line like one of its own', `${LINE}\n⟦${BEGIN}⟧`],
   ['its beginning alone, before other text', `⟦${BEGIN}⟧\nand so on, and so forth\n${LINE}`],
   ['one that a diff shows a part of', `+⟦${BEGIN}\n+${LINE}\n+  ${LINE}==⟧\n other text here`],
   ['one that a trace numbers', `⟦${BEGIN}\n   12|${LINE}\n   13|${LINE}⟧\n`],

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
 import { parse } from 'yaml';
 import { checkGates } from '../../../engine/check/policy/check-gates.ts';
+import { allowsByName } from '../../../engine/check/policy/gates.ts';
 import { resolveEdits } from '../../../engine/check/resolve.ts';
 import { propose } from '../../../engine/compile/propose.ts';
 import type { Finding } from '../../../engine/model/finding.ts';
@@ -241,5 +242,28 @@ describe('options', () => {
     expect(codes(gatesOf(editOf('{ set: old.name, to: a }'), forbidding, 'user', renamed))).toEqual([
       'POL005',
     ]);
+  });
+});
+
+describe('an option that may change beside what was asked', () => {
+  const policy = alone(`options:
+  - { deny: [a.secret.**], because: never }
+  - { allow: [a.b, c.**], origins: [user], because: named }
+  - { allow: ['**'], because: everything }
+`);
+
+  it.each<[string, Origin, boolean]>([
+    ['a.b', 'user', true],
+    ['c', 'user', true],
+    ['c.d.e', 'user', true],
+    ['a.b', 'generated', false],
+    ['x.y', 'user', false],
+    ['a.secret.x', 'user', false],
+  ])('%s of runbooks of origin %s is allowed by its name: %s', (option, origin, allowed) => {
+    expect(allowsByName(policy, option.split('.'), origin)).toBe(allowed);
+  });
+
+  it('is not where no rule speaks of it', () => {
+    expect(allowsByName(alone(''), ['a'], 'user')).toBe(false);
   });
 });
