@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { consentTo } from '../../app/approval.ts';
-import { dropTypedAhead } from '../../host/process/terminal-input.ts';
+import { discardInput } from '../../host/process/terminal-input.ts';
 import { visible } from '../../report/text/visible.ts';
 import type { ConsentAnswer, Consent } from '../../steps/context.ts';
 import type { Output } from '../screen/output.ts';
@@ -37,7 +37,7 @@ export async function askPerson(
   signal: AbortSignal,
   output: Output,
 ): Promise<ConsentAnswer> {
-  if (process.stdin.isTTY) dropTypedAhead(process.stdin);
+  if (process.stdin.isTTY) discardInput(process.stdin);
   const reader = createInterface({ input: process.stdin, output: process.stdout });
   // The terminal is in raw mode while it asks: Ctrl-C arrives here, and means what it means everywhere.
   reader.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));

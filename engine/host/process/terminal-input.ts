@@ -6,9 +6,9 @@ import type { ReadStream } from 'node:tty';
  * one. Nothing is waited for.
  *
  * @example
- * dropTypedAhead(process.stdin);
+ * discardInput(process.stdin);
  */
-export function dropTypedAhead(terminal: ReadStream): void {
+export function discardInput(terminal: ReadStream): void {
   const raw = terminal.isRaw;
   // In lines, what has no line feed yet could not be read (termios(3), ICANON).
   terminal.setRawMode(true);
