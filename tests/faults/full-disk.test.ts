@@ -85,7 +85,7 @@ describe('a host whose state lies on a disk that takes nothing', AS_ROOT, () => 
         expect({ args, exitCode: result.exitCode, codes: codes(result) }).toEqual({
           args,
           exitCode: 0,
-          codes: args.includes('plan') || args.includes('--dry-run') ? ['HOST006'] : [],
+          codes: args.includes('plan') || args.includes('--dry-run') ? ['HOST008'] : [],
         });
         if (codes(result).length > 0) for (const word of words) expect(result.stdout).toContain(word);
       }

@@ -45,7 +45,7 @@ export class ChangeContext extends CommandContext {
 
   /**
    * The host of a command. Where it only looks and the state of the host takes nothing, what the preview writes goes to a
-   * copy in memory: HOST006, a warning.
+   * copy in memory: HOST008, a warning.
    */
   async openHostFor({ host, 'dry-run': looks }: LookFlags): Promise<HostSettings> {
     const settings = await this.openHost(host);
@@ -126,7 +126,7 @@ interface LookFlags {
 function notOnRecord(state: string, trouble: DiskTrouble): Finding {
   const what = trouble === 'full' ? 'is full' : 'is mounted read-only';
   return {
-    code: 'HOST006',
+    code: 'HOST008',
     severity: 'warning',
     message: `the disk of ${state} ${what}: this preview is not on record`,
     fix: 'make room, or mount it writable, before a change',

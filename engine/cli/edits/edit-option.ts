@@ -74,7 +74,7 @@ export function showFiles(context: ChangeContext, files: readonly EditedFile[], 
   const { paint } = context.output;
   context.output.answer('edit', { changed: files.length > 0, written, files }, () =>
     files.length === 0
-      ? `${paint.green('✓')} already so`
+      ? `${paint.green('✓')} the files already say so`
       : files.map((file) => colourDiff(file.diff, paint)).join('\n'),
   );
 }

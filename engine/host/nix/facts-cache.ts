@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { HostPlace, HostSite } from '../../model/host/place.ts';
 import type { Finding, Result } from '../../model/finding.ts';
 import { ok } from '../../model/finding.ts';
-import { evaluateFacts, evaluateValues, questionHash } from './evaluate.ts';
+import { evaluateFacts, evaluateValues, questionHash, type EvaluatedValues } from './evaluate.ts';
 import type { EvaluatedFacts, FactsQuery } from '../../model/host/evaluate.ts';
 import type { Exec } from '../../model/host/exec.ts';
 import { listTree, readIfThere, writeShared } from '../tree/files.ts';
@@ -94,25 +94,36 @@ async function keepFacts(file: string, facts: EvaluatedFacts, redact: RedactData
 }
 
 function missingOf(query: FactsQuery, known: EvaluatedFacts): FactsQuery {
+  const { origins = [], modules = [] } = query;
+  const unplaced = origins.filter((path) => known.options[JSON.stringify(path)]?.files === undefined);
+  const untold = query.options.filter((path) => !(JSON.stringify(path) in known.options));
   return {
-    options: query.options.filter((path) => !(JSON.stringify(path) in known.options)),
+    options: [...untold, ...unplaced.filter((path) => !untold.includes(path))],
     packages: query.packages.filter((path) => !(path.join('.') in known.pkgs)),
+    origins: unplaced,
+    modules: modules.flatMap(({ file, names }) => {
+      const unknown = names.filter((name) => known.modules?.[file]?.[name] === undefined);
+      return unknown.length === 0 ? [] : [{ file, names: unknown }];
+    }),
   };
 }
 
-function isEmpty({ options, packages }: FactsQuery): boolean {
-  return options.length === 0 && packages.length === 0;
+function isEmpty({ options, packages, modules = [] }: FactsQuery): boolean {
+  return options.length === 0 && packages.length === 0 && modules.length === 0;
 }
 
-type Values = Pick<EvaluatedFacts, 'options' | 'pkgs'>;
-
-function merged(known: EvaluatedFacts | undefined, more: EvaluatedFacts | Values): EvaluatedFacts {
+function merged(known: EvaluatedFacts | undefined, more: EvaluatedFacts | EvaluatedValues): EvaluatedFacts {
   if ('drvPath' in more) return more;
   if (known === undefined) throw new Error('values alone are not facts');
+  const modules = { ...known.modules };
+  for (const [file, told] of Object.entries(more.modules ?? {}))
+    modules[file] = { ...modules[file], ...told };
   return {
     ...known,
     options: { ...known.options, ...more.options },
     pkgs: { ...known.pkgs, ...more.pkgs },
+    pkgNames: { ...known.pkgNames, ...more.pkgNames },
+    modules,
   };
 }
 

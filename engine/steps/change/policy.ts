@@ -58,13 +58,13 @@ function decisionFacts(context: StepContext, plan: Decidable | undefined): Decis
     restores: restored !== undefined,
     ...(context.checked.change.kind === 'as-it-is' ? { asItIs: true as const } : {}),
     ...(plan === undefined ? {} : { plan }),
-    request: { by: nameOfPrincipal(started.by), origin: originOf(context), runbook: runbook.name },
+    request: { by: nameOfPrincipal(started.by), origin: runOrigin(context), runbook: runbook.name },
     now: { weekday: now.getDay() === 0 ? 7 : now.getDay(), hour: now.getHours() },
   };
 }
 
 /** A runbook of the library that a model chose, with values of the model, is no better than one that it wrote. */
-function originOf({ state, checked }: StepContext): Origin {
+export function runOrigin({ state, checked }: StepContext): Origin {
   return state.started.planned?.model === undefined ? checked.runbook.origin : 'generated';
 }
 
