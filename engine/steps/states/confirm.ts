@@ -24,8 +24,7 @@ export const confirm: StateHandler = {
       return { outcome: 'reboot', message, data: { generation, ...(await pendingData(context, reasons)) } };
     }
     if (rebootFollows(context)) return done(`generation ${generation} boots next`, { generation });
-    const committed = await commitForUser(context);
-    return done(`generation ${generation} boots from now on${committed}`, { generation });
+    return done(`generation ${generation} boots from now on${await tryCommit(context)}`, { generation });
   },
   commands: (context) => {
     const toplevel = context.state.dryBuild?.preview.outPath ?? '<toplevel>';
@@ -43,6 +42,17 @@ async function openReasons(context: StepContext): Promise<readonly string[]> {
     ...(rebooted ? ['the host was rebooted during the trial'] : []),
     ...(exitCode === REBOOT_NEEDED && reasons.length === 0 ? ['its own switch script says so'] : []),
   ];
+}
+
+/** What is kept is kept: a repository that takes no commit is no reason to take it back. */
+async function tryCommit(context: StepContext): Promise<string> {
+  try {
+    return await commitForUser(context);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    context.note(`the change is not committed in your repository: ${why}`);
+    return '; not committed in your repository';
+  }
 }
 
 function rebootFollows(context: StepContext): boolean {
