@@ -1,6 +1,6 @@
 /*
  * The codes of findings: a closed list, so that a code that is not here does not compile. What each means and what to do
- * stands in docs/FINDINGS.md, one row a code, which `nixos-ai explain` reads.
+ * stands in findings/, one row a code; docs/FINDINGS.md is made of it, which `nixos-ai explain` reads.
  */
 
 /** By what they are about: their letters. */
