@@ -45,13 +45,22 @@ export function startChild(command: Command, options: ExecOptions, mark: string)
     ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
     ...options.owner,
   });
-  const failed = new Promise<string>((settle) => {
-    void started.then(({ exitCode, signal, code, originalMessage }) => {
-      if (exitCode === undefined && signal === undefined)
-        settle(code ?? originalMessage ?? 'it did not start');
-    });
-  });
-  return { process: started.nodeChildProcess, failed };
+  return { process: started.nodeChildProcess, failed: whyNotStarted(started) };
+}
+
+/** Never settles for a process that ran. */
+async function whyNotStarted(started: PromiseLike<Started>): Promise<string> {
+  const { exitCode, signal, code, originalMessage } = await started;
+  if (exitCode === undefined && signal === undefined) return code ?? originalMessage ?? 'it did not start';
+  return new Promise(() => undefined);
+}
+
+/** What of execa's result tells. */
+interface Started {
+  readonly exitCode?: number | undefined;
+  readonly signal?: string | undefined;
+  readonly code?: string | undefined;
+  readonly originalMessage?: string | undefined;
 }
 
 /** The variable that a mark is in. */
