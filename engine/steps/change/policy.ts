@@ -3,6 +3,7 @@ import { decidePolicy, type DecisionFacts } from '../../check/policy/decide.ts';
 import { prepareConditions } from '../../check/policy/conditions.ts';
 import { ok, type Result } from '../../model/finding.ts';
 import type { PlanPreview } from '../../model/plan.ts';
+import type { TouchedOption } from '../../model/options/touched.ts';
 import { AUTONOMY_ORDER, highest, type PolicyDecision } from '../../model/policy.ts';
 import type { StepContext } from '../context.ts';
 import { nameOfPrincipal } from '../../model/principal.ts';
@@ -52,6 +53,7 @@ function decisionFacts(context: StepContext, plan: Decidable | undefined): Decis
   const restored = takenBack(context);
   return {
     edits: restored?.edits ?? plan?.edits ?? [],
+    touched: touchedBy(context),
     inputs: (restored?.inputs ?? plan?.inputs ?? []).map(({ name }) => name),
     steps: stateSteps(context),
     kinds: context.checked.kinds,
@@ -74,6 +76,17 @@ function takenBack(context: StepContext): Pick<PlanPreview, 'edits' | 'inputs'> 
   if (change.kind !== 'restore') return undefined;
   const { edits = [], inputs = [] } = context.otherRun(change.run)?.plan ?? {};
   return { edits: edits.map((edit) => ({ op: 'unset', path: edit.path })), inputs };
+}
+
+/** Of a change that is taken back, what was known of it when it was made. */
+function touchedBy(context: StepContext): readonly TouchedOption[] {
+  let { change } = context.checked;
+  const seen = new Set<string>();
+  while (change.kind === 'restore' && !seen.has(change.run)) {
+    seen.add(change.run);
+    change = context.otherRun(change.run)?.started.compiled.change ?? change;
+  }
+  return change.touched ?? [];
 }
 
 function withPerson(decision: PolicyDecision, why: string | undefined): PolicyDecision {
