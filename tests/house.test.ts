@@ -4,6 +4,20 @@ import { describe, expect, it } from 'vitest';
 
 const files = globSync('engine/**/*.ts').sort();
 
+/** Who opens a host, or holds an open one: these alone take its settings whole, all others the parts that they read. */
+const OPENERS = [
+  'engine/app/deps.ts',
+  'engine/app/open-deps.ts',
+  'engine/cli/context/change-context.ts',
+  'engine/cli/context/command-context.ts',
+  'engine/cli/interactive/chat.ts',
+  'engine/config/host-settings.ts',
+  'engine/host/open-host.ts',
+  'engine/host/real/parts.ts',
+  'engine/run/answer/doctor.ts',
+  'engine/run/session.ts',
+];
+
 /** What every file of a folder has by the same name, for who loads it. */
 const ONE_EACH: ReadonlySet<string> = new Set(['command']);
 
@@ -26,6 +40,18 @@ describe('the house', () => {
     const twice = [...names].filter(([name, where]) => where.length > 1 && !ONE_EACH.has(name));
     expect(Object.fromEntries(twice)).toEqual({});
     expect(names.size).toBeGreaterThan(1_000);
+  });
+});
+
+describe('the settings of a host', () => {
+  it('are taken whole only by who opens it; nobody else names them', () => {
+    const whole = files.filter((file) => /\bHostSettings\b/u.test(readFileSync(file, 'utf8')));
+    expect(whole).toEqual(OPENERS);
+  });
+
+  it('are not what a part of them is called', () => {
+    const parts = /\bsettings: (?:Pick<)?(?:HostPlace|Limits|HostSite|PolicyPlace|ServicePlace)\b/u;
+    expect(files.filter((file) => parts.test(readFileSync(file, 'utf8')))).toEqual([]);
   });
 });
 

@@ -27,7 +27,7 @@ export async function findAnswer(
   session: Session,
   question: Question,
 ): Promise<Result<Answer>> {
-  const opened = deps.openJournal();
+  const opened = deps.openJournal('read');
   if (!opened.ok) return opened;
   using journal = opened.value;
   return ok(await lookUp(session, journal, question, deps.host.clock.now()));

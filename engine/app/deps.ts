@@ -13,13 +13,14 @@ import type { Consent } from '../steps/context.ts';
 import type { Events } from './act.ts';
 import type { HostBusyEvent } from './event.ts';
 import { watchNix } from './nix-progress.ts';
+import type { JournalUse } from './open-journal.ts';
 
 /** What the acts on one host need from outside. A door makes it once; a test hands in what it likes. */
 export interface AppDeps {
   readonly settings: HostSettings;
   readonly host: Host;
   /** HOST005 where it cannot be opened. */
-  readonly openJournal: () => Result<Journal>;
+  readonly openJournal: (use?: JournalUse) => Result<Journal>;
   readonly openServiceLog: () => ServiceLog;
   /** A way to ask these providers, the first that answers. Called when a model is asked and not before. */
   readonly loadComplete: (providers: readonly ProviderSettings[]) => Promise<Complete>;
@@ -44,22 +45,26 @@ export function controlOf({ consent, signal, wait = false }: Control): Control {
   return { consent, signal, wait };
 }
 
-/** Opens the journal for as long as something is done with runs. Findings: HOST005, and those of `act`. */
+/**
+ * Opens the journal for as long as something is done with runs. Findings: HOST005, and those of `act`.
+ *
+ * @param use - `recover` for what must be possible on a full disk.
+ */
 export async function withRunDeps<T>(
   deps: AppDeps,
   principal: Principal,
   { consent, signal, wait = false }: Control,
   events: Events,
   act: (run: RunDeps) => Promise<Result<T>>,
+  use: JournalUse = 'write',
 ): Promise<Result<T>> {
-  const opened = deps.openJournal();
+  const opened = deps.openJournal(use);
   if (!opened.ok) return opened;
   using journal = opened.value;
-  const { settings, self, redact } = deps;
+  const { self, redact } = deps;
   const host = deps.host.around((exec) => watchNix(exec, deps.host.clock, 'run', events.tell));
   // The journal stays open until it has ended.
   return await act({
-    settings,
     principal,
     host,
     journal,

@@ -23,7 +23,7 @@ export function openDeps(settings: HostSettings, redact: Redact, facts: ProcessF
     host: realHost({ settings, exec, clock: systemClock }),
     redact,
     self: facts.self,
-    openJournal: () => tryJournal(settings.place, systemClock),
+    openJournal: (use) => tryJournal(settings.place, systemClock, use),
     openServiceLog: () => openServiceLog(settings.place.state, () => systemClock.now()),
     loadComplete: async (providers) => {
       // The SDKs take longer to load than most commands to run.

@@ -1,19 +1,68 @@
 import type { HostPlace } from '../model/host/place.ts';
 import type { Clock } from '../model/host/clock.ts';
-import { openJournal, type Journal } from '../journal/journal.ts';
+import { findDiskTrouble, isDiskError, type DiskTrouble } from '../host/storage/disk-trouble.ts';
+import { keepReserve, releaseReserve } from '../host/storage/reserve.ts';
+import { openJournal, openJournalToRead, type Journal } from '../journal/journal.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
+import { assertNever } from '../model/outcome.ts';
+
+/**
+ * What the journal is opened for. `read`: also where its disk takes nothing more. `write`: room is kept for the day on which
+ * it is full. `recover`: to take a run back or to make room, for which that room is there.
+ */
+export type JournalUse = 'read' | 'write' | 'recover';
 
 /** The journal of a host. HOST005 where it cannot be opened. */
-export function tryJournal({ state }: Pick<HostPlace, 'state'>, clock: Clock): Result<Journal> {
+export function tryJournal(
+  { state }: Pick<HostPlace, 'state'>,
+  clock: Clock,
+  use: JournalUse = 'write',
+): Result<Journal> {
+  const now = (): Date => clock.now();
   try {
-    return ok(openJournal(state, () => clock.now()));
+    if (use === 'recover' && findDiskTrouble(state) === 'full') releaseReserve(state);
+    const journal = openJournal(state, now);
+    if (use !== 'read') keepReserve(state);
+    return ok(journal);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    const fix =
-      process.getuid?.() === 0
+    return use === 'read' && isDiskError(error) ? tryToRead(state, now) : cannotOpen(state, use, error);
+  }
+}
+
+function tryToRead(state: string, now: () => Date): Result<Journal> {
+  try {
+    return ok(openJournalToRead(state, now));
+  } catch (error) {
+    return cannotOpen(state, 'read', error);
+  }
+}
+
+function cannotOpen(state: string, use: JournalUse, error: unknown): Result<never> {
+  const trouble = isDiskError(error) ? findDiskTrouble(state) : undefined;
+  const said = error instanceof Error ? error.message : String(error);
+  const why = trouble === undefined ? said : `${TROUBLES[trouble]} (${said})`;
+  const message = `the journal in ${state} cannot be opened: ${why}; nothing was changed`;
+  return failed({ code: 'HOST005', severity: 'error', message, fix: remedyOf(trouble, use) });
+}
+
+const TROUBLES = {
+  full: 'its disk is full',
+  'read-only': 'its disk is mounted read-only',
+} as const satisfies Record<DiskTrouble, string>;
+
+function remedyOf(trouble: DiskTrouble | undefined, use: JournalUse): string {
+  switch (trouble) {
+    case 'full':
+      return use === 'recover'
+        ? 'the room that was kept for this is used up: delete something on that disk, or run nix-collect-garbage as root, then try again'
+        : 'nixos-ai run collect-garbage makes room, and nixos-ai rollback takes a run back: some is kept for both. nix-collect-garbage as root does without us';
+    case 'read-only':
+      return 'mount it writable (mount -o remount,rw), and look at the kernel log for why it was not. The system can be taken back without us: docs/RECOVERY.md, scripts/rollback.sh';
+    case undefined:
+      return process.getuid?.() === 0
         ? 'check the disk and its permissions'
         : 'run it as root (sudo), or as the owner of the host';
-    const message = `the journal in ${state} cannot be opened: ${why}; nothing was changed`;
-    return failed({ code: 'HOST005', severity: 'error', message, fix });
+    default:
+      return assertNever(trouble);
   }
 }

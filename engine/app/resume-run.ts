@@ -10,5 +10,7 @@ import { withRunDeps, type AppDeps, type Control } from './deps.ts';
  * Findings: RUN006 no run was interrupted, HOST005, RUN001, RUN007.
  */
 export function resumeRun(deps: AppDeps, principal: Principal, input: Control): Act<RunResult> {
-  return begin(deps.redact, async (events) => withRunDeps(deps, principal, input, events, startResume));
+  return begin(deps.redact, async (events) =>
+    withRunDeps(deps, principal, input, events, startResume, 'recover'),
+  );
 }

@@ -1,7 +1,7 @@
 import type { Result } from '../model/finding.ts';
 import type { Principal } from '../model/principal.ts';
-import type { RunResult } from '../run/play/conduct.ts';
-import { startRollback } from '../run/play/start.ts';
+import type { RunDeps, RunResult } from '../run/play/conduct.ts';
+import { startRollback } from '../run/play/take-back.ts';
 import { begin, type Act, type Events } from './act.ts';
 import { withRunDeps, type AppDeps, type Control } from './deps.ts';
 
@@ -31,7 +31,7 @@ export async function takeBack(
   events: Events,
 ): Promise<Result<RunResult>> {
   const { run: of, dryRun = false, deadMan = false } = input;
-  return withRunDeps(deps, principal, input, events, async (run) =>
-    events.withWarnings(await startRollback(run, of, { deadMan, dryRun })),
-  );
+  const act = async (run: RunDeps): Promise<Result<RunResult>> =>
+    events.withWarnings(await startRollback(run, of, { deadMan, dryRun }));
+  return withRunDeps(deps, principal, input, events, act, 'recover');
 }

@@ -3,7 +3,7 @@ import type { Command } from '../model/command.ts';
 import type { PlannedBy } from '../model/event.ts';
 import { ok, type Result } from '../model/finding.ts';
 import type { Principal } from '../model/principal.ts';
-import { listCommands, type RunResult } from '../run/play/conduct.ts';
+import { listCommands, type RunDeps, type RunResult } from '../run/play/conduct.ts';
 import { startRun } from '../run/play/start.ts';
 import type { Events } from './act.ts';
 import { withRunDeps, type AppDeps, type Control } from './deps.ts';
@@ -32,9 +32,17 @@ export async function runChange(
   events: Events,
 ): Promise<Result<ChangeDone>> {
   const { checked, mode, consent: _, signal: __, wait: ___, ...asked } = change;
-  return withRunDeps(deps, principal, change, events, async (run) => {
+  const act = async (run: RunDeps): Promise<Result<ChangeDone>> => {
     const result = events.withWarnings(await startRun(run, checked, { mode, ...asked }));
     if (!result.ok || result.value.outcome !== 'planned') return result;
     return ok({ ...result.value, commands: listCommands(run, checked, result.value.run) });
-  });
+  };
+  const use = mode === 'apply' && makesRoom(checked) ? 'recover' : 'write';
+  return withRunDeps(deps, principal, change, events, act, use);
+}
+
+/** Whether it deletes what nothing needs, and changes nothing else of the configuration: that must work on a full disk. */
+function makesRoom({ graph }: CheckedRunbook): boolean {
+  const kinds = graph.nodes.map((node) => (node.kind === 'step' ? node.step.kind : node.kind));
+  return kinds.includes('collect-garbage') && !kinds.includes('edit');
 }

@@ -33,7 +33,7 @@ export type JobDone =
  */
 export function runJob(deps: AppDeps, principal: Principal, input: JobInput): Act<JobDone> {
   return begin(deps.redact, async (events) => {
-    const service = events.withWarnings(await readService(deps.settings));
+    const service = events.withWarnings(await readService(deps.settings.service));
     if (!service.ok) return service;
     using log = deps.openServiceLog();
     const due = findDue(deps, service.value, input, log);

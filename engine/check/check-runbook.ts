@@ -1,4 +1,5 @@
-import { NIXOS_DEFAULTS, type HostSettings } from '../config/host-settings.ts';
+import type { Limits } from '../model/host/place.ts';
+import { NIXOS_DEFAULTS } from '../config/host-settings.ts';
 import { failed, hasErrors, ok, type Finding, type Result } from '../model/finding.ts';
 import type { Graph } from '../model/graph.ts';
 import type { OptionIndex } from '../model/options/option-index.ts';
@@ -43,7 +44,7 @@ export interface CheckFacts {
   /** Values given for parameters: text from a command line, or JSON. */
   readonly given: unknown;
   readonly index: OptionIndex;
-  readonly limits: HostSettings['limits'];
+  readonly limits: Limits;
   /** The host's policy: what it forbids outright is refused here. */
   readonly policy: Policy;
   /** Finds the runbook that a `call` names. */
@@ -120,13 +121,19 @@ export function checkWritten(
 /**
  * The checked runbook that takes another run back: the full machine around a change that is known by store path. The
  * author's own checks say that the change is there, so they are no part of it.
+ *
+ * @param later - Runs that came after it and go with it.
  */
-export function checkRestore(run: string, runbook: Runbook, limits: HostSettings['limits']): CheckedRunbook {
+export function checkRestore(
+  { run, later }: { readonly run: string; readonly later: readonly string[] },
+  runbook: Runbook,
+  limits: Limits,
+): CheckedRunbook {
   const position = { file: runbook.file, line: 1, column: 1 };
   const graph = buildGraph([{ id: 'restore', kind: 'edit', edits: [], position }], limits);
   return mint({
     runbook,
-    change: { kind: 'restore', run },
+    change: { kind: 'restore', run, ...(later.length === 0 ? {} : { later }) },
     bindings: { values: {}, types: {} },
     graph,
     kinds: KINDS,

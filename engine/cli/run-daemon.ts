@@ -8,6 +8,7 @@ import { hostArguments } from '../model/host/identity.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
 import { renderFinding } from '../report/findings.ts';
 import { Daemon } from '../service/daemon.ts';
+import { makeLooks } from '../service/health.ts';
 
 /**
  * The service, until a signal ends it. The framework of the commands is not loaded for it: it would take a third of the
@@ -17,17 +18,19 @@ export async function runDaemon(host: string | undefined): Promise<void> {
   const opened = await openHost(host, process.env['NIXOS_AI_HOST']);
   if (!opened.ok) return refuse(opened.findings);
   const settings = opened.value;
-  const service = await readService(settings);
+  const { place } = settings;
+  const service = await readService(settings.service);
   if (!service.ok) return refuse(service.findings);
-  using log = openServiceLog(settings.place.state, () => systemClock.now());
-  const named = hostArguments(settings.place);
+  using log = openServiceLog(place.state, () => systemClock.now());
+  const named = hostArguments(place);
   const self = [process.execPath, process.argv[1] ?? 'nixos-ai'] as const;
   const daemon = new Daemon({
-    settings,
+    place,
     service: service.value,
     log,
     exec,
     clock: systemClock,
+    looks: makeLooks({ exec, settings, clock: systemClock }),
     self,
     host: named,
   });

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { checkConditions } from '../check/policy/conditions.ts';
-import type { HostSettings } from '../config/host-settings.ts';
+import type { PolicyPlace } from '../config/host-settings.ts';
 import { overlayAutonomy, parsePolicy } from '../config/policy.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
@@ -13,12 +13,12 @@ import { loadShippedPolicy } from './program/shipped-policy.ts';
  *
  * Findings: POL010 the file cannot be read or trusted, POL011 to POL013 it is no policy.
  */
-export async function readPolicy(settings: Pick<HostSettings, 'policy'>): Promise<Result<Policy>> {
-  const { path, named } = settings.policy.file;
+export async function readPolicy(policy: PolicyPlace): Promise<Result<Policy>> {
+  const { path, named } = policy.file;
   // A file that is named has to be there; the usual one may be missing.
   const missing = !named && !(await exists(path));
   const read = missing ? await readShippedPolicy() : await readNamedPolicy(path);
-  return read.ok ? ok(overlayAutonomy(read.value, settings.policy.overlay), read.findings) : read;
+  return read.ok ? ok(overlayAutonomy(read.value, policy.overlay), read.findings) : read;
 }
 
 /** The policy of a file, checked. */

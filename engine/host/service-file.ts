@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import type { HostSettings } from '../config/host-settings.ts';
+import type { ServicePlace } from '../config/host-settings.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
 import type { Service } from '../model/service/service.ts';
 import { emptyService, parseService } from '../watch/service.ts';
@@ -10,8 +10,8 @@ import { isMissing } from './tree/files.ts';
  *
  * Findings: SRV000 the file cannot be read or trusted, SRV001 to SRV003 and RB… it is not as it must be.
  */
-export async function readService(settings: Pick<HostSettings, 'service'>): Promise<Result<Service>> {
-  const { path, named } = settings.service.file;
+export async function readService(service: ServicePlace): Promise<Result<Service>> {
+  const { path, named } = service.file;
   const read = await readNamedService(path);
   if (read === 'missing') return named ? unreadable(path, 'no such file') : ok(emptyService(path));
   return read;

@@ -71,6 +71,15 @@ export function unreadable(why: string): Finding {
   return error('AUD009', `the journal cannot be read: ${why}`);
 }
 
+/** The disk is in the way, which says nothing of the journal. */
+export function unreachable(why: string): Finding {
+  return error(
+    'HOST005',
+    `the journal could not be read because of its disk, so nothing is known of it: ${why}`,
+    'free space, or mount the disk again; then verify again',
+  );
+}
+
 function error(code: FindingCode, message: string, fix = KEEP): Finding {
   return { code, severity: 'error', message, fix };
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { openToRead } from '../host/read-only-db.ts';
+import { isDiskError } from '../host/storage/disk-trouble.ts';
 import type { Finding } from '../model/finding.ts';
 import * as say from './audit-findings.ts';
 import { checkpointFile, isSigned, readCheckpoint, type Checkpoint } from './checkpoint.ts';
@@ -41,7 +42,7 @@ export function auditJournal(state: string, files: AuditFiles = {}): Audit {
   const pair = files.key === undefined && !isPair(state) ? [say.brokenPair(own.secret, own.public)] : [];
   const used = { key: files.key ?? own.public, checkpoint: files.checkpoint ?? checkpointFile(state) };
   return audit(used, [...loose, ...pair], false, (watch) => {
-    const db = new DatabaseSync(join(state, 'journal.db'), { readOnly: true, timeout: 10_000 });
+    const db = openToRead(join(state, 'journal.db'));
     try {
       return walkChain(readRows(db, {}), { watch });
     } finally {
@@ -87,7 +88,8 @@ function tryWalk(walk: () => Walk): { readonly walk?: Walk; readonly findings: r
   try {
     return { walk: walk(), findings: [] };
   } catch (error) {
-    return { findings: [say.unreadable(error instanceof Error ? error.message : String(error))] };
+    const why = error instanceof Error ? error.message : String(error);
+    return { findings: [isDiskError(error) ? say.unreachable(why) : say.unreadable(why)] };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { RunEvent, StepEnded } from '../model/event.ts';
+import type { Armed } from '../model/host/timers.ts';
 import type { Phase, StepOutcome } from '../model/outcome.ts';
 import type {
   BuildData,
@@ -46,6 +47,8 @@ export interface RunState {
   readonly back?: ReturnData;
   /** The first failure on trial: why the new system was taken back. */
   readonly failed?: { readonly node: string; readonly message: string };
+  /** Its dead-man timer: how it was set, `perhaps` where the engine may have died before it said so, or called off. */
+  readonly timer?: Armed | 'perhaps' | 'off';
   /** What was announced before it was done, in order. Empty: the host is as it was. */
   readonly mutations: readonly MutationData[];
   readonly outputs: Outputs;
@@ -73,17 +76,24 @@ export function waitsForApproval({ at, ended }: RunState): boolean {
 export function foldEvent(state: RunState, event: RunEvent): RunState {
   switch (event.type) {
     case 'step-started':
-      return { ...state, at: { node: event.node, phase: event.phase, attempt: event.attempt } };
+      return {
+        ...state,
+        at: { node: event.node, phase: event.phase, attempt: event.attempt },
+        ...(event.node === 'switch' ? { timer: 'perhaps' as const } : {}),
+      };
+    case 'note':
+      return event.data?.['armed'] === 'timer' || event.data?.['armed'] === 'process'
+        ? { ...state, timer: event.data['armed'] }
+        : state;
     case 'mutation':
       return { ...state, mutations: [...state.mutations, event.data] };
     case 'step-ended': {
       const at = { node: event.node, phase: event.phase, attempt: event.attempt, outcome: event.outcome };
-      return { ...state, at, ...failureOf(state, event), ...dataOf(state, event) };
+      return { ...state, at, ...failureOf(state, event), ...dataOf(state, event), ...calledOffBy(event) };
     }
     case 'run-ended':
       return { ...state, ended: event };
     case 'run-started':
-    case 'note':
     case 'model-call':
     case 'transition':
     case 'approval':
@@ -107,6 +117,12 @@ function failureOf(state: RunState, event: StepEnded): Pick<RunState, 'failed'> 
   const exit = event.data?.['exitCode'];
   if (event.node === 'switch' && (exit === undefined || exit === 11)) return {};
   return { failed: { node: event.node, message: event.message } };
+}
+
+/** What boots from now on was looked at: nothing is left to be rolled back by a timer. */
+function calledOffBy({ node, outcome }: StepEnded): Pick<RunState, 'timer'> {
+  const confirms = node === 'confirm' || node === 'stage';
+  return confirms && (outcome === 'ok' || outcome === 'reboot') ? { timer: 'off' } : {};
 }
 
 /** What a state leaves for those after it. Of one that failed that is nothing: what it says is for people. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { JournalFacts, UnfinishedRun } from '../check/doctor/facts.ts';
 import { openReadOnly } from '../host/read-only-db.ts';
+import { isDiskError } from '../host/storage/disk-trouble.ts';
 import type { Finding } from '../model/finding.ts';
 import * as say from './audit-findings.ts';
 import { checkpointFile, isSigned, readCheckpoint } from './checkpoint.ts';
@@ -11,7 +12,7 @@ import { foldRun, waitsForApproval, type RunState } from './fold.ts';
 import { UnreadableRow } from './to-event.ts';
 import { Journal } from './journal.ts';
 import { keyFiles, looseMode, readPublicKey } from './keys.ts';
-import { openQueue } from './queue.ts';
+import { readLooking } from './queue.ts';
 import { readTail } from './rows.ts';
 import { walkChain } from './walk.ts';
 
@@ -37,7 +38,8 @@ export function readJournalHealth(state: string): JournalFacts {
       unfinished: readUnfinished(new Journal(db, state, () => systemClock.now()), looking(state)),
     };
   } catch (error) {
-    return { ...empty, findings: [say.unreadable(error instanceof Error ? error.message : String(error))] };
+    const why = error instanceof Error ? error.message : String(error);
+    return { ...empty, findings: [isDiskError(error) ? say.unreachable(why) : say.unreadable(why)] };
   } finally {
     db?.close();
   }
@@ -67,9 +69,7 @@ function auditEnd(db: DatabaseSync, state: string): readonly Finding[] {
 
 /** Runs of which a preview is being made: those have not ended, and are not interrupted. */
 function looking(state: string): ReadonlySet<string> {
-  if (!existsSync(join(state, 'queue.db'))) return new Set();
-  using queue = openQueue(state);
-  return new Set(queue.looking().map(({ run }) => run));
+  return new Set(readLooking(state).map(({ run }) => run));
 }
 
 function readUnfinished(journal: Journal, previews: ReadonlySet<string>): readonly UnfinishedRun[] {

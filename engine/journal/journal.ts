@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { faultPoint } from '../host/fault.ts';
+import { openToRead } from '../host/read-only-db.ts';
 import type { RunEvent, RunEventBody } from '../model/event.ts';
 import type { PausedOutcome } from '../model/outcome.ts';
 import type { Principal } from '../model/principal.ts';
@@ -226,6 +227,11 @@ export function openJournal(state: string, now: () => Date = () => systemClock.n
   db.exec(SCHEMA);
   if (!hasCheckpoint(state)) beginAudit(db, state, now());
   return new Journal(db, state, now);
+}
+
+/** Opens the journal to read it, also where its disk is full or read-only. Throws where there is none. */
+export function openJournalToRead(state: string, now: () => Date = () => systemClock.now()): Journal {
+  return new Journal(openToRead(join(state, 'journal.db')), state, now);
 }
 
 /** Rows without a checkpoint are no first start: then nothing is made, and `audit verify` says what is missing. */

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { isDiskError } from '../host/storage/disk-trouble.ts';
 
 /** Who holds the host. */
 export interface Holder {
@@ -36,8 +37,7 @@ export function acquireLock(state: string, holder: Holder): LockResult {
     if (isBusy(error)) return { held: false, holder: readHolder(state) };
     throw error;
   }
-  writeFileSync(`${note}.new`, JSON.stringify(holder), { mode: 0o600 });
-  renameSync(`${note}.new`, note);
+  writeNote(note, holder);
   let open = true;
   const release = (): void => {
     if (!open) return;
@@ -47,6 +47,17 @@ export function acquireLock(state: string, holder: Holder): LockResult {
     db.close();
   };
   return { held: true, lock: { release, [Symbol.dispose]: release } };
+}
+
+/** Who holds it is told to who waits. The lock is held all the same where a full disk takes no word of it. */
+function writeNote(note: string, holder: Holder): void {
+  try {
+    writeFileSync(`${note}.new`, JSON.stringify(holder), { mode: 0o600 });
+    renameSync(`${note}.new`, note);
+  } catch (error) {
+    if (!isDiskError(error)) throw error;
+    rmSync(`${note}.new`, { force: true });
+  }
 }
 
 function isBusy(error: unknown): boolean {

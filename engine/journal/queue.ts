@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { openToRead } from '../host/read-only-db.ts';
 import type { Holder } from './lock.ts';
 
 /** `wait`: for the host. `look`: a preview is being made, which holds nothing. */
@@ -63,17 +64,8 @@ export class HostQueue implements Disposable {
   }
 
   #tickets(kind: TicketKind): readonly Ticket[] {
-    const rows = this.#db
-      .prepare('SELECT number, run, pid, born, since FROM tickets WHERE kind = ? ORDER BY number')
-      .all(kind);
-    return rows.flatMap((row) => {
-      const ticket = {
-        number: Number(row['number']),
-        run: String(row['run']),
-        pid: Number(row['pid']),
-        since: String(row['since']),
-      };
-      if (bornAt(ticket.pid) === String(row['born'])) return [ticket];
+    return ticketsIn(this.#db, kind).flatMap(({ ticket, alive }) => {
+      if (alive) return [ticket];
       this.leave(ticket);
       return [];
     });
@@ -92,11 +84,43 @@ export class HostQueue implements Disposable {
   }
 }
 
-/** Who waits for a host, in their order. Nothing is made where nobody ever has. */
+/** Who waits for a host, in their order. Nothing is written: also where the disk takes nothing. */
 export function readWaiting(state: string): readonly Ticket[] {
-  if (!existsSync(join(state, 'queue.db'))) return [];
-  using queue = openQueue(state);
-  return queue.waiting();
+  return readTickets(state, 'wait');
+}
+
+/** Runs of which a preview is being made; nothing is written. */
+export function readLooking(state: string): readonly Ticket[] {
+  return readTickets(state, 'look');
+}
+
+function readTickets(state: string, kind: TicketKind): readonly Ticket[] {
+  const file = join(state, 'queue.db');
+  if (!existsSync(file)) return [];
+  const db = openToRead(file);
+  try {
+    return ticketsIn(db, kind)
+      .filter(({ alive }) => alive)
+      .map(({ ticket }) => ticket);
+  } finally {
+    db.close();
+  }
+}
+
+/** Tickets in their order, and whether the process of each still is. */
+function ticketsIn(db: DatabaseSync, kind: TicketKind) {
+  const rows = db
+    .prepare('SELECT number, run, pid, born, since FROM tickets WHERE kind = ? ORDER BY number')
+    .all(kind);
+  return rows.map((row) => {
+    const ticket: Ticket = {
+      number: Number(row['number']),
+      run: String(row['run']),
+      pid: Number(row['pid']),
+      since: String(row['since']),
+    };
+    return { ticket, alive: bornAt(ticket.pid) === String(row['born']) };
+  });
 }
 
 /** Opens, or makes, the queue in a state directory. */

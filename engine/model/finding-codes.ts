@@ -1,6 +1,6 @@
 /*
  * The codes of findings: a closed list, so that a code that is not here does not compile. What each means and what to do
- * stands in docs/FINDINGS.md, one row a code, which `nixos-ai explain` reads.
+ * stands in findings/, one row a code; docs/FINDINGS.md is made of it, which `nixos-ai explain` reads.
  */
 
 /** By what they are about: their letters. */
@@ -17,8 +17,8 @@ const CODES = {
     'DOC050', 'DOC051', 'DOC052', 'DOC053', 'DOC054', 'DOC060', 'DOC061', 'DOC062', 'DOC063', 'DOC064',
     'DOC070', 'DOC071', 'DOC072', 'DOC073', 'DOC080'],
   EDIT: ['EDIT001', 'EDIT002', 'EDIT003', 'EDIT004'],
-  EVAL: ['EVAL001', 'EVAL002', 'EVAL003'],
-  HOST: ['HOST001', 'HOST002', 'HOST003', 'HOST004', 'HOST005'],
+  EVAL: ['EVAL001', 'EVAL002', 'EVAL003', 'EVAL004', 'EVAL005', 'EVAL006'],
+  HOST: ['HOST001', 'HOST002', 'HOST003', 'HOST004', 'HOST005', 'HOST006', 'HOST007'],
   IDX: ['IDX001', 'IDX002'],
   INP: ['INP001', 'INP002', 'INP003', 'INP004', 'INP005', 'INP006'],
   LIB: ['LIB001', 'LIB002'],
@@ -37,7 +37,7 @@ const CODES = {
   POL: ['POL001', 'POL002', 'POL003', 'POL004', 'POL005', 'POL006', 'POL007', 'POL008', 'POL009', 'POL010',
     'POL011', 'POL012', 'POL013', 'POL014', 'POL015'],
   PRM: ['PRM001', 'PRM002'],
-  PROOF: ['PROOF001'],
+  PROOF: ['PROOF001', 'PROOF002'],
   QTN: ['QTN001'],
   RB: ['RB001', 'RB002', 'RB003', 'RB004', 'RB005', 'RB006', 'RB007', 'RB008', 'RB009', 'RB010', 'RB011',
     'RB012', 'RB020', 'RB021', 'RB022', 'RB023', 'RB024', 'RB025', 'RB026', 'RB027', 'RB028', 'RB029',

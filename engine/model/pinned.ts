@@ -25,6 +25,8 @@ export type Change =
   | {
       readonly kind: 'restore';
       readonly run: string;
+      /** Runs that came after it and are still there: they go with it, oldest first. */
+      readonly later?: readonly string[];
       readonly edits?: never;
       readonly touched?: never;
       readonly inputs?: never;

@@ -28,6 +28,8 @@ export interface SystemFacts {
   readonly options: Readonly<Record<string, OptionValue>>;
   /** Output paths of the packages that edits name, by attribute; null where the attribute is missing. */
   readonly pkgs: Readonly<Record<string, string | null>>;
+  /** Names with version of the same packages; absent where they were not told. */
+  readonly pkgNames?: Readonly<Record<string, string>>;
   readonly packages: readonly PackageFact[];
   /** Unit name → hash of its text; null for a disabled unit. */
   readonly units: Readonly<Record<string, string | null>>;
@@ -53,6 +55,8 @@ export interface PackageFact {
 export interface OptionValue extends Partial<OptionOrigin> {
   readonly value: unknown;
   readonly defined: boolean;
+  /** The option is there, and its value does not evaluate: it has none, or it breaks. */
+  readonly failed?: true;
 }
 
 /** Where the value of an option comes from. */
@@ -62,6 +66,8 @@ export interface OptionOrigin {
   readonly definitions: readonly unknown[];
   /** The definitions that decide, each with its file. */
   readonly winners: readonly Winner[];
+  /** Files of the configuration itself, not of the package set, that define it; absent where that is not known. */
+  readonly own?: readonly string[];
 }
 
 /** A definition of the highest priority, and the file it stands in as the module system names it. */

@@ -40,6 +40,12 @@ export interface EditResult {
 export type ListOptions = (path: OptionPath) => boolean | undefined;
 
 /**
+ * `text`: nobody evaluates, so an edit that a computed item may be about is refused. `evaluation`: the evaluated list was
+ * looked at before, and is again after.
+ */
+export type SeenBy = 'text' | 'evaluation';
+
+/**
  * Makes edits in a configuration's files as a careful person would: where the option is defined, in the file's own form,
  * touching nothing else. In order, each on the result of those before; a finding means that nothing was changed.
  *
@@ -52,6 +58,7 @@ export function applyEdits(
   config: ConfigFiles,
   edits: readonly Edit[],
   listOptions?: ListOptions,
+  seenBy: SeenBy = 'text',
 ): Result<EditResult> {
   const files = new Map(config.files);
   const applied: AppliedEdit[] = [];
@@ -60,7 +67,7 @@ export function applyEdits(
     const modules = readModules({ entries: config.entries, files });
     if (!modules.ok) return modules;
     findings = modules.findings;
-    const changes = changesFor(modules.value, edit, listOptions);
+    const changes = changesFor(modules.value, edit, listOptions, seenBy);
     if (!changes.ok) return failed(...changes.findings);
     for (const change of changes.value) changeFile(files, change);
     applied.push(report(config, files, modules.value, edit, changes.value));
@@ -73,6 +80,7 @@ function changesFor(
   modules: readonly Module[],
   edit: Edit,
   listOptions: ListOptions | undefined,
+  seenBy: SeenBy,
 ): Result<readonly SplicedFile[]> {
   const refused = refuseEdit(edit, listOptions);
   if (refused !== undefined) return refused;
@@ -82,9 +90,9 @@ function changesFor(
     case 'unset':
       return unsetOption(modules, edit.path);
     case 'add':
-      return single(addToList(modules, edit.path, edit.items));
+      return single(addToList(modules, edit.path, edit.items, seenBy));
     case 'remove':
-      return removeFromList(modules, edit.path, edit.items);
+      return removeFromList(modules, edit.path, edit.items, seenBy);
     default:
       return assertNever(edit);
   }

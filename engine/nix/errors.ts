@@ -5,7 +5,7 @@ import type { Limits } from '../model/host/place.ts';
 /** Why an evaluation gave nothing: HOST003 no Nix, EVAL002 too slow, EVAL001 Nix refuses. */
 export function evaluationFinding(
   result: CommandResult,
-  settings: {
+  site: {
     readonly place: { readonly configuration: string };
     readonly limits: Pick<Limits, 'evaluate'>;
   },
@@ -15,7 +15,7 @@ export function evaluationFinding(
     return {
       code: 'EVAL002',
       severity: 'error',
-      message: `the evaluation took longer than ${settings.limits.evaluate / 1000} s and was stopped`,
+      message: `the evaluation took longer than ${site.limits.evaluate / 1000} s and was stopped`,
       fix: 'raise limits.evaluate in the host settings, or look for an evaluation that does not end',
     };
   }
@@ -25,7 +25,7 @@ export function evaluationFinding(
     severity: 'error',
     message: `Nix refuses the configuration: ${said}`,
     fix: /lock file/u.test(said)
-      ? `lock the inputs of the flake first: nix flake lock ${settings.place.configuration}`
+      ? `lock the inputs of the flake first: nix flake lock ${site.place.configuration}`
       : 'the live configuration was not touched; correct what Nix reports',
   };
 }

@@ -1,7 +1,7 @@
-import type { HostSettings } from '../config/host-settings.ts';
 import type { Host } from '../model/host/host.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Holder } from '../journal/lock.ts';
+import type { RunDeed } from '../model/deed.ts';
 import type { RunEvent } from '../model/event.ts';
 import type { RunOutcome } from '../model/outcome.ts';
 import type { Principal } from '../model/principal.ts';
@@ -18,7 +18,6 @@ export interface WaitForHost {
 
 /** What a run needs from outside, handed in once. */
 export interface RunDeps {
-  readonly settings: HostSettings;
   /** Who asks. */
   readonly principal: Principal;
   readonly host: Host;
@@ -41,4 +40,8 @@ export interface RunResult {
   readonly outcome: RunOutcome;
   readonly exitCode: number;
   readonly message: string;
+  /** Absent where nothing was written of how it ended. */
+  readonly did?: RunDeed;
+  /** What was not put in order when it ended, a line each. */
+  readonly remarks?: readonly string[];
 }

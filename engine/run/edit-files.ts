@@ -1,7 +1,7 @@
 import { systemClock } from '../host/clock.ts';
 import { join } from 'node:path';
-import { defaultHostSettings, type HostSettings } from '../config/host-settings.ts';
-import type { Style } from '../model/host/place.ts';
+import { defaultHostSettings } from '../config/host-settings.ts';
+import type { HostPlace, Style } from '../model/host/place.ts';
 import { readConfiguration } from '../host/tree/config-tree.ts';
 import { exists, isInside, readTextIfThere, removeFile, writeFileAtomic } from '../host/tree/files.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -47,25 +47,25 @@ export async function editFile(
  * directory, EDIT003 one cannot be written, and what `compute` refuses; then nothing was changed.
  */
 export async function editConfiguration(
-  settings: HostSettings,
+  place: HostPlace,
   compute: ComputeFiles,
   write: boolean,
   journal: () => Journal,
 ): Promise<Result<readonly EditedFile[]>> {
-  const at = (name: string): string => join(settings.place.configuration, name);
-  if (!write) return change(await readConfiguration(settings), compute, at, false);
+  const at = (name: string): string => join(place.configuration, name);
+  if (!write) return change(await readConfiguration(place), compute, at, false);
   using opened = journal();
   const holder = { run: 'edit', pid: process.pid, since: systemClock.now().toISOString() };
-  const result = acquireLock(settings.place.state, holder);
+  const result = acquireLock(place.state, holder);
   if (!result.held) return failed(hostIsBusy(result.holder));
   using _lock = result.lock;
-  const open = interruptedRuns({ journal: opened, settings }).at(-1);
+  const open = interruptedRuns({ journal: opened, host: { place } }).at(-1);
   if (open !== undefined) return failed(interrupted(open));
   const inside = async (configuration: ConfigFiles): ReturnType<ComputeFiles> => {
     const files = await compute(configuration);
-    return files.ok ? refuseOutside(settings, files.value) : files;
+    return files.ok ? refuseOutside(place, files.value) : files;
   };
-  return change(await readConfiguration(settings), inside, at, true);
+  return change(await readConfiguration(place), inside, at, true);
 }
 
 /**
@@ -81,13 +81,13 @@ export async function editDirectory(
 ): Promise<Result<readonly EditedFile[]>> {
   const style = (await exists(join(directory, 'flake.nix'))) ? 'flake' : 'channel';
   const named = attribute === undefined ? {} : { attribute };
-  const usual = defaultHostSettings(style);
-  const settings = { ...usual, place: { ...usual.place, configuration: directory, ...named } };
+  const { place: usual } = defaultHostSettings(style);
+  const place = { ...usual, configuration: directory, ...named };
   const inside = async (configuration: ConfigFiles): ReturnType<ComputeFiles> => {
     const files = await compute(configuration, style);
-    return files.ok ? refuseOutside(settings, files.value) : files;
+    return files.ok ? refuseOutside(place, files.value) : files;
   };
-  return change(await readConfiguration(settings), inside, (name) => join(directory, name), write);
+  return change(await readConfiguration(place), inside, (name) => join(directory, name), write);
 }
 
 async function change(
@@ -130,12 +130,12 @@ async function put(file: string, text: string | null): Promise<void> {
 }
 
 async function refuseOutside(
-  settings: HostSettings,
+  { configuration }: HostPlace,
   files: ReadonlyMap<string, string | null>,
 ): ReturnType<ComputeFiles> {
   for (const path of files.keys()) {
-    if (await isInside(settings.place.configuration, path)) continue;
-    const message = `${path} points outside the configuration directory ${settings.place.configuration} through a symbolic link`;
+    if (await isInside(configuration, path)) continue;
+    const message = `${path} points outside the configuration directory ${configuration} through a symbolic link`;
     const fix = 'move the file into the configuration directory, or name it with --file';
     return failed({ code: 'HOST004', severity: 'error', message, fix });
   }

@@ -1,5 +1,5 @@
 import { readConfiguration } from '../host/tree/config-tree.ts';
-import type { HostSettings } from '../config/host-settings.ts';
+import type { HostPlace } from '../model/host/place.ts';
 import type { Redact } from '../redact/redact-data.ts';
 import { buildRedactor, type Redactor } from '../redact/redactor.ts';
 
@@ -15,8 +15,8 @@ let byForm: Redactor | undefined;
  * Takes out what a host's configuration says is secret. The files are read now and looked into when there is something
  * to redact; where they cannot be read, secrets are known by their form alone.
  */
-export async function hostRedact(settings: HostSettings): Promise<Redact> {
-  const files = await readConfiguration(settings).then(
+export async function hostRedact(place: HostPlace): Promise<Redact> {
+  const files = await readConfiguration(place).then(
     (configuration) => configuration.files,
     () => undefined,
   );

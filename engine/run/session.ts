@@ -36,7 +36,7 @@ export async function openSession(
   settings: HostSettings,
   refresh?: Command,
 ): Promise<Result<Session>> {
-  const configuration = await readConfiguration(settings);
+  const configuration = await readConfiguration(settings.place);
   const catalog = await loadOptionCatalog(exec, settings, configuration, refresh);
   if (!catalog.ok) return catalog;
   return ok({ settings, exec, configuration, index: catalog.value.index, catalog: catalog.value });
@@ -61,7 +61,7 @@ export async function checkNamed(
 ): Promise<Result<CheckedRunbook>> {
   const secret = findGivenSecret(given);
   if (secret !== undefined) return failed(secret);
-  const loaded = await loadRunbook(nameOrFile, await listLibrary(session.settings));
+  const loaded = await loadRunbook(nameOrFile, await listLibrary(session.settings.place));
   return loaded.ok ? check(session, loaded.value, given) : loaded;
 }
 
@@ -80,9 +80,9 @@ async function checkWith(
 ): Promise<Result<CheckedRunbook>> {
   // Reading the whole library takes longer than checking a runbook, and few call another.
   const calls = runbook.steps.some((step) => step.kind === 'call');
-  const policy = await readPolicy(session.settings);
+  const policy = await readPolicy(session.settings.policy);
   if (!policy.ok) return policy;
-  const load = await loadLibrary(calls ? await listLibrary(session.settings) : []);
+  const load = await loadLibrary(calls ? await listLibrary(session.settings.place) : []);
   const checked = checkRunbook(runbook, {
     given,
     index: session.index,

@@ -1,4 +1,4 @@
-import type { HostSettings } from '../config/host-settings.ts';
+import type { HostPlace } from '../model/host/place.ts';
 import { engineVersion } from '../host/program/assets.ts';
 import type { Clock } from '../model/host/clock.ts';
 import type { Exec } from '../model/host/exec.ts';
@@ -14,16 +14,18 @@ import type { TailRow } from '../journal/tail.ts';
 import type { Service, Trigger } from '../model/service/service.ts';
 import { Notifier } from './notifier.ts';
 import { answerRequest } from './requests.ts';
-import { makeLooks } from './health.ts';
+import type { Looks } from './health.ts';
 import { Sources } from './sources.ts';
 import { Triggers } from './triggers.ts';
 
 export interface DaemonOptions {
-  readonly settings: HostSettings;
+  readonly place: HostPlace;
   readonly service: Service;
   readonly log: ServiceLog;
   readonly exec: Exec;
   readonly clock: Clock;
+  /** Looks at the checks of the health triggers. */
+  readonly looks: Looks;
   /** How this program is started again. */
   readonly self: readonly [string, ...string[]];
   /** Arguments that name the host to it. */
@@ -52,7 +54,7 @@ export class Daemon {
 
   constructor(options: DaemonOptions) {
     this.#options = options;
-    const { settings, exec, service, log, clock } = options;
+    const { place, exec, service, log, clock, looks } = options;
     this.#triggers = new Triggers({
       service,
       log,
@@ -61,7 +63,7 @@ export class Daemon {
       look: (trigger) => this.#sources.look(trigger),
     });
     this.#sources = new Sources({
-      settings,
+      place,
       exec,
       service,
       clock,
@@ -69,11 +71,11 @@ export class Daemon {
       onEvent: (trigger, key, what) => this.#triggers.onEvent(trigger, key, what),
       clear: (trigger) => this.#triggers.clear(trigger),
       trouble: (about, message) => this.#trouble(about, message),
-      looks: makeLooks(exec, settings, clock),
+      looks,
     });
     const { notifications } = service;
     this.#notifier = new Notifier({
-      settings,
+      place,
       log,
       clock,
       notifications,
@@ -82,14 +84,14 @@ export class Daemon {
   }
 
   async start(): Promise<void> {
-    const { log, service, settings } = this.#options;
+    const { log, service, place } = this.#options;
     log.prune();
     log.append({ type: 'daemon-started', engine: engineVersion(), file: service.file, pid: process.pid });
     const heard = (): void => {
       this.#triggers.catchUp();
       void this.#notifier.read();
     };
-    this.#watching.push(followFiles(settings.place.state, WRITTEN, heard, SETTLE_MS, this.#options.clock));
+    this.#watching.push(followFiles(place.state, WRITTEN, heard, SETTLE_MS, this.#options.clock));
     heard();
     this.#watching.push(await this.#listen());
     for (const trigger of service.triggers)
@@ -98,14 +100,14 @@ export class Daemon {
   }
 
   async #listen(): Promise<Watching> {
-    const { settings, service, log, self, host } = this.#options;
+    const { place, service, log, self, host } = this.#options;
     return serve({
-      runtime: runtimeDirectory(settings.place),
+      runtime: runtimeDirectory(place),
       groups: {
-        operate: findGroups(settings.place.root, service.operators),
-        view: findGroups(settings.place.root, service.viewers),
+        operate: findGroups(place.root, service.operators),
+        view: findGroups(place.root, service.viewers),
       },
-      answer: async (asked) => answerRequest({ settings, log, self, host }, asked),
+      answer: async (asked) => answerRequest({ place, log, self, host }, asked),
       onTrouble: (message) => this.#trouble('socket', message),
     });
   }
@@ -115,7 +117,7 @@ export class Daemon {
    * with by whoever approved it.
    */
   #approved({ run, cause, runbook, by, approver = by, waited }: TailRow): void {
-    const { log, settings, service, self, host } = this.#options;
+    const { log, place, service, self, host } = this.#options;
     if (cause === undefined || waited) return;
     const trigger = service.triggers.find(({ name }) => cause.kind === 'trigger' && name === cause.name);
     if (trigger !== undefined) this.#triggers.again(trigger);
@@ -123,7 +125,7 @@ export class Daemon {
     log.append({ type: 'request', by: approver, what: `${runbook} again, for ${run}` });
     const argv = [...self, 'service', 'run', ...host, '--', cause.name] as const;
     const unit = `nixos-ai-schedule-${cause.name}-approved`;
-    void runInOwnUnit(settings.place, { unit, command: { argv: [...argv] } });
+    void runInOwnUnit(place, { unit, command: { argv: [...argv] } });
   }
 
   stop(): void {
@@ -135,19 +137,17 @@ export class Daemon {
   }
 
   async #run(trigger: Trigger, key: string): Promise<void> {
-    const { self, host, settings } = this.#options;
+    const { self, host, place } = this.#options;
     const argv = [...self, 'service', 'run', ...host, `--key=${key}`, '--', trigger.name] as const;
-    const ended = await runInOwnUnit(settings.place, { unit: unitOf(trigger), command: { argv: [...argv] } });
+    const ended = await runInOwnUnit(place, { unit: unitOf(trigger), command: { argv: [...argv] } });
     if (ended.exitCode === undefined || (ended.exitCode !== 0 && ended.said.trim() !== ''))
       this.#trouble(trigger.name, ended.said.trim().slice(-500));
   }
 
   /** A run that outlived the service that began it. */
   async #awaitOrphan(trigger: Trigger): Promise<void> {
-    const { clock, exec, settings } = this.#options;
-    const unit = isSystemd(settings.place)
-      ? await readUnit(exec, settings, `${unitOf(trigger)}.service`)
-      : undefined;
+    const { clock, exec, place } = this.#options;
+    const unit = isSystemd(place) ? await readUnit(exec, place, `${unitOf(trigger)}.service`) : undefined;
     if (unit?.active === 'active' || unit?.active === 'activating' || unit?.active === 'deactivating') {
       const timer = clock.after(ORPHAN_MS, () => void this.#awaitOrphan(trigger));
       this.#watching.push({ close: () => timer.cancel() });

@@ -1,4 +1,4 @@
-import type { HostSettings } from '../config/host-settings.ts';
+import type { HostPlace } from '../model/host/place.ts';
 import { identify } from '../host/identify.ts';
 import { send } from '../host/notify/send.ts';
 import type { Clock, Timeout } from '../model/host/clock.ts';
@@ -10,7 +10,7 @@ import { writeLetter } from '../report/host/letter.ts';
 import { noticeOfEvent, noticeOfRun, recipients } from '../watch/notices.ts';
 
 export interface NotifierOptions {
-  readonly settings: HostSettings;
+  readonly place: HostPlace;
   readonly log: ServiceLog;
   readonly clock: Clock;
   readonly notifications: readonly Notification[];
@@ -35,9 +35,9 @@ export class Notifier {
 
   constructor(options: NotifierOptions) {
     this.#options = options;
-    this.#host = identify(options.settings.place).id;
-    const { log, settings } = options;
-    this.#tail = new JournalTail(settings.place.state);
+    this.#host = identify(options.place).id;
+    const { log, place } = options;
+    this.#tail = new JournalTail(place.state);
     if (log.mark('journal') === undefined) log.setMark('journal', lastOf(this.#tail));
     if (log.mark('events') === undefined) log.setMark('events', log.last());
   }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ownValidator } from '../config/own-schema.ts';
-import type { HostSettings } from '../config/host-settings.ts';
+import type { HostPlace } from '../model/host/place.ts';
 import type { Asked } from '../host/socket/server.ts';
 import { callerPrincipal } from '../host/people/identity.ts';
 import { runInOwnUnit } from '../host/watch/own-unit.ts';
@@ -11,7 +11,7 @@ import type { Principal } from '../model/principal.ts';
 import { describeRequest, roleFor, type ServiceRequest } from '../model/service/request.ts';
 
 export interface RequestsOptions {
-  readonly settings: HostSettings;
+  readonly place: HostPlace;
   readonly log: ServiceLog;
   readonly self: readonly [string, ...string[]];
   readonly host: readonly string[];
@@ -22,7 +22,7 @@ export interface RequestsOptions {
  * nothing else: the command, its options and its files are ours.
  */
 export async function answerRequest(options: RequestsOptions, asked: Asked): Promise<void> {
-  const { log, settings } = options;
+  const { log, place } = options;
   const end = (exitCode: number, message = ''): void =>
     void asked.reply(JSON.stringify({ v: 1, type: 'end', exitCode, message }));
   const refuse = (by: Principal, message: string): void => {
@@ -44,13 +44,13 @@ export async function answerRequest(options: RequestsOptions, asked: Asked): Pro
     );
   const uid = asked.caller.user();
   if (uid === undefined) return refuse(anonymous, 'the caller could not be identified');
-  const by = callerPrincipal(settings.place, uid);
+  const by = callerPrincipal(place, uid);
   const { id } = log.append({ type: 'request', by, what: describeRequest(request) });
   // Who asks is what the log says, which the superuser alone can write: the command gets the number of the request.
   const [program, ...args] = options.self;
   const command = { argv: [program, ...args, ...commandOf(request, options.host, id)] as const };
   const unit = `nixos-ai-request-${randomBytes(4).toString('hex')}`;
-  const { exitCode, said } = await runInOwnUnit(settings.place, { unit, command, onLine: asked.reply });
+  const { exitCode, said } = await runInOwnUnit(place, { unit, command, onLine: asked.reply });
   end(exitCode ?? EXIT_CODES.failed, said.trim());
 }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { HostSettings } from '../config/host-settings.ts';
+import type { HostPlace } from '../model/host/place.ts';
 import type { Clock, Timeout } from '../model/host/clock.ts';
 import type { Exec } from '../model/host/exec.ts';
 import { followFailures, type Watching } from '../host/watch/follow-journal.ts';
@@ -13,7 +13,7 @@ import { judgeLevel, judgeLook } from '../watch/level.ts';
 import type { Looks } from './health.ts';
 
 export interface SourcesOptions {
-  readonly settings: HostSettings;
+  readonly place: HostPlace;
   readonly exec: Exec;
   readonly service: Service;
   readonly clock: Clock;
@@ -50,7 +50,7 @@ export class Sources {
     this.#watchLevels();
     this.#watchHealth();
     const changed = this.#of('path-changed');
-    const { root } = this.#options.settings.place;
+    const { root } = this.#options.place;
     const pathOf = ({ when }: Of<'path-changed'>): string => join(root, when.path);
     const watching = await followPaths(
       changed.map(pathOf),
@@ -79,7 +79,7 @@ export class Sources {
     const units = [...new Set(this.#of('unit-failed').map(({ when }) => when.unit))];
     if (units.length === 0) return;
     const all = (): void => void this.#lookAtUnits(units);
-    if (!isSystemd(this.#options.settings.place)) {
+    if (!isSystemd(this.#options.place)) {
       all();
       this.#every(POLL_MS, all);
       return;
@@ -98,8 +98,8 @@ export class Sources {
   }
 
   async #lookAtUnits(units: readonly string[]): Promise<void> {
-    const { exec, settings, onEvent } = this.#options;
-    const found = await readUnitFailures(exec, settings, units);
+    const { exec, place, onEvent } = this.#options;
+    const found = await readUnitFailures(exec, place, units);
     for (const { unit, key, what } of found ?? [])
       this.#of('unit-failed')
         .filter(({ when }) => when.unit === unit)
@@ -110,7 +110,7 @@ export class Sources {
     const disks = this.#of('disk-full');
     const memories = this.#of('memory-full');
     if (disks.length + memories.length === 0) return;
-    const { root } = this.#options.settings.place;
+    const { root } = this.#options.place;
     const look = (): void => {
       for (const trigger of disks)
         void this.#level(trigger, trigger.when.above, async () => readDiskUse(join(root, trigger.when.path)));

@@ -13,13 +13,21 @@
   options ? "[]",
   # JSON: attribute paths below pkgs whose output paths are wanted.
   packages ? "[]",
+  # JSON: those of the options of which is told where they come from.
+  origins ? "[]",
+  # JSON: modules of the configuration by `file`, and the `names` at their top of which is told what they define.
+  modules ? "[]",
+  # Where the files of the modules are: the configuration directory, or, of a flake, the directory within its source.
+  directory ? "",
 }:
 let
   host =
     if style == "flake" then
-      (builtins.getFlake flake).nixosConfigurations.${attribute}
+      source.nixosConfigurations.${attribute}
     else
       import <nixpkgs/nixos> { };
+
+  source = builtins.getFlake flake;
 
   inherit (host) config pkgs;
 
@@ -51,7 +59,10 @@ let
     if depth == 0 then
       { _unknown = "deep"; }
     else if isDerivation value then
-      { _package = builtins.unsafeDiscardStringContext value.outPath; }
+      {
+        _package = builtins.unsafeDiscardStringContext value.outPath;
+        _name = builtins.unsafeDiscardStringContext (value.name or "");
+      }
     else if isKernelSet value then
       plain depth value.kernel
     else if builtins.isAttrs value then
@@ -122,44 +133,80 @@ let
         value = builtins.elemAt declared.definitions at;
       }) (builtins.length declared.definitions);
 
-  # Which file says what counts: of the definitions with the highest priority, each.
-  winnersAt =
+  # Every definition of a path at or below a declared option.
+  statedBelow =
     declared: path:
     let
       below = builtins.genList (at: builtins.elemAt path (at + builtins.length declared.loc)) (
         builtins.length path - builtins.length declared.loc
       );
-      stated = builtins.concatMap (
-        definition: attempt [ ] (
-          map (each: each // { value = attempt { _unknown = "error"; } (plain 8 each.value); }) (
-            statedAt (toString definition.file) defaultPriority below definition.value
-          )
-        )
-      ) (definitionsOf declared);
+    in
+    builtins.concatMap (
+      definition: attempt [ ] (
+        map
+          (each: {
+            inherit (each) priority;
+            file = builtins.unsafeDiscardStringContext each.file;
+            value = attempt { _unknown = "error"; } (plain 8 each.value);
+          })
+          (statedAt (toString definition.file) defaultPriority below definition.value)
+      )
+    ) (definitionsOf declared);
+
+  # Which file says what counts: of the definitions with the highest priority, each.
+  winnersAt =
+    declared: path:
+    let
+      stated = statedBelow declared path;
       strongest = builtins.foldl' (
         best: each: if each.priority < best then each.priority else best
       ) 9999 stated;
     in
-    map (each: { file = builtins.unsafeDiscardStringContext each.file; inherit (each) value; }) (
+    map (each: { inherit (each) file value; }) (
       builtins.filter (each: each.priority == strongest) stated
     );
 
   # Only the value: where it comes from needs the options, too, which older module sets evaluate a second time.
   valueFact =
     path:
-    attempt { defined = false; value = null; } (
+    let
+      absent = { defined = false; value = null; };
+    in
+    # What is there and gives no value, or breaks, says nothing of what it would be.
+    attempt (absent // { failed = true; }) (
       let
         result = getPath path config;
       in
-      { defined = result.found; value = if result.found then plain 8 result.value else null; }
+      if result.found then { defined = true; value = plain 8 result.value; } else absent
+    );
+
+  startsWith = prefix: text: builtins.substring 0 (builtins.stringLength prefix) text == prefix;
+
+  # Where the module set is: what it defines nobody of this host has written.
+  moduleSets =
+    if style == "flake" then
+      [ "/nix/store/" ]
+    else
+      map (path: "${toString path}/") ([ <nixpkgs> ] ++ (if pkgs ? path then [ pkgs.path ] else [ ]));
+
+  isOwn =
+    file:
+    startsWith "/" file
+    && (
+      (style == "flake" && startsWith "${source.sourceInfo or source}/" file)
+      || !(builtins.any (set: startsWith set file) moduleSets)
     );
 
   originFact =
     path:
     let
       declared = declaredAt path;
+      own = attempt null (
+        if declared == null then [ ] else builtins.filter isOwn (map (each: each.file) (statedBelow declared path))
+      );
     in
-    {
+    (if own == null then { } else { inherit own; })
+    // {
       files = attempt [ ] (
         if declared == null then [ ] else map toString (declared.files or [ ])
       );
@@ -220,6 +267,113 @@ let
       }) optionPaths
     );
 
+  originPaths = builtins.fromJSON origins;
+
+  optionFact = path: valueFact path // (if builtins.elem path originPaths then originFact path else { });
+
+  # ---- what single modules define ----
+
+  # What modules define is told this deep.
+  deepest = 8;
+
+  # Too large to have been written: a package set, the whole configuration.
+  most = 300;
+
+  isWritten =
+    value:
+    builtins.isAttrs value
+    && !(value ? outPath)
+    && !(isDerivation value)
+    && (
+      !(value ? _type) || builtins.elem value._type [ "if" "merge" "override" "order" ]
+    )
+    && builtins.length (builtins.attrNames value) <= most;
+
+  # Every attribute path that is defined, whatever the conditions and priorities around it say.
+  definedBelow =
+    depth: path: value:
+    let
+      kind = value._type or "";
+    in
+    if depth == 0 || !(isWritten value) then
+      [ (builtins.toJSON path) ]
+    else if kind == "merge" then
+      builtins.concatMap (definedBelow depth path) value.contents
+    else if kind != "" then
+      definedBelow depth path value.content
+    else if value == { } then
+      [ (builtins.toJSON path) ]
+    else
+      builtins.concatMap (name: definedBelow (depth - 1) (path ++ [ name ]) value.${name}) (
+        builtins.attrNames value
+      );
+
+  # Below a wrapper at the top of a module.
+  topOf =
+    name: value:
+    let
+      kind = if builtins.isAttrs value then value._type or "" else "";
+    in
+    if kind == "merge" then
+      builtins.concatMap (topOf name) value.contents
+    else if kind != "" then
+      topOf name value.content
+    else if value ? ${name} then
+      [ value.${name} ]
+    else
+      [ ];
+
+  # A module as it is imported, with the arguments that modules are called with; null where it wants one that is not
+  # known.
+  moduleAt =
+    file:
+    let
+      module = import file;
+      wanted = builtins.functionArgs module;
+      usual = {
+        inherit config pkgs;
+        inherit (pkgs) lib;
+        inherit (host) options;
+        modulesPath = "${toString (pkgs.path or <nixpkgs>)}/nixos/modules";
+      };
+      # Looked at only where one is asked for: older module sets evaluate the options a second time.
+      more = (host.options._module.args.value or { }) // (host.options._module.specialArgs.value or { });
+      special = builtins.attrNames (builtins.removeAttrs wanted (builtins.attrNames usual));
+    in
+    if !(builtins.pathExists file) then
+      null
+    else if !(builtins.isFunction module) then
+      module
+    else if wanted != { } && special == [ ] then
+      module usual
+    else if builtins.all (name: more ? ${name}) special then
+      module (more // usual)
+    else
+      null;
+
+  root = if style == "flake" then "${source.sourceInfo or source}/${directory}" else directory;
+
+  moduleFact =
+    { file, names }:
+    let
+      module = moduleAt "${root}/${file}";
+      defined = if module ? config || module ? options then module.config or { } else module;
+      told = name: builtins.concatMap (definedBelow deepest [ name ]) (topOf name defined);
+    in
+    builtins.listToAttrs (
+      map (name: {
+        inherit name;
+        value = attempt null (if module == null then null else told name);
+      }) names
+    );
+
+  moduleFacts = builtins.listToAttrs (
+    map (asked: {
+      name = asked.file;
+      value = moduleFact asked;
+    }) (builtins.fromJSON modules)
+  );
+
   pkgFacts = named packagePaths (
     path:
     attempt null (
@@ -236,12 +390,28 @@ let
         "set"
     )
   );
+
+  # The same packages by name and version: one that was overridden keeps them.
+  nameFacts = named packagePaths (
+    path:
+    attempt "" (
+      let
+        result = getPath path pkgs;
+      in
+      if result.found && isDerivation result.value then
+        builtins.unsafeDiscardStringContext (result.value.name or "")
+      else
+        ""
+    )
+  );
 in
 {
   # What some options say and where some packages are: a fraction of an evaluation of the whole system.
   values = {
-    options = ofOptions valueFact;
+    options = ofOptions optionFact;
     pkgs = pkgFacts;
+    pkgNames = nameFacts;
+    modules = moduleFacts;
   };
 
   # Where the values of some options come from.
@@ -256,8 +426,10 @@ in
       derivation = builtins.unsafeDiscardStringContext toplevel.drvPath;
       output = builtins.unsafeDiscardStringContext toplevel.outPath;
       hostName = attempt "" config.networking.hostName;
-      options = ofOptions valueFact;
+      options = ofOptions optionFact;
       pkgs = pkgFacts;
+      pkgNames = nameFacts;
+      modules = moduleFacts;
       packages = attempt [ ] (map packageFact config.environment.systemPackages);
       units = attempt { } unitFacts;
       ports = attempt { firewall = false; tcp = [ ]; udp = [ ]; } {

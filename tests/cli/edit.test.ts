@@ -70,7 +70,7 @@ describe('editing one file', () => {
     expect(made.stdout).toContain(`--- a/${file}\n`);
     expect(readFileSync(file, 'utf8')).toBe(expected);
     const again = await nixosAi(['edit', op, ...words, '--file', file]);
-    expect(again).toMatchObject({ exitCode: 0, stdout: '✓ already so\n' });
+    expect(again).toMatchObject({ exitCode: 0, stdout: '✓ the files already say so\n' });
     expect(readFileSync(file, 'utf8')).toBe(expected);
   });
 
@@ -158,7 +158,7 @@ describe("editing a host's configuration", () => {
     expect(read()).toContain('services.nginx.statusPage = true;\n');
     expect(readHostState(host.dir)).toMatchObject({ running: before.running, etc: before.etc });
     expect(await edit('set', 'services.nginx.statusPage', 'true')).toMatchObject({
-      stdout: '✓ already so\n',
+      stdout: '✓ the files already say so\n',
     });
     expect(await edit('unset', 'services.nginx.statusPage')).toMatchObject({ exitCode: 0 });
     expect(read()).toBe(text);

@@ -13,7 +13,8 @@ import {
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { FactReading } from '../../engine/check/doctor/facts.ts';
-import { defaultHostSettings, type HostSettings } from '../../engine/config/host-settings.ts';
+import type { HostPlace } from '../../engine/model/host/place.ts';
+import { defaultHostSettings } from '../../engine/config/host-settings.ts';
 import { exec } from '../../engine/host/process/exec.ts';
 import { readConfigurationFacts } from '../../engine/host/health/configuration.ts';
 import { findHolder, parseLocks } from '../../engine/host/health/locks.ts';
@@ -31,20 +32,17 @@ import { acquireLock } from '../../engine/journal/lock.ts';
 import { AS_ROOT } from '../lib/needs.ts';
 
 let root: string;
-let settings: HostSettings;
+let place: HostPlace;
 beforeEach(() => {
   root = realpathSync(mkdtempSync('/tmp/nixos-ai-health-'));
-  const usual = defaultHostSettings('channel');
-  settings = {
+  const { place: usual } = defaultHostSettings('channel');
+  place = {
     ...usual,
-    place: {
-      ...usual.place,
-      root,
-      configuration: join(root, 'etc/nixos'),
-      profile: join(root, 'profiles/system'),
-      system: join(root, 'run'),
-      state: join(root, 'state'),
-    },
+    root,
+    configuration: join(root, 'etc/nixos'),
+    profile: join(root, 'profiles/system'),
+    system: join(root, 'run'),
+    state: join(root, 'state'),
   };
 });
 afterEach(() => {
@@ -63,7 +61,7 @@ const link = (name: string, target: string): void => {
   symlinkSync(target, join(root, name));
 };
 const see = async <T>(read: (with_: FactReader) => Promise<T>, limit = 20_000): Promise<FactReading<T>> =>
-  look(exec, settings, limit, read);
+  look(exec, place, limit, read);
 const value = async <T>(read: (with_: FactReader) => Promise<T>): Promise<T> => {
   const reading = await see(read);
   if (reading.kind !== 'read') throw new Error(JSON.stringify(reading));
@@ -71,7 +69,7 @@ const value = async <T>(read: (with_: FactReader) => Promise<T>): Promise<T> => 
 };
 const git = (...args: string[]): void => {
   const who = ['-c', 'user.name=t', '-c', 'user.email=t@localhost'];
-  execFileSync('git', ['-C', settings.place.configuration, ...who, ...args], { stdio: 'ignore' });
+  execFileSync('git', ['-C', place.configuration, ...who, ...args], { stdio: 'ignore' });
 };
 
 describe('looking at something', () => {
@@ -122,7 +120,7 @@ describe('locks', () => {
   });
 
   test('the lock of a run is seen in the state directory, and is not taken by looking', async () => {
-    const held = acquireLock(settings.place.state, {
+    const held = acquireLock(place.state, {
       run: 'r',
       pid: process.pid,
       since: '2026-11-22T10:00:00Z',
@@ -152,7 +150,7 @@ describe('the configuration', () => {
 
   test('with a named pipe for a file does not hang', async () => {
     write('etc/nixos/configuration.nix', '{ }');
-    execFileSync('mkfifo', [join(settings.place.configuration, 'pipe.nix')]);
+    execFileSync('mkfifo', [join(place.configuration, 'pipe.nix')]);
     expect((await value(readConfigurationFacts)).unreadable).toEqual([
       { file: 'pipe.nix', why: 'it is not a file' },
     ]);
@@ -181,7 +179,7 @@ describe('the configuration', () => {
     write('etc/nixos/configuration.nix', '{ }');
     git('init', '--quiet');
     chmodSync(root, 0o755);
-    execFileSync('chown', ['-R', '12345:12345', settings.place.configuration]);
+    execFileSync('chown', ['-R', '12345:12345', place.configuration]);
     vi.stubEnv('HOME', root);
     vi.stubEnv('SUDO_UID', undefined);
     expect((await value(readRepository))?.refused).toMatch(/unsafe|dubious/u);
@@ -229,7 +227,7 @@ describe('systems', () => {
     link('profiles/system-1-link', first);
     link('profiles/system-2-link', join(root, 'store/gone'));
     link('profiles/system', 'system-1-link');
-    expect(await readSystems(settings)).toEqual({
+    expect(await readSystems(place)).toEqual({
       running: second,
       booted: first,
       profile: { target: 'system-1-link', path: first },
@@ -246,7 +244,7 @@ describe('systems', () => {
 
   test('that are missing are undefined, as is a profile that dangles', async () => {
     link('profiles/system', 'system-9-link');
-    expect(await readSystems(settings)).toEqual({
+    expect(await readSystems(place)).toEqual({
       running: undefined,
       booted: undefined,
       profile: { target: 'system-9-link', path: undefined },
@@ -259,7 +257,7 @@ describe('systems', () => {
 describe('units', () => {
   test('of a service manager that is not there are no answer', async () => {
     const none = { systemctl: [join(root, 'systemctl')], systemdRun: [join(root, 'systemd-run')] } as const;
-    settings = { ...settings, place: { ...settings.place, ...none } };
+    place = { ...place, ...none };
     expect(await value(readUnits)).toEqual({ state: undefined, failed: [], systemdRun: false });
   });
 
@@ -273,7 +271,7 @@ describe('units', () => {
   });
 
   test('a dead-man timer that is a process is seen for its own host alone', async () => {
-    settings = { ...settings, place: { ...settings.place, systemctl: [join(root, 'systemctl')] } };
+    place = { ...place, systemctl: [join(root, 'systemctl')] };
     const run = '20261122-100000-beef';
     const argv = [
       '-c',
@@ -290,7 +288,7 @@ describe('units', () => {
     await once(sleeper, 'spawn');
     try {
       await vi.waitFor(async () => expect(await value(readDeadMen)).toEqual([run]), 5_000);
-      settings = { ...settings, place: { ...settings.place, root: `${root}/other` } };
+      place = { ...place, root: `${root}/other` };
       expect(await value(readDeadMen)).toEqual([]);
     } finally {
       process.kill(-Number(sleeper.pid), 'SIGKILL');
@@ -347,13 +345,13 @@ describe('the state', () => {
     expect(await value(readState)).toEqual({ there: false, usable: true, mode: 0, lock: undefined });
     expect(await value(readSnapshots)).toBeUndefined();
     expect(await value(readCatalogue)).toBe('missing');
-    expect(readJournalHealth(settings.place.state)).toMatchObject({ rows: 0, findings: [], unfinished: [] });
+    expect(readJournalHealth(place.state)).toMatchObject({ rows: 0, findings: [], unfinished: [] });
     expect(readdirSync(root)).toEqual([]);
   });
 
   test('has the mode that it has', async () => {
-    mkdirSync(settings.place.state, { mode: 0o700 });
-    chmodSync(settings.place.state, 0o750);
+    mkdirSync(place.state, { mode: 0o700 });
+    chmodSync(place.state, 0o750);
     expect(await value(readState)).toMatchObject({ there: true, usable: true, mode: 0o750 });
   });
 
@@ -363,7 +361,7 @@ describe('the state', () => {
     ['nonsense\n', "its HEAD holds 'nonsense'"],
   ])('whose snapshots have the HEAD %j are damaged', async (head, damage) => {
     write('etc/nixos/configuration.nix', '{ }');
-    await new SnapshotStore(settings.place.state, settings.place.configuration).take('r', 'x', new Date());
+    await new SnapshotStore(place.state, place.configuration).take('r', 'x', new Date());
     expect(await value(readSnapshots)).toMatchObject({ writable: true, damage: undefined });
     write('state/snapshots.git/HEAD', head);
     expect((await value(readSnapshots))?.damage).toContain(damage);
@@ -371,19 +369,15 @@ describe('the state', () => {
 
   test('whose snapshots lost an object are damaged', async () => {
     write('etc/nixos/configuration.nix', '{ }');
-    const { commit } = await new SnapshotStore(settings.place.state, settings.place.configuration).take(
-      'r',
-      'x',
-      new Date(),
-    );
-    rmSync(join(settings.place.state, 'snapshots.git/objects', commit.slice(0, 2), commit.slice(2)));
+    const { commit } = await new SnapshotStore(place.state, place.configuration).take('r', 'x', new Date());
+    rmSync(join(place.state, 'snapshots.git/objects', commit.slice(0, 2), commit.slice(2)));
     expect((await value(readSnapshots))?.damage).toContain('missing object');
   });
 });
 
 describe('the journal at a glance', () => {
   const fill = (): void => {
-    using journal = openJournal(settings.place.state, () => new Date('2026-11-22T10:00:00Z'));
+    using journal = openJournal(place.state, () => new Date('2026-11-22T10:00:00Z'));
     journal.append('20261122-100000-aaaa', { type: 'transition', from: 'plan', on: 'ok', to: 'snapshot' });
     journal.append('20261122-100000-aaaa', { type: 'transition', from: 'snapshot', on: 'ok', to: 'edit' });
     journal.checkpoint();
@@ -395,38 +389,37 @@ describe('the journal at a glance', () => {
       process.execPath,
       '-e',
       `new (require('node:sqlite').DatabaseSync)(process.argv[1]).exec(process.argv[2])`,
-      join(settings.place.state, 'journal.db'),
+      join(place.state, 'journal.db'),
       sql,
     ]);
-  const codes = (): readonly string[] =>
-    readJournalHealth(settings.place.state).findings.map(({ code }) => code);
+  const codes = (): readonly string[] => readJournalHealth(place.state).findings.map(({ code }) => code);
 
   test('is whole, and looking leaves no file behind', () => {
     fill();
-    const before = readdirSync(settings.place.state).sort();
-    expect(readJournalHealth(settings.place.state)).toEqual({
+    const before = readdirSync(place.state).sort();
+    expect(readJournalHealth(place.state)).toEqual({
       rows: 2,
       last: '2026-11-22T10:00:00.000Z',
       findings: [],
       unfinished: [],
     });
-    expect(readdirSync(settings.place.state).sort()).toEqual(before);
+    expect(readdirSync(place.state).sort()).toEqual(before);
   });
 
   test('is read while a run writes to it', () => {
     fill();
-    using journal = openJournal(settings.place.state, () => new Date('2026-11-22T11:00:00Z'));
+    using journal = openJournal(place.state, () => new Date('2026-11-22T11:00:00Z'));
     journal.append('20261122-110000-bbbb', { type: 'transition', from: 'plan', on: 'ok', to: 'snapshot' });
-    expect(readJournalHealth(settings.place.state)).toMatchObject({ rows: 3, findings: [] });
+    expect(readJournalHealth(place.state)).toMatchObject({ rows: 3, findings: [] });
   });
 
   test.each<readonly [string, () => void, readonly string[]]>([
     ['a row was altered', () => tamper("UPDATE events SET payload = '{}' WHERE id = 2"), ['AUD001']],
     ['a row was removed', () => tamper('DELETE FROM events WHERE id = 1'), ['AUD002']],
     ['its end was removed', () => tamper('DELETE FROM events WHERE id = 2'), ['AUD003']],
-    ['its checkpoint is gone', () => rmSync(join(settings.place.state, 'checkpoint.json')), ['AUD005']],
-    ['its public key is gone', () => rmSync(join(settings.place.state, 'audit-key.pub')), ['AUD007']],
-    ['others may sign', () => chmodSync(join(settings.place.state, 'audit-key.pem'), 0o644), ['AUD008']],
+    ['its checkpoint is gone', () => rmSync(join(place.state, 'checkpoint.json')), ['AUD005']],
+    ['its public key is gone', () => rmSync(join(place.state, 'audit-key.pub')), ['AUD007']],
+    ['others may sign', () => chmodSync(join(place.state, 'audit-key.pem'), 0o644), ['AUD008']],
     ['it is no database', () => void write('state/journal.db', 'x'.repeat(5000)), ['AUD009']],
   ])('is found out when %s', (_what, damage, expected) => {
     fill();

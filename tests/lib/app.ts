@@ -14,7 +14,7 @@ export async function depsOf(dir: string, otherwise: Partial<AppDeps> = {}): Pro
   if (!opened.ok) throw new Error(JSON.stringify(opened.findings));
   const settings = opened.value;
   const facts = { env: {}, self: [process.execPath, BIN], random: () => 0.5 } as const;
-  return { ...openDeps(settings, await hostRedact(settings), facts), ...otherwise };
+  return { ...openDeps(settings, await hostRedact(settings.place), facts), ...otherwise };
 }
 
 /** Everything that happens in an act, and what came of it. */

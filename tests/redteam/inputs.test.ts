@@ -82,16 +82,14 @@ describe('a hostile configuration', () => {
       tree.end();
     }
   };
-  const settingsOf = (configuration: string) => ({
-    ...NIXOS_DEFAULTS,
-    place: { ...NIXOS_DEFAULTS.place, style: 'channel' as const, configuration },
-  });
+  const placeOf = (configuration: string) =>
+    ({ ...NIXOS_DEFAULTS.place, style: 'channel', configuration }) as const;
 
   it.each(TREES.map((one) => [one.id, one] as const))(
     '%s: nothing outside is read, or told',
     async (_id, one) => {
       await inTree(one, async ({ configuration }) => {
-        const read = await readConfiguration(settingsOf(configuration));
+        const read = await readConfiguration(placeOf(configuration));
         expect([...read.files.values()].join('\n')).not.toContain(OUTSIDE);
         const prompt = buildPrompt(factsFor('enable nginx', { configuration: read }));
         const turns = prompt.ok ? prompt.value.turns.map(({ text }) => text).join('\n') : '';
@@ -106,7 +104,7 @@ describe('a hostile configuration', () => {
     '%s: an edit touches what it should',
     async (id, one) => {
       await inTree(one, async ({ configuration }) => {
-        const read = await readConfiguration(settingsOf(configuration));
+        const read = await readConfiguration(placeOf(configuration));
         const edited = applyEdits(read, [{ op: 'set', path: ['services', 'nginx', 'enable'], value: true }]);
         if (id === 'link-entry') expect(edited.findings.map(({ code }) => code)).toContain('NIX113');
         else

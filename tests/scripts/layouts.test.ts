@@ -52,7 +52,7 @@ describe('bootstrap.sh on a copy of a configuration', () => {
       );
 
       const again = await runScript('bootstrap.sh', [...named, '--source', source]);
-      expect([again.exitCode, again.stdout.trim()]).toEqual([0, '✓ already so']);
+      expect([again.exitCode, again.stdout.trim()]).toEqual([0, '✓ the files already say so']);
       expect(read(copy)).toEqual(after);
 
       expect((await runScript('uninstall.sh', named)).exitCode).toBe(0);

@@ -21,22 +21,21 @@ afterEach(() => rmSync(root, { recursive: true }));
 
 /** What the service answers to a line on the socket of operators or viewers, and what it then has on record. */
 async function ask(line: unknown, role: 'operate' | 'view', uid: number | undefined) {
-  const usual = defaultHostSettings('channel');
-  const settings = { ...usual, place: { ...usual.place, root, state: root } };
+  const place = { ...defaultHostSettings('channel').place, root, state: root };
   using log = openServiceLog(root, () => AT);
   const said: unknown[] = [];
   const reply = (text: string): boolean => said.push(JSON.parse(text)) > 0;
   const caller = { role, group: 'ops', user: () => uid };
   const gone = new AbortController().signal;
-  const options = { settings, log, self: [process.execPath, '-e', SAYS, '--'], host: ['--host=/h'] } as const;
+  const options = { place, log, self: [process.execPath, '-e', SAYS, '--'], host: ['--host=/h'] } as const;
   await answerRequest(options, { caller, line: JSON.stringify(line), reply, gone });
-  return { said, log: log.newest(10), requester: requester(settings.place) };
+  return { said, log: log.newest(10), requester: requester(place) };
 }
 
 /** Who asked, as a command finds it that is started for request 1. */
-function requester(settings: { readonly state: string }) {
+function requester(place: { readonly state: string }) {
   return (what: string, seconds = 1) => {
-    const result = readRequester(settings, 1, what, new Date(AT.getTime() + seconds * 1000));
+    const result = readRequester(place, 1, what, new Date(AT.getTime() + seconds * 1000));
     return result.ok ? result.value.name : result.findings.map(({ code }) => code).join();
   };
 }

@@ -1,7 +1,6 @@
 import type { CheckedRunbook } from '../../check/check-runbook.ts';
 import type { Conversation, LastQuestion } from '../../compile/follow-up/said.ts';
-import { OFFLINE } from '../../config/providers.ts';
-import type { HostSettings } from '../../config/host-settings.ts';
+import { OFFLINE, type PlannerSettings } from '../../config/providers.ts';
 import type { Turn } from '../../model/completion.ts';
 import type { PlannedBy } from '../../model/event.ts';
 import type { PlanPreview } from '../../model/plan.ts';
@@ -57,6 +56,6 @@ export function saidBefore({ shown, question }: ConversationState): Conversation
 }
 
 /** Whether a model would be asked to plan. */
-export function asksModels({ choice: { provider } }: ConversationState, { planner }: HostSettings): boolean {
+export function asksModels({ choice: { provider } }: ConversationState, planner: PlannerSettings): boolean {
   return (provider === undefined ? planner.order : [provider]).some((name) => name !== OFFLINE);
 }

@@ -95,7 +95,7 @@ async function answerLine(
     case 'ask':
       return askBack(context, state, meant.question, meant.choices);
     case 'unsure':
-      return asksModels(state, context.deps.settings)
+      return asksModels(state, context.deps.settings.planner)
         ? planLine(context, state, line)
         : askBack(context, state, meant.question, []);
     default:

@@ -60,7 +60,7 @@ function checkTimers(timers: Readings['timers'], { host, other }: Around): Diagn
   const open = new Set(journal.unfinished.map(({ run }) => run));
   const lost = timers.filter((run) => !open.has(run));
   if (lost.length === 0) return well(timers.length === 0 ? 'none is set' : `set for ${timers.join(', ')}`);
-  const message = `a dead-man timer is set for ${listed(lost)}, which is not an active run: it would fire for nothing`;
+  const message = `a dead-man timer is set for ${listed(lost)}, which is not an open run: a timer rolls no run back that has ended, so it changes nothing`;
   const fix = `${host.systemctl} stop ${lost.map((run) => `nixos-ai-dead-man-${run}.timer`).join(' ')}`;
   return bad(listed(lost), 'DOC072', 'warning', message, fix);
 }

@@ -13,7 +13,7 @@ import type {
   Policy,
 } from '../../model/policy.ts';
 import type { Origin } from '../../model/runbook.ts';
-import type { Edit } from '../../model/options/value.ts';
+import type { Edit, OptionPath } from '../../model/options/value.ts';
 import { matchesGlob, matchesText, namesBelow } from './glob.ts';
 import { leavesOf, type Leaf } from './leaves.ts';
 import { matchesOption } from './risk.ts';
@@ -31,6 +31,17 @@ export function deniedOption(
     if (rule?.verdict === 'deny') return { rule, option: joinOptionPath(leaf.path) };
   }
   return undefined;
+}
+
+/** Whether policy names an option, not only everything, among what runbooks of an origin may change. */
+export function allowsByName(policy: Policy, path: OptionPath, origin: Origin): boolean {
+  const rule = policy.options.find(
+    (gate) => applies(gate, origin) && gate.patterns.some((pattern) => matchesGlob(pattern, path)),
+  );
+  return (
+    rule?.verdict === 'allow' &&
+    rule.patterns.some((pattern) => pattern[0]?.includes('*') === false && matchesGlob(pattern, path))
+  );
 }
 
 /**

@@ -16,7 +16,7 @@ export function refuseByRisk(
   policy: Policy,
   edits: readonly Edit[],
   origin: Origin,
-  touched: readonly TouchedOption[],
+  touched: readonly TouchedOption[] = [],
 ): Finding[] {
   const rules = riskOf(policy, edits, [], origin, touched).filter((rule) => rule.need === 'forbidden');
   const [first] = rules;

@@ -30,7 +30,7 @@ export function riskOf(
   touched: readonly TouchedOption[] = [],
   kinds: Kinds = KINDS,
 ): readonly MatchedRule[] {
-  const known = new Map(touched.map((option) => [joinOptionPath(option.path), option]));
+  const known = byPath(touched);
   const ofEdits = edits.flatMap((edit) =>
     leavesOf(edit).map((leaf) => riskOfLeaf(policy, leaf, origin, known.get(joinOptionPath(leaf.path)))),
   );
@@ -83,6 +83,17 @@ function riskOfLeaf(
     .toSorted(byClass);
   const unknown = { class: 'boot' as const, because: 'this option has no known class' };
   return ruleOfClass(policy, origin, { kind: 'risk', about, ...(highest ?? unknown) });
+}
+
+/** What is known of each path. Where several changes touch one, it has the forms that it has in each of them. */
+function byPath(touched: readonly TouchedOption[]): ReadonlyMap<string, TouchedOption> {
+  const known = new Map<string, TouchedOption>();
+  for (const option of touched) {
+    const key = joinOptionPath(option.path);
+    const shapes = option.shapes.filter((shape) => known.get(key)?.shapes.includes(shape) ?? true);
+    known.set(key, { ...option, shapes });
+  }
+  return known;
 }
 
 type Judged = Pick<RiskRule, 'class' | 'because'> & Partial<Pick<RiskRule, 'at'>>;

@@ -7,6 +7,6 @@ export const command = makeChangeCommand(apply, async (context, { flags }) => {
   const mode = flags['dry-run'] ? 'plan' : 'apply';
   const input = { mode, ...context.control(flags) } as const;
   context.finish(
-    await context.done(applyConfiguration(context.deps(settings), context.principal(settings), input)),
+    await context.done(applyConfiguration(context.deps(settings), context.principal(settings.place), input)),
   );
 });

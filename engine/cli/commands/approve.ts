@@ -12,10 +12,10 @@ import { isRemote } from '../remote/ask-service.ts';
 export const command = makeChangeCommand(approve, async (context, { args, flags }) => {
   const { output } = context;
   const settings = await context.openHost(flags.host);
-  if (await isRemote(settings)) return approveRemote(context, settings, args.run, flags.yes);
+  if (await isRemote(settings.place)) return approveRemote(context, settings.place, args.run, flags.yes);
   const what = describeRequest({ v: 1, op: 'approve', run: args.run });
   const asked = flags.request === undefined ? undefined : { id: flags.request, what };
-  const principal = context.principal(settings, asked);
+  const principal = context.principal(settings.place, asked);
   const { consent, signal } = context.control(flags);
   const shown: Consent = {
     ...consent,

@@ -31,7 +31,7 @@ export async function runSentence(
 ): Promise<void> {
   const { output } = context;
   const settings = await context.openHost(flags.host);
-  const [deps, principal] = [context.deps(settings), context.principal(settings)];
+  const [deps, principal] = [context.deps(settings), context.principal(settings.place)];
   const { provider, model, cache } = flags;
   const choice = { provider, model, cache };
   if (flags['show-prompt']) {

@@ -14,7 +14,7 @@ export const command = makeCommand(events, async (context, { flags }) => {
   const { output } = context;
   const since = flags.since === undefined ? undefined : context.need(readDate(flags.since));
   const settings = await context.openHost(flags.host);
-  if (await isRemote(settings)) {
+  if (await isRemote(settings.place)) {
     const { limit, follow } = flags;
     const request = {
       v: 1,
@@ -23,7 +23,7 @@ export const command = makeCommand(events, async (context, { flags }) => {
       follow,
       ...(since === undefined ? {} : { since }),
     } as const;
-    await askRemote(context, settings, request, (value) => {
+    await askRemote(context, settings.place, request, (value) => {
       const event = parseServiceEvent(value);
       if (event !== undefined) print(context, event);
     });

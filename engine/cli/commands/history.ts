@@ -7,9 +7,9 @@ export const command = makeCommand(history, async (context, { flags }) => {
   const settings = await context.openHost(flags.host);
   if (process.getuid?.() !== 0) {
     const { isRemote, historyRemote } = await import('../remote/ask-service.ts');
-    if (await isRemote(settings)) return historyRemote(context, settings, flags.limit);
+    if (await isRemote(settings.place)) return historyRemote(context, settings.place, flags.limit);
   }
-  using journal = context.openJournal(settings);
+  using journal = context.openJournal(settings.place);
   const runs = journal.runs(flags.limit);
   if (output.json)
     runs.forEach((run) => output.answer('run', { ...run, ended: run.ended ?? null }, () => ''));

@@ -8,7 +8,11 @@ const NOTHING_TO_DO: ReadonlySet<FindingCode> = new Set(['RUN006', 'RUN001']);
 
 export const command = makeChangeCommand(resume, async (context, { flags }) => {
   const settings = await context.openHost(flags.host);
-  const resumed = resumeRun(context.deps(settings), context.principal(settings), context.control(flags));
+  const resumed = resumeRun(
+    context.deps(settings),
+    context.principal(settings.place),
+    context.control(flags),
+  );
   const result = await context.play(resumed);
   const nothing = !result.ok && result.findings.every(({ code }) => NOTHING_TO_DO.has(code));
   if (flags['if-any'] && nothing) return;

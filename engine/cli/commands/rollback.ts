@@ -6,5 +6,7 @@ export const command = makeChangeCommand(rollback, async (context, { args, flags
   const settings = await context.openHost(flags.host);
   const { 'dead-man': deadMan, 'dry-run': dryRun } = flags;
   const input = { run: args.run, deadMan, dryRun, ...context.control(flags) };
-  context.finish(await context.done(rollBack(context.deps(settings), context.principal(settings), input)));
+  context.finish(
+    await context.done(rollBack(context.deps(settings), context.principal(settings.place), input)),
+  );
 });

@@ -9,10 +9,10 @@ import { runRemote } from '../remote/run-remote.ts';
 export const command = makeChangeCommand(run, async (context, { args, flags }) => {
   const given = context.need(readParameters(flags.param));
   const settings = await context.openHost(flags.host);
-  if (await isRemote(settings)) return runRemote(context, settings, { ...args, given, ...flags });
+  if (await isRemote(settings.place)) return runRemote(context, settings.place, { ...args, given, ...flags });
   const what = describeRequest({ op: 'run', ...args, approve: flags['dry-run'] ? 'nothing' : 'all' });
   const asked = flags.request === undefined ? undefined : { id: flags.request, what };
-  const principal = context.principal(settings, asked);
+  const principal = context.principal(settings.place, asked);
   const mode = flags['dry-run'] ? 'plan' : 'apply';
   const input = { runbook: args.runbook, given, mode, ...context.control(flags) } as const;
   context.finish(await context.done(runRunbook(context.deps(settings), principal, input)));

@@ -15,10 +15,10 @@ export const command = makeCommand(show, async (context, { args, flags }) => {
     args.run !== undefined &&
     flags.format === undefined &&
     flags.output === undefined &&
-    (await isRemote(settings))
+    (await isRemote(settings.place))
   )
-    return showRemote(context, settings, args.run);
-  using journal = context.openJournal(settings);
+    return showRemote(context, settings.place, args.run);
+  using journal = context.openJournal(settings.place);
   const { run, started } = context.need(findRun(journal, args.run));
   const events = journal.events(run);
   if (flags.format !== undefined || flags.output !== undefined)

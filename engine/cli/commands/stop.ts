@@ -11,7 +11,10 @@ const WORDS: Readonly<Record<Stopped['how'], string>> = {
 export const command = makeChangeCommand(stop, async (context, { args, flags }) => {
   const settings = await context.openHost(flags.host);
   const control = context.control({ yes: false });
-  const act = stopRun(context.deps(settings), context.principal(settings), { run: args.run, ...control });
+  const act = stopRun(context.deps(settings), context.principal(settings.place), {
+    run: args.run,
+    ...control,
+  });
   const stopped = await context.done(act);
   const { paint } = context.output;
   context.output.answer(

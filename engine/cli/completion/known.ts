@@ -26,7 +26,7 @@ async function readNames(named: string | undefined): Promise<Names> {
   const host = await openHost(named, process.env['NIXOS_AI_HOST']);
   if (!host.ok)
     return { ...NO_NAMES, runbooks: (await listLibrary(undefined)).map(({ name }) => name).sort() };
-  const library = await listLibrary(host.value);
+  const library = await listLibrary(host.value.place);
   const session = await openSession(exec, host.value, refreshCommand({ settings: host.value, self: SELF }));
   if (!session.ok) return { ...NO_NAMES, ...otherNames(host.value, [], library) };
   const { configuration, index } = session.value;
@@ -38,7 +38,7 @@ async function readParameters(
   runbook: string,
 ): Promise<readonly ParameterFacts[]> {
   const host = await openHost(named, process.env['NIXOS_AI_HOST']);
-  const loaded = await loadRunbook(runbook, await listLibrary(host.ok ? host.value : undefined));
+  const loaded = await loadRunbook(runbook, await listLibrary(host.ok ? host.value.place : undefined));
   if (!loaded.ok) return [];
   return loaded.value.parameters.map(({ name, schema, description }) => ({
     name,

@@ -1,3 +1,4 @@
+import type { HostPlace } from '../../model/host/place.ts';
 import type { Act } from '../../app/act.ts';
 import type { AppDeps, Control } from '../../app/deps.ts';
 import type { AppEvent } from '../../app/event.ts';
@@ -41,9 +42,9 @@ export class ChangeContext extends CommandContext {
   }
 
   /** Who asks: who this process runs for, or who asked the service for what it does. */
-  principal(settings: HostSettings, request?: { readonly id: number; readonly what: string }): Principal {
-    if (request === undefined) return readPrincipal(settings.place);
-    return this.need(readRequester(settings.place, request.id, request.what, systemClock.now()));
+  principal(place: HostPlace, request?: { readonly id: number; readonly what: string }): Principal {
+    if (request === undefined) return readPrincipal(place);
+    return this.need(readRequester(place, request.id, request.what, systemClock.now()));
   }
 
   control(flags: GivenFlags): Control {
@@ -93,10 +94,11 @@ export class ChangeContext extends CommandContext {
   }
 
   /** Says how a run ended and takes its exit code. */
-  finish({ run, outcome, message, exitCode, commands }: ChangeDone): void {
+  finish(done: ChangeDone): void {
+    const { exitCode, commands } = done;
     const { output } = this;
     if (commands !== undefined) showCommands(output, commands);
-    if (!output.json) output.text(`\n${renderEnding(run, outcome, message, output.paint)}`);
+    if (!output.json) output.text(`\n${renderEnding(visibleData(done), output.paint)}`);
     if (exitCode !== 0) throw new Ended(exitCode);
   }
 }

@@ -1,5 +1,6 @@
+import type { HostPlace } from '../../model/host/place.ts';
 import { exitCodeOfRefusal } from '../../app/exit-code.ts';
-import { tryJournal } from '../../app/open-journal.ts';
+import { tryJournal, type JournalUse } from '../../app/open-journal.ts';
 import type { HostSettings } from '../../config/host-settings.ts';
 import { systemClock } from '../../host/clock.ts';
 import { openHost } from '../../host/open-host.ts';
@@ -47,12 +48,13 @@ export class CommandContext {
 
   async openHost(named: string | undefined): Promise<HostSettings> {
     const settings = this.need(await openHost(named, process.env['NIXOS_AI_HOST']));
-    this.output.hide(await hostRedact(settings));
+    this.output.hide(await hostRedact(settings.place));
     return settings;
   }
 
-  openJournal(settings: HostSettings): Journal {
-    return this.need(tryJournal(settings.place, systemClock));
+  /** To read it, which the commands that need no more do. */
+  openJournal(place: Pick<HostPlace, 'state'>, use: JournalUse = 'read'): Journal {
+    return this.need(tryJournal(place, systemClock, use));
   }
 
   /** An error that nobody expected, without the secrets that it may repeat. */

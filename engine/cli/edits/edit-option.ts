@@ -63,7 +63,9 @@ export async function changeFiles(
     if (findings.length > 0) context.refuse(findings);
   }
   const computeFiles: ComputeFiles = async (configuration) => compute(configuration);
-  const edited = await editConfiguration(settings, computeFiles, write, () => context.openJournal(settings));
+  const edited = await editConfiguration(settings.place, computeFiles, write, () =>
+    context.openJournal(settings.place, 'write'),
+  );
   showFiles(context, context.need(edited), write);
 }
 
@@ -72,7 +74,7 @@ export function showFiles(context: ChangeContext, files: readonly EditedFile[], 
   const { paint } = context.output;
   context.output.answer('edit', { changed: files.length > 0, written, files }, () =>
     files.length === 0
-      ? `${paint.green('✓')} already so`
+      ? `${paint.green('✓')} the files already say so`
       : files.map((file) => colourDiff(file.diff, paint)).join('\n'),
   );
 }

@@ -1,7 +1,8 @@
 import { installProgram } from '../../app/apply-configuration.ts';
-import { defaultHostSettings, type HostSettings } from '../../config/host-settings.ts';
+import { defaultHostSettings } from '../../config/host-settings.ts';
 import { ownProgram, ownSource } from '../../host/program/own-source.ts';
 import { isLocal } from '../../model/host/identity.ts';
+import type { HostPlace } from '../../model/host/place.ts';
 import type { Installation } from '../../model/installation.ts';
 import { changeInstallation } from '../../nix/install/install.ts';
 import { editDirectory } from '../../run/edit-files.ts';
@@ -21,11 +22,11 @@ export async function changeOwnModule(
   const { configuration } = flags;
   if (configuration !== undefined) return editOnly(context, configuration, to, flags);
   const settings = await context.openHost(flags.host);
-  const installation = await describe(settings, to, flags);
+  const installation = await describe(settings.place, to, flags);
   const mode = flags['dry-run'] ? 'plan' : 'apply';
   const input = { installation, mode, ...context.control(flags) } as const;
   context.finish(
-    await context.done(installProgram(context.deps(settings), context.principal(settings), input)),
+    await context.done(installProgram(context.deps(settings), context.principal(settings.place), input)),
   );
 }
 
@@ -38,21 +39,19 @@ async function editOnly(
   const { attribute } = flags;
   const write = !flags['dry-run'];
   const edited = await editDirectory(directory, attribute, write, async (files, style) => {
-    const usual = defaultHostSettings(style);
-    const settings = { ...usual, place: { ...usual.place, configuration: directory } };
-    const place = { style, ...(attribute === undefined ? {} : { attribute }) };
-    return changeInstallation(files, place, await describe(settings, to, flags));
+    const named = { style, ...(attribute === undefined ? {} : { attribute }) };
+    return changeInstallation(files, named, await describe(defaultHostSettings(style).place, to, flags));
   });
   showFiles(context, context.need(edited), write);
 }
 
 async function describe(
-  settings: HostSettings,
+  place: Pick<HostPlace, 'root' | 'style'>,
   to: Installation['to'],
   flags: InstallationFlags,
 ): Promise<Installation> {
-  const source = flags.source ?? (await ownSource(settings.place.style));
-  const own = flags['this-program'] || !isLocal(settings.place);
-  const host = isLocal(settings.place) ? {} : { host: settings.place.root };
+  const source = flags.source ?? (await ownSource(place.style));
+  const own = flags['this-program'] || !isLocal(place);
+  const host = isLocal(place) ? {} : { host: place.root };
   return { to, source, ...(own ? { program: { ...(await ownProgram()), ...host } } : {}) };
 }

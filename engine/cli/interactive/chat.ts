@@ -33,12 +33,12 @@ export class Chat {
     this.context = context;
     this.#named = named;
     this.deps = this.context.deps(settings);
-    this.principal = this.context.principal(settings);
+    this.principal = this.context.principal(settings.place);
     this.host = new KnownHost(this.deps);
     this.state = newConversation(choice);
   }
 
-  get settings(): HostSettings {
+  get settings(): AppDeps['settings'] {
     return this.deps.settings;
   }
 

@@ -84,7 +84,8 @@ async function setProvider(chat: Chat, name: string | undefined): Promise<void> 
 function setModel(chat: Chat, model: string | undefined): void {
   const { output, state, settings } = chat;
   if (model === undefined) return output.text(state.choice.model ?? "The provider's own model.");
-  if (!asksModels(state, settings)) return output.text('No provider is used. :provider NAME chooses one.');
+  if (!asksModels(state, settings.planner))
+    return output.text('No provider is used. :provider NAME chooses one.');
   chat.state = { ...state, choice: { ...state.choice, model } };
   return output.text(`${model} is used from now on.`);
 }

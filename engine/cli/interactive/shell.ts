@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { HostSettings } from '../../config/host-settings.ts';
+import type { HostPlace } from '../../model/host/place.ts';
 import { openLineHistory, type LineHistory } from '../../host/program/history-file.ts';
 import { systemClock } from '../../host/clock.ts';
 import { identify } from '../../host/identify.ts';
@@ -24,7 +24,7 @@ const PATIENCE = { prompt: 300, tab: 2_000 };
 export async function runShell(chat: Chat): Promise<void> {
   const { output } = chat;
   const history = openLineHistory(process.env);
-  const known: Known = { names: NO_NAMES, host: firstName(chat.settings) };
+  const known: Known = { names: NO_NAMES, host: firstName(chat.settings.place) };
   let learning = learn(chat, known).catch(() => undefined);
   await within(learning, PATIENCE.prompt);
   output.text(output.paint.dim("Say what you want. ':help' lists the commands; Ctrl-D leaves."));
@@ -91,8 +91,8 @@ function keep(chat: Chat, history: LineHistory, line: string): void {
   if (findSecret(line) === undefined && chat.output.redact(line) === line) history.add(line);
 }
 
-function firstName(settings: HostSettings): string {
-  return basename(identify(settings.place).id);
+function firstName(place: HostPlace): string {
+  return basename(identify(place).id);
 }
 
 async function within(work: Promise<void>, milliseconds: number): Promise<void> {
@@ -108,7 +108,7 @@ async function learn(chat: Chat, known: Known): Promise<void> {
   if (session?.ok !== true) return;
   const { configuration, index } = session.value;
   const facts = plannerFacts(configuration, index);
-  const library = await listLibrary(chat.settings);
+  const library = await listLibrary(chat.settings.place);
   known.host = facts.hostName === '' ? known.host : facts.hostName;
   const others = otherNames(chat.settings, facts.users, library);
   known.names = known.index === index ? { ...known.names, ...others } : buildNames(index, others);

@@ -41,8 +41,7 @@ export function showReply(output: Output, reply: Reply): void {
     case 'dropped':
       return output.text(dropped(reply));
     case 'ended': {
-      const { run, outcome, message } = reply.ran;
-      return output.text(`\n${renderEnding(run, outcome, message, paint)}`);
+      return output.text(`\n${renderEnding(visibleData(reply.ran), paint)}`);
     }
     default:
       return assertNever(reply);

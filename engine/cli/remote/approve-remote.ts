@@ -1,6 +1,6 @@
 import { parseEvent } from '../../model/events/parse-event.ts';
 import { nameOfPrincipal } from '../../model/principal.ts';
-import type { HostSettings } from '../../config/host-settings.ts';
+import type { HostPlace } from '../../model/host/place.ts';
 import { EXIT_CODES } from '../../model/outcome.ts';
 import { renderStory } from '../../report/run/story.ts';
 import type { RunEvent } from '../../model/event.ts';
@@ -14,13 +14,13 @@ import { askRemote } from './ask-service.ts';
 /** Approves what a run has planned through the service. A person is shown it first; nobody else but with `--yes`. */
 export async function approveRemote(
   context: ChangeContext,
-  settings: HostSettings,
+  place: HostPlace,
   run: string,
   yes: boolean,
 ): Promise<void> {
   if (!yes) {
     const events: RunEvent[] = [];
-    await askRemote(context, settings, { v: 1, op: 'show', run }, (value) => {
+    await askRemote(context, place, { v: 1, op: 'show', run }, (value) => {
       events.push(...[parseEvent(value) ?? []].flat());
     });
     context.output.text(renderStory(visibleData(events), context.output.paint));
@@ -30,7 +30,7 @@ export async function approveRemote(
       : undefined;
     if (answer?.approved !== true) throw new Ended(EXIT_CODES.rejected);
   }
-  await askRemote(context, settings, { v: 1, op: 'approve', run }, (value) => {
+  await askRemote(context, place, { v: 1, op: 'approve', run }, (value) => {
     const event = parseEvent(value);
     if (event?.type === 'approval')
       context.output.text(

@@ -8,7 +8,6 @@ import { renderHistory } from '../../report/run/history.ts';
 import { renderStory } from '../../report/run/story.ts';
 import { visibleData } from '../../report/text/visible.ts';
 import { failed, type Finding } from '../../model/finding.ts';
-import type { HostSettings } from '../../config/host-settings.ts';
 import { isForbidden } from '../../host/tree/files.ts';
 import { askService } from '../../host/socket/client.ts';
 import { EXIT_CODES } from '../../model/outcome.ts';
@@ -21,8 +20,8 @@ import { onInterrupt } from '../context/interrupt.ts';
 export type OnAnswer = (value: Readonly<Record<string, unknown>>, type: string) => void;
 
 /** Whether the state of a host is not for this user: then the service is asked. */
-export async function isRemote(settings: HostSettings): Promise<boolean> {
-  return process.getuid?.() !== 0 && isForbidden(settings.place.state);
+export async function isRemote(place: HostPlace): Promise<boolean> {
+  return process.getuid?.() !== 0 && isForbidden(place.state);
 }
 
 /**
@@ -31,18 +30,18 @@ export async function isRemote(settings: HostSettings): Promise<boolean> {
  */
 export async function askRemote(
   context: CommandContext,
-  settings: HostSettings,
+  place: HostPlace,
   request: ServiceRequest,
   onAnswer: OnAnswer,
 ): Promise<void> {
-  const exitCode = await exitCodeOfRemote(context, settings, request, onAnswer);
+  const exitCode = await exitCodeOfRemote(context, place, request, onAnswer);
   if (exitCode !== 0) throw new Ended(exitCode);
 }
 
 /** The same, and gives the code. */
 export async function exitCodeOfRemote(
   context: CommandContext,
-  settings: HostSettings,
+  place: HostPlace,
   request: ServiceRequest,
   onAnswer: OnAnswer,
 ): Promise<number> {
@@ -57,9 +56,9 @@ export async function exitCodeOfRemote(
     else onAnswer(value, String(type));
   };
   const stop = onInterrupt(context.output);
-  const answer = await askService(runtimeDirectory(settings.place), request, role, onLine, stop);
+  const answer = await askService(runtimeDirectory(place), request, role, onLine, stop);
   if (answer === 'no-service' || answer === 'no-right')
-    return context.refuse(failed(refusal(answer, role, settings.place)).findings, EXIT_CODES.failed);
+    return context.refuse(failed(refusal(answer, role, place)).findings, EXIT_CODES.failed);
   if (answer === 'broken-off') {
     if (stop.aborted) return 0;
     return context.refuse([brokenOff()], EXIT_CODES.failed);
@@ -101,26 +100,18 @@ function parse(line: string): Readonly<Record<string, unknown>> | undefined {
 }
 
 /** A run's story by its whole name, from what the service says. */
-export async function showRemote(
-  context: CommandContext,
-  settings: HostSettings,
-  run: string,
-): Promise<void> {
+export async function showRemote(context: CommandContext, place: HostPlace, run: string): Promise<void> {
   const events: RunEvent[] = [];
-  await askRemote(context, settings, { v: 1, op: 'show', run }, (value) => {
+  await askRemote(context, place, { v: 1, op: 'show', run }, (value) => {
     events.push(...[parseEvent(value) ?? []].flat());
   });
   if (!context.output.json) context.output.text(renderStory(visibleData(events), context.output.paint));
 }
 
 /** The runs of a host, newest first, as the service lists them. */
-export async function historyRemote(
-  context: CommandContext,
-  settings: HostSettings,
-  limit: number,
-): Promise<void> {
+export async function historyRemote(context: CommandContext, place: HostPlace, limit: number): Promise<void> {
   const runs: HistoryEntry[] = [];
-  await askRemote(context, settings, { v: 1, op: 'history', limit }, (value) => {
+  await askRemote(context, place, { v: 1, op: 'history', limit }, (value) => {
     runs.push(...[parseHistoryEntry(value) ?? []].flat());
   });
   if (!context.output.json) context.output.text(renderHistory(runs, context.output.paint));

@@ -1,8 +1,9 @@
 import { parseEvent } from '../../model/events/parse-event.ts';
 import { previewIn } from '../../model/events/preview-in.ts';
-import type { HostSettings } from '../../config/host-settings.ts';
+import type { HostPlace } from '../../model/host/place.ts';
 import type { RunOutcome } from '../../model/outcome.ts';
 import { renderEnding } from '../../report/run/ending.ts';
+import { visibleData } from '../../report/text/visible.ts';
 import { askPerson } from '../context/consent.ts';
 import type { ChangeContext } from '../context/change-context.ts';
 import { Ended } from '../context/command-context.ts';
@@ -21,20 +22,16 @@ export interface RemoteRun {
  * Runs a runbook through the service: what it would do is shown first, and what a person agrees to is that plan and no
  * other, as on the host itself.
  */
-export async function runRemote(
-  context: ChangeContext,
-  settings: HostSettings,
-  wanted: RemoteRun,
-): Promise<void> {
-  if (wanted.yes) return end(context, await ask(context, settings, wanted, 'all'));
-  if (wanted.plan !== undefined) return end(context, await ask(context, settings, wanted, wanted.plan));
-  const shown = await ask(context, settings, wanted, 'nothing');
+export async function runRemote(context: ChangeContext, place: HostPlace, wanted: RemoteRun): Promise<void> {
+  if (wanted.yes) return end(context, await ask(context, place, wanted, 'all'));
+  if (wanted.plan !== undefined) return end(context, await ask(context, place, wanted, wanted.plan));
+  const shown = await ask(context, place, wanted, 'nothing');
   const person = !context.output.json && process.stdin.isTTY && process.stdout.isTTY;
   if (wanted['dry-run'] || shown.outcome !== 'planned' || shown.planHash === undefined || !person)
     return end(context, shown);
   const answer = await askPerson('Apply this change?', onInterrupt(context.output), context.output);
   if (!answer.approved) throw new Ended(5);
-  return end(context, await ask(context, settings, wanted, shown.planHash));
+  return end(context, await ask(context, place, wanted, shown.planHash));
 }
 
 interface Heard {
@@ -45,7 +42,7 @@ interface Heard {
 
 async function ask(
   context: ChangeContext,
-  settings: HostSettings,
+  place: HostPlace,
   wanted: RemoteRun,
   approve: string,
 ): Promise<Heard> {
@@ -58,10 +55,10 @@ async function ask(
     if (hash !== undefined) heard.planHash = hash;
     if (event.type !== 'run-ended') return;
     heard.outcome = event.outcome;
-    context.output.text(`\n${renderEnding(event.run, event.outcome, event.message, context.output.paint)}`);
+    context.output.text(`\n${renderEnding(visibleData(event), context.output.paint)}`);
   };
   const request = { v: 1, op: 'run', runbook: wanted.runbook, with: wanted.given, approve } as const;
-  const exitCode = await exitCodeOfRemote(context, settings, request, onAnswer);
+  const exitCode = await exitCodeOfRemote(context, place, request, onAnswer);
   return { exitCode, ...heard };
 }
 

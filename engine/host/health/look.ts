@@ -1,5 +1,5 @@
 import type { FactReading } from '../../check/doctor/facts.ts';
-import type { HostSettings } from '../../config/host-settings.ts';
+import type { HostPlace } from '../../model/host/place.ts';
 import type { Command, CommandResult } from '../../model/command.ts';
 import type { Timeout } from '../../model/host/clock.ts';
 import { systemClock } from '../clock.ts';
@@ -7,7 +7,7 @@ import type { Exec } from '../../model/host/exec.ts';
 
 /** What a reader looks with. The signal is aborted when its time is over. */
 export interface FactReader {
-  readonly settings: HostSettings;
+  readonly place: HostPlace;
   readonly signal: AbortSignal;
   /** Runs a command that changes nothing, for as long as there is time. */
   readonly ask: (command: Command) => Promise<CommandResult>;
@@ -20,7 +20,7 @@ export interface FactReader {
  */
 export async function look<T>(
   exec: Exec,
-  settings: HostSettings,
+  place: HostPlace,
   limit: number,
   read: (look: FactReader) => Promise<T>,
 ): Promise<FactReading<T>> {
@@ -34,7 +34,7 @@ export async function look<T>(
       ending.abort();
     });
   });
-  const found = read({ settings, signal, exec: bounded, ask: async (command) => bounded(command) }).then(
+  const found = read({ place, signal, exec: bounded, ask: async (command) => bounded(command) }).then(
     (value): FactReading<T> => ({ kind: 'read', value }),
     (error: unknown): FactReading<T> => ({ kind: 'failed', why: reasonOf(error) }),
   );

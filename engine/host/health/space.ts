@@ -7,9 +7,9 @@ import type { FactReader } from './look.ts';
 import { storeOf } from './store.ts';
 
 /** Room for systems and for the journal; a state directory that is not there yet stands for where it will be. */
-export async function readSpace({ settings }: FactReader): Promise<Readings['space']> {
-  const { directory } = await storeOf(settings);
-  return Promise.all([readPlace('store', directory), readPlace('state', settings.place.state)]);
+export async function readSpace({ place }: FactReader): Promise<Readings['space']> {
+  const { directory } = await storeOf(place);
+  return Promise.all([readPlace('store', directory), readPlace('state', place.state)]);
 }
 
 async function readPlace(what: SpacePlace['what'], path: string): Promise<SpacePlace> {
@@ -25,8 +25,8 @@ async function nearestThere(path: string): Promise<string> {
 const IMAGES = ['EFI/nixos', 'kernels', 'nixos', 'nixos/kernels'];
 
 /** The partition that kernels are copied to. Images and entries are counted and measured, never read by their names. */
-export async function readBoot({ settings }: Pick<FactReader, 'settings'>): Promise<BootFacts | undefined> {
-  const all = BOOT_PARTITIONS.map((name) => join(settings.place.root, name));
+export async function readBoot({ place }: Pick<FactReader, 'place'>): Promise<BootFacts | undefined> {
+  const all = BOOT_PARTITIONS.map((name) => join(place.root, name));
   const measured = await Promise.all(all.map(async (path) => ({ path, images: await readImages(path) })));
   const [used] = measured.toSorted((a, b) => b.images.length - a.images.length);
   if (used === undefined || !(await exists(used.path))) return undefined;

@@ -10,8 +10,8 @@ import type { FactReader } from './look.ts';
 import { mayWrite } from './store.ts';
 
 /** The state directory, and who holds its lock; by which run is for the journal to say. */
-export async function readState({ settings }: FactReader): Promise<StateFacts> {
-  const { state } = settings.place;
+export async function readState({ place }: FactReader): Promise<StateFacts> {
+  const { state } = place;
   const found = await statIfThere(state);
   if (found === undefined) {
     return { there: false, usable: await mayMake(state), mode: 0, lock: undefined };
@@ -40,8 +40,8 @@ async function mayMake(path: string): Promise<boolean> {
 }
 
 /** The engine's own repository, as git sees it. */
-export async function readSnapshots({ ask, settings }: FactReader): Promise<Readings['snapshots']> {
-  const path = join(settings.place.state, 'snapshots.git');
+export async function readSnapshots({ ask, place }: FactReader): Promise<Readings['snapshots']> {
+  const path = join(place.state, 'snapshots.git');
   if (!(await exists(path))) return undefined;
   const writable = (await mayWrite(path)) && (await mayWrite(join(path, 'objects')));
   const head = await readFile(join(path, 'HEAD'), 'utf8').catch(() => '');
@@ -59,10 +59,10 @@ export async function readSnapshots({ ask, settings }: FactReader): Promise<Read
 }
 
 /** Whether the options that are kept are those of the host as it is; nothing is made, not even an empty file. */
-export async function readCatalogue({ exec, settings }: FactReader): Promise<Readings['catalogue']> {
-  const file = join(settings.place.state, 'index.db');
+export async function readCatalogue({ exec, place }: FactReader): Promise<Readings['catalogue']> {
+  const file = join(place.state, 'index.db');
   if (!(await exists(file))) return 'missing';
-  const key = await indexKey(exec, settings, await readConfiguration(settings));
+  const key = await indexKey(exec, place, await readConfiguration(place));
   const db = openReadOnly(file);
   try {
     if (db.prepare('SELECT 1 FROM made WHERE key = ?').get(key) !== undefined) return 'fresh';

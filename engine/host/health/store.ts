@@ -1,7 +1,7 @@
 import { access, constants, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FeatureFacts, Readings, StoreFacts } from '../../check/doctor/facts.ts';
-import type { HostSettings } from '../../config/host-settings.ts';
+import type { HostPlace } from '../../model/host/place.ts';
 import { checkValidityCommand } from '../../nix/argv.ts';
 import { exists } from '../tree/files.ts';
 import { nixMessage } from '../../nix/errors.ts';
@@ -11,10 +11,10 @@ import type { FactReader } from './look.ts';
 const USUAL_STORE = '/nix/store';
 
 /** Asks Nix for the running system: a question that opens the store, by its daemon where that does the work. */
-export async function readStore({ ask, settings }: FactReader): Promise<StoreFacts> {
-  const { running, directory } = await storeOf(settings);
+export async function readStore({ ask, place }: FactReader): Promise<StoreFacts> {
+  const { running, directory } = await storeOf(place);
   const state = join(dirname(directory), 'var/nix');
-  const asked = await ask(checkValidityCommand(settings.place, running ?? directory));
+  const asked = await ask(checkValidityCommand(place, running ?? directory));
   const refused = /is not (?:valid|in the Nix store)/u.test(asked.stderr);
   const opened = asked.exitCode === 0 || refused;
   const why = asked.spawnError ?? nixMessage(asked.stderr);
@@ -34,9 +34,9 @@ async function goesThroughDaemon(state: string): Promise<boolean> {
 
 /** The store that the running system lies in. */
 export async function storeOf(
-  settings: HostSettings,
+  place: HostPlace,
 ): Promise<{ readonly running: string | undefined; readonly directory: string }> {
-  const running = await realpath(join(settings.place.system, 'current-system')).catch(() => undefined);
+  const running = await realpath(join(place.system, 'current-system')).catch(() => undefined);
   return { running, directory: running === undefined ? USUAL_STORE : dirname(running) };
 }
 
@@ -50,9 +50,9 @@ export async function readFeatures(): Promise<FeatureFacts> {
 }
 
 /** Where the names lead that a configuration of the channel style is evaluated with. */
-export async function readLookups({ ask, settings }: FactReader): Promise<Readings['lookups']> {
-  if (settings.place.style === 'flake') return [];
-  const paths = Object.entries(settings.place.nixPath).flatMap(([name, path]) => ['-I', `${name}=${path}`]);
+export async function readLookups({ ask, place }: FactReader): Promise<Readings['lookups']> {
+  if (place.style === 'flake') return [];
+  const paths = Object.entries(place.nixPath).flatMap(([name, path]) => ['-I', `${name}=${path}`]);
   const find = async (name: string): Promise<Readings['lookups'][number]> => {
     const found = await ask({ argv: ['nix-instantiate', ...paths, '--find-file', name] });
     return { name, path: found.exitCode === 0 ? found.stdout.trim() : undefined };

@@ -21,8 +21,8 @@ async function versionOf(ask: FactReader['ask'], program: string): Promise<strin
 }
 
 /** Whether the live directory can be covered in a namespace of its own: tried by covering it with itself. */
-export async function readNamespaces({ ask, settings }: FactReader): Promise<Readings['namespaces']> {
-  const result = await ask(overLive(settings, settings.place.configuration, { argv: ['true'] }));
+export async function readNamespaces({ ask, place }: FactReader): Promise<Readings['namespaces']> {
+  const result = await ask(overLive(place, place.configuration, { argv: ['true'] }));
   const why = result.spawnError ?? result.stderr.trim().split('\n').at(-1) ?? '';
   return { available: result.exitCode === 0, why };
 }

@@ -9,11 +9,11 @@ import { readFailedUnits, readTimers } from '../system/units.ts';
 import { findHolder } from './locks.ts';
 import type { FactReader } from './look.ts';
 
-export async function readUnits({ ask, exec, settings }: FactReader): Promise<UnitFacts> {
-  const { systemctl, systemdRun } = settings.place;
+export async function readUnits({ ask, exec, place }: FactReader): Promise<UnitFacts> {
+  const { systemctl, systemdRun } = place;
   const [state, failed, run] = await Promise.all([
     ask({ argv: [...systemctl, 'is-system-running'] }),
-    readFailedUnits(exec, settings),
+    readFailedUnits(exec, place),
     ask({ argv: [...systemdRun, '--version'] }),
   ]);
   // Its exit code says how the host is; that it lists units says that it answers.
@@ -29,8 +29,8 @@ export async function readUnits({ ask, exec, settings }: FactReader): Promise<Un
 const SWITCH_LISTS = ['start-list', 'restart-list', 'reload-list'];
 
 /** What a switch keeps in /run/nixos while it goes on, and leaves there when it is interrupted. */
-export async function readLeftovers({ settings }: Pick<FactReader, 'settings'>): Promise<LeftoverFacts> {
-  const directory = join(settings.place.system, 'nixos');
+export async function readLeftovers({ place }: Pick<FactReader, 'place'>): Promise<LeftoverFacts> {
+  const directory = join(place.system, 'nixos');
   const lists = await Promise.all(
     SWITCH_LISTS.map(async (name) => {
       const file = join(directory, name);
@@ -52,8 +52,8 @@ export async function dropSwitchLists({ system }: Pick<HostPlace, 'system'>): Pr
 const DEAD_MAN = /^nixos-ai-dead-man-(?<run>[\w-]+?)(?:\.timer)?$/u;
 
 /** Runs of this host that a dead-man timer is set for, by the service manager or as a process of its own. */
-export async function readDeadMen({ exec, settings }: FactReader): Promise<Readings['timers']> {
-  const [units, sleepers] = await Promise.all([readTimers(exec, settings), readSleepers(settings.place)]);
+export async function readDeadMen({ exec, place }: FactReader): Promise<Readings['timers']> {
+  const [units, sleepers] = await Promise.all([readTimers(exec, place), readSleepers(place)]);
   const runs = [...(units ?? []), ...sleepers].flatMap((name) => DEAD_MAN.exec(name)?.groups?.['run'] ?? []);
   return [...new Set(runs)].sort();
 }

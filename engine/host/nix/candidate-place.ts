@@ -1,6 +1,5 @@
 import type { HostPlace } from '../../model/host/place.ts';
 import { join } from 'node:path';
-import type { HostSettings } from '../../config/host-settings.ts';
 import type { Command, CommandResult } from '../../model/command.ts';
 import type { Finding, Result } from '../../model/finding.ts';
 import { failed, ok } from '../../model/finding.ts';
@@ -13,12 +12,9 @@ import { kindOfFile, listTree, readTextIfThere } from '../tree/files.ts';
 export type CandidatePlace = 'namespace' | 'apart';
 
 /** EVAL003 where a candidate apart from the live directory would mean something else. */
-export async function placeApart(settings: HostSettings, directory: string): Promise<Result<CandidatePlace>> {
-  const naming = [
-    ...(await filesNaming(directory, settings.place.configuration)),
-    ...(await entriesNaming(settings.place)),
-  ];
-  return naming.length === 0 ? ok('apart') : failed(namesItself(settings, naming));
+export async function placeApart(place: HostPlace, directory: string): Promise<Result<CandidatePlace>> {
+  const naming = [...(await filesNaming(directory, place.configuration)), ...(await entriesNaming(place))];
+  return naming.length === 0 ? ok('apart') : failed(namesItself(place, naming));
 }
 
 // The first line on standard error of a command that runs in its namespace.
@@ -53,28 +49,28 @@ async function readFileIfThere(path: string): Promise<string | undefined> {
   return (await kindOfFile(path)) === 'file' ? readTextIfThere(path) : undefined;
 }
 
-function namesItself(settings: HostSettings, files: readonly string[]): Finding {
+function namesItself(place: HostPlace, files: readonly string[]): Finding {
   return {
     code: 'EVAL003',
     severity: 'error',
-    message: `no mount namespace on this computer, and ${files.join(', ')} refer to ${settings.place.configuration} by its full path, so a candidate in another directory would mean something else`,
+    message: `no mount namespace on this computer, and ${files.join(', ')} refer to ${place.configuration} by its full path, so a candidate in another directory would mean something else`,
     fix: 'use relative paths (./file.nix), or run it as root; nothing was changed',
   };
 }
 
-/** The same settings, for a configuration that lies elsewhere. */
-export function movedTo(settings: HostSettings, directory: string): HostSettings {
-  const { configuration } = settings.place;
+/** The same host, for a configuration that lies elsewhere. */
+export function movedTo(place: HostPlace, directory: string): HostPlace {
+  const { configuration } = place;
   const moved = (path: string): string =>
     path === configuration || path.startsWith(`${configuration}/`)
       ? directory + path.slice(configuration.length)
       : path;
   const nixPath = Object.fromEntries(
-    Object.entries(settings.place.nixPath).map(([name, path]) => [name, moved(path)]),
+    Object.entries(place.nixPath).map(([name, path]) => [name, moved(path)]),
   );
   const known =
     'nixos-config' in nixPath ? nixPath : { ...nixPath, 'nixos-config': `${directory}/configuration.nix` };
-  return { ...settings, place: { ...settings.place, configuration: directory, nixPath: known } };
+  return { ...place, configuration: directory, nixPath: known };
 }
 
 // The arguments arrive as positional parameters: no path is ever part of the script.
@@ -84,9 +80,9 @@ const BIND_AND_RUN = 'mount --bind "$1" "$2" && printf "%s\\n" "$3" >&2 && shift
  * A command for which the candidate lies over the live directory, in a private mount namespace: absolute imports and
  * error messages mean the same, and no other process sees it.
  */
-export function overLive(settings: HostSettings, directory: string, command: Command): Command {
+export function overLive(place: HostPlace, directory: string, command: Command): Command {
   const wrapper = ['unshare', ...namespaceArguments(), '--', 'sh', '-c', BIND_AND_RUN, 'nixos-ai'] as const;
-  return { ...command, argv: [...wrapper, directory, settings.place.configuration, PLACED, ...command.argv] };
+  return { ...command, argv: [...wrapper, directory, place.configuration, PLACED, ...command.argv] };
 }
 
 function namespaceArguments(): string[] {

@@ -1,6 +1,6 @@
 import type { Source, FactsQuery, EvaluatedFacts } from '../../model/host/evaluate.ts';
 import { readFileSync } from 'node:fs';
-import type { HostSettings } from '../../config/host-settings.ts';
+import type { HostPlace, HostSite } from '../../model/host/place.ts';
 import type { Command, CommandResult } from '../../model/command.ts';
 import type { Result } from '../../model/finding.ts';
 import { failed, ok } from '../../model/finding.ts';
@@ -11,42 +11,64 @@ import { assetPath } from '../program/assets.ts';
 import { movedTo, overLive, placeApart, whenPlaced, type CandidatePlace } from './candidate-place.ts';
 import type { Exec } from '../../model/host/exec.ts';
 import { hashBytes } from '../../model/hash.ts';
-import { evaluationFinding } from '../../nix/errors.ts';
+import { locateFlake, plainDirectory, type FlakePlace } from './flake-source.ts';
+import { whyRefused } from './why-refused.ts';
 
 /** One evaluation of a whole system: its derivation, instantiated, and its facts. EVAL001 when Nix refuses. */
 export async function evaluateFacts(
   exec: Exec,
-  settings: HostSettings,
+  site: HostSite,
   source: Source,
   query: FactsQuery,
   signal?: AbortSignal,
 ): Promise<Result<EvaluatedFacts>> {
-  const asked = await ask(exec, settings, { attribute: 'facts', source, query }, signal);
-  return asked.ok ? ok(readFacts(asked.value)) : asked;
+  const asked = await askForAll(exec, site, { attribute: 'facts', source, query }, signal);
+  return asked.ok ? ok(withModules(readFacts(asked.value), query)) : asked;
 }
 
 /** Of one evaluation of a whole system, what some options say; a fraction of the work. EVAL001 when Nix refuses. */
 export async function evaluateValues(
   exec: Exec,
-  settings: HostSettings,
+  site: HostSite,
   source: Source,
   query: FactsQuery,
   signal?: AbortSignal,
-): Promise<Result<Pick<EvaluatedFacts, 'options' | 'pkgs'>>> {
-  const asked = await ask(exec, settings, { attribute: 'values', source, query }, signal);
-  return asked.ok ? ok(JSON.parse(asked.value) as Pick<EvaluatedFacts, 'options' | 'pkgs'>) : asked;
+): Promise<Result<EvaluatedValues>> {
+  const asked = await askForAll(exec, site, { attribute: 'values', source, query }, signal);
+  return asked.ok ? ok(withModules(JSON.parse(asked.value) as EvaluatedValues, query)) : asked;
+}
+
+/** What is told of single options, packages and modules. */
+export type EvaluatedValues = Pick<EvaluatedFacts, 'options' | 'pkgs' | 'pkgNames' | 'modules'>;
+
+/**
+ * What a module defines is looked at as nothing else looks at it: where that does not evaluate, nothing is told of
+ * modules, and the rest is.
+ */
+async function askForAll(
+  exec: Exec,
+  site: HostSite,
+  question: Question,
+  signal: AbortSignal | undefined,
+): Promise<Result<string>> {
+  const asked = await ask(exec, site, question, signal);
+  const { modules = [], ...rest } = question.query;
+  if (asked.ok || modules.length === 0 || signal?.aborted === true) return asked;
+  const less = await ask(exec, site, { ...question, query: rest }, signal);
+  // What Nix has against the first question is its answer where the second one fails alike.
+  return less.ok ? less : asked;
 }
 
 /** Where the values of some options come from, by option path as JSON. EVAL001 when Nix refuses. */
 export async function evaluateOrigins(
   exec: Exec,
-  settings: HostSettings,
+  site: HostSite,
   source: Source,
   options: readonly OptionPath[],
   signal?: AbortSignal,
 ): Promise<Result<Readonly<Record<string, OptionOrigin>>>> {
   const query = { options, packages: [] };
-  const asked = await ask(exec, settings, { attribute: 'origins', source, query }, signal);
+  const asked = await ask(exec, site, { attribute: 'origins', source, query }, signal);
   return asked.ok ? ok(JSON.parse(asked.value) as Record<string, OptionOrigin>) : asked;
 }
 
@@ -56,19 +78,37 @@ export async function evaluateOrigins(
  */
 export async function evaluateInNamespace(
   exec: Exec,
-  settings: HostSettings,
+  site: HostSite,
   directory: string,
   query: FactsQuery,
   signal: AbortSignal,
 ): Promise<Result<EvaluatedFacts> | undefined> {
   const question = { attribute: 'facts', source: { kind: 'candidate', directory }, query } as const;
-  const result = await exec(questionCommand(settings, question, 'namespace'), {
-    timeout: settings.limits.evaluate,
-    signal,
+  const asked = await withFlake(site, question.source, async (flake) => {
+    const { limits, place } = site;
+    const result = await exec(questionCommand(place, question, 'namespace', flake), {
+      timeout: limits.evaluate,
+      signal,
+    });
+    const placed = whenPlaced(result);
+    if (placed === undefined || placed.aborted) return ok(undefined);
+    if (placed.exitCode === 0) return ok(withModules(readFacts(placed.stdout), query));
+    // Who asks again may ask for less.
+    if ((query.modules ?? []).length > 0) return ok(undefined);
+    return failed(...(await whyRefused(placed, site, flake)));
   });
-  const placed = whenPlaced(result);
-  if (placed === undefined || placed.aborted) return undefined;
-  return placed.exitCode === 0 ? ok(readFacts(placed.stdout)) : failed(evaluationFinding(placed, settings));
+  if (!asked.ok) return asked;
+  return asked.value === undefined ? undefined : ok(asked.value);
+}
+
+/** What was asked of modules and could not be told is null: it is not asked again. */
+function withModules<T extends EvaluatedValues>(told: T, { modules = [] }: FactsQuery): T {
+  if (modules.length === 0) return told;
+  const all = modules.map(({ file, names }) => {
+    const known = names.map((name) => [name, told.modules?.[file]?.[name] ?? null] as const);
+    return [file, Object.fromEntries(known)] as const;
+  });
+  return { ...told, modules: Object.fromEntries(all) };
 }
 
 interface Question {
@@ -80,23 +120,42 @@ interface Question {
 /** What the expression prints. */
 async function ask(
   exec: Exec,
-  settings: HostSettings,
+  site: HostSite,
   question: Question,
   signal: AbortSignal | undefined,
 ): Promise<Result<string>> {
-  const evaluate = async (place: CandidatePlace): Promise<CommandResult> =>
-    exec(questionCommand(settings, question, place), { timeout: settings.limits.evaluate, signal });
   const { source } = question;
-  const first = await evaluate('namespace');
-  if (source.kind !== 'candidate') return printedBy(first, settings);
-  const placed = whenPlaced(first);
-  if (placed !== undefined || first.aborted || first.timedOut) return printedBy(placed ?? first, settings);
-  const apart = await placeApart(settings, source.directory);
-  return apart.ok ? printedBy(await evaluate(apart.value), settings) : apart;
+  return withFlake(site, source, async (flake) => {
+    const evaluate = async (seen: CandidatePlace): Promise<CommandResult> =>
+      exec(questionCommand(site.place, question, seen, flake), { timeout: site.limits.evaluate, signal });
+    const printed = async (result: CommandResult): Promise<Result<string>> =>
+      result.exitCode === 0 ? ok(result.stdout) : failed(...(await whyRefused(result, site, flake)));
+    const first = await evaluate('namespace');
+    if (source.kind !== 'candidate') return printed(first);
+    const placed = whenPlaced(first);
+    if (placed !== undefined || first.aborted || first.timedOut) return printed(placed ?? first);
+    const apart = await placeApart(site.place, source.directory);
+    return apart.ok ? printed(await evaluate(apart.value)) : apart;
+  });
 }
 
-function printedBy(result: CommandResult, settings: HostSettings): Result<string> {
-  return result.exitCode === 0 ? ok(result.stdout) : failed(evaluationFinding(result, settings));
+/** What is to be evaluated of a flake, and of its place only as long as that takes. */
+async function withFlake<T>(
+  site: HostSite,
+  source: Source,
+  act: (flake: FlakePlace | undefined) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const located = await locate(site, source);
+  if (!located.ok) return located;
+  try {
+    return await act(located.value);
+  } finally {
+    await located.value?.release();
+  }
+}
+
+async function locate(site: HostSite, source: Source): Promise<Result<FlakePlace | undefined>> {
+  return site.place.style === 'flake' ? locateFlake(site.place, source) : ok(undefined);
 }
 
 /** Changes when what is asked of an evaluation changes: part of the key of everything kept. */
@@ -128,62 +187,74 @@ function readFacts(json: string): EvaluatedFacts {
   };
 }
 
-export function factsCommand(settings: HostSettings, source: Source, query: FactsQuery): Command {
-  return questionCommand(settings, { attribute: 'facts', source, query }, 'namespace');
+/** The command of an evaluation, to be shown. */
+export function factsCommand(place: HostPlace, source: Source, query: FactsQuery): Command {
+  return questionCommand(place, { attribute: 'facts', source, query }, 'namespace', undefined);
 }
 
 function questionCommand(
-  settings: HostSettings,
+  place: HostPlace,
   { attribute, source, query }: Question,
-  place: CandidatePlace,
+  over: CandidatePlace,
+  flake: FlakePlace | undefined,
 ): Command {
-  const seen =
-    place === 'apart' && source.kind === 'candidate' ? movedTo(settings, source.directory) : settings;
-  const command = evaluateCommand(seen.place, assetPath('nix', 'engine', 'host.nix'), attribute, {
-    ...hostArguments(seen, source),
+  const seen = over === 'apart' && source.kind === 'candidate' ? movedTo(place, source.directory) : place;
+  const command = evaluateCommand(seen, assetPath('nix', 'engine', 'host.nix'), attribute, {
+    ...hostArguments(seen, over === 'apart' ? undefined : flake),
     options: JSON.stringify(query.options),
     packages: JSON.stringify(query.packages),
+    ...moreArguments(seen, flake, query),
   });
-  if (source.kind === 'commit') return { ...command, env: safeDirectory(source.repository) };
-  return source.kind === 'live' || place === 'apart'
-    ? command
-    : overLive(settings, source.directory, command);
+  const run = flake === undefined ? command : { ...command, env: flake.env };
+  return source.kind !== 'candidate' || over === 'apart' ? run : overLive(place, source.directory, run);
+}
+
+function moreArguments(
+  place: HostPlace,
+  flake: FlakePlace | undefined,
+  { origins = [], modules = [] }: FactsQuery,
+): Record<string, string> {
+  return {
+    ...(origins.length === 0 ? {} : { origins: JSON.stringify(origins) }),
+    ...(modules.length === 0
+      ? {}
+      : {
+          modules: JSON.stringify(modules),
+          directory: place.style === 'flake' ? (flake?.directory ?? '') : place.configuration,
+        }),
+  };
 }
 
 /**
  * All options and packages of the live host, as plain data for the option index. Where some default or package cannot be
  * looked at, all are left alone: which options and packages exist is known, their defaults, versions and licences are not.
  */
-export async function evaluateIndex(exec: Exec, settings: HostSettings): Promise<Result<unknown>> {
-  const whole = await exec(indexCommand(settings, 'index'), { timeout: settings.limits.evaluate });
-  if (whole.exitCode === 0) return ok(JSON.parse(whole.stdout) as unknown);
-  const named = await exec(indexCommand(settings, 'carefulIndex'), { timeout: settings.limits.evaluate });
-  if (named.exitCode === 0) return ok(JSON.parse(named.stdout) as unknown);
-  return failed(evaluationFinding(whole, settings));
+export async function evaluateIndex(exec: Exec, site: HostSite): Promise<Result<unknown>> {
+  return withFlake(site, { kind: 'live' }, async (flake) => {
+    const timeout = site.limits.evaluate;
+    const whole = await exec(indexCommand(site.place, 'index', flake), { timeout });
+    if (whole.exitCode === 0) return ok(JSON.parse(whole.stdout) as unknown);
+    const named = await exec(indexCommand(site.place, 'carefulIndex', flake), { timeout });
+    if (named.exitCode === 0) return ok(JSON.parse(named.stdout) as unknown);
+    return failed(...(await whyRefused(whole, site, flake)));
+  });
 }
 
-function indexCommand(settings: HostSettings, attribute: 'index' | 'carefulIndex'): Command {
+function indexCommand(
+  place: HostPlace,
+  attribute: 'index' | 'carefulIndex',
+  flake: FlakePlace | undefined,
+): Command {
   const file = assetPath('nix', 'engine', 'host.nix');
-  return evaluateCommand(settings.place, file, attribute, hostArguments(settings, { kind: 'live' }));
+  const command = evaluateCommand(place, file, attribute, hostArguments(place, flake));
+  return flake === undefined ? command : { ...command, env: flake.env };
 }
 
-function hostArguments(settings: HostSettings, source: Source): Record<string, string> {
-  if (settings.place.style === 'channel') return { style: 'channel' };
+function hostArguments(place: HostPlace, flake: FlakePlace | undefined): Record<string, string> {
+  if (place.style === 'channel') return { style: 'channel' };
   return {
     style: 'flake',
-    flake: flakeReference(settings, source),
-    attribute: settings.place.attribute ?? '',
+    flake: flake?.reference ?? plainDirectory(place.configuration).reference,
+    attribute: place.attribute ?? '',
   };
-}
-
-/** How the flake is named to Nix. A commit in git is exact; a plain directory is copied whole. */
-function flakeReference(settings: HostSettings, source: Source): string {
-  if (source.kind !== 'commit') return `path:${settings.place.configuration}`;
-  const directory = source.prefix === '' ? '' : `&dir=${source.prefix.replace(/\/$/u, '')}`;
-  return `git+file://${source.repository}?ref=${source.ref}&rev=${source.commit}${directory}`;
-}
-
-/** Git refuses a repository of another owner; evaluating it as root is what an administrator does. */
-function safeDirectory(repository: string): Record<string, string> {
-  return { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'safe.directory', GIT_CONFIG_VALUE_0: repository };
 }

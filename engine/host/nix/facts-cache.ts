@@ -2,10 +2,10 @@ import { systemClock } from '../clock.ts';
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, realpath, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { HostSettings } from '../../config/host-settings.ts';
+import type { HostPlace, HostSite } from '../../model/host/place.ts';
 import type { Finding, Result } from '../../model/finding.ts';
 import { ok } from '../../model/finding.ts';
-import { evaluateFacts, evaluateValues, questionHash } from './evaluate.ts';
+import { evaluateFacts, evaluateValues, questionHash, type EvaluatedValues } from './evaluate.ts';
 import type { EvaluatedFacts, FactsQuery } from '../../model/host/evaluate.ts';
 import type { Exec } from '../../model/host/exec.ts';
 import { listTree, readIfThere, writeShared } from '../tree/files.ts';
@@ -25,63 +25,59 @@ const KEPT_FACTS = 64;
  */
 export async function readLiveFacts(
   exec: Exec,
-  settings: HostSettings,
+  site: HostSite,
   tree: string,
   query: FactsQuery,
   redact: RedactData,
   signal?: AbortSignal,
 ): Promise<Result<EvaluatedFacts> & { readonly findings: readonly Finding[] }> {
-  const file = await treeFile(exec, settings, tree);
+  const file = await treeFile(exec, site.place, tree);
   const known = await readKept(file);
   const missing = known === undefined ? query : missingOf(query, known);
   if (known !== undefined && isEmpty(missing)) return ok(known);
   const live = { kind: 'live' } as const;
   const evaluated =
     known === undefined
-      ? await evaluateFacts(exec, settings, live, query, signal)
-      : await evaluateValues(exec, settings, live, missing, signal);
+      ? await evaluateFacts(exec, site, live, query, signal)
+      : await evaluateValues(exec, site, live, missing, signal);
   if (!evaluated.ok) return evaluated;
   const facts = merged(known, evaluated.value);
   await keepFacts(file, facts, redact);
-  if (known === undefined) await keepSystemFacts(settings, facts, redact);
+  if (known === undefined) await keepSystemFacts(site.place, facts, redact);
   return ok(facts);
 }
 
 /** Whether {@link readLiveFacts} would evaluate nothing. */
 export async function knowsLiveFacts(
   exec: Exec,
-  settings: HostSettings,
+  place: HostPlace,
   tree: string,
   query: FactsQuery,
 ): Promise<boolean> {
-  const known = await readKept(await treeFile(exec, settings, tree));
+  const known = await readKept(await treeFile(exec, place, tree));
   return known !== undefined && isEmpty(missingOf(query, known));
 }
 
 /** The system that a tree evaluates to, where it was evaluated before; nothing is evaluated now. */
-export async function knownSystemOf(
-  exec: Exec,
-  settings: HostSettings,
-  tree: string,
-): Promise<string | undefined> {
-  return (await readKept(await treeFile(exec, settings, tree)))?.outPath;
+export async function knownSystemOf(exec: Exec, place: HostPlace, tree: string): Promise<string | undefined> {
+  return (await readKept(await treeFile(exec, place, tree)))?.outPath;
 }
 
 /** Remembers what a tree evaluates to: a candidate is what is live after its run. */
 export async function keepTreeFacts(
   exec: Exec,
-  settings: HostSettings,
+  place: HostPlace,
   tree: string,
   facts: EvaluatedFacts,
   redact: RedactData,
 ): Promise<void> {
-  await keepFacts(await treeFile(exec, settings, tree), facts, redact);
+  await keepFacts(await treeFile(exec, place, tree), facts, redact);
 }
 
-async function treeFile(exec: Exec, settings: HostSettings, tree: string): Promise<string> {
-  const packages = await packageSetIdentity(exec, settings);
-  const key = hashOf([questionHash(), tree, packages, settings.place.style, settings.place.attribute ?? '']);
-  return join(settings.place.state, 'facts', `${key}.json`);
+async function treeFile(exec: Exec, place: HostPlace, tree: string): Promise<string> {
+  const packages = await packageSetIdentity(exec, place);
+  const key = hashOf([questionHash(), tree, packages, place.style, place.attribute ?? '']);
+  return join(place.state, 'facts', `${key}.json`);
 }
 
 async function readKept(file: string): Promise<EvaluatedFacts | undefined> {
@@ -98,25 +94,36 @@ async function keepFacts(file: string, facts: EvaluatedFacts, redact: RedactData
 }
 
 function missingOf(query: FactsQuery, known: EvaluatedFacts): FactsQuery {
+  const { origins = [], modules = [] } = query;
+  const unplaced = origins.filter((path) => known.options[JSON.stringify(path)]?.files === undefined);
+  const untold = query.options.filter((path) => !(JSON.stringify(path) in known.options));
   return {
-    options: query.options.filter((path) => !(JSON.stringify(path) in known.options)),
+    options: [...untold, ...unplaced.filter((path) => !untold.includes(path))],
     packages: query.packages.filter((path) => !(path.join('.') in known.pkgs)),
+    origins: unplaced,
+    modules: modules.flatMap(({ file, names }) => {
+      const unknown = names.filter((name) => known.modules?.[file]?.[name] === undefined);
+      return unknown.length === 0 ? [] : [{ file, names: unknown }];
+    }),
   };
 }
 
-function isEmpty({ options, packages }: FactsQuery): boolean {
-  return options.length === 0 && packages.length === 0;
+function isEmpty({ options, packages, modules = [] }: FactsQuery): boolean {
+  return options.length === 0 && packages.length === 0 && modules.length === 0;
 }
 
-type Values = Pick<EvaluatedFacts, 'options' | 'pkgs'>;
-
-function merged(known: EvaluatedFacts | undefined, more: EvaluatedFacts | Values): EvaluatedFacts {
+function merged(known: EvaluatedFacts | undefined, more: EvaluatedFacts | EvaluatedValues): EvaluatedFacts {
   if ('drvPath' in more) return more;
   if (known === undefined) throw new Error('values alone are not facts');
+  const modules = { ...known.modules };
+  for (const [file, told] of Object.entries(more.modules ?? {}))
+    modules[file] = { ...modules[file], ...told };
   return {
     ...known,
     options: { ...known.options, ...more.options },
     pkgs: { ...known.pkgs, ...more.pkgs },
+    pkgNames: { ...known.pkgNames, ...more.pkgNames },
+    modules,
   };
 }
 
@@ -125,11 +132,11 @@ function merged(known: EvaluatedFacts | undefined, more: EvaluatedFacts | Values
  * hold a secret are left out.
  */
 export async function keepSystemFacts(
-  settings: HostSettings,
+  place: HostPlace,
   facts: EvaluatedFacts,
   redact: RedactData,
 ): Promise<void> {
-  await keep(systemFile(settings, facts.outPath), withoutSecrets(facts, redact));
+  await keep(systemFile(place, facts.outPath), withoutSecrets(facts, redact));
 }
 
 /** The same facts where they hold no secret; else without the options that do. */
@@ -145,10 +152,10 @@ function withoutSecrets(facts: EvaluatedFacts, redact: RedactData): EvaluatedFac
 }
 
 export async function readSystemFacts(
-  settings: HostSettings,
+  place: HostPlace,
   outPath: string,
 ): Promise<EvaluatedFacts | undefined> {
-  const kept = await readIfThere(systemFile(settings, outPath));
+  const kept = await readIfThere(systemFile(place, outPath));
   return kept === undefined ? undefined : (JSON.parse(kept.toString('utf8')) as EvaluatedFacts);
 }
 
@@ -156,9 +163,9 @@ export async function readSystemFacts(
  * What tells one package set from another: the store path of a channel, or, where it is a plain directory, the names,
  * sizes and times of its files. A flake's is in its lock file, which is part of the tree.
  */
-export async function packageSetIdentity(exec: Exec, settings: HostSettings): Promise<string> {
-  if (settings.place.style === 'flake') return 'locked';
-  const path = settings.place.nixPath['nixpkgs'] ?? (await findNixpkgs(exec));
+export async function packageSetIdentity(exec: Exec, place: HostPlace): Promise<string> {
+  if (place.style === 'flake') return 'locked';
+  const path = place.nixPath['nixpkgs'] ?? (await findNixpkgs(exec));
   const real = await realpath(path).catch(() => path);
   if (real.startsWith('/nix/store/')) return real;
   const known = stamped.get(real);
@@ -211,8 +218,8 @@ async function prune(directory: string): Promise<void> {
   );
 }
 
-function systemFile(settings: HostSettings, outPath: string): string {
-  return join(settings.place.state, 'facts', `system-${hashOf([outPath])}.json`);
+function systemFile(place: HostPlace, outPath: string): string {
+  return join(place.state, 'facts', `system-${hashOf([outPath])}.json`);
 }
 
 function hashOf(value: unknown): string {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { HostSettings } from '../../config/host-settings.ts';
+import type { HostPlace, HostSite } from '../../model/host/place.ts';
 import type { Result } from '../../model/finding.ts';
 import { ok } from '../../model/finding.ts';
 import type { Command } from '../../model/command.ts';
@@ -22,18 +22,18 @@ import { listCatalog, storedCatalog, type OptionCatalog } from './option-catalog
  */
 export async function loadOptionCatalog(
   exec: Exec,
-  settings: HostSettings,
+  site: HostSite,
   configuration: ConfigFiles,
   refresh?: Command,
 ): Promise<Result<OptionCatalog>> {
-  const key = await indexKey(exec, settings, configuration);
-  const db = await openStore(settings);
+  const key = await indexKey(exec, site.place, configuration);
+  const db = await openStore(site.place);
   const kept = db?.read(key);
   if (db !== undefined && kept !== undefined) return ok(storedCatalog(db, key, kept, false));
   const older = refresh === undefined ? undefined : db?.newest();
   const stored = older === undefined ? undefined : db?.read(older);
   if (db === undefined || refresh === undefined || older === undefined || stored === undefined)
-    return makeCatalog(exec, settings, db, key);
+    return makeCatalog(exec, site, db, key);
   startDetached(refresh);
   return ok(storedCatalog(db, older, stored, true));
 }
@@ -43,13 +43,13 @@ export async function loadOptionCatalog(
  */
 export async function refreshOptionCatalog(
   exec: Exec,
-  settings: HostSettings,
+  site: HostSite,
   configuration: ConfigFiles,
 ): Promise<Result<OptionCatalog> | undefined> {
-  const db = await openStore(settings);
+  const db = await openStore(site.place);
   if (db?.claim(process.pid, isAlive) === false) return undefined;
   try {
-    return await loadOptionCatalog(exec, settings, configuration);
+    return await loadOptionCatalog(exec, site, configuration);
   } finally {
     db?.release(process.pid);
     db?.close();
@@ -58,11 +58,11 @@ export async function refreshOptionCatalog(
 
 async function makeCatalog(
   exec: Exec,
-  settings: HostSettings,
+  site: HostSite,
   db: IndexDb | undefined,
   key: string,
 ): Promise<Result<OptionCatalog>> {
-  const evaluated = await evaluateIndex(exec, settings);
+  const evaluated = await evaluateIndex(exec, site);
   if (!evaluated.ok) return evaluated;
   // The expression is ours (nix/engine/option-index.nix); its shape is tested against real Nix.
   const stored = evaluated.value as StoredIndex;
@@ -81,10 +81,10 @@ function isKept(db: IndexDb, key: string, stored: StoredIndex): boolean {
 }
 
 /** Undefined where the state directory cannot be written: somebody who may only look. */
-async function openStore(settings: HostSettings): Promise<IndexDb | undefined> {
+async function openStore(place: HostPlace): Promise<IndexDb | undefined> {
   try {
-    await makePrivateDirectory(settings.place.state);
-    return openIndexDb(settings.place.state);
+    await makePrivateDirectory(place.state);
+    return openIndexDb(place.state);
   } catch {
     return undefined;
   }
@@ -94,17 +94,13 @@ async function openStore(settings: HostSettings): Promise<IndexDb | undefined> {
  * Which options exist depends on the package set, the flake's lock, and what the configuration imports or declares; not
  * on the values it sets.
  */
-export async function indexKey(
-  exec: Exec,
-  settings: HostSettings,
-  configuration: ConfigFiles,
-): Promise<string> {
-  const lock = await readIfThere(join(settings.place.configuration, 'flake.lock'));
+export async function indexKey(exec: Exec, place: HostPlace, configuration: ConfigFiles): Promise<string> {
+  const lock = await readIfThere(join(place.configuration, 'flake.lock'));
   const shape = [...configuration.files].map(([name, text]) => [name, declarations(text)]);
   const key = [
     questionHash(),
-    await packageSetIdentity(exec, settings),
-    settings.place.style,
+    await packageSetIdentity(exec, place),
+    place.style,
     lock?.toString('utf8') ?? '',
     shape,
   ];

@@ -1,7 +1,6 @@
-import type { HostPlace } from '../../model/host/place.ts';
+import type { HostPlace, HostSite } from '../../model/host/place.ts';
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { HostSettings } from '../../config/host-settings.ts';
 import { buildCommand } from '../../nix/argv.ts';
 import type { Exec } from '../../model/host/exec.ts';
 import { makePrivateDirectory, removeFile, resolveLinks } from '../tree/files.ts';
@@ -12,20 +11,20 @@ import { makePrivateDirectory, removeFile, resolveLinks } from '../tree/files.ts
  */
 export async function keepRoot(
   exec: Exec,
-  settings: HostSettings,
-  name: string,
-  path: string,
+  site: HostSite,
+  keep: number,
+  { name, path }: { readonly name: string; readonly path: string },
 ): Promise<void> {
-  const roots = join(settings.place.state, 'roots');
-  if (settings.keep > 0) await root(exec, settings, path, join(roots, name));
+  const roots = join(site.place.state, 'roots');
+  if (keep > 0) await root(exec, site, path, join(roots, name));
   const names = await namesIn(roots);
-  for (const old of names.toSorted().slice(0, Math.max(0, names.length - settings.keep)))
+  for (const old of names.toSorted().slice(0, Math.max(0, names.length - keep)))
     await removeFile(join(roots, old));
 }
 
-async function root(exec: Exec, settings: HostSettings, path: string, link: string): Promise<void> {
+async function root(exec: Exec, { place, limits }: HostSite, path: string, link: string): Promise<void> {
   await makePrivateDirectory(dirname(link));
-  const made = await exec(buildCommand(settings.place, path, link), { timeout: settings.limits.bookkeeping });
+  const made = await exec(buildCommand(place, path, link), { timeout: limits.bookkeeping });
   if (made.exitCode !== 0)
     throw new Error(`${path} cannot be rooted: ${made.spawnError ?? made.stderr.trim()}`);
 }

@@ -14,7 +14,7 @@ export const SANDBOX_USER = 'NIXOS_AI_SANDBOX_USER';
  * environment counts. A sandbox is a directory of who made it, and defends nothing: it believes `NIXOS_AI_SANDBOX_USER`.
  *
  * @example
- * readPrincipal(settings)   // under sudo of alice: { kind: 'person', name: 'alice', uid: 1000, known: 'login', … }
+ * readPrincipal(place)   // under sudo of alice: { kind: 'person', name: 'alice', uid: 1000, known: 'login', … }
  */
 export function readPrincipal({ root }: Pick<HostPlace, 'root'>): Person {
   const uid = process.getuid?.();

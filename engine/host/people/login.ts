@@ -3,7 +3,7 @@ import { lstat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { countUsableKeys } from '../../check/authorized-keys.ts';
 import { matchesText } from '../../check/policy/glob.ts';
-import type { HostSettings } from '../../config/host-settings.ts';
+import type { HostPlace } from '../../model/host/place.ts';
 import { exists, readTextIfThere } from '../tree/files.ts';
 
 interface Account {
@@ -18,13 +18,13 @@ interface Account {
  * `AuthorizedKeysFile` names, who may write to them, and whom `sshd_config` turns away. A `Match` block is not
  * understood, and said.
  */
-export async function readLogin(settings: HostSettings, user: string): Promise<LoginFacts> {
-  const config = (await readTextIfThere(join(settings.place.root, 'etc/ssh/sshd_config'))) ?? '';
-  const account = await readAccount(settings.place.root, user);
+export async function readLogin(place: HostPlace, user: string): Promise<LoginFacts> {
+  const config = (await readTextIfThere(join(place.root, 'etc/ssh/sshd_config'))) ?? '';
+  const account = await readAccount(place.root, user);
   const files = keyFiles(config, user, account);
-  const found = await Promise.all(files.map(async (file) => keysIn(settings.place.root, file, account)));
+  const found = await Promise.all(files.map(async (file) => keysIn(place.root, file, account)));
   const against = [
-    ...(account === undefined ? [] : await againstAccount(settings.place.root, account)),
+    ...(account === undefined ? [] : await againstAccount(place.root, account)),
     ...againstServer(config, user),
     ...found.flatMap(({ refused }) => refused),
   ];

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { HostSettings } from '../../config/host-settings.ts';
+import type { HostPlace } from '../../model/host/place.ts';
 import { readTextIfThere } from '../tree/files.ts';
 
 const MOST_PARENTS = 64;
@@ -19,8 +19,8 @@ export async function findSessionPort(): Promise<number | undefined> {
 }
 
 /** Ports on which the SSH server of a host listens by its configuration; none where it has no server. */
-export async function readSshPorts(settings: HostSettings): Promise<readonly number[]> {
-  const text = await readTextIfThere(join(settings.place.root, 'etc/ssh/sshd_config'));
+export async function readSshPorts(place: HostPlace): Promise<readonly number[]> {
+  const text = await readTextIfThere(join(place.root, 'etc/ssh/sshd_config'));
   if (text === undefined) return [];
   const ports = [...text.matchAll(/^\s*port\s+(?<port>\d+)\s*$/gimu)].map(({ groups }) =>
     Number(groups?.['port']),

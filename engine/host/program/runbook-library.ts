@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { HostSettings } from '../../config/host-settings.ts';
+import type { HostPlace } from '../../model/host/place.ts';
 import { failed, type Finding, type Result } from '../../model/finding.ts';
 import type { Origin, Runbook } from '../../model/runbook.ts';
 import { parseRunbook } from '../../runbook/parse.ts';
@@ -15,10 +15,8 @@ export interface LibraryEntry {
 }
 
 /** Every runbook that can be called by name: the user's own first, then those that ship with the engine. */
-export async function listLibrary(settings: HostSettings | undefined): Promise<LibraryEntry[]> {
-  return listRunbooks(
-    settings === undefined ? undefined : join(settings.place.root, 'etc/nixos-ai/runbooks'),
-  );
+export async function listLibrary(place: Pick<HostPlace, 'root'> | undefined): Promise<LibraryEntry[]> {
+  return listRunbooks(place === undefined ? undefined : join(place.root, 'etc/nixos-ai/runbooks'));
 }
 
 /** The same with the directory that holds the user's own; none when undefined. */

@@ -27,11 +27,11 @@ export function realEvaluate({ exec, settings }: RealParts): Evaluate {
     early: async (directory, query, signal) => evaluateInNamespace(exec, settings, directory, query, signal),
     hasRoomForTwo,
     live: async (tree, query, redact, signal) => readLiveFacts(exec, settings, tree, query, redact, signal),
-    knowsLive: async (tree, query) => knowsLiveFacts(exec, settings, tree, query),
-    keepTree: async (tree, facts, redact) => keepTreeFacts(exec, settings, tree, facts, redact),
-    keepSystem: async (facts, redact) => keepSystemFacts(settings, facts, redact),
-    system: async (outPath) => readSystemFacts(settings, outPath),
-    command: (source, query) => factsCommand(settings, source, query),
+    knowsLive: async (tree, query) => knowsLiveFacts(exec, settings.place, tree, query),
+    keepTree: async (tree, facts, redact) => keepTreeFacts(exec, settings.place, tree, facts, redact),
+    keepSystem: async (facts, redact) => keepSystemFacts(settings.place, facts, redact),
+    system: async (outPath) => readSystemFacts(settings.place, outPath),
+    command: (source, query) => factsCommand(settings.place, source, query),
   };
 }
 
@@ -56,7 +56,7 @@ export function realStore({ exec, settings }: RealParts): Store {
       });
       return parseBuildPlan(result.stderr);
     },
-    keep: async (name, path) => keepRoot(exec, settings, name, path),
+    keep: async (name, path) => keepRoot(exec, settings, settings.keep, { name, path }),
     kept: async () => rootedTargets(settings.place),
     collectGarbage: async (options) => exec(collectGarbageCommand(settings.place), options),
   };

@@ -8,26 +8,26 @@ import { readPolicy, readShippedPolicy } from '../policy-file.ts';
 import { addQuarantined, clearQuarantine, findQuarantined } from '../system/quarantine.ts';
 import type { RealParts } from './parts.ts';
 
-export function realLogins({ settings }: RealParts): Logins {
+export function realLogins({ settings: { place } }: RealParts): Logins {
   return {
-    read: async (user) => readLogin(settings, user),
+    read: async (user) => readLogin(place, user),
     sessionPort: findSessionPort,
-    sshPorts: async () => readSshPorts(settings),
+    sshPorts: async () => readSshPorts(place),
   };
 }
 
-export function realPolicy({ settings }: RealParts): PolicySource {
+export function realPolicy({ settings: { place, policy } }: RealParts): PolicySource {
   return {
-    read: async () => readPolicy(settings),
+    read: async () => readPolicy(policy),
     shipped: readShippedPolicy,
-    mayApprove: async (approvers, who) => Promise.resolve(mayApprove(settings.place, approvers, who)),
+    mayApprove: async (approvers, who) => Promise.resolve(mayApprove(place, approvers, who)),
   };
 }
 
-export function realQuarantine({ settings }: RealParts): Quarantine {
+export function realQuarantine({ settings: { place } }: RealParts): Quarantine {
   return {
-    find: async (system) => findQuarantined(settings.place.state, system),
-    add: async (entry) => addQuarantined(settings.place.state, entry),
-    clear: async (outPath) => void (await clearQuarantine(settings.place.state, outPath)),
+    find: async (system) => findQuarantined(place.state, system),
+    add: async (entry) => addQuarantined(place.state, entry),
+    clear: async (outPath) => void (await clearQuarantine(place.state, outPath)),
   };
 }

@@ -18,18 +18,18 @@ import { arm, disarm } from '../system/dead-man.ts';
 import { listGenerations } from '../system/generations.ts';
 import { awaitDetached, runDetached } from '../system/launch.ts';
 import { readGenerationPath, readLinks, readProfile, readRunning, readSystem } from '../system/system.ts';
-import { readFailedUnits, readMovingUnits, readUnit, restartUnit } from '../system/units.ts';
+import { readFailedUnits, readMovingUnits, readUnit, readUnitLog, restartUnit } from '../system/units.ts';
 import type { RealParts } from './parts.ts';
 
 export function realSystems({ exec, settings }: RealParts): Systems {
   const timeout = settings.limits.switch;
   return {
-    links: async () => readLinks(settings),
-    state: async () => readSystem(exec, settings),
-    running: async () => readRunning(settings),
-    profile: async () => readProfile(settings),
-    generation: async (number) => readGenerationPath(settings, number),
-    generations: async () => listGenerations(settings),
+    links: async () => readLinks(settings.place),
+    state: async () => readSystem(exec, settings.place),
+    running: async () => readRunning(settings.place),
+    profile: async () => readProfile(settings.place),
+    generation: async (number) => readGenerationPath(settings.place, number),
+    generations: async () => listGenerations(settings.place),
     setProfile: async (toplevel) => exec(setProfileCommand(settings.place, toplevel), { timeout }),
     switchGeneration: async (number) => exec(switchGenerationCommand(settings.place, number), { timeout }),
     deleteGenerations: async (numbers) =>
@@ -44,25 +44,26 @@ export function realActivation({ exec, clock, settings }: RealParts): Activation
       exec(switchToConfigurationCommand(toplevel, 'check'), { timeout, signal }),
     test: async (toplevel, launch) => {
       const command = switchToConfigurationCommand(toplevel, 'test');
-      return runDetached(exec, clock, settings, { ...launch, timeout, command });
+      return runDetached(exec, clock, settings.place, { ...launch, timeout, command });
     },
     awaitTest: async (launch) => {
-      const unit = await readUnit(exec, settings, `${launch.unit}.service`);
+      const unit = await readUnit(exec, settings.place, `${launch.unit}.service`);
       if (unit === undefined || unit.load === 'not-found') return undefined;
-      return awaitDetached(exec, clock, settings, { ...launch, timeout });
+      return awaitDetached(exec, clock, settings.place, { ...launch, timeout });
     },
     boot: async (toplevel) => exec(switchToConfigurationCommand(toplevel, 'boot'), { timeout }),
-    leftovers: async () => readLeftovers({ settings }),
+    leftovers: async () => readLeftovers(settings),
     dropLists: async () => dropSwitchLists(settings.place),
   };
 }
 
 export function realUnits({ exec, settings }: RealParts): Units {
   return {
-    read: async (unit) => readUnit(exec, settings, unit),
-    failed: async () => readFailedUnits(exec, settings),
-    moving: async () => readMovingUnits(exec, settings),
-    restart: async (unit) => restartUnit(exec, settings, unit),
+    read: async (unit) => readUnit(exec, settings.place, unit),
+    failed: async () => readFailedUnits(exec, settings.place),
+    moving: async () => readMovingUnits(exec, settings.place),
+    log: async (unit, lines) => readUnitLog(exec, settings.place, unit, lines),
+    restart: async (unit) => restartUnit(exec, settings.place, unit),
   };
 }
 
@@ -70,17 +71,17 @@ const REBOOT_MS = 30_000;
 
 export function realBoot({ exec, settings }: RealParts): Boot {
   return {
-    id: async () => readBootId(settings),
+    id: async () => readBootId(settings.place),
     parts: readBootParts,
     entry: async (toplevel) => findBootEntry(settings.place.root, toplevel),
-    shortage: async (toplevel) => findBootShortage(settings, toplevel),
+    shortage: async (toplevel) => findBootShortage(settings.place, toplevel),
     reboot: async () => exec(rebootCommand(settings.place), { timeout: REBOOT_MS }),
   };
 }
 
 export function realTimers({ exec, settings }: RealParts): Timers {
   return {
-    arm: async (timer) => arm(exec, settings, timer),
-    disarm: async (unit) => disarm(exec, settings, unit),
+    arm: async (timer) => arm(exec, settings.place, timer),
+    disarm: async (unit) => disarm(exec, settings.place, unit),
   };
 }

@@ -33,6 +33,7 @@ export function simulatedFiles({ state, effects, clock }: SimulatedParts): Files
     removeTree: async (path) =>
       later(() => {
         for (const file of [path, ...below(files, path)]) files.delete(file);
+        for (const root of state.roots.keys()) if (root.startsWith(`${path}/`)) state.roots.delete(root);
       }),
     removeLeftover: async () => Promise.resolve(),
     makePrivate: async () => Promise.resolve(),

@@ -74,6 +74,7 @@ export function firstState(options: SimulationOptions, now: number): SimulatedSt
     next: running,
     shortage: undefined,
     units: new Map(),
+    logs: new Map(),
     manager: 'answers',
     timers: new Map(),
     launched: new Map(),

@@ -10,6 +10,8 @@ export function simulatedUnits({ state, effects, clock, wrap }: SimulatedParts):
       Promise.resolve(state.manager === undefined ? undefined : unitState(state, unit, now())),
     failed: async () => Promise.resolve(failedUnits(state, now())),
     moving: async () => Promise.resolve(namesWhere(state, now(), isMoving)),
+    log: async (unit, lines) =>
+      Promise.resolve(state.manager === undefined ? [] : (state.logs.get(unit) ?? []).slice(-lines)),
     restart: async (unit) =>
       effects.command(wrap, 'units.restart', unit, () => {
         const known = state.units.get(unit);
@@ -32,7 +34,9 @@ export function simulatedTimers({ state, effects, clock, wrap }: SimulatedParts)
       return 'process';
     },
     disarm: async (unit) => {
-      await effects.command(wrap, 'timers.disarm', unit, () => void state.timers.delete(unit));
+      const stop = (): undefined => void state.timers.delete(unit);
+      const { stderr } = await effects.command(wrap, 'timers.disarm', unit, stop);
+      return state.timers.has(unit) ? { off: false, answers: true, why: stderr } : { off: true };
     },
   };
 }

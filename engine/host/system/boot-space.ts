@@ -1,7 +1,7 @@
 import type { BootShortage } from '../../model/host/boot.ts';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { HostSettings } from '../../config/host-settings.ts';
+import type { HostPlace } from '../../model/host/place.ts';
 import { readBootParts } from './boot.ts';
 import { differentParts } from '../../model/host/boot.ts';
 import { readBoot } from '../health/space.ts';
@@ -15,14 +15,14 @@ const SMALL = 256 * 1024;
  * none; a kernel and initrd that boot already are there.
  */
 export async function findBootShortage(
-  settings: HostSettings,
+  place: HostPlace,
   toplevel: string,
 ): Promise<BootShortage | undefined> {
-  const boot = await readBoot({ settings });
+  const boot = await readBoot({ place });
   if (boot === undefined || boot.images.length === 0) return undefined;
   const [wanted, there] = await Promise.all([
     readBootParts(toplevel),
-    readBootParts((await readProfile(settings)).path),
+    readBootParts((await readProfile(place)).path),
   ]);
   const copied = differentParts(there, wanted).filter((part) => part === 'kernel' || part === 'initrd');
   const sizes = await Promise.all(copied.map(async (part) => sizeOf(join(toplevel, part))));

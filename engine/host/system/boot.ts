@@ -2,16 +2,14 @@ import { BOOT_PARTS, type BootPart, type BootParts } from '../../model/host/boot
 import { createHash } from 'node:crypto';
 import { lstat, readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { HostSettings } from '../../config/host-settings.ts';
+import type { HostPlace } from '../../model/host/place.ts';
 
 /**
  * What tells this boot of the host from every other: the link that each boot makes anew, in memory. It is the same as
  * long as the host is not rebooted, whatever is activated; empty where there is none.
  */
-export async function readBootId(settings: HostSettings): Promise<string> {
-  const link = await lstat(join(settings.place.system, 'booted-system'), { bigint: true }).catch(
-    () => undefined,
-  );
+export async function readBootId(place: HostPlace): Promise<string> {
+  const link = await lstat(join(place.system, 'booted-system'), { bigint: true }).catch(() => undefined);
   return link === undefined ? '' : `${link.ino}-${link.ctimeNs}`;
 }
 

@@ -1,6 +1,6 @@
 import { stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { HostSettings } from '../../config/host-settings.ts';
+import type { HostPlace } from '../../model/host/place.ts';
 
 /** Room in a file system, in bytes; `free` is what anybody may use. */
 export interface DiskSpace {
@@ -10,8 +10,8 @@ export interface DiskSpace {
 }
 
 /** Room in the file systems that a NixOS host fills: each once, though several paths may be in it. */
-export async function readDiskSpace(settings: HostSettings): Promise<readonly DiskSpace[]> {
-  const paths = ['', 'nix', 'boot', 'home'].map((name) => join(settings.place.root, name));
+export async function readDiskSpace(place: HostPlace): Promise<readonly DiskSpace[]> {
+  const paths = ['', 'nix', 'boot', 'home'].map((name) => join(place.root, name));
   const read = await Promise.all(paths.map(readOne));
   const seen = new Set<number>();
   return read.flatMap((found) => {

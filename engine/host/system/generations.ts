@@ -1,15 +1,12 @@
 import type { Generation } from '../../model/host/systems.ts';
 import { lstat, readdir, readlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { HostSettings } from '../../config/host-settings.ts';
+import type { HostPlace } from '../../model/host/place.ts';
 
 /** The generations that are there, newest first. */
-export async function listGenerations(settings: HostSettings): Promise<readonly Generation[]> {
-  const directory = dirname(settings.place.profile);
-  const form = new RegExp(
-    `^${basename(settings.place.profile).replaceAll(/\W/gu, '\\$&')}-(\\d+)-link$`,
-    'u',
-  );
+export async function listGenerations(place: HostPlace): Promise<readonly Generation[]> {
+  const directory = dirname(place.profile);
+  const form = new RegExp(`^${basename(place.profile).replaceAll(/\W/gu, '\\$&')}-(\\d+)-link$`, 'u');
   const names = await readdir(directory).catch(() => []);
   const found = await Promise.all(
     names.flatMap((name) => {

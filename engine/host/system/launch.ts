@@ -1,7 +1,7 @@
 import type { Launch, Launched } from '../../model/host/activation.ts';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { HostSettings } from '../../config/host-settings.ts';
+import type { HostPlace } from '../../model/host/place.ts';
 import type { Command } from '../../model/command.ts';
 import type { Clock } from '../../model/host/clock.ts';
 import type { Exec } from '../../model/host/exec.ts';
@@ -21,13 +21,13 @@ const POLL_MS = 120;
 export async function runDetached(
   exec: Exec,
   clock: Clock,
-  settings: HostSettings,
+  place: HostPlace,
   launch: Started,
 ): Promise<Launched> {
   await mkdir(dirname(launch.log), { recursive: true });
   await rm(launch.log, { force: true });
-  await forget(exec, settings, launch.unit);
-  const started = await exec(launchCommand(settings.place, launch), { timeout: 30_000 });
+  await forget(exec, place, launch.unit);
+  const started = await exec(launchCommand(place, launch), { timeout: 30_000 });
   if (started.exitCode !== 0) {
     const reason = started.spawnError ?? started.stderr.trim();
     return {
@@ -37,19 +37,19 @@ export async function runDetached(
       error: `the service manager did not start it: ${reason}`,
     };
   }
-  return awaitDetached(exec, clock, settings, launch);
+  return awaitDetached(exec, clock, place, launch);
 }
 
 /** Waits for a unit that was started before, by this process or one that is gone. */
 export async function awaitDetached(
   exec: Exec,
   clock: Clock,
-  settings: HostSettings,
+  place: HostPlace,
   launch: Omit<Started, 'command'>,
 ): Promise<Launched> {
   const deadline = clock.now().getTime() + launch.timeout;
   for (;;) {
-    const state = await readUnit(exec, settings, `${launch.unit}.service`);
+    const state = await readUnit(exec, place, `${launch.unit}.service`);
     const ended =
       state !== undefined &&
       state.load !== 'not-found' &&
@@ -57,7 +57,7 @@ export async function awaitDetached(
         state.active === 'inactive' ||
         (state.active === 'active' && state.sub === 'exited'));
     if (ended || clock.now().getTime() >= deadline) {
-      await forget(exec, settings, launch.unit);
+      await forget(exec, place, launch.unit);
       const output = await readFile(launch.log, 'utf8').catch(() => '');
       return { exitCode: ended ? state.exitStatus : undefined, timedOut: !ended, output };
     }
@@ -65,7 +65,7 @@ export async function awaitDetached(
   }
 }
 
-async function forget(exec: Exec, settings: HostSettings, unit: string): Promise<void> {
-  await exec({ argv: [...settings.place.systemctl, 'stop', `${unit}.service`] }, { timeout: 30_000 });
-  await exec({ argv: [...settings.place.systemctl, 'reset-failed', `${unit}.service`] }, { timeout: 30_000 });
+async function forget(exec: Exec, place: HostPlace, unit: string): Promise<void> {
+  await exec({ argv: [...place.systemctl, 'stop', `${unit}.service`] }, { timeout: 30_000 });
+  await exec({ argv: [...place.systemctl, 'reset-failed', `${unit}.service`] }, { timeout: 30_000 });
 }

@@ -1,5 +1,5 @@
 import { freemem, totalmem } from 'node:os';
-import type { HostSettings } from '../../config/host-settings.ts';
+import type { HostPlace } from '../../model/host/place.ts';
 import type { SystemState } from '../../model/system.ts';
 import type { Exec } from '../../model/host/exec.ts';
 import { knownSystemOf } from '../nix/facts-cache.ts';
@@ -24,23 +24,23 @@ export function readMemory(): HostStatus['memory'] {
   return { total: totalmem(), free: freemem() };
 }
 
-export async function readStatus(exec: Exec, settings: HostSettings): Promise<HostStatus> {
-  const configured = await readConfigured(exec, settings);
+export async function readStatus(exec: Exec, place: HostPlace): Promise<HostStatus> {
+  const configured = await readConfigured(exec, place);
   return {
-    root: settings.place.root,
-    style: settings.place.style,
-    system: await readSystem(exec, settings),
-    units: (await readFailedUnits(exec, settings)) !== undefined,
+    root: place.root,
+    style: place.style,
+    system: await readSystem(exec, place),
+    units: (await readFailedUnits(exec, place)) !== undefined,
     ...(configured === undefined ? {} : { configured }),
     memory: readMemory(),
   };
 }
 
 /** A configuration that cannot be read now is no reason to say nothing of the host. */
-async function readConfigured(exec: Exec, settings: HostSettings): Promise<string | undefined> {
+async function readConfigured(exec: Exec, place: HostPlace): Promise<string | undefined> {
   try {
-    const tree = await new SnapshotStore(settings.place.state, settings.place.configuration).liveTree();
-    return await knownSystemOf(exec, settings, tree);
+    const tree = await new SnapshotStore(place.state, place.configuration).liveTree();
+    return await knownSystemOf(exec, place, tree);
   } catch {
     return undefined;
   }

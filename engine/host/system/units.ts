@@ -1,27 +1,21 @@
+import { dirname, join } from 'node:path';
 import type { UnitState } from '../../model/host/units.ts';
-import type { HostSettings } from '../../config/host-settings.ts';
+import type { HostPlace } from '../../model/host/place.ts';
 import type { Command, CommandResult } from '../../model/command.ts';
 import type { Exec } from '../../model/host/exec.ts';
 
 const PROPERTIES = ['Id', 'LoadState', 'ActiveState', 'SubState', 'Result', 'ExecMainStatus', 'NRestarts'];
 
-export function showUnitCommand(settings: HostSettings, unit: string): Command {
+export function showUnitCommand(place: HostPlace, unit: string): Command {
   return {
-    argv: [
-      ...settings.place.systemctl,
-      'show',
-      `--property=${PROPERTIES.join(',')}`,
-      '--no-pager',
-      '--',
-      unit,
-    ],
+    argv: [...place.systemctl, 'show', `--property=${PROPERTIES.join(',')}`, '--no-pager', '--', unit],
   };
 }
 
-export function failedUnitsCommand(settings: HostSettings): Command {
+export function failedUnitsCommand(place: HostPlace): Command {
   return {
     argv: [
-      ...settings.place.systemctl,
+      ...place.systemctl,
       'list-units',
       '--state=failed',
       '--all',
@@ -32,10 +26,10 @@ export function failedUnitsCommand(settings: HostSettings): Command {
   };
 }
 
-export function runningServicesCommand(settings: HostSettings): Command {
+export function runningServicesCommand(place: HostPlace): Command {
   return {
     argv: [
-      ...settings.place.systemctl,
+      ...place.systemctl,
       'list-units',
       '--type=service',
       '--state=running',
@@ -47,10 +41,10 @@ export function runningServicesCommand(settings: HostSettings): Command {
 }
 
 /** Units between two states: what a switch has not finished. */
-export function movingUnitsCommand(settings: HostSettings): Command {
+export function movingUnitsCommand(place: HostPlace): Command {
   return {
     argv: [
-      ...settings.place.systemctl,
+      ...place.systemctl,
       'list-units',
       '--state=activating,deactivating,reloading',
       '--all',
@@ -62,27 +56,15 @@ export function movingUnitsCommand(settings: HostSettings): Command {
 }
 
 /** Timers that are set, transient ones included. */
-export function timersCommand(settings: HostSettings): Command {
+export function timersCommand(place: HostPlace): Command {
   return {
-    argv: [
-      ...settings.place.systemctl,
-      'list-units',
-      '--type=timer',
-      '--all',
-      '--plain',
-      '--no-legend',
-      '--no-pager',
-    ],
+    argv: [...place.systemctl, 'list-units', '--type=timer', '--all', '--plain', '--no-legend', '--no-pager'],
   };
 }
 
 /** State of one unit, or undefined when the service manager does not answer. */
-export async function readUnit(
-  exec: Exec,
-  settings: HostSettings,
-  unit: string,
-): Promise<UnitState | undefined> {
-  const result = await exec(showUnitCommand(settings, unit), { timeout: 10_000 });
+export async function readUnit(exec: Exec, place: HostPlace, unit: string): Promise<UnitState | undefined> {
+  const result = await exec(showUnitCommand(place, unit), { timeout: 10_000 });
   if (result.exitCode !== 0) return undefined;
   const values = new Map(
     result.stdout
@@ -101,31 +83,50 @@ export async function readUnit(
   };
 }
 
+/** The last lines of a unit's log, as its programs and systemd wrote them; none where the journal does not answer. */
+export async function readUnitLog(
+  exec: Exec,
+  place: HostPlace,
+  unit: string,
+  lines: number,
+): Promise<readonly string[]> {
+  const result = await exec(unitLogCommand(place, unit, lines), { timeout: 10_000 });
+  if (result.exitCode !== 0) return [];
+  return result.stdout.split('\n').filter((line) => line !== '' && line !== '-- No entries --');
+}
+
+/** journalctl lies beside systemctl, where the settings say where that is. */
+function unitLogCommand(place: HostPlace, unit: string, lines: number): Command {
+  const [systemctl] = place.systemctl;
+  const program = systemctl.includes('/') ? join(dirname(systemctl), 'journalctl') : 'journalctl';
+  return { argv: [program, `--unit=${unit}`, `--lines=${lines}`, '--output=cat', '--no-pager', '--quiet'] };
+}
+
 /** Names of failed units, sorted; undefined when the service manager does not answer. */
-export async function readFailedUnits(exec: Exec, settings: HostSettings): Promise<string[] | undefined> {
-  return readUnitNames(exec, failedUnitsCommand(settings));
+export async function readFailedUnits(exec: Exec, place: HostPlace): Promise<string[] | undefined> {
+  return readUnitNames(exec, failedUnitsCommand(place));
 }
 
 /** Names of units that are starting, stopping or waiting to restart, sorted. */
-export async function readMovingUnits(exec: Exec, settings: HostSettings): Promise<string[] | undefined> {
-  return readUnitNames(exec, movingUnitsCommand(settings));
+export async function readMovingUnits(exec: Exec, place: HostPlace): Promise<string[] | undefined> {
+  return readUnitNames(exec, movingUnitsCommand(place));
 }
 
 /** Names of the services that run, sorted; undefined when the service manager does not answer. */
-export async function readRunningServices(exec: Exec, settings: HostSettings): Promise<string[] | undefined> {
-  return readUnitNames(exec, runningServicesCommand(settings));
+export async function readRunningServices(exec: Exec, place: HostPlace): Promise<string[] | undefined> {
+  return readUnitNames(exec, runningServicesCommand(place));
 }
 
 /** Names of the timers that are set, sorted; undefined when the service manager does not answer. */
-export async function readTimers(exec: Exec, settings: HostSettings): Promise<string[] | undefined> {
-  return readUnitNames(exec, timersCommand(settings));
+export async function readTimers(exec: Exec, place: HostPlace): Promise<string[] | undefined> {
+  return readUnitNames(exec, timersCommand(place));
 }
 
 /** Starts a unit anew, however often it was tried before. */
-export async function restartUnit(exec: Exec, settings: HostSettings, unit: string): Promise<CommandResult> {
+export async function restartUnit(exec: Exec, place: HostPlace, unit: string): Promise<CommandResult> {
   // Several tries in a row are no reason not to start it.
-  await exec({ argv: [...settings.place.systemctl, 'reset-failed', '--', unit] });
-  return exec({ argv: [...settings.place.systemctl, 'restart', '--', unit] });
+  await exec({ argv: [...place.systemctl, 'reset-failed', '--', unit] });
+  return exec({ argv: [...place.systemctl, 'restart', '--', unit] });
 }
 
 async function readUnitNames(exec: Exec, command: Command): Promise<string[] | undefined> {

@@ -1,9 +1,10 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { HostSettings } from '../../config/host-settings.ts';
+import type { HostPlace } from '../../model/host/place.ts';
 import { flakeEntries } from '../../nix/modules/modules.ts';
 import type { ConfigFiles } from '../../model/host/configuration.ts';
-import { isMissing, listTree } from './files.ts';
+import { isMissing } from './files.ts';
+import { listLinkedModules } from './linked-modules.ts';
 
 // A configuration directory with more Nix files than this is a checkout of something else.
 const MAX_FILES = 20_000;
@@ -14,15 +15,13 @@ const MAX_BYTES = 4 * 1024 * 1024;
  * The Nix files of the live configuration, and the module files to start from. What is no plain file, is too large, or
  * is a link to something that is not called `.nix` itself (a secret, by mistake or by design) is not read.
  */
-export async function readConfiguration(settings: HostSettings): Promise<ConfigFiles> {
-  const names = (await listTree(settings.place.configuration))
-    .filter((name) => name.endsWith('.nix'))
-    .slice(0, MAX_FILES);
+export async function readConfiguration(place: HostPlace): Promise<ConfigFiles> {
+  const { files: names, links } = await listLinkedModules(place.configuration, MAX_FILES);
   const texts = await Promise.all(
-    names.map(async (name) => [name, await readModule(join(settings.place.configuration, name))] as const),
+    names.map(async (name) => [name, await readModule(join(place.configuration, name))] as const),
   );
   const files = new Map(texts.flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const])));
-  return { entries: configurationEntries(settings, files), files };
+  return { entries: configurationEntries(place, files), files, links };
 }
 
 /** Undefined for what is no module. A pipe, which would never end, is not even opened. */
@@ -45,12 +44,12 @@ function isCircle(error: unknown): boolean {
 
 /** The module files to start from, by path relative to the configuration directory. */
 export function configurationEntries(
-  settings: HostSettings,
+  place: HostPlace,
   files: ReadonlyMap<string, string>,
 ): readonly string[] {
   const flake = files.get('flake.nix');
-  if (settings.place.style === 'flake' && flake !== undefined) {
-    const entries = flakeEntries(flake, settings.place.attribute);
+  if (place.style === 'flake' && flake !== undefined) {
+    const entries = flakeEntries(flake, place.attribute);
     if (entries.length > 0) return entries;
   }
   return ['configuration.nix'];

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Command } from '../../model/command.ts';
 import { serviceManager } from '../../model/host/identity.ts';
+import { awaitEnd } from '../process/child.ts';
 
 /** A command in a unit of its own: neither the end nor a restart of the service ends it. */
 export interface OwnUnit {
@@ -20,20 +21,20 @@ const PASSED = ['PATH', 'HOME', 'NIX_PATH', 'NIXOS_AI_FAULT'] as const;
  * command alone, in a session of its own.
  *
  * @example
- * ownUnitArgv(settings, { unit: 'nixos-ai-job-web', command: { argv: ['true'] } })
+ * ownUnitArgv(place, { unit: 'nixos-ai-job-web', command: { argv: ['true'] } })
  */
 export function ownUnitArgv(
-  settings: Pick<HostPlace, 'systemdRun' | 'root'>,
+  place: Pick<HostPlace, 'systemdRun' | 'root'>,
   { unit, command, onLine }: OwnUnit,
   environment: Readonly<Record<string, string | undefined>>,
 ): readonly [string, ...string[]] {
-  if (!isSystemd(settings)) return command.argv;
+  if (!isSystemd(place)) return command.argv;
   const passed = PASSED.flatMap((name) =>
     environment[name] === undefined ? [] : [`--setenv=${name}=${environment[name]}`],
   );
   const own = Object.entries(command.env ?? {}).map(([name, value]) => `--setenv=${name}=${value}`);
   return [
-    ...settings.systemdRun,
+    ...place.systemdRun,
     `--unit=${unit}`,
     '--service-type=exec',
     '--wait',
@@ -51,27 +52,26 @@ export function ownUnitArgv(
 
 /** Starts it and waits for its end: the exit code, undefined where it was not started or ended by a signal. */
 export async function runInOwnUnit(
-  settings: Pick<HostPlace, 'systemdRun' | 'root'>,
+  place: Pick<HostPlace, 'systemdRun' | 'root'>,
   own: OwnUnit,
 ): Promise<{ readonly exitCode: number | undefined; readonly said: string }> {
-  const [program, ...args] = ownUnitArgv(settings, own, process.env);
-  return new Promise((settle) => {
-    const child = spawn(program, args, {
-      detached: true,
-      cwd: '/',
-      stdio: ['ignore', own.onLine === undefined ? 'ignore' : 'pipe', 'pipe'],
-      env: { ...process.env, ...own.command.env },
-    });
-    let said = '';
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-2000)));
-    if (child.stdout !== null && own.onLine !== undefined)
-      createInterface({ input: child.stdout }).on('line', own.onLine);
-    child.once('error', (error) => settle({ exitCode: undefined, said: error.message }));
-    child.once('close', (code) => settle({ exitCode: code ?? undefined, said }));
+  const [program, ...args] = ownUnitArgv(place, own, process.env);
+  const child = spawn(program, args, {
+    detached: true,
+    cwd: '/',
+    stdio: ['ignore', own.onLine === undefined ? 'ignore' : 'pipe', 'pipe'],
+    env: { ...process.env, ...own.command.env },
   });
+  let said = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-2000)));
+  if (child.stdout !== null && own.onLine !== undefined)
+    createInterface({ input: child.stdout }).on('line', own.onLine);
+  const { exitCode, spawnError, close } = await awaitEnd(child);
+  close();
+  return { exitCode, said: spawnError === undefined ? said : `${program}: ${spawnError}` };
 }
 
 /** Whether systemd itself runs the host; a sandbox host has a supervisor of its own. */
-export function isSystemd(settings: Pick<HostPlace, 'root'>): boolean {
-  return serviceManager(settings) === 'systemd';
+export function isSystemd(place: Pick<HostPlace, 'root'>): boolean {
+  return serviceManager(place) === 'systemd';
 }

@@ -1,4 +1,4 @@
-import type { HostSettings } from '../../config/host-settings.ts';
+import type { HostPlace } from '../../model/host/place.ts';
 import type { Exec } from '../../model/host/exec.ts';
 
 /** One failure of a unit. */
@@ -12,12 +12,12 @@ export interface UnitFailure {
 /** Units that have failed now; undefined when the service manager does not answer. */
 export async function readUnitFailures(
   exec: Exec,
-  settings: HostSettings,
+  place: HostPlace,
   units: readonly string[],
 ): Promise<readonly UnitFailure[] | undefined> {
   if (units.length === 0) return [];
   const properties = '--property=Id,ActiveState,InvocationID,Result';
-  const argv = [...settings.place.systemctl, 'show', properties, '--no-pager', '--', ...units] as const;
+  const argv = [...place.systemctl, 'show', properties, '--no-pager', '--', ...units] as const;
   const shown = await exec({ argv: [...argv] }, { timeout: 10_000 });
   if (shown.exitCode !== 0) return undefined;
   return shown.stdout.split('\n\n').flatMap((block) => {

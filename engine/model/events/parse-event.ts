@@ -1,4 +1,5 @@
 import type { Cause } from '../cause.ts';
+import { RUN_DEEDS } from '../deed.ts';
 import type { Usage } from '../completion.ts';
 import type { EventHead, PlannedBy, RunEvent, RunEventBody } from '../event.ts';
 import type { Graph } from '../graph.ts';
@@ -7,6 +8,7 @@ import type { PinnedRunbook } from '../pinned.ts';
 import { ORIGINS } from '../policy.ts';
 import { isTexts } from './plan-shapes.ts';
 import { isKeyOf, isNumber, isObject, isOneOf, isRecord, isText, optional, type Is } from './shape.ts';
+import { isSaid } from './said.ts';
 import { isPhase, isStepEnded, isStepOutcome } from './step-ended.ts';
 import { isMutation, isPrincipal } from './step-shapes.ts';
 import { upcast } from './upcast.ts';
@@ -52,6 +54,8 @@ const isShownPinned = isObject<{
   graph: isObject<Pick<Graph, 'start'>>({ start: isText }),
 });
 const isPinned: Is<PinnedRunbook> = (value): value is PinnedRunbook => isShownPinned(value);
+
+const isDeed = isOneOf(...RUN_DEEDS);
 
 const BODIES: { readonly [Type in RunEventBody['type']]: Is<Body<Type>> } = {
   'model-call': isObject<Body<'model-call'>>({
@@ -102,12 +106,14 @@ const BODIES: { readonly [Type in RunEventBody['type']]: Is<Body<Type>> } = {
     type: isOneOf('note'),
     node: isText,
     message: isText,
+    said: isSaid,
     data: optional(isRecord),
   }),
   mutation: isObject<Body<'mutation'>>({
     type: isOneOf('mutation'),
     node: isText,
     message: isText,
+    said: isSaid,
     data: isMutation,
   }),
   'step-ended': isStepEnded,
@@ -128,11 +134,17 @@ const BODIES: { readonly [Type in RunEventBody['type']]: Is<Body<Type>> } = {
     outcome: isKeyOf<PausedOutcome>({ 'pending-reboot': true, 'pending-approval': true }),
     exitCode: isNumber,
     message: isText,
+    said: isSaid,
+    did: optional(isDeed),
+    remarks: optional(isTexts),
   }),
   'run-ended': isObject<Body<'run-ended'>>({
     type: isOneOf('run-ended'),
     outcome: isOneOf(...RUN_OUTCOMES),
     exitCode: isNumber,
     message: isText,
+    said: isSaid,
+    did: optional(isDeed),
+    remarks: optional(isTexts),
   }),
 };

@@ -4,29 +4,38 @@ import type { OptionOrigin, SystemFacts } from '../system.ts';
 import type { OptionPath } from '../options/value.ts';
 
 /**
- * What is evaluated: the live tree; a candidate directory, seen at the live tree's paths; or a commit of the user's
- * repository.
+ * What is evaluated: the live tree; a candidate directory, seen at the live tree's paths; or a work tree that git made of
+ * the user's repository for a candidate, where the configuration is below `prefix` ('' or ending in '/').
  */
 export type Source =
   | { readonly kind: 'live' }
   | { readonly kind: 'candidate'; readonly directory: string }
-  | {
-      readonly kind: 'commit';
-      readonly repository: string;
-      readonly ref: string;
-      readonly commit: string;
-      readonly prefix: string;
-    };
+  | { readonly kind: 'work-tree'; readonly directory: string; readonly prefix: string };
 
 /** The options and packages that an evaluation has to tell of. */
 export interface FactsQuery {
   readonly options: readonly OptionPath[];
   readonly packages: readonly OptionPath[];
+  /** Of these options also where they come from. */
+  readonly origins?: readonly OptionPath[];
+  /** What these modules define by themselves. */
+  readonly modules?: readonly ModuleQuery[];
 }
 
-/** `normalUsers` beyond the facts of the diff: who a sentence may name. */
+/** A module of the configuration by its file, and the names at its top of which all that it defines is told. */
+export interface ModuleQuery {
+  readonly file: string;
+  readonly names: readonly string[];
+}
+
+/** Beyond the facts of the diff: who a sentence may name, and what single modules define. */
 export interface EvaluatedFacts extends SystemFacts {
   readonly normalUsers: readonly string[];
+  /**
+   * Attribute paths as JSON that a module defines, conditions met or not, by file and top name; null where that cannot
+   * be told. Absent where it was not asked.
+   */
+  readonly modules?: Readonly<Record<string, Readonly<Record<string, readonly string[] | null>>>>;
 }
 
 /** Plain data without the secrets that are known. */

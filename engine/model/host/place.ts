@@ -29,3 +29,9 @@ export interface Limits {
   readonly approval: number;
   readonly reboot: number;
 }
+
+/** Where a host is, and how long things may take there. */
+export interface HostSite {
+  readonly place: HostPlace;
+  readonly limits: Limits;
+}

@@ -14,6 +14,13 @@ export interface UnitState {
   readonly restarts: number;
 }
 
+/** What a unit said last: why it failed, as far as it says so itself. */
+export interface UnitReason {
+  readonly unit: string;
+  /** Oldest first; text of a program, without what would act on a terminal. */
+  readonly lines: readonly string[];
+}
+
 /** The units of a host. Undefined where the service manager does not answer. */
 export interface Units {
   read(unit: string): Promise<UnitState | undefined>;
@@ -21,6 +28,8 @@ export interface Units {
   failed(): Promise<readonly string[] | undefined>;
   /** Names of the units that are starting, stopping or waiting to restart, sorted. */
   moving(): Promise<readonly string[] | undefined>;
+  /** The last lines that a unit wrote to its log, oldest first; none where there is no log. */
+  log(unit: string, lines: number): Promise<readonly string[]>;
   /** Starts a unit anew, however often it was tried before. */
   restart(unit: string): Promise<CommandResult>;
 }

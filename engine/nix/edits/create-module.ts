@@ -8,7 +8,8 @@ import { readModules } from '../modules/modules.ts';
 import { parseNix } from '../parse.ts';
 import { moduleFile } from '../paths.ts';
 import { renderNixValue } from '../render.ts';
-import type { Module } from '../modules/survey.ts';
+import type { Module, Site } from '../modules/survey.ts';
+import { updateEffect } from '../modules/updates.ts';
 import { spliceOrRefuse } from './apply-changes.ts';
 import { newlineOf, startWithCommentsAbove } from './layout.ts';
 import { addToList } from './list.ts';
@@ -78,20 +79,20 @@ function importFile(entry: Module, config: ConfigFiles, file: string): Result<st
   const text = spliceOrRefuse(entry.tree.text, entry.file, splices.value);
   if (!text.ok) return text;
   const files = new Map([...config.files, [file, '{ }'], [entry.file, text.value]]);
-  const found = moduleFile(entry.file, item.path, files);
+  const found = moduleFile(entry.file, item.path, { ...config, files });
   if (found !== file) throw new Error(`the import of ${file} resolves to ${found ?? 'nothing'}`);
   return text;
 }
 
 function addImport(entry: Module, item: NixValue): Result<readonly Splice[]> {
-  const added = addToList([entry], ['imports'], [item]);
+  const added = addToList([entry], ['imports'], [item], 'evaluation');
   return added.ok ? ok(added.value.splices) : added;
 }
 
 /** `imports = [ … ];` before everything else of the module's set, set off by a blank line. */
 function firstImport(entry: Module, item: NixValue): Result<readonly Splice[]> {
   const { text } = entry.tree;
-  const root = entry.sites.find(({ prefix, conditional }) => prefix.length === 0 && !conditional);
+  const root = entry.sites.find((site) => isRoot(text, site));
   const first = root?.set.bindings[0];
   if (root === undefined || first === undefined) return addImport(entry, item);
   const line = `imports = ${renderNixValue([item])};`;
@@ -102,6 +103,10 @@ function firstImport(entry: Module, item: NixValue): Result<readonly Splice[]> {
   const start = startWithCommentsAbove(text, first.start, lineStart(text, root.set.open) + 1);
   const indent = indentationAt(text, first.start);
   return ok([{ start, end: start, text: `${indent}${line}${newline}${newline}` }]);
+}
+
+function isRoot(text: string, site: Site): boolean {
+  return site.prefix.length === 0 && !site.conditional && updateEffect(text, site, ['imports']) === 'none';
 }
 
 /** From the directory of one file to another file, beginning with `./` or `../`. */

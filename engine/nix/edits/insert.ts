@@ -8,6 +8,7 @@ import type { Scope } from '../modules/scope.ts';
 import { isLexical } from '../modules/scope.ts';
 import { renderNixValue, renderPath } from '../render.ts';
 import type { Definition, Module, Site } from '../modules/survey.ts';
+import { captures, updateEffect } from '../modules/updates.ts';
 import type { Binding } from '../syntax/tree.ts';
 import { withoutParens } from '../syntax/tree.ts';
 import {
@@ -21,7 +22,7 @@ import {
 } from './layout.ts';
 import { bringPackages, namesPackage } from './packages.ts';
 import type { SplicedFile, Splice } from './splice.ts';
-import { refusal } from './splice.ts';
+import { refusal, refusalAt } from './splice.ts';
 
 /** A place for a new definition: in a set, behind the sibling nearest to it by name, if there is one. */
 interface Candidate {
@@ -42,6 +43,8 @@ export function insertDefinition(
   value: NixValue,
 ): Result<SplicedFile> {
   const place = bestPlace(modules, path);
+  const [crossed] = placesAcross(modules, path);
+  if (place === undefined && crossed !== undefined) return acrossUpdate(crossed, path);
   if (place === undefined) {
     const message = `no module in the configuration has an attribute set that can hold '${renderPath(path)}'`;
     return refusal('NIX106', message, 'add the option by hand', []);
@@ -59,6 +62,35 @@ export function insertDefinition(
   return ok({ file: module.file, offset: splice.start, splices: [...packages.value, splice] });
 }
 
+/** NIX104: what is written there would take something else away, or be taken away. */
+function acrossUpdate({ module, site }: Candidate, path: OptionPath): Result<never> {
+  const target = targetPath(module, path);
+  const message = `'${renderPath(path)}' cannot be added here: ${WHY[effectOf(module, site, target)]}`;
+  return refusalAt('NIX104', message, 'define the option there by hand', module.tree, site.set);
+}
+
+const WHY = {
+  none: '',
+  replaces: 'it would replace what the other side of `//` defines, or may define, under the same name',
+  'is-replaced': 'the other side of `//` defines, or may define, the same name, and wins',
+  captures: 'names in the same `rec` set would mean it',
+} as const;
+
+function effectOf(module: Module, site: Site, target: OptionPath): keyof typeof WHY {
+  const { text } = module.tree;
+  const effect = updateEffect(text, site, target);
+  return effect === 'none' && captures(text, site, target) ? 'captures' : effect;
+}
+
+/** The sets that would hold the option but for a `//` or a `rec`. */
+function placesAcross(modules: readonly Module[], path: OptionPath): readonly Candidate[] {
+  return written(modules, path).filter((candidate) => crosses(candidate, path));
+}
+
+function crosses({ module, site }: Candidate, path: OptionPath): boolean {
+  return effectOf(module, site, targetPath(module, path)) !== 'none';
+}
+
 /** The set that `insertDefinition` would write an option into. */
 export function placeFor(modules: readonly Module[], path: OptionPath): Site | undefined {
   return bestPlace(modules, path)?.site;
@@ -72,14 +104,16 @@ function isBlocking(definition: Definition, site: Site, target: OptionPath): boo
 }
 
 function bestPlace(modules: readonly Module[], path: OptionPath): Candidate | undefined {
-  const candidates = modules
-    .filter((module) => !isGenerated(module))
-    .flatMap((module) => candidatesIn(module, path));
+  const candidates = written(modules, path).filter((candidate) => !crosses(candidate, path));
   let best: Candidate | undefined;
   for (const candidate of candidates) {
     if (best === undefined || rank(candidate) > rank(best)) best = candidate;
   }
   return best;
+}
+
+function written(modules: readonly Module[], path: OptionPath): readonly Candidate[] {
+  return modules.filter((module) => !isGenerated(module)).flatMap((module) => candidatesIn(module, path));
 }
 
 /** More shared names first, then the deeper set; the first module and set among equals. */

@@ -8,11 +8,12 @@ import { indentationAt } from '../lines.ts';
 import type { ListPlace, ListView } from '../modules/list-view.ts';
 import { viewList } from '../modules/list-view.ts';
 import { renderNixValue, renderPath } from '../render.ts';
-import { shortPackageName } from '../modules/scope.ts';
+import { shortPackageName } from '../modules/package-path.ts';
 import type { Module } from '../modules/survey.ts';
 import type { Expr, List } from '../syntax/tree.ts';
 import { withoutParens } from '../syntax/tree.ts';
-import { literalValue, sameValue } from '../modules/values.ts';
+import { matchItem, type ItemMatch } from '../modules/match-item.ts';
+import { sameValue } from '../modules/values.ts';
 import type { Unwrapped } from '../modules/wrappers.ts';
 import { insertDefinition } from './insert.ts';
 import { addItems } from './list-text.ts';
@@ -20,7 +21,7 @@ import { bringPackages, isWithPackages, namesPackage } from './packages.ts';
 import { countUses } from './uses.ts';
 import { inherited } from './set.ts';
 import type { SplicedFile } from './splice.ts';
-import { refusal } from './splice.ts';
+import { refusal, refusalAt } from './splice.ts';
 
 /** A definition of a list option, taken apart. */
 export interface ListDefinition {
@@ -31,12 +32,14 @@ export interface ListDefinition {
 
 /**
  * Adds what is missing to a list option: to the literal list it has, else with `++` behind its computed value, else as a
- * new definition. Items that are there unconditionally are skipped.
+ * new definition. Items that are there unconditionally are skipped. Refused (NIX109) where a computed item may be one,
+ * unless the evaluated list says that it is not.
  */
 export function addToList(
   modules: readonly Module[],
   path: OptionPath,
   items: readonly NixValue[],
+  seenBy: 'text' | 'evaluation',
 ): Result<SplicedFile> {
   const mentions = findMentions(modules, path);
   if (mentions.exact.length === 0) return addDefinition(modules, path, items);
@@ -49,6 +52,8 @@ export function addToList(
   if (missing.length === 0 && first !== undefined) {
     return ok({ file: first.module.file, offset: first.definition.start, splices: [] });
   }
+  const unseen = seenBy === 'text' ? refuseUnseen(lists, missing, 'add it there by hand') : undefined;
+  if (unseen !== undefined) return unseen;
   const sure = lists.filter(({ found }) => !found.conditional);
   const [definition] = sure;
   if (definition === undefined) {
@@ -91,19 +96,38 @@ export function listDefinitions(found: readonly Valued[]): ListDefinition[] {
   });
 }
 
-/** Items of a place that are equal to `item`. */
-export function matching(text: string, place: ListPlace, item: NixValue): Expr[] {
-  return place.items.filter((expr) => {
-    const value = literalValue(text, place.scope, expr);
-    return value !== undefined && sameValue(value, item);
-  });
+/** Items of a place that are equal to `item`, or that may be. */
+export function matching(text: string, place: ListPlace, item: NixValue, how: ItemMatch): Expr[] {
+  return place.items.filter((expr) => matchItem(text, place.scope, expr, item) === how);
+}
+
+/** NIX109 where an item that is computed may be one of these. */
+export function refuseUnseen(
+  lists: readonly ListDefinition[],
+  items: readonly NixValue[],
+  fix: string,
+): Result<never> | undefined {
+  for (const { found, view } of lists) {
+    const { tree } = found.module;
+    for (const place of view.places) {
+      for (const item of items) {
+        const [expr] = matching(tree.text, place, item, 'maybe');
+        if (expr === undefined) continue;
+        const message = `cannot tell whether ${renderNixValue(item)} is in the list: an item is computed`;
+        return refusalAt('NIX109', message, fix, tree, expr);
+      }
+    }
+  }
+  return undefined;
 }
 
 function isThere(lists: readonly ListDefinition[], item: NixValue): boolean {
   return lists.some(({ found, view }) =>
     view.places.some(
       (place) =>
-        !place.conditional && !found.conditional && matching(found.module.tree.text, place, item).length > 0,
+        !place.conditional &&
+        !found.conditional &&
+        matching(found.module.tree.text, place, item, 'yes').length > 0,
     ),
   );
 }

@@ -7,7 +7,7 @@ import { renderNixValue, renderPath } from '../render.ts';
 import type { Module } from '../modules/survey.ts';
 import type { Expr, Span } from '../syntax/tree.ts';
 import type { ListDefinition } from './list.ts';
-import { listDefinitions, matching } from './list.ts';
+import { listDefinitions, matching, refuseUnseen } from './list.ts';
 import { removeItems } from './list-text.ts';
 import { inherited } from './set.ts';
 import type { SplicedFile, Splice } from './splice.ts';
@@ -23,12 +23,14 @@ interface Hit {
 
 /**
  * Takes items out of a list option, wherever they are written. Refused (NIX109) where an item comes through a condition,
- * through a list that other places use too, or may come from something computed.
+ * through a list that other places use too, or may come from something computed; of single computed items the evaluated
+ * list may say that they are others.
  */
 export function removeFromList(
   modules: readonly Module[],
   path: OptionPath,
   items: readonly NixValue[],
+  seenBy: 'text' | 'evaluation',
 ): Result<readonly SplicedFile[]> {
   const { exact, hidden } = findMentions(modules, path);
   if (exact.length === 0 && hidden.length > 0) {
@@ -42,6 +44,11 @@ export function removeFromList(
   for (const item of items) {
     const found = findItem(lists, item);
     if (!found.ok) return found;
+    const unseen =
+      seenBy === 'text' && found.value.length === 0
+        ? refuseUnseen(lists, [item], 'remove it there by hand')
+        : undefined;
+    if (unseen !== undefined) return unseen;
     hits.push(...found.value);
   }
   return ok(changesOf(modules, hits));
@@ -50,7 +57,7 @@ export function removeFromList(
 function findItem(lists: readonly ListDefinition[], item: NixValue): Result<readonly Hit[]> {
   const hits = lists.flatMap(({ found, view }) =>
     view.places.flatMap((place) =>
-      matching(found.module.tree.text, place, item).map((expr) => ({
+      matching(found.module.tree.text, place, item, 'yes').map((expr) => ({
         module: found.module,
         place,
         expr,

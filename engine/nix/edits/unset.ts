@@ -6,6 +6,7 @@ import { findMentions, isGenerated } from '../modules/definitions.ts';
 import { isFirstOnLine, lineEnd, lineStart } from '../lines.ts';
 import { renderPath } from '../render.ts';
 import type { Definition, Module, Site } from '../modules/survey.ts';
+import { uncovers } from '../modules/updates.ts';
 import type { Binding } from '../syntax/tree.ts';
 import { endWithComment, followsBlankLine, isBlankLine, isLastOnLine } from './layout.ts';
 import type { SplicedFile, Splice } from './splice.ts';
@@ -38,7 +39,20 @@ export function unsetOption(modules: readonly Module[], path: OptionPath): Resul
     const message = `cannot tell whether ${option} is defined: an enclosing set is computed`;
     return refusal('NIX104', message, 'remove it there by hand', mentions.hidden);
   }
+  const covering = places.filter(({ module, definition }) => {
+    const gone = new Set(goneIn(module, places).map(({ binding }) => binding));
+    return uncovers(module.tree.text, definition.site, definition.path, gone);
+  });
+  if (covering.length > 0) {
+    const message = `${option} replaces what the other side of \`//\` defines, or may define, under the same name`;
+    return refusal('NIX104', message, 'remove it there by hand', covering);
+  }
   return ok(modules.flatMap((module) => changeOf(module, places)));
+}
+
+function goneIn(module: Module, places: readonly Located[]): readonly Definition[] {
+  const own = places.filter((place) => place.module === module).map((place) => place.definition);
+  return [...withEmptied(module, own)];
 }
 
 /** What the installer wrote goes only when nobody else defines the option. */

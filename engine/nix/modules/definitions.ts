@@ -1,5 +1,6 @@
 import type { OptionPath } from '../../model/options/value.ts';
 import type { Definition, Module } from './survey.ts';
+import { updateEffect } from './updates.ts';
 import type { Unwrapped } from './wrappers.ts';
 import { PLAIN_PRIORITY, unwrap } from './wrappers.ts';
 
@@ -23,7 +24,7 @@ export interface Mentions {
   readonly exact: readonly Valued[];
   /** Definitions of something below it: `a.b.c = 1;` for `a.b`. */
   readonly below: readonly Located[];
-  /** Values above it that only evaluation can tell: `a = import ./a.nix;` for `a.b`. */
+  /** What only evaluation can tell: a value above it (`a = import ./a.nix;` for `a.b`), or the left side of a `//`. */
   readonly hidden: readonly Located[];
 }
 
@@ -37,7 +38,12 @@ export function findMentions(modules: readonly Module[], path: OptionPath): Ment
     for (const definition of module.definitions) {
       const common = commonPrefix(definition.path, target);
       const located = { module, definition };
-      if (common === target.length) {
+      const { site, path: defined } = definition;
+      // What the right side of a `//` replaces, or may, does not say what is so.
+      const replaced =
+        site.updates.length > 0 && updateEffect(module.tree.text, site, defined) === 'is-replaced';
+      if (replaced && common === Math.min(defined.length, target.length)) hidden.push(located);
+      else if (common === target.length) {
         if (common === definition.path.length && definition.complete) exact.push(valued(located));
         else below.push(located);
       } else if (common === definition.path.length && definition.opaque) hidden.push(located);

@@ -1,6 +1,5 @@
 import { staticName } from '../names.ts';
-import type { Assignment, Attr, Binding, Expr, Lambda } from '../syntax/tree.ts';
-import { withoutParens } from '../syntax/tree.ts';
+import type { Assignment, Binding, Expr, Lambda } from '../syntax/tree.ts';
 
 /** What names mean at one place of a file: the chain of what encloses it, innermost first. */
 export type Scope = ScopeLevel | undefined;
@@ -10,6 +9,7 @@ type ScopeLevel =
   | {
       readonly kind: 'bindings';
       readonly names: ReadonlyMap<string, Assignment | undefined>;
+      readonly bindings: readonly Binding[];
       readonly outer: Scope;
     }
   | { readonly kind: 'with'; readonly head: Expr; readonly outer: Scope };
@@ -17,7 +17,14 @@ type ScopeLevel =
 /** Where a name comes from. A binding that is inherited has no assignment. */
 export type NameOrigin =
   | { readonly kind: 'argument' }
-  | { readonly kind: 'binding'; readonly assignment: Assignment | undefined; readonly scope: Scope }
+  | {
+      readonly kind: 'binding';
+      readonly assignment: Assignment | undefined;
+      /** Inside of what binds it, and the names around that. */
+      readonly scope: Scope;
+      readonly bindings: readonly Binding[];
+      readonly outer: Scope;
+    }
   | { readonly kind: 'with'; readonly head: Expr; readonly scope: Scope }
   | { readonly kind: 'builtin' }
   | { readonly kind: 'unknown' };
@@ -44,7 +51,7 @@ export function enterBindings(outer: Scope, text: string, bindings: readonly Bin
       binding.attrs.forEach((attr) => names.set(staticName(text, attr) ?? '', undefined));
     else nameAssignment(text, binding, names);
   }
-  return { kind: 'bindings', names, outer };
+  return { kind: 'bindings', names, bindings, outer };
 }
 
 function nameAssignment(text: string, binding: Assignment, names: Map<string, Assignment | undefined>): void {
@@ -64,7 +71,8 @@ export function originOf(scope: Scope, name: string): NameOrigin {
     if (level.kind === 'with') nearestWith ??= { kind: 'with', head: level.head, scope: level.outer };
     else if (level.names.has(name)) {
       if (level.kind === 'arguments') return { kind: 'argument' };
-      return { kind: 'binding', assignment: level.names.get(name), scope: level };
+      const { names, bindings, outer } = level;
+      return { kind: 'binding', assignment: names.get(name), scope: level, bindings, outer };
     }
   }
   if (BUILTINS.has(name)) return { kind: 'builtin' };
@@ -75,38 +83,4 @@ export function originOf(scope: Scope, name: string): NameOrigin {
 export function isLexical(scope: Scope, name: string): boolean {
   const { kind } = originOf(scope, name);
   return kind === 'argument' || kind === 'binding' || kind === 'builtin';
-}
-
-/**
- * The attribute of the package set that an expression is: `pkgs.htop`, `htop` under `with pkgs;`. The package set itself
- * is the empty path. Undefined for everything else.
- */
-export function packagePath(text: string, scope: Scope, expr: Expr): readonly string[] | undefined {
-  const inner = withoutParens(expr);
-  if (inner.kind === 'variable') return packageVariable(text, scope, inner.name);
-  if (inner.kind !== 'select' || inner.fallback !== undefined) return undefined;
-  const base = packagePath(text, scope, inner.target);
-  const names = inner.path.attrs.map((attr: Attr) => staticName(text, attr));
-  if (base === undefined || !names.every((name) => name !== undefined)) return undefined;
-  return [...base, ...names];
-}
-
-function packageVariable(text: string, scope: Scope, name: string): readonly string[] | undefined {
-  const origin = originOf(scope, name);
-  if (origin.kind === 'argument' || origin.kind === 'binding') return name === 'pkgs' ? [] : undefined;
-  if (origin.kind !== 'with') return undefined;
-  const base = packagePath(text, origin.scope, origin.head);
-  return base === undefined ? undefined : [...base, name];
-}
-
-/** How a package is written at a place: `htop` where `with pkgs;` reaches it by that name, `pkgs.htop` elsewhere. */
-export function shortPackageName(text: string, scope: Scope, path: readonly string[]): readonly string[] {
-  for (let used = path.length - 1; used >= 0; used -= 1) {
-    const rest = path.slice(used);
-    const [first = ''] = rest;
-    const found = packageVariable(text, scope, first);
-    if (found !== undefined && found.join('.') === path.slice(0, used + 1).join('.') && first !== 'pkgs')
-      return rest;
-  }
-  return ['pkgs', ...path];
 }

@@ -15,6 +15,23 @@ export interface Site {
   readonly priority: number;
   /** The definition whose value this set directly is; absent for the module's root and inside wrappers. */
   readonly owner: Definition | undefined;
+  /** Every `//` that the set is within an operand of, the outermost first. */
+  readonly updates: readonly UpdateSide[];
+}
+
+/** One operand of a `//`, seen from within. Those behind it replace its attributes, and its replace those before it. */
+export interface UpdateSide {
+  readonly chain: UpdateChain;
+  /** Its index among the operands. */
+  readonly at: number;
+}
+
+/** `a // b // c`, which is read from left to right. */
+export interface UpdateChain {
+  /** Attribute path of the `//` from the module's own root. */
+  readonly prefix: readonly string[];
+  readonly scope: Scope;
+  readonly operands: readonly Expr[];
 }
 
 /** One binding, by the part of its path that is known without evaluation. */
@@ -51,6 +68,7 @@ interface Place {
   readonly conditional: boolean;
   readonly priority: number;
   readonly owner: Definition | undefined;
+  readonly updates: readonly UpdateSide[];
 }
 
 /** Finds every definition of a module: through functions, `let`, `with`, `mkIf`, `mkMerge`, `//` and nested sets. */
@@ -62,6 +80,7 @@ export function surveyModule(tree: NixTree): Module {
     conditional: false,
     priority: PLAIN_PRIORITY,
     owner: undefined,
+    updates: [],
   };
   const lambda = surveyor.walkRoot(tree.root, root);
   const { definitions, sites } = surveyor;
@@ -131,16 +150,14 @@ class Surveyor {
     }
   }
 
-  /** `//` groups to the right: a loop, for chains longer than the stack is deep. */
-  private walkUpdate(chain: Binary, place: Place): boolean {
-    let seen = true;
-    let rest: Expr = chain;
-    while (rest.kind === 'binary') {
-      if (rest.operator !== '//') return false;
-      seen = this.walk(rest.left, place) && seen;
-      rest = rest.right;
-    }
-    return this.walk(rest, place) && seen;
+  private walkUpdate(update: Binary, place: Place): boolean {
+    const operands = operandsOf(update);
+    if (operands === undefined) return false;
+    const { prefix, scope, updates } = place;
+    const chain: UpdateChain = { prefix, scope, operands };
+    return operands
+      .map((operand, at) => this.walk(operand, { ...place, updates: [...updates, { chain, at }] }))
+      .every(Boolean);
   }
 
   private walkWrapper(expr: Expr, place: Place): boolean {
@@ -186,11 +203,23 @@ class Surveyor {
     const complete = names.length === binding.path.attrs.length;
     const known = { site, binding, start: binding.start, path, complete, value: binding.value };
     const definition: Definition = { ...known, opaque: false };
-    const { scope, conditional, priority } = site;
-    const seen =
-      complete && this.walk(binding.value, { prefix: path, scope, conditional, priority, owner: definition });
+    const { scope, conditional, priority, updates } = site;
+    const below = { prefix: path, scope, conditional, priority, owner: definition, updates };
+    const seen = complete && this.walk(binding.value, below);
     this.definitions.push(seen ? definition : { ...known, opaque: complete });
   }
+}
+
+/** `//` groups to the right: a loop, for chains longer than the stack is deep. Undefined for another operator. */
+function operandsOf(update: Binary): readonly Expr[] | undefined {
+  const operands: Expr[] = [];
+  let rest: Expr = update;
+  while (rest.kind === 'binary') {
+    if (rest.operator !== '//') return undefined;
+    operands.push(rest.left);
+    rest = rest.right;
+  }
+  return [...operands, rest];
 }
 
 /** Inside a wrapper a set is no longer directly some binding's value. */

@@ -1,21 +1,36 @@
 import type { NixValue } from '../../model/options/value.ts';
 import { isAttrs, isList, isPathLiteral, isPkgs } from '../../model/options/value.ts';
 import { staticName } from '../names.ts';
+import { stepFrom } from './follow.ts';
+import { packagePath } from './package-path.ts';
 import type { Scope } from './scope.ts';
-import { originOf, packagePath } from './scope.ts';
+import { originOf } from './scope.ts';
 import { unescapeIndentedString, unescapeString } from '../strings.ts';
 import type { AttrSet, Expr, Text, Unary } from '../syntax/tree.ts';
 
 /**
- * The value of an expression that needs no evaluation; undefined for everything that does.
+ * The value of an expression that needs no evaluation; undefined for everything that does. Names that `let`, `rec`,
+ * `inherit` or a literal set binds are what they are bound to.
  *
  * @example
  * `[ "wheel" pkgs.htop ]` // ['wheel', { type: 'pkgs', path: ['htop'] }]
  */
 export function literalValue(text: string, scope: Scope, expr: Expr): NixValue | undefined {
+  return valueWithin(text, scope, expr, { names: MOST_NAMES });
+}
+
+// Names may be bound in a circle, and to what holds more of them each time.
+const MOST_NAMES = 200;
+
+/** How many more names may be followed. */
+interface Budget {
+  names: number;
+}
+
+function valueWithin(text: string, scope: Scope, expr: Expr, budget: Budget): NixValue | undefined {
   switch (expr.kind) {
     case 'paren':
-      return literalValue(text, scope, expr.expr);
+      return valueWithin(text, scope, expr.expr, budget);
     case 'string':
     case 'indented-string':
     case 'path':
@@ -25,15 +40,15 @@ export function literalValue(text: string, scope: Scope, expr: Expr): NixValue |
     case 'float':
       return fraction(Number(text.slice(expr.start, expr.end)));
     case 'unary':
-      return expr.operand.kind === 'unary' ? undefined : negated(text, scope, expr);
+      return expr.operand.kind === 'unary' ? undefined : negated(text, scope, expr, budget);
     case 'list':
-      return listValue(text, scope, expr.items);
+      return listValue(text, scope, expr.items, budget);
     case 'set':
-      return expr.form === 'plain' ? setValue(text, scope, expr) : undefined;
+      return expr.form === 'plain' ? setValue(text, scope, expr, budget) : undefined;
     case 'variable':
-      return CONSTANTS.has(expr.name) ? constant(scope, expr.name) : packageValue(text, scope, expr);
+      return CONSTANTS.has(expr.name) ? constant(scope, expr.name) : boundValue(text, scope, expr, budget);
     case 'select':
-      return packageValue(text, scope, expr);
+      return boundValue(text, scope, expr, budget);
     default:
       return undefined;
   }
@@ -83,14 +98,19 @@ function fraction(value: number): NixValue | undefined {
   return Number.isInteger(value) ? undefined : value;
 }
 
-function negated(text: string, scope: Scope, { operator, operand }: Unary): NixValue | undefined {
-  const value = literalValue(text, scope, operand);
+function negated(
+  text: string,
+  scope: Scope,
+  { operator, operand }: Unary,
+  budget: Budget,
+): NixValue | undefined {
+  const value = valueWithin(text, scope, operand, budget);
   if (operator === '-') return typeof value === 'number' ? 0 - value : undefined;
   return typeof value === 'boolean' ? !value : undefined;
 }
 
-function listValue(text: string, scope: Scope, items: readonly Expr[]): NixValue | undefined {
-  const values = items.map((item) => literalValue(text, scope, item));
+function listValue(text: string, scope: Scope, items: readonly Expr[], budget: Budget): NixValue | undefined {
+  const values = items.map((item) => valueWithin(text, scope, item, budget));
   return values.every((value) => value !== undefined) ? values : undefined;
 }
 
@@ -104,19 +124,23 @@ function constant(scope: Scope, name: string): NixValue | undefined {
   return originOf(scope, name).kind === 'builtin' ? CONSTANTS.get(name) : undefined;
 }
 
-function packageValue(text: string, scope: Scope, expr: Expr): NixValue | undefined {
+function boundValue(text: string, scope: Scope, expr: Expr, budget: Budget): NixValue | undefined {
   const path = packagePath(text, scope, expr);
-  return path === undefined || path.length === 0 ? undefined : { type: 'pkgs', path };
+  if (path !== undefined) return path.length === 0 ? undefined : { type: 'pkgs', path };
+  const next = stepFrom(text, { expr, scope });
+  budget.names -= 1;
+  if (next === undefined || budget.names < 0) return undefined;
+  return valueWithin(text, next.scope, next.expr, budget);
 }
 
 type MutableEntries = Map<string, NixValue | MutableEntries>;
 
-function setValue(text: string, scope: Scope, set: AttrSet): NixValue | undefined {
+function setValue(text: string, scope: Scope, set: AttrSet, budget: Budget): NixValue | undefined {
   const entries: MutableEntries = new Map();
   for (const binding of set.bindings) {
     if (binding.kind === 'inherit') return undefined;
     const names = binding.path.attrs.map((attr) => staticName(text, attr));
-    const value = literalValue(text, scope, binding.value);
+    const value = valueWithin(text, scope, binding.value, budget);
     if (value === undefined || !names.every((name) => name !== undefined)) return undefined;
     if (!insert(entries, names, value)) return undefined;
   }

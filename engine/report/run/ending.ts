@@ -1,45 +1,53 @@
-import type { RunOutcome } from '../../model/outcome.ts';
-import type { Paint } from '../text/paint.ts';
+import type { RunDeed } from '../../model/deed.ts';
+import { assertNever, type RunOutcome } from '../../model/outcome.ts';
 import { outcomeWord } from '../progress/progress.ts';
+import type { Paint } from '../text/paint.ts';
+import { sentenceOf } from './sentences.ts';
 
-/** The last words of a run: how it ended, in which state the host is, and what one may do. */
-export function renderEnding(run: string, outcome: RunOutcome, message: string, paint: Paint): string {
-  const head = `${paint.bold(outcomeWord(outcome, paint))}  ${SENTENCES[outcome]}`;
-  const details =
-    message === '' || message === 'not approved' || QUIET.has(outcome)
-      ? ''
-      : `\n${message
-          .split('\n')
-          .map((line) => `  ${line}`)
-          .join('\n')}`;
-  return `${head}${details}\n${paint.dim(NEXT[outcome](run))}`;
+/** What is known of a run that has ended, or waits. */
+export interface EndedRunFacts {
+  readonly run: string;
+  readonly outcome: RunOutcome;
+  readonly message: string;
+  readonly did?: RunDeed | undefined;
+  readonly remarks?: readonly string[] | undefined;
+}
+
+/** The last words of a run: how it ended, in which state the host is, what was not put in order, and what one may do. */
+export function renderEnding(ended: EndedRunFacts, paint: Paint): string {
+  const { run, outcome, message, did, remarks = [] } = ended;
+  const head = `${paint.bold(outcomeWord(outcome, paint))}  ${sentenceOf(outcome, did)}`;
+  const quiet = message === '' || message === 'not approved' || QUIET.has(outcome);
+  const details = quiet ? [] : message.split('\n').map((line) => `  ${line}`);
+  const told = remarks.flatMap((remark) => remark.split('\n')).map((line) => paint.yellow(`  ${line}`));
+  return [head, ...details, ...told, paint.dim(next(run, outcome, did))].join('\n');
 }
 
 // Their sentence says it all.
 const QUIET: ReadonlySet<RunOutcome> = new Set(['verified', 'no-change', 'planned']);
 
-const SENTENCES: Readonly<Record<RunOutcome, string>> = {
-  verified: 'The change is live, verified, and boots from now on.',
-  'no-change': 'Already so. Nothing was changed.',
-  planned: 'This is what would happen. Nothing was changed.',
-  failed: 'It failed before the host was changed.',
-  rejected: 'It was not approved. Nothing was changed.',
-  'rolled-back': 'The host was rolled back.',
-  'needs-human': 'The host needs a person.',
-  'pending-reboot': 'The host needs a reboot.',
-  'pending-approval': 'It waits for somebody to approve it. Nothing was changed.',
-};
+function next(run: string, outcome: RunOutcome, did: RunDeed | undefined): string {
+  const back = did === undefined || TAKEN_BACK.has(did) ? `\nnixos-ai rollback ${run}   undo it` : '';
+  switch (outcome) {
+    case 'verified':
+      return `nixos-ai show ${run}   the full log${back}`;
+    case 'no-change':
+    case 'planned':
+      return `nixos-ai show ${run}`;
+    case 'needs-human':
+      return `nixos-ai show ${run}   what was done and what was not`;
+    case 'pending-reboot':
+      return `nixos-ai resume   after the reboot: check it and keep it, or roll back\nnixos-ai rollback ${run}   undo it now`;
+    case 'pending-approval':
+      return `nixos-ai approve ${run}   by somebody who may: the run goes on\nnixos-ai stop ${run}   give it up`;
+    case 'failed':
+    case 'rejected':
+    case 'rolled-back':
+      return `nixos-ai show ${run}   the full log`;
+    default:
+      return assertNever(outcome);
+  }
+}
 
-const NEXT: Readonly<Record<RunOutcome, (run: string) => string>> = {
-  verified: (run) => `nixos-ai show ${run}   the full log\nnixos-ai rollback ${run}   undo it`,
-  'no-change': (run) => `nixos-ai show ${run}`,
-  planned: (run) => `nixos-ai show ${run}`,
-  failed: (run) => `nixos-ai show ${run}   the full log`,
-  rejected: (run) => `nixos-ai show ${run}   the full log`,
-  'rolled-back': (run) => `nixos-ai show ${run}   the full log`,
-  'needs-human': (run) => `nixos-ai show ${run}   what was done and what was not`,
-  'pending-reboot': (run) =>
-    `nixos-ai resume   after the reboot: check it and keep it, or roll back\nnixos-ai rollback ${run}   undo it now`,
-  'pending-approval': (run) =>
-    `nixos-ai approve ${run}   by somebody who may: the run goes on\nnixos-ai stop ${run}   give it up`,
-};
+/** What a rollback can bring back: what runs and what boots, of before. */
+const TAKEN_BACK: ReadonlySet<RunDeed> = new Set(['text', 'change', 'apply', 'trial', 'boot', 'undo']);

@@ -58,7 +58,7 @@ export async function diagnose(patient: Patient): Promise<HostDiagnosis> {
   const { settings, exec, limit = PATIENCE } = patient;
   const [read, redact] = await Promise.all([
     readFacts(patient, limit),
-    look(exec, settings, limit, async () => hostRedact(settings)),
+    look(exec, settings.place, limit, async () => hostRedact(settings.place)),
   ]);
   const hangs = [redact, ...Object.values(read)].some(({ kind }) => kind === 'late');
   const checks = examineHost({ host: hostFacts(patient), read });
@@ -68,7 +68,7 @@ export async function diagnose(patient: Patient): Promise<HostDiagnosis> {
 async function readFacts(patient: Patient, limit: number): Promise<ReadFacts> {
   const { settings, exec } = patient;
   const see = async <T>(read: (with_: FactReader) => Promise<T>): Promise<FactReading<T>> =>
-    look(exec, settings, limit, read);
+    look(exec, settings.place, limit, read);
   const state = see(async (with_) => withRun(await readState(with_), settings.place.state));
   // Without rights to the state directory there is one thing to say, not four.
   const inside = async <T>(read: (with_: FactReader) => Promise<T>): Promise<FactReading<T>> => {
@@ -87,7 +87,7 @@ async function readFacts(patient: Patient, limit: number): Promise<ReadFacts> {
     repository: see(readRepository),
     space: see(readSpace),
     boot: see(readBoot),
-    systems: see(async () => readSystems(settings)),
+    systems: see(async () => readSystems(settings.place)),
     units: see(readUnits),
     leftovers: see(readLeftovers),
     state,
@@ -96,7 +96,7 @@ async function readFacts(patient: Patient, limit: number): Promise<ReadFacts> {
     snapshots: inside(readSnapshots),
     catalogue: inside(readCatalogue),
     namespaces: see(readNamespaces),
-    policy: see(async () => (await readPolicy(settings)).findings),
+    policy: see(async () => (await readPolicy(settings.policy)).findings),
     providers: see(async () => providersOf(patient)),
   });
 }

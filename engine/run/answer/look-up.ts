@@ -1,4 +1,5 @@
-import type { HostSettings } from '../../config/host-settings.ts';
+import type { ServicePlace } from '../../config/host-settings.ts';
+import type { HostPlace } from '../../model/host/place.ts';
 import { readDiskSpace } from '../../host/system/disk.ts';
 import type { Exec } from '../../model/host/exec.ts';
 import { listGenerations } from '../../host/system/generations.ts';
@@ -58,18 +59,19 @@ export async function lookUp(
   now: Date,
 ): Promise<Answer> {
   const { settings, exec, catalog } = session;
+  const { place, service } = settings;
   const { topic, query } = question;
   switch (topic) {
     case 'status':
-      return statusOf(exec, settings, journal);
+      return statusOf(exec, place, service, journal);
     case 'memory':
       return { kind: 'memory', ...readMemory() };
     case 'disk':
-      return { kind: 'disk', places: await readDiskSpace(settings) };
+      return { kind: 'disk', places: await readDiskSpace(place) };
     case 'units':
       return answerUnits(session, query);
     case 'generations': {
-      const [generations, profile] = await Promise.all([listGenerations(settings), readProfile(settings)]);
+      const [generations, profile] = await Promise.all([listGenerations(place), readProfile(place)]);
       return { kind: 'generations', current: profile.generation, generations };
     }
     case 'value':
@@ -98,27 +100,28 @@ export async function lookUp(
 /** The host at a glance, with its last run. */
 export async function statusOf(
   exec: Exec,
-  settings: HostSettings,
+  place: HostPlace,
+  file: ServicePlace,
   journal: Journal,
 ): Promise<Extract<Answer, { kind: 'status' }>> {
   const [last] = journal.runs(1);
-  const service = await readServiceView(settings);
+  const service = await readServiceView(place, file);
   return {
     kind: 'status',
-    ...(await readStatus(exec, settings)),
+    ...(await readStatus(exec, place)),
     last,
-    activity: await readActivity(settings.place, journal),
+    activity: await readActivity(place, journal),
     ...(service === undefined ? {} : { service }),
   };
 }
 
-async function answerUnits({ exec, settings, index }: Session, query: string): Promise<Answer> {
+async function answerUnits({ exec, settings: { place }, index }: Session, query: string): Promise<Answer> {
   const names = unitsNamed(query, index);
   const asked = names.length === 0 && /\b(?:running|active)\b/u.test(query);
   const [failed, running, ...units] = await Promise.all([
-    readFailedUnits(exec, settings),
-    asked ? readRunningServices(exec, settings) : undefined,
-    ...names.map((unit) => readUnit(exec, settings, unit)),
+    readFailedUnits(exec, place),
+    asked ? readRunningServices(exec, place) : undefined,
+    ...names.map((unit) => readUnit(exec, place, unit)),
   ]);
   return {
     kind: 'units',

@@ -1,4 +1,5 @@
-import type { HostSettings } from '../../config/host-settings.ts';
+import type { ServicePlace } from '../../config/host-settings.ts';
+import type { HostPlace } from '../../model/host/place.ts';
 import { isAlive } from '../../host/process/detached.ts';
 import { readService } from '../../host/service-file.ts';
 import { openServiceLog, type ServiceLog } from '../../journal/service-log.ts';
@@ -12,12 +13,15 @@ type JobEnded = Extract<ServiceEvent, { type: 'job-ended' }>;
 const LOOKED_AT = 500;
 
 /** What the service of a host does; undefined where its file says nothing, or cannot be read. */
-export async function readServiceView(settings: HostSettings): Promise<ServiceView | undefined> {
-  const service = await readService(settings);
+export async function readServiceView(
+  { state }: Pick<HostPlace, 'state'>,
+  file: ServicePlace,
+): Promise<ServiceView | undefined> {
+  const service = await readService(file);
   if (!service.ok) return undefined;
   const { triggers, schedules, notifications } = service.value;
   if (triggers.length + schedules.length + notifications.length === 0) return undefined;
-  using log = openServiceLog(settings.place.state);
+  using log = openServiceLog(state);
   const ends = log.newestOf(['job-ended'], LOOKED_AT).filter((event) => event.type === 'job-ended');
   const pid = watcher(log);
   return {

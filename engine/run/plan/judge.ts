@@ -30,7 +30,7 @@ async function checkFromLibrary(
   name: string,
   parameters: Readonly<Record<string, unknown>>,
 ): Promise<Result<CheckedRunbook>> {
-  const names = (await listLibrary(session.settings)).map((entry) => entry.name);
+  const names = (await listLibrary(session.settings.place)).map((entry) => entry.name);
   if (names.includes(name)) return onlyForPeople(await checkNamed(session, name, parameters));
   const nearest = nearestWords(name, names, 3);
   const known = nearest.length > 0 ? nearest : names;

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { CheckedRunbook } from '../../check/check-runbook.ts';
 import { checkApply, checkInstallation } from '../../check/own-changes.ts';
-import type { HostSettings } from '../../config/host-settings.ts';
 import { lockAfter } from '../../host/nix/flake-lock.ts';
 import { readPolicy } from '../../host/policy-file.ts';
 import { ok, type Result } from '../../model/finding.ts';
@@ -11,7 +10,7 @@ import type { Session } from '../session.ts';
 
 /** The checked runbook that makes what lies in the configuration what runs. */
 export async function planApply(session: Session): Promise<Result<CheckedRunbook>> {
-  const policy = await readPolicy(session.settings);
+  const policy = await readPolicy(session.settings.policy);
   return policy.ok ? checkApply(facts(session, policy.value)) : policy;
 }
 
@@ -24,7 +23,7 @@ export async function planInstallation(
   session: Session,
   installation: Installation,
 ): Promise<Result<CheckedRunbook>> {
-  const policy = await readPolicy(session.settings);
+  const policy = await readPolicy(session.settings.policy);
   if (!policy.ok) return policy;
   const locked = await withLock(session, installation);
   if (!locked.ok) return locked;
@@ -44,6 +43,5 @@ async function withLock(session: Session, installation: Installation): Promise<R
 }
 
 function facts({ index, settings }: Session, policy: Parameters<typeof checkApply>[0]['policy']) {
-  const limits: HostSettings['limits'] = settings.limits;
-  return { index, limits, policy };
+  return { index, limits: settings.limits, policy };
 }

@@ -22,12 +22,12 @@ export async function readPromptFacts(
   maxTokens: number,
 ): Promise<Result<PromptFacts>> {
   const { settings, configuration, index, catalog } = session;
-  const policy = await readPolicy(settings);
+  const policy = await readPolicy(settings.policy);
   if (!policy.ok) return policy;
   const value = currentValue(configuration, index);
   const hostName = value('networking.hostName');
   const version = await readTextIfThere(join(settings.place.system, 'current-system/nixos-version'));
-  const library = await listLibrary(settings);
+  const library = await listLibrary(settings.place);
   const loaded = await Promise.all(library.map(async ({ name }) => loadRunbook(name, library)));
   const privateAddresses = settings.planner.redactPrivateAddresses;
   const redactor = buildRedactor(configuration.files, { privateAddresses });

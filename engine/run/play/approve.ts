@@ -1,6 +1,4 @@
 import { tellApprovers } from '../../check/policy/approvers.ts';
-import { mayApprove } from '../../host/people/approvers.ts';
-import { readPolicy } from '../../host/policy-file.ts';
 import { waitsForApproval } from '../../journal/fold.ts';
 import type { Cause } from '../../model/cause.ts';
 import type { FindingCode } from '../../model/finding-codes.ts';
@@ -50,15 +48,15 @@ export async function approveRun(
   }
   const by = deps.principal;
   if (!isSomebodyElse(state.started.by, by)) return refuseOwn(state.run, state.started.by, by);
-  const policy = await readPolicy(deps.settings);
+  const policy = await deps.host.policy.read();
   if (!policy.ok) return policy;
   const { approvers } = policy.value;
-  if (!mayApprove(deps.settings.place, approvers, by)) {
+  if (!(await deps.host.policy.mayApprove(approvers, by))) {
     const who = tellApprovers(approvers).trim();
     return refuse('POL008', `policy does not let ${nameOfPrincipal(by)} approve`, `ask ${who}`);
   }
   if (!(await confirm(preview))) return refuse('POL004', 'not approved', 'nothing was recorded');
-  const expires = new Date(deps.host.clock.now().getTime() + deps.settings.limits.approval).toISOString();
+  const expires = new Date(deps.host.clock.now().getTime() + deps.host.limits.approval).toISOString();
   deps.onEvent(deps.journal.append(state.run, { type: 'approval', by, planHash: preview.planHash, expires }));
   const record = { run: state.run, by, expires, preview };
   if (!waitsForApproval(state)) return ok(record);

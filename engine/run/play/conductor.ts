@@ -12,16 +12,19 @@ import {
   type TransitionSeen,
 } from '../../machine/build-machine.ts';
 import type { Command } from '../../model/command.ts';
-import type { RunEventBody } from '../../model/event.ts';
+import type { RunEventBody, StepEnded } from '../../model/event.ts';
+import { say, type StepMessage } from '../../model/step-message.ts';
+import { tellMessage } from '../../report/messages/tell-message.ts';
 import { endOutcome, type GraphNode } from '../../model/graph.ts';
-import { EXIT_CODES, isPaused, type RunOutcome, type StepOutcome } from '../../model/outcome.ts';
+import type { RunOutcome, StepOutcome } from '../../model/outcome.ts';
 import { Ahead } from '../../steps/ahead.ts';
 import { commitForUser } from '../../steps/states/confirm.ts';
 import { fail, failWith, type Consent, type Performed, type StepContext } from '../../steps/context.ts';
 import { handlerOf, mustFinish } from '../../steps/kinds.ts';
 import { UnresolvedValue } from '../../steps/change/resolve.ts';
-import { keepBooks } from './bookkeeping.ts';
+import { endRun } from './end-run.ts';
 import { howItEnded } from './how-it-ended.ts';
+import { Leavers } from './leavers.ts';
 import { RunRedactor } from './run-redactor.ts';
 import type { RunResult, RunDeps } from '../deps.ts';
 
@@ -29,20 +32,19 @@ import type { RunResult, RunDeps } from '../deps.ts';
 export class Conductor {
   readonly #deps: RunDeps;
   readonly #checked: CheckedRunbook;
-  readonly #run: string;
   readonly #redactor: RunRedactor;
   readonly #log: RunLog;
   readonly #host: Host;
   /** What is to be done beside the next command. */
   readonly #waiting: (() => void)[] = [];
   readonly #ahead = new Ahead();
-  /** What the last state that did not end well said: the run's own message. */
-  #said = '';
+  readonly #leavers = new Leavers();
+  /** The last state that did not end well: what it said is the run's own message. */
+  #last: Pick<StepEnded, 'message' | 'said'> = { message: '' };
 
   constructor(deps: RunDeps, checked: CheckedRunbook, run: string) {
     this.#deps = deps;
     this.#checked = checked;
-    this.#run = run;
     this.#redactor = new RunRedactor(deps.redact, checked);
     this.#log = new RunLog(deps, run, this.#redactor);
     this.#host = deps.host.around((exec) => this.#beside(exec));
@@ -51,6 +53,11 @@ export class Conductor {
   /** An event of this run, on disk when this returns. */
   append(body: RunEventBody): void {
     this.#log.append(body);
+  }
+
+  /** A note of this run, on disk when this returns. */
+  note(node: string, said: StepMessage): void {
+    this.append({ type: 'note', node, ...this.#told(said) });
   }
 
   resume(): void {
@@ -119,23 +126,19 @@ export class Conductor {
   }
 
   #record(node: GraphNode, attempt: number, took: number, performed: Performed): void {
-    const ended = howItEnded(node, { attempt, took }, performed);
-    if (ended.outcome !== 'ok') this.#said = ended.message;
+    const ended = howItEnded(node, { attempt, took }, performed, this.#checked.kinds);
+    if (ended.outcome !== 'ok') this.#last = ended;
     this.#log.later(ended);
   }
 
   async end(outcome: RunOutcome): Promise<RunResult> {
     await this.#ahead.drop();
-    const ended = { outcome, state: this.#log.state, redact: this.#redactor.text, commit: this.#commit() };
-    await keepBooks(this.#host, ended, (message) => this.#note(message));
-    const exitCode = EXIT_CODES[outcome];
-    const message = this.#redactor.text(this.#said);
-    this.append(
-      isPaused(outcome)
-        ? { type: 'run-paused', outcome, exitCode, message }
-        : { type: 'run-ended', outcome, exitCode, message },
-    );
-    return { run: this.#run, outcome, exitCode, message };
+    const { state } = this.#log;
+    const { text: redact } = this.#redactor;
+    const { message, said } = this.#last;
+    const last = { message: redact(message), ...(said === undefined ? {} : { said }) };
+    const ending = { outcome, state, redact, commit: this.#commit(), ...last };
+    return endRun(this.#host, ending, (body) => this.append(body));
   }
 
   /** A change that was booted is committed once it is kept; one that was switched to has been. */
@@ -145,17 +148,16 @@ export class Conductor {
     return async () => commitForUser(this.#context(boot, new AbortController().signal));
   }
 
-  /** Of no state in particular: where the run is. */
-  #note(message: string): void {
-    this.append({ type: 'note', node: this.#log.state.at?.node ?? this.#checked.graph.start, message });
+  #told(said: StepMessage): { readonly message: string; readonly said: StepMessage } {
+    return { message: tellMessage(said, this.#checked.kinds), said };
   }
 
   async #attempt(node: GraphNode, machineSignal: AbortSignal): Promise<Performed> {
     const { signal: stop } = this.#deps;
     if (node.kind !== 'rollback') {
       if (this.#log.lost !== undefined)
-        return { outcome: 'stop', message: `the journal cannot be written: ${this.#log.lost}` };
-      if (stop.aborted) return { outcome: 'stop', message: 'stopped by a person' };
+        return { outcome: 'stop', said: say('state.journal-lost', { why: this.#log.lost }) };
+      if (stop.aborted) return { outcome: 'stop', said: say('state.stopped', {}) };
     }
     const skipped = this.#skip(node);
     if (skipped !== undefined) return skipped;
@@ -168,16 +170,15 @@ export class Conductor {
     const cut: StepOutcome | undefined = mustFinish(node) ? undefined : stop.aborted ? 'stop' : undefined;
     if (cut !== undefined) {
       const { findings: _, ...rest } = performed;
-      return { ...rest, outcome: cut, message: 'stopped by a person' };
+      return { ...rest, outcome: cut, said: say('state.stopped', {}) };
     }
     if (timeout.aborted && (isCommand || !mustFinish(node))) {
-      return {
-        ...performed,
-        outcome: 'timeout',
-        message: [`it took longer than ${node.timeout / 1000} s`, performed.message]
-          .filter((text) => text !== '')
-          .join('\n'),
-      };
+      const { said } = performed;
+      const late = say('state.timed-out', {
+        seconds: node.timeout / 1000,
+        ...(said === undefined ? {} : { said }),
+      });
+      return { ...performed, outcome: 'timeout', said: late };
     }
     return performed;
   }
@@ -188,7 +189,7 @@ export class Conductor {
       return await handlerOf(node, this.#checked.kinds).perform(context);
     } catch (error) {
       if (error instanceof UnresolvedValue && error.findings.length > 0) return failWith(error.findings);
-      return fail(error instanceof Error ? error.message : String(error));
+      return fail(say('state.threw', { error: error instanceof Error ? error.message : String(error) }));
     }
   }
 
@@ -202,13 +203,14 @@ export class Conductor {
       node.step.position,
     );
     if (!value.ok) return failWith(value.findings);
-    return value.value === true ? undefined : { outcome: 'ok', message: 'skipped: its condition is false' };
+    return value.value === true ? undefined : { outcome: 'ok', said: say('state.skipped', {}) };
   }
 
   #context(node: GraphNode, signal: AbortSignal): StepContext {
     const { journal, consent, self } = this.#deps;
-    const note = (message: string, data?: Readonly<Record<string, unknown>>): void => {
-      this.append({ type: 'note', node: node.id, message, ...(data === undefined ? {} : { data }) });
+    const note = (said: StepMessage, data?: Readonly<Record<string, unknown>>): void => {
+      const told = this.#told(said);
+      this.append({ type: 'note', node: node.id, ...told, ...(data === undefined ? {} : { data }) });
     };
     return {
       host: this.#host,
@@ -225,8 +227,8 @@ export class Conductor {
       state: this.#log.state,
       otherRun: (run) => foldRun(journal.events(run)),
       approvals: (hash) => journal.approvals(hash),
-      announce: (message, data) => {
-        this.append({ type: 'mutation', node: node.id, message, data });
+      announce: (said, data) => {
+        this.append({ type: 'mutation', node: node.id, ...this.#told(said), data });
         // What is not announced for good is not done.
         if (this.#log.lost !== undefined && node.kind !== 'rollback') {
           throw new Error(`the journal cannot be written: ${this.#log.lost}`);
@@ -240,7 +242,10 @@ export class Conductor {
     return async (command, options) => {
       const running = exec(command, options);
       for (const work of [() => this.#log.writeDown(), ...this.#waiting.splice(0)]) work();
-      return running;
+      const result = await running;
+      const left = this.#leavers.leftBy(command, result);
+      if (left !== undefined) this.note(this.#log.state.at?.node ?? this.#checked.graph.start, left);
+      return result;
     };
   }
 

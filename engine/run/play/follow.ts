@@ -23,7 +23,7 @@ export async function followRun(deps: RunDeps, named: string): Promise<Result<Ru
   let unheld = 0;
   for (;;) {
     // Whether somebody is at it is asked first: what it says before it goes is read afterwards.
-    const holder = await currentHolder(deps.settings.place.state);
+    const holder = await currentHolder(deps.host.place.state);
     for (const event of deps.journal.events(run)) {
       if (event.seq <= told) continue;
       told = event.seq;
@@ -43,8 +43,9 @@ function endOf({ journal }: RunDeps, run: string): RunResult | undefined {
   const events = journal.events(run);
   const last = events.findLast(({ type }) => type !== 'approval');
   if (last?.type !== 'run-ended' && last?.type !== 'run-paused') return undefined;
-  const { outcome, exitCode, message } = last;
-  return foldRun(events) === undefined ? undefined : { run, outcome, exitCode, message };
+  const { outcome, exitCode, message, did, remarks } = last;
+  const told = { ...(did === undefined ? {} : { did }), ...(remarks === undefined ? {} : { remarks }) };
+  return foldRun(events) === undefined ? undefined : { run, outcome, exitCode, message, ...told };
 }
 
 function died(run: string) {

@@ -21,7 +21,7 @@ export async function withHost<T>(
   const { wait } = deps;
   const holder = { run, pid: process.pid, since: deps.host.clock.now().toISOString() };
   const result =
-    wait === undefined ? acquireLock(deps.settings.place.state, holder) : await queueFor(deps, holder, wait);
+    wait === undefined ? acquireLock(deps.host.place.state, holder) : await queueFor(deps, holder, wait);
   if (!result.held) return failed(hostIsBusy(result.holder));
   try {
     return await act();
@@ -32,16 +32,16 @@ export async function withHost<T>(
 
 /** The host's lock, when the runs that came before have had it. */
 async function queueFor(deps: RunDeps, holder: Holder, wait: WaitForHost): Promise<LockResult> {
-  const { host, settings, signal } = deps;
+  const { host, signal } = deps;
   const { clock } = host;
   const deadline = clock.now().getTime() + (wait.atMost ?? Number.POSITIVE_INFINITY);
-  using queue = openQueue(settings.place.state);
+  using queue = openQueue(host.place.state);
   const ticket = queue.enter(holder);
   let heard: string | undefined;
   try {
     for (;;) {
       const result = queue.isFirst(ticket)
-        ? acquireLock(settings.place.state, holder)
+        ? acquireLock(host.place.state, holder)
         : ({ held: false, holder: queue.waiting()[0] } as const);
       if (result.held || signal.aborted || clock.now().getTime() >= deadline) return result;
       if (result.holder?.run !== heard) wait.onHolder?.(result.holder);

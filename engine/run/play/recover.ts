@@ -1,14 +1,16 @@
+import { KINDS } from '../../kinds/kinds.ts';
+import { say } from '../../model/step-message.ts';
+import { tellMessage } from '../../report/messages/tell-message.ts';
+import type { Host } from '../../model/host/host.ts';
 import { restorePinned } from '../../check/check-runbook.ts';
-import { readBootId } from '../../host/system/boot.ts';
 import { endProcess } from '../../host/process/processes.ts';
 import { foldRun, waitsForApproval, type RunState } from '../../journal/fold.ts';
 import type { Journal } from '../../journal/journal.ts';
 import { readHolder } from '../../journal/lock.ts';
-import { openQueue } from '../../journal/queue.ts';
+import { readLooking } from '../../journal/queue.ts';
 import { UnreadableRow } from '../../journal/to-event.ts';
 import type { Finding } from '../../model/finding.ts';
-import { cleanUp } from '../../steps/activation/clean-up.ts';
-import { EXIT_CODES } from '../../model/outcome.ts';
+import { endRun } from './end-run.ts';
 import { conductResume, type RunResult, type RunDeps } from './conduct.ts';
 import { waitsAt } from './entry.ts';
 import { closeOverdue } from './waiting.ts';
@@ -42,11 +44,12 @@ export async function recoverInterrupted(deps: RunDeps): Promise<Finding | undef
  * Names of runs that began and have not ended, oldest first; without those that wait for an approval, and previews that
  * are being made. The caller holds the host's lock, or looks only.
  */
-export function interruptedRuns(deps: Pick<RunDeps, 'journal' | 'settings'>): readonly string[] {
+export function interruptedRuns(
+  deps: Pick<RunDeps, 'journal'> & { readonly host: Pick<Host, 'place'> },
+): readonly string[] {
   const unfinished = deps.journal.unfinished();
   if (unfinished.length === 0) return [];
-  using queue = openQueue(deps.settings.place.state);
-  const looking = new Set(queue.looking().map(({ run }) => run));
+  const looking = new Set(readLooking(deps.host.place.state).map(({ run }) => run));
   return unfinished.filter((run) => !looking.has(run) && isInterrupted(tryFold(deps.journal, run)));
 }
 
@@ -74,14 +77,15 @@ export function hasChanged({ journal }: Pick<RunDeps, 'journal'>, run: string): 
 
 /** Ends a run that had announced no mutation: the host is as it was. */
 export async function closeUntouched(deps: RunDeps, state: RunState): Promise<RunResult> {
-  const result = {
+  const said = say('end.killed', {});
+  const ending = {
     outcome: 'failed',
-    exitCode: EXIT_CODES.failed,
-    message: 'the engine was killed before it changed anything',
+    state,
+    redact: deps.redact,
+    message: tellMessage(said, KINDS),
+    said,
   } as const;
-  await cleanUp({ host: deps.host, state });
-  deps.onEvent(deps.journal.append(state.run, { type: 'run-ended', ...result }));
-  return { run: state.run, ...result };
+  return endRun(deps.host, ending, (body) => deps.onEvent(deps.journal.append(state.run, body)));
 }
 
 /** RUN007 where the journal was altered: what an interrupted run did cannot be read off it, so a person decides. */
@@ -118,18 +122,18 @@ const RELEASE_MS = 500;
  * killed. Every state can be cut; that is what the journal is for.
  */
 export async function endSilentHolder(deps: RunDeps, run: string): Promise<void> {
-  const holder = readHolder(deps.settings.place.state);
+  const holder = readHolder(deps.host.place.state);
   if (holder?.run !== run || holder.pid === process.pid) return;
   endProcess(holder.pid);
   await deps.host.clock.sleep(RELEASE_MS);
 }
 
 /** Whether a run waits for a reboot, and the host is still in the boot in which it began to. */
-export async function waitsForReboot({ settings }: RunDeps, state: RunState): Promise<boolean> {
+export async function waitsForReboot({ host }: RunDeps, state: RunState): Promise<boolean> {
   if (!waitsAt(state.started.compiled.graph, state)) return false;
   const { back, pending, mutations } = state;
   const decided = mutations.find((one) => one.mutation === 'reboot');
-  const here = await readBootId(settings);
+  const here = await host.boot.id();
   if (state.at?.node === 'rollback') return back?.boot === here;
   return (state.at?.node === 'boot' ? pending?.boot : decided?.boot) === here;
 }

@@ -1,3 +1,5 @@
+import { findDiskTrouble } from '../../host/storage/disk-trouble.ts';
+import { releaseReserve } from '../../host/storage/reserve.ts';
 import { foldEvent, foldRun, type RunState } from '../../journal/fold.ts';
 import type { RunEvent, RunEventBody } from '../../model/event.ts';
 import type { RunRedactor } from './run-redactor.ts';
@@ -102,8 +104,20 @@ export class RunLog {
     } catch (error) {
       const touched = (this.#state?.mutations.length ?? 0) > 0;
       if (!touched) throw error;
-      this.#lost = error instanceof Error ? error.message : String(error);
-      return bodies.map((body) => this.#unnumbered(body));
+      this.#lost ??= error instanceof Error ? error.message : String(error);
+      return this.#writeInReserve(bodies) ?? bodies.map((body) => this.#unnumbered(body));
+    }
+  }
+
+  /** The run goes back now; on a full disk there is room that was kept for writing that down. */
+  #writeInReserve(bodies: readonly RunEventBody[]): readonly RunEvent[] | undefined {
+    const { journal, host } = this.#deps;
+    if (findDiskTrouble(host.place.state) !== 'full' || !releaseReserve(host.place.state)) return undefined;
+    try {
+      return journal.appendAll(this.#run, bodies);
+    } catch {
+      // Who else writes to this disk was faster. That the journal is lost is said already.
+      return undefined;
     }
   }
 

@@ -1,3 +1,4 @@
+import { say } from '../../model/step-message.ts';
 import { interruptProcess } from '../../host/process/processes.ts';
 import { foldRun, waitsForApproval, type RunState } from '../../journal/fold.ts';
 import { acquireLock, type Holder } from '../../journal/lock.ts';
@@ -6,7 +7,7 @@ import { failed, ok, type Finding, type Result } from '../../model/finding.ts';
 import type { RunDeps } from '../deps.ts';
 import { ambiguousRun, findRunState } from './find-run.ts';
 import { currentHolder } from './holder.ts';
-import { closeWaiting, stoppedBy } from './waiting.ts';
+import { closeWaiting } from './waiting.ts';
 
 /** What became of a run that somebody wanted stopped. */
 export interface Stopped {
@@ -38,25 +39,25 @@ export async function stopRunNamed(deps: RunDeps, named: string): Promise<Result
   return ok({ run: only.run, how: 'unqueued' });
 }
 
-function queuedAs({ settings }: RunDeps, named: string): readonly Holder[] {
-  using queue = openQueue(settings.place.state);
+function queuedAs({ host }: RunDeps, named: string): readonly Holder[] {
+  using queue = openQueue(host.place.state);
   return queue.waiting().filter(({ run }) => run.startsWith(named));
 }
 
 async function stopState(deps: RunDeps, { run }: RunState): Promise<Result<Stopped>> {
-  const going = await currentHolder(deps.settings.place.state);
+  const going = await currentHolder(deps.host.place.state);
   if (going?.run === run) {
     interruptProcess(going.pid);
     return ok({ run, how: 'interrupted' });
   }
   const holder = { run, pid: process.pid, since: deps.host.clock.now().toISOString() };
-  const lock = acquireLock(deps.settings.place.state, holder);
+  const lock = acquireLock(deps.host.place.state, holder);
   // Where another run holds the host this one cannot be going on: who goes on with it has to hold the host first, and
   // reads then how it stands.
   try {
     const state = foldRun(deps.journal.events(run));
     if (state === undefined || !waitsForApproval(state)) return failed(notGoingOn(run, state));
-    await closeWaiting(deps, state, stoppedBy(deps.principal));
+    await closeWaiting(deps, state, say('end.stopped-waiting', { by: deps.principal }));
     return ok({ run, how: 'closed' });
   } finally {
     lock.lock?.release();

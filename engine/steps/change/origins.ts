@@ -1,5 +1,6 @@
-import type { EvaluatedFacts, Source } from '../../model/host/evaluate.ts';
+import type { Source } from '../../model/host/evaluate.ts';
 import type { Edit } from '../../model/options/value.ts';
+import type { SystemFacts } from '../../model/system.ts';
 import type { StepContext } from '../context.ts';
 
 /**
@@ -9,9 +10,9 @@ import type { StepContext } from '../context.ts';
 export async function withOrigins(
   { host, signal }: StepContext,
   source: Source,
-  facts: EvaluatedFacts,
+  facts: SystemFacts,
   edits: readonly Edit[],
-): Promise<EvaluatedFacts> {
+): Promise<SystemFacts> {
   if (edits.length === 0) return facts;
   const paths = edits.map((edit) => edit.path);
   const origins = await host.evaluate.origins(source, paths, signal);
@@ -20,5 +21,5 @@ export async function withOrigins(
     name,
     { ...option, ...origins.value[name] },
   ]);
-  return { ...facts, options: Object.fromEntries(told) as EvaluatedFacts['options'] };
+  return { ...facts, options: Object.fromEntries(told) as SystemFacts['options'] };
 }

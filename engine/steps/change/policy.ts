@@ -3,6 +3,7 @@ import { decidePolicy, type DecisionFacts } from '../../check/policy/decide.ts';
 import { prepareConditions } from '../../check/policy/conditions.ts';
 import { ok, type Result } from '../../model/finding.ts';
 import type { PlanPreview } from '../../model/plan.ts';
+import type { Change } from '../../model/pinned.ts';
 import type { TouchedOption } from '../../model/options/touched.ts';
 import { AUTONOMY_ORDER, highest, type PolicyDecision } from '../../model/policy.ts';
 import type { StepContext } from '../context.ts';
@@ -60,13 +61,13 @@ function decisionFacts(context: StepContext, plan: Decidable | undefined): Decis
     restores: restored !== undefined,
     ...(context.checked.change.kind === 'as-it-is' ? { asItIs: true as const } : {}),
     ...(plan === undefined ? {} : { plan }),
-    request: { by: nameOfPrincipal(started.by), origin: originOf(context), runbook: runbook.name },
+    request: { by: nameOfPrincipal(started.by), origin: runOrigin(context), runbook: runbook.name },
     now: { weekday: now.getDay() === 0 ? 7 : now.getDay(), hour: now.getHours() },
   };
 }
 
 /** A runbook of the library that a model chose, with values of the model, is no better than one that it wrote. */
-function originOf({ state, checked }: StepContext): Origin {
+export function runOrigin({ state, checked }: StepContext): Origin {
   return state.started.planned?.model === undefined ? checked.runbook.origin : 'generated';
 }
 
@@ -74,19 +75,26 @@ function originOf({ state, checked }: StepContext): Origin {
 function takenBack(context: StepContext): Pick<PlanPreview, 'edits' | 'inputs'> | undefined {
   const { change } = context.checked;
   if (change.kind !== 'restore') return undefined;
-  const { edits = [], inputs = [] } = context.otherRun(change.run)?.plan ?? {};
-  return { edits: edits.map((edit) => ({ op: 'unset', path: edit.path })), inputs };
+  const plans = [change.run, ...(change.later ?? [])].map((run) => context.otherRun(run)?.plan);
+  const edits = plans.flatMap((plan) => plan?.edits ?? []);
+  return {
+    edits: edits.map((edit) => ({ op: 'unset', path: edit.path })),
+    inputs: plans.flatMap((plan) => plan?.inputs ?? []),
+  };
 }
 
-/** Of a change that is taken back, what was known of it when it was made. */
-function touchedBy(context: StepContext): readonly TouchedOption[] {
-  let { change } = context.checked;
+/** Of a change that is taken back, what was known of it, and of those that go with it, when they were made. */
+function touchedBy({ checked, otherRun }: StepContext): readonly TouchedOption[] {
   const seen = new Set<string>();
-  while (change.kind === 'restore' && !seen.has(change.run)) {
-    seen.add(change.run);
-    change = context.otherRun(change.run)?.started.compiled.change ?? change;
-  }
-  return change.touched ?? [];
+  const touchedIn = (change: Change): readonly TouchedOption[] => {
+    if (change.kind !== 'restore') return change.touched ?? [];
+    return [change.run, ...(change.later ?? [])].flatMap((run) => {
+      const other = seen.has(run) ? undefined : otherRun(run)?.started.compiled.change;
+      seen.add(run);
+      return other === undefined ? [] : touchedIn(other);
+    });
+  };
+  return touchedIn(checked.change);
 }
 
 function withPerson(decision: PolicyDecision, why: string | undefined): PolicyDecision {

@@ -7,14 +7,32 @@ import {
   type NixValue,
   type OptionPath,
 } from '../../model/options/value.ts';
+import { required, type StepContext } from '../context.ts';
 
-/** What an evaluation must tell to judge some edits: the options they name and the packages they mention. */
-export function queryFor(edits: readonly Edit[]): FactsQuery {
-  const options = edits.map((edit) => edit.path);
+/** What the evaluation of a planned run must tell. */
+export function queryOf(context: StepContext): FactsQuery {
+  const { change } = context.checked;
+  const files = required(context.state.plan, 'plan').files.map(({ path }) => path);
+  return queryFor(change.edits ?? [], change.kind === 'edits' ? files : []);
+}
+
+/**
+ * What an evaluation must tell to judge some edits: the options they name, the packages they mention, where an option
+ * that is unset is still defined, and what the files that change define beside all that.
+ */
+export function queryFor(edits: readonly Edit[], files: readonly string[]): FactsQuery {
   const packages = edits.flatMap((edit) =>
     edit.op === 'set' ? packagesIn(edit.value) : (edit.items ?? []).flatMap(packagesIn),
   );
-  return { options: unique(options), packages: unique(packages) };
+  // An edit of a file reaches no further than the attribute of the module that it is made below.
+  const names = [...new Set(edits.flatMap(({ path }) => path.slice(0, 1)))].toSorted();
+  const modules = files.filter((file) => file.endsWith('.nix')).map((file) => ({ file, names }));
+  return {
+    options: unique(edits.map((edit) => edit.path)),
+    packages: unique(packages),
+    origins: unique(edits.filter(({ op }) => op === 'unset').map((edit) => edit.path)),
+    modules,
+  };
 }
 
 function packagesIn(value: NixValue): OptionPath[] {

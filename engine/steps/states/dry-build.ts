@@ -1,22 +1,23 @@
-import { holdsIntent, proveIntent, type DefinedAt } from '../../check/intent.ts';
+import { say } from '../../model/step-message.ts';
 import { refuseForbidden, tellRule } from '../../check/policy/refuse.ts';
-import type { EvaluatedFacts, FactsQuery } from '../../model/host/evaluate.ts';
+import type { EvaluatedFacts } from '../../model/host/evaluate.ts';
 import { stateKindOf } from '../../kinds/find-kind.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { BuildPlan, PlanPreview } from '../../model/plan.ts';
 import type { DryBuildData } from '../../model/step-data.ts';
 import type { SystemFacts } from '../../model/system.ts';
-import type { Edit } from '../../model/options/value.ts';
-import { readDefinitions } from '../../nix/modules/read.ts';
 import { buildSemanticDiff } from '../../nix/semantic-diff.ts';
-import { candidateSource, evaluateCandidate } from '../change/candidate.ts';
+import { besideIntent } from '../change/beside.ts';
+import { evaluateCandidate } from '../change/candidate.ts';
 import { done, failWith, required, type Performed, type StepContext, type StateHandler } from '../context.ts';
-import { withOrigins } from '../change/origins.ts';
+import { proveEdits } from '../change/prove.ts';
 import { quarantineFinding } from '../change/quarantine.ts';
 import { planHash } from '../change/plan-hash.ts';
 import { decide, prepareDecision, stateSteps } from '../change/policy.ts';
+import { restoreWarnings } from '../change/restore.ts';
 import { findDrift } from '../change/drift.ts';
-import { queryFor } from '../change/query.ts';
+import { queryOf } from '../change/query.ts';
+import { confirmUnchanged } from '../change/unchanged.ts';
 
 /** One evaluation of the candidate: the derivation, the proof that it holds what was asked, and the whole preview. */
 export const dryBuild: StateHandler = {
@@ -24,14 +25,15 @@ export const dryBuild: StateHandler = {
     const plan = required(context.state.plan, 'plan');
     if (plan.target !== undefined) return previewRestored(context, plan.target);
     context.besideNextCommand(() => void prepareDecision(context));
-    const evaluated = await evaluateCandidate(context, query(context));
+    const evaluated = await evaluateCandidate(context, queryOf(context));
     if (!evaluated.ok) return refused(evaluated.findings);
     const facts = evaluated.value;
-    if (endsUnchanged(context, facts)) return UNCHANGED;
+    if (endsUnchanged(context, facts)) return confirmUnchanged(context, facts);
     const listing = listBuilds(context, facts.drvPath);
     try {
-      const broken = await prove(context, facts);
-      if (broken.length > 0) return refused(broken);
+      const broken = await proveEdits(context, facts);
+      const beside = broken.length > 0 ? [] : await besideIntent(context, await liveFacts(context), facts);
+      if (broken.length > 0 || beside.length > 0) return refused([...broken, ...beside]);
       await context.host.evaluate.keepSystem(facts, context.redact);
       return await preview(context, facts, { build: listing.builds });
     } finally {
@@ -39,40 +41,9 @@ export const dryBuild: StateHandler = {
     }
   },
   commands: (context) => [
-    context.host.evaluate.command({ kind: 'candidate', directory: '<candidate>' }, query(context)),
+    context.host.evaluate.command({ kind: 'candidate', directory: '<candidate>' }, queryOf(context)),
   ],
 };
-
-/** What does not hold. Where it comes from is asked only then: most changes hold. */
-async function prove(context: StepContext, facts: EvaluatedFacts): Promise<readonly Finding[]> {
-  const broken = askedEdits(context).filter((edit) => holdsIntent(edit, facts) === 'no');
-  if (broken.length === 0) return [];
-  const told = await withOrigins(context, await candidateSource(context), facts, broken);
-  return proveIntent(broken, told, await candidateDefinitions(context));
-}
-
-/** Where the candidate's text defines an option, for a file as Nix names it. */
-async function candidateDefinitions(context: StepContext): Promise<DefinedAt> {
-  const { configuration } = context.host.place;
-  const directory = context.state.edit?.directory ?? configuration;
-  const written = await context.host.configuration.read(directory);
-  const prefix = (await repositoryPrefix(context)) ?? '';
-  // Nix sees a file at the live tree's place, at the candidate's own, or, of a flake, in the store.
-  const nameOf = (file: string): string => {
-    const inSource = /^\/nix\/store\/[^/]+-source\//u.exec(file)?.[0];
-    const roots = [`${configuration}/`, `${directory}/`, `${inSource ?? ''}${prefix}`];
-    return file.slice(roots.find((root) => root !== '' && file.startsWith(root))?.length ?? 0);
-  };
-  // The text alone may not lead to the file: its import can be computed.
-  return (path, file) =>
-    readDefinitions({ ...written, entries: [nameOf(file)] }, path)
-      .filter(({ position }) => position.file === nameOf(file))
-      .map(({ position, priority }) => ({ line: position.line, priority }));
-}
-
-async function repositoryPrefix({ host }: StepContext): Promise<string | undefined> {
-  return host.place.style === 'flake' ? (await host.repository.find())?.prefix : undefined;
-}
 
 /**
  * Going back evaluates nothing: the old system is in the store, and what it was like is remembered. It is realised by
@@ -82,20 +53,19 @@ async function previewRestored(context: StepContext, target: string): Promise<Pe
   const known = await context.host.evaluate.system(target);
   const facts = known ?? (await liveFacts(context)) ?? EMPTY_FACTS;
   const after = { ...facts, drvPath: '', outPath: target };
-  if (endsUnchanged(context, after)) return UNCHANGED;
+  if (endsUnchanged(context, after)) return confirmUnchanged(context, after);
   return preview(context, after, { known: known !== undefined, build: NOTHING_TO_BUILD });
 }
 
 const NOTHING_TO_BUILD: Promise<BuildPlan> = Promise.resolve({ build: [], fetch: [] });
 
-const UNCHANGED: Performed = { outcome: 'no-change', message: 'already so; nothing was changed' };
-
 function endsUnchanged(context: StepContext, after: SystemFacts): boolean {
   const plan = required(context.state.plan, 'plan');
   if (plan.files.length > 0 || after.outPath !== plan.before.running || !canEndUnchanged(context))
     return false;
-  // Who applies what lies there wants it to boot, too.
-  return context.checked.change.kind !== 'as-it-is' || after.outPath === plan.before.profile;
+  // Who applies what lies there, or goes back to what was, wants it to boot, too.
+  const { kind } = context.checked.change;
+  return (kind !== 'as-it-is' && kind !== 'restore') || after.outPath === plan.before.profile;
 }
 
 /** @param from - Whether what the system is like is known, and what has to be built for it. */
@@ -132,8 +102,8 @@ async function preview(
     outPath: after.outPath,
   };
   const data: DryBuildData = { preview: { ...complete, planHash: planHash(context.state, complete) } };
-  const count = decidable.build.build.length;
-  return done(`${count} derivation${count === 1 ? '' : 's'} to build, risk ${decision.class}`, data);
+  const builds = decidable.build.build.length;
+  return done(say('dry-build.previewed', { builds, risk: decision.class }), data);
 }
 
 /** What a person has to know before they approve it and no evaluation says. */
@@ -142,7 +112,13 @@ async function ownWarnings(context: StepContext, after: SystemFacts): Promise<re
   const told = stateSteps(context).flatMap(
     (step) => stateKindOf(context.checked.kinds, step).warn?.(step) ?? [],
   );
-  return [...(known === undefined ? [] : [`${known.code}: ${known.message}. ${known.fix ?? ''}`]), ...told];
+  const { change } = context.checked;
+  const restored = change.kind === 'restore' ? restoreWarnings(context, change) : [];
+  return [
+    ...restored,
+    ...(known === undefined ? [] : [`${known.code}: ${known.message}. ${known.fix ?? ''}`]),
+    ...told,
+  ];
 }
 
 /** Only a run that is nothing but a change may end because there is nothing to change. */
@@ -160,9 +136,9 @@ async function factsBefore(context: StepContext): Promise<SystemFacts | undefine
 }
 
 /** Facts of the system before, or undefined when its configuration does not evaluate. */
-async function liveFacts(context: StepContext): Promise<SystemFacts | undefined> {
+async function liveFacts(context: StepContext): Promise<EvaluatedFacts | undefined> {
   const snapshot = required(context.state.snapshot, 'snapshot');
-  const facts = await context.host.evaluate.live(snapshot.tree, query(context), context.redact);
+  const facts = await context.host.evaluate.live(snapshot.tree, queryOf(context), context.redact);
   return facts.ok ? facts.value : undefined;
 }
 
@@ -180,14 +156,6 @@ function listBuilds(
 
 function refused(findings: readonly Finding[]): Performed {
   return failWith(findings);
-}
-
-function askedEdits(context: StepContext): readonly Edit[] {
-  return context.checked.change.edits ?? [];
-}
-
-function query(context: StepContext): FactsQuery {
-  return queryFor(askedEdits(context));
 }
 
 const EMPTY_FACTS: EvaluatedFacts = {

@@ -57,7 +57,7 @@ const REBOOT = `
 `;
 
 const restore = checkRestore(
-  '20260101-000000-abcd',
+  { run: '20260101-000000-abcd', later: [] },
   readRunbook('runbooks/enable-docker.yaml'),
   NIXOS_DEFAULTS.limits,
 );

@@ -1,7 +1,8 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { defaultHostSettings, type HostSettings } from '../../../engine/config/host-settings.ts';
+import type { HostPlace } from '../../../engine/model/host/place.ts';
+import { defaultHostSettings } from '../../../engine/config/host-settings.ts';
 import { readLogin } from '../../../engine/host/people/login.ts';
 
 const KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEwm2QdMJ9ie3lknDArBS3HgcbFSOVGfdUdLLzumNIH1 alice\n';
@@ -9,18 +10,18 @@ const NIXOS = 'AuthorizedKeysFile %h/.ssh/authorized_keys /etc/ssh/authorized_ke
 const OWN = 'home/alice/.ssh/authorized_keys';
 const GIVEN = 'etc/ssh/authorized_keys.d/alice';
 
-let settings: HostSettings;
+let place: HostPlace;
 beforeEach(() => {
-  const usual = defaultHostSettings('channel');
-  settings = { ...usual, place: { ...usual.place, root: mkdtempSync('/tmp/nixos-ai-test-') } };
+  const { place: usual } = defaultHostSettings('channel');
+  place = { ...usual, root: mkdtempSync('/tmp/nixos-ai-test-') };
   const uid = process.getuid?.() ?? 1000;
   write('bin/sh', '');
   write('etc/passwd', `root:x:0:0::/root:/bin/sh\nalice:x:${uid}:100::/home/alice:/bin/sh\n`);
 });
-afterEach(() => rmSync(settings.place.root, { recursive: true }));
+afterEach(() => rmSync(place.root, { recursive: true }));
 
 function write(file: string, text: string): void {
-  const path = join(settings.place.root, file);
+  const path = join(place.root, file);
   mkdirSync(dirname(path), { recursive: true, mode: 0o755 });
   writeFileSync(path, text, { mode: 0o644 });
 }
@@ -101,8 +102,8 @@ it.each<[what: string, host: Case, keys: number, ...against: string[]]>([
 ])('%s', async (_what, { config, files = {}, open, user = 'alice' }, keys, ...against) => {
   if (config !== undefined) write('etc/ssh/sshd_config', config);
   for (const [file, text] of Object.entries(files)) write(file, text);
-  if (open !== undefined) chmodSync(join(settings.place.root, open), 0o777);
-  const found = await readLogin(settings, user);
+  if (open !== undefined) chmodSync(join(place.root, open), 0o777);
+  const found = await readLogin(place, user);
   expect(found).toMatchObject({ account: true, keys });
   expect(found.against).toHaveLength(against.length);
   for (const [at, words] of against.entries()) expect(found.against[at]).toContain(words);
@@ -111,6 +112,6 @@ it.each<[what: string, host: Case, keys: number, ...against: string[]]>([
 it('somebody without an account has none, and the keys that are left are counted', async () => {
   write('etc/ssh/sshd_config', NIXOS);
   write('etc/ssh/authorized_keys.d/bob', KEY);
-  expect(await readLogin(settings, 'bob')).toEqual({ account: false, keys: 1, against: [] });
-  expect(await readLogin(settings, 'carol')).toEqual({ account: false, keys: 0, against: [] });
+  expect(await readLogin(place, 'bob')).toEqual({ account: false, keys: 1, against: [] });
+  expect(await readLogin(place, 'carol')).toEqual({ account: false, keys: 0, against: [] });
 });

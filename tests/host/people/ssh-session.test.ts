@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { defaultHostSettings, type HostSettings } from '../../../engine/config/host-settings.ts';
+import type { HostPlace } from '../../../engine/model/host/place.ts';
+import { defaultHostSettings } from '../../../engine/config/host-settings.ts';
 import { readSshPorts } from '../../../engine/host/people/ssh-session.ts';
 
 const MODULE = new URL('../../../engine/host/people/ssh-session.ts', import.meta.url).href;
@@ -71,12 +72,12 @@ describe('the port of the SSH session that a program was started from', () => {
 });
 
 describe('the ports of the SSH server', () => {
-  let settings: HostSettings;
+  let place: HostPlace;
   beforeEach(() => {
-    const usual = defaultHostSettings('channel');
-    settings = { ...usual, place: { ...usual.place, root: mkdtempSync('/tmp/nixos-ai-test-') } };
+    const { place: usual } = defaultHostSettings('channel');
+    place = { ...usual, root: mkdtempSync('/tmp/nixos-ai-test-') };
   });
-  afterEach(() => rmSync(settings.place.root, { recursive: true }));
+  afterEach(() => rmSync(place.root, { recursive: true }));
 
   it.each<[what: string, config: string | undefined, ports: readonly number[]]>([
     ['none without a server', undefined, []],
@@ -85,8 +86,8 @@ describe('the ports of the SSH server', () => {
     ['none that is commented out', '#Port 2222\n# Port 3\nPort 4\n', [4]],
     ['none of another word', 'GatewayPorts 5\nListenAddress 0.0.0.0\n', [22]],
   ])('are %s', async (_what, config, ports) => {
-    mkdirSync(join(settings.place.root, 'etc/ssh'), { recursive: true });
-    if (config !== undefined) writeFileSync(join(settings.place.root, 'etc/ssh/sshd_config'), config);
-    expect(await readSshPorts(settings)).toEqual(ports);
+    mkdirSync(join(place.root, 'etc/ssh'), { recursive: true });
+    if (config !== undefined) writeFileSync(join(place.root, 'etc/ssh/sshd_config'), config);
+    expect(await readSshPorts(place)).toEqual(ports);
   });
 });

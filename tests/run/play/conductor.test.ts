@@ -1,15 +1,25 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { defaultHostSettings } from '../../../engine/config/host-settings.ts';
 import type { SimulationOptions } from '../../../engine/host/simulated/first-state.ts';
 import { simulateHost } from '../../../engine/host/simulated/host.ts';
 import { openJournal } from '../../../engine/journal/journal.ts';
+import { KINDS } from '../../../engine/kinds/kinds.ts';
+import type { RunEvent } from '../../../engine/model/event.ts';
+import type { StepMessage } from '../../../engine/model/step-message.ts';
+import { tellWithFindings } from '../../../engine/report/messages/tell-message.ts';
 import type { RunDeps } from '../../../engine/run/deps.ts';
 import { conduct, conductResume } from '../../../engine/run/play/conduct.ts';
 import { SHIPPED_POLICY } from '../../../tests/lib/policy.ts';
 import { mustCheck } from '../../../tests/lib/runbooks.ts';
 import { begin, CONFIGURATION, ENABLE_DOCKER, person, RUN } from '../../../tests/steps/support/play.ts';
+
+/** The English of an event, made anew. */
+function tellAs(event: Extract<RunEvent, { readonly message: string }>): string {
+  // It was written by this engine: its code is one of those that there are.
+  const said = event.said as StepMessage | undefined;
+  return tellWithFindings(said, 'findings' in event ? event.findings : undefined, KINDS);
+}
 
 let directory: string;
 beforeEach(() => {
@@ -27,7 +37,6 @@ async function run(
   using journal = openJournal(join(directory, 'state'), () => host.clock.now());
   const answer = { approved: true, by: 'person' } as const;
   const deps: RunDeps = {
-    settings: defaultHostSettings('channel'),
     principal: person('alice'),
     host,
     journal,
@@ -70,6 +79,26 @@ describe('a run on a simulated host', () => {
     const { running, profile } = await host.systems.links();
     if (outcome === 'rolled-back')
       expect([running, profile]).toEqual([host.state.generations.get(1)?.path, running]);
+  });
+
+  it.each([
+    [
+      'that is verified',
+      `${ENABLE_DOCKER}  - id: look\n    verify: [{ file: /etc/nixos/configuration.nix }]\n`,
+      {},
+    ],
+    ['that goes back', ENABLE_DOCKER, { fail: { 'activation.boot': { times: 1 } } }],
+    ['that needs a person', ENABLE_DOCKER, { fail: { 'activation.boot': {} } }],
+    ['whose engine throws', ENABLE_DOCKER, { fail: { 'store.realise': { times: 1 } } }],
+  ] as const)('says in every event of a run %s what its English is made of', async (_, steps, options) => {
+    const { events } = await run(steps, options);
+    const told = events.flatMap((event) =>
+      'message' in event ? [[event.message, event.said && tellAs(event)] as const] : [],
+    );
+    expect(told.length).toBeGreaterThan(6);
+    for (const [message, made] of told) expect(made ?? message).toBe(message);
+    const silent = events.filter((event) => 'message' in event && event.message !== '' && !('said' in event));
+    expect(silent.filter((event) => !('findings' in event))).toEqual([]);
   });
 
   it('gives a command up when its time is over, without anybody waiting for it', async () => {

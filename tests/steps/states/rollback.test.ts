@@ -61,7 +61,7 @@ describe('the rollback of a change on trial', () => {
     expect(run.said).toContain('the undo of step second failed: it is gone');
     expect(run.said).toContain(`${before.running}/bin/switch-to-configuration switch`);
     expect((await run.host.systems.links()).running).toBe(before.running);
-    // A person is needed: the host goes on trying by itself.
+    // It is called off by the end of the run, which a person is needed for.
     expect(run.host.state.timers.size).toBe(1);
   });
 

@@ -110,7 +110,7 @@ export const rollback = {
   name: 'rollback',
   summary: 'Undo a run: restore the files and the system from before it.',
   description:
-    'Without RUN, the last verified run that has not been undone. An interrupted run is rolled back at once, without asking.',
+    'Without RUN, the last verified run that has not been undone. Later runs that are still there are undone with it: the preview names them. A run that needs a person is undone by its name. An interrupted run is rolled back at once, without asking.',
   examples: ['nixos-ai rollback', 'nixos-ai rollback 20261122-100501-a3f9'],
   args: {
     run: { description: 'The run, or the start of its name.', completes: 'runs' },

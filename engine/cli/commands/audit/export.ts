@@ -9,7 +9,7 @@ import { readDate } from '../../sources/read-date.ts';
 
 export const command = makeCommand(auditExportCommand, async (context, { flags }) => {
   const since = flags.since === undefined ? undefined : context.need(readDate(flags.since));
-  using journal = context.openJournal(await context.openHost(flags.host));
+  using journal = context.openJournal((await context.openHost(flags.host)).place);
   const filter = {
     ...(flags.run === undefined ? {} : { run: context.need(findRun(journal, flags.run)).run }),
     ...(since === undefined ? {} : { since }),

@@ -6,7 +6,7 @@ import { optionsRefresh } from '../../command-line/declarations/names.ts';
 export const command = makeChangeCommand(optionsRefresh, async (context, { flags }) => {
   const { output } = context;
   const settings = await context.openHost(flags.host);
-  const made = await refreshOptionCatalog(context.exec, settings, await readConfiguration(settings));
+  const made = await refreshOptionCatalog(context.exec, settings, await readConfiguration(settings.place));
   if (made === undefined) {
     output.answer('index', { busy: true }, () => 'Another process is already reading them.');
     return;

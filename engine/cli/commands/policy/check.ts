@@ -10,7 +10,7 @@ export const command = makeChangeCommand(policyCheck, async (context, { args, fl
   // The host's own where it has one, else what ships and is in force there.
   const policy = context.need(
     args.file === undefined
-      ? await readPolicy(await context.openHost(flags.host))
+      ? await readPolicy((await context.openHost(flags.host)).policy)
       : await readNamedPolicy(args.file),
   );
   const file = args.file ?? policy.file;

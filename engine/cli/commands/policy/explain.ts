@@ -7,7 +7,7 @@ import { findRun } from '../../sources/find-run.ts';
 
 export const command = makeCommand(policyExplain, async (context: CommandContext, { args, flags }) => {
   const { output } = context;
-  using journal = context.openJournal(await context.openHost(flags.host));
+  using journal = context.openJournal((await context.openHost(flags.host)).place);
   const { run, started } = context.need(findRun(journal, args.run));
   const decision = decisionOf(journal.events(run));
   if (decision === undefined) {

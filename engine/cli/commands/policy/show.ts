@@ -5,6 +5,6 @@ import { makeCommand } from '../../command-line/handler.ts';
 
 export const command = makeCommand(policyShow, async (context, { flags }) => {
   const { output } = context;
-  const policy = context.need(await readPolicy(await context.openHost(flags.host)));
+  const policy = context.need(await readPolicy((await context.openHost(flags.host)).policy));
   output.answer('policy', policy, () => `# ${policy.file}\n${renderPolicy(policy).trimEnd()}`);
 });

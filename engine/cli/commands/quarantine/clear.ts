@@ -1,5 +1,6 @@
 import { clearQuarantine } from '../../../host/system/quarantine.ts';
 import { renderQuarantine } from '../../../report/run/quarantine.ts';
+import { visibleData } from '../../../report/text/visible.ts';
 import { quarantineClear } from '../../command-line/declarations/quarantine.ts';
 import { makeCommand } from '../../command-line/handler.ts';
 
@@ -8,6 +9,8 @@ export const command = makeCommand(quarantineClear, async (context, { args, flag
   const settings = await context.openHost(flags.host);
   const entries = await clearQuarantine(settings.place.state, args.which);
   output.answer('quarantine', { cleared: entries }, () =>
-    entries.length === 0 ? 'The list was empty.' : `Forgotten:\n${renderQuarantine(entries, output.paint)}`,
+    entries.length === 0
+      ? 'The list was empty.'
+      : `Forgotten:\n${renderQuarantine(visibleData(entries), output.paint)}`,
   );
 });

@@ -9,7 +9,7 @@ import { draw } from '../../screen/draw.ts';
 
 export const command = makeCommand(runbookGraph, async (context, { args, flags }) => {
   const host = await openHost(flags.host, process.env['NIXOS_AI_HOST']);
-  const library = await listLibrary(host.ok ? host.value : undefined);
+  const library = await listLibrary(host.ok ? host.value.place : undefined);
   const written = context.need(await loadRunbook(args.runbook, library));
   const runbook = context.need(checkWritten(written, await loadLibrary(library)));
   const { limits } = host.ok ? host.value : NIXOS_DEFAULTS;

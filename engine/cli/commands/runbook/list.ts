@@ -6,7 +6,7 @@ import { makeCommand } from '../../command-line/handler.ts';
 export const command = makeCommand(runbookList, async (context, { flags }) => {
   const { output } = context;
   const host = await openHost(flags.host, process.env['NIXOS_AI_HOST']);
-  const library = await listLibrary(host.ok ? host.value : undefined);
+  const library = await listLibrary(host.ok ? host.value.place : undefined);
   for (const entry of library) {
     const loaded = await loadRunbook(entry.name, library);
     const description = loaded.ok ? loaded.value.description : 'does not parse; see runbook validate';

@@ -7,7 +7,7 @@ export const command = makeCommand(runbookShow, async (context, { args, flags })
   const { output } = context;
   const host = await openHost(flags.host, process.env['NIXOS_AI_HOST']);
   const runbook = context.need(
-    await loadRunbook(args.runbook, await listLibrary(host.ok ? host.value : undefined)),
+    await loadRunbook(args.runbook, await listLibrary(host.ok ? host.value.place : undefined)),
   );
   output.answer('runbook', { ...runbook }, () => runbook.text.trimEnd());
 });

@@ -1,3 +1,4 @@
+import { say } from '../../../model/step-message.ts';
 import type { StepOf } from '../../../model/runbook.ts';
 import { holdsPlaceholder } from '../../../redact/span.ts';
 import { hostPathEnvironment } from '../../look.ts';
@@ -9,7 +10,7 @@ export const performRun: Performance<StepOf<'run'>> = {
     const { step } = context;
     const { argv, undo } = resolveCommand(context);
     if (step.effect !== 'read') {
-      context.announce(`running ${argv.join(' ')}`, {
+      context.announce(say('run.running', { argv }), {
         mutation: 'command',
         step: step.id,
         ...(undo === undefined ? {} : { undo }),
@@ -17,18 +18,18 @@ export const performRun: Performance<StepOf<'run'>> = {
     }
     const result = await context.host.exec(
       { argv, env: hostPathEnvironment(context) },
-      { signal: context.signal },
+      // The state's own limit comes first, and says so.
+      { signal: context.signal, timeout: context.timeout + LATER_MS },
     );
     const output = { stdout: result.stdout.trimEnd(), exit: result.exitCode ?? -1 };
     if (result.spawnError !== undefined)
-      return fail(`${argv[0]} could not be started (${result.spawnError})`, output);
+      return fail(say('run.not-started', { program: argv[0], error: result.spawnError }), output);
     if (result.exitCode === undefined || !step.exit.includes(result.exitCode)) {
-      return fail(
-        `${argv.join(' ')} exited ${result.exitCode ?? 'by a signal'}: ${lastLines(result.stderr)}`,
-        output,
-      );
+      const { exitCode: exit } = result;
+      const said = { argv, ...(exit === undefined ? {} : { exit }), said: lastLines(result.stderr) };
+      return fail(say('run.exited', said), output);
     }
-    return done(lastLines(result.stdout, 3), output);
+    return done(say('run.ran', { said: lastLines(result.stdout, 3) }), output);
   },
   commands: (context) => {
     try {
@@ -42,16 +43,15 @@ export const performRun: Performance<StepOf<'run'>> = {
     if (mutation.mutation !== 'command') return [];
     const { step, undo = [] } = mutation;
     const [program, ...rest] = undo;
-    if (undo.some(holdsPlaceholder))
-      return [
-        `step ${step} cannot be undone: its undo command contains a secret, which is not in the journal`,
-      ];
-    if (program === undefined) return [`step ${step} cannot be undone`];
+    if (undo.some(holdsPlaceholder)) return [say('run.undo-lacks-secret', { step })];
+    if (program === undefined) return [say('run.undo-missing', { step })];
     const command = { argv: [program, ...rest], env: hostPathEnvironment(context) } as const;
     const result = await context.host.exec(command, { timeout: context.timeout });
-    return result.exitCode === 0 ? [] : [`the undo of step ${step} failed: ${lastLines(result.stderr, 3)}`];
+    return result.exitCode === 0 ? [] : [say('run.undo-failed', { step, said: lastLines(result.stderr, 3) })];
   },
 };
+
+const LATER_MS = 10_000;
 
 function resolveCommand({ step, values }: PerformContext<StepOf<'run'>>) {
   const undo = step.undo === undefined ? undefined : values.argv(step.undo, step.position);

@@ -1,6 +1,7 @@
-import type { Finding } from '../model/finding.ts';
-import { joinOptionPath } from '../model/options/option.ts';
-import type { OptionValue, SystemFacts } from '../model/system.ts';
+import type { Finding } from '../../model/finding.ts';
+import { assertNever } from '../../model/outcome.ts';
+import { joinOptionPath } from '../../model/options/option.ts';
+import type { OptionValue, SystemFacts } from '../../model/system.ts';
 import {
   isAttrs,
   isList,
@@ -9,28 +10,42 @@ import {
   type Edit,
   type NixValue,
   type OptionPath,
-} from '../model/options/value.ts';
+} from '../../model/options/value.ts';
 
 /** Whether something is so. `unknown`: the evaluation gives no data to compare (functions, sets of packages). */
 export type IntentVerdict = 'yes' | 'no' | 'unknown';
 
 /**
  * Whether an evaluation holds what an edit asks: a set option equals the value, a list contains (or no longer contains)
- * the items. `unset` asks for no value, so nothing can be said.
+ * the items, no file of the configuration defines an option that is unset (unknown where that was not told).
  *
  * @example
  * holdsIntent({ op: 'set', path: ['time', 'timeZone'], value: 'Europe/Berlin' }, facts)   // 'yes'
  */
 export function holdsIntent(edit: Edit, facts: SystemFacts): IntentVerdict {
-  if (edit.op === 'unset') return 'unknown';
   const option = optionOf(edit, facts);
-  if (option === undefined || !option.defined) return 'no';
+  if (edit.op === 'unset') {
+    const own = option?.own;
+    return own === undefined ? 'unknown' : own.length === 0 ? 'yes' : 'no';
+  }
+  if (option === undefined) return 'no';
+  // What is nowhere has no items.
+  if (!option.defined) return edit.op !== 'remove' ? 'no' : option.failed === true ? 'unknown' : 'yes';
   if (edit.op === 'set')
-    return either(compare(edit.value, option.value, facts), onlyDefinition(edit.value, option, facts));
+    return either(compareValue(edit.value, option.value, facts), onlyDefinition(edit.value, option, facts));
   const members: readonly unknown[] | undefined = Array.isArray(option.value) ? option.value : undefined;
   if (members === undefined) return 'unknown';
-  const verdicts = edit.items.map((item) => either(...members.map((member) => compare(item, member, facts))));
+  const has = edit.op === 'add' ? compareValue : isStill;
+  const verdicts = edit.items.map((item) => either(...members.map((member) => has(item, member, facts))));
   return all(edit.op === 'add' ? verdicts : verdicts.map(negate));
+}
+
+/** An evaluated member is what an edit takes away, were it built in another way: a package is known by its name, too. */
+export function isStill(wanted: NixValue, got: unknown, facts: SystemFacts): IntentVerdict {
+  const same = compareValue(wanted, got, facts);
+  if (same === 'yes' || !isPkgs(wanted) || !isRecord(got)) return same;
+  const name = facts.pkgNames?.[wanted.path.join('.')] ?? '';
+  return name !== '' && got['_name'] === name ? 'yes' : same;
 }
 
 /**
@@ -83,7 +98,7 @@ export function proveIntent(
       const option = optionOf(edit, facts);
       const winners = winnersOf(edit, option, facts, definedAt);
       const [first] = winners;
-      const message = `${joinOptionPath(edit.path)} evaluates to ${JSON.stringify(option?.value ?? null)}, not to the requested value`;
+      const message = whatIsSo(edit, option);
       return {
         code: 'PROOF001',
         severity: 'error' as const,
@@ -91,9 +106,23 @@ export function proveIntent(
         fix:
           first === undefined
             ? 'another definition has a higher priority, or adds to the value; change it there. The live host was not touched'
-            : `change or remove it in ${placeOf(first)}. The live host was not touched`,
+            : `${remedy(first, option)}. The live host was not touched`,
       };
     });
+}
+
+/** The package set's own modules are changed through their options. */
+function remedy(winner: Deciding, option: OptionValue | undefined): string {
+  return option?.own?.includes(winner.file) === false
+    ? `${placeOf(winner)} is not part of the configuration: change the option that makes it define this, or override it with lib.mkForce`
+    : `change or remove it in ${placeOf(winner)}`;
+}
+
+function whatIsSo(edit: Edit, option: OptionValue | undefined): string {
+  const name = joinOptionPath(edit.path);
+  return edit.op === 'unset'
+    ? `${name} is still defined in the configuration`
+    : `${name} evaluates to ${JSON.stringify(option?.value ?? null)}, not to the requested value`;
 }
 
 interface Deciding {
@@ -111,16 +140,33 @@ function winnersOf(
   definedAt: DefinedAt,
 ): readonly Deciding[] {
   const all = option?.winners ?? option?.files?.map((file) => ({ file })) ?? [];
-  const against = all.filter(
-    (winner) =>
-      !(edit.op === 'set' && 'value' in winner && compare(edit.value, winner.value, facts) === 'yes'),
-  );
+  const against = all.filter((winner) => !('value' in winner) || isAgainst(edit, winner.value, facts));
   return (against.length > 0 ? against : all).flatMap((winner): Deciding[] => {
     const there = definedAt(edit.path, winner.file);
     const strongest = Math.min(...there.map(({ priority }) => priority));
     const lines = there.filter(({ priority }) => priority === strongest);
     return lines.length === 0 ? [winner] : lines.map(({ line, priority }) => ({ ...winner, line, priority }));
   });
+}
+
+/** Whether a definition by itself says something else than an edit asks. */
+function isAgainst(edit: Edit, value: unknown, facts: SystemFacts): boolean {
+  switch (edit.op) {
+    case 'set':
+      return compareValue(edit.value, value, facts) !== 'yes';
+    case 'remove':
+      return holdsItems(edit.items, value, facts);
+    case 'add':
+    case 'unset':
+      return true;
+    default:
+      return assertNever(edit);
+  }
+}
+
+function holdsItems(items: readonly NixValue[], value: unknown, facts: SystemFacts): boolean {
+  const members: readonly unknown[] = Array.isArray(value) ? value : [];
+  return members.some((member) => items.some((item) => isStill(item, member, facts) === 'yes'));
 }
 
 function inWords(winner: Deciding): string {
@@ -149,20 +195,21 @@ function optionOf(edit: Edit, facts: SystemFacts): OptionValue | undefined {
 /** An option may read as another form than is written (`nix.gc.dates`: text becomes a list); then what is written counts. */
 function onlyDefinition(wanted: NixValue, option: OptionValue, facts: SystemFacts): IntentVerdict {
   const { definitions } = option;
-  return definitions?.length === 1 ? compare(wanted, definitions[0], facts) : 'no';
+  return definitions?.length === 1 ? compareValue(wanted, definitions[0], facts) : 'no';
 }
 
-function compare(wanted: NixValue, got: unknown, facts: SystemFacts): IntentVerdict {
+/** Whether an evaluated value is one that was asked for. */
+export function compareValue(wanted: NixValue, got: unknown, facts: SystemFacts): IntentVerdict {
   if (isRecord(got) && '_unknown' in got) return 'unknown';
   if (isPkgs(wanted)) return comparePackage(wanted.path.join('.'), got, facts);
   if (isPathLiteral(wanted)) return sameFile(wanted.path, got);
   if (isAttrs(wanted)) {
     if (!isRecord(got)) return 'no';
-    return all(Object.entries(wanted.entries).map(([name, value]) => compare(value, got[name], facts)));
+    return all(Object.entries(wanted.entries).map(([name, value]) => compareValue(value, got[name], facts)));
   }
   if (isList(wanted)) {
     if (!Array.isArray(got) || got.length !== wanted.length) return 'no';
-    return all(wanted.map((item, at) => compare(item, got[at], facts)));
+    return all(wanted.map((item, at) => compareValue(item, got[at], facts)));
   }
   return wanted === got || (isRecord(got) && got['_path'] === wanted) ? 'yes' : 'no';
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { holdsIntent, proveIntent, type IntentVerdict } from '../../engine/check/intent.ts';
-import type { OptionValue, SystemFacts } from '../../engine/model/system.ts';
-import type { Edit, NixValue } from '../../engine/model/options/value.ts';
+import { holdsIntent, proveIntent, type IntentVerdict } from '../../../engine/check/proof/intent.ts';
+import type { OptionValue, SystemFacts } from '../../../engine/model/system.ts';
+import type { Edit, NixValue } from '../../../engine/model/options/value.ts';
 
 const HTOP = '/nix/store/aaa-htop';
 const LINUX = '/nix/store/bbb-linux';

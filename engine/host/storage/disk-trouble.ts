@@ -1,0 +1,47 @@
+import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** Why nothing can be written to a disk, where that is so. */
+export type DiskTrouble = 'full' | 'read-only';
+
+/** A journal that is opened makes files of some tens of kilobytes beside it. */
+const NEEDED_BYTES = 256 * 1024;
+
+/** Whether a directory, or where it would be made, lies on a disk that takes nothing more. One look; nothing is written. */
+export function findDiskTrouble(directory: string): DiskTrouble | undefined {
+  const there = nearest(directory);
+  try {
+    const { bavail, bfree, bsize, files, ffree } = statfsSync(there);
+    const free = (process.getuid?.() === 0 ? bfree : bavail) * bsize;
+    if (isReadOnly(there)) return 'read-only';
+    return free < NEEDED_BYTES || (files > 0 && ffree < 4) ? 'full' : undefined;
+  } catch {
+    // What cannot be looked at is for whoever opens it to say.
+    return undefined;
+  }
+}
+
+/** Whether it is the disk that kept something from being read or written, not what is on it. */
+export function isDiskError(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ('errcode' in error && typeof error.errcode === 'number') return SQLITE_DISK.has(error.errcode & 0xff);
+  return 'code' in error && typeof error.code === 'string' && SYSTEM_DISK.has(error.code);
+}
+
+// READONLY, IOERR, FULL, CANTOPEN: a file that is damaged is CORRUPT or NOTADB.
+const SQLITE_DISK: ReadonlySet<number> = new Set([8, 10, 13, 14]);
+const SYSTEM_DISK: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO']);
+
+/** A user without rights is told so by who opens it; this is about the disk. */
+function isReadOnly(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EROFS';
+  }
+}
+
+function nearest(path: string): string {
+  return existsSync(path) || dirname(path) === path ? path : nearest(dirname(path));
+}

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+
+/** What a rollback writes: its journal, a snapshot, files of the configuration. */
+export const RESERVE_BYTES = 4 * 1024 * 1024;
+
+/** Room that is taken for it is not taken from who needs it now. */
+const KEEP_FREE_BYTES = 3 * RESERVE_BYTES;
+
+/**
+ * Keeps room in a state directory for the day on which its disk is full: a file that is given up then, so that a run can
+ * be taken back, garbage collected, and both be written down. Nothing is done where it is there, or where there is no room.
+ * Its bytes are random: a file system that compresses keeps as many.
+ */
+export function keepReserve(state: string): void {
+  const file = reserveFile(state);
+  if (existsSync(file)) return;
+  const fresh = `${file}.${process.pid}.new`;
+  try {
+    const { bavail, bsize } = statfsSync(state);
+    if (bavail * bsize < RESERVE_BYTES + KEEP_FREE_BYTES) return;
+    writeRandom(fresh);
+    renameSync(fresh, file);
+  } catch {
+    // It helps on another day; no reason not to go on today. `nixos-ai doctor` says that it is not there.
+    rmSync(fresh, { force: true });
+  }
+}
+
+/** Gives the room up. False where there is none to give. */
+export function releaseReserve(state: string): boolean {
+  const file = reserveFile(state);
+  if (!existsSync(file)) return false;
+  rmSync(file, { force: true });
+  return true;
+}
+
+export function reserveFile(state: string): string {
+  return join(state, 'reserve');
+}
+
+function writeRandom(file: string): void {
+  const handle = openSync(file, 'w', 0o600);
+  try {
+    writeSync(handle, randomBytes(RESERVE_BYTES));
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
