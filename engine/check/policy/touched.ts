@@ -41,7 +41,7 @@ function touchedOption(leaf: Leaf, index: OptionIndex): Pick<TouchedOption, 'dec
   if (!known) return { declared: true, shapes: [] };
   const shapes = shapesOfLeaf(leaf, typeBelow(declaration.tree, rest), index);
   // In a set of any names the name says what the value does, and nobody has declared it.
-  const free = rest.some((part) => part !== '*');
+  const free = !leaf.inside && rest.some((part) => part !== '*');
   return { declared: true, shapes: free ? shapes.filter((shape) => shape !== 'plain') : shapes };
 }
 
