@@ -38,6 +38,10 @@ export const HOSTS_AND_RUNS = {
       'Two names lead to one file of the configuration, and a change would give each another text.',
       'Import the file under one name only.',
     ],
+    HOST008: [
+      'The disk of the state is full or read-only, so a preview is not on record (a warning).',
+      'Make room, or mount it writable, before a change.',
+    ],
     LIB001: ['A runbook file cannot be read.', 'See its path and permissions.'],
     LIB002: ['No runbook has this name.', 'Take one that is known, or name a file with its ending.'],
     RUN001: ['Another run holds the host.', 'Wait for it to end.'],
