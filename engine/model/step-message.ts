@@ -31,7 +31,7 @@ export interface UnitTrouble {
 
 /** What became of the change in the user's own repository. */
 export type UserCommit =
-  | { readonly kind: 'none' | 'other-changes' | 'branch-moved' }
+  | { readonly kind: 'none' | 'other-changes' | 'branch-moved' | 'failed' }
   | { readonly kind: 'committed'; readonly commit: string };
 
 /** How an activation ended. */

@@ -35,6 +35,10 @@ export const HOSTS_AND_RUNS = {
       'Two names refer to one file of the configuration, and a change would give them different content.',
       'Import the file under one name only.',
     ],
+    HOST008: [
+      'The disk of the state directory is full or read-only, so a preview is not recorded. A warning.',
+      'Make room, or mount it writable, before a change.',
+    ],
     LIB001: ['A runbook file cannot be read.', 'Check its path and permissions.'],
     LIB002: ['No runbook has this name.', 'Use a known name, or name a file with its extension.'],
     RUN001: ['Another run holds the host.', 'Wait for it to end.'],

@@ -25,7 +25,7 @@ export const confirm: StateHandler = {
       return { outcome: 'reboot', said, data: { generation, ...(await pendingData(context, reasons)) } };
     }
     if (rebootFollows(context)) return done(say('confirm.boots-next', { generation }), { generation });
-    const repository = await commitForUser(context);
+    const repository = await tryCommit(context);
     return done(say('confirm.confirmed', { generation, repository }), { generation });
   },
   commands: (context) => {
@@ -44,6 +44,17 @@ async function openReasons(context: StepContext): Promise<readonly RebootReason[
     ...(rebooted ? (['rebooted-meanwhile'] as const) : []),
     ...(exitCode === REBOOT_NEEDED && reasons.length === 0 ? (['switch-script'] as const) : []),
   ];
+}
+
+/** What is kept is kept: a repository that takes no commit is no reason to take it back. */
+async function tryCommit(context: StepContext): Promise<UserCommit> {
+  try {
+    return await commitForUser(context);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    context.note(say('end.not-committed', { error: why }));
+    return { kind: 'failed' };
+  }
 }
 
 function rebootFollows(context: StepContext): boolean {
