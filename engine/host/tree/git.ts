@@ -6,7 +6,7 @@ import { gitEnvironment } from './git-environment.ts';
 /** Git in one place. Every call throws what git says when it fails. */
 export interface Git {
   /** Any command, and what it prints: index and objects have no call of their own. */
-  raw(args: readonly string[]): Promise<string>;
+  raw(args: readonly string[], input?: string): Promise<string>;
   /** What `git rev-parse` prints, without the newline at the end. */
   revParse(args: readonly string[]): Promise<string>;
   /** What differs from HEAD; nothing where the work tree is clean. */
@@ -57,7 +57,11 @@ export function gitIn(place: GitPlace): Git {
     return withFaultPoints(`git:${verb}`, async () => command(commands));
   };
   return {
-    raw: async (args) => run(verbOf(args), (git) => git.raw([...args])),
+    raw: async (args, input) => {
+      if (input === undefined) return run(verbOf(args), (git) => git.raw([...args]));
+      const { commands } = await open(place, input);
+      return withFaultPoints(`git:${verbOf(args)}`, async () => commands.raw([...args]));
+    },
     revParse: async (args) => run('rev-parse', (git) => git.revparse([...args])),
     status: async (args) => {
       const { files } = await run('status', (git) => git.status([...args]));
@@ -73,7 +77,7 @@ interface Opened {
 }
 
 /** Loaded when git is needed: most previews need none. */
-async function open(place: GitPlace): Promise<Opened> {
+async function open(place: GitPlace, input?: string): Promise<Opened> {
   const { simpleGit } = await import('simple-git');
   const env = environmentOf(place);
   const commands = simpleGit({
@@ -91,6 +95,7 @@ async function open(place: GitPlace): Promise<Opened> {
     },
     completion: { onClose: true, onExit: DRAIN_MS },
     timeout: { block: LIMIT_MS },
+    ...(input === undefined ? {} : { input: () => Buffer.from(input) }),
     ...(place.owner === undefined ? {} : { spawnOptions: { uid: place.owner.uid, gid: place.owner.gid } }),
   }).env(env);
   return { commands };

@@ -1,5 +1,5 @@
 import type { UserRepository, RepositoryState } from '../../model/host/repository.ts';
-import { lstat, mkdir, rm, writeFile } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { exists, readIfThere, removeFile, resolveLinks, writeFileAtomic } from './files.ts';
 import { gitIn, identityArguments, type Git } from './git.ts';
@@ -72,7 +72,7 @@ export async function commitCandidate(
   repository: UserRepository,
   base: RepositoryState,
   changes: NewContent,
-  options: { readonly name: string; readonly message: string; readonly scratch: string },
+  options: { readonly name: string; readonly message: string },
 ): Promise<string> {
   const index = join(repository.gitDir, `nixos-ai-${options.name.replaceAll('/', '-')}.index`);
   const git = plainGit(repository, index);
@@ -80,8 +80,7 @@ export async function commitCandidate(
     await removeFile(`${index}.lock`);
     await copyIndex(repository, index);
     await git.raw(['add', '--update']);
-    for (const [path, content] of changes)
-      await stage(git, `${repository.prefix}${path}`, content, options.scratch);
+    for (const [path, content] of changes) await stage(git, `${repository.prefix}${path}`, content);
     const tree = (await git.raw(['write-tree'])).trim();
     const commit = (
       await git.raw([...(await identity(git)), 'commit-tree', tree, '-p', base.head, '-m', options.message])
@@ -138,16 +137,14 @@ async function copyIndex({ gitDir, owner }: UserRepository, index: string): Prom
   await writeFileAtomic(index, own, { mode: 0o600, uid: 0, gid: 0, ...owner });
 }
 
-async function stage(git: Git, path: string, content: string | null, scratch: string): Promise<void> {
+async function stage(git: Git, path: string, content: string | null): Promise<void> {
   if (content === null) {
     await git.raw(['update-index', '--force-remove', '--', path]);
     return;
   }
   const mode = (await git.raw(['ls-files', '--stage', '--', `:(top)${path}`])).split(' ')[0] ?? '';
-  await mkdir(dirname(scratch), { recursive: true });
-  await writeFile(scratch, content, { mode: 0o644 });
-  const blob = (await git.raw(['hash-object', '-w', '--no-filters', '--', scratch])).trim();
-  await rm(scratch, { force: true });
+  // By its standard input: the owner of the repository, whom git runs as, may not read our files.
+  const blob = (await git.raw(['hash-object', '-w', '--no-filters', '--stdin'], content)).trim();
   await git.raw(['update-index', '--add', '--cacheinfo', `${mode === '' ? '100644' : mode},${blob},${path}`]);
 }
 
