@@ -40,8 +40,11 @@ export function holdsIntent(edit: Edit, facts: SystemFacts): IntentVerdict {
   return all(edit.op === 'add' ? verdicts : verdicts.map(negate));
 }
 
+/** What an evaluation tells of the packages that edits mention. */
+type KnownPackages = Pick<SystemFacts, 'pkgs' | 'pkgNames'>;
+
 /** An evaluated member is what an edit takes away, were it built in another way: a package is known by its name, too. */
-export function isStill(wanted: NixValue, got: unknown, facts: SystemFacts): IntentVerdict {
+export function isStill(wanted: NixValue, got: unknown, facts: KnownPackages): IntentVerdict {
   const same = compareValue(wanted, got, facts);
   if (same === 'yes' || !isPkgs(wanted) || !isRecord(got)) return same;
   const name = facts.pkgNames?.[wanted.path.join('.')] ?? '';
@@ -199,7 +202,7 @@ function onlyDefinition(wanted: NixValue, option: OptionValue, facts: SystemFact
 }
 
 /** Whether an evaluated value is one that was asked for. */
-export function compareValue(wanted: NixValue, got: unknown, facts: SystemFacts): IntentVerdict {
+export function compareValue(wanted: NixValue, got: unknown, facts: KnownPackages): IntentVerdict {
   if (isRecord(got) && '_unknown' in got) return 'unknown';
   if (isPkgs(wanted)) return comparePackage(wanted.path.join('.'), got, facts);
   if (isPathLiteral(wanted)) return sameFile(wanted.path, got);
@@ -214,7 +217,7 @@ export function compareValue(wanted: NixValue, got: unknown, facts: SystemFacts)
   return wanted === got || (isRecord(got) && got['_path'] === wanted) ? 'yes' : 'no';
 }
 
-function comparePackage(attr: string, got: unknown, facts: SystemFacts): IntentVerdict {
+function comparePackage(attr: string, got: unknown, facts: KnownPackages): IntentVerdict {
   const outPath = facts.pkgs[attr];
   if (outPath === undefined || outPath === 'set') return 'unknown';
   return outPath !== null && isRecord(got) && got['_package'] === outPath ? 'yes' : 'no';
