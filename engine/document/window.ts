@@ -51,6 +51,30 @@ export function minutesUntil({ from, to }: TimeWindow, now: number): number {
   return since < length ? 0 : DAY - since;
 }
 
+/** A window of every day is open within one; a second is for a day whose clocks were put on over it. */
+const MOST_MINUTES = 3 * DAY;
+const MINUTE_MS = 60_000;
+
+/**
+ * The first moment from `now` on at which a window is open by the clocks of the host: hours that are left out or come twice,
+ * where clocks are changed, are no time of day that could be counted in. On a day whose clocks were put on over the whole
+ * window it does not open.
+ *
+ * @example
+ * // In Berlin, in the night in which 02:00 is followed by 03:00:
+ * nextOpening({ from: 210, to: 270 }, new Date('2026-03-29T00:30:00+01:00')) // 03:30+02:00, two hours later
+ */
+export function nextOpening(window: TimeWindow, now: Date): Date {
+  const isOpen = (at: Date): boolean => minutesUntil(window, at.getHours() * 60 + at.getMinutes()) === 0;
+  if (isOpen(now)) return now;
+  const minute = Math.floor(now.getTime() / MINUTE_MS);
+  for (let wait = 1; wait < MOST_MINUTES; wait += 1) {
+    const at = new Date((minute + wait) * MINUTE_MS);
+    if (isOpen(at)) return at;
+  }
+  throw new Error(`the window ${renderWindow(window)} never opens`);
+}
+
 function millisecondsOf(text: string): number {
   return Number(text.slice(0, -1)) * (UNITS[text.slice(-1)] ?? 0);
 }

@@ -2,12 +2,14 @@ import { appendFileSync } from 'node:fs';
 
 /**
  * Fault points: named places, before and after everything that lasts, where a test ends this process as a power cut
- * would. `NIXOS_AI_FAULT=name#3` kills at the third time the point is passed; `NIXOS_AI_FAULT_LOG=file` writes every
- * point that is passed. Without either, a point costs one comparison.
+ * would, or holds it still. `NIXOS_AI_FAULT=name#3` kills at the third time the point is passed; `NIXOS_AI_FAULT_STOP=name#3`
+ * stops there until SIGCONT, so that another process can do meanwhile what a race would; `NIXOS_AI_FAULT_LOG=file` writes
+ * every point that is passed. Without any, a point costs one comparison.
  */
 const target = process.env['NIXOS_AI_FAULT'];
+const stop = process.env['NIXOS_AI_FAULT_STOP'];
 const log = process.env['NIXOS_AI_FAULT_LOG'];
-const enabled = target !== undefined || log !== undefined;
+const enabled = target !== undefined || stop !== undefined || log !== undefined;
 const passed = new Map<string, number>();
 
 /**
@@ -20,6 +22,7 @@ export function faultPoint(name: string): void {
   passed.set(name, count);
   const point = `${name}#${count}`;
   if (log !== undefined) appendFileSync(log, `${point}\n`);
+  if (point === stop) process.kill(process.pid, 'SIGSTOP');
   // Nothing runs after this: no handler, no flush, no exit code of ours.
   if (point === target) process.kill(process.pid, 'SIGKILL');
 }

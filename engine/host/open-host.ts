@@ -1,10 +1,10 @@
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { defaultHostSettings, parseHostSettings, type HostSettings } from '../config/host-settings.ts';
 import type { Style } from '../model/host/place.ts';
 import type { Finding, Result } from '../model/finding.ts';
 import { failed, ok } from '../model/finding.ts';
 import { computerName } from './identify.ts';
-import { exists, readIfThere } from './tree/files.ts';
+import { exists, readIfThere, resolveLinks } from './tree/files.ts';
 
 /** Name of the settings file in a host's directory. */
 export const SETTINGS_FILE = 'nixos-ai.yaml';
@@ -32,7 +32,7 @@ export async function readHostSettings(
 ): Promise<Result<HostSettings>> {
   const directory = named ?? (environment === '' ? undefined : environment);
   const opened = directory === undefined ? await openThisComputer() : await openDirectory(resolve(directory));
-  return opened.ok ? ok(withAttribute(opened.value), opened.findings) : opened;
+  return opened.ok ? ok(withAttribute(await withRealPlace(opened.value)), opened.findings) : opened;
 }
 
 async function openDirectory(directory: string): Promise<Result<HostSettings>> {
@@ -69,6 +69,20 @@ async function readSettings(
 
 async function detectStyle(configuration: string): Promise<Style> {
   return (await exists(join(configuration, 'flake.nix'))) ? 'flake' : 'channel';
+}
+
+/**
+ * A flake is where its files are: a link to its directory, or to its flake.nix alone (which nixos-rebuild follows, too), names
+ * it, and Nix would resolve what it imports from there.
+ */
+async function withRealPlace(settings: HostSettings): Promise<HostSettings> {
+  const { place } = settings;
+  if (place.style === 'channel') return settings;
+  const directory = await resolveLinks(place.configuration).catch(() => place.configuration);
+  const flake = join(directory, 'flake.nix');
+  const real = await resolveLinks(flake).catch(() => flake);
+  const isOutside = basename(real) === 'flake.nix' && !real.startsWith(`${directory}/`);
+  return { ...settings, place: { ...place, configuration: isOutside ? dirname(real) : directory } };
 }
 
 function withAttribute(settings: HostSettings): HostSettings {

@@ -30,6 +30,18 @@ export interface CommandResult {
   readonly spawnError?: string;
   /** Of a Nix command: what did not build, in the order it failed. */
   readonly failedBuilds?: readonly FailedBuild[];
+  /** What still ran when the command was over: it was not waited for. Absent where nothing did. */
+  readonly leftBehind?: readonly LeftProcess[];
+}
+
+/**
+ * A process that outlives the command that started it. `pid` is undefined where only its hold on the output was seen;
+ * `holdsOutput`: it has the pipe that the command printed to.
+ */
+export interface LeftProcess {
+  readonly pid: number | undefined;
+  readonly command: string;
+  readonly holdsOutput: boolean;
 }
 
 /** A command as a person would type it: arguments with spaces or metacharacters are quoted for display only. */

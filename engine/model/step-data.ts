@@ -34,6 +34,8 @@ export interface EditData {
   readonly directory: string;
   /** Commit in the user's repository, for a flake in git or a clean tree. */
   readonly userCommit?: string;
+  /** The work tree that a flake in git is evaluated from. */
+  readonly tree?: string;
 }
 
 export interface DryBuildData {

@@ -16,15 +16,34 @@ export function resolvePathLiteral(file: string, literal: string): string | unde
   return parts.join('/');
 }
 
-/** The module file a path names: the file itself, or `default.nix` of the directory. */
-export function moduleFile(
-  file: string,
-  literal: string,
-  files: ReadonlyMap<string, string>,
-): string | undefined {
-  const target = resolvePathLiteral(file, literal);
+/** Files by path, and the links among them. */
+export interface LinkedFiles {
+  readonly files: ReadonlyMap<string, string>;
+  readonly links?: ReadonlyMap<string, string>;
+}
+
+/**
+ * The module file a path names: the file itself, or `default.nix` of the directory. A link is followed as Nix does it: where
+ * it leads is where the paths in the file are relative to; a link on the way there stays part of the name.
+ */
+export function moduleFile(file: string, literal: string, within: LinkedFiles): string | undefined {
+  const written = resolvePathLiteral(file, literal);
+  const target = written === undefined ? undefined : followLinks(written, within);
   if (target === undefined) return undefined;
-  if (files.has(target)) return target;
-  const index = target === '' ? 'default.nix' : `${target}/default.nix`;
-  return files.has(index) ? index : undefined;
+  if (within.files.has(target)) return target;
+  const index = followLinks(target === '' ? 'default.nix' : `${target}/default.nix`, within);
+  return within.files.has(index) ? index : undefined;
+}
+
+// Nix gives up after as many.
+const MOST_LINKS = 1024;
+
+function followLinks(path: string, { links }: LinkedFiles): string {
+  let at = path;
+  for (let steps = 0; steps < MOST_LINKS; steps += 1) {
+    const next = links?.get(at);
+    if (next === undefined) return at;
+    at = next;
+  }
+  return path;
 }

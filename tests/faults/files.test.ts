@@ -55,7 +55,7 @@ test('a change of files that is killed at any point is put back whole, or stays 
       killed: killed.exitCode === null,
       whole: readFileSync(secret(), 'utf8') === (outcome === 'verified' ? 'new\n' : 'old\n'),
       mode: statSync(secret()).mode & 0o777,
-      left: readdirSync(join(host.dir, 'var/lib')).filter((name) => name.endsWith('.nixos-ai')),
+      left: readdirSync(join(host.dir, 'var/lib')).filter((name) => name.includes('.nixos-ai-')),
       ended: ['verified', 'rolled-back', 'failed', 'rejected'].includes(String(outcome)),
     });
   }

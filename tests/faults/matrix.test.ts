@@ -97,7 +97,7 @@ describe.each([
     return [
       ...units.split('\n').filter((line) => line.startsWith('nixos-ai-')),
       ...(existsSync(runs) ? readdirSync(runs) : []),
-      ...readdirSync(configuration).filter((name) => name.endsWith('.nixos-ai')),
+      ...readdirSync(configuration).filter((name) => name.includes('.nixos-ai-')),
       ...refs.split('\n').filter((line) => line !== ''),
     ].map((name) => `left over: ${name}`);
   };

@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import { flakeHosts } from '../../nix/flake/flake.ts';
+import { missingHost } from '../../nix/flake/missing-host.ts';
 import { readModules } from '../../nix/modules/modules.ts';
 import { parseNix } from '../../nix/parse.ts';
 import type { Around, Check, Diagnosis } from './check.ts';
@@ -14,6 +15,7 @@ export const CONFIGURATION_CHECKS: readonly Check[] = [
   check('flake', 'configuration', checkAttribute),
   check('links', 'configuration', checkLinks),
   check('git owner', 'repository', checkOwner),
+  check('given by git', 'repository', checkWithheld),
   check('untracked', 'repository', checkUntracked),
   check('uncommitted', 'repository', checkUncommitted),
 ];
@@ -47,11 +49,12 @@ function missingFiles({ entries, files, unreadable }: ConfigurationFacts, style:
 }
 
 /** An error where the file takes part; a file that nothing imports only disturbs. */
-function checkSyntax({ entries, files }: ConfigurationFacts, { host }: Around): Diagnosis | undefined {
+function checkSyntax(facts: ConfigurationFacts, { host }: Around): Diagnosis | undefined {
+  const { entries, files } = facts;
   if (files.size === 0) return undefined;
   const broken = [...files].flatMap(([file, text]) => parseNix(text, file).findings);
   // The modules are known only where all of them parse.
-  const read = readModules({ entries, files });
+  const read = readModules(facts);
   const used = new Set([...entries, 'flake.nix', ...(read.ok ? read.value.map(({ file }) => file) : [])]);
   const findings = broken.map((finding): Finding => {
     const { position } = finding;
@@ -74,14 +77,7 @@ function checkAttribute({ files }: ConfigurationFacts, { host }: Around): Diagno
   // A flake may compute its hosts; then only an evaluation knows.
   if (hosts.length === 0) return well(`nixosConfigurations.${wanted}, known only after an evaluation`);
   if (hosts.includes(wanted)) return well(`nixosConfigurations.${wanted}`);
-  const message = `flake.nix has no nixosConfigurations.${wanted}; it has ${hosts.join(', ')}`;
-  return bad(
-    'not found',
-    'DOC024',
-    'error',
-    message,
-    'set host.attribute in the host settings to one of these',
-  );
+  return { seen: 'not found', findings: [missingHost(wanted, text)] };
 }
 
 function checkLinks({ outside, problem }: ConfigurationFacts, { host }: Around): Diagnosis | undefined {
@@ -104,6 +100,25 @@ function checkOwner(repository: RepositoryFacts | undefined): Diagnosis | undefi
   if (refused === undefined) return well(root);
   const message = `git refuses ${root}: ${refused}; nixos-ai trusts the owner of the configuration, but nixos-rebuild and nix fail on it`;
   return bad(root, 'DOC026', 'warning', message, `git config --global --add safe.directory ${root}`);
+}
+
+/** What the configuration is made of, as an evaluation would look for it; what nothing names may stay out. */
+function checkWithheld(
+  repository: RepositoryFacts | undefined,
+  { host, other }: Around,
+): Diagnosis | undefined {
+  const configuration = other('configuration');
+  if (repository === undefined || host.style !== 'flake' || configuration === undefined) return undefined;
+  const { entries } = configuration;
+  const read = readModules(configuration);
+  const modules = read.ok ? read.value.map(({ file }) => file) : [];
+  const needed = new Set(['flake.nix', ...entries, ...modules]);
+  const missing = (repository.withheld ?? []).filter(({ file }) => needed.has(file));
+  if (missing.length === 0) return well('every file that is imported');
+  return {
+    seen: `not ${listed(missing.map(({ file }) => file))}`,
+    findings: missing.map(({ finding }) => finding),
+  };
 }
 
 function checkUntracked(repository: RepositoryFacts | undefined, { host }: Around): Diagnosis | undefined {

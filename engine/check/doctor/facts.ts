@@ -88,6 +88,7 @@ export interface ConfigurationFacts {
   readonly problem: string | undefined;
   readonly entries: readonly string[];
   readonly files: ReadonlyMap<string, string>;
+  readonly links?: ReadonlyMap<string, string>;
   readonly unreadable: readonly { readonly file: string; readonly why: string }[];
   /** Symbolic links that lead out of the directory, or nowhere. */
   readonly outside: readonly { readonly link: string; readonly target: string }[];
@@ -99,6 +100,8 @@ export interface RepositoryFacts {
   readonly refused: string | undefined;
   readonly untracked: readonly string[];
   readonly changed: readonly string[];
+  /** Files of the configuration that git does not give a flake, by path relative to it, and what to say of each. */
+  readonly withheld?: readonly { readonly file: string; readonly finding: Finding }[];
 }
 
 export interface SpacePlace {

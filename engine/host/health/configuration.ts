@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { ConfigurationFacts } from '../../check/doctor/facts.ts';
 import { configurationEntries } from '../tree/config-tree.ts';
 import { isInside, listTree } from '../tree/files.ts';
+import { listLinkedModules, type LinkedModules } from '../tree/linked-modules.ts';
 import { reasonOf, type FactReader } from './look.ts';
 
 // A configuration directory with more Nix files than this is a checkout of something else.
@@ -16,19 +17,22 @@ type Found =
 export async function readConfigurationFacts({ place }: FactReader): Promise<ConfigurationFacts> {
   const { configuration: directory } = place;
   let names: readonly string[];
+  let modules: LinkedModules;
   try {
     names = await listTree(directory);
+    modules = await listLinkedModules(directory, MOST_FILES);
   } catch (error) {
     const problem = reasonOf(error);
-    return { problem, entries: [], files: new Map(), unreadable: [], outside: [] };
+    return { problem, entries: [], files: new Map(), links: new Map(), unreadable: [], outside: [] };
   }
-  const nix = names.filter((name) => name.endsWith('.nix')).slice(0, MOST_FILES);
+  const nix = modules.files;
   const found = await Promise.all(nix.map(async (file) => readOne(directory, file)));
   const files = new Map(found.flatMap((one) => (one.kind === 'text' ? [[one.file, one.text]] : [])));
   return {
     problem: undefined,
     entries: configurationEntries(place, files),
     files,
+    links: modules.links,
     unreadable: found.flatMap((one) => (one.kind === 'unreadable' ? [{ file: one.file, why: one.why }] : [])),
     outside: await linksOut(directory, names),
   };

@@ -11,7 +11,8 @@ import { assetPath } from '../program/assets.ts';
 import { movedTo, overLive, placeApart, whenPlaced, type CandidatePlace } from './candidate-place.ts';
 import type { Exec } from '../../model/host/exec.ts';
 import { hashBytes } from '../../model/hash.ts';
-import { evaluationFinding } from '../../nix/errors.ts';
+import { locateFlake, plainDirectory, type FlakePlace } from './flake-source.ts';
+import { whyRefused } from './why-refused.ts';
 
 /** One evaluation of a whole system: its derivation, instantiated, and its facts. EVAL001 when Nix refuses. */
 export async function evaluateFacts(
@@ -83,15 +84,21 @@ export async function evaluateInNamespace(
   signal: AbortSignal,
 ): Promise<Result<EvaluatedFacts> | undefined> {
   const question = { attribute: 'facts', source: { kind: 'candidate', directory }, query } as const;
-  const result = await exec(questionCommand(site.place, question, 'namespace'), {
-    timeout: site.limits.evaluate,
-    signal,
+  const asked = await withFlake(site, question.source, async (flake) => {
+    const { limits, place } = site;
+    const result = await exec(questionCommand(place, question, 'namespace', flake), {
+      timeout: limits.evaluate,
+      signal,
+    });
+    const placed = whenPlaced(result);
+    if (placed === undefined || placed.aborted) return ok(undefined);
+    if (placed.exitCode === 0) return ok(withModules(readFacts(placed.stdout), query));
+    // Who asks again may ask for less.
+    if ((query.modules ?? []).length > 0) return ok(undefined);
+    return failed(...(await whyRefused(placed, site, flake)));
   });
-  const placed = whenPlaced(result);
-  if (placed === undefined || placed.aborted) return undefined;
-  if (placed.exitCode === 0) return ok(withModules(readFacts(placed.stdout), query));
-  // Who asks again may ask for less.
-  return (query.modules ?? []).length > 0 ? undefined : failed(evaluationFinding(placed, site));
+  if (!asked.ok) return asked;
+  return asked.value === undefined ? undefined : ok(asked.value);
 }
 
 /** What was asked of modules and could not be told is null: it is not asked again. */
@@ -117,19 +124,38 @@ async function ask(
   question: Question,
   signal: AbortSignal | undefined,
 ): Promise<Result<string>> {
-  const evaluate = async (seen: CandidatePlace): Promise<CommandResult> =>
-    exec(questionCommand(site.place, question, seen), { timeout: site.limits.evaluate, signal });
   const { source } = question;
-  const first = await evaluate('namespace');
-  if (source.kind !== 'candidate') return printedBy(first, site);
-  const placed = whenPlaced(first);
-  if (placed !== undefined || first.aborted || first.timedOut) return printedBy(placed ?? first, site);
-  const apart = await placeApart(site.place, source.directory);
-  return apart.ok ? printedBy(await evaluate(apart.value), site) : apart;
+  return withFlake(site, source, async (flake) => {
+    const evaluate = async (seen: CandidatePlace): Promise<CommandResult> =>
+      exec(questionCommand(site.place, question, seen, flake), { timeout: site.limits.evaluate, signal });
+    const printed = async (result: CommandResult): Promise<Result<string>> =>
+      result.exitCode === 0 ? ok(result.stdout) : failed(...(await whyRefused(result, site, flake)));
+    const first = await evaluate('namespace');
+    if (source.kind !== 'candidate') return printed(first);
+    const placed = whenPlaced(first);
+    if (placed !== undefined || first.aborted || first.timedOut) return printed(placed ?? first);
+    const apart = await placeApart(site.place, source.directory);
+    return apart.ok ? printed(await evaluate(apart.value)) : apart;
+  });
 }
 
-function printedBy(result: CommandResult, site: HostSite): Result<string> {
-  return result.exitCode === 0 ? ok(result.stdout) : failed(evaluationFinding(result, site));
+/** What is to be evaluated of a flake, and of its place only as long as that takes. */
+async function withFlake<T>(
+  site: HostSite,
+  source: Source,
+  act: (flake: FlakePlace | undefined) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const located = await locate(site, source);
+  if (!located.ok) return located;
+  try {
+    return await act(located.value);
+  } finally {
+    await located.value?.release();
+  }
+}
+
+async function locate(site: HostSite, source: Source): Promise<Result<FlakePlace | undefined>> {
+  return site.place.style === 'flake' ? locateFlake(site.place, source) : ok(undefined);
 }
 
 /** Changes when what is asked of an evaluation changes: part of the key of everything kept. */
@@ -161,39 +187,40 @@ function readFacts(json: string): EvaluatedFacts {
   };
 }
 
+/** The command of an evaluation, to be shown. */
 export function factsCommand(place: HostPlace, source: Source, query: FactsQuery): Command {
-  return questionCommand(place, { attribute: 'facts', source, query }, 'namespace');
+  return questionCommand(place, { attribute: 'facts', source, query }, 'namespace', undefined);
 }
 
 function questionCommand(
   place: HostPlace,
   { attribute, source, query }: Question,
   over: CandidatePlace,
+  flake: FlakePlace | undefined,
 ): Command {
   const seen = over === 'apart' && source.kind === 'candidate' ? movedTo(place, source.directory) : place;
   const command = evaluateCommand(seen, assetPath('nix', 'engine', 'host.nix'), attribute, {
-    ...hostArguments(seen, source),
+    ...hostArguments(seen, over === 'apart' ? undefined : flake),
     options: JSON.stringify(query.options),
     packages: JSON.stringify(query.packages),
-    ...moreArguments(seen, source, query),
+    ...moreArguments(seen, flake, query),
   });
-  if (source.kind === 'commit') return { ...command, env: safeDirectory(source.repository) };
-  return source.kind === 'live' || over === 'apart' ? command : overLive(place, source.directory, command);
+  const run = flake === undefined ? command : { ...command, env: flake.env };
+  return source.kind !== 'candidate' || over === 'apart' ? run : overLive(place, source.directory, run);
 }
 
 function moreArguments(
   place: HostPlace,
-  source: Source,
+  flake: FlakePlace | undefined,
   { origins = [], modules = [] }: FactsQuery,
 ): Record<string, string> {
-  const inFlake = source.kind === 'commit' ? source.prefix.replace(/\/$/u, '') : '';
   return {
     ...(origins.length === 0 ? {} : { origins: JSON.stringify(origins) }),
     ...(modules.length === 0
       ? {}
       : {
           modules: JSON.stringify(modules),
-          directory: place.style === 'flake' ? inFlake : place.configuration,
+          directory: place.style === 'flake' ? (flake?.directory ?? '') : place.configuration,
         }),
   };
 }
@@ -203,36 +230,31 @@ function moreArguments(
  * looked at, all are left alone: which options and packages exist is known, their defaults, versions and licences are not.
  */
 export async function evaluateIndex(exec: Exec, site: HostSite): Promise<Result<unknown>> {
-  const { place, limits } = site;
-  const whole = await exec(indexCommand(place, 'index'), { timeout: limits.evaluate });
-  if (whole.exitCode === 0) return ok(JSON.parse(whole.stdout) as unknown);
-  const named = await exec(indexCommand(place, 'carefulIndex'), { timeout: limits.evaluate });
-  if (named.exitCode === 0) return ok(JSON.parse(named.stdout) as unknown);
-  return failed(evaluationFinding(whole, site));
+  return withFlake(site, { kind: 'live' }, async (flake) => {
+    const timeout = site.limits.evaluate;
+    const whole = await exec(indexCommand(site.place, 'index', flake), { timeout });
+    if (whole.exitCode === 0) return ok(JSON.parse(whole.stdout) as unknown);
+    const named = await exec(indexCommand(site.place, 'carefulIndex', flake), { timeout });
+    if (named.exitCode === 0) return ok(JSON.parse(named.stdout) as unknown);
+    return failed(...(await whyRefused(whole, site, flake)));
+  });
 }
 
-function indexCommand(place: HostPlace, attribute: 'index' | 'carefulIndex'): Command {
+function indexCommand(
+  place: HostPlace,
+  attribute: 'index' | 'carefulIndex',
+  flake: FlakePlace | undefined,
+): Command {
   const file = assetPath('nix', 'engine', 'host.nix');
-  return evaluateCommand(place, file, attribute, hostArguments(place, { kind: 'live' }));
+  const command = evaluateCommand(place, file, attribute, hostArguments(place, flake));
+  return flake === undefined ? command : { ...command, env: flake.env };
 }
 
-function hostArguments(place: HostPlace, source: Source): Record<string, string> {
+function hostArguments(place: HostPlace, flake: FlakePlace | undefined): Record<string, string> {
   if (place.style === 'channel') return { style: 'channel' };
   return {
     style: 'flake',
-    flake: flakeReference(place, source),
+    flake: flake?.reference ?? plainDirectory(place.configuration).reference,
     attribute: place.attribute ?? '',
   };
-}
-
-/** How the flake is named to Nix. A commit in git is exact; a plain directory is copied whole. */
-function flakeReference(place: HostPlace, source: Source): string {
-  if (source.kind !== 'commit') return `path:${place.configuration}`;
-  const directory = source.prefix === '' ? '' : `&dir=${source.prefix.replace(/\/$/u, '')}`;
-  return `git+file://${source.repository}?ref=${source.ref}&rev=${source.commit}${directory}`;
-}
-
-/** Git refuses a repository of another owner; evaluating it as root is what an administrator does. */
-function safeDirectory(repository: string): Record<string, string> {
-  return { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'safe.directory', GIT_CONFIG_VALUE_0: repository };
 }

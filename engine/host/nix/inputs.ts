@@ -1,7 +1,6 @@
-import type { HostPlace, HostSite } from '../../model/host/place.ts';
 import type { FlakeText, NewLock } from '../../model/host/configuration.ts';
-import { cp } from 'node:fs/promises';
-import { dirname, join, normalize } from 'node:path';
+import { join } from 'node:path';
+import type { HostSite } from '../../model/host/place.ts';
 import type { CommandResult } from '../../model/command.ts';
 import type { FindingCode } from '../../model/finding-codes.ts';
 import { failed, ok, type Finding, type Result } from '../../model/finding.ts';
@@ -12,13 +11,13 @@ import {
   findBackwards,
   forgetInputs,
   inputsOf,
-  ownDirectories,
   parseLock,
   type FlakeLock,
 } from '../../nix/flake/lock.ts';
 import { nearestWords } from '../../nix/spelling.ts';
 import type { Exec } from '../../model/host/exec.ts';
-import { exists, makePrivateDirectory, readTextIfThere, removeTree, writeFileAtomic } from '../tree/files.ts';
+import { readTextIfThere, removeTree } from '../tree/files.ts';
+import { writeLockable } from './lockable.ts';
 import { nixMessage, toolFinding } from '../../nix/errors.ts';
 
 /**
@@ -26,7 +25,7 @@ import { nixMessage, toolFinding } from '../../nix/errors.ts';
  * them are at their newest. Nothing but the flake itself is copied, so nothing that git ignores comes to the store.
  *
  * Findings: INP001 a source did not answer, INP002 Nix took an old copy instead, INP003 an input would go backwards,
- * INP004 no such input, INP005 the lock file is none.
+ * INP004 no such input, INP005 the lock file is none, EVAL004 git cannot tell what the flake may see.
  */
 export async function updateLock(
   exec: Exec,
@@ -42,7 +41,9 @@ export async function updateLock(
       ? undefined
       : forgetInputs(lock, old.value, choice);
   try {
-    await writeFlake(place, options.scratch, flake, kept, old.value);
+    const lockable = { flake, lock: kept, old: old.value };
+    const written = await writeLockable(place, options.scratch, lockable);
+    if (!written.ok) return written;
     const command = lockFlakeCommand(place, options.scratch);
     const result = await exec(command, { timeout: limits.evaluate, signal: options.signal });
     const problem = fetchProblem(result);
@@ -51,25 +52,6 @@ export async function updateLock(
     return judge(old.value, text, choice);
   } finally {
     await removeTree(options.scratch);
-  }
-}
-
-async function writeFlake(
-  { configuration }: HostPlace,
-  scratch: string,
-  flake: string,
-  lock: string | undefined,
-  old: FlakeLock | undefined,
-): Promise<void> {
-  await removeTree(scratch);
-  await makePrivateDirectory(scratch);
-  await writeFileAtomic(join(scratch, 'flake.nix'), flake);
-  if (lock !== undefined) await writeFileAtomic(join(scratch, 'flake.lock'), lock);
-  for (const directory of old === undefined ? [] : ownDirectories(old)) {
-    const path = normalize(directory);
-    if (path.startsWith('..') || path === '.' || !(await exists(join(configuration, path)))) continue;
-    await makePrivateDirectory(dirname(join(scratch, path)));
-    await cp(join(configuration, path), join(scratch, path), { recursive: true, verbatimSymlinks: true });
   }
 }
 

@@ -1,95 +1,119 @@
 import type { Exec, ExecOptions } from '../../model/host/exec.ts';
+import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
-import type { Readable } from 'node:stream';
-import { execa } from 'execa';
-import { systemClock } from '../clock.ts';
 import { withFaultPoints } from '../fault.ts';
+import { awaitEnd, startChild, type ChildEnd } from './child.ts';
+import { ChildEnding } from './ending.ts';
+import { findLeft } from './left-behind.ts';
 import { traced } from './trace.ts';
-import { showCommand, type Command, type CommandResult } from '../../model/command.ts';
+import { systemClock } from '../clock.ts';
+import { showCommand, type Command, type CommandResult, type LeftProcess } from '../../model/command.ts';
 import { NixLog } from '../../nix/log/nix-log.ts';
 
 // A tool that prints without end must not take the engine's memory with it.
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
-const KILL_AFTER_MS = 5_000;
+
+/** For who names no limit: a signal has one of its own. */
+const UNSAID_MS = 10 * 60_000;
+const SIGNALLED_MS = 24 * 60 * 60_000;
 
 /**
  * The one place where a command runs. Never throws for what the command does: a non-zero exit, a signal, a program that
- * is not there are all results.
+ * is not there are all results. It is over when its program has ended: a daemon that it leaves is named, not waited for.
  *
  * Children get a process group of their own: Ctrl-C in a terminal reaches the engine alone, and the engine decides.
  */
 export const exec: Exec = async (command, options = {}) =>
-  withFaultPoints(`exec:${faultName(command)}`, async () =>
-    traced(command, async () => run(command, options)),
-  );
+  withFaultPoints(`exec:${faultName(command)}`, async () => execWithoutFaults(command, options));
+
+/** The same, for who names the fault points around it. */
+export const execWithoutFaults: Exec = async (command, options = {}) =>
+  traced(command, async () => run(command, options));
 
 async function run(command: Command, options: ExecOptions): Promise<CommandResult> {
-  const child = start(command, options);
-  const log = command.nix === undefined ? undefined : new NixLog(command.nix, now());
-  if (log !== undefined) listen(child.stderr, log, options.onProgress);
-  const ended = { timedOut: false, aborted: false };
-  const kill = (reason: 'timedOut' | 'aborted') => (): void => {
-    ended[reason] = true;
-    endGroup(child.pid);
+  const mark = randomUUID();
+  const child = startChild(command, options, mark);
+  if (typeof child === 'string') return notStarted(child);
+  const ending = new ChildEnding(child.pid);
+  // What a daemon prints when its program has ended is not the program's.
+  const onTooMuch = (): void => {
+    if (child.exitCode === null && child.signalCode === null) ending.begin('overflown');
   };
-  const onAbort = kill('aborted');
-  if (options.signal?.aborted === true) onAbort();
-  options.signal?.addEventListener('abort', onAbort, { once: true });
-  const timer =
-    options.timeout === undefined ? undefined : systemClock.after(options.timeout, kill('timedOut'));
-  try {
-    const result = await child;
-    const spawnError = result.exitCode === undefined && result.signal === undefined ? result.code : undefined;
-    return {
-      exitCode: result.exitCode,
-      stdout: result.stdout,
-      ...saidOf(log, result.stderr),
-      ...ended,
-      ...(spawnError === undefined ? {} : { spawnError }),
-    };
-  } finally {
-    timer?.cancel();
-    options.signal?.removeEventListener('abort', onAbort);
+  const [stdout, stderr] = [new Printed(onTooMuch), new Printed(onTooMuch)];
+  const log = command.nix === undefined ? undefined : new NixLog(command.nix, now());
+  child.stdout?.on('data', (bytes: Buffer) => stdout.add(bytes));
+  // A log of Nix is not kept as it is: that of a large download is longer than what may be kept.
+  child.stderr?.on('data', (bytes: Buffer) => {
+    if (log === undefined) return stderr.add(bytes);
+    log.write(bytes, now());
+    options.onProgress?.(() => log.progress());
+  });
+  // Who does not read what it is given is not at fault.
+  child.stdin?.on('error', () => undefined).end(options.input);
+  const limit = options.timeout ?? (options.signal === undefined ? UNSAID_MS : SIGNALLED_MS);
+  const unwatch = ending.watch(limit, options.signal);
+  const end = await awaitEnd(child, ending.givenUp);
+  unwatch();
+  const left = await leftBy(child.pid, mark, ending, end);
+  end.close();
+  return {
+    exitCode: ending.reason === 'overflown' ? undefined : end.exitCode,
+    stdout: stdout.text(),
+    ...saidOf(log, stderr.text()),
+    timedOut: ending.reason === 'timedOut',
+    aborted: ending.reason === 'aborted',
+    ...(end.spawnError === undefined ? {} : { spawnError: end.spawnError }),
+    ...(left.length === 0 ? {} : { leftBehind: left }),
+  };
+}
+
+async function leftBy(
+  group: number | undefined,
+  mark: string,
+  ending: ChildEnding,
+  end: ChildEnd,
+): Promise<readonly LeftProcess[]> {
+  if (group === undefined) return [];
+  const isAlive = await ending.settleGroup();
+  const held = end.isOutputHeld();
+  return isAlive || held ? findLeft({ group, mark }, held) : [];
+}
+
+/** What a program printed, up to what may be kept. */
+class Printed {
+  readonly #parts: Buffer[] = [];
+  readonly #onTooMuch: () => void;
+  #bytes = 0;
+
+  constructor(onTooMuch: () => void) {
+    this.#onTooMuch = onTooMuch;
+  }
+
+  add(bytes: Buffer): void {
+    if (this.#bytes > MAX_OUTPUT_BYTES) return;
+    this.#parts.push(bytes);
+    this.#bytes += bytes.length;
+    if (this.#bytes > MAX_OUTPUT_BYTES) this.#onTooMuch();
+  }
+
+  text(): string {
+    return Buffer.concat(this.#parts).toString('utf8');
   }
 }
 
-/** A log of Nix is not kept as it is: that of a large download is longer than what may be kept. */
-function listen(stderr: Readable, log: NixLog, onProgress: ExecOptions['onProgress']): void {
-  stderr.on('data', (bytes: Buffer) => {
-    log.write(bytes, now());
-    onProgress?.(() => log.progress());
-  });
-}
-
-function saidOf(
-  log: NixLog | undefined,
-  stderr: string | undefined,
-): Pick<CommandResult, 'stderr' | 'failedBuilds'> {
-  if (log === undefined) return { stderr: stderr ?? '' };
+function saidOf(log: NixLog | undefined, stderr: string): Pick<CommandResult, 'stderr' | 'failedBuilds'> {
+  if (log === undefined) return { stderr };
   log.end(now());
   const failedBuilds = log.failedBuilds();
   return { stderr: log.text(), ...(failedBuilds.length === 0 ? {} : { failedBuilds }) };
 }
 
-function now(): number {
-  return systemClock.now().getTime();
+function notStarted(spawnError: string): CommandResult {
+  return { exitCode: undefined, stdout: '', stderr: '', timedOut: false, aborted: false, spawnError };
 }
 
-function start(command: Command, options: ExecOptions) {
-  const [file, ...args] = command.argv;
-  return execa(file, args, {
-    reject: false,
-    detached: true,
-    cleanup: false,
-    stdin: options.input === undefined ? 'ignore' : 'pipe',
-    ...(options.input === undefined ? {} : { input: options.input }),
-    maxBuffer: MAX_OUTPUT_BYTES,
-    buffer: { stderr: command.nix === undefined },
-    stripFinalNewline: false,
-    ...(command.env === undefined ? {} : { env: { ...command.env } }),
-    extendEnv: options.onlyOwnEnvironment !== true,
-    ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
-  });
+function now(): number {
+  return systemClock.now().getTime();
 }
 
 /** `nix-instantiate`, `systemctl show`, `switch-to-configuration test`: what runs, behind what it is wrapped in. */
@@ -112,18 +136,4 @@ export async function mustExec(command: Command, options: ExecOptions = {}): Pro
   const why =
     result.spawnError ?? (result.stderr.trim().slice(-2000) || `exit ${result.exitCode ?? 'by a signal'}`);
   throw new CommandFailed(`${showCommand(command)}: ${why}`);
-}
-
-function endGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  signalGroup(pid, 'SIGTERM');
-  systemClock.after(KILL_AFTER_MS, () => signalGroup(pid, 'SIGKILL')).unref();
-}
-
-function signalGroup(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
-  try {
-    process.kill(-pid, signal);
-  } catch {
-    // Already gone.
-  }
 }

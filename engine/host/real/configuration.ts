@@ -4,6 +4,7 @@ import type { Snapshots } from '../../model/host/snapshots.ts';
 import { updateLock } from '../nix/inputs.ts';
 import { readConfiguration } from '../tree/config-tree.ts';
 import { isInside } from '../tree/files.ts';
+import { findRealPlace } from '../tree/real-place.ts';
 import { SnapshotStore } from '../tree/snapshots.ts';
 import {
   adoptCandidate,
@@ -11,7 +12,9 @@ import {
   dropCandidate,
   findUserRepository,
   readRepositoryState,
+  trackFiles,
 } from '../tree/user-repository.ts';
+import { makeWorkTree } from '../tree/work-tree.ts';
 import type { RealParts } from './parts.ts';
 
 export function realConfiguration({ exec, settings }: RealParts): Configuration {
@@ -19,6 +22,7 @@ export function realConfiguration({ exec, settings }: RealParts): Configuration 
     read: async (directory = settings.place.configuration) =>
       readConfiguration({ ...settings.place, configuration: directory }),
     isInside: async (path) => isInside(settings.place.configuration, path),
+    realPlace: async (path) => findRealPlace(settings.place.configuration, path),
     updateInputs: async (flake, choice, options) => updateLock(exec, settings, flake, choice, options),
   };
 }
@@ -43,6 +47,8 @@ export function realRepository({ settings }: RealParts): Repository {
     state: readRepositoryState,
     commit: commitCandidate,
     adopt: adoptCandidate,
+    workTree: makeWorkTree,
+    track: trackFiles,
     drop: dropCandidate,
   };
 }

@@ -15,6 +15,12 @@ export function simulatedConfiguration({ state }: SimulatedParts): Configuration
     read: async (directory) =>
       Promise.resolve(configurationIn(state, directory ?? state.place.configuration)),
     isInside: async (path) => Promise.resolve(!path.startsWith('..') && !state.outside.has(path)),
+    realPlace: async (path) =>
+      Promise.resolve(
+        path.startsWith('..') || state.outside.has(path)
+          ? { kind: 'outside', target: path }
+          : { kind: 'inside', path },
+      ),
     updateInputs: async () => Promise.resolve(ok(undefined)),
   };
 }
@@ -94,6 +100,9 @@ export function simulatedRepository({ state, effects }: SimulatedParts): Reposit
           return true;
         }),
       ),
+    workTree: async (_, directory, { changes }) =>
+      later(() => writeTree(state, directory, changed(treeIn(state, configuration), changes))),
+    track: async () => Promise.resolve(),
     drop: async () => Promise.resolve(),
   };
 }
@@ -109,12 +118,15 @@ export function configurationIn(state: SimulatedState, directory: string): Confi
   return modulesOf(treeIn(state, directory));
 }
 
-/** What Nix reads of a source: of a commit, the live tree with what it changes. */
+/** What Nix reads of a source. */
 export function configurationOf(state: SimulatedState, source: Source): ConfigFiles {
-  if (source.kind === 'candidate') return configurationIn(state, source.directory);
-  const live = treeIn(state, state.place.configuration);
-  if (source.kind === 'live') return modulesOf(live);
-  return modulesOf(changed(live, state.repository?.commits.get(source.commit) ?? new Map()));
+  return configurationIn(state, source.kind === 'live' ? state.place.configuration : source.directory);
+}
+
+function writeTree(state: SimulatedState, directory: string, tree: ReadonlyMap<string, string>): void {
+  for (const file of below(state.files, directory)) state.files.delete(file);
+  for (const [path, text] of tree)
+    state.files.set(join(directory, path), { bytes: Buffer.from(text), mode: 0o644, changed: 0 });
 }
 
 function modulesOf(tree: ReadonlyMap<string, string>): ConfigFiles {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { HostPlace } from '../../model/host/place.ts';
 import { flakeEntries } from '../../nix/modules/modules.ts';
 import type { ConfigFiles } from '../../model/host/configuration.ts';
-import { isMissing, listTree } from './files.ts';
+import { isMissing } from './files.ts';
+import { listLinkedModules } from './linked-modules.ts';
 
 // A configuration directory with more Nix files than this is a checkout of something else.
 const MAX_FILES = 20_000;
@@ -15,14 +16,12 @@ const MAX_BYTES = 4 * 1024 * 1024;
  * is a link to something that is not called `.nix` itself (a secret, by mistake or by design) is not read.
  */
 export async function readConfiguration(place: HostPlace): Promise<ConfigFiles> {
-  const names = (await listTree(place.configuration))
-    .filter((name) => name.endsWith('.nix'))
-    .slice(0, MAX_FILES);
+  const { files: names, links } = await listLinkedModules(place.configuration, MAX_FILES);
   const texts = await Promise.all(
     names.map(async (name) => [name, await readModule(join(place.configuration, name))] as const),
   );
   const files = new Map(texts.flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const])));
-  return { entries: configurationEntries(place, files), files };
+  return { entries: configurationEntries(place, files), files, links };
 }
 
 /** Undefined for what is no module. A pipe, which would never end, is not even opened. */

@@ -1,22 +1,10 @@
 import { hashBytes } from '../../model/hash.ts';
 import { randomUUID } from 'node:crypto';
 import { closeSync, constants, fsyncSync, openSync } from 'node:fs';
-import {
-  access,
-  chmod,
-  chown,
-  lstat,
-  mkdir,
-  open,
-  readFile,
-  readdir,
-  realpath,
-  rename,
-  rm,
-  stat,
-} from 'node:fs/promises';
+import { access, lstat, mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { faultPoint, withFaultPoints } from '../fault.ts';
+import { holdEntry, openHeld, type HeldEntry } from './held.ts';
 
 /** Hash of a file, or null where there is none. */
 export async function hashFile(path: string): Promise<string | null> {
@@ -24,12 +12,17 @@ export async function hashFile(path: string): Promise<string | null> {
   return bytes === undefined ? null : hashBytes(bytes);
 }
 
+/**
+ * What a file holds, links followed as {@link openHeld} does; undefined where there is none. Throws EISDIR for a directory,
+ * and `UntrustedPath` where somebody else decides what it leads to.
+ */
 export async function readIfThere(path: string): Promise<Buffer | undefined> {
+  const handle = await openHeld(path);
+  if (handle === undefined) return undefined;
   try {
-    return await readFile(path);
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
+    return await handle.readFile();
+  } finally {
+    await handle.close();
   }
 }
 
@@ -111,76 +104,104 @@ export async function listTree(root: string): Promise<string[]> {
 /**
  * Replaces a file's content so that a reader, or a power cut, sees the old bytes or the new, never a mixture: written
  * beside it, flushed, renamed, the directory flushed. Mode and owner are those of `like`, else kept; a new file takes its
- * directory's owner. A symbolic link is written through to where it points.
+ * directory's owner. A symbolic link is written through to where it points, where {@link holdEntry} may follow it; all of
+ * it happens in the directory that is held, and rights are given to what was opened.
  */
 export async function writeFileAtomic(
   path: string,
   content: string | Uint8Array,
-  like?: { readonly mode: number; readonly uid: number; readonly gid: number },
+  like?: Rights,
 ): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const target = (await exists(path)) ? await realpath(path) : path;
-  const name = basename(target).replaceAll(/[0-9a-f]{16,}/gu, '*');
+  await using entry = await holdEntry(path, { make: true });
+  const name = entry.name.replaceAll(/[0-9a-f]{16,}/gu, '*');
   await withFaultPoints(`file:${name}`, async () => {
-    const temporary = temporaryOf(target);
-    await writeBeside(target, temporary, content, like);
+    const temporary = await writeBeside(entry, content, like);
     faultPoint(`file:${name} written`);
-    await rename(temporary, target);
+    await rename(temporary, entry.path);
   });
-  syncDirectory(dirname(target));
+  syncDirectory(entry.directory);
+}
+
+/** Mode, and who owns it. */
+interface Rights {
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
 }
 
 /**
- * The same for what several processes may write at once, such as what previews beside each other learn of one host: each
- * writes under a name of its own, and the last to be renamed stays. What a power cut leaves is a file of its own name, which
- * nobody removes but a clean-up of the directory.
+ * The same for what several processes may write at once, such as what previews beside each other learn of one host: the
+ * last to be renamed stays, and nothing of it is a fault point.
  *
  * @example
  * await writeShared('/var/lib/nixos-ai/facts/system-….json', JSON.stringify(facts));
  */
 export async function writeShared(path: string, content: string | Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
-  await writeBeside(path, temporary, content, undefined);
-  await rename(temporary, path);
-  syncDirectory(dirname(path));
+  await using entry = await holdEntry(path, { make: true });
+  await rename(await writeBeside(entry, content, undefined), entry.path);
+  syncDirectory(entry.directory);
 }
 
+/** Under a name that nobody can know before. */
 async function writeBeside(
-  target: string,
-  temporary: string,
+  entry: HeldEntry,
   content: string | Uint8Array,
-  like: Parameters<typeof writeFileAtomic>[2],
-): Promise<void> {
-  const before = like ?? ((await exists(target)) ? await stat(target) : undefined);
-  const owner = before ?? (await stat(dirname(target)));
-  await rm(temporary, { force: true });
-  const handle = await open(temporary, 'wx', 0o600);
+  like: Rights | undefined,
+): Promise<string> {
+  const before = like ?? entry.found;
+  const owner = before ?? entry.around;
+  const temporary = join(entry.directory, `${leftoverOf(entry.name)}${randomUUID()}`);
+  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+  const handle = await open(temporary, flags, 0o600);
   try {
+    faultPoint(`file:${entry.name} opened`);
     await handle.writeFile(content);
+    // In this order: a change of owner takes bits of the mode away.
+    if (process.getuid?.() === 0) await handle.chown(owner.uid, owner.gid);
+    await handle.chmod(before === undefined ? 0o644 : before.mode & 0o7777);
     await handle.sync();
+    return temporary;
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
   } finally {
     await handle.close();
   }
-  // In this order: a change of owner takes bits of the mode away.
-  if (process.getuid?.() === 0) await chown(temporary, owner.uid, owner.gid);
-  await chmod(temporary, before === undefined ? 0o644 : before.mode & 0o7777);
 }
 
-/** Removes what a write of this file left beside it when it was cut off. */
+/** Removes what writes of this file left beside it when they were cut off. */
 export async function removeLeftover(path: string): Promise<void> {
-  const target = (await exists(path)) ? await realpath(path) : path;
-  await rm(temporaryOf(target), { force: true });
+  const entry = await holdIfThere(path);
+  if (entry === undefined) return;
+  await using held = entry;
+  for (const name of await readdir(held.directory)) {
+    if (name.startsWith(leftoverOf(held.name))) await rm(join(held.directory, name), { force: true });
+  }
 }
 
-function temporaryOf(target: string): string {
-  return join(dirname(target), `.${basename(target)}.nixos-ai`);
+function leftoverOf(name: string): string {
+  return `.${name}.nixos-ai-`;
 }
 
-/** Removes a file and flushes its directory. */
+/** Removes a file, or a link itself, and flushes its directory. */
 export async function removeFile(path: string): Promise<void> {
-  await rm(path, { force: true });
-  syncDirectory(dirname(path));
+  const entry = await holdIfThere(path, { follow: false });
+  if (entry === undefined) return;
+  await using held = entry;
+  await rm(held.path, { force: true });
+  syncDirectory(held.directory);
+}
+
+async function holdIfThere(
+  path: string,
+  how: { readonly follow?: boolean } = {},
+): Promise<HeldEntry | undefined> {
+  try {
+    return await holdEntry(path, how);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
 }
 
 /** Flushes what a directory lists. */

@@ -1,13 +1,17 @@
-import type { SimpleGit, StatusResult } from 'simple-git';
+import { gitEnvironment } from './git-environment.ts';
+import { parseStatus, type ChangedPath } from './git-status.ts';
 import { withFaultPoints } from '../fault.ts';
+import { execWithoutFaults } from '../process/exec.ts';
+import { searchPath } from '../process/search-path.ts';
 
 /** Git in one place. Every call throws what git says when it fails. */
 export interface Git {
   /** Any command, and what it prints: index and objects have no call of their own. */
-  raw(args: readonly string[]): Promise<string>;
+  raw(args: readonly string[], input?: string): Promise<string>;
   /** What `git rev-parse` prints, without the newline at the end. */
   revParse(args: readonly string[]): Promise<string>;
-  status(args: readonly string[]): Promise<StatusResult>;
+  /** What differs from HEAD; nothing where the work tree is clean. */
+  status(args: readonly string[]): Promise<readonly ChangedPath[]>;
   /** A value of the configuration; '' where it is not set. */
   readConfig(key: string): Promise<string>;
 }
@@ -25,19 +29,83 @@ export interface GitPlace {
 }
 
 const IDENTITY = { name: 'nixos-ai', email: 'nixos-ai@localhost' };
+/** Minutes of hashing mean that a disk is stuck. */
+const LIMIT_MS = 120_000;
 
 /**
- * A git to run in one place. Hooks, prompts and pagers are off; in our own store no configuration but ours applies, so
- * that the bytes of a snapshot are the bytes of the tree whatever `core.autocrlf` or a filter says.
+ * A git to run in one place. Hooks, prompts, pagers and helpers that stay are off; in our own store no configuration but
+ * ours applies, so that the bytes of a snapshot are the bytes of the tree whatever `core.autocrlf` or a filter says.
  *
  * @example
  * const git = gitIn({ directory: '/etc/nixos', userConfig: true });
  * await git.revParse(['HEAD']);
  */
 export function gitIn(place: GitPlace): Git {
-  const git: Record<string, string> = {
+  const env = environmentOf(place);
+  const raw = async (args: readonly string[], input?: string): Promise<string> =>
+    withFaultPoints(`git:${verbOf(args)}`, async () => {
+      const result = await execWithoutFaults(
+        { argv: ['git', ...args], env, cwd: place.directory },
+        {
+          timeout: LIMIT_MS,
+          onlyOwnEnvironment: true,
+          ...(input === undefined ? {} : { input }),
+          ...(place.owner === undefined ? {} : { owner: place.owner }),
+        },
+      );
+      if (result.exitCode === 0) return result.stdout;
+      throw new GitFailed(verbOf(args), result);
+    });
+  return {
+    raw,
+    revParse: async (args) => (await raw(['rev-parse', ...args])).trimEnd(),
+    status: async (args) => parseStatus(await raw(['status', '--porcelain=v1', '-z', ...args])),
+    readConfig: async (key) => {
+      try {
+        return (await raw(['config', '--get', key])).trimEnd();
+      } catch (error) {
+        // Exit 1: it is not set.
+        if (error instanceof GitFailed && error.exitCode === 1) return '';
+        throw error;
+      }
+    },
+  };
+}
+
+/** A command of git failed, or was not there. */
+export class GitFailed extends Error {
+  override readonly name = 'GitFailed';
+  readonly exitCode: number | undefined;
+  /** Why git could not be started at all. */
+  readonly spawnError: string | undefined;
+
+  constructor(verb: string, result: Parameters<typeof whyOf>[0]) {
+    super(`git ${verb}: ${whyOf(result)}`);
+    this.exitCode = result.exitCode;
+    this.spawnError = result.spawnError;
+  }
+}
+
+function whyOf(result: {
+  readonly exitCode: number | undefined;
+  readonly spawnError?: string;
+  readonly stderr: string;
+  readonly timedOut: boolean;
+}): string {
+  if (result.spawnError !== undefined) return result.spawnError;
+  if (result.timedOut) return `no answer within ${LIMIT_MS / 1000} s`;
+  return result.stderr.trim() || `exit ${result.exitCode ?? 'by a signal'}`;
+}
+
+function environmentOf(place: GitPlace): Record<string, string> {
+  const { HOME = '/' } = process.env;
+  return {
+    PATH: searchPath(),
+    HOME,
+    LC_ALL: 'C',
     GIT_TERMINAL_PROMPT: '0',
     GIT_OPTIONAL_LOCKS: '0',
+    ...gitEnvironment('*'),
     ...(place.gitDir === undefined ? {} : { GIT_DIR: place.gitDir }),
     ...(place.workTree === undefined ? {} : { GIT_WORK_TREE: place.workTree }),
     ...(place.indexFile === undefined ? {} : { GIT_INDEX_FILE: place.indexFile }),
@@ -53,45 +121,11 @@ export function gitIn(place: GitPlace): Git {
           GIT_COMMITTER_EMAIL: IDENTITY.email,
         }),
   };
-  const { PATH = '/usr/bin:/bin', HOME = '/' } = process.env;
-  let opened: Promise<Opened> | undefined;
-  const run = async <T>(verb: string, command: (opened: SimpleGit) => PromiseLike<T>): Promise<T> => {
-    opened ??= open(place, { PATH, HOME, LC_ALL: 'C', ...git });
-    const { commands } = await opened;
-    return withFaultPoints(`git:${verb}`, async () => command(commands));
-  };
-  return {
-    raw: async (args) => run(verbOf(args), (commands) => commands.raw([...args])),
-    revParse: async (args) => run('rev-parse', (commands) => commands.revparse([...args])),
-    status: async (args) => run('status', (commands) => commands.status([...args])),
-    readConfig: async (key) => run('config', async (commands) => (await commands.getConfig(key)).value ?? ''),
-  };
 }
 
 /** Options of git itself (-c name=value) stand before the verb. */
 function verbOf(args: readonly string[]): string {
   return args.find((arg, index) => !arg.startsWith('-') && args[index - 1] !== '-c') ?? '';
-}
-
-/** Within an object: the commands are themselves something to wait for, and would be waited for. */
-interface Opened {
-  readonly commands: SimpleGit;
-}
-
-/** Loaded when git is needed: most previews need none. */
-async function open(place: GitPlace, env: Record<string, string>): Promise<Opened> {
-  const { simpleGit } = await import('simple-git');
-  const commands = simpleGit({
-    baseDir: place.directory,
-    allowEnvironment: Object.keys(env),
-    // The paths are ours (/dev/null); nothing of a request reaches them.
-    unsafe: { allowUnsafeConfigPaths: true, allowUnsafeHooksPath: true },
-    config: ['core.hooksPath=/dev/null', 'gc.auto=0', 'safe.directory=*'],
-    // A command is over when its output is: no grace period on top.
-    completion: { onClose: true, onExit: false },
-    ...(place.owner === undefined ? {} : { spawnOptions: { uid: place.owner.uid, gid: place.owner.gid } }),
-  }).env(env);
-  return { commands };
 }
 
 /** Who commits where the user has not said: git refuses to commit without. */

@@ -1,10 +1,9 @@
-import { chmod, copyFile, realpath, stat } from 'node:fs/promises';
+import { readlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Kept } from '../../model/host/files.ts';
 import type { KeptFile } from '../../model/step-data.ts';
 import {
   exists,
-  kindOfFile,
   makePrivateDirectory,
   readIfThere,
   removeFile,
@@ -12,6 +11,7 @@ import {
   syncFile,
   writeFileAtomic,
 } from './files.ts';
+import { isNotPlain, openHeld, UntrustedPath } from './held.ts';
 
 /**
  * Copies files into a directory for the engine alone, on disk when it returns. A link is followed; a file that is not
@@ -21,22 +21,31 @@ export async function keepFiles(paths: readonly string[], directory: string): Pr
   await makePrivateDirectory(directory);
   const kept: KeptFile[] = [];
   for (const [at, path] of paths.entries()) {
-    const kind = await kindOfFile(path);
-    if (kind === 'other') return { ok: false, why: `${path} is not a regular file` };
-    if (kind === undefined) {
-      kept.push({ path });
-      continue;
-    }
-    const target = await realpath(path);
-    const { mode, uid, gid } = await stat(target);
     const copy = join(directory, String(at));
-    await copyFile(target, copy);
-    await chmod(copy, 0o600);
-    syncFile(copy);
-    kept.push({ path: target, copy, mode: mode & 0o7777, uid, gid });
+    try {
+      kept.push(await keepFile(path, copy));
+    } catch (error) {
+      if (error instanceof UntrustedPath) return { ok: false, why: error.message };
+      if (isNotPlain(error)) return { ok: false, why: `${path} is not a regular file` };
+      throw error;
+    }
   }
   syncDirectory(directory);
   return { ok: true, files: kept };
+}
+
+/** What is copied is what was opened, however its path is exchanged meanwhile. */
+async function keepFile(path: string, copy: string): Promise<KeptFile> {
+  const handle = await openHeld(path);
+  if (handle === undefined) return { path };
+  try {
+    const { mode, uid, gid } = await handle.stat();
+    await writeFile(copy, await handle.readFile(), { mode: 0o600 });
+    syncFile(copy);
+    return { path: await readlink(`/proc/self/fd/${handle.fd}`), copy, mode: mode & 0o7777, uid, gid };
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Puts one file back as it was: content, mode and owner, or nothing. Gives what stands against it. */

@@ -1,8 +1,8 @@
 import type { Restored } from '../../model/host/files.ts';
-import { lstat, mkdtemp, readlink } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { lstat, mkdtemp, readlink, realpath } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
 import type { Exec } from '../../model/host/exec.ts';
-import { hashFile, isMissing, kindOfFile, listTree, makePrivateDirectory, removeTree } from './files.ts';
+import { hashFile, isMissing, listTree, makePrivateDirectory, removeTree } from './files.ts';
 
 /**
  * Unpacks an archive of tar into a scratch directory below `scratchIn`, compares it with the directory that it is a copy
@@ -29,11 +29,16 @@ export async function testRestore(
   }
 }
 
-/** Archives hold the whole path, the directory by its name, or what is in it. */
+/** Archives hold the whole path, the directory by its name, or what is in it. A link to a directory holds nothing. */
 async function rootIn(scratch: string, original: string): Promise<string> {
   for (const candidate of [join(scratch, original), join(scratch, basename(original))])
-    if ((await kindOfFile(candidate)) === 'other') return candidate;
+    if (await isOwnDirectory(scratch, candidate)) return candidate;
   return scratch;
+}
+
+async function isOwnDirectory(scratch: string, path: string): Promise<boolean> {
+  const entry = await lstat(path).catch(ignoreMissing);
+  return entry?.isDirectory() === true && (await isReachedWithoutLinks(scratch, path));
 }
 
 async function compare(unpacked: string, original: string, made: Date): Promise<Restored> {
@@ -44,21 +49,43 @@ async function compare(unpacked: string, original: string, made: Date): Promise<
     // It changed or went away after the archive was made.
     if (live === undefined || live.mtime > made || !(live.isFile() || live.isSymbolicLink())) continue;
     compared += 1;
-    const [wanted, got] = await Promise.all([
-      contentOf(join(original, name)),
-      contentOf(join(unpacked, name)),
-    ]);
-    if (got === undefined) wrong.push(`${name} is missing`);
-    else if (got !== wanted) wrong.push(`${name} differs`);
+    const problem = await problemOf(unpacked, original, name);
+    if (problem !== undefined) wrong.push(`${name} ${problem}`);
   }
   return { compared, wrong };
 }
 
-/** What a link leads to, or the hash of a file. */
-async function contentOf(path: string): Promise<string | undefined> {
+/** What a link leads to is not in the archive: the original, in the worst case, compared with itself. */
+async function problemOf(unpacked: string, original: string, name: string): Promise<string | undefined> {
+  const path = join(unpacked, name);
+  if (!(await isReachedWithoutLinks(unpacked, path))) return 'is only behind a link in the archive';
+  const [wanted, got] = await Promise.all([contentOf(join(original, name)), contentOf(path)]);
+  if (got === undefined) return 'is missing';
+  if (got.kind === 'link' && wanted?.kind === 'file') return 'is only a link in the archive';
+  return got.kind === wanted?.kind && got.what === wanted.what ? undefined : 'differs';
+}
+
+/** Whether no directory between a root that is not behind one itself, and a path, is a link. */
+async function isReachedWithoutLinks(root: string, path: string): Promise<boolean> {
+  const [real, base] = await Promise.all([
+    realpath(dirname(path)).catch(ignoreMissing),
+    realpath(root).catch(ignoreMissing),
+  ]);
+  return real === undefined || base === undefined || real === join(base, relative(root, dirname(path)));
+}
+
+interface Content {
+  readonly kind: 'file' | 'link';
+  /** The hash of a file, or what a link leads to. */
+  readonly what: string;
+}
+
+async function contentOf(path: string): Promise<Content | undefined> {
   const entry = await lstat(path).catch(ignoreMissing);
   if (entry === undefined) return undefined;
-  return entry.isSymbolicLink() ? `-> ${await readlink(path)}` : ((await hashFile(path)) ?? undefined);
+  if (entry.isSymbolicLink()) return { kind: 'link', what: await readlink(path) };
+  const what = entry.isFile() ? await hashFile(path) : null;
+  return what === null ? undefined : { kind: 'file', what };
 }
 
 function ignoreMissing(error: unknown): undefined {

@@ -109,10 +109,11 @@ async function readTreeFile(path: string): Promise<TreeFile | undefined> {
   return { mode: (file.mode & 0o100) === 0 ? '100644' : '100755', bytes: await readFile(path) };
 }
 
-/** A changed file keeps whether it is a program; a link becomes a file of its own. */
+/** A changed file keeps whether it is a program. Who changes what a link leads to names that: a link is never replaced. */
 function applyChanges(live: TreeFiles, changes: NewContent): TreeFiles {
   const files = new Map(live);
   for (const [path, content] of changes) {
+    if (live.get(path)?.mode === '120000') throw new Error(`${path} is a link, and would be replaced`);
     const mode = live.get(path)?.mode === '100755' ? '100755' : '100644';
     if (content === null) files.delete(path);
     else files.set(path, { mode, bytes: Buffer.from(content) });

@@ -7,32 +7,48 @@ import type { NewContent } from '../../model/host/snapshots.ts';
 
 /** The repository around a directory; undefined where there is none or git is missing. */
 export async function findUserRepository(directory: string): Promise<UserRepository | undefined> {
+  const looked = await lookForRepository(directory);
+  return looked.kind === 'found' ? looked.repository : undefined;
+}
+
+/** What lies around a directory: no repository, one, or a `.git` of which git cannot tell anything. */
+export type LookedForRepository =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'found'; readonly repository: UserRepository }
+  | { readonly kind: 'unreadable'; readonly git: string; readonly why: string };
+
+/** The same, told apart: where git cannot say what it withholds, nothing may be taken for given. */
+export async function lookForRepository(directory: string): Promise<LookedForRepository> {
   // Most hosts have none, and asking git costs a process.
-  if (!(await hasGitAbove(await resolveLinks(directory)))) return undefined;
+  const above = await findGitAbove(await resolveLinks(directory));
+  if (above === undefined) return { kind: 'none' };
   const git = gitIn({ directory, userConfig: true });
   try {
     const printed = await git.revParse(['--show-toplevel', '--absolute-git-dir', '--show-prefix']);
     const [root = '', gitDir = '', prefix = ''] = printed.split('\n');
     const { uid, gid } = await stat(gitDir);
     const foreign = process.getuid?.() === 0 && uid !== 0;
-    return { root, gitDir, prefix, ...(foreign ? { owner: { uid, gid } } : {}) };
-  } catch {
-    return undefined;
+    return {
+      kind: 'found',
+      repository: { root, gitDir, prefix, ...(foreign ? { owner: { uid, gid } } : {}) },
+    };
+  } catch (error) {
+    return { kind: 'unreadable', git: above, why: error instanceof Error ? error.message : String(error) };
   }
 }
 
-async function hasGitAbove(directory: string): Promise<boolean> {
-  if (await exists(join(directory, '.git'))) return true;
+async function findGitAbove(directory: string): Promise<string | undefined> {
+  if (await exists(join(directory, '.git'))) return join(directory, '.git');
   const parent = dirname(directory);
-  return parent !== directory && hasGitAbove(parent);
+  return parent === directory ? undefined : findGitAbove(parent);
 }
 
 export async function readRepositoryState(repository: UserRepository): Promise<RepositoryState | undefined> {
   try {
     const git = plainGit(repository);
     const head = await git.revParse(['--verify', 'HEAD']);
-    const status = await git.status(['--untracked-files=no']);
-    return { head, clean: status.isClean() };
+    const changed = await git.status(['--untracked-files=no']);
+    return { head, clean: changed.length === 0 };
   } catch {
     // A repository without a commit.
     return undefined;
@@ -98,6 +114,12 @@ export async function adoptCandidate(
 
 export async function dropCandidate(repository: UserRepository, name: string): Promise<void> {
   await plainGit(repository).raw(['update-ref', '-d', `refs/nixos-ai/${name}`]);
+}
+
+/** Makes files known to git without their content, as a person does with `git add --intent-to-add`. */
+export async function trackFiles(repository: UserRepository, paths: readonly string[]): Promise<void> {
+  const named = paths.map((path) => `:(top,literal)${repository.prefix}${path}`);
+  if (named.length > 0) await plainGit(repository).raw(['add', '--intent-to-add', '--force', '--', ...named]);
 }
 
 async function copyIndex(repository: UserRepository, index: string): Promise<void> {

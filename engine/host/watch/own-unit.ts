@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Command } from '../../model/command.ts';
 import { serviceManager } from '../../model/host/identity.ts';
+import { awaitEnd } from '../process/child.ts';
 
 /** A command in a unit of its own: neither the end nor a restart of the service ends it. */
 export interface OwnUnit {
@@ -55,20 +56,19 @@ export async function runInOwnUnit(
   own: OwnUnit,
 ): Promise<{ readonly exitCode: number | undefined; readonly said: string }> {
   const [program, ...args] = ownUnitArgv(place, own, process.env);
-  return new Promise((settle) => {
-    const child = spawn(program, args, {
-      detached: true,
-      cwd: '/',
-      stdio: ['ignore', own.onLine === undefined ? 'ignore' : 'pipe', 'pipe'],
-      env: { ...process.env, ...own.command.env },
-    });
-    let said = '';
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-2000)));
-    if (child.stdout !== null && own.onLine !== undefined)
-      createInterface({ input: child.stdout }).on('line', own.onLine);
-    child.once('error', (error) => settle({ exitCode: undefined, said: error.message }));
-    child.once('close', (code) => settle({ exitCode: code ?? undefined, said }));
+  const child = spawn(program, args, {
+    detached: true,
+    cwd: '/',
+    stdio: ['ignore', own.onLine === undefined ? 'ignore' : 'pipe', 'pipe'],
+    env: { ...process.env, ...own.command.env },
   });
+  let said = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-2000)));
+  if (child.stdout !== null && own.onLine !== undefined)
+    createInterface({ input: child.stdout }).on('line', own.onLine);
+  const { exitCode, spawnError, close } = await awaitEnd(child);
+  close();
+  return { exitCode, said: spawnError === undefined ? said : `${program}: ${spawnError}` };
 }
 
 /** Whether systemd itself runs the host; a sandbox host has a supervisor of its own. */

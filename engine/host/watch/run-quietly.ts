@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { awaitEnd } from '../process/child.ts';
 
 /** Runs a command that only looks, and hands its lines on; it is ended when nobody listens any more. The exit code. */
 export async function runQuietly(
@@ -8,13 +9,12 @@ export async function runQuietly(
   gone: AbortSignal,
 ): Promise<number> {
   const [program, ...args] = argv;
-  return new Promise((settle) => {
-    const child = spawn(program, args, { cwd: '/', stdio: ['ignore', 'pipe', 'ignore'] });
-    const end = (): void => void child.kill('SIGTERM');
-    if (gone.aborted) end();
-    gone.addEventListener('abort', end, { once: true });
-    createInterface({ input: child.stdout }).on('line', onLine);
-    child.once('error', () => settle(1));
-    child.once('close', (code) => settle(code ?? 1));
-  });
+  const child = spawn(program, args, { cwd: '/', stdio: ['ignore', 'pipe', 'ignore'] });
+  const end = (): void => void child.kill('SIGTERM');
+  if (gone.aborted) end();
+  gone.addEventListener('abort', end, { once: true });
+  createInterface({ input: child.stdout }).on('line', onLine);
+  const { exitCode, close } = await awaitEnd(child);
+  close();
+  return exitCode ?? 1;
 }

@@ -90,7 +90,12 @@ const isConfirmData: Is<ConfirmData> = (value): value is ConfirmData =>
 export const STEP_DATA: { readonly [Node in keyof StepData]: Is<StepData[Node]> } = {
   plan: isPlanData,
   snapshot: isObject<SnapshotData>({ commit: isText, tree: isText }),
-  edit: isObject<EditData>({ commit: isText, directory: isText, userCommit: optional(isText) }),
+  edit: isObject<EditData>({
+    commit: isText,
+    directory: isText,
+    userCommit: optional(isText),
+    tree: optional(isText),
+  }),
   'dry-build': isObject<DryBuildData>({ preview: isPlanPreview }),
   consent: isConsentData,
   build: isObject<BuildData>({ outPath: isText, failedBefore: isTexts }),

@@ -6,7 +6,18 @@ import type { InputChange } from '../plan.ts';
 export interface ConfigFiles {
   readonly entries: readonly string[];
   readonly files: ReadonlyMap<string, string>;
+  /** Links to files and directories among them, one step each; none where absent. */
+  readonly links?: ReadonlyMap<string, string>;
 }
+
+/** Where a path of the configuration leads when links are followed; `path` is relative to the directory again. */
+export type RealPlace =
+  | { readonly kind: 'inside'; readonly path: string }
+  | { readonly kind: 'outside'; readonly target: string }
+  /** A link to what is not there. */
+  | { readonly kind: 'dangling'; readonly target: string }
+  /** Links that lead to each other. */
+  | { readonly kind: 'circle' };
 
 /** A flake whose inputs are to be brought up to date, as text; `lock` is absent where nothing is locked yet. */
 export interface FlakeText {
@@ -26,6 +37,8 @@ export interface Configuration {
   read(directory?: string): Promise<ConfigFiles>;
   /** Whether a path of it, links resolved, is inside it. */
   isInside(path: string): Promise<boolean>;
+  /** The file that a path of it leads to: that is what is changed, and links stay what they are. */
+  realPlace(path: string): Promise<RealPlace>;
   /**
    * Locks some inputs of a flake anew, aside. Undefined where all of them are at their newest.
    *

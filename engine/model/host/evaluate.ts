@@ -4,19 +4,13 @@ import type { OptionOrigin, SystemFacts } from '../system.ts';
 import type { OptionPath } from '../options/value.ts';
 
 /**
- * What is evaluated: the live tree; a candidate directory, seen at the live tree's paths; or a commit of the user's
- * repository.
+ * What is evaluated: the live tree; a candidate directory, seen at the live tree's paths; or a work tree that git made of
+ * the user's repository for a candidate, where the configuration is below `prefix` ('' or ending in '/').
  */
 export type Source =
   | { readonly kind: 'live' }
   | { readonly kind: 'candidate'; readonly directory: string }
-  | {
-      readonly kind: 'commit';
-      readonly repository: string;
-      readonly ref: string;
-      readonly commit: string;
-      readonly prefix: string;
-    };
+  | { readonly kind: 'work-tree'; readonly directory: string; readonly prefix: string };
 
 /** The options and packages that an evaluation has to tell of. */
 export interface FactsQuery {

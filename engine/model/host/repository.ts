@@ -36,6 +36,17 @@ export interface Repository {
     commit: string,
     paths: readonly string[],
   ): Promise<boolean>;
+  /**
+   * Writes what git gives a flake to a directory, with some files changed, as a work tree of its own: what is ignored, not
+   * tracked, or in `.git` is not in it. Its HEAD is `head`, where anything is committed.
+   */
+  workTree(
+    repository: UserRepository,
+    directory: string,
+    candidate: { readonly head: string | undefined; readonly changes: NewContent },
+  ): Promise<void>;
+  /** Makes new files known to git, without their content; a flake does not see them else. */
+  track(repository: UserRepository, paths: readonly string[]): Promise<void>;
   /** Forgets the commit of a run. */
   drop(repository: UserRepository, name: string): Promise<void>;
 }

@@ -79,7 +79,7 @@ function importFile(entry: Module, config: ConfigFiles, file: string): Result<st
   const text = spliceOrRefuse(entry.tree.text, entry.file, splices.value);
   if (!text.ok) return text;
   const files = new Map([...config.files, [file, '{ }'], [entry.file, text.value]]);
-  const found = moduleFile(entry.file, item.path, files);
+  const found = moduleFile(entry.file, item.path, { ...config, files });
   if (found !== file) throw new Error(`the import of ${file} resolves to ${found ?? 'nothing'}`);
   return text;
 }

@@ -4,7 +4,7 @@ import { failed, ok } from '../../model/finding.ts';
 import { positionAt } from '../lines.ts';
 import { viewList } from './list-view.ts';
 import { parseNix } from '../parse.ts';
-import { moduleFile } from '../paths.ts';
+import { moduleFile, type LinkedFiles } from '../paths.ts';
 import type { Module } from './survey.ts';
 import { surveyModule } from './survey.ts';
 import type { Expr } from '../syntax/tree.ts';
@@ -36,26 +36,31 @@ const read = new WeakMap<ConfigFiles, Result<readonly Module[]>>();
 function walkModules(config: ConfigFiles): Result<readonly Module[]> {
   const modules: Module[] = [];
   const findings: Finding[] = [];
-  const queue = config.entries.map((entry) => moduleFile('', entry, config.files) ?? entry);
+  const queue = config.entries.map((entry) => moduleFile('', entry, config) ?? entry);
   const seen = new Set<string>();
   for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
     if (seen.has(file)) continue;
     seen.add(file);
-    const module = readModule(config.files, file);
+    const module = readModule(config, file);
     if (!module.ok) return failed(...module.findings);
     modules.push(module.value);
-    const imported = importsOf(module.value, config.files);
+    const imported = importsOf(module.value, config);
     findings.push(...imported.findings);
     queue.unshift(...imported.files);
   }
   return ok(modules, findings);
 }
 
-function readModule(files: ReadonlyMap<string, string>, file: string): Result<Module> {
+function readModule({ files, links }: LinkedFiles, file: string): Result<Module> {
   const text = files.get(file);
   if (text === undefined) {
-    const message = `the module file '${file}' does not exist in the configuration directory`;
-    return failed({ code: 'NIX113', severity: 'error', message, fix: 'name an existing file as the entry' });
+    const target = links?.get(file);
+    const message =
+      target === undefined
+        ? `the module file '${file}' does not exist in the configuration directory`
+        : `the module file '${file}' is a link to ${target}, which leads to no file`;
+    const fix = target === undefined ? 'name an existing file as the entry' : 'correct the link';
+    return failed({ code: 'NIX113', severity: 'error', message, fix });
   }
   const parsed = parseNix(text, file);
   return parsed.ok ? ok(surveyModule(parsed.value)) : failed(...parsed.findings);
@@ -66,7 +71,7 @@ interface Imports {
   readonly findings: readonly Finding[];
 }
 
-function importsOf(module: Module, files: ReadonlyMap<string, string>): Imports {
+function importsOf(module: Module, within: LinkedFiles): Imports {
   const definitions = module.definitions.filter(({ path }) => path.length === 1 && path[0] === 'imports');
   const found: string[] = [];
   const findings: Finding[] = [];
@@ -74,7 +79,7 @@ function importsOf(module: Module, files: ReadonlyMap<string, string>): Imports 
     if (value === undefined) continue;
     const view = viewList(module.tree.text, site.scope, value);
     for (const item of view.places.flatMap((place) => place.items)) {
-      const file = literalImport(module, item, files);
+      const file = literalImport(module, item, within);
       if (file === undefined) findings.push(unfollowed(module, item));
       else found.push(file);
     }
@@ -83,8 +88,8 @@ function importsOf(module: Module, files: ReadonlyMap<string, string>): Imports 
   return { files: found, findings };
 }
 
-function literalImport(module: Module, item: Expr, files: ReadonlyMap<string, string>): string | undefined {
-  return isLiteralPath(item) ? moduleFile(module.file, sourceOf(module.tree, item), files) : undefined;
+function literalImport(module: Module, item: Expr, within: LinkedFiles): string | undefined {
+  return isLiteralPath(item) ? moduleFile(module.file, sourceOf(module.tree, item), within) : undefined;
 }
 
 function isLiteralPath(item: Expr): boolean {

@@ -22,6 +22,7 @@ import { handlerOf, mustFinish } from '../../steps/kinds.ts';
 import { UnresolvedValue } from '../../steps/change/resolve.ts';
 import { endRun } from './end-run.ts';
 import { howItEnded } from './how-it-ended.ts';
+import { Leavers } from './leavers.ts';
 import { RunRedactor } from './run-redactor.ts';
 import type { RunResult, RunDeps } from '../deps.ts';
 
@@ -35,6 +36,7 @@ export class Conductor {
   /** What is to be done beside the next command. */
   readonly #waiting: (() => void)[] = [];
   readonly #ahead = new Ahead();
+  readonly #leavers = new Leavers();
   /** What the last state that did not end well said: the run's own message. */
   #said = '';
 
@@ -227,7 +229,14 @@ export class Conductor {
     return async (command, options) => {
       const running = exec(command, options);
       for (const work of [() => this.#log.writeDown(), ...this.#waiting.splice(0)]) work();
-      return running;
+      const result = await running;
+      const note = this.#leavers.noteOf(
+        command,
+        result,
+        this.#log.state.at?.node ?? this.#checked.graph.start,
+      );
+      if (note !== undefined) this.append(note);
+      return result;
     };
   }
 

@@ -5,7 +5,7 @@ import type { NewContent } from '../../model/host/snapshots.ts';
 import type { Result } from '../../model/finding.ts';
 import { required, type StepContext } from '../context.ts';
 
-/** Begins to evaluate what the candidate most likely will be. Of a flake in git the candidate is a commit: not yet made. */
+/** Begins to evaluate what the candidate most likely will be. Of a flake in git that is a work tree: not yet made. */
 export async function lookAhead(context: StepContext, content: NewContent, query: FactsQuery): Promise<void> {
   const { ahead, host, state } = context;
   if (host.place.style === 'flake' && (await host.repository.find()) !== undefined) return;
@@ -53,21 +53,10 @@ async function evaluateUnchanged(context: StepContext, query: FactsQuery): Promi
 export async function candidateSource(context: StepContext): Promise<Source> {
   const { host, state } = context;
   if (required(state.plan, 'plan').files.length === 0) return { kind: 'live' };
-  const edit = required(state.edit, 'candidate');
-  if (host.place.style === 'flake' && edit.userCommit !== undefined) {
-    const repository = await host.repository.find();
-    if (repository !== undefined) {
-      const ref = `refs/nixos-ai/${state.run}`;
-      return {
-        kind: 'commit',
-        repository: repository.root,
-        ref,
-        commit: edit.userCommit,
-        prefix: repository.prefix,
-      };
-    }
-  }
-  return { kind: 'candidate', directory: edit.directory };
+  const { tree, directory } = required(state.edit, 'candidate');
+  if (tree === undefined) return { kind: 'candidate', directory };
+  const repository = required(await host.repository.find(), 'repository');
+  return { kind: 'work-tree', directory: tree, prefix: repository.prefix };
 }
 
 async function candidateTree({ host, state }: StepContext): Promise<string> {

@@ -1,4 +1,4 @@
-import { failed, ok, type Finding, type Result } from '../../model/finding.ts';
+import { ok, type Result } from '../../model/finding.ts';
 import type { Installation } from '../../model/installation.ts';
 import { assertNever } from '../../model/outcome.ts';
 import type { FileChange } from '../../model/plan.ts';
@@ -8,6 +8,7 @@ import { changeInstallation } from '../../nix/install/install.ts';
 import type { StepContext } from '../context.ts';
 import { describeFile, readLive, type ComputedChange } from './file-change.ts';
 import { computeRestore } from './restore.ts';
+import { atRealPlaces } from './real-files.ts';
 
 /** The files that a run changes. `edits` are those that were planned: not all that were asked for, where some hold. */
 export async function computeChange(
@@ -37,14 +38,14 @@ async function computeInstallation(
   const configuration = await context.host.configuration.read();
   const changed = changeInstallation(configuration, context.host.place, installation);
   if (!changed.ok) return changed;
-  const outside = await pathsOutside(context, [...changed.value.keys()]);
-  if (outside.length > 0) return failed(...outside);
+  const placed = await atRealPlaces(context, changed.value);
+  if (!placed.ok) return placed;
   const files: FileChange[] = [];
-  for (const [path, text] of changed.value) {
+  for (const [path, text] of placed.value) {
     const live = await readLive(context, path);
     files.push(describeFile(context, path, live, text));
   }
-  return ok({ content: changed.value, files: files.filter(({ before, after }) => before !== after) });
+  return ok({ content: placed.value, files: files.filter(({ before, after }) => before !== after) });
 }
 
 /**
@@ -60,27 +61,10 @@ export async function computeEdits(
   const configuration = await context.host.configuration.read();
   const edited = applyEdits(configuration, edits, undefined, seenBy);
   if (!edited.ok) return edited;
-  const outside = await pathsOutside(context, [...edited.value.files.keys()]);
-  if (outside.length > 0) return failed(...outside);
-  const files = [...edited.value.files].map(([path, text]) =>
+  const placed = await atRealPlaces(context, edited.value.files);
+  if (!placed.ok) return placed;
+  const files = [...placed.value].map(([path, text]) =>
     describeFile(context, path, configuration.files.get(path) ?? null, text),
   );
-  return ok({ content: edited.value.files, files }, edited.findings);
-}
-
-async function pathsOutside(context: StepContext, paths: readonly string[]): Promise<Finding[]> {
-  const inside = await Promise.all(
-    paths.map(async (path) => ({ path, inside: await context.host.configuration.isInside(path) })),
-  );
-  return inside.filter((file) => !file.inside).map(({ path }) => outsideFinding(context, path));
-}
-
-/** HOST004. */
-export function outsideFinding({ host }: StepContext, path: string): Finding {
-  return {
-    code: 'HOST004',
-    severity: 'error',
-    message: `${path} leads out of the configuration directory ${host.place.configuration} through a symbolic link`,
-    fix: 'move the file into the configuration directory, or change the option there by hand',
-  };
+  return ok({ content: placed.value, files }, edited.findings);
 }

@@ -5,8 +5,8 @@ import { failed, ok, type Finding, type Result } from '../../model/finding.ts';
 import type { FileChange, InputChange } from '../../model/plan.ts';
 import type { PlanData } from '../../model/step-data.ts';
 import { renderTextDiff } from '../../report/text/text-diff.ts';
-import { outsideFinding } from './change.ts';
 import type { ComputedChange } from './file-change.ts';
+import { realPath } from './real-files.ts';
 import type { StepContext } from '../context.ts';
 
 /** The change of a run with the inputs brought up to date that it asks for. */
@@ -29,8 +29,11 @@ export async function updateInputs(
   const choice = checked.change.kind === 'edits' ? checked.change.inputs : undefined;
   if (choice === undefined) return ok(computed);
   if (host.place.style === 'channel') return failed(noFlake());
-  if (!(await host.configuration.isInside(LOCK))) return failed(outsideFinding(context, LOCK));
-  const flake = computed.content.get('flake.nix') ?? (await readLive(context, 'flake.nix')) ?? '';
+  const at = await realPath(context, LOCK);
+  if (!at.ok) return at;
+  const named = await realPath(context, 'flake.nix');
+  const changed = named.ok ? computed.content.get(named.value) : undefined;
+  const flake = changed ?? (await readLive(context, 'flake.nix')) ?? '';
   const lock = await readLive(context, LOCK);
   const scratch = join(runDirectory(context), 'inputs');
   const updated = await host.configuration.updateInputs({ flake, lock }, choice, { scratch, signal });
@@ -39,7 +42,7 @@ export async function updateInputs(
   const { text, changes } = updated.value;
   await host.files.makePrivate(runDirectory(context));
   await host.files.write(keptLock(context), text);
-  return ok({ ...withLock(computed, lock, text), inputs: changes });
+  return ok({ ...withLock(computed, at.value, lock, text), inputs: changes });
 }
 
 /** The same change again, with the lock file that the plan has found. */
@@ -50,16 +53,23 @@ export async function keptInputs(
 ): Promise<ComputedChange> {
   if (plan.inputs === undefined) return computed;
   const text = await context.host.files.readText(keptLock(context));
-  return text === undefined ? computed : withLock(computed, await readLive(context, LOCK), text);
+  if (text === undefined) return computed;
+  const at = await realPath(context, LOCK);
+  return withLock(computed, at.ok ? at.value : LOCK, await readLive(context, LOCK), text);
 }
 
-function withLock(computed: ComputedChange, before: string | undefined, after: string): ComputedChange {
-  const content: NewContent = new Map([...computed.content, [LOCK, after]]);
+function withLock(
+  computed: ComputedChange,
+  path: string,
+  before: string | undefined,
+  after: string,
+): ComputedChange {
+  const content: NewContent = new Map([...computed.content, [path, after]]);
   const file: FileChange = {
-    path: LOCK,
+    path,
     before: before === undefined ? null : hashBytes(before),
     after: hashBytes(after),
-    diff: renderTextDiff(LOCK, before ?? null, after),
+    diff: renderTextDiff(path, before ?? null, after),
   };
   return { content, files: [...computed.files, file] };
 }

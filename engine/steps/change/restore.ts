@@ -5,6 +5,7 @@ import type { FileChange } from '../../model/plan.ts';
 import type { RunState } from '../../journal/fold.ts';
 import { required, type StepContext } from '../context.ts';
 import { describeFile, readLive, type ComputedChange } from './file-change.ts';
+import { realPath } from './real-files.ts';
 
 export type RestoreChange = Extract<Change, { kind: 'restore' }>;
 
@@ -21,6 +22,11 @@ export async function computeRestore(
   const files: FileChange[] = [];
   const conflicts: Finding[] = [];
   for (const [path, known] of knownContents(runs)) {
+    const at = await realPath(context, path);
+    if (!at.ok) {
+      conflicts.push(...at.findings);
+      continue;
+    }
     const live = await readLive(context, path);
     const now = live === null ? null : hashBytes(live);
     if (now === known.before) continue;
@@ -30,8 +36,8 @@ export async function computeRestore(
     }
     const commit = required(known.by.snapshot, 'snapshot').commit;
     const before = known.before === null ? null : ((await context.host.snapshots.read(commit, path)) ?? null);
-    content.set(path, before);
-    files.push(describeFile(context, path, live, before));
+    content.set(at.value, before);
+    files.push(describeFile(context, at.value, live, before));
   }
   return conflicts.length > 0 ? failed(...conflicts) : ok({ content, files });
 }

@@ -37,18 +37,41 @@ async function makeCandidate(context: StepContext, content: NewContent): Promise
   const directory = join(context.host.place.state, 'runs', run, 'candidate');
   const candidate = await context.host.snapshots.candidate(snapshot, content, `${run}/after`, directory);
   const userCommit = await commitForUser(context, content);
-  return { commit: candidate, directory, ...(userCommit === undefined ? {} : { userCommit }) };
+  const tree = await makeTree(context, content, userCommit);
+  return {
+    commit: candidate,
+    directory,
+    ...(userCommit === undefined ? {} : { userCommit }),
+    ...(tree === undefined ? {} : { tree }),
+  };
 }
 
 /**
- * In a user's repository the candidate is also a commit there, on no branch: a flake in git is evaluated from it, and a
- * clean branch moves to it when the change is verified.
+ * Of a flake in git, Nix sees what git gives. The candidate is what the live tree will be after the run: at the commit that
+ * the branch moves to, or, where there are other changes, at the head that stays, with them.
+ */
+async function makeTree(
+  { host, state }: StepContext,
+  changes: NewContent,
+  userCommit: string | undefined,
+): Promise<string | undefined> {
+  const repository = host.place.style === 'flake' ? await host.repository.find() : undefined;
+  if (repository === undefined) return undefined;
+  const directory = join(host.place.state, 'runs', state.run, 'tree');
+  const head = userCommit ?? state.plan?.repository?.head;
+  await host.repository.workTree(repository, directory, { head, changes });
+  return directory;
+}
+
+/**
+ * In a user's repository where nothing else is changed the candidate is also a commit there, on no branch: the branch moves
+ * to it when the change is verified.
  */
 async function commitForUser(context: StepContext, content: NewContent): Promise<string | undefined> {
   const base = context.state.plan?.repository;
   const repository = base === undefined ? undefined : await context.host.repository.find();
   if (repository === undefined || base === undefined) return undefined;
-  if (!base.clean && context.host.place.style === 'channel') return undefined;
+  if (!base.clean) return undefined;
   return context.host.repository.commit(repository, base, content, {
     name: context.state.run,
     message: commitMessage(context),

@@ -1,4 +1,4 @@
-import { minutesUntil, renderWindow } from '../../../document/window.ts';
+import { nextOpening, renderWindow } from '../../../document/window.ts';
 import type { StepOf } from '../../../model/runbook.ts';
 import type { MutationOf } from '../../../model/step-data.ts';
 import { rebootCommand } from '../../../nix/argv.ts';
@@ -37,9 +37,9 @@ export async function rebootInWindow(
 ): Promise<Performed> {
   const now = context.host.clock.now();
   const window = windowOf(step);
-  const wait = window === undefined ? 0 : minutesUntil(window, now.getHours() * 60 + now.getMinutes());
+  const wait = window === undefined ? 0 : nextOpening(window, now).getTime() - now.getTime();
   if (wait > 0 && window !== undefined) {
-    await armWindow(context, wait * 60 - now.getSeconds());
+    await armWindow(context, Math.ceil(wait / 1000));
     const by = until === undefined ? '' : `, by ${until}`;
     return { outcome: 'reboot', message: `the host reboots between ${renderWindow(window)}${by}` };
   }

@@ -17,7 +17,8 @@ export const performRun: Performance<StepOf<'run'>> = {
     }
     const result = await context.host.exec(
       { argv, env: hostPathEnvironment(context) },
-      { signal: context.signal },
+      // The state's own limit comes first, and says so.
+      { signal: context.signal, timeout: context.timeout + LATER_MS },
     );
     const output = { stdout: result.stdout.trimEnd(), exit: result.exitCode ?? -1 };
     if (result.spawnError !== undefined)
@@ -52,6 +53,8 @@ export const performRun: Performance<StepOf<'run'>> = {
     return result.exitCode === 0 ? [] : [`the undo of step ${step} failed: ${lastLines(result.stderr, 3)}`];
   },
 };
+
+const LATER_MS = 10_000;
 
 function resolveCommand({ step, values }: PerformContext<StepOf<'run'>>) {
   const undo = step.undo === undefined ? undefined : values.argv(step.undo, step.position);

@@ -56,7 +56,7 @@ export function leftovers(machine: Machine): readonly string[] {
   return [
     ...units.filter((unit) => unit !== 'nixos-ai-resume.service'),
     ...files('var/lib/nixos-ai/runs'),
-    ...files('etc/nixos').filter((name) => name.endsWith('.nixos-ai')),
+    ...files('etc/nixos').filter((name) => name.includes('.nixos-ai-')),
     ...files('run/nixos').filter((name) => name.endsWith('-list')),
   ];
 }

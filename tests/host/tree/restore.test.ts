@@ -1,0 +1,174 @@
+import { execFileSync } from 'node:child_process';
+import {
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { exec } from '../../../engine/host/process/exec.ts';
+import { testRestore } from '../../../engine/host/tree/restore.ts';
+
+let base: string;
+let original: string;
+let copy: string;
+
+beforeEach(() => {
+  base = realpathSync(mkdtempSync('/tmp/nixos-ai-restore-'));
+  original = join(base, 'srv/data');
+  copy = join(base, 'copy');
+  mkdirSync(join(original, 'deep/er'), { recursive: true });
+  mkdirSync(copy);
+  writeFileSync(join(original, 'one'), 'one\n');
+  writeFileSync(join(original, 'deep/er/two'), 'two\n');
+  symlinkSync('one', join(original, 'link'));
+  for (const name of ['one', 'deep/er/two']) utimesSync(join(original, name), 1e9, 1e9);
+  // It has a time of its own, and is compared only where that is older than the archive.
+  execFileSync('touch', ['--no-dereference', '--date=@1000000000', join(original, 'link')]);
+});
+
+afterEach(() => rmSync(base, { recursive: true, force: true }));
+
+/** What comes of the archive that `tar` makes with these arguments. */
+async function restored(...argv: readonly string[]) {
+  const path = join(base, 'backup.tar');
+  execFileSync('tar', ['-c', '-f', path, ...argv], { stdio: 'ignore' });
+  return testRestore(exec, { path, made: new Date(2e12) }, original, join(base, 'scratch'), neverAborted);
+}
+
+const neverAborted = new AbortController().signal;
+const inCopy = (...path: readonly string[]): string => join(copy, ...path);
+const copyAll = (): string => execFileSync('cp', ['-a', `${original}/.`, copy], { encoding: 'utf8' });
+
+test.each<[string, () => readonly string[]]>([
+  ['the whole path', () => ['-C', '/', original.slice(1)]],
+  ['the directory by its name', () => ['-C', join(base, 'srv'), 'data']],
+  ['what is in it', () => ['-C', original, '.']],
+  [
+    'one file as a hard link to another of the archive',
+    () => {
+      copyAll();
+      rmSync(inCopy('deep/er/two'));
+      writeFileSync(join(original, 'deep/er/two'), 'one\n');
+      linkSync(inCopy('one'), inCopy('deep/er/two'));
+      return ['-C', copy, '.'];
+    },
+  ],
+])('an archive of %s gives everything back', async (_what, make) => {
+  expect(await restored(...make())).toEqual({ compared: 3, wrong: [] });
+});
+
+const ALL_MISSING = ['deep/er/two is missing', 'link is missing', 'one is missing'];
+
+test.each<[string, () => readonly string[], readonly string[]]>([
+  [
+    'a link to the original, by its name',
+    () => {
+      symlinkSync(original, inCopy('data'));
+      return ['-C', copy, 'data'];
+    },
+    ALL_MISSING,
+  ],
+  [
+    'a link to the original, by its whole path',
+    () => {
+      mkdirSync(inCopy(base, 'srv'), { recursive: true });
+      symlinkSync(original, inCopy(original));
+      return ['-C', copy, base.slice(1)];
+    },
+    ALL_MISSING,
+  ],
+  [
+    'a link on the way to it',
+    () => {
+      mkdirSync(inCopy(base), { recursive: true });
+      symlinkSync(join(base, 'srv'), inCopy(base, 'srv'));
+      return ['-C', copy, base.slice(1)];
+    },
+    ALL_MISSING,
+  ],
+  [
+    'a directory as a link to that of the original',
+    () => {
+      copyAll();
+      rmSync(inCopy('deep'), { recursive: true });
+      symlinkSync(join(original, 'deep'), inCopy('deep'));
+      return ['-C', copy, '.'];
+    },
+    ['deep/er/two is only behind a link in the archive'],
+  ],
+  [
+    'a directory deeper down as a link to that of the original',
+    () => {
+      copyAll();
+      rmSync(inCopy('deep/er'), { recursive: true });
+      symlinkSync(join(original, 'deep/er'), inCopy('deep/er'));
+      return ['-C', copy, '.'];
+    },
+    ['deep/er/two is only behind a link in the archive'],
+  ],
+  [
+    'a file as a link to that of the original',
+    () => {
+      copyAll();
+      rmSync(inCopy('one'));
+      symlinkSync(join(original, 'one'), inCopy('one'));
+      return ['-C', copy, '.'];
+    },
+    ['one is only a link in the archive'],
+  ],
+  [
+    'another content',
+    () => {
+      copyAll();
+      writeFileSync(inCopy('one'), 'two\n');
+      return ['-C', copy, '.'];
+    },
+    ['one differs'],
+  ],
+  [
+    'a link that leads elsewhere',
+    () => {
+      copyAll();
+      rmSync(inCopy('link'));
+      symlinkSync('deep', inCopy('link'));
+      return ['-C', copy, '.'];
+    },
+    ['link differs'],
+  ],
+  [
+    'the file that a link leads to',
+    () => {
+      copyAll();
+      rmSync(inCopy('link'));
+      writeFileSync(inCopy('link'), readFileSync(join(original, 'one')));
+      return ['-C', copy, '.'];
+    },
+    ['link differs'],
+  ],
+  [
+    'a directory where a file was',
+    () => {
+      copyAll();
+      rmSync(inCopy('one'));
+      mkdirSync(inCopy('one'));
+      return ['-C', copy, '.'];
+    },
+    ['one is missing'],
+  ],
+])('an archive that holds %s is not believed', async (_what, make, wrong) => {
+  expect(await restored(...make())).toEqual({ compared: 3, wrong });
+});
+
+test('nothing of the original changes, and nothing unpacked stays', async () => {
+  symlinkSync(original, inCopy('data'));
+  await restored('-C', copy, 'data');
+  expect(readFileSync(join(original, 'one'), 'utf8')).toBe('one\n');
+  expect(execFileSync('ls', ['-A', join(base, 'scratch')], { encoding: 'utf8' })).toBe('');
+});
