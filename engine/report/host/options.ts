@@ -117,5 +117,7 @@ function inNix(value: unknown): string {
 /** An evaluated package by its name, or by what its store path is called. */
 function nameOfPackage(value: { readonly _package: unknown }): string {
   const named = '_name' in value && typeof value._name === 'string' && value._name !== '';
-  return named ? `«${String(value._name)}»` : `«${String(value._package).replace(/^.*\/[a-z0-9]{32}-/u, '')}»`;
+  return named
+    ? `«${String(value._name)}»`
+    : `«${String(value._package).replace(/^.*\/[a-z0-9]{32}-/u, '')}»`;
 }

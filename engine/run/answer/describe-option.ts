@@ -48,7 +48,8 @@ export function describeOption(
 function evaluatedValue(path: OptionPath, live: LiveValues | undefined): CurrentValue | undefined {
   const known = live && valueIn(live.values, path);
   if (live === undefined || known === undefined) return undefined;
-  const from = [...new Set((known.winners ?? []).map(({ file }) => file))];
+  const winners = known.isDefault === true ? [] : (known.winners ?? []);
+  const from = [...new Set(winners.map(({ file }) => file))];
   const runs = live.running && valueIn(live.running, path);
   const differs = runs !== undefined && JSON.stringify(runs.value) !== JSON.stringify(known.value);
   return {

@@ -44,7 +44,10 @@ export async function readLive(
   return { values: values.value, running };
 }
 
-export function valueIn({ options }: Pick<EvaluatedValues, 'options'>, path: OptionPath): OptionValue | undefined {
+export function valueIn(
+  { options }: Pick<EvaluatedValues, 'options'>,
+  path: OptionPath,
+): OptionValue | undefined {
   return options[JSON.stringify(path)];
 }
 

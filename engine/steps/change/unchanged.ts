@@ -1,5 +1,6 @@
 import { holdsIntent } from '../../check/proof/intent.ts';
 import type { SystemFacts } from '../../model/system.ts';
+import { FILES_SAY_SO } from '../../model/outcome.ts';
 import { stateKindOf } from '../../kinds/find-kind.ts';
 import type { StateStep } from '../../model/graph.ts';
 import { fail, failWith, type Performed, type StepContext } from '../context.ts';
@@ -22,9 +23,7 @@ export async function confirmUnchanged(context: StepContext, facts: SystemFacts)
 /** What a value cannot be compared with is known from the text alone. */
 function inWords(context: StepContext, facts: SystemFacts): string {
   const proved = (context.checked.change.edits ?? []).every((edit) => holdsIntent(edit, facts) === 'yes');
-  return proved
-    ? 'already so; nothing was changed'
-    : 'the files already say so, and their value cannot be compared; nothing was changed';
+  return proved ? 'already so; nothing was changed' : FILES_SAY_SO;
 }
 
 /** What the checks find wrong. They are made in their order; of one that may fail nothing follows. */

@@ -92,8 +92,5 @@ function evaluate(directory: string, requests: readonly object[]): readonly unkn
   }
   if (requests.length === 1) return [null];
   const middle = Math.ceil(requests.length / 2);
-  return [
-    ...evaluate(directory, requests.slice(0, middle)),
-    ...evaluate(directory, requests.slice(middle)),
-  ];
+  return [...evaluate(directory, requests.slice(0, middle)), ...evaluate(directory, requests.slice(middle))];
 }

@@ -15,9 +15,17 @@ interface Kind {
 }
 
 const KINDS: readonly Kind[] = [
-  { path: ['networking', 'firewall', 'allowedTCPPorts'], form: 'ints', pool: ['22', '80', '81', '443', '8080'] },
+  {
+    path: ['networking', 'firewall', 'allowedTCPPorts'],
+    form: 'ints',
+    pool: ['22', '80', '81', '443', '8080'],
+  },
   { path: ['users', 'users', 'alice', 'extraGroups'], form: 'strings', pool: ['wheel', 'audio', 'docker'] },
-  { path: ['environment', 'systemPackages'], form: 'packages', pool: ['htop', 'wget', 'git', 'zsh', 'sub.htop'] },
+  {
+    path: ['environment', 'systemPackages'],
+    form: 'packages',
+    pool: ['htop', 'wget', 'git', 'zsh', 'sub.htop'],
+  },
   { path: ['boot', 'kernelModules'], form: 'strings', pool: ['loop', 'nf', 'kvm'] },
   { path: ['services', 'nginx', 'enable'], form: 'bool', pool: ['true', 'false'] },
   { path: ['services', 'openssh', 'enable'], form: 'bool', pool: ['true', 'false'] },

@@ -88,8 +88,9 @@ function whatIsWrong(
   const { edit } = truthCase;
   switch (word.kind) {
     case 'asks':
-    case 'files-say':
       return undefined;
+    case 'files-say':
+      return holds(edit, before) ? undefined : 'it says what the files say, and Nix says otherwise';
     case 'already':
       return holds(edit, before) ? undefined : 'it says "already so", and it is not';
     case 'refused':
@@ -100,12 +101,39 @@ function whatIsWrong(
       const after = valuesOf(told.get(keyOf({ tree: word.tree })));
       if (after === undefined) return 'it is done, and does not evaluate';
       if (!holds(edit, after)) return 'it says "done", and it is not';
-      const request = wantedRequest(truthCase, valueAt(before, edit.path));
-      return edit.op === 'unset' ? undefined : whatDiffers(after, valuesOf(told.get(keyOf(request))));
+      return edit.op === 'unset' ? undefined : whatDiffers(after, wantedValues(truthCase, before, told));
     }
     default:
       return assertNever(word);
   }
+}
+
+/**
+ * What the configuration is to say. Over an option as a whole a value can be put; over one member of a set of things it
+ * would outweigh the others, and nothing else depends on it.
+ */
+function wantedValues(
+  truthCase: TruthCase,
+  before: Values,
+  told: ReadonlyMap<string, unknown>,
+): Values | undefined {
+  const { path } = truthCase.edit;
+  const there = valueAt(before, path);
+  const request = wantedRequest(truthCase, there);
+  if (path[0] === 'environment' && path[1] === 'etc') {
+    const etc = valuesOf(before['environment.etc']) ?? {};
+    return { ...before, 'environment.etc': { ...etc, [path[2] ?? '']: wantedPlain(request) } };
+  }
+  return path[0] === 'users'
+    ? { ...before, [path.join('.')]: wantedPlain(request) }
+    : valuesOf(told.get(keyOf(request)));
+}
+
+function wantedPlain({ force }: Request): unknown {
+  if (force === undefined) return undefined;
+  return 'list' in force.value
+    ? force.value.list.map((item) => ('plain' in item ? item.plain : item.package))
+    : force.value.plain;
 }
 
 function valuesOf(told: unknown): Values | undefined {
@@ -137,7 +165,9 @@ function valueAt(values: Values, path: readonly string[]): unknown {
   const [first = '', second, third = ''] = path;
   if (first !== 'environment' || second !== 'etc') return values[path.join('.')];
   const files = values['environment.etc'];
-  return typeof files === 'object' && files !== null ? Object.entries(files).find(([name]) => name === third)?.[1] : undefined;
+  return typeof files === 'object' && files !== null
+    ? Object.entries(files).find(([name]) => name === third)?.[1]
+    : undefined;
 }
 
 /** Beside the request nothing may differ: neither another option, nor an item, nor how often one is there. */
@@ -150,7 +180,11 @@ function whatDiffers(after: Values, wanted: Values | undefined): string | undefi
 }
 
 function plain(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item) => JSON.stringify(item)).toSorted().join(' ')}]`;
+  if (Array.isArray(value))
+    return `[${value
+      .map((item) => JSON.stringify(item))
+      .toSorted()
+      .join(' ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'nothing';
   const entries = Object.entries(value).toSorted(([left], [right]) => (left < right ? -1 : 1));
   return `{${entries.map(([name, inner]) => `${name}=${plain(inner)}`).join(' ')}}`;

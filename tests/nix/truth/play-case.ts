@@ -52,12 +52,13 @@ export function wantedRequest({ tree, edit }: TruthCase, before: unknown): Reque
 
 type Member = { readonly plain: unknown } | { readonly package: string };
 
-function wantedValue(edit: Edit, before: unknown): { readonly plain: unknown } | { readonly list: readonly Member[] } {
+function wantedValue(
+  edit: Edit,
+  before: unknown,
+): { readonly plain: unknown } | { readonly list: readonly Member[] } {
   switch (edit.op) {
     case 'set':
-      return Array.isArray(edit.value)
-        ? { list: edit.value.map(memberOf) }
-        : { plain: edit.value };
+      return Array.isArray(edit.value) ? { list: edit.value.map(memberOf) } : { plain: edit.value };
     case 'unset':
       return { plain: before };
     case 'add': {
