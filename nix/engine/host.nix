@@ -434,7 +434,8 @@ let
 in
 {
   # What some options say and where some packages are: a fraction of an evaluation of the whole system.
-  values = {
+  # A configuration that is refused as a whole says nothing of any.
+  values = builtins.seq config {
     options = ofOptions optionFact;
     pkgs = pkgFacts;
     pkgNames = nameFacts;

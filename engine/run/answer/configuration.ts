@@ -4,7 +4,7 @@ import { splitOptionPath } from '../../model/options/option.ts';
 import type { OptionPath } from '../../model/options/value.ts';
 import { plannerFacts } from '../planner-facts.ts';
 import type { Session } from '../session.ts';
-import { readLive, valueIn, type LiveValues } from './live-values.ts';
+import { askLive, valueIn, type LiveValues } from './live-values.ts';
 
 type Of<K extends Answer['kind']> = Extract<Answer, { kind: K }>;
 
@@ -33,7 +33,7 @@ async function findPackage(
 ): Promise<Of<'installed'>['found']> {
   const paths = ['environment.systemPackages', ...users.map((user) => `users.users.${user}.packages`)];
   const wanted = { type: 'pkgs' as const, path: asked.split('.') };
-  const live = await readLive(session, paths.map(splitOptionPath), [wanted.path]);
+  const live = await askLive(session, paths.map(splitOptionPath), [wanted.path]);
   if (live === undefined) return undefined;
   const { pkgs, pkgNames = {} } = live.values;
   const facts = { pkgs, pkgNames };
@@ -53,7 +53,7 @@ const FIREWALL: OptionPath = ['networking', 'firewall', 'enable'];
 /** What the configuration opens in the firewall. */
 export async function openPorts(session: Session): Promise<Of<'open-ports'>> {
   const paths = PORTS.map((option) => ['networking', 'firewall', option]);
-  const live = await readLive(session, [FIREWALL, ...paths]);
+  const live = await askLive(session, [FIREWALL, ...paths]);
   if (live === undefined) return { ...writtenPorts(session), by: 'files' };
   const { values } = live;
   const ports = PORTS.flatMap((option) => {
@@ -102,7 +102,7 @@ function writtenPorts(session: Session): Pick<Of<'open-ports'>, 'kind' | 'firewa
 export async function userList(session: Session): Promise<Of<'users'>> {
   const { value, users } = plannerFacts(session.configuration, session.index);
   const paths = users.flatMap((name) => [groupsOf(name), shellOf(name)]);
-  const live = await readLive(session, paths);
+  const live = await askLive(session, paths);
   const known = live && ((path: OptionPath): unknown => valueIn(live.values, path)?.value);
   return {
     kind: 'users',

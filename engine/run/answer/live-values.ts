@@ -2,22 +2,16 @@ import { evaluateValues, type EvaluatedValues } from '../../host/nix/evaluate.ts
 import { readLiveValues, readSystemFacts } from '../../host/nix/facts-cache.ts';
 import { readRunning } from '../../host/system/system.ts';
 import { SnapshotStore } from '../../host/tree/snapshots.ts';
-import type { HostSite } from '../../model/host/place.ts';
-import type { ConfigFiles } from '../../model/host/configuration.ts';
 import type { EvaluatedFacts, FactsQuery } from '../../model/host/evaluate.ts';
-import type { Exec } from '../../model/host/exec.ts';
 import { ok, type Result } from '../../model/finding.ts';
 import type { OptionPath } from '../../model/options/value.ts';
 import type { OptionValue } from '../../model/system.ts';
 import { redactData } from '../../redact/redact-data.ts';
 import { buildRedactor } from '../../redact/redactor.ts';
+import type { Session } from '../session.ts';
 
 /** What a question is answered from. */
-interface Asked {
-  readonly settings: HostSite;
-  readonly exec: Exec;
-  readonly configuration: ConfigFiles;
-}
+type Asked = Pick<Session, 'settings' | 'exec' | 'configuration'>;
 
 /** What the live configuration evaluates to, and what is known of the system that runs. */
 export interface LiveValues {
@@ -28,15 +22,15 @@ export interface LiveValues {
 
 /**
  * Evaluated values of some options with who defines them, kept by the content of the configuration. Undefined where
- * nothing could be evaluated: then only the text can answer, and has to say so.
+ * one of them could not be evaluated: then only the text can answer, and has to say so.
  */
-export async function readLive(
+export async function askLive(
   asked: Asked,
   options: readonly OptionPath[],
   packages: readonly OptionPath[] = [],
 ): Promise<LiveValues | undefined> {
   const values = await evaluated(asked, { options, packages, origins: options });
-  if (!values.ok) return undefined;
+  if (!values.ok || options.some((path) => valueIn(values.value, path)?.failed === true)) return undefined;
   const { place } = asked.settings;
   const running = await readRunning(place)
     .then(async (system) => readSystemFacts(place, system))

@@ -14,7 +14,7 @@ import type { Answer } from '../../report/host/answer.ts';
 import { selectRuns } from '../../compile/questions/select-runs.ts';
 import { readActivity } from './activity.ts';
 import { describeOption } from './describe-option.ts';
-import { readLive } from './live-values.ts';
+import { askLive } from './live-values.ts';
 import { installedPackages, openPorts, userList } from './configuration.ts';
 import { plannerFacts } from '../planner-facts.ts';
 import { readServiceView } from './service-view.ts';
@@ -136,7 +136,7 @@ async function answerValue(session: Session, query: string): Promise<Answer> {
   const { configuration, index } = session;
   const { users } = plannerFacts(configuration, index);
   const paths = optionsNamed(query, index, users);
-  const live = paths.length === 0 ? undefined : await readLive(session, paths);
+  const live = paths.length === 0 ? undefined : await askLive(session, paths);
   const options = paths.flatMap((path) => describeOption(index, path, { configuration, live }) ?? []);
   return { kind: 'value', query, options };
 }

@@ -1,4 +1,5 @@
 import type { Edit, NixValue, OptionPath } from '../../../engine/model/options/value.ts';
+import { assertNever } from '../../../engine/model/outcome.ts';
 import type { Draw } from './draw.ts';
 import type { Tree } from './evaluate.ts';
 
@@ -85,6 +86,8 @@ function valueOf(form: Kind['form'], word: string): NixValue {
     case 'string':
     case 'strings':
       return word;
+    default:
+      return assertNever(form);
   }
 }
 
@@ -137,7 +140,7 @@ function bodyText(writing: Writing, imports: string): string {
   if (form === 12) return `${set(imports)} // lib.optionalAttrs ${draw.pick(['true', 'false'])} ${set()}`;
   if (form === 13) return `lib.recursiveUpdate ${set()} ${set(imports)}`;
   if (form === 14) return `(if true then ${set(imports)} else { })`;
-  writing.lets.push(`services = ${'{ nginx.enable = false; }'};`);
+  writing.lets.push('services = { nginx.enable = false; };');
   return `rec ${set(imports)}`;
 }
 

@@ -2,6 +2,7 @@ import { failed, ok } from '../../../engine/model/finding.ts';
 import type { ConfigFiles } from '../../../engine/model/host/configuration.ts';
 import type { FactsQuery } from '../../../engine/model/host/evaluate.ts';
 import { isPkgs, type Edit, type NixValue } from '../../../engine/model/options/value.ts';
+import { assertNever } from '../../../engine/model/outcome.ts';
 import { mustCheck } from '../../lib/runbooks.ts';
 import { beginChecked, ENABLE_DOCKER, play } from '../../steps/support/play.ts';
 import { keyOf, readPrinted, type Request, type Tree } from './evaluate.ts';
@@ -70,6 +71,8 @@ function wantedValue(
       const kept = listOf(before).filter((member) => !edit.items.some((item) => isItem(member, item)));
       return { list: kept.map(memberOfValue) };
     }
+    default:
+      return assertNever(edit);
   }
 }
 
