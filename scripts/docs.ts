@@ -1,7 +1,7 @@
 /**
  * Writes what is made from the code: schemas/runbook.schema.json from the kinds of steps and checks, docs/RUNBOOKS.md from
- * the schema and the shipped runbooks, docs/COMMANDS.md from the
- * commands, nix/library.json from the shipped runbooks, and from that and the NixOS module docs/options.md.
+ * the schema and the shipped runbooks, docs/COMMANDS.md from the commands, docs/FINDINGS.md from the codes of
+ * findings, nix/library.json from the shipped runbooks, and from that and the NixOS module docs/options.md.
  * `node scripts/docs.ts`; tests hold the committed files to what this gives.
  */
 import { writeFileSync } from 'node:fs';

@@ -1,8 +1,10 @@
 import type { Fields, Node } from '../document/reader.ts';
 import type { CheckCommon, WrittenCheck } from '../model/runbook.ts';
+import type { CodesOf, StepMessage } from '../model/step-message.ts';
 import type { CheckResult, LookContext } from './look.ts';
 import type { Visitor } from './place.ts';
 import type { Schema } from './schema.ts';
+import type { Tell } from './tell.ts';
 import type { KnownValues, ShownValues } from './values.ts';
 
 /** What a generated runbook may not do, and what helps. */
@@ -66,8 +68,10 @@ export interface CheckKind<
   reasonsIn?(check: C, values: KnownValues): readonly string[];
   /** What it is about in a few words, for a drawn graph. */
   label(check: C, shown: ShownValues): string;
-  /** What it says must be so, for messages of a run. */
-  claim(check: C, values: KnownValues): string;
+  /** What it says must be so, for what a run says. */
+  claim(check: C, values: KnownValues): StepMessage<CodesOf<C['kind']>>;
+  /** What it claims, and what it found instead, in English. */
+  tell(said: StepMessage<CodesOf<C['kind']>>, tell: Tell): string;
   /** What it says must be so, for who asks why a plan is as it is. */
   explain(check: C, shown: ShownValues): string;
   /** What it says must be so, for the handbook: whole, and in Markdown. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Host } from '../model/host/host.ts';
+import { say, type StepMessage } from '../model/step-message.ts';
 import type { KnownValues } from './values.ts';
 
 /** What a look needs; the service looks too, outside of a run. */
@@ -14,7 +15,7 @@ export interface LookContext {
 /** What one look saw: what was wrong, if anything, and what later steps may compare with. */
 export interface CheckResult {
   /** What was found instead; absent when the check holds. */
-  readonly wrong?: string;
+  readonly wrong?: StepMessage;
   /** Where the check is of something that has an age, that age comes first, as ISO 8601. */
   readonly found?: string;
 }
@@ -41,8 +42,7 @@ export function isNewer(found: string, than: string): boolean {
 /** Whether a text holds a part, where one is wanted: what is wrong, if anything. */
 export function lookFor(part: string | undefined, text: string): CheckResult {
   if (part === undefined || text.includes(part)) return {};
-  const begins = JSON.stringify(text.slice(0, 120));
-  return { wrong: `it does not contain ${JSON.stringify(part)}, but begins ${begins}` };
+  return { wrong: say('check.lacks', { part, begins: text.slice(0, 120) }) };
 }
 
 function timeIn(found: string): number {

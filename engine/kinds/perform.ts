@@ -3,6 +3,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Host } from '../model/host/host.ts';
 import type { StepOutcome } from '../model/outcome.ts';
 import type { Step } from '../model/runbook.ts';
+import type { StepMessage } from '../model/step-message.ts';
 import type { Decider, MutationData, PendingData } from '../model/step-data.ts';
 import type { CheckKind } from './check-kind.ts';
 import type { LookContext } from './look.ts';
@@ -27,9 +28,9 @@ export interface PerformContext<S = Step> extends LookContext {
   /** Asks a person; a refusal where nobody can be asked. */
   readonly ask: (question: string) => Promise<ConsentAnswer>;
   /** Writes a note to the journal; on disk when it returns. */
-  readonly note: (message: string) => void;
+  readonly note: (said: StepMessage) => void;
   /** Announces a mutation before it is made. */
-  readonly announce: (message: string, data: MutationData) => void;
+  readonly announce: (said: StepMessage, data: MutationData) => void;
 }
 
 /** What taking a step back may use. */
@@ -46,11 +47,12 @@ export interface ConsentAnswer {
   readonly why?: string;
 }
 
-/** How a state ended: what the machine needs, what a person reads, what later states need. */
+/** How a state ended: what the machine needs, what it says, what later states need. */
 export interface Performed {
   readonly outcome: StepOutcome;
-  readonly message: string;
-  /** Why, as data: whoever shows it puts it into words, after the message. */
+  /** Absent where what was found says all. */
+  readonly said?: StepMessage;
+  /** What was found; shown after what it says. */
   readonly findings?: readonly Finding[];
   readonly data?: object;
 }
@@ -63,22 +65,22 @@ export interface Performance<S> {
   /** What it would run on the host, without running anything. */
   commands?(context: PerformContext<S>): readonly Command[];
   /** Takes back what was announced, and gives what could not be. */
-  undo?(mutation: MutationData, context: UndoContext): Promise<readonly string[]>;
+  undo?(mutation: MutationData, context: UndoContext): Promise<readonly StepMessage[]>;
   /** Where it looks or tells: done again after the boot that the change needs; gives what does not hold. */
-  again?(context: PerformContext<S>, wasLive: boolean): Promise<readonly string[]>;
+  again?(context: PerformContext<S>, wasLive: boolean): Promise<readonly StepMessage[]>;
 }
 
-export function done(message: string, data?: object): Performed {
-  return { outcome: 'ok', message, ...(data === undefined ? {} : { data }) };
+export function done(said: StepMessage, data?: object): Performed {
+  return { outcome: 'ok', said, ...(data === undefined ? {} : { data }) };
 }
 
-export function fail(message: string, data?: object): Performed {
-  return { outcome: 'fail', message, ...(data === undefined ? {} : { data }) };
+export function fail(said: StepMessage, data?: object): Performed {
+  return { outcome: 'fail', said, ...(data === undefined ? {} : { data }) };
 }
 
 /** A failure that findings say everything of. */
 export function failWith(findings: readonly Finding[], data?: object): Performed {
-  return { ...fail('', data), findings };
+  return { outcome: 'fail', findings, ...(data === undefined ? {} : { data }) };
 }
 
 /** What a program said that a person wants to read: its last lines. */

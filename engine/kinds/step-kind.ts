@@ -6,7 +6,9 @@ import type { Step, StepCommon, Written, WrittenEdit } from '../model/runbook.ts
 import type { CheckKind, Refusal } from './check-kind.ts';
 import type { Performance } from './perform.ts';
 import type { Visitor } from './place.ts';
+import type { CodesOf, StepMessage } from '../model/step-message.ts';
 import type { Schema } from './schema.ts';
+import type { Tell } from './tell.ts';
 import type { OutputFields } from './value-types.ts';
 import type { ShownValues } from './values.ts';
 
@@ -99,6 +101,8 @@ export interface StateKind<S extends AnyStep = Step> extends StepKindCommon<S>, 
   refuseGenerated?(step: S, approved: boolean): Refusal | undefined;
   /** What a person has to know of it before they approve the plan. */
   warn?(step: S): string;
+  /** What it says in a run, in English. */
+  tell(said: StepMessage<CodesOf<S['kind']>>, tell: Tell): string;
   /** What it does in a few words, for a drawn graph. */
   label(step: S, shown: ShownValues, kinds: Kinds): string;
   /** How it is taken back, for who asks why a plan is as it is. */

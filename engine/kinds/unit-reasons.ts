@@ -1,12 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { Host } from '../model/host/host.ts';
-
-/** What a unit said last: why it failed, as far as it says so itself. */
-export interface UnitReason {
-  readonly unit: string;
-  /** Oldest first; text of a program, without what would act on a terminal. */
-  readonly lines: readonly string[];
-}
+import type { UnitReason } from '../model/host/units.ts';
 
 const LINES = 10;
 /** A unit that fails takes others with it; the first few say why. */
@@ -37,9 +31,9 @@ export async function readUnitReasons(
  * As lines below a message that names the units; empty where nothing is known.
  *
  * @example
- * tellReasons([{ unit: 'nginx.service', lines: ['unknown directive "x"'] }])   // '\nnginx.service said:\n  unknown directive "x"'
+ * tellUnitReasons([{ unit: 'nginx.service', lines: ['unknown directive "x"'] }])   // '\nnginx.service said:\n  unknown directive "x"'
  */
-export function tellReasons(reasons: readonly UnitReason[]): string {
+export function tellUnitReasons(reasons: readonly UnitReason[]): string {
   return reasons
     .map(({ unit, lines }) => ['', `${unit} said:`, ...lines.map((line) => `  ${line}`)].join('\n'))
     .join('');

@@ -6,6 +6,7 @@ import type { Usage } from './completion.ts';
 import type { Finding } from './finding.ts';
 import type { Principal } from './principal.ts';
 import type { Origin } from './runbook.ts';
+import type { WrittenMessage } from './step-message.ts';
 import type { MutationData, ReturnData, StepData } from './step-data.ts';
 
 /** Who made the runbook of a run from a sentence. */
@@ -26,10 +27,13 @@ export interface EndedAt<Node extends string> {
   readonly node: Node;
   readonly phase: Phase;
   readonly attempt: number;
+  /** What it says, in the English of the engine that wrote it; findings are in it. */
   readonly message: string;
+  /** The same as data, but for the findings. Older engines wrote none. */
+  readonly said?: WrittenMessage;
   /** Milliseconds. */
   readonly took: number;
-  /** Why, where it is said as data; the message is made of them. */
+  /** What it found. */
   readonly findings?: readonly Finding[];
 }
 
@@ -111,6 +115,7 @@ export type RunEventBody =
       readonly type: 'note';
       readonly node: string;
       readonly message: string;
+      readonly said?: WrittenMessage;
       readonly data?: Readonly<Record<string, unknown>>;
     }
   | {
@@ -118,6 +123,7 @@ export type RunEventBody =
       readonly type: 'mutation';
       readonly node: string;
       readonly message: string;
+      readonly said?: WrittenMessage;
       readonly data: MutationData;
     }
   | StepEnded
@@ -135,6 +141,7 @@ export type RunEventBody =
       readonly outcome: PausedOutcome;
       readonly exitCode: number;
       readonly message: string;
+      readonly said?: WrittenMessage;
       readonly did?: RunDeed;
       readonly remarks?: readonly string[];
     }
@@ -143,6 +150,7 @@ export type RunEventBody =
       readonly outcome: RunOutcome;
       readonly exitCode: number;
       readonly message: string;
+      readonly said?: WrittenMessage;
       /** What it did, as far as it came; absent in journals of older engines. */
       readonly did?: RunDeed;
       /** What was not put in order at its end, such as a way back that was not kept. */

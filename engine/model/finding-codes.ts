@@ -1,6 +1,6 @@
 /*
  * The codes of findings: a closed list, so that a code that is not here does not compile. What each means and what to do
- * stands in docs/FINDINGS.md, one row a code, which `nixos-ai explain` reads.
+ * stands in findings/, one row a code; docs/FINDINGS.md is made of it, which `nixos-ai explain` reads.
  */
 
 /** By what they are about: their letters. */
@@ -18,7 +18,7 @@ const CODES = {
     'DOC070', 'DOC071', 'DOC072', 'DOC073', 'DOC080'],
   EDIT: ['EDIT001', 'EDIT002', 'EDIT003', 'EDIT004'],
   EVAL: ['EVAL001', 'EVAL002', 'EVAL003', 'EVAL004', 'EVAL005', 'EVAL006'],
-  HOST: ['HOST001', 'HOST002', 'HOST003', 'HOST004', 'HOST005', 'HOST006', 'HOST007'],
+  HOST: ['HOST001', 'HOST002', 'HOST003', 'HOST004', 'HOST005', 'HOST006', 'HOST007', 'HOST008'],
   IDX: ['IDX001', 'IDX002'],
   INP: ['INP001', 'INP002', 'INP003', 'INP004', 'INP005', 'INP006'],
   LIB: ['LIB001', 'LIB002'],

@@ -65,7 +65,3 @@ export const RUN_OUTCOMES: readonly RunOutcome[] = [
 export function assertNever(value: never): never {
   throw new TypeError(`unexpected value: ${JSON.stringify(value)}`);
 }
-
-/** Why nothing was changed, where the files say what was asked and its value cannot be compared with it. */
-export const FILES_SAY_SO =
-  'the files already say so, and their value cannot be compared; nothing was changed';

@@ -12,6 +12,8 @@ export function makeLooks(parts: RealParts): Looks {
   return async (checks) => {
     const { lookOnce } = await import('../steps/checks.ts');
     const { realHost } = await import('../host/real/real-host.ts');
+    const { KINDS } = await import('../kinds/kinds.ts');
+    const { tellMessage } = await import('../report/messages/tell-message.ts');
     const context = {
       host: realHost(parts),
       signal: parts.clock.timeout(LOOK_MS),
@@ -20,8 +22,8 @@ export function makeLooks(parts: RealParts): Looks {
     const looked = await Promise.all(
       checks.map(async (check) => {
         try {
-          const { claim, wrong } = await lookOnce(context, check);
-          return wrong === undefined ? [] : [redactByForm(`${claim}: ${wrong}`)];
+          const broken = await lookOnce(context, check);
+          return broken === undefined ? [] : [redactByForm(tellMessage(broken, KINDS))];
         } catch (error) {
           return [error instanceof Error ? error.message : String(error)];
         }

@@ -7,6 +7,7 @@ import type { Host } from '../model/host/host.ts';
 import type { GraphNode } from '../model/graph.ts';
 import type { PlanPreview } from '../model/plan.ts';
 import type { Principal } from '../model/principal.ts';
+import type { StepMessage } from '../model/step-message.ts';
 import type { MutationData } from '../model/step-data.ts';
 
 export { done, fail, failWith, type ConsentAnswer, type Performed } from '../kinds/perform.ts';
@@ -42,9 +43,9 @@ export interface StepContext {
   /** Tells the run of configuration files whose secrets it must not write down. */
   readonly learnSecrets: (texts: readonly string[]) => void;
   /** Writes a note to the journal; on disk when it returns. */
-  readonly note: (message: string, data?: Readonly<Record<string, unknown>>) => void;
+  readonly note: (said: StepMessage, data?: Readonly<Record<string, unknown>>) => void;
   /** Announces a mutation before it is made. */
-  readonly announce: (message: string, data: MutationData) => void;
+  readonly announce: (said: StepMessage, data: MutationData) => void;
 }
 
 /** How one kind of state is done. `commands` says, without running anything, what it would run on the host. */

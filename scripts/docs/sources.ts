@@ -4,11 +4,13 @@ import { buildGraph } from '../../engine/check/graph.ts';
 import { NIXOS_DEFAULTS } from '../../engine/config/host-settings.ts';
 import { KINDS } from '../../engine/kinds/kinds.ts';
 import type { Result } from '../../engine/model/finding.ts';
+import { FINDING_SECTIONS } from '../../engine/model/findings/sections.ts';
 import type { Graph } from '../../engine/model/graph.ts';
 import type { Runbook } from '../../engine/model/runbook.ts';
 import { parseRunbook } from '../../engine/runbook/parse.ts';
 import { PROGRAM } from '../../engine/cli/command-line/table.ts';
 import { renderCommandReference } from './commands.ts';
+import { FINDINGS, renderFindingsReference } from './findings.ts';
 import { renderMermaid } from './graph.ts';
 import { HANDBOOK, renderHandbook, type Entry } from './handbook/handbook.ts';
 import { LIBRARY, renderLibrary } from './library.ts';
@@ -36,6 +38,7 @@ export async function generateDocuments(): Promise<ReadonlyMap<string, string>> 
     [HANDBOOK, renderHandbook(examples.map(({ file }) => entryOf(file)))],
     ['docs/RUNBOOKS.md', renderRunbookReference({ introduction, schema, graph, kinds: KINDS })],
     ['docs/COMMANDS.md', renderCommandReference(commands, topics)],
+    [FINDINGS, renderFindingsReference(FINDING_SECTIONS)],
   ]);
 }
 

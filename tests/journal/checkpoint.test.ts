@@ -153,6 +153,28 @@ describe('an audit of a journal', () => {
     expect(codes(auditJournal(state, { key: at('kept.pub') }))).toEqual(['AUD006']);
   });
 
+  it('finds that there are not as many rows as were signed, though the last is the one that was', () => {
+    writeRuns('a', 'b');
+    const {
+      id,
+      hash,
+      at: time,
+    } = JSON.parse(readFileSync(at('checkpoint.json'), 'utf8')) as {
+      readonly id: number;
+      readonly hash: string;
+      readonly at: string;
+    };
+    const resign = (count: number): void => {
+      const bytes = Buffer.from(JSON.stringify(['nixos-ai journal checkpoint', 1, id, hash, count, time]));
+      const signature = sign(null, bytes, readFileSync(at('audit-key.pem'))).toString('base64');
+      editCheckpoint({ count, signature });
+    };
+    resign(6);
+    expect(codes(auditJournal(state))).toEqual([]);
+    resign(7);
+    expect(codes(auditJournal(state))).toEqual(['AUD004']);
+  });
+
   it('finds that the whole directory was replaced by an older copy, by a checkpoint kept elsewhere', () => {
     writeRuns('a', 'b');
     copyFileSync(at('checkpoint.json'), at('kept.json'));

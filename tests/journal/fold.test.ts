@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { foldRun } from '../../engine/journal/fold.ts';
+import { foldRun, waitsForApproval, type RunState } from '../../engine/journal/fold.ts';
 import type { RunEvent } from '../../engine/model/event.ts';
 import type { StepOutcome } from '../../engine/model/outcome.ts';
 
@@ -33,4 +33,17 @@ test.each<[string, StepOutcome, Readonly<Record<string, unknown>> | undefined, b
   expect(foldRun(switchEnded(outcome, data))?.failed).toEqual(
     against ? { node: 'switch', message: 'it failed' } : undefined,
   );
+});
+
+test.each<[string, object | undefined, boolean, boolean]>([
+  ['at consent, pending', { node: 'consent', outcome: 'pending' }, false, true],
+  ['at consent, pending, and has ended', { node: 'consent', outcome: 'pending' }, true, false],
+  ['at consent, still asked', { node: 'consent' }, false, false],
+  ['at consent, approved', { node: 'consent', outcome: 'ok' }, false, false],
+  ['at another state', { node: 'boot', outcome: 'pending' }, false, false],
+  ['nowhere yet', undefined, false, false],
+])('a run that is %s waits for an approval: %o %s %s', (_, at, ended, waits) => {
+  // Of a run these members alone are read.
+  const state = { ...(at && { at }), ...(ended && { ended: {} }) } as unknown as RunState;
+  expect(waitsForApproval(state)).toBe(waits);
 });

@@ -69,6 +69,45 @@ describe('the journal', () => {
     expect(journal.runs(10, 'a')).toHaveLength(1);
   });
 
+  it('says of a run that waits what it waits for, and of one that went on how it ended', () => {
+    using journal = openJournal(state);
+    const paused = { type: 'run-paused', outcome: 'pending-reboot', exitCode: 6, message: '' } as const;
+    journal.append('a', started);
+    journal.append('a', paused);
+    journal.append('b', started);
+    journal.append('b', paused);
+    journal.append('b', { type: 'run-ended', outcome: 'verified', exitCode: 0, message: '' });
+    expect(journal.runs().map(({ run, ended, paused: waits }) => [run, ended?.outcome, waits])).toEqual([
+      ['b', 'verified', undefined],
+      ['a', undefined, 'pending-reboot'],
+    ]);
+    expect(journal.runs(1).map(({ run }) => run)).toEqual(['b']);
+    expect(journal.unfinished()).toEqual(['a']);
+  });
+
+  it('has the approvals of a plan, newest first, and those of no other', () => {
+    using journal = openJournal(state);
+    const approve = (name: string, planHash: string): void =>
+      void journal.append('a', { type: 'approval', by: person(name), planHash, expires: '2030' });
+    approve('bob', 'one');
+    approve('eve', 'two');
+    approve('dan', 'one');
+    expect(journal.approvals('one').map(({ by }) => by)).toEqual([person('dan'), person('bob')]);
+    expect(journal.approvals('three')).toEqual([]);
+  });
+
+  it('writes all of several events or none, and goes on after that', () => {
+    using journal = openJournal(state);
+    const circle: Record<string, unknown> = {};
+    circle['self'] = circle;
+    const note = { type: 'note', node: 'plan', message: 'm' } as const;
+    expect(() => journal.appendAll('a', [note, { ...note, data: circle }])).toThrow('circular');
+    expect(journal.events('a')).toEqual([]);
+    journal.append('a', note);
+    expect(journal.events('a')).toHaveLength(1);
+    expect(journal.firstBrokenRow()).toBeUndefined();
+  });
+
   it('keeps any text of any event, and its chain holds', () => {
     fc.assert(
       fc.property(

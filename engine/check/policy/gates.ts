@@ -1,8 +1,8 @@
 import { splitFilePath } from '../../config/policy.ts';
 import type { FindingCode } from '../../model/finding-codes.ts';
 import type { Finding, Position } from '../../model/finding.ts';
-import { joinOptionPath, splitOptionPath } from '../../model/options/option.ts';
-import type { OptionIndex } from '../../model/options/option-index.ts';
+import { joinOptionPath } from '../../model/options/option.ts';
+import type { TouchedOption } from '../../model/options/touched.ts';
 import type {
   CommandGate,
   Glob,
@@ -14,22 +14,18 @@ import type {
 } from '../../model/policy.ts';
 import type { Origin } from '../../model/runbook.ts';
 import type { Edit, OptionPath } from '../../model/options/value.ts';
-import { newName } from '../../nix/options/renamed.ts';
 import { matchesGlob, matchesText, namesBelow } from './glob.ts';
 import { leavesOf, type Leaf } from './leaves.ts';
 import { matchesOption } from './risk.ts';
 
-/**
- * The rule that forbids an edit to runbooks of an origin, if one does. With an index an option is also judged by the
- * name that it has now.
- */
+/** The rule that forbids an edit to runbooks of an origin, if one does. An option is judged by each of its names. */
 export function deniedOption(
   policy: Policy,
   edit: Edit,
   origin: Origin,
-  index?: OptionIndex,
+  touched: readonly TouchedOption[] = [],
 ): { readonly rule: OptionGate; readonly option: string } | undefined {
-  const leaves = leavesOf(edit).flatMap((leaf) => [leaf, ...renamed(leaf, index)]);
+  const leaves = leavesOf(edit).flatMap((leaf) => [leaf, ...renamed(leaf, touched)]);
   for (const leaf of leaves) {
     const rule = policy.options.find((gate) => applies(gate, origin) && speaksOf(gate, leaf));
     if (rule?.verdict === 'deny') return { rule, option: joinOptionPath(leaf.path) };
@@ -109,12 +105,10 @@ function speaksOf(gate: OptionGate, leaf: Leaf): boolean {
   return verdict === 'deny' && away && patterns.some((pattern) => namesBelow(pattern, leaf.path));
 }
 
-function renamed(leaf: Leaf, index: OptionIndex | undefined): readonly Leaf[] {
-  const match = index?.find(leaf.path);
-  if (index === undefined || match === undefined) return [];
-  const named = leaf.path.slice(0, leaf.path.length - match.rest.length);
-  const name = newName(match.declaration, named, index);
-  return name === undefined ? [] : [{ ...leaf, path: [...splitOptionPath(name), ...match.rest] }];
+function renamed(leaf: Leaf, touched: readonly TouchedOption[]): readonly Leaf[] {
+  const name = joinOptionPath(leaf.path);
+  const known = touched.find(({ path }) => joinOptionPath(path) === name);
+  return (known?.names ?? []).map((path) => ({ ...leaf, path }));
 }
 
 function matchesCommand(

@@ -35,7 +35,7 @@ interface Unknown {
 }
 
 /** What the program was asked for. */
-export type Asked =
+export type AskedCommand =
   | { readonly kind: 'command'; readonly command: CommandEntry; readonly argv: readonly string[] }
   /** Help, or the version: answered without the command framework being loaded. */
   | { readonly kind: 'help'; readonly words: readonly string[] }
@@ -46,7 +46,7 @@ export function readCommandLine(
   typed: readonly string[],
   atTerminal: boolean,
   commands: readonly CommandEntry[],
-): Asked {
+): AskedCommand {
   const read = readArguments(typed, atTerminal, commands);
   if (read.kind === 'unknown') return read;
   const found = asksForHelp(read.argv) ? undefined : findCommand(read.argv, commands);

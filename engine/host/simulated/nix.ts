@@ -59,12 +59,13 @@ export function simulatedStore({ state, effects, wrap }: SimulatedParts): Store 
       return Promise.resolve({ build: there ? [] : [drvPath], fetch: [] });
     },
     keep: async (name, path) => {
-      await effects.command(wrap, 'store.keep', name, () => {
+      const { exitCode, stderr } = await effects.command(wrap, 'store.keep', name, () => {
         roots.set(`${state.place.state}/roots/${name}`, path);
         const kept = [...roots.keys()].filter((root) => root.startsWith(`${state.place.state}/roots/`));
         for (const old of kept.toSorted().slice(0, -state.keep || kept.length)) roots.delete(old);
         return undefined;
       });
+      if (exitCode !== 0) throw new Error(`${path} cannot be rooted: ${stderr}`);
     },
     kept: async () => Promise.resolve([...roots.values()]),
     collectGarbage: async ({ signal }) =>

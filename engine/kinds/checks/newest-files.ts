@@ -1,3 +1,4 @@
+import { say, type StepMessage } from '../../model/step-message.ts';
 import { readFields, type Node } from '../../document/reader.ts';
 import { readTextValue } from '../../document/written.ts';
 import type { Position } from '../../model/finding.ts';
@@ -43,11 +44,12 @@ export async function findNewest(
   { directory, match }: NewestFiles,
   position: Position,
   context: LookContext,
-): Promise<FoundFile | string> {
+): Promise<FoundFile | StepMessage> {
   const { host, values } = context;
   const where = values.text(directory, position);
   const names = values.text(match, position);
-  return (await host.files.newest(hostPath(context, where), names)) ?? `${where} has no file ${names}`;
+  const found = await host.files.newest(hostPath(context, where), names);
+  return found ?? say('check.no-file', { directory: where, match: names });
 }
 
 /** A file as later steps may compare it. */

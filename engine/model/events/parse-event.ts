@@ -8,6 +8,7 @@ import type { PinnedRunbook } from '../pinned.ts';
 import { ORIGINS } from '../policy.ts';
 import { isTexts } from './plan-shapes.ts';
 import { isKeyOf, isNumber, isObject, isOneOf, isRecord, isText, optional, type Is } from './shape.ts';
+import { isSaid } from './said.ts';
 import { isPhase, isStepEnded, isStepOutcome } from './step-ended.ts';
 import { isMutation, isPrincipal } from './step-shapes.ts';
 import { upcast } from './upcast.ts';
@@ -105,12 +106,14 @@ const BODIES: { readonly [Type in RunEventBody['type']]: Is<Body<Type>> } = {
     type: isOneOf('note'),
     node: isText,
     message: isText,
+    said: isSaid,
     data: optional(isRecord),
   }),
   mutation: isObject<Body<'mutation'>>({
     type: isOneOf('mutation'),
     node: isText,
     message: isText,
+    said: isSaid,
     data: isMutation,
   }),
   'step-ended': isStepEnded,
@@ -131,6 +134,7 @@ const BODIES: { readonly [Type in RunEventBody['type']]: Is<Body<Type>> } = {
     outcome: isKeyOf<PausedOutcome>({ 'pending-reboot': true, 'pending-approval': true }),
     exitCode: isNumber,
     message: isText,
+    said: isSaid,
     did: optional(isDeed),
     remarks: optional(isTexts),
   }),
@@ -139,6 +143,7 @@ const BODIES: { readonly [Type in RunEventBody['type']]: Is<Body<Type>> } = {
     outcome: isOneOf(...RUN_OUTCOMES),
     exitCode: isNumber,
     message: isText,
+    said: isSaid,
     did: optional(isDeed),
     remarks: optional(isTexts),
   }),

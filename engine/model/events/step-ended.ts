@@ -12,6 +12,7 @@ import {
   optional,
   type Is,
 } from './shape.ts';
+import { isSaid } from './said.ts';
 import { isReturnData, STEP_DATA } from './step-shapes.ts';
 
 export const isPhase = isKeyOf<Phase>({
@@ -49,6 +50,7 @@ const isEnded = isObject<
   attempt: isNumber,
   outcome: isStepOutcome,
   message: isText,
+  said: isSaid,
   took: isNumber,
   findings: optional(isListOf(isFinding)),
   data: optional(isRecord),

@@ -5,6 +5,24 @@ export const BOOT_PARTS = ['kernel', 'initrd', 'kernel-modules', 'kernel-params'
 export type BootPart = (typeof BOOT_PARTS)[number];
 export type BootParts = Readonly<Record<BootPart, string>>;
 
+/**
+ * Why a system has to be booted before all of it is live: another of a part than runs; the host was rebooted while the
+ * system was on trial; its switch script says so; it does not let itself be switched to.
+ */
+export type RebootReason = BootPart | 'rebooted-meanwhile' | 'switch-script' | 'switch-inhibited';
+
+const REASONS: readonly RebootReason[] = [
+  ...BOOT_PARTS,
+  'rebooted-meanwhile',
+  'switch-script',
+  'switch-inhibited',
+];
+
+/** Whether it is one; older engines wrote them in words. */
+export function isRebootReason(reason: string): reason is RebootReason {
+  return REASONS.some((one) => one === reason);
+}
+
 /** The parts in which two systems differ. */
 export function differentParts(left: BootParts, right: BootParts): readonly BootPart[] {
   return BOOT_PARTS.filter((part) => left[part] !== right[part]);

@@ -14,6 +14,13 @@ export interface UnitState {
   readonly restarts: number;
 }
 
+/** What a unit said last: why it failed, as far as it says so itself. */
+export interface UnitReason {
+  readonly unit: string;
+  /** Oldest first; text of a program, without what would act on a terminal. */
+  readonly lines: readonly string[];
+}
+
 /** The units of a host. Undefined where the service manager does not answer. */
 export interface Units {
   read(unit: string): Promise<UnitState | undefined>;

@@ -1,5 +1,6 @@
 import type { RunDeed } from '../../model/deed.ts';
-import { assertNever, FILES_SAY_SO, type RunOutcome } from '../../model/outcome.ts';
+import { assertNever, type RunOutcome } from '../../model/outcome.ts';
+import { FILES_SAY_SO } from '../messages/planning.ts';
 import { outcomeWord } from '../progress/progress.ts';
 import type { Paint } from '../text/paint.ts';
 import { sentenceOf } from './sentences.ts';

@@ -1,3 +1,4 @@
+import { say, type StepMessage } from '../../model/step-message.ts';
 import type { RunState } from '../../journal/fold.ts';
 import type { Host } from '../../model/host/host.ts';
 import { isPaused, type RunOutcome } from '../../model/outcome.ts';
@@ -7,8 +8,8 @@ import { quarantineFailed, quarantineHeld } from '../../steps/change/quarantine.
 
 /** Something to put in order when a run has ended. */
 interface Task {
-  /** What it could not do, where it fails. */
-  readonly failed: string;
+  /** What is noted where it fails. */
+  readonly failed: (error: string) => StepMessage;
   readonly act: () => Promise<unknown>;
 }
 
@@ -25,12 +26,16 @@ export interface EndedRun {
  * Puts in order what a run leaves: keeps its way back, remembers a system that did not hold, commits, removes what is left
  * over. None of it is a reason for another outcome, and none fails unseen: `note` tells what was not done, and why.
  */
-export async function keepBooks(host: Host, ended: EndedRun, note: (message: string) => void): Promise<void> {
+export async function keepBooks(
+  host: Host,
+  ended: EndedRun,
+  note: (said: StepMessage) => void,
+): Promise<void> {
   for (const { failed, act } of tasksAfter(host, ended)) {
     try {
       await act();
     } catch (error) {
-      note(`${failed}: ${error instanceof Error ? error.message : String(error)}`);
+      note(failed(error instanceof Error ? error.message : String(error)));
     }
   }
 }
@@ -43,7 +48,7 @@ function tasksAfter(host: Host, ended: EndedRun): readonly Task[] {
     : [
         ...after,
         {
-          failed: 'what is left over of this run was not removed',
+          failed: (error) => say('end.not-cleaned', { error }),
           act: async () => cleanUp({ host, state }),
         },
       ];
@@ -52,17 +57,16 @@ function tasksAfter(host: Host, ended: EndedRun): readonly Task[] {
 function afterVerified(host: Host, { state, commit }: EndedRun): readonly Task[] {
   return [
     {
-      failed:
-        'the system of before is not kept from garbage collection, so this run can perhaps not be taken back',
+      failed: (error) => say('end.not-kept', { error }),
       act: async () => keepTarget({ host, state }),
     },
     {
-      failed: 'this system held, and is still on the list of those that did not',
+      failed: (error) => say('end.still-quarantined', { error }),
       act: async () => quarantineHeld({ host, state }),
     },
     ...(commit === undefined
       ? []
-      : [{ failed: 'the change is not committed in your repository', act: commit }]),
+      : [{ failed: (error: string) => say('end.not-committed', { error }), act: commit }]),
   ];
 }
 
@@ -71,7 +75,7 @@ function afterOther(host: Host, { state: { failed, ...state }, redact }: EndedRu
   const told = { ...failed, message: redact(failed.message) };
   return [
     {
-      failed: 'it is not remembered that this system did not hold',
+      failed: (error) => say('end.not-quarantined', { error }),
       act: async () => quarantineFailed({ host, state: { ...state, failed: told } }),
     },
   ];

@@ -12,7 +12,9 @@ import {
   type TransitionSeen,
 } from '../../machine/build-machine.ts';
 import type { Command } from '../../model/command.ts';
-import type { RunEventBody } from '../../model/event.ts';
+import type { RunEventBody, StepEnded } from '../../model/event.ts';
+import { say, type StepMessage } from '../../model/step-message.ts';
+import { tellMessage } from '../../report/messages/tell-message.ts';
 import { endOutcome, type GraphNode } from '../../model/graph.ts';
 import type { RunOutcome, StepOutcome } from '../../model/outcome.ts';
 import { Ahead } from '../../steps/ahead.ts';
@@ -37,8 +39,8 @@ export class Conductor {
   readonly #waiting: (() => void)[] = [];
   readonly #ahead = new Ahead();
   readonly #leavers = new Leavers();
-  /** What the last state that did not end well said: the run's own message. */
-  #said = '';
+  /** The last state that did not end well: what it said is the run's own message. */
+  #last: Pick<StepEnded, 'message' | 'said'> = { message: '' };
 
   constructor(deps: RunDeps, checked: CheckedRunbook, run: string) {
     this.#deps = deps;
@@ -51,6 +53,11 @@ export class Conductor {
   /** An event of this run, on disk when this returns. */
   append(body: RunEventBody): void {
     this.#log.append(body);
+  }
+
+  /** A note of this run, on disk when this returns. */
+  note(node: string, said: StepMessage): void {
+    this.append({ type: 'note', node, ...this.#told(said) });
   }
 
   resume(): void {
@@ -119,8 +126,8 @@ export class Conductor {
   }
 
   #record(node: GraphNode, attempt: number, took: number, performed: Performed): void {
-    const ended = howItEnded(node, { attempt, took }, performed);
-    if (ended.outcome !== 'ok') this.#said = ended.message;
+    const ended = howItEnded(node, { attempt, took }, performed, this.#checked.kinds);
+    if (ended.outcome !== 'ok') this.#last = ended;
     this.#log.later(ended);
   }
 
@@ -128,7 +135,9 @@ export class Conductor {
     await this.#ahead.drop();
     const { state } = this.#log;
     const { text: redact } = this.#redactor;
-    const ending = { outcome, state, redact, commit: this.#commit(), message: redact(this.#said) };
+    const { message, said } = this.#last;
+    const last = { message: redact(message), ...(said === undefined ? {} : { said }) };
+    const ending = { outcome, state, redact, commit: this.#commit(), ...last };
     return endRun(this.#host, ending, (body) => this.append(body));
   }
 
@@ -139,12 +148,16 @@ export class Conductor {
     return async () => commitForUser(this.#context(boot, new AbortController().signal));
   }
 
+  #told(said: StepMessage): { readonly message: string; readonly said: StepMessage } {
+    return { message: tellMessage(said, this.#checked.kinds), said };
+  }
+
   async #attempt(node: GraphNode, machineSignal: AbortSignal): Promise<Performed> {
     const { signal: stop } = this.#deps;
     if (node.kind !== 'rollback') {
       if (this.#log.lost !== undefined)
-        return { outcome: 'stop', message: `the journal cannot be written: ${this.#log.lost}` };
-      if (stop.aborted) return { outcome: 'stop', message: 'stopped by a person' };
+        return { outcome: 'stop', said: say('state.journal-lost', { why: this.#log.lost }) };
+      if (stop.aborted) return { outcome: 'stop', said: say('state.stopped', {}) };
     }
     const skipped = this.#skip(node);
     if (skipped !== undefined) return skipped;
@@ -157,16 +170,15 @@ export class Conductor {
     const cut: StepOutcome | undefined = mustFinish(node) ? undefined : stop.aborted ? 'stop' : undefined;
     if (cut !== undefined) {
       const { findings: _, ...rest } = performed;
-      return { ...rest, outcome: cut, message: 'stopped by a person' };
+      return { ...rest, outcome: cut, said: say('state.stopped', {}) };
     }
     if (timeout.aborted && (isCommand || !mustFinish(node))) {
-      return {
-        ...performed,
-        outcome: 'timeout',
-        message: [`it took longer than ${node.timeout / 1000} s`, performed.message]
-          .filter((text) => text !== '')
-          .join('\n'),
-      };
+      const { said } = performed;
+      const late = say('state.timed-out', {
+        seconds: node.timeout / 1000,
+        ...(said === undefined ? {} : { said }),
+      });
+      return { ...performed, outcome: 'timeout', said: late };
     }
     return performed;
   }
@@ -177,7 +189,7 @@ export class Conductor {
       return await handlerOf(node, this.#checked.kinds).perform(context);
     } catch (error) {
       if (error instanceof UnresolvedValue && error.findings.length > 0) return failWith(error.findings);
-      return fail(error instanceof Error ? error.message : String(error));
+      return fail(say('state.threw', { error: error instanceof Error ? error.message : String(error) }));
     }
   }
 
@@ -191,13 +203,14 @@ export class Conductor {
       node.step.position,
     );
     if (!value.ok) return failWith(value.findings);
-    return value.value === true ? undefined : { outcome: 'ok', message: 'skipped: its condition is false' };
+    return value.value === true ? undefined : { outcome: 'ok', said: say('state.skipped', {}) };
   }
 
   #context(node: GraphNode, signal: AbortSignal): StepContext {
     const { journal, consent, self } = this.#deps;
-    const note = (message: string, data?: Readonly<Record<string, unknown>>): void => {
-      this.append({ type: 'note', node: node.id, message, ...(data === undefined ? {} : { data }) });
+    const note = (said: StepMessage, data?: Readonly<Record<string, unknown>>): void => {
+      const told = this.#told(said);
+      this.append({ type: 'note', node: node.id, ...told, ...(data === undefined ? {} : { data }) });
     };
     return {
       host: this.#host,
@@ -214,8 +227,8 @@ export class Conductor {
       state: this.#log.state,
       otherRun: (run) => foldRun(journal.events(run)),
       approvals: (hash) => journal.approvals(hash),
-      announce: (message, data) => {
-        this.append({ type: 'mutation', node: node.id, message, data });
+      announce: (said, data) => {
+        this.append({ type: 'mutation', node: node.id, ...this.#told(said), data });
         // What is not announced for good is not done.
         if (this.#log.lost !== undefined && node.kind !== 'rollback') {
           throw new Error(`the journal cannot be written: ${this.#log.lost}`);
@@ -230,12 +243,8 @@ export class Conductor {
       const running = exec(command, options);
       for (const work of [() => this.#log.writeDown(), ...this.#waiting.splice(0)]) work();
       const result = await running;
-      const note = this.#leavers.noteOf(
-        command,
-        result,
-        this.#log.state.at?.node ?? this.#checked.graph.start,
-      );
-      if (note !== undefined) this.append(note);
+      const left = this.#leavers.leftBy(command, result);
+      if (left !== undefined) this.note(this.#log.state.at?.node ?? this.#checked.graph.start, left);
       return result;
     };
   }

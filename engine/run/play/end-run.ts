@@ -1,3 +1,7 @@
+import { KINDS } from '../../kinds/kinds.ts';
+import { say, type StepMessage, type WrittenMessage } from '../../model/step-message.ts';
+import { redactData } from '../../redact/redact-data.ts';
+import { tellMessage } from '../../report/messages/tell-message.ts';
 import { deedOf } from '../../journal/deed-of.ts';
 import type { RunEventBody } from '../../model/event.ts';
 import type { Host } from '../../model/host/host.ts';
@@ -9,6 +13,8 @@ import { keepBooks, type EndedRun } from './bookkeeping.ts';
 export interface Ending extends EndedRun {
   /** What the last state that did not end well said, without secrets. */
   readonly message: string;
+  /** The same as data. */
+  readonly said?: WrittenMessage;
 }
 
 /**
@@ -21,33 +27,32 @@ export async function endRun(
   ending: Ending,
   append: (body: RunEventBody) => void,
 ): Promise<RunResult> {
-  const { outcome, message, redact, state } = ending;
+  const { outcome, message, said, redact, state } = ending;
   const { run } = state;
-  const note = (text: string): string => {
-    const said = redact(text);
-    append({ type: 'note', node: state.at?.node ?? state.started.compiled.graph.start, message: said });
-    return said;
+  const note = (one: StepMessage): string => {
+    const told = redact(tellMessage(one, KINDS));
+    const node = state.at?.node ?? state.started.compiled.graph.start;
+    append({ type: 'note', node, message: told, said: redactData(one, redact) });
+    return told;
   };
   if (!isPaused(outcome)) {
     const left = await callOffTimers(host, state);
-    if (left.length > 0) return staysOpen(run, left.map(note));
+    if (left.length > 0) {
+      left.forEach(note);
+      return staysOpen(run, redact(tellMessage(say('end.stays-open', { left }), KINDS)));
+    }
   }
   const remarks: string[] = [];
-  await keepBooks(host, ending, (text) => remarks.push(note(text)));
+  await keepBooks(host, ending, (one) => remarks.push(note(one)));
   const exitCode = EXIT_CODES[outcome];
   const told = { message, did: deedOf(state), ...(remarks.length === 0 ? {} : { remarks }) };
+  const ended = { exitCode, ...told, ...(said === undefined ? {} : { said: redactData(said, redact) }) };
   append(
-    isPaused(outcome)
-      ? { type: 'run-paused', outcome, exitCode, ...told }
-      : { type: 'run-ended', outcome, exitCode, ...told },
+    isPaused(outcome) ? { type: 'run-paused', outcome, ...ended } : { type: 'run-ended', outcome, ...ended },
   );
   return { run, outcome, exitCode, ...told };
 }
 
-function staysOpen(run: string, left: readonly string[]): RunResult {
-  const message = [
-    ...left,
-    'the run stays open: when the timer acts, the host is rolled back. To end the run as it is, stop the timer, then `nixos-ai resume`',
-  ].join('\n');
+function staysOpen(run: string, message: string): RunResult {
   return { run, outcome: 'needs-human', exitCode: EXIT_CODES['needs-human'], message };
 }

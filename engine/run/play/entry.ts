@@ -1,3 +1,4 @@
+import { say } from '../../model/step-message.ts';
 import { waitsForApproval, type RunState } from '../../journal/fold.ts';
 import type { PerformInput } from '../../machine/build-machine.ts';
 import { endId, type Graph, type GraphNode } from '../../model/graph.ts';
@@ -18,20 +19,12 @@ export async function findEntry(deps: RunDeps, conductor: Conductor, graph: Grap
   // The engine may have been ended by the very reboot before it could say that it waits.
   if (waitsAt(graph, state) || waitsForApproval(state)) return { node: at.node, attempt: 1 };
   if (at.node !== 'rollback' && (await runsAnotherSystem(deps, state))) {
-    conductor.append({
-      type: 'note',
-      node: at.node,
-      message: 'resumed: the host came back with another system; rolling back',
-    });
+    conductor.note(at.node, say('resume.other-system', {}));
     return { node: 'rollback', attempt: 1 };
   }
   if (at.outcome !== undefined) return nextEntry(graph, at.node, at.outcome, at.attempt);
   const entry = await recover(conductor, graph, at.node, at.attempt);
-  conductor.append({
-    type: 'note',
-    node: at.node,
-    message: `resumed: the engine died here; continuing with ${entry.node}`,
-  });
+  conductor.note(at.node, say('resume.continues', { next: entry.node }));
   return entry;
 }
 
@@ -49,11 +42,7 @@ export function waitsAt(graph: Graph, { at }: RunState): boolean {
 function withoutSecrets(conductor: Conductor): PerformInput {
   const { at, mutations } = conductor.state;
   const back = mutations.length > 0;
-  conductor.append({
-    type: 'note',
-    node: at?.node ?? 'plan',
-    message: `resumed: the journal does not contain the secrets of this run; ${back ? 'rolling back' : 'nothing was changed'}`,
-  });
+  conductor.note(at?.node ?? 'plan', say('resume.lacks-secrets', { back }));
   return { node: back ? 'rollback' : endId('failed'), attempt: 1 };
 }
 

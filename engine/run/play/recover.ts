@@ -1,3 +1,6 @@
+import { KINDS } from '../../kinds/kinds.ts';
+import { say } from '../../model/step-message.ts';
+import { tellMessage } from '../../report/messages/tell-message.ts';
 import type { Host } from '../../model/host/host.ts';
 import { restorePinned } from '../../check/check-runbook.ts';
 import { endProcess } from '../../host/process/processes.ts';
@@ -74,10 +77,15 @@ export function hasChanged({ journal }: Pick<RunDeps, 'journal'>, run: string): 
 
 /** Ends a run that had announced no mutation: the host is as it was. */
 export async function closeUntouched(deps: RunDeps, state: RunState): Promise<RunResult> {
-  const message = 'the engine was killed before it changed anything';
-  return endRun(deps.host, { outcome: 'failed', message, state, redact: deps.redact }, (body) =>
-    deps.onEvent(deps.journal.append(state.run, body)),
-  );
+  const said = say('end.killed', {});
+  const ending = {
+    outcome: 'failed',
+    state,
+    redact: deps.redact,
+    message: tellMessage(said, KINDS),
+    said,
+  } as const;
+  return endRun(deps.host, ending, (body) => deps.onEvent(deps.journal.append(state.run, body)));
 }
 
 /** RUN007 where the journal was altered: what an interrupted run did cannot be read off it, so a person decides. */

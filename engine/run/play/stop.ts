@@ -1,3 +1,4 @@
+import { say } from '../../model/step-message.ts';
 import { interruptProcess } from '../../host/process/processes.ts';
 import { foldRun, waitsForApproval, type RunState } from '../../journal/fold.ts';
 import { acquireLock, type Holder } from '../../journal/lock.ts';
@@ -6,7 +7,7 @@ import { failed, ok, type Finding, type Result } from '../../model/finding.ts';
 import type { RunDeps } from '../deps.ts';
 import { ambiguousRun, findRunState } from './find-run.ts';
 import { currentHolder } from './holder.ts';
-import { closeWaiting, stoppedBy } from './waiting.ts';
+import { closeWaiting } from './waiting.ts';
 
 /** What became of a run that somebody wanted stopped. */
 export interface Stopped {
@@ -56,7 +57,7 @@ async function stopState(deps: RunDeps, { run }: RunState): Promise<Result<Stopp
   try {
     const state = foldRun(deps.journal.events(run));
     if (state === undefined || !waitsForApproval(state)) return failed(notGoingOn(run, state));
-    await closeWaiting(deps, state, stoppedBy(deps.principal));
+    await closeWaiting(deps, state, say('end.stopped-waiting', { by: deps.principal }));
     return ok({ run, how: 'closed' });
   } finally {
     lock.lock?.release();

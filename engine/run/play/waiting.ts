@@ -1,5 +1,7 @@
 import { foldRun, waitsForApproval, type RunState } from '../../journal/fold.ts';
-import { nameOfPrincipal, type Principal } from '../../model/principal.ts';
+import { KINDS } from '../../kinds/kinds.ts';
+import { say, type StepMessage } from '../../model/step-message.ts';
+import { tellMessage } from '../../report/messages/tell-message.ts';
 import { endRun } from './end-run.ts';
 import type { RunDeps, RunResult } from '../deps.ts';
 
@@ -20,22 +22,23 @@ export function isOverdue({ waiting }: RunState, now: Date): boolean {
 export async function closeOverdue(deps: RunDeps): Promise<void> {
   for (const state of waitingRuns(deps)) {
     if (!isOverdue(state, deps.host.clock.now())) continue;
+    const { waiting } = state;
     await closeWaiting(
       deps,
       state,
-      `nobody approved it before ${state.waiting?.expires ?? 'its time was up'}`,
+      say('end.unapproved', waiting === undefined ? {} : { expires: waiting.expires }),
     );
   }
 }
 
 /** Ends a run that waits for an approval: nothing was changed. */
-export async function closeWaiting(deps: RunDeps, state: RunState, why: string): Promise<RunResult> {
-  return endRun(deps.host, { outcome: 'rejected', message: why, state, redact: deps.redact }, (body) =>
-    deps.onEvent(deps.journal.append(state.run, body)),
-  );
-}
-
-/** What is written of a run that somebody stopped while it waited. */
-export function stoppedBy(by: Principal): string {
-  return `stopped by ${nameOfPrincipal(by)} while it waited for an approval`;
+export async function closeWaiting(deps: RunDeps, state: RunState, said: StepMessage): Promise<RunResult> {
+  const ending = {
+    outcome: 'rejected',
+    state,
+    redact: deps.redact,
+    message: tellMessage(said, KINDS),
+    said,
+  } as const;
+  return endRun(deps.host, ending, (body) => deps.onEvent(deps.journal.append(state.run, body)));
 }

@@ -1,3 +1,4 @@
+import type { ActivationEnd } from '../../model/step-message.ts';
 import { join } from 'node:path';
 import type { Launch, Launched } from '../../model/host/activation.ts';
 import type { StepContext } from '../context.ts';
@@ -45,22 +46,7 @@ export function activationUnit(run: string, purpose: 'switch' | 'rollback'): str
   return `nixos-ai-${purpose}-${run}`;
 }
 
-/** How an activation ended, in words, where it did not end well. */
-export function describeExit(launched: Launched): string {
-  if (launched.error !== undefined) return launched.error;
-  if (launched.timedOut) return 'it timed out';
-  switch (launched.exitCode) {
-    case 0:
-      return 'it succeeded';
-    case 2:
-      return 'an activation script failed (exit 2)';
-    case 4:
-      return 'units failed (exit 4)';
-    case REBOOT_NEEDED:
-      return 'it needs a reboot (exit 100)';
-    case 11:
-      return 'another activation holds the lock (exit 11)';
-    default:
-      return `exit ${launched.exitCode ?? 'unknown'}`;
-  }
+/** How an activation ended, for what a state says of it; its output is another matter. */
+export function activationEndOf({ exitCode, timedOut, error }: Launched): ActivationEnd {
+  return { exitCode, timedOut, ...(error === undefined ? {} : { error }) };
 }

@@ -1,3 +1,4 @@
+import { say } from '../../model/step-message.ts';
 import { nixMessage } from '../../nix/errors.ts';
 import { lastLines } from '../../kinds/perform.ts';
 import { fail, required, type Performed, type StepContext } from '../context.ts';
@@ -7,15 +8,19 @@ export async function makeDefault(context: StepContext): Promise<Performed | und
   const { outPath } = required(context.state.build, 'built system');
   const before = await context.host.systems.profile();
   if (before.path !== outPath) {
-    context.announce(`making ${outPath} the default`, { mutation: 'profile', toplevel: outPath });
+    context.announce(say('confirm.making-default', { toplevel: outPath }), {
+      mutation: 'profile',
+      toplevel: outPath,
+    });
     const set = await context.host.systems.setProfile(outPath);
-    if (set.exitCode !== 0) return fail(`the profile could not be set: ${nixMessage(set.stderr)}`);
+    if (set.exitCode !== 0) return fail(say('confirm.profile-not-set', { said: nixMessage(set.stderr) }));
   }
   const boot = await context.host.activation.boot(outPath);
   if (boot.exitCode !== 0)
-    return fail(`the boot entry could not be written: ${lastLines(boot.stderr + boot.stdout)}`);
+    return fail(say('confirm.entry-not-written', { said: lastLines(boot.stderr + boot.stdout) }));
   const after = await context.host.systems.profile();
-  if (after.path !== outPath) return fail(`the profile points to ${after.path}, not to ${outPath}`);
+  if (after.path !== outPath)
+    return fail(say('confirm.profile-elsewhere', { found: after.path, wanted: outPath }));
   return refuseLostEntry(context, outPath);
 }
 
@@ -23,9 +28,5 @@ export async function makeDefault(context: StepContext): Promise<Performed | und
 async function refuseLostEntry(context: StepContext, toplevel: string): Promise<Performed | undefined> {
   const entry = await context.host.boot.entry(toplevel);
   if (entry.kind === 'there' || entry.kind === 'unknown') return undefined;
-  const what =
-    entry.kind === 'missing' ? 'no entry' : `${entry.entry}, which needs ${entry.file}: missing or empty`;
-  return fail(
-    `the boot menu has ${what} for ${toplevel}, although the boot loader installer reported success`,
-  );
+  return fail(say('confirm.entry-lost', { entry, toplevel }));
 }

@@ -1,4 +1,4 @@
-import { bytes } from '../../report/text/table.ts';
+import { say } from '../../model/step-message.ts';
 import { fail, type Performed, type StepContext } from '../context.ts';
 
 const POLL_MS = 250;
@@ -13,10 +13,9 @@ export async function awaitSwitchLock(context: StepContext): Promise<Performed |
   for (let told = false; ; told = true) {
     const { switchLock } = await context.host.activation.leftovers();
     if (switchLock === undefined) return undefined;
-    const by = `process ${switchLock.pid} holds ${switchLock.file}: another activation is in progress`;
-    if (!told) context.note(`${by}; waiting for it`);
+    if (!told) context.note(say('preflight.waits-for-lock', switchLock));
     if (signal.aborted || host.clock.now().getTime() - start >= host.limits.switch)
-      return fail(`${by}; nothing was changed. Try again when it is done`);
+      return fail(say('preflight.locked', switchLock));
     await host.clock.sleep(POLL_MS, signal);
   }
 }
@@ -24,26 +23,18 @@ export async function awaitSwitchLock(context: StepContext): Promise<Performed |
 /** A switch does what an interrupted one has left to do: units that this change says nothing of. */
 export async function noteLeftLists(context: StepContext): Promise<undefined> {
   const { lists } = await context.host.activation.leftovers();
-  const left = lists.map(({ file, units }) => `${file} lists ${units.join(', ')}`);
-  if (left.length > 0)
-    context.note(`an earlier switch was interrupted, and this one finishes what it left: ${left.join('; ')}`);
+  if (lists.length > 0) context.note(say('preflight.lists-left', { lists }));
   return undefined;
 }
 
 /** A boot loader whose partition is full may write half an entry, or none, and say nothing. */
 export async function refuseFullBoot(context: StepContext, toplevel: string): Promise<Performed | undefined> {
   const shortage = await context.host.boot.shortage(toplevel);
-  if (shortage === undefined) return undefined;
-  const { path, free, needed } = shortage;
-  return fail(
-    `${path} has ${bytes(free)} free, and the new system's kernel and initrd need ${bytes(needed)}; nothing was ` +
-      'changed. Delete old generations, then try again',
-  );
+  return shortage === undefined ? undefined : fail(say('preflight.boot-full', shortage));
 }
 
 /** In a chroot or an emergency there is nobody who starts and stops units: then nothing can be switched to live. */
 export async function withoutServiceManager(context: StepContext): Promise<Performed | undefined> {
   if ((await context.host.units.failed()) !== undefined) return undefined;
-  const message = 'no service manager answers here, so the new system waits for the next boot';
-  return { outcome: 'reboot', message };
+  return { outcome: 'reboot', said: say('preflight.no-service-manager', {}) };
 }

@@ -1,6 +1,6 @@
+import { say, type StepMessage } from '../../model/step-message.ts';
 import { holdsIntent } from '../../check/proof/intent.ts';
 import type { SystemFacts } from '../../model/system.ts';
-import { FILES_SAY_SO } from '../../model/outcome.ts';
 import { stateKindOf } from '../../kinds/find-kind.ts';
 import type { StateStep } from '../../model/graph.ts';
 import { fail, failWith, type Performed, type StepContext } from '../context.ts';
@@ -16,25 +16,26 @@ export async function confirmUnchanged(context: StepContext, facts: SystemFacts)
   const broken = await proveEdits(context, facts);
   if (broken.length > 0) return failWith(broken);
   const failures = await failedChecks(context);
-  if (failures.length > 0) return fail(`nothing was changed, but\n${failures.join('\n')}`);
-  return { outcome: 'no-change', message: inWords(context, facts) };
+  if (failures.length > 0) return fail(say('dry-build.checks-fail', { failures }));
+  return { outcome: 'no-change', said: howUnchanged(context, facts) };
 }
 
 /** What a value cannot be compared with is known from the text alone. */
-function inWords(context: StepContext, facts: SystemFacts): string {
+function howUnchanged(context: StepContext, facts: SystemFacts): StepMessage {
   const proved = (context.checked.change.edits ?? []).every((edit) => holdsIntent(edit, facts) === 'yes');
-  return proved ? 'already so; nothing was changed' : FILES_SAY_SO;
+  return proved ? say('dry-build.unchanged', {}) : say('dry-build.files-unchanged', {});
 }
 
 /** What the checks find wrong. They are made in their order; of one that may fail nothing follows. */
-async function failedChecks(context: StepContext): Promise<readonly string[]> {
-  const failures: string[] = [];
+async function failedChecks(context: StepContext): Promise<readonly StepMessage[]> {
+  const failures: StepMessage[] = [];
   for (const step of stateSteps(context).filter((each) => isChecked(context, each))) {
     const kind = stateKindOf(context.checked.kinds, step);
-    const { outcome, message } = await kind.perform(performContext(context, step));
+    const { outcome, said } = await kind.perform(performContext(context, step));
     if (outcome === 'ok') continue;
-    if (step.onFailure?.to === 'continue') context.note(`${step.id}: ${message}`);
-    else failures.push(`${step.id}: ${message}`);
+    const failure = say('dry-build.check-fails', { step: step.id, ...(said && { said }) });
+    if (step.onFailure?.to === 'continue') context.note(failure);
+    else failures.push(failure);
   }
   return failures;
 }

@@ -1,5 +1,5 @@
+import { say, type StepMessage } from '../../model/step-message.ts';
 import { evaluateExpression } from '../../check/expressions.ts';
-import { tellReasons } from '../../kinds/unit-reasons.ts';
 import { stateKindOf } from '../../kinds/find-kind.ts';
 import type { StateStep } from '../../model/graph.ts';
 import { done, fail, required, type Performed, type StepContext, type StateHandler } from '../context.ts';
@@ -18,13 +18,14 @@ export const bootState: StateHandler = {
     const { running, booted } = await context.host.systems.links();
     const pending = context.state.pending !== undefined;
     if (running !== outPath || (pending && booted !== outPath))
-      return fail(`the host came back with ${running === outPath ? booted : running}, not with ${outPath}`);
-    const units = await judgeUnits(context);
-    if (units !== undefined)
-      return fail(`after the boot: ${units.what}${tellReasons(units.units)}`, { units: units.units });
+      return fail(
+        say('boot.other-system', { found: running === outPath ? booted : running, wanted: outPath }),
+      );
+    const trouble = await judgeUnits(context);
+    if (trouble !== undefined) return fail(say('boot.units', { trouble }), { units: trouble.reasons });
     const failures = await lookAgain(context);
-    if (failures.length > 0) return fail(`after the boot\n${failures.join('\n')}`);
-    return done('the new system was booted, no unit failed, and the trial checks still pass');
+    if (failures.length > 0) return fail(say('boot.checks', { failures }));
+    return done(say('boot.booted', {}));
   },
 };
 
@@ -35,25 +36,23 @@ async function waitForBoot(context: StepContext): Promise<Performed | undefined>
   const { running, booted } = await context.host.systems.links();
   // The power went after the boot entry was written and before that was on record.
   if (running === pending.toplevel && booted === pending.toplevel) return undefined;
-  const why = pending.reasons.join(', ');
-  if (context.host.clock.now().toISOString() >= pending.until) {
-    const message = `the host was to be rebooted (${why}) by ${pending.until}, but was not; ${pending.toplevel} still boots next`;
-    return { outcome: 'expired', message };
+  const { reasons, until, toplevel } = pending;
+  if (context.host.clock.now().toISOString() >= until) {
+    return { outcome: 'expired', said: say('boot.overdue', { reasons, until, toplevel }) };
   }
-  const message = `the new system (${why}) is live after a reboot: reboot by ${pending.until}; then it is checked and kept, or rolled back`;
-  return { outcome: 'reboot', message };
+  return { outcome: 'reboot', said: say('boot.waits', { reasons, until }) };
 }
 
 /** The author's checks of the trial. One whose failure was no failure of the run is none now. */
-async function lookAgain(context: StepContext): Promise<readonly string[]> {
-  const failures: string[] = [];
+async function lookAgain(context: StepContext): Promise<readonly StepMessage[]> {
+  const failures: StepMessage[] = [];
   for (const step of trialSteps(context)) {
     if (!applies(context, step)) continue;
     const kind = stateKindOf(context.checked.kinds, step);
     const found =
       (await kind.again?.(performContext(context, step), context.state.switch !== undefined)) ?? [];
     if (step.onFailure === undefined || step.onFailure.to === 'rollback') failures.push(...found);
-    else for (const failure of found) context.note(`${step.id}: ${failure}`);
+    else for (const failure of found) context.note(say('boot.check-ignored', { step: step.id, failure }));
   }
   return failures;
 }

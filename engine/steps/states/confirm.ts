@@ -1,3 +1,5 @@
+import type { RebootReason } from '../../model/host/boot.ts';
+import { say, type UserCommit } from '../../model/step-message.ts';
 import { setProfileCommand, switchToConfigurationCommand } from '../../nix/argv.ts';
 import { endId } from '../../model/graph.ts';
 import { REBOOT_NEEDED } from '../activation/activate.ts';
@@ -11,21 +13,20 @@ export const confirm: StateHandler = {
   perform: async (context) => {
     const { outPath } = required(context.state.build, 'built system');
     // After a power cut that the boot entry survived, `boot` looks at what came up.
-    if ((await context.host.systems.running()) !== outPath)
-      return fail('another system was activated in the meantime');
+    if ((await context.host.systems.running()) !== outPath) return fail(say('confirm.other-system', {}));
     const problem = await makeDefault(context);
     if (problem !== undefined) return problem;
     const armed = await callOffDeadMan(context);
-    if (armed !== undefined) return fail(`${armed}: it would take this change back later`);
+    if (armed !== undefined) return fail(say('confirm.timer-left', { left: armed }));
     const { generation } = await context.host.systems.profile();
     const reasons = await openReasons(context);
     if (reasons.length > 0) {
-      const message = `generation ${generation} boots next; ${reasons.join(', ')} only after a reboot`;
-      return { outcome: 'reboot', message, data: { generation, ...(await pendingData(context, reasons)) } };
+      const said = say('confirm.after-reboot', { generation, reasons });
+      return { outcome: 'reboot', said, data: { generation, ...(await pendingData(context, reasons)) } };
     }
-    if (rebootFollows(context)) return done(`generation ${generation} boots next`, { generation });
-    const committed = await commitForUser(context);
-    return done(`generation ${generation} boots from now on${committed}`, { generation });
+    if (rebootFollows(context)) return done(say('confirm.boots-next', { generation }), { generation });
+    const repository = await tryCommit(context);
+    return done(say('confirm.confirmed', { generation, repository }), { generation });
   },
   commands: (context) => {
     const toplevel = context.state.dryBuild?.preview.outPath ?? '<toplevel>';
@@ -34,15 +35,26 @@ export const confirm: StateHandler = {
 };
 
 /** Why what was looked at on trial is not what will boot, or is no longer what did. */
-async function openReasons(context: StepContext): Promise<readonly string[]> {
+async function openReasons(context: StepContext): Promise<readonly RebootReason[]> {
   const { boot, exitCode } = context.state.switch ?? {};
   const reasons = await reasonsToReboot(context);
   const rebooted = boot !== undefined && boot !== (await context.host.boot.id());
   return [
     ...reasons,
-    ...(rebooted ? ['the host was rebooted during the trial'] : []),
-    ...(exitCode === REBOOT_NEEDED && reasons.length === 0 ? ['its own switch script says so'] : []),
+    ...(rebooted ? (['rebooted-meanwhile'] as const) : []),
+    ...(exitCode === REBOOT_NEEDED && reasons.length === 0 ? (['switch-script'] as const) : []),
   ];
+}
+
+/** What is kept is kept: a repository that takes no commit is no reason to take it back. */
+async function tryCommit(context: StepContext): Promise<UserCommit> {
+  try {
+    return await commitForUser(context);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    context.note(say('end.not-committed', { error: why }));
+    return { kind: 'failed' };
+  }
 }
 
 function rebootFollows(context: StepContext): boolean {
@@ -52,17 +64,14 @@ function rebootFollows(context: StepContext): boolean {
 }
 
 /** A clean branch moves to the candidate; anything else is left to its owner. */
-export async function commitForUser(context: StepContext): Promise<string> {
+export async function commitForUser(context: StepContext): Promise<UserCommit> {
   const base = context.state.plan?.repository;
   const commit = context.state.edit?.userCommit;
   const repository = base === undefined ? undefined : await context.host.repository.find();
-  if (repository === undefined || base === undefined) return '';
-  if (commit === undefined || !base.clean)
-    return '; your repository had other changes, so nothing was committed';
+  if (repository === undefined || base === undefined) return { kind: 'none' };
+  if (commit === undefined || !base.clean) return { kind: 'other-changes' };
   const paths = (context.state.plan?.files ?? []).map((file) => file.path);
   const adopted = paths.length > 0 && (await context.host.repository.adopt(repository, base, commit, paths));
-  if (paths.length === 0) return '';
-  return adopted
-    ? `; committed as ${commit.slice(0, 12)}`
-    : '; your branch moved in the meantime, so nothing was committed';
+  if (paths.length === 0) return { kind: 'none' };
+  return adopted ? { kind: 'committed', commit } : { kind: 'branch-moved' };
 }

@@ -1,12 +1,20 @@
-import { tellApprovers } from '../../check/policy/approvers.ts';
+import { say, type StepMessage } from '../../model/step-message.ts';
 import { refuseForbidden } from '../../check/policy/refuse.ts';
 import { ok, type Finding, type Result } from '../../model/finding.ts';
 import { assertNever } from '../../model/outcome.ts';
 import type { Approvers } from '../../model/policy.ts';
 import type { PlanPreview } from '../../model/plan.ts';
-import { isSomebodyElse, nameOfPrincipal } from '../../model/principal.ts';
-import { nameOfDecider, type ConsentData, type Decider } from '../../model/step-data.ts';
-import { done, failWith, required, type Performed, type StateHandler, type StepContext } from '../context.ts';
+import { isSomebodyElse } from '../../model/principal.ts';
+import type { ConsentData, Decider } from '../../model/step-data.ts';
+import {
+  done,
+  failWith,
+  required,
+  type ConsentAnswer,
+  type Performed,
+  type StateHandler,
+  type StepContext,
+} from '../context.ts';
 import { decide } from '../change/policy.ts';
 import { quarantineFinding } from '../change/quarantine.ts';
 
@@ -16,7 +24,7 @@ export const consent: StateHandler = {
     const preview = context.state.dryBuild?.preview;
     if (context.state.started.mode === 'plan') {
       const data = decision(context, 'nobody', 'held', preview);
-      return { outcome: 'hold', message: 'the preview is complete; nothing was changed', data };
+      return { outcome: 'hold', said: say('consent.held', {}), data };
     }
     if (preview === undefined) return askForSteps(context);
     return (await refuseStale(context, preview)) ?? askForPlan(context, preview);
@@ -29,8 +37,8 @@ async function refuseStale(context: StepContext, preview: PlanPreview): Promise<
   if (waiting === undefined) return undefined;
   const { host } = context;
   if (waiting.expires <= host.clock.now().toISOString()) {
-    const message = `nobody approved it before ${waiting.expires}`;
-    return { outcome: 'reject', message, data: decision(context, 'nobody', 'rejected', preview) };
+    const said = say('consent.overdue', { expires: waiting.expires });
+    return { outcome: 'reject', said, data: decision(context, 'nobody', 'rejected', preview) };
   }
   const { before } = required(context.state.plan, 'plan');
   const now = await host.systems.links();
@@ -58,7 +66,7 @@ async function askForPlan(context: StepContext, preview: PlanPreview): Promise<P
       if (takesMore(context) || (await quarantineFinding(context, preview)) !== undefined)
         return askPerson(context, preview);
       const data = decision(context, 'policy', 'approved', preview);
-      return done('policy allows this class of change', data);
+      return done(say('consent.by-policy', {}), data);
     }
     case 'confirm':
       return askPerson(context, preview);
@@ -67,7 +75,7 @@ async function askForPlan(context: StepContext, preview: PlanPreview): Promise<P
     case 'forbidden':
       return {
         outcome: 'reject',
-        message: 'policy forbids it',
+        said: say('consent.forbidden', {}),
         data: decision(context, 'policy', 'rejected', preview),
       };
     default:
@@ -84,10 +92,10 @@ async function askPerson(context: StepContext, preview: PlanPreview): Promise<Pe
   if (context.state.started.cause !== undefined) return askNobody(context, preview);
   const answer = await context.consent.plan(preview, context.signal);
   const data = decision(context, answer.by, answer.approved ? 'approved' : 'rejected', preview);
-  if (answer.approved) return done(`approved by ${nameOfDecider(answer.by)}`, data);
+  if (answer.approved) return done(say('consent.approved', { by: answer.by }), data);
   const known = await quarantineFinding(context, preview);
   const findings = known === undefined ? {} : { findings: [known] };
-  return { outcome: 'reject', message: answer.why ?? 'not approved', data, ...findings };
+  return { outcome: 'reject', said: refused(answer), data, ...findings };
 }
 
 /** Nobody is here: it was approved in advance, or an approval of exactly this plan is on record, or the run waits for one. */
@@ -96,20 +104,20 @@ async function askNobody(context: StepContext, preview: PlanPreview): Promise<Pe
   const known = await quarantineFinding(context, preview);
   if (known !== undefined) {
     // An approval of before it failed is none of trying it again.
-    const message = 'nobody is here to approve retrying a change that failed before';
-    return { outcome: 'reject', message, data, findings: [known] };
+    return { outcome: 'reject', said: say('consent.nobody-to-retry', {}), data, findings: [known] };
   }
   const answer = await context.consent.plan(preview, context.signal);
   if (answer.approved)
-    return done(`approved by ${nameOfDecider(answer.by)}`, decision(context, answer.by, 'approved', preview));
+    return done(
+      say('consent.approved', { by: answer.by }),
+      decision(context, answer.by, 'approved', preview),
+    );
   const approvers = await readApprovers(context);
   if (!approvers.ok) return withoutPolicy(context, preview, approvers.findings);
   const given = await findApproval(context, preview, approvers.value);
   if (given !== undefined) return given;
-  const message =
-    `policy requires a person to approve '${preview.risk.class}' changes: ` +
-    `\`nixos-ai approve ${context.state.run}\` approves exactly this plan, and the run goes on`;
-  return pending(context, preview, message);
+  const said = { class: preview.risk.class, run: context.state.run };
+  return pending(context, preview, say('consent.waits-for-person', said));
 }
 
 /** Nobody approves their own change: an approval of exactly this plan, by somebody else, has to be on record. */
@@ -119,10 +127,8 @@ async function askSomebodyElse(context: StepContext, preview: PlanPreview): Prom
   if (!approvers.ok) return withoutPolicy(context, preview, approvers.findings);
   const given = await findApproval(context, preview, approvers.value);
   if (given !== undefined) return given;
-  const message =
-    `policy wants somebody else than ${nameOfPrincipal(by)} to approve changes of class '${preview.risk.class}'` +
-    `${tellApprovers(approvers.value)}: when they run \`nixos-ai approve ${context.state.run}\` this run goes on`;
-  return pending(context, preview, message);
+  const said = { by, class: preview.risk.class, approvers: approvers.value, run: context.state.run };
+  return pending(context, preview, say('consent.waits-for-other', said));
 }
 
 async function readApprovers(context: StepContext): Promise<Result<Approvers>> {
@@ -132,8 +138,8 @@ async function readApprovers(context: StepContext): Promise<Result<Approvers>> {
 
 /** Who may approve is not known, so nobody has. */
 function withoutPolicy(context: StepContext, preview: PlanPreview, findings: readonly Finding[]): Performed {
-  const message = 'who may approve cannot be read from the policy';
-  return { outcome: 'reject', message, data: decision(context, 'nobody', 'rejected', preview), findings };
+  const said = say('consent.approvers-unknown', {});
+  return { outcome: 'reject', said, data: decision(context, 'nobody', 'rejected', preview), findings };
 }
 
 async function findApproval(
@@ -150,7 +156,7 @@ async function findApproval(
     // Who may approve is asked again: rights can be taken away after they were used.
     if (await context.host.policy.mayApprove(approvers, given.by))
       return done(
-        `approved by ${nameOfPrincipal(given.by)}`,
+        say('consent.approved', { by: given.by }),
         decision(context, given.by, 'approved', preview),
       );
   }
@@ -165,7 +171,7 @@ async function findApproval(
 async function askForSteps(context: StepContext): Promise<Performed> {
   const mutating = context.checked.graph.nodes.filter((node) => node.kind === 'step' && node.mutates);
   if (mutating.length === 0) {
-    return done('no step changes the host', decision(context, 'policy', 'approved', undefined));
+    return done(say('consent.no-change', {}), decision(context, 'policy', 'approved', undefined));
   }
   const decided = await decide(context, undefined);
   if (!decided.ok) return failWith(decided.findings);
@@ -176,20 +182,23 @@ async function askForSteps(context: StepContext): Promise<Performed> {
   });
   if (need === 'forbidden' || need === 'two-people') {
     const [finding] = refuseForbidden(decided.value);
-    const message =
-      finding?.message ??
-      'policy requires two people for this, but only a configuration change can be approved by a second person';
-    return { outcome: 'reject', message, data: noted('policy', 'rejected') };
+    const said =
+      finding === undefined
+        ? say('consent.steps-need-two', {})
+        : say('consent.forbidden-steps', { why: finding.message });
+    return { outcome: 'reject', said, data: noted('policy', 'rejected') };
   }
   if (context.state.started.cause !== undefined) {
-    if (need === 'automatic') return done('policy allows this class of step', noted('policy', 'approved'));
+    if (need === 'automatic')
+      return done(say('consent.by-policy-for-steps', {}), noted('policy', 'approved'));
     const advance = await context.consent.question('', context.signal);
     if (advance.approved)
-      return done(`approved by ${nameOfDecider(advance.by)}`, noted(advance.by, 'approved'));
-    const message =
-      `policy requires a person for '${decided.value.class}' steps, and nobody is here: ` +
-      `\`nixos-ai run ${context.checked.runbook.name}\` runs it by hand`;
-    return { outcome: 'reject', message, data: noted('nobody', 'rejected') };
+      return done(say('consent.approved', { by: advance.by }), noted(advance.by, 'approved'));
+    const said = say('consent.nobody-for-steps', {
+      class: decided.value.class,
+      runbook: context.checked.runbook.name,
+    });
+    return { outcome: 'reject', said, data: noted('nobody', 'rejected') };
   }
   const names = mutating.map((node) => node.id.slice('step:'.length)).join(', ');
   const answer = await context.consent.question(
@@ -197,15 +206,19 @@ async function askForSteps(context: StepContext): Promise<Performed> {
     context.signal,
   );
   const data = noted(answer.by, answer.approved ? 'approved' : 'rejected');
-  if (answer.approved) return done(`approved by ${nameOfDecider(answer.by)}`, data);
-  return { outcome: 'reject', message: answer.why ?? 'not approved', data };
+  if (answer.approved) return done(say('consent.approved', { by: answer.by }), data);
+  return { outcome: 'reject', said: refused(answer), data };
+}
+
+function refused({ why }: ConsentAnswer): StepMessage {
+  return say('consent.refused', why === undefined ? {} : { why });
 }
 
 /** The run waits, and holds nothing meanwhile. How long is counted from the first time that it was asked. */
-function pending(context: StepContext, preview: PlanPreview, message: string): Performed {
+function pending(context: StepContext, preview: PlanPreview, said: StepMessage): Performed {
   const data = decision(context, 'nobody', 'pending', preview);
   const expires = context.state.waiting?.expires ?? data.expires;
-  return { outcome: 'pending', message, data: { ...data, expires } };
+  return { outcome: 'pending', said, data: { ...data, expires } };
 }
 
 function decision(

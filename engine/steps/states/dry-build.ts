@@ -1,3 +1,4 @@
+import { say } from '../../model/step-message.ts';
 import { refuseForbidden, tellRule } from '../../check/policy/refuse.ts';
 import type { EvaluatedFacts } from '../../model/host/evaluate.ts';
 import { stateKindOf } from '../../kinds/find-kind.ts';
@@ -101,8 +102,8 @@ async function preview(
     outPath: after.outPath,
   };
   const data: DryBuildData = { preview: { ...complete, planHash: planHash(context.state, complete) } };
-  const count = decidable.build.build.length;
-  return done(`${count} derivation${count === 1 ? '' : 's'} to build, risk ${decision.class}`, data);
+  const builds = decidable.build.build.length;
+  return done(say('dry-build.previewed', { builds, risk: decision.class }), data);
 }
 
 /** What a person has to know before they approve it and no evaluation says. */

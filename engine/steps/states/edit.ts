@@ -1,3 +1,4 @@
+import { say } from '../../model/step-message.ts';
 import { join } from 'node:path';
 import type { NewContent } from '../../model/host/snapshots.ts';
 import type { EditData } from '../../model/step-data.ts';
@@ -15,19 +16,14 @@ export const edit: StateHandler = {
     const { content, files } = await keptInputs(context, computed.value, plan);
     const planned = JSON.stringify(plan.files.map((file) => [file.path, file.before, file.after]));
     const now = JSON.stringify(files.map((file) => [file.path, file.before, file.after]));
-    if (planned !== now)
-      return fail('the configuration was changed by somebody else between plan and edit; plan again');
+    if (planned !== now) return fail(say('edit.changed-meanwhile', {}));
     const data = await makeCandidate(context, content).catch(async (error: unknown) => {
       // A disk that it has filled must have room to say so.
       await cleanUp(context);
       throw error;
     });
-    return done(
-      data.userCommit === undefined
-        ? 'candidate created'
-        : `candidate ${data.userCommit.slice(0, 12)} created`,
-      data,
-    );
+    const { userCommit: commit } = data;
+    return done(say('edit.made', commit === undefined ? {} : { commit }), data);
   },
 };
 

@@ -1,3 +1,4 @@
+import { say, type StepMessage } from '../../model/step-message.ts';
 import { holdsIntent, needsOrigin } from '../../check/proof/intent.ts';
 import type { Finding, Result } from '../../model/finding.ts';
 import { assertNever } from '../../model/outcome.ts';
@@ -72,8 +73,8 @@ async function planEdits(
   return done(planned(data.files.length), data);
 }
 
-function planned(count: number): string {
-  return count === 0 ? 'the files already say so' : `${count} file${count === 1 ? '' : 's'} to change`;
+function planned(count: number): StepMessage {
+  return count === 0 ? say('plan.unchanged', {}) : say('plan.files', { count });
 }
 
 /** What only the text cannot tell: the evaluated value may. */
@@ -148,9 +149,7 @@ async function planRestore(
   const other = required(context.otherRun(run), `run ${run}`);
   const target = required(other.plan, 'plan').before.running;
   if (!(await context.host.store.isValid(target))) {
-    return fail(
-      `${target}, the system before run ${run}, is no longer in the store: it was garbage-collected`,
-    );
+    return fail(say('plan.target-gone', { target, run }));
   }
   const computed = await computeRestore(context, change);
   if (!computed.ok) return refused(computed.findings);
@@ -161,7 +160,7 @@ async function planRestore(
     target,
     ...(await repositoryData(context)),
   };
-  return done(`back to ${target}`, data);
+  return done(say('plan.restores', { target }), data);
 }
 
 async function repositoryData(context: StepContext): Promise<Pick<PlanData, 'repository'>> {

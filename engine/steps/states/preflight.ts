@@ -1,7 +1,8 @@
+import type { RebootReason } from '../../model/host/boot.ts';
+import { say } from '../../model/step-message.ts';
 import { join } from 'node:path';
 import { hashBytes } from '../../model/hash.ts';
 import { switchToConfigurationCommand } from '../../nix/argv.ts';
-import { tellRule } from '../../check/policy/refuse.ts';
 import { lastLines } from '../../kinds/perform.ts';
 import {
   done,
@@ -43,8 +44,8 @@ export const preflight: StateHandler = {
     const result = await context.host.activation.check(outPath, context.signal);
     const said = lastLines(result.stderr + result.stdout);
     if (onlyInhibited(result.stderr + result.stdout))
-      return { outcome: 'reboot', message: `the new system must be booted instead of switched to: ${said}` };
-    if (result.exitCode !== 0) return fail(`the new system's pre-switch checks refuse the switch: ${said}`);
+      return { outcome: 'reboot', said: say('preflight.inhibited', { said }) };
+    if (result.exitCode !== 0) return fail(say('preflight.refused', { said }));
     return (await withoutServiceManager(context)) ?? goesBackByBoot(context, await reasonsToReboot(context));
   },
   commands: (context) => [
@@ -61,20 +62,20 @@ function onlyInhibited(output: string): boolean {
 }
 
 /** An old userland on the new kernel, or an old driver: a way back that may not work is not tried live. */
-function goesBackByBoot(context: StepContext, reasons: readonly string[]): Performed {
+function goesBackByBoot(context: StepContext, reasons: readonly RebootReason[]): Performed {
   if (context.checked.change.kind !== 'restore' || reasons.length === 0)
-    return done('the files are unchanged, and the new system can be switched to');
-  return { outcome: 'reboot', message: `back by a reboot: ${reasons.join(', ')}` };
+    return done(say('preflight.ready', {}));
+  return { outcome: 'reboot', said: say('preflight.back-by-boot', { reasons }) };
 }
 
 function refuseApproval(context: StepContext): Performed | undefined {
   const { preview } = required(context.state.dryBuild, 'preview');
   const consent = required(context.state.consent, 'approval');
   if (consent.decision !== 'approved' || consent.planHash !== planHash(context.state, preview)) {
-    return fail('the approval is for a different plan; nothing was written. Plan again');
+    return fail(say('preflight.other-plan', {}));
   }
   if (consent.expires > context.host.clock.now().toISOString()) return undefined;
-  return fail(`the approval expired at ${consent.expires}; nothing was written. Plan again`);
+  return fail(say('preflight.approval-expired', { expires: consent.expires }));
 }
 
 /** What was enough when it was approved is not enough where policy has become stricter since. */
@@ -84,10 +85,8 @@ async function refuseStricterPolicy(context: StepContext): Promise<Performed | u
   if (!now.ok) return failWith(now.findings);
   if (preview.decision === undefined || !stricter(now.value, preview.decision)) return undefined;
   const { need, rules } = now.value;
-  const why = rules.map(tellRule)[0] ?? '';
-  return fail(`policy now requires '${need}' for this (${why}); nothing was written. Plan again`, {
-    decision: now.value,
-  });
+  const [rule] = rules;
+  return fail(say('preflight.stricter-policy', { need, ...(rule && { rule }) }), { decision: now.value });
 }
 
 /** A failure where somebody else has written a file that the plan is about to write. */
@@ -95,7 +94,7 @@ export async function refuseForeignFiles(context: StepContext): Promise<Performe
   const plan = required(context.state.plan, 'plan');
   const meanwhile = await changedMeanwhile(context, plan.files);
   if (meanwhile.length === 0) return undefined;
-  return fail(`${meanwhile.join(', ')} changed after the preview; nothing was written. Plan again`);
+  return fail(say('preflight.files-changed', { paths: meanwhile }));
 }
 
 /** What would be put back, and what is to be written, is read once before it is needed. */
@@ -107,7 +106,7 @@ async function refuseLostSnapshot(context: StepContext): Promise<Performed | und
     const candidate = await hashIn(context, edit.commit, path);
     if (kept === before && candidate === after) continue;
     const store = join(context.host.place.state, 'snapshots.git');
-    return fail(`the snapshot store ${store} does not return ${path} unchanged; nothing was changed`);
+    return fail(say('preflight.snapshot-lost', { store, path }));
   }
   return undefined;
 }
@@ -119,12 +118,9 @@ async function hashIn(context: StepContext, commit: string, path: string): Promi
 
 async function refuseUnwritable(context: StepContext): Promise<Performed | undefined> {
   const { configuration } = context.host.place;
-  for (const { path } of required(context.state.plan, 'plan').files) {
-    if (!(await context.host.files.isWritable(join(configuration, path)))) {
-      return fail(
-        `${join(configuration, path)} cannot be written (read-only, or not owned by us); nothing was changed`,
-      );
-    }
+  for (const file of required(context.state.plan, 'plan').files) {
+    const path = join(configuration, file.path);
+    if (!(await context.host.files.isWritable(path))) return fail(say('preflight.unwritable', { path }));
   }
   return undefined;
 }

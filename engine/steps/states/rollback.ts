@@ -1,12 +1,13 @@
+import { say, type StepMessage } from '../../model/step-message.ts';
 import { join } from 'node:path';
 import { differentParts } from '../../model/host/boot.ts';
 import type { StepOf } from '../../model/runbook.ts';
 import type { MutationData, ReturnData } from '../../model/step-data.ts';
 import { stateKindOf } from '../../kinds/find-kind.ts';
-import { readUnitReasons, tellReasons } from '../../kinds/unit-reasons.ts';
+import { readUnitReasons } from '../../kinds/unit-reasons.ts';
 import { lastLines } from '../../kinds/perform.ts';
 import { decidedBefore, rebootInWindow } from '../../kinds/steps/reboot/perform.ts';
-import { activate, awaitActivation, describeExit } from '../activation/activate.ts';
+import { activate, activationEndOf, awaitActivation } from '../activation/activate.ts';
 import { done, fail, required, type Performed, type StepContext, type StateHandler } from '../context.ts';
 import { callOffDeadMan } from '../activation/dead-man.ts';
 import { restoreFiles } from '../change/live-files.ts';
@@ -35,8 +36,10 @@ export const rollbackState: StateHandler = {
     const different = await compare(context);
     if (different.length > 0) return needsHuman(context, different);
     await noteLeftTimer(context);
-    const gone = !has(context, 'garbage') ? '' : '; deleted garbage is not restored';
-    return done(`back on ${context.state.plan?.before.running ?? 'the previous system'}${gone}`);
+    const system = context.state.plan?.before.running;
+    return done(
+      say('rollback.back', { ...(system === undefined ? {} : { system }), garbage: has(context, 'garbage') }),
+    );
   },
 };
 
@@ -46,7 +49,7 @@ async function noteLeftTimer(context: StepContext): Promise<void> {
   if (left !== undefined) context.note(left);
 }
 
-async function putBackFiles(context: StepContext): Promise<string[]> {
+async function putBackFiles(context: StepContext): Promise<StepMessage[]> {
   return [...(await undoSteps(context)), ...(await restoreConfiguration(context))];
 }
 
@@ -70,18 +73,21 @@ async function goBackByBoot(context: StepContext, boot: string): Promise<Perform
   const { before } = required(context.state.plan, 'plan');
   const data: ReturnData = { boot };
   const step = begunReboot(context);
-  const message = `the running kernel is not that of ${before.running}, which boots next and is back after a reboot`;
-  if (step === undefined) return { outcome: 'reboot', message, data };
-  const rebooting = await rebootInWindow(context, step, undefined);
-  return { outcome: 'reboot', message: `${message}; ${rebooting.message}`, data };
+  const reboot = step === undefined ? undefined : await rebootInWindow(context, step, undefined);
+  const said = say('rollback.by-boot', { system: before.running, ...rebootSaid(reboot) });
+  return { outcome: 'reboot', said, data };
 }
 
 async function waitForBoot(context: StepContext): Promise<Performed> {
   const { before } = required(context.state.plan, 'plan');
   const step = begunReboot(context);
-  const rebooting = step === undefined ? undefined : await rebootInWindow(context, step, undefined);
-  const how = rebooting?.message ?? 'reboot the host';
-  return { outcome: 'reboot', message: `going back to ${before.running} needs a reboot: ${how}` };
+  const reboot = step === undefined ? undefined : await rebootInWindow(context, step, undefined);
+  const said = say('rollback.waits', { system: before.running, ...rebootSaid(reboot) });
+  return { outcome: 'reboot', said };
+}
+
+function rebootSaid(reboot: Performed | undefined): { readonly reboot?: StepMessage } {
+  return reboot?.said === undefined ? {} : { reboot: reboot.said };
 }
 
 /** The author's reboot step of this run that was begun, if one was: then rebooting was approved. */
@@ -92,12 +98,12 @@ function begunReboot(context: StepContext): StepOf<'reboot'> | undefined {
 
 async function cameBackAgain(context: StepContext): Promise<Performed> {
   const { booted } = await context.host.systems.links();
-  return needsHuman(context, [`the host was rebooted to go back, but came up with ${booted}`]);
+  return needsHuman(context, [say('rollback.came-up-with', { booted })]);
 }
 
 /** Steps that were begun are taken back as their kinds do it, last first. */
-async function undoSteps(context: StepContext): Promise<string[]> {
-  const problems: string[] = [];
+async function undoSteps(context: StepContext): Promise<StepMessage[]> {
+  const problems: StepMessage[] = [];
   for (const mutation of context.state.mutations.toReversed()) {
     const node = context.checked.graph.nodes.find(
       ({ step }) => 'step' in mutation && step?.id === mutation.step,
@@ -110,15 +116,15 @@ async function undoSteps(context: StepContext): Promise<string[]> {
   return problems;
 }
 
-async function restoreConfiguration(context: StepContext): Promise<string[]> {
+async function restoreConfiguration(context: StepContext): Promise<StepMessage[]> {
   const written = context.state.mutations.find((one) => one.mutation === 'files');
   if (written === undefined) return [];
   const snapshot = required(context.state.snapshot, 'snapshot');
   const foreign = await restoreFiles(context, snapshot.commit, written.files);
-  return foreign.map((path) => `${path} was changed by somebody else during the run and was left unchanged`);
+  return foreign.map((path) => say('rollback.file-changed', { path }));
 }
 
-async function restoreSystem(context: StepContext): Promise<string[]> {
+async function restoreSystem(context: StepContext): Promise<StepMessage[]> {
   if (!has(context, 'activation')) return [];
   const { before } = required(context.state.plan, 'plan');
   if (await isFreshlyBooted(context)) return [];
@@ -127,12 +133,10 @@ async function restoreSystem(context: StepContext): Promise<string[]> {
   // Lists of an interrupted switch would be merged into this one.
   await context.host.activation.dropLists();
   const { launched, running } = await activate(context, before.running, 'rollback');
-  if (running !== before.running) {
-    return [
-      `the old system could not be activated: ${describeExit(launched)}\n${lastLines(launched.output)}`,
-    ];
-  }
-  return [];
+  if (running === before.running) return [];
+  return [
+    say('rollback.not-activated', { end: activationEndOf(launched), output: lastLines(launched.output) }),
+  ];
 }
 
 /** A boot of the old system has activated it, and left nothing half-done. */
@@ -144,7 +148,7 @@ async function isFreshlyBooted(context: StepContext): Promise<boolean> {
   return running === before.running && booted === running;
 }
 
-async function restoreProfile(context: StepContext): Promise<string[]> {
+async function restoreProfile(context: StepContext): Promise<StepMessage[]> {
   if (!has(context, 'profile')) return [];
   const { before } = required(context.state.plan, 'plan');
   if ((await context.host.systems.profile()).path !== before.profile) {
@@ -154,43 +158,46 @@ async function restoreProfile(context: StepContext): Promise<string[]> {
     const result = same
       ? await systems.switchGeneration(before.generation)
       : await systems.setProfile(before.profile);
-    if (result.exitCode !== 0) return [`the profile could not be restored: ${lastLines(result.stderr, 3)}`];
+    if (result.exitCode !== 0)
+      return [say('rollback.profile-not-restored', { said: lastLines(result.stderr, 3) })];
   }
   const boot = await context.host.activation.boot(before.profile);
   return boot.exitCode === 0
     ? []
-    : [`the boot entry could not be restored: ${lastLines(boot.stderr + boot.stdout, 3)}`];
+    : [say('rollback.entry-not-restored', { said: lastLines(boot.stderr + boot.stdout, 3) })];
 }
 
 /** The host against the record of before: what still differs. */
-async function compare(context: StepContext): Promise<string[]> {
+async function compare(context: StepContext): Promise<StepMessage[]> {
   const { before } = required(context.state.plan, 'plan');
   const failedBefore = context.state.build?.failedBefore ?? [];
   const now = await context.host.systems.state();
-  const differs: string[] = [];
+  const differs: StepMessage[] = [];
   if (now.running !== before.running)
-    differs.push(`${now.running} is running; before the run it was ${before.running}`);
+    differs.push(say('rollback.runs-other', { now: now.running, before: before.running }));
   if (now.profile !== before.profile)
-    differs.push(`the profile is ${now.profile}; before the run it was ${before.profile}`);
+    differs.push(say('rollback.profile-other', { now: now.profile, before: before.profile }));
   const failed = now.failedUnits.filter(
     (unit) => !failedBefore.includes(unit) && !unit.startsWith('nixos-ai-'),
   );
   if (failed.length > 0) {
     const reasons = await readUnitReasons(context.host, failed);
-    differs.push(`units fail that did not fail before: ${failed.join(', ')}${tellReasons(reasons)}`);
+    differs.push(say('rollback.units-failed', { units: failed, reasons }));
   }
   return differs;
 }
 
-function needsHuman(context: StepContext, problems: readonly string[]): Performed {
+function needsHuman(context: StepContext, problems: readonly StepMessage[]): Performed {
   const { before } = required(context.state.plan, 'plan');
-  const lines = [
-    'the host could not be rolled back completely:',
-    ...problems.map((problem) => `- ${problem}`),
-    `the previous system is ${before.running}; to activate it by hand: ${before.running}/bin/switch-to-configuration switch`,
-    `the previous files are in git --git-dir ${join(context.host.place.state, 'snapshots.git')} show ${context.state.snapshot?.commit ?? '?'}`,
-  ];
-  return fail(lines.join('\n'), { problems });
+  const commit = context.state.snapshot?.commit;
+  return fail(
+    say('rollback.incomplete', {
+      problems,
+      system: before.running,
+      store: join(context.host.place.state, 'snapshots.git'),
+      ...(commit === undefined ? {} : { commit }),
+    }),
+  );
 }
 
 function has(context: StepContext, kind: MutationData['mutation']): boolean {

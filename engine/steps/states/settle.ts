@@ -1,4 +1,5 @@
-import { readUnitReasons, tellReasons, type UnitReason } from '../../kinds/unit-reasons.ts';
+import { say, type UnitTrouble } from '../../model/step-message.ts';
+import { readUnitReasons } from '../../kinds/unit-reasons.ts';
 import { done, fail, required, type StepContext, type StateHandler } from '../context.ts';
 
 const POLL_MS = 250;
@@ -12,30 +13,24 @@ const MAX_MOVING_MS = 60_000;
 export const settle: StateHandler = {
   perform: async (context) => {
     const { outPath } = required(context.state.build, 'built system');
-    if ((await context.host.systems.running()) !== outPath)
-      return fail('another system was activated in the meantime');
-    const problem = await judgeUnits(context);
-    return problem === undefined
-      ? done('no unit failed that was not failing before')
-      : fail(`after the switch: ${problem.what}${tellReasons(problem.units)}`, { units: problem.units });
+    if ((await context.host.systems.running()) !== outPath) return fail(say('settle.other-system', {}));
+    const trouble = await judgeUnits(context);
+    return trouble === undefined
+      ? done(say('settle.settled', {}))
+      : fail(say('settle.units', { trouble }), { units: trouble.reasons });
   },
 };
 
-/** Units that did not come up, and what they said. */
-export interface UnitProblem {
-  readonly what: string;
-  readonly units: readonly UnitReason[];
-}
-
 /** What is wrong with the units, seen over a window; undefined when none failed that was not failing before the run. */
-export async function judgeUnits(context: StepContext): Promise<UnitProblem | undefined> {
+export async function judgeUnits(context: StepContext): Promise<UnitTrouble | undefined> {
   const { failedBefore } = required(context.state.build, 'built system');
   const { failed, moving } = await watchUnits(context, new Set(failedBefore));
-  const wrong = failed.length > 0 ? failed : moving;
-  if (wrong.length === 0) return undefined;
+  const units = failed.length > 0 ? failed : moving;
+  if (units.length === 0) return undefined;
   return {
-    what: `units ${failed.length > 0 ? 'failed' : 'did not settle'}: ${wrong.join(', ')}`,
-    units: await readUnitReasons(context.host, wrong, context.state.switch?.output),
+    what: failed.length > 0 ? 'failed' : 'moving',
+    units,
+    reasons: await readUnitReasons(context.host, units, context.state.switch?.output),
   };
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../../model/step-message.ts';
 import type { SnapshotData } from '../../model/step-data.ts';
 import { done, type StateHandler } from '../context.ts';
 
@@ -8,6 +9,6 @@ export const snapshot: StateHandler = {
       `${context.state.run}/before`,
       `before run ${context.state.run}`,
     );
-    return done(`kept as ${taken.commit.slice(0, 12)}`, taken);
+    return done(say('snapshot.kept', { commit: taken.commit }), taken);
   },
 };

@@ -1,3 +1,4 @@
+import { say } from '../../model/step-message.ts';
 import { done, fail, required, type StepContext, type StateHandler } from '../context.ts';
 import { callOffDeadMan } from '../activation/dead-man.ts';
 import { foreignFiles, writeCandidate } from '../change/live-files.ts';
@@ -16,8 +17,8 @@ export const stage: StateHandler = {
       after,
     }));
     const foreign = await foreignFiles(context, files);
-    if (foreign.length > 0) return fail(`${foreign.join(', ')} changed after the preview`);
-    context.announce(`writing ${files.map((file) => file.path).join(', ') || 'no file'}`, {
+    if (foreign.length > 0) return fail(say('stage.files-changed', { paths: foreign }));
+    context.announce(say('switch.writing', { paths: files.map(({ path }) => path) }), {
       mutation: 'files',
       files,
     });
@@ -25,11 +26,11 @@ export const stage: StateHandler = {
     const problem = await makeDefault(context);
     if (problem !== undefined) return problem;
     const armed = await callOffDeadMan(context);
-    if (armed !== undefined) return fail(`${armed}: it would take this change back later`);
-    return done('the new system boots next; the running system was not changed', await pending(context));
+    if (armed !== undefined) return fail(say('stage.timer-left', { left: armed }));
+    return done(say('stage.staged', {}), await pending(context));
   },
 };
 
 async function pending(context: StepContext): Promise<object> {
-  return pendingData(context, ['it does not allow switching to it']);
+  return pendingData(context, ['switch-inhibited']);
 }

@@ -1,5 +1,5 @@
+import { say } from '../../model/step-message.ts';
 import { deadManSeconds } from '../../check/paths/dead-man.ts';
-import { duration } from '../../model/units.ts';
 import type { SwitchData } from '../../model/step-data.ts';
 import type { Timer } from '../../model/host/timers.ts';
 import { lastLines } from '../../kinds/perform.ts';
@@ -10,7 +10,7 @@ import {
   activationUnit,
   REBOOT_NEEDED,
   awaitActivation,
-  describeExit,
+  activationEndOf,
 } from '../activation/activate.ts';
 import { done, fail, required, type Performed, type StepContext, type StateHandler } from '../context.ts';
 import { deadManUnit } from '../activation/dead-man.ts';
@@ -34,9 +34,8 @@ export const switchSystem: StateHandler = {
     const { launched, running } = await awaitActivation(context, 'switch');
     const outcome = { ...data(launched?.exitCode, running, ''), boot: await context.host.boot.id() };
     if (running !== outPath && launched?.exitCode === REBOOT_NEEDED) return wantsReboot(outPath, outcome);
-    if (running !== outPath)
-      return fail('the engine died during the switch; the new system is not running', outcome);
-    return done('the engine died during the switch; the new system is running, on trial', outcome);
+    if (running !== outPath) return fail(say('switch.died-not-running', {}), outcome);
+    return done(say('switch.died-running', {}), outcome);
   },
   commands: (context) => {
     const toplevel = context.state.dryBuild?.preview.outPath ?? '<toplevel>';
@@ -53,14 +52,9 @@ export const switchSystem: StateHandler = {
 
 async function armDeadMan(context: StepContext): Promise<void> {
   const timer = deadManTimer(context);
-  const armed = await context.host.timers.arm(timer);
-  const how =
-    armed === 'timer' ? '' : ', through a separate process, because the service manager sets no timer';
+  const by = await context.host.timers.arm(timer);
   const { seconds } = timer;
-  context.note(
-    `the host rolls back automatically in ${duration(seconds * 1000)} unless the change is verified${how}`,
-    { seconds, armed },
-  );
+  context.note(say('switch.dead-man', { seconds, by }), { seconds, armed: by });
 }
 
 function deadManTimer(context: StepContext): Timer {
@@ -76,7 +70,7 @@ async function writeFiles(context: StepContext): Promise<void> {
   const plan = required(context.state.plan, 'plan');
   const edit = required(context.state.edit, 'candidate');
   const files = plan.files.map(({ path, before, after }) => ({ path, before, after }));
-  context.announce(`writing ${files.map((file) => file.path).join(', ') || 'no file'}`, {
+  context.announce(say('switch.writing', { paths: files.map(({ path }) => path) }), {
     mutation: 'files',
     files,
   });
@@ -86,8 +80,11 @@ async function writeFiles(context: StepContext): Promise<void> {
 async function activateNew(context: StepContext): Promise<Performed> {
   const { outPath } = required(context.state.build, 'built system');
   const plan = required(context.state.plan, 'plan');
-  if (plan.before.running === outPath) return done('this system is already running', data(0, outPath, ''));
-  context.announce(`activating ${outPath}`, { mutation: 'activation', toplevel: outPath });
+  if (plan.before.running === outPath) return done(say('switch.already-running', {}), data(0, outPath, ''));
+  context.announce(say('switch.activating', { toplevel: outPath }), {
+    mutation: 'activation',
+    toplevel: outPath,
+  });
   const { launched, running } = await activate(context, outPath, 'switch');
   const outcome = {
     ...data(launched.exitCode, running, lastLines(launched.output)),
@@ -95,19 +92,17 @@ async function activateNew(context: StepContext): Promise<Performed> {
   };
   // Exit 4 says that some unit failed, often wrongly: whether one really did is for the next state to see.
   const accepted = running === outPath && ACCEPTED.has(launched.exitCode);
-  if (accepted) return done(`${outPath} is running, on trial`, outcome);
+  if (accepted) return done(say('switch.on-trial', { toplevel: outPath }), outcome);
   if (running !== outPath && launched.exitCode === REBOOT_NEEDED) return wantsReboot(outPath, outcome);
-  return fail(
-    `the activation of ${outPath} failed: ${describeExit(launched)}\n${lastLines(launched.output)}`,
-    outcome,
-  );
+  const { output } = outcome;
+  return fail(say('switch.failed', { toplevel: outPath, end: activationEndOf(launched), output }), outcome);
 }
 
 const ACCEPTED: ReadonlySet<number | undefined> = new Set([0, 4, REBOOT_NEEDED]);
 
 /** The files are written, and nothing was activated. */
 function wantsReboot(outPath: string, outcome: SwitchData): Performed {
-  return { outcome: 'reboot', message: `${outPath} needs a reboot (exit ${REBOOT_NEEDED})`, data: outcome };
+  return { outcome: 'reboot', said: say('switch.needs-reboot', { toplevel: outPath }), data: outcome };
 }
 
 function data(exitCode: number | undefined, running: string, output: string): SwitchData {

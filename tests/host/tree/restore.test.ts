@@ -172,3 +172,30 @@ test('nothing of the original changes, and nothing unpacked stays', async () => 
   expect(readFileSync(join(original, 'one'), 'utf8')).toBe('one\n');
   expect(execFileSync('ls', ['-A', join(base, 'scratch')], { encoding: 'utf8' })).toBe('');
 });
+
+test('an archive is not held to what changed or went away after it was made', async () => {
+  copyAll();
+  writeFileSync(join(original, 'one'), 'ten\n');
+  utimesSync(join(original, 'one'), 3e9, 3e9);
+  rmSync(join(original, 'deep/er/two'));
+  expect(await restored('-C', copy, '.')).toEqual({ compared: 1, wrong: [] });
+});
+
+test('an archive is not held to what is neither a file nor a link', async () => {
+  execFileSync('mkfifo', [join(original, 'pipe')]);
+  expect(await restored('-C', original, '.')).toEqual({ compared: 3, wrong: [] });
+});
+
+test('an archive of a directory without files is compared with nothing', async () => {
+  rmSync(original, { recursive: true });
+  mkdirSync(original);
+  expect(await restored('-C', original, '.')).toEqual({ compared: 0, wrong: [] });
+});
+
+test('what is no archive is told so', async () => {
+  writeFileSync(join(base, 'backup.tar'), 'no archive');
+  const archive = { path: join(base, 'backup.tar'), made: new Date(2e12) };
+  const { compared, wrong } = await testRestore(exec, archive, original, join(base, 'scratch'), neverAborted);
+  expect(compared).toBe(0);
+  expect(wrong).toEqual([expect.stringMatching(/^it cannot be unpacked: .*tar/su)]);
+});

@@ -1,3 +1,5 @@
+import { say, type CodesOf } from '../../../engine/model/step-message.ts';
+import { tellIn } from '../../../engine/kinds/tell.ts';
 import { readTextValue } from '../../../engine/document/written.ts';
 import type { CheckKind } from '../../../engine/kinds/check-kind.ts';
 import { hostPath } from '../../../engine/kinds/look.ts';
@@ -9,6 +11,13 @@ import type { CheckOf, Written } from '../../../engine/model/runbook.ts';
 /** A file that holds nothing. */
 interface EmptyCheck {
   readonly path: Written;
+}
+
+declare module '../../../engine/model/step-message.ts' {
+  interface StepMessages {
+    'empty.holds': { readonly path: string };
+    'empty.not': { readonly characters?: number };
+  }
 }
 
 declare module '../../../engine/model/runbook.ts' {
@@ -33,10 +42,16 @@ export const empty: CheckKind<CheckOf<'empty'>, never> = {
   look: async (check, context) => {
     const path = hostPath(context, context.values.text(check.path, check.position));
     const text = await context.host.files.readText(path);
-    return text === '' ? {} : { wrong: `it has ${text?.length ?? 'no'} characters` };
+    return text === ''
+      ? {}
+      : { wrong: say('empty.not', text === undefined ? {} : { characters: text.length }) };
   },
   label: (check, { text }) => `${text(check.path)} is empty`,
-  claim: (check, { text }) => `${text(check.path, check.position)} is empty`,
+  claim: (check, { text }) => say('empty.holds', { path: text(check.path, check.position) }),
+  tell: tellIn<CodesOf<'empty'>>({
+    'empty.holds': ({ path }) => `${path} is empty`,
+    'empty.not': ({ characters }) => `it has ${characters ?? 'no'} characters`,
+  }),
   explain: (check, { text }) => `${text(check.path)} is empty`,
   document: (check, { text }) => `${text(check.path)} is empty`,
 };

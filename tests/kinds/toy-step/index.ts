@@ -1,3 +1,5 @@
+import { say, type CodesOf } from '../../../engine/model/step-message.ts';
+import { tellIn } from '../../../engine/kinds/tell.ts';
 import { readTextValue } from '../../../engine/document/written.ts';
 import { hostPath } from '../../../engine/kinds/look.ts';
 import { done, fail } from '../../../engine/kinds/perform.ts';
@@ -9,6 +11,15 @@ import type { StepOf, Written } from '../../../engine/model/runbook.ts';
 /** A file is emptied; a rollback puts it back. */
 interface TruncateStep {
   readonly path: Written;
+}
+
+declare module '../../../engine/model/step-message.ts' {
+  interface StepMessages {
+    'truncate.kept': { readonly path: string };
+    'truncate.not-kept': { readonly why: string };
+    'truncate.not-put-back': { readonly why: string };
+    'truncate.empty': { readonly path: string };
+  }
 }
 
 declare module '../../../engine/model/runbook.ts' {
@@ -41,16 +52,22 @@ export const truncate: StateKind<StepOf<'truncate'>> = {
     const { host, step, state } = context;
     const path = hostPath(context, context.values.text(step.path, step.position));
     const kept = await host.files.keep([path], `${host.place.state}/runs/${state.run}/kept/${step.id}`);
-    if (!kept.ok) return fail(kept.why);
-    context.announce('a file is kept', { mutation: 'kept', step: step.id, kept: kept.files });
+    if (!kept.ok) return fail(say('truncate.not-kept', { why: kept.why }));
+    context.announce(say('truncate.kept', { path }), { mutation: 'kept', step: step.id, kept: kept.files });
     await host.files.write(path, '');
-    return done(`${path} is empty`, { path });
+    return done(say('truncate.empty', { path }), { path });
   },
   undo: async (mutation, { host }) => {
     const kept = mutation.mutation === 'kept' ? mutation.kept : [];
     const problems = await Promise.all(kept.map(async (file) => host.files.putBack(file)));
-    return problems.filter((problem) => problem !== undefined);
+    return problems.flatMap((why) => (why === undefined ? [] : [say('truncate.not-put-back', { why })]));
   },
+  tell: tellIn<CodesOf<'truncate'>>({
+    'truncate.kept': () => 'a file is kept',
+    'truncate.not-kept': ({ why }) => why,
+    'truncate.not-put-back': ({ why }) => why,
+    'truncate.empty': ({ path }) => `${path} is empty`,
+  }),
   label: ({ path }, { text }) => `empty ${text(path)}`,
   document: ({ path }, { text }) => `empties ${text(path)}`,
 };

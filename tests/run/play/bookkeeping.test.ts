@@ -1,3 +1,5 @@
+import { KINDS } from '../../../engine/kinds/kinds.ts';
+import { tellMessage } from '../../../engine/report/messages/tell-message.ts';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -66,7 +68,9 @@ async function notesOf(outcome: RunOutcome, ended: RunState, exitCode = 0): Prom
   const notes: string[] = [];
   const commit = async (): Promise<never> => Promise.reject(new Error('the branch is locked'));
   const redact = (text: string): string => text.replace('hunter2', '<redacted>');
-  await keepBooks(hostWhere(exitCode), { outcome, state: ended, redact, commit }, (note) => notes.push(note));
+  await keepBooks(hostWhere(exitCode), { outcome, state: ended, redact, commit }, (said) =>
+    notes.push(tellMessage(said, KINDS)),
+  );
   return notes;
 }
 

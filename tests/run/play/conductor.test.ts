@@ -4,11 +4,22 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SimulationOptions } from '../../../engine/host/simulated/first-state.ts';
 import { simulateHost } from '../../../engine/host/simulated/host.ts';
 import { openJournal } from '../../../engine/journal/journal.ts';
+import { KINDS } from '../../../engine/kinds/kinds.ts';
+import type { RunEvent } from '../../../engine/model/event.ts';
+import type { StepMessage } from '../../../engine/model/step-message.ts';
+import { tellWithFindings } from '../../../engine/report/messages/tell-message.ts';
 import type { RunDeps } from '../../../engine/run/deps.ts';
 import { conduct, conductResume } from '../../../engine/run/play/conduct.ts';
 import { SHIPPED_POLICY } from '../../../tests/lib/policy.ts';
 import { mustCheck } from '../../../tests/lib/runbooks.ts';
 import { begin, CONFIGURATION, ENABLE_DOCKER, person, RUN } from '../../../tests/steps/support/play.ts';
+
+/** The English of an event, made anew. */
+function tellAs(event: Extract<RunEvent, { readonly message: string }>): string {
+  // It was written by this engine: its code is one of those that there are.
+  const said = event.said as StepMessage | undefined;
+  return tellWithFindings(said, 'findings' in event ? event.findings : undefined, KINDS);
+}
 
 let directory: string;
 beforeEach(() => {
@@ -68,6 +79,49 @@ describe('a run on a simulated host', () => {
     const { running, profile } = await host.systems.links();
     if (outcome === 'rolled-back')
       expect([running, profile]).toEqual([host.state.generations.get(1)?.path, running]);
+  });
+
+  it('has not ended while its timer cannot be called off: what the timer does is its end', async () => {
+    const asking = `${ENABLE_DOCKER}  - id: look\n    verify: [{ unit: nothing.service }]\n    on-failure: needs-human\n`;
+    const { host, result, events } = await run(asking, {
+      fail: { 'timers.disarm': { says: 'Access denied' } },
+    });
+    expect(result).toMatchObject({ outcome: 'needs-human', exitCode: 4 });
+    expect(result.message).toContain('could not be called off (Access denied)');
+    expect(result.message).toContain('the run stays open');
+    expect(host.state.timers.size).toBe(1);
+    expect(events.filter(({ type }) => type === 'run-ended')).toEqual([]);
+  });
+
+  it('says in its last words that its way back was not kept', async () => {
+    const { result, events } = await run(ENABLE_DOCKER, {
+      fail: { 'store.keep': { says: 'no space left' } },
+    });
+    const remarks = [
+      expect.stringMatching(/is not kept from garbage collection.*no space left$/u),
+    ] as unknown[];
+    expect(result).toMatchObject({ outcome: 'verified', did: 'change', remarks });
+    expect(events.at(-1)).toMatchObject({ type: 'run-ended', remarks });
+  });
+
+  it.each([
+    [
+      'that is verified',
+      `${ENABLE_DOCKER}  - id: look\n    verify: [{ file: /etc/nixos/configuration.nix }]\n`,
+      {},
+    ],
+    ['that goes back', ENABLE_DOCKER, { fail: { 'activation.boot': { times: 1 } } }],
+    ['that needs a person', ENABLE_DOCKER, { fail: { 'activation.boot': {} } }],
+    ['whose engine throws', ENABLE_DOCKER, { fail: { 'store.realise': { times: 1 } } }],
+  ] as const)('says in every event of a run %s what its English is made of', async (_, steps, options) => {
+    const { events } = await run(steps, options);
+    const told = events.flatMap((event) =>
+      'message' in event ? [[event.message, event.said && tellAs(event)] as const] : [],
+    );
+    expect(told.length).toBeGreaterThan(6);
+    for (const [message, made] of told) expect(made ?? message).toBe(message);
+    const silent = events.filter((event) => 'message' in event && event.message !== '' && !('said' in event));
+    expect(silent.filter((event) => !('findings' in event))).toEqual([]);
   });
 
   it('gives a command up when its time is over, without anybody waiting for it', async () => {

@@ -1,3 +1,5 @@
+import { say, type StepMessage } from '../../../engine/model/step-message.ts';
+import { tellMessage } from '../../../engine/report/messages/tell-message.ts';
 import type { CheckedRunbook } from '../../../engine/check/check-runbook.ts';
 import { pinRunbook } from '../../../engine/check/check-runbook.ts';
 import { simulateHost, type SimulatedHost } from '../../../engine/host/simulated/host.ts';
@@ -99,7 +101,7 @@ export async function enter(run: ReturnType<typeof begin>, id: string): Promise<
     .perform(contextOf(run, node))
     .catch((error: unknown): Performed => ({
       outcome: 'fail',
-      message: error instanceof Error ? error.message : String(error),
+      said: say('state.threw', { error: error instanceof Error ? error.message : String(error) }),
     }));
   return record(run, node, ended);
 }
@@ -114,6 +116,7 @@ export async function reconcile(run: ReturnType<typeof begin>, id: string): Prom
 
 export function contextOf(run: ReturnType<typeof begin>, node: GraphNode): StepContext {
   const { host, checked, options } = run;
+  const told = (said: StepMessage) => ({ message: tellMessage(said, checked.kinds), said });
   const answer = options.answer ?? { approved: true, by: 'person' };
   const append = (body: Extract<RunEventBody, { type: 'note' | 'mutation' }>): void => {
     run.notes.push(body.message);
@@ -133,13 +136,13 @@ export function contextOf(run: ReturnType<typeof begin>, node: GraphNode): StepC
     self: ['nixos-ai'],
     redact: (value) => value,
     learnSecrets: () => undefined,
-    note: (message, data) => append({ type: 'note', node: node.id, message, ...(data && { data }) }),
-    announce: (message, data) => append({ type: 'mutation', node: node.id, message, data }),
+    note: (said, data) => append({ type: 'note', node: node.id, ...told(said), ...(data && { data }) }),
+    announce: (said, data) => append({ type: 'mutation', node: node.id, ...told(said), data }),
   };
 }
 
 function record(run: ReturnType<typeof begin>, node: GraphNode, ended: Performed): StepOutcome {
-  const body = howItEnded(node, { attempt: 1, took: 0 }, ended);
+  const body = howItEnded(node, { attempt: 1, took: 0 }, ended, run.checked.kinds);
   run.said = body.message;
   run.state = foldEvent(run.state, event(run.host, body));
   return body.outcome;

@@ -1,3 +1,5 @@
+import { say } from '../../../model/step-message.ts';
+import { tellCertificate } from './messages.ts';
 import type { CheckOf, Written } from '../../../model/runbook.ts';
 import type { CheckKind } from '../../check-kind.ts';
 import { INTEGER, TEXT, visitOptional, type Visitor } from '../../place.ts';
@@ -45,7 +47,8 @@ export const certificateCheck: CheckKind<CheckOf<'certificate'>, 'days' | 'newer
   }),
   look: lookAtCertificate,
   label: (check, { text }) => `certificate of ${text(check.name)}`,
-  claim: (check, { text }) => `the certificate of ${text(check.name, check.position)} is valid`,
+  claim: (check, { text }) => say('certificate.valid', { name: text(check.name, check.position) }),
+  tell: tellCertificate,
   explain: (check, { text }) =>
     `the certificate of ${text(check.name)} is valid for ${text(check.days)} more days`,
   document: (check, { text }) => {

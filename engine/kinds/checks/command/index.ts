@@ -1,3 +1,5 @@
+import { say } from '../../../model/step-message.ts';
+import { tellCommand } from './messages.ts';
 import { DEFAULTS } from '../../../config/defaults.ts';
 import { readInteger } from '../../../document/reader.ts';
 import { readArgv } from '../../../document/written.ts';
@@ -74,7 +76,9 @@ export const commandCheck: CheckKind<CheckOf<'command'>, 'exit' | 'contains'> = 
         },
   look: lookAtCommand,
   label: (check, { text }) => `with ${text(check.argv[0])}`,
-  claim: (check, { argv }) => `${argv(check.argv, check.position).join(' ')} exits ${check.exit}`,
+  claim: (check, { argv }) =>
+    say('command.exits', { argv: argv(check.argv, check.position), exit: check.exit }),
+  tell: tellCommand,
   explain: (check, shown) => `${shown.command(check.argv)} exits ${check.exit}`,
   document: (check, shown) => {
     const contains = check.contains === undefined ? undefined : shown.text(check.contains);

@@ -1,3 +1,4 @@
+import { say } from '../../../model/step-message.ts';
 import type { CheckOf } from '../../../model/runbook.ts';
 import { hostPathEnvironment, LOOK_MS, lookFor, type CheckResult, type LookContext } from '../../look.ts';
 
@@ -9,9 +10,12 @@ export async function lookAtCommand(check: CheckOf<'command'>, context: LookCont
     { timeout: LOOK_MS * 2, signal },
   );
   if (result.spawnError !== undefined)
-    return { wrong: `${argv[0]} could not be started (${result.spawnError})` };
-  if (result.exitCode !== check.exit)
-    return { wrong: `it exited ${result.exitCode ?? 'by a signal'}: ${result.stderr.trim().slice(-300)}` };
+    return { wrong: say('check.not-started', { program: argv[0], error: result.spawnError }) };
+  const { exitCode: exit } = result;
+  if (exit !== check.exit) {
+    const said = result.stderr.trim().slice(-300);
+    return { wrong: say('command.exited', { ...(exit === undefined ? {} : { exit }), said }) };
+  }
   const part = check.contains === undefined ? undefined : values.text(check.contains, check.position);
   return lookFor(part, result.stdout);
 }

@@ -1,3 +1,5 @@
+import { say } from '../../../model/step-message.ts';
+import { tellDns } from './messages.ts';
 import { readFields, readItems, type Node } from '../../../document/reader.ts';
 import { complete, readTextValue } from '../../../document/written.ts';
 import type { CheckOf, Written } from '../../../model/runbook.ts';
@@ -79,8 +81,10 @@ export const dnsCheck: CheckKind<CheckOf<'dns'>, 'addresses'> = {
   label: (check, { text }) => `${text(check.name)} has an address`,
   claim: (check, { text }) => {
     const known = (written: Written): string => text(written, check.position);
-    return `the name ${known(check.name)} has ${sayAddresses(check, known)}`;
+    const addresses = check.addresses?.map(known);
+    return say('dns.has', { name: known(check.name), ...(addresses && { addresses }) });
   },
+  tell: tellDns,
   explain: (check, { text }) => `the name ${text(check.name)} has ${sayAddresses(check, text)}`,
   document: (check, { text }) => {
     const server = check.server === undefined ? '' : ` at the DNS server ${text(check.server)}`;

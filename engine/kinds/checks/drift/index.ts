@@ -1,3 +1,5 @@
+import { say } from '../../../model/step-message.ts';
+import { tellDrift } from './messages.ts';
 import { readChoice } from '../../../document/reader.ts';
 import type { CheckOf } from '../../../model/runbook.ts';
 import type { CheckKind } from '../../check-kind.ts';
@@ -41,7 +43,8 @@ export const driftCheck: CheckKind<CheckOf<'drift'>, never> = {
   visit: (check) => check,
   look: lookAtDrift,
   label: (check) => `no drift of ${check.of}`,
-  claim: (check) => `no drift of ${check.of}`,
+  claim: ({ of }) => say('drift.none', { of }),
+  tell: tellDrift,
   explain: (check) => EXPLAINED[check.of],
   document: (check) => DOCUMENTED[check.of],
 };

@@ -1,3 +1,5 @@
+import { say } from '../../../model/step-message.ts';
+import { tellFileCheck } from './messages.ts';
 import { readBoolean, refuse } from '../../../document/reader.ts';
 import { readTextValue } from '../../../document/written.ts';
 import type { CheckOf, Written } from '../../../model/runbook.ts';
@@ -74,8 +76,11 @@ export const fileCheck: CheckKind<CheckOf<'file'>, 'exists' | 'contains' | 'newe
   }),
   look: lookAtFile,
   label: (check, { text }) => `${text(check.path)} is ${check.exists ? 'there' : 'gone'}`,
-  claim: (check, { text }) =>
-    `${text(check.path, check.position)} ${check.exists ? 'exists' : 'does not exist'}`,
+  claim: (check, { text }) => {
+    const path = text(check.path, check.position);
+    return check.exists ? say('file.exists', { path }) : say('file.gone', { path });
+  },
+  tell: tellFileCheck,
   explain: (check, { text }) => `${text(check.path)} ${check.exists ? 'exists' : 'does not exist'}`,
   document: (check, { text }) => {
     const there = check.exists ? 'is there' : 'is not there';

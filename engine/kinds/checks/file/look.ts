@@ -1,3 +1,4 @@
+import { say } from '../../../model/step-message.ts';
 import type { CheckOf } from '../../../model/runbook.ts';
 import { hostPath, isNewer, lookFor, type CheckResult, type LookContext } from '../../look.ts';
 
@@ -5,14 +6,14 @@ export async function lookAtFile(check: CheckOf<'file'>, context: LookContext): 
   const { values, host } = context;
   const path = hostPath(context, values.text(check.path, check.position));
   const kind = await host.files.kind(path);
-  if (kind === undefined) return check.exists ? { wrong: 'it does not exist' } : {};
-  if (!check.exists) return { wrong: 'it exists' };
+  if (kind === undefined) return check.exists ? { wrong: say('file.missing', {}) } : {};
+  if (!check.exists) return { wrong: say('file.there', {}) };
   const found = (await host.files.changed(path)).toISOString();
   const than = check.newerThan === undefined ? undefined : values.text(check.newerThan, check.position);
   if (than !== undefined && !isNewer(found, than))
-    return { wrong: `it last changed at ${found}, which is not newer`, found };
+    return { wrong: say('file.no-newer', { changed: found }), found };
   if (check.contains === undefined) return { found };
-  if (kind === 'other') return { wrong: 'it is not a regular file', found };
+  if (kind === 'other') return { wrong: say('file.not-regular', {}), found };
   const part = values.text(check.contains, check.position);
   return { ...lookFor(part, (await host.files.readText(path)) ?? ''), found };
 }

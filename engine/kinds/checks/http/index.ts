@@ -1,3 +1,5 @@
+import { say } from '../../../model/step-message.ts';
+import { tellHttp } from './messages.ts';
 import { DEFAULTS } from '../../../config/defaults.ts';
 import { readFields, readInteger } from '../../../document/reader.ts';
 import { defined } from '../../../document/render-value.ts';
@@ -90,7 +92,9 @@ export const httpCheck: CheckKind<CheckOf<'http'>, 'status' | 'contains'> = {
   },
   look: lookAtHttp,
   label: (check) => `HTTP ${check.status}`,
-  claim: (check, { text }) => `${text(check.url, check.position)} answers ${check.status}`,
+  claim: (check, { text }) =>
+    say('http.answers', { url: text(check.url, check.position), status: check.status }),
+  tell: tellHttp,
   explain: (check, { text }) => `${text(check.url)} answers ${check.status}`,
   document: (check, { text }) => {
     const socket = check.socket === undefined ? '' : ` on the socket ${text(check.socket)}`;

@@ -1,3 +1,5 @@
+import { say } from '../../../model/step-message.ts';
+import { tellLogin } from './messages.ts';
 import { readChoice } from '../../../document/reader.ts';
 import { readTextValue } from '../../../document/written.ts';
 import type { CheckOf, Written } from '../../../model/runbook.ts';
@@ -44,7 +46,8 @@ export const loginCheck: CheckKind<CheckOf<'login'>, 'is'> = {
   visit: (check, at) => ({ ...check, user: at.value(check.user, { type: TEXT }) }),
   look: lookAtLogin,
   label: (check, { text }) => `login of ${text(check.user)} is ${check.is}`,
-  claim: (check, { text }) => `the login of ${text(check.user, check.position)} is ${check.is}`,
+  claim: (check, { text }) => say('login.is', { user: text(check.user, check.position), is: check.is }),
+  tell: tellLogin,
   explain: (check, { text }) => `the login of ${text(check.user)} is ${check.is}`,
   document: (check, { text }) =>
     check.is === 'possible'

@@ -1,3 +1,4 @@
+import { say } from '../../../model/step-message.ts';
 import type { CheckOf } from '../../../model/runbook.ts';
 import type { CheckResult, LookContext } from '../../look.ts';
 
@@ -7,11 +8,8 @@ export async function lookAtLogin(
 ): Promise<CheckResult> {
   const user = values.text(check.user, check.position);
   const { account, keys, against } = await host.logins.read(user);
-  if (check.is === 'gone') {
-    const left = [...(account ? ['the account exists'] : []), ...(keys > 0 ? [`${keys} keys exist`] : [])];
-    return left.length === 0 ? {} : { wrong: left.join(', ') };
-  }
-  if (!account) return { wrong: `there is no account ${user}` };
-  if (against.length > 0) return { wrong: against.join(', ') };
-  return keys > 0 ? {} : { wrong: `no authorized key of ${user} would be accepted` };
+  if (check.is === 'gone') return account || keys > 0 ? { wrong: say('login.left', { account, keys }) } : {};
+  if (!account) return { wrong: say('login.no-account', { user }) };
+  if (against.length > 0) return { wrong: say('login.hindered', { against }) };
+  return keys > 0 ? {} : { wrong: say('login.no-key', { user }) };
 }

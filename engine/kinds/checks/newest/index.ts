@@ -1,3 +1,5 @@
+import { say } from '../../../model/step-message.ts';
+import { tellNewest } from './messages.ts';
 import { DEFAULTS } from '../../../config/defaults.ts';
 import { readIntegerValue } from '../../../document/written.ts';
 import type { CheckOf, Written } from '../../../model/runbook.ts';
@@ -61,7 +63,8 @@ export const newestCheck: CheckKind<CheckOf<'newest'>, 'bytes' | 'newer-than'> =
   }),
   look: lookAtNewest,
   label: (check, { text }) => `a new file in ${text(check.directory)}`,
-  claim: (check, { text }) => `${text(check.directory, check.position)} has a file as required`,
+  claim: (check, { text }) => say('newest.there', { directory: text(check.directory, check.position) }),
+  tell: tellNewest,
   explain: (check, { text }) =>
     `${text(check.directory)} has a file ${text(check.match)} of ${text(check.bytes)} bytes or more`,
   document: (check, { text }) => {

@@ -1,3 +1,5 @@
+import { say } from '../../../model/step-message.ts';
+import { tellOption } from './messages.ts';
 import { refuse } from '../../../document/reader.ts';
 import { renderOptionPath, renderWrittenValue } from '../../../document/render-value.ts';
 import { readPath, readWritten } from '../../../document/written.ts';
@@ -79,7 +81,9 @@ export const optionCheck: CheckKind<CheckOf<'option'>, 'equals' | 'items'> = {
   },
   look: lookAtOption,
   label: (check, shown) => shown.option(check.path),
-  claim: (check, values) => `${values.option(check.path, check.position).join('.')} has the requested value`,
+  claim: (check, values) =>
+    say('option.as-requested', { option: values.option(check.path, check.position).join('.') }),
+  tell: tellOption,
   explain: (check, shown) => `${shown.option(check.path)} has the requested value`,
   document: (check, shown) => {
     const order = check.anyOrder ? ', in any order' : '';

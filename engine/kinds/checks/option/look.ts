@@ -1,3 +1,4 @@
+import { say } from '../../../model/step-message.ts';
 import type { CheckOf } from '../../../model/runbook.ts';
 import type { CheckResult, LookContext } from '../../look.ts';
 
@@ -8,13 +9,13 @@ export async function lookAtOption(
   const path = values.option(check.path, check.position);
   const tree = await host.snapshots.liveTree();
   const facts = await host.evaluate.live(tree, { options: [path], packages: [] }, redact);
-  if (!facts.ok) return { wrong: 'the live configuration does not evaluate' };
+  if (!facts.ok) return { wrong: say('option.no-evaluation', {}) };
   const got = facts.value.options[JSON.stringify(path)];
-  if (got === undefined || !got.defined) return { wrong: 'it has no value' };
+  if (got === undefined || !got.defined) return { wrong: say('option.no-value', {}) };
   const wanted = values.value(check.equals, check.position);
   return textOf(got.value, check.anyOrder) === textOf(wanted, check.anyOrder)
     ? {}
-    : { wrong: `it is ${JSON.stringify(got.value)}` };
+    : { wrong: say('option.other', { value: got.value }) };
 }
 
 function textOf(value: unknown, anyOrder: boolean): string {

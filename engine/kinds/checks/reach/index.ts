@@ -1,3 +1,5 @@
+import { say } from '../../../model/step-message.ts';
+import { tellReach } from './messages.ts';
 import { readFields } from '../../../document/reader.ts';
 import { readIntegerValue, readTextValue } from '../../../document/written.ts';
 import type { CheckOf, Written } from '../../../model/runbook.ts';
@@ -56,13 +58,15 @@ export const reachCheck: CheckKind<CheckOf<'reach'>, never> = {
   look: async (check, { host, values }) => {
     const name = values.text(check.host, check.position);
     const port = Number(values.text(check.port, check.position));
-    if (!Number.isInteger(port) || port < 1 || port > 65_535) return { wrong: `${port} is not a port` };
+    if (!Number.isInteger(port) || port < 1 || port > 65_535)
+      return { wrong: say('check.not-a-port', { port }) };
     const said = await host.network.greet(name, port, LOOK_MS, undefined);
-    return said === undefined ? { wrong: 'no connection is accepted' } : {};
+    return said === undefined ? { wrong: say('reach.refused', {}) } : {};
   },
   label: (check, { text }) => `${text(check.host)} is reached`,
-  claim: (check, { text }) =>
-    `port ${text(check.port, check.position)} of ${text(check.host, check.position)} is reached`,
+  claim: ({ host, port, position }, { text }) =>
+    say('reach.reached', { host: text(host, position), port: text(port, position) }),
+  tell: tellReach,
   explain: (check, { text }) => `port ${text(check.port)} of ${text(check.host)} is reached`,
   document: (check, { text }) => `port ${text(check.port)} of ${text(check.host)} accepts connections`,
 };

@@ -1,3 +1,5 @@
+import { say } from '../../../model/step-message.ts';
+import { tellRestore } from './messages.ts';
 import { refuse } from '../../../document/reader.ts';
 import { readTextValue } from '../../../document/written.ts';
 import type { CheckOf, Written } from '../../../model/runbook.ts';
@@ -66,7 +68,8 @@ export const restoreCheck: CheckKind<CheckOf<'restore'>, 'compare'> = {
   }),
   look: lookAtRestore,
   label: (check, { text }) => `what ${text(check.directory)} gives back`,
-  claim: (check, { text }) => `an archive gives back ${text(check.compare, check.position)}`,
+  claim: (check, { text }) => say('restore.gives-back', { path: text(check.compare, check.position) }),
+  tell: tellRestore,
   explain: (check, { text }) =>
     `the newest ${text(check.match)} of ${text(check.directory)} gives back ${text(check.compare)}`,
   document: (check, { text }) =>

@@ -1,3 +1,4 @@
+import { say } from '../../../model/step-message.ts';
 import { join } from 'node:path';
 import type { CheckOf } from '../../../model/runbook.ts';
 import { hostPath, type CheckResult, type LookContext } from '../../look.ts';
@@ -6,7 +7,7 @@ import { findNewest, tellFile } from '../newest-files.ts';
 export async function lookAtRestore(check: CheckOf<'restore'>, context: LookContext): Promise<CheckResult> {
   const { host, values, signal } = context;
   const newest = await findNewest(check, check.position, context);
-  if (typeof newest === 'string') return { wrong: newest };
+  if ('code' in newest) return { wrong: newest };
   const original = values.text(check.compare, check.position);
   const { compared, wrong } = await host.files.testRestore(
     { path: newest.path, made: newest.changed },
@@ -15,11 +16,10 @@ export async function lookAtRestore(check: CheckOf<'restore'>, context: LookCont
     signal,
   );
   const found = tellFile(newest);
-  if (wrong.length > 0) return { found, wrong: `${newest.name}: ${wrong.slice(0, 5).join(', ')}` };
+  const archive = newest.name;
+  if (wrong.length > 0)
+    return { found, wrong: say('restore.differs', { archive, differences: wrong.slice(0, 5) }) };
   return compared === 0
-    ? {
-        found,
-        wrong: `${newest.name}: no file in ${original} is as old as the archive, so nothing was compared`,
-      }
+    ? { found, wrong: say('restore.nothing-compared', { archive, path: original }) }
     : { found };
 }

@@ -1,3 +1,5 @@
+import { say } from '../../../model/step-message.ts';
+import { tellSsh } from './messages.ts';
 import { readFields } from '../../../document/reader.ts';
 import { readWritten } from '../../../document/written.ts';
 import type { CheckOf, Written } from '../../../model/runbook.ts';
@@ -50,7 +52,8 @@ export const sshCheck: CheckKind<CheckOf<'ssh'>, never> = {
   visit: (check, at) => ({ ...check, ports: at.value(check.ports, { type: INTEGERS }) }),
   look: lookAtSsh,
   label: () => 'the way in stays open',
-  claim: () => 'SSH is still reachable',
+  claim: () => say('ssh.reachable', {}),
+  tell: tellSsh,
   explain: (check, { text }) => `SSH comes in through one of the ports ${text(check.ports)}`,
   document: (check, { text }) =>
     `the port of this SSH session, or without one a port of the server, is among ${text(check.ports)}`,

@@ -1,3 +1,4 @@
+import { say } from '../../../model/step-message.ts';
 import type { CheckOf } from '../../../model/runbook.ts';
 import type { CheckResult, LookContext } from '../../look.ts';
 
@@ -6,17 +7,10 @@ export async function lookAtSsh(check: CheckOf<'ssh'>, { host, values }: LookCon
   const value = values.value(check.ports, check.position);
   const ports = Array.isArray(value) ? value.map(Number) : [];
   const session = await host.logins.sessionPort();
-  const kept = ports.length === 0 ? 'none' : ports.join(', ');
   if (session !== undefined)
-    return ports.includes(session)
-      ? {}
-      : {
-          wrong: `this session came through port ${session}, which is not among the ports that stay open (${kept})`,
-        };
+    return ports.includes(session) ? {} : { wrong: say('ssh.session-shut', { port: session, open: ports }) };
   const listening = await host.logins.sshPorts();
   return listening.length === 0 || listening.some((port) => ports.includes(port))
     ? {}
-    : {
-        wrong: `SSH listens on ${listening.join(', ')}, which is not among the ports that stay open (${kept})`,
-      };
+    : { wrong: say('ssh.server-shut', { listening, open: ports }) };
 }

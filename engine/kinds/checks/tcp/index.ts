@@ -1,3 +1,5 @@
+import { say } from '../../../model/step-message.ts';
+import { tellTcp } from './messages.ts';
 import { DEFAULTS } from '../../../config/defaults.ts';
 import { readChoice, readFields, refuse } from '../../../document/reader.ts';
 import { defined } from '../../../document/render-value.ts';
@@ -83,7 +85,8 @@ export const tcpCheck: CheckKind<CheckOf<'tcp'>, 'is' | 'contains'> = {
   }),
   look: lookAtTcp,
   label: (check, { text }) => `port ${text(check.port)} is ${check.is}`,
-  claim: (check, { text }) => `port ${text(check.port, check.position)} is ${check.is}`,
+  claim: (check, { text }) => say('tcp.is', { port: text(check.port, check.position), is: check.is }),
+  tell: tellTcp,
   explain: (check, { text }) => `port ${text(check.port)} is ${check.is}`,
   document: (check, { text }) => {
     const said = check.contains === undefined ? '' : `, and the server says ${text(check.contains)}`;

@@ -1,3 +1,5 @@
+import { say } from '../../../model/step-message.ts';
+import { tellUnitCheck } from './messages.ts';
 import { readChoice } from '../../../document/reader.ts';
 import { readTextValue } from '../../../document/written.ts';
 import type { CheckOf, Written } from '../../../model/runbook.ts';
@@ -52,13 +54,9 @@ export const unitCheck: CheckKind<CheckOf<'unit'>, 'is'> = {
   look: lookAtUnits,
   reasonsIn: (check, values) => (check.is === 'active' ? unitsOf(check, values) : []),
   label: (check, { text }) => `${text(check.unit)} is ${check.is}`,
-  claim: (check, values) => claimUnits(unitsOf(check, values), check.is),
+  claim: (check, values) => say('unit.is', { units: unitsOf(check, values), is: check.is }),
+  tell: tellUnitCheck,
   explain: (check, { text }) => `unit ${text(check.unit)} is ${check.is}`,
   document: (check, { text }) => `unit ${text(check.unit)} is ${check.is}`,
   render: (draft: DraftOf<'unit'>) => ({ unit: draft.unit, is: draft.is }),
 };
-
-function claimUnits(units: readonly string[], is: State): string {
-  if (units.length === 0) return `no unit has to be ${is}`;
-  return units.length === 1 ? `unit ${units.join('')} is ${is}` : `units ${units.join(', ')} are ${is}`;
-}

@@ -1,3 +1,5 @@
+import type { UnitFault } from './messages.ts';
+import { say } from '../../../model/step-message.ts';
 import type { Host } from '../../../model/host/host.ts';
 import type { CheckOf } from '../../../model/runbook.ts';
 import type { CheckResult, LookContext } from '../../look.ts';
@@ -8,14 +10,9 @@ export async function lookAtUnits(
   { host, values }: LookContext,
 ): Promise<CheckResult> {
   const units = unitsOf(check, values);
-  const found = await Promise.all(
-    units.map(async (unit) => {
-      const mismatch = await lookAtUnit(host, unit, check.is);
-      return mismatch === undefined || units.length === 1 ? mismatch : `${unit}: ${mismatch}`;
-    }),
-  );
-  const mismatches = found.filter((mismatch) => mismatch !== undefined);
-  return mismatches.length === 0 ? {} : { wrong: mismatches.join('; ') };
+  const looked = await Promise.all(units.map(async (unit) => lookAtUnit(host, unit, check.is)));
+  const found = looked.filter((fault) => fault !== undefined);
+  return found.length === 0 ? {} : { wrong: say('unit.wrong', { found, asked: units.length }) };
 }
 
 /** One unit, or a parameter that is a list of them; of none nothing is asked. */
@@ -24,12 +21,12 @@ export function unitsOf(check: CheckOf<'unit'>, values: KnownValues): readonly s
   return Array.isArray(value) ? value.map(String) : [values.text(check.unit, check.position)];
 }
 
-async function lookAtUnit(host: Host, unit: string, is: string): Promise<string | undefined> {
+async function lookAtUnit(host: Host, unit: string, is: string): Promise<UnitFault | undefined> {
   const state = await host.units.read(unit);
-  if (state === undefined) return 'the service manager does not answer';
+  if (state === undefined) return { kind: 'no-answer', unit };
   if (state.active === is) return undefined;
-  const why = state.result === 'success' || state.result === '' ? '' : `, result ${state.result}`;
+  const { active, sub, result } = state;
   return state.load === 'not-found' && is !== 'inactive'
-    ? `there is no unit ${unit}`
-    : `it is ${state.active} (${state.sub})${why}`;
+    ? { kind: 'missing', unit }
+    : { kind: 'is', unit, active, sub, result };
 }

@@ -1,9 +1,10 @@
 import { readTextValue } from '../../../document/written.ts';
 import type { StepOf, Written } from '../../../model/runbook.ts';
-import { nameOfDecider } from '../../../model/step-data.ts';
+import { say } from '../../../model/step-message.ts';
 import { done } from '../../perform.ts';
 import { WORD } from '../../place.ts';
 import { refer } from '../../schema.ts';
+import { tellApprove } from './messages.ts';
 import { A_DAY, CHANGES_NOTHING, NO_EFFECT, type StateKind } from '../../step-kind.ts';
 
 /** A question that a person must say yes to. */
@@ -34,9 +35,11 @@ export const approveStep: StateKind<StepOf<'approve'>> = {
   nature: CHANGES_NOTHING,
   perform: async ({ step, values, ask }) => {
     const answer = await ask(values.text(step.message, step.position));
-    if (answer.approved) return done(`approved by ${nameOfDecider(answer.by)}`, { approved: true });
-    return { outcome: 'reject', message: answer.why ?? 'not approved', data: { approved: false } };
+    if (answer.approved) return done(say('approve.approved', { by: answer.by }), { approved: true });
+    const said = say('approve.refused', answer.why === undefined ? {} : { why: answer.why });
+    return { outcome: 'reject', said, data: { approved: false } };
   },
+  tell: tellApprove,
   label: () => 'a person approves',
   document: ({ message }, { text }) => `asks a person: ${text(message)}`,
 };

@@ -7,6 +7,7 @@ import { TEXT } from '../../place.ts';
 import { map } from '../../schema.ts';
 import type { StateKind } from '../../step-kind.ts';
 import { misshapen } from '../misshapen.ts';
+import { tellGarbage } from './messages.ts';
 import { performGarbage } from './perform.ts';
 
 /** Generations that are older, and what nothing needs any more, are deleted. */
@@ -88,6 +89,7 @@ export const collectGarbageStep: StateKind<StepOf<'collect-garbage'>> = {
           fix: 'put an approve step before it, or remove it',
         },
   ...performGarbage,
+  tell: tellGarbage,
   label: ({ olderThan }, { text }) => `delete generations older than ${text(olderThan)}, and garbage`,
   document: ({ olderThan }, { text }) =>
     `deletes generations older than ${text(olderThan)}, and what nothing needs`,

@@ -1,3 +1,4 @@
+import { say } from '../../../model/step-message.ts';
 import { parseAge } from '../../../document/window.ts';
 import type { Host } from '../../../model/host/host.ts';
 import type { StepOf } from '../../../model/runbook.ts';
@@ -23,8 +24,7 @@ type Context = PerformContext<StepOf<'collect-garbage'>>;
 export const performGarbage: Performance<StepOf<'collect-garbage'>> = {
   perform: async (context) => {
     const old = await findOld(context);
-    const what = old.length === 0 ? 'garbage' : `generations ${old.join(', ')} and garbage`;
-    context.announce(`deleting ${what}`, {
+    context.announce(say('collect-garbage.deleting', { generations: old }), {
       mutation: 'garbage',
       step: context.step.id,
       generations: old,
@@ -48,20 +48,24 @@ async function deleteGenerations(host: Host, old: readonly number[]): Promise<Pe
   if (old.length === 0) return undefined;
   const deleted = await host.systems.deleteGenerations(old);
   if (deleted.exitCode !== 0)
-    return fail(`generations ${old.join(', ')} could not be deleted: ${nixMessage(deleted.stderr)}`);
+    return fail(
+      say('collect-garbage.generations-stay', { generations: old, said: nixMessage(deleted.stderr) }),
+    );
   const { profile } = await host.systems.links();
   const menu = await host.activation.boot(profile);
   if (menu.exitCode === 0) return undefined;
-  return fail(`the boot menu still lists deleted generations: ${lastLines(menu.stderr + menu.stdout)}`);
+  return fail(say('collect-garbage.menu-stays', { said: lastLines(menu.stderr + menu.stdout) }));
 }
 
 async function collect({ host, timeout, signal }: Context, generations: number): Promise<Performed> {
   const result = await host.store.collectGarbage({ timeout, signal });
-  if (result.exitCode !== 0) {
-    const why = result.timedOut ? 'it took too long' : nixMessage(result.stderr);
-    return fail(`garbage could not be collected: ${why}`);
-  }
+  if (result.exitCode !== 0)
+    return fail(
+      result.timedOut
+        ? say('collect-garbage.took-too-long', {})
+        : say('collect-garbage.failed', { said: nixMessage(result.stderr) }),
+    );
   const { paths, bytes } = parseFreed(result.stdout);
-  const count = `${generations} generation${generations === 1 ? '' : 's'} and ${paths} store paths deleted`;
-  return done(`${count}, ${(bytes / 1024 ** 2).toFixed(1)} MiB freed`, { freed: bytes, paths, generations });
+  const said = say('collect-garbage.freed', { generations, paths, bytes });
+  return done(said, { freed: bytes, paths, generations });
 }

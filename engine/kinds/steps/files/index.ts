@@ -4,6 +4,7 @@ import { isUnitName } from '../../sinks.ts';
 import type { StateKind } from '../../step-kind.ts';
 import { parseFiles } from './parse.ts';
 import { filesSchema } from './schema.ts';
+import { tellFiles } from './messages.ts';
 import { performFiles } from './perform.ts';
 
 /** Files outside of the configuration: kept as they are for a rollback, some of them replaced. */
@@ -47,6 +48,7 @@ export const filesStep: StateKind<StepOf<'files'>> = {
     fix: 'put it in a runbook written by a person',
   }),
   ...performFiles,
+  tell: tellFiles,
   label: ({ keep, put }) => {
     const [what, count] = put.length === 0 ? ['keep', keep.length] : ['replace', put.length];
     return `${what} ${count} file${count === 1 ? '' : 's'}, can be undone`;

@@ -1,3 +1,4 @@
+import { say, type StepMessage } from '../../../model/step-message.ts';
 import { join } from 'node:path';
 import type { Host } from '../../../model/host/host.ts';
 import type { StepOf, Written } from '../../../model/runbook.ts';
@@ -16,27 +17,29 @@ export const performFiles: Performance<StepOf<'files'>> = {
     if (missing !== undefined) return fail(missing);
     const place = join(host.place.state, 'runs', context.state.run, 'kept', step.id);
     const kept = await host.files.keep([...keep, ...put.map(({ file }) => file)], place);
-    if (!kept.ok) return fail(kept.why);
+    if (!kept.ok) return fail(say('files.not-kept', { why: kept.why }));
     const copies = kept.files;
-    context.announce(`${copies.length} files are kept`, {
+    context.announce(say('files.kept', { count: copies.length }), {
       mutation: 'kept',
       step: step.id,
       kept: copies,
       restart,
     });
     for (const { file, from } of put) await host.files.write(file, (await host.files.read(from)) ?? '');
-    if (put.length === 0) return done('a rollback restores these files');
-    const problems = await restartUnits(host, restart);
-    return problems.length > 0 ? fail(problems.join('\n')) : done(`${put.length} replaced`);
+    if (put.length === 0) return done(say('files.restorable', {}));
+    const units = await restartUnits(host, restart);
+    return units.length > 0
+      ? fail(say('files.units-down', { units }))
+      : done(say('files.replaced', { count: put.length }));
   },
   // Its files as they were, then the units that read them.
   undo: async (mutation, { host }) => {
     if (mutation.mutation !== 'kept') return [];
     const { kept, restart = [] } = mutation;
-    const problems: string[] = [];
+    const problems: StepMessage[] = [];
     for (const file of kept) {
-      const problem = await host.files.putBack(file);
-      if (problem !== undefined) problems.push(problem);
+      const why = await host.files.putBack(file);
+      if (why !== undefined) problems.push(say('files.not-put-back', { why }));
     }
     return [...problems, ...(await restartUnits(host, restart))];
   },
@@ -46,24 +49,24 @@ export const performFiles: Performance<StepOf<'files'>> = {
 async function firstProblem(
   { files: there }: Host,
   put: readonly { readonly file: string; readonly from: string }[],
-): Promise<string | undefined> {
+): Promise<StepMessage | undefined> {
   for (const { file, from } of put) {
-    if ((await there.kind(from)) !== 'file') return `${from} does not exist or is not a regular file`;
-    if ((await there.kind(file)) !== 'file')
-      return `${file} does not exist or is not a regular file: only existing files are replaced`;
+    if ((await there.kind(from)) !== 'file') return say('files.source-missing', { path: from });
+    if ((await there.kind(file)) !== 'file') return say('files.target-missing', { path: file });
     const [now, next] = await Promise.all([there.read(file), there.read(from)]);
-    if (next === undefined || next.length === 0) return `${from} is empty`;
+    if (next === undefined || next.length === 0) return say('files.source-empty', { path: from });
     if (now !== undefined && Buffer.compare(now, next) === 0)
-      return `${file} already has the content of ${from}`;
+      return say('files.already-so', { path: file, from });
   }
   return undefined;
 }
 
-async function restartUnits(host: Host, units: readonly string[]): Promise<string[]> {
-  const problems: string[] = [];
+async function restartUnits(host: Host, units: readonly string[]): Promise<StepMessage[]> {
+  const problems: StepMessage[] = [];
   for (const unit of units) {
     const result = await host.units.restart(unit);
-    if (result.exitCode !== 0) problems.push(`${unit} did not restart: ${lastLines(result.stderr, 3)}`);
+    if (result.exitCode !== 0)
+      problems.push(say('files.not-restarted', { unit, said: lastLines(result.stderr, 3) }));
   }
   return problems;
 }

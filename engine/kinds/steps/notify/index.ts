@@ -1,3 +1,5 @@
+import { say } from '../../../model/step-message.ts';
+import { tellNotify } from './messages.ts';
 import { readTextValue } from '../../../document/written.ts';
 import type { StepOf, Written } from '../../../model/runbook.ts';
 import { done } from '../../perform.ts';
@@ -29,12 +31,14 @@ export const notifyStep: StateKind<StepOf<'notify'>> = {
   visit: (step, at) => ({ ...step, message: at.value(step.message, { type: WORD }) }),
   effect: () => NO_EFFECT,
   nature: CHANGES_NOTHING,
-  perform: async ({ step, values }) => done(values.text(step.message, step.position)),
+  perform: async ({ step, values }) =>
+    done(say('notify.told', { text: values.text(step.message, step.position) })),
   // Where the new system was not live before the boot nobody was told yet.
   again: async ({ step, values, note }, wasLive) => {
-    if (!wasLive) note(values.text(step.message, step.position));
+    if (!wasLive) note(say('notify.told', { text: values.text(step.message, step.position) }));
     return [];
   },
+  tell: tellNotify,
   label: () => 'notify',
   document: ({ message }, { text }) => `says ${text(message)}`,
 };

@@ -3,6 +3,7 @@ import type { StateKind } from '../../step-kind.ts';
 import { checkReboot } from './order.ts';
 import { parseReboot, rebootSchema } from './parse.ts';
 import { bindWindow, timesOf, visitWindow, windowOf, type Window } from './window.ts';
+import { tellReboot } from './messages.ts';
 import { performReboot } from './perform.ts';
 
 /** The host is rebooted, at a time of day within `window`, and before `within` (milliseconds) has passed. */
@@ -51,6 +52,7 @@ export const rebootStep: StateKind<StepOf<'reboot'>> = {
     return `this run reboots the host ${when}${needed}`;
   },
   ...performReboot,
+  tell: tellReboot,
   label: ({ window, ifNeeded }, { text }) => {
     const when =
       window === undefined ? ' the host' : ` between ${'kind' in window ? text(window) : timesOf(window)}`;

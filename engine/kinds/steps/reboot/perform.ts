@@ -1,4 +1,5 @@
-import { nextOpening, renderWindow } from '../../../document/window.ts';
+import { say } from '../../../model/step-message.ts';
+import { nextOpening } from '../../../document/window.ts';
 import type { StepOf } from '../../../model/runbook.ts';
 import type { MutationOf } from '../../../model/step-data.ts';
 import { rebootCommand } from '../../../nix/argv.ts';
@@ -18,12 +19,13 @@ export type RebootContext = Pick<PerformContext, 'host' | 'note' | 'self'> & {
 export const performReboot: Performance<StepOf<'reboot'>> = {
   perform: async (context) => {
     const { step, host } = context;
-    if (step.ifNeeded === true && context.state.pending === undefined) return done('no reboot is needed');
+    if (step.ifNeeded === true && context.state.pending === undefined)
+      return done(say('reboot.not-needed', {}));
     const now = host.clock.now();
     const decided = decidedBefore(context, step.id) ?? (await decide(context));
-    if (decided.boot !== (await host.boot.id())) return done('the host was rebooted');
+    if (decided.boot !== (await host.boot.id())) return done(say('reboot.rebooted', {}));
     if (decided.until !== undefined && now.toISOString() >= decided.until)
-      return { outcome: 'expired', message: `the host was to be rebooted by ${decided.until}, but was not` };
+      return { outcome: 'expired', said: say('reboot.overdue', { until: decided.until }) };
     return rebootInWindow(context, step, decided.until);
   },
   commands: ({ host }) => [rebootCommand(host.place)],
@@ -40,13 +42,13 @@ export async function rebootInWindow(
   const wait = window === undefined ? 0 : nextOpening(window, now).getTime() - now.getTime();
   if (wait > 0 && window !== undefined) {
     await armWindow(context, Math.ceil(wait / 1000));
-    const by = until === undefined ? '' : `, by ${until}`;
-    return { outcome: 'reboot', message: `the host reboots between ${renderWindow(window)}${by}` };
+    const said = say('reboot.in-window', { window, ...(until === undefined ? {} : { until }) });
+    return { outcome: 'reboot', said };
   }
-  context.note('rebooting');
+  context.note(say('reboot.begins', {}));
   const result = await context.host.boot.reboot();
-  if (result.exitCode !== 0) return fail(`the host did not reboot: ${result.stderr.trim()}`);
-  return { outcome: 'reboot', message: 'the host is rebooting' };
+  if (result.exitCode !== 0) return fail(say('reboot.refused', { said: result.stderr.trim() }));
+  return { outcome: 'reboot', said: say('reboot.rebooting', {}) };
 }
 
 /** Whether a reboot was decided in this run: then it was approved. */
@@ -61,7 +63,7 @@ async function decide(context: PerformContext<StepOf<'reboot'>>): Promise<Mutati
   const { step, host } = context;
   const until = new Date(host.clock.now().getTime() + step.within).toISOString();
   const data: MutationOf<'reboot'> = { mutation: 'reboot', step: step.id, boot: await host.boot.id(), until };
-  context.announce(`this host is to be rebooted by ${until}`, data);
+  context.announce(say('reboot.decided', { until }), data);
   return data;
 }
 

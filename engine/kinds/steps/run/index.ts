@@ -4,6 +4,7 @@ import { NO_EFFECT, type StateKind } from '../../step-kind.ts';
 import { checkUndo, refuseCommand } from './judge.ts';
 import { parseRun } from './parse.ts';
 import { runSchema } from './schema.ts';
+import { tellRun } from './messages.ts';
 import { performRun } from './perform.ts';
 
 /** A program, started without a shell. */
@@ -41,6 +42,7 @@ export const runStep: StateKind<StepOf<'run'>> = {
   risk: ({ effect }) => effect,
   refuseGenerated: refuseCommand,
   ...performRun,
+  tell: tellRun,
   label: ({ argv, effect }, { text }) => `run ${text(argv[0])}${LABELS[effect]}`,
   explainUndo: (step, { command }) => {
     if (step.effect === 'read') return 'reads only';

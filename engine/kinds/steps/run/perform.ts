@@ -1,3 +1,4 @@
+import { say } from '../../../model/step-message.ts';
 import type { StepOf } from '../../../model/runbook.ts';
 import { holdsPlaceholder } from '../../../redact/span.ts';
 import { hostPathEnvironment } from '../../look.ts';
@@ -9,7 +10,7 @@ export const performRun: Performance<StepOf<'run'>> = {
     const { step } = context;
     const { argv, undo } = resolveCommand(context);
     if (step.effect !== 'read') {
-      context.announce(`running ${argv.join(' ')}`, {
+      context.announce(say('run.running', { argv }), {
         mutation: 'command',
         step: step.id,
         ...(undo === undefined ? {} : { undo }),
@@ -22,14 +23,13 @@ export const performRun: Performance<StepOf<'run'>> = {
     );
     const output = { stdout: result.stdout.trimEnd(), exit: result.exitCode ?? -1 };
     if (result.spawnError !== undefined)
-      return fail(`${argv[0]} could not be started (${result.spawnError})`, output);
+      return fail(say('run.not-started', { program: argv[0], error: result.spawnError }), output);
     if (result.exitCode === undefined || !step.exit.includes(result.exitCode)) {
-      return fail(
-        `${argv.join(' ')} exited ${result.exitCode ?? 'by a signal'}: ${lastLines(result.stderr)}`,
-        output,
-      );
+      const { exitCode: exit } = result;
+      const said = { argv, ...(exit === undefined ? {} : { exit }), said: lastLines(result.stderr) };
+      return fail(say('run.exited', said), output);
     }
-    return done(lastLines(result.stdout, 3), output);
+    return done(say('run.ran', { said: lastLines(result.stdout, 3) }), output);
   },
   commands: (context) => {
     try {
@@ -43,14 +43,11 @@ export const performRun: Performance<StepOf<'run'>> = {
     if (mutation.mutation !== 'command') return [];
     const { step, undo = [] } = mutation;
     const [program, ...rest] = undo;
-    if (undo.some(holdsPlaceholder))
-      return [
-        `step ${step} cannot be undone: its undo command contains a secret, which is not in the journal`,
-      ];
-    if (program === undefined) return [`step ${step} cannot be undone`];
+    if (undo.some(holdsPlaceholder)) return [say('run.undo-lacks-secret', { step })];
+    if (program === undefined) return [say('run.undo-missing', { step })];
     const command = { argv: [program, ...rest], env: hostPathEnvironment(context) } as const;
     const result = await context.host.exec(command, { timeout: context.timeout });
-    return result.exitCode === 0 ? [] : [`the undo of step ${step} failed: ${lastLines(result.stderr, 3)}`];
+    return result.exitCode === 0 ? [] : [say('run.undo-failed', { step, said: lastLines(result.stderr, 3) })];
   },
 };
 

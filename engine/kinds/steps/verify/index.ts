@@ -2,6 +2,7 @@ import type { StepOf, WrittenCheck } from '../../../model/runbook.ts';
 import { checkKindOf } from '../../find-kind.ts';
 import { readChecks } from '../../read-checks.ts';
 import { CHANGES_NOTHING, DEFAULT_TIME_LIMIT, NO_EFFECT, type StateKind } from '../../step-kind.ts';
+import { tellVerify } from './messages.ts';
 import { performVerify } from './perform.ts';
 
 /** What must hold on the host. */
@@ -39,6 +40,7 @@ export const verifyStep: StateKind<StepOf<'verify'>> = {
   timeLimit: ({ checks }) => checks.reduce((sum, { within }) => sum + within, DEFAULT_TIME_LIMIT),
   nature: CHANGES_NOTHING,
   ...performVerify,
+  tell: tellVerify,
   label: ({ checks }, shown, kinds) => {
     const [first] = checks;
     if (first === undefined) return 'verify nothing';

@@ -1,7 +1,9 @@
+import { say, type StepMessage } from '../../../model/step-message.ts';
 import type { StepOf, WrittenCheck } from '../../../model/runbook.ts';
 import { checkKindOf } from '../../find-kind.ts';
 import type { CheckResult } from '../../look.ts';
-import { readUnitReasons, tellReasons, type UnitReason } from '../../unit-reasons.ts';
+import type { UnitReason } from '../../../model/host/units.ts';
+import { readUnitReasons } from '../../unit-reasons.ts';
 import { done, fail, type Performance, type PerformContext } from '../../perform.ts';
 
 const POLL_MS = 200;
@@ -18,28 +20,25 @@ export const performVerify: Performance<StepOf<'verify'>> = {
     const count = context.step.checks.length;
     if (failures.length > 0) {
       const told = units.length === 0 ? {} : { units };
-      return fail(failures.join('\n'), { passed: false, found, ...told });
+      return fail(say('verify.failed', { failures }), { passed: false, found, ...told });
     }
-    return done(`${count} check${count === 1 ? '' : 's'} hold${count === 1 ? 's' : ''}`, {
-      passed: true,
-      found,
-    });
+    return done(say('verify.passed', { count }), { passed: true, found });
   },
   again: async (context) => (await judge(context)).failures,
 };
 
 async function judge(context: Context) {
-  const failures: string[] = [];
+  const failures: StepMessage[] = [];
   const units: UnitReason[] = [];
   let found = '';
   for (const check of context.step.checks) {
-    const look = await lookUntil(context, check);
+    const { look, within } = await lookUntil(context, check);
     const kind = checkKindOf(context, check);
     const claim = kind.claim(check, context.values);
-    if (look.wrong === undefined) context.note(`${claim}: yes`);
+    if (look.wrong === undefined) context.note(say('verify.holds', { claim }));
     else {
       const reasons = await readUnitReasons(context.host, kind.reasonsIn?.(check, context.values) ?? []);
-      failures.push(`${claim}: ${look.wrong}${tellReasons(reasons)}`);
+      failures.push(say('verify.broken', { claim, wrong: look.wrong, within, reasons }));
       units.push(...reasons);
     }
     found = look.found ?? '';
@@ -47,15 +46,18 @@ async function judge(context: Context) {
   return { failures, found, units };
 }
 
-async function lookUntil(context: Context, check: WrittenCheck): Promise<CheckResult> {
+/** What the last look saw, and for how long it was looked in vain (milliseconds). */
+async function lookUntil(
+  context: Context,
+  check: WrittenCheck,
+): Promise<{ readonly look: CheckResult; readonly within: number }> {
   const { clock } = context.host;
   const kind = checkKindOf(context, check);
   const deadline = clock.now().getTime() + check.within;
   for (;;) {
     const look = await kind.look(check, context);
-    if (look.wrong === undefined || context.signal.aborted) return look;
-    if (clock.now().getTime() >= deadline)
-      return { ...look, wrong: `${look.wrong}${check.within > 0 ? `, for ${check.within / 1000} s` : ''}` };
+    if (look.wrong === undefined || context.signal.aborted) return { look, within: 0 };
+    if (clock.now().getTime() >= deadline) return { look, within: check.within };
     await clock.sleep(POLL_MS, context.signal);
   }
 }

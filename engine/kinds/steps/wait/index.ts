@@ -1,6 +1,8 @@
 import { readPositiveDuration, renderDuration } from '../../../document/duration.ts';
 import type { StepOf } from '../../../model/runbook.ts';
 import { duration as words } from '../../../model/units.ts';
+import { say } from '../../../model/step-message.ts';
+import { tellWait } from './messages.ts';
 import { done, fail } from '../../perform.ts';
 import { CHANGES_NOTHING, DEFAULT_TIME_LIMIT, NO_EFFECT, type StateKind } from '../../step-kind.ts';
 
@@ -39,8 +41,11 @@ export const waitStep: StateKind<StepOf<'wait'>> = {
   nature: CHANGES_NOTHING,
   perform: async ({ step, host, signal }) => {
     await host.clock.sleep(step.duration, signal);
-    return signal.aborted ? fail('interrupted') : done(`waited ${step.duration / 1000} s`);
+    return signal.aborted
+      ? fail(say('wait.interrupted', {}))
+      : done(say('wait.waited', { seconds: step.duration / 1000 }));
   },
+  tell: tellWait,
   label: ({ duration }) => `wait ${words(duration).replace('.0 s', ' s')}`,
   document: ({ duration }) => `waits ${renderDuration(duration)}`,
 };
