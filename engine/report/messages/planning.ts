@@ -7,11 +7,11 @@ import type { BuildTrouble, CodesOf } from '../../model/step-message.ts';
 import { renderFinding } from '../findings.ts';
 import { renderFailedBuilds } from '../run/failed-builds.ts';
 
-/** What is said until the new system is built. */
 /** What is known where the files say what was asked and its value cannot be compared with it. */
 export const FILES_SAY_SO =
   'the files already say so, and their value cannot be compared; nothing was changed';
 
+/** What is said until the new system is built. */
 export const PLANNING: Phrases<CodesOf<'plan' | 'snapshot' | 'edit' | 'dry-build' | 'consent' | 'build'>> = {
   'plan.unchanged': () => 'the files already say so',
   'plan.files': ({ count }) => `${count} file${count === 1 ? '' : 's'} to change`,
