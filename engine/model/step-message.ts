@@ -56,6 +56,8 @@ export interface StateMessages {
   'dry-build.check-fails': { readonly step: string; readonly said?: StepMessage };
   'dry-build.previewed': { readonly builds: number; readonly risk: RiskClass };
 
+  /** A program that changes nothing by the word of its author, where no preview shows it. */
+  'consent.looks': { readonly step: string; readonly command: string };
   'consent.held': NoValues;
   'consent.overdue': { readonly expires: string };
   'consent.by-policy': NoValues;

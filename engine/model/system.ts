@@ -38,11 +38,23 @@ export interface SystemFacts {
     readonly tcp: readonly number[];
     readonly udp: readonly number[];
   };
+  /** What a program on the host takes for given; absent where it was not told. */
+  readonly relied?: ReliedFacts;
   readonly users: Readonly<Record<string, readonly string[]>>;
   readonly groups: readonly string[];
   readonly kernel: string;
   readonly etc: Readonly<Record<string, string>>;
   readonly warnings: readonly string[];
+}
+
+/** Empty where the module set cannot tell. `sudoRules` is a hash. */
+export interface ReliedFacts {
+  /** `x86_64-linux` */
+  readonly system?: string;
+  readonly timeZone?: string | null;
+  readonly nixPath?: readonly string[];
+  readonly sudo?: boolean;
+  readonly sudoRules?: string;
 }
 
 export interface PackageFact {

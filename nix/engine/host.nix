@@ -454,6 +454,23 @@ in
       derivation = builtins.unsafeDiscardStringContext toplevel.drvPath;
       output = builtins.unsafeDiscardStringContext toplevel.outPath;
       hostName = attempt "" config.networking.hostName;
+      # What this program takes from the running host, and who calls it needs to get in.
+      relied = attempt { } {
+        system = pkgs.stdenv.hostPlatform.system or pkgs.system or "";
+        timeZone = config.time.timeZone or null;
+        nixPath = config.nix.nixPath or [ ];
+        sudo = config.security.sudo.enable or false;
+        sudoRules = hash (
+          builtins.toJSON (
+            map (name: config.security.sudo.${name} or null) [
+              "wheelNeedsPassword"
+              "execWheelOnly"
+              "extraRules"
+              "extraConfig"
+            ]
+          )
+        );
+      };
       options = ofOptions optionFact;
       pkgs = pkgFacts;
       pkgNames = nameFacts;

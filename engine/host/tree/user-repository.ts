@@ -1,5 +1,5 @@
 import type { UserRepository, RepositoryState } from '../../model/host/repository.ts';
-import { chown, copyFile, mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, copyFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { exists, resolveLinks } from './files.ts';
 import { gitIn, identityArguments, type Git } from './git.ts';
@@ -63,7 +63,7 @@ export async function commitCandidate(
   repository: UserRepository,
   base: RepositoryState,
   changes: NewContent,
-  options: { readonly name: string; readonly message: string; readonly scratch: string },
+  options: { readonly name: string; readonly message: string },
 ): Promise<string> {
   const index = join(repository.gitDir, `nixos-ai-${options.name.replaceAll('/', '-')}.index`);
   const git = plainGit(repository, index);
@@ -71,8 +71,7 @@ export async function commitCandidate(
     await rm(`${index}.lock`, { force: true });
     await copyIndex(repository, index);
     await git.raw(['add', '--update']);
-    for (const [path, content] of changes)
-      await stage(git, `${repository.prefix}${path}`, content, options.scratch);
+    for (const [path, content] of changes) await stage(git, `${repository.prefix}${path}`, content);
     const tree = (await git.raw(['write-tree'])).trim();
     const commit = (
       await git.raw([...(await identity(git)), 'commit-tree', tree, '-p', base.head, '-m', options.message])
@@ -131,16 +130,14 @@ async function copyIndex(repository: UserRepository, index: string): Promise<voi
   }
 }
 
-async function stage(git: Git, path: string, content: string | null, scratch: string): Promise<void> {
+async function stage(git: Git, path: string, content: string | null): Promise<void> {
   if (content === null) {
     await git.raw(['update-index', '--force-remove', '--', path]);
     return;
   }
   const mode = (await git.raw(['ls-files', '--stage', '--', `:(top)${path}`])).split(' ')[0] ?? '';
-  await mkdir(dirname(scratch), { recursive: true });
-  await writeFile(scratch, content, { mode: 0o644 });
-  const blob = (await git.raw(['hash-object', '-w', '--no-filters', '--', scratch])).trim();
-  await rm(scratch, { force: true });
+  // By its standard input: the owner of the repository, whom git runs as, may not read our files.
+  const blob = (await git.raw(['hash-object', '-w', '--no-filters', '--stdin'], content)).trim();
   await git.raw(['update-index', '--add', '--cacheinfo', `${mode === '' ? '100644' : mode},${blob},${path}`]);
 }
 

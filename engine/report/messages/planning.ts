@@ -33,6 +33,7 @@ export const PLANNING: Phrases<CodesOf<'plan' | 'snapshot' | 'edit' | 'dry-build
   'dry-build.previewed': ({ builds, risk }) =>
     `${builds} derivation${builds === 1 ? '' : 's'} to build, risk ${risk}`,
 
+  'consent.looks': ({ step, command }) => `step ${step} runs, to look only: ${command}`,
   'consent.held': () => 'the preview is complete; nothing was changed',
   'consent.overdue': ({ expires }) => `nobody approved it before ${expires}`,
   'consent.by-policy': () => 'policy allows this class of change',
