@@ -3,13 +3,7 @@ import type { FindingCode } from '../../model/finding-codes.ts';
 import type { Finding, Position } from '../../model/finding.ts';
 import { joinOptionPath } from '../../model/options/option.ts';
 import type { TouchedOption } from '../../model/options/touched.ts';
-import type {
-  MatchedRule,
-  OptionGate,
-  PathGate,
-  PathUse,
-  Policy,
-} from '../../model/policy.ts';
+import type { MatchedRule, OptionGate, PathGate, PathUse, Policy } from '../../model/policy.ts';
 import type { Origin } from '../../model/runbook.ts';
 import type { Edit, OptionPath } from '../../model/options/value.ts';
 import { matchesGlob, namesBelow } from './glob.ts';
