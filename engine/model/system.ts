@@ -69,6 +69,8 @@ export interface OptionValue extends Partial<OptionOrigin> {
   readonly defined: boolean;
   /** The option is there, and its value does not evaluate: it has none, or it breaks. */
   readonly failed?: true;
+  /** Names of what is in each set above it, from the second component of its path on. */
+  readonly around?: readonly (readonly string[])[];
 }
 
 /** Where the value of an option comes from. */
@@ -78,6 +80,8 @@ export interface OptionOrigin {
   readonly definitions: readonly unknown[];
   /** The definitions that decide, each with its file. */
   readonly winners: readonly Winner[];
+  /** Nobody defines it: it has the default of its declaration. */
+  readonly isDefault?: true;
   /** Files of the configuration itself, not of the package set, that define it; absent where that is not known. */
   readonly own?: readonly string[];
 }

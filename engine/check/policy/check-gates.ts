@@ -9,7 +9,8 @@ import type { Origin, Runbook, Step, Written } from '../../model/runbook.ts';
 import type { PlacedEdit } from '../options.ts';
 import type { Bindings } from '../parameters.ts';
 import { resolveText } from '../resolve.ts';
-import { commandGate, deniedOption, gateFinding, pathGate, toldRule } from './gates.ts';
+import { commandGate } from './commands.ts';
+import { deniedOption, gateFinding, pathGate, toldRule } from './gates.ts';
 
 const FIX = 'put it in a runbook written by a person, or allow it in the policy (see docs/POLICY.md)';
 

@@ -3,18 +3,10 @@ import type { FindingCode } from '../../model/finding-codes.ts';
 import type { Finding, Position } from '../../model/finding.ts';
 import { joinOptionPath } from '../../model/options/option.ts';
 import type { TouchedOption } from '../../model/options/touched.ts';
-import type {
-  CommandGate,
-  Glob,
-  MatchedRule,
-  OptionGate,
-  PathGate,
-  PathUse,
-  Policy,
-} from '../../model/policy.ts';
+import type { MatchedRule, OptionGate, PathGate, PathUse, Policy } from '../../model/policy.ts';
 import type { Origin } from '../../model/runbook.ts';
 import type { Edit, OptionPath } from '../../model/options/value.ts';
-import { matchesGlob, matchesText, namesBelow } from './glob.ts';
+import { matchesGlob, namesBelow } from './glob.ts';
 import { leavesOf, type Leaf } from './leaves.ts';
 import { matchesOption } from './risk.ts';
 
@@ -42,21 +34,6 @@ export function allowsByName(policy: Policy, path: OptionPath, origin: Origin): 
     rule?.verdict === 'allow' &&
     rule.patterns.some((pattern) => pattern[0]?.includes('*') === false && matchesGlob(pattern, path))
   );
-}
-
-/**
- * The rule that decides about a command, or undefined where none does. A word that is not known before the run is
- * given as undefined, and is what a pattern takes that takes any word.
- */
-export function commandGate(
-  policy: Policy,
-  argv: readonly (string | undefined)[],
-  origin: Origin,
-): CommandGate | undefined {
-  return policy.commands.find((gate) => {
-    const matches = (pattern: Glob): boolean => matchesCommand(pattern, argv, gate.verdict);
-    return applies(gate, origin) && gate.patterns.some(matches);
-  });
 }
 
 /** The rule that decides about a path, or undefined where none does. Of a path with `..` no rule speaks. */
@@ -109,37 +86,4 @@ function renamed(leaf: Leaf, touched: readonly TouchedOption[]): readonly Leaf[]
   const name = joinOptionPath(leaf.path);
   const known = touched.find(({ path }) => joinOptionPath(path) === name);
   return (known?.names ?? []).map((path) => ({ ...leaf, path }));
-}
-
-function matchesCommand(
-  pattern: Glob,
-  argv: readonly (string | undefined)[],
-  verdict: 'allow' | 'deny',
-): boolean {
-  const [program = '', ...words] = pattern;
-  const [named, ...rest] = argv;
-  if (program === '**') return matchesWords(pattern, argv, verdict);
-  return named !== undefined && matchesProgram(program, named, verdict) && matchesWords(words, rest, verdict);
-}
-
-/** A name allows that name, looked up on the host, and denies every path that ends in it. */
-function matchesProgram(pattern: string, program: string, verdict: 'allow' | 'deny'): boolean {
-  if (matchesGlob(splitFilePath(pattern), splitFilePath(program))) return true;
-  return (
-    verdict === 'deny' && !pattern.includes('/') && matchesText(pattern, program.split('/').at(-1) ?? '')
-  );
-}
-
-/** An unknown word is any word: only a pattern for any allows it, and every pattern denies it. */
-function matchesWords(
-  pattern: Glob,
-  words: readonly (string | undefined)[],
-  verdict: 'allow' | 'deny',
-): boolean {
-  if (verdict === 'deny') return matchesGlob(pattern, words);
-  // No word of a command can hold a NUL, so this is one that only `*` takes.
-  return matchesGlob(
-    pattern,
-    words.map((word) => word ?? '\0'),
-  );
 }

@@ -99,10 +99,12 @@ function directoryOf({ place }: SimulatedState, source: Source): string {
   return source.kind === 'candidate' ? source.directory : place.configuration;
 }
 
-function tellsOf(facts: EvaluatedFacts, { options, packages }: FactsQuery): boolean {
+function tellsOf(facts: EvaluatedFacts, query: FactsQuery): boolean {
+  const { options, packages, modules = [] } = query;
   return (
     options.every((path) => JSON.stringify(path) in facts.options) &&
-    packages.every((path) => path.join('.') in facts.pkgs)
+    packages.every((path) => path.join('.') in facts.pkgs) &&
+    modules.every(({ file, names }) => names.every((name) => facts.modules?.[file]?.[name] !== undefined))
   );
 }
 
