@@ -43,6 +43,28 @@ describe('the house', () => {
   });
 });
 
+describe('the packages that the product is built on', () => {
+  it.each([
+    'yaml',
+    'ajv',
+    'openai',
+    '@anthropic-ai/sdk',
+    'ollama',
+    'xstate',
+    'simple-git',
+    'execa',
+    'chokidar',
+    '@oclif/core',
+  ])('%s does work in the engine', (name) => {
+    const uses = files.filter((file) =>
+      new RegExp(`(?:from|import\\()\\s*'${name}(?:/[^']*)?'`, 'u').test(
+        readFileSync(file, 'utf8').replaceAll(/^import type .*$/gmu, ''),
+      ),
+    );
+    expect(uses).not.toEqual([]);
+  });
+});
+
 describe('the settings of a host', () => {
   it('are taken whole only by who opens it; nobody else names them', () => {
     const whole = files.filter((file) => /\bHostSettings\b/u.test(readFileSync(file, 'utf8')));

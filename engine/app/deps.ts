@@ -2,6 +2,7 @@ import type { HostSettings } from '../config/host-settings.ts';
 import type { ProviderSettings } from '../config/providers.ts';
 import type { Host } from '../model/host/host.ts';
 import type { Journal } from '../journal/journal.ts';
+import { keepWhatIsLeft } from '../host/storage/reserve.ts';
 import type { Holder } from '../journal/lock.ts';
 import type { ServiceLog } from '../journal/service-log.ts';
 import type { Complete } from '../model/completion.ts';
@@ -64,7 +65,7 @@ export async function withRunDeps<T>(
   const { self, redact } = deps;
   const host = deps.host.around((exec) => watchNix(exec, deps.host.clock, 'run', events.tell));
   // The journal stays open until it has ended.
-  return await act({
+  const result = await act({
     principal,
     host,
     journal,
@@ -75,6 +76,8 @@ export async function withRunDeps<T>(
     consent: events.asked(consent),
     ...(wait ? { wait: { onHolder: (holder) => events.tell(busy(holder)) } } : {}),
   });
+  if (use === 'recover') keepWhatIsLeft(deps.settings.place.state);
+  return result;
 }
 
 function busy(holder: Holder | undefined): HostBusyEvent {

@@ -20,27 +20,41 @@ export function tryJournal(
 ): Result<Journal> {
   const now = (): Date => clock.now();
   try {
-    if (use === 'recover' && findDiskTrouble(state) === 'full') releaseReserve(state);
+    const trouble = use === 'read' ? undefined : findTrouble(state, use);
+    if (trouble !== undefined) return cannotOpen(state, use, trouble);
     const journal = openJournal(state, now);
     if (use !== 'read') keepReserve(state);
     return ok(journal);
   } catch (error) {
-    return use === 'read' && isDiskError(error) ? tryToRead(state, now) : cannotOpen(state, use, error);
+    if (use === 'read' && isDiskError(error)) return tryToRead(state, now);
+    return cannotOpen(state, use, isDiskError(error) ? findDiskTrouble(state) : undefined, error);
   }
+}
+
+/** A journal that is there can often be opened where nothing can be written to it: that is said before anything begins. */
+function findTrouble(state: string, use: JournalUse): DiskTrouble | undefined {
+  const trouble = findDiskTrouble(state);
+  if (trouble !== 'full' || use !== 'recover') return trouble;
+  releaseReserve(state);
+  return findDiskTrouble(state);
 }
 
 function tryToRead(state: string, now: () => Date): Result<Journal> {
   try {
     return ok(openJournalToRead(state, now));
   } catch (error) {
-    return cannotOpen(state, 'read', error);
+    return cannotOpen(state, 'read', findDiskTrouble(state), error);
   }
 }
 
-function cannotOpen(state: string, use: JournalUse, error: unknown): Result<never> {
-  const trouble = isDiskError(error) ? findDiskTrouble(state) : undefined;
+function cannotOpen(
+  state: string,
+  use: JournalUse,
+  trouble: DiskTrouble | undefined,
+  error?: unknown,
+): Result<never> {
   const said = error instanceof Error ? error.message : String(error);
-  const why = trouble === undefined ? said : `${TROUBLES[trouble]} (${said})`;
+  const why = trouble === undefined ? said : TROUBLES[trouble];
   const message = `the journal in ${state} cannot be opened: ${why}; nothing was changed`;
   return failed({ code: 'HOST005', severity: 'error', message, fix: remedyOf(trouble, use) });
 }

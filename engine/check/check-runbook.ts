@@ -3,6 +3,7 @@ import { NIXOS_DEFAULTS } from '../config/host-settings.ts';
 import { failed, hasErrors, ok, type Finding, type Result } from '../model/finding.ts';
 import type { Graph } from '../model/graph.ts';
 import type { OptionIndex } from '../model/options/option-index.ts';
+import type { TouchedOption } from '../model/options/touched.ts';
 import type { Change, PinnedRunbook } from '../model/pinned.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Runbook } from '../model/runbook.ts';
@@ -18,6 +19,7 @@ import { checkTaint } from './paths/check-taint.ts';
 import { checkValues } from './paths/check-values.ts';
 import { locateIn } from './paths/problem.ts';
 import { checkGates } from './policy/check-gates.ts';
+import { touchedBy } from './policy/touched.ts';
 import { checkReferences } from './references.ts';
 import { resolveEdits } from './resolve.ts';
 import { checkSecrets, hideSecrets } from './secrets.ts';
@@ -72,7 +74,9 @@ export function checkRunbook(written: Runbook, facts: CheckFacts): Result<Checke
   if (hasErrors(exposed)) return failed(...exposed);
   const gate = hideSecrets(checkEdits(resolved.value, facts.index), resolved.value);
   const graph = buildGraph(runbook.steps, facts.limits, kinds);
-  const forbidden = checkGates(facts.policy, runbook, resolved.value, bound.value, facts.index, kinds);
+  const edits = resolved.value.map((item) => item.edit);
+  const touched = touchedBy(edits, facts.index);
+  const forbidden = checkGates(facts.policy, runbook, resolved.value, bound.value, touched, kinds);
   const findings = [
     ...inlined.findings,
     ...exposed,
@@ -84,7 +88,8 @@ export function checkRunbook(written: Runbook, facts: CheckFacts): Result<Checke
   if (hasErrors(findings)) return failed(...findings);
   const change: Change = {
     kind: 'edits',
-    edits: resolved.value.map((item) => item.edit),
+    edits,
+    touched,
     ...(inputs.value === undefined ? {} : { inputs: inputs.value }),
   };
   return ok(mint({ runbook, change, bindings: bound.value, graph, kinds }), findings);
@@ -148,13 +153,21 @@ export function checkOwnChange(
   const position = { file: runbook.file, line: 1, column: 1 };
   const edits = (change.edits ?? []).map((edit) => ({ edit, position }));
   const graph = buildGraph(runbook.steps, facts.limits);
+  const touched = touchedBy(change.edits ?? [], facts.index);
   const findings = [
-    ...checkGates(facts.policy, runbook, edits, bindings, facts.index),
+    ...checkGates(facts.policy, runbook, edits, bindings, touched),
     ...checkPaths(graph, locateIn(runbook)),
   ];
   return hasErrors(findings)
     ? failed(...findings)
-    : ok(mint({ runbook, change, bindings, graph, kinds: KINDS }), findings);
+    : ok(mint({ runbook, change: withTouched(change, touched), bindings, graph, kinds: KINDS }), findings);
+}
+
+function withTouched(
+  change: Extract<Change, { kind: 'as-it-is' | 'installation' }>,
+  touched: readonly TouchedOption[],
+): Change {
+  return change.kind === 'installation' ? { ...change, touched } : change;
 }
 
 /** A checked runbook as data, for the run that begins with it. */

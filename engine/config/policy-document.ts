@@ -3,6 +3,7 @@ import { LineCounter, isAlias, isCollection, isScalar, parseDocument, visit, typ
 import type { FindingCode } from '../model/finding-codes.ts';
 import { failed, ok, type Finding, type Position, type Result } from '../model/finding.ts';
 import type { Autonomy, PathUse, RiskClass, RuleEffect, Scalar } from '../model/policy.ts';
+import type { Shape } from '../model/options/touched.ts';
 import type { Origin } from '../model/runbook.ts';
 import { DEFAULTS } from './defaults.ts';
 import { misfitInWords, placeInWords, readMisfit, type Misfit } from './misfit.ts';
@@ -31,6 +32,7 @@ export interface WrittenPolicy {
 export interface WrittenRisk {
   readonly options?: readonly string[];
   readonly value?: Scalar | readonly Scalar[];
+  readonly shape?: Shape | readonly Shape[];
   readonly effect?: RuleEffect;
   readonly class: RiskClass;
   readonly because: string;

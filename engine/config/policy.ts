@@ -105,6 +105,9 @@ function buildRisk(rule: WrittenRisk, at: Position): RiskRule {
     kind: 'options',
     options: (rule.options ?? []).map(splitOptionPath),
     ...valuesOf(rule.value),
+    ...(rule.shape === undefined
+      ? {}
+      : { shapes: typeof rule.shape === 'string' ? [rule.shape] : rule.shape }),
     ...common,
   };
 }

@@ -15,6 +15,7 @@ export function renderPolicy(policy: Policy): string {
         : {
             options: rule.options.map(joinPattern),
             ...valueOf(rule.values),
+            ...(rule.shapes && { shape: rule.shapes.length === 1 ? rule.shapes[0] : rule.shapes }),
             class: rule.class,
             because: rule.because,
           },

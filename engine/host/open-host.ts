@@ -87,7 +87,7 @@ async function withRealPlace(settings: HostSettings): Promise<HostSettings> {
 
 function withAttribute(settings: HostSettings): HostSettings {
   if (settings.place.style === 'channel' || settings.place.attribute !== undefined) return settings;
-  return { ...settings, place: { ...settings.place, attribute: computerName() } };
+  return { ...settings, place: { ...settings.place, attribute: computerName(), attributeIsHostName: true } };
 }
 
 async function checkHost(settings: HostSettings): Promise<Finding[]> {

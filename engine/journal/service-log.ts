@@ -1,5 +1,7 @@
 import { systemClock } from '../host/clock.ts';
-import { mkdirSync } from 'node:fs';
+import { openToRead } from '../host/read-only-db.ts';
+import { isDiskError } from '../host/storage/disk-trouble.ts';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { parseServiceEvent } from '../model/events/parse-service-event.ts';
@@ -127,6 +129,31 @@ export function openServiceLog(state: string, now: () => Date = () => systemCloc
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
   db.exec(SCHEMA);
   return new ServiceLog(db, now);
+}
+
+/** The same to read it: also where the disk takes nothing. */
+export function openServiceLogToRead(state: string, now: () => Date = () => systemClock.now()): ServiceLog {
+  try {
+    return openServiceLog(state, now);
+  } catch (error) {
+    if (!isDiskError(error)) throw error;
+    return new ServiceLog(openFilled(serviceLogFile(state)) ?? emptyLog(), now);
+  }
+}
+
+/** Undefined where there is none yet, or one that a full disk kept from being made. */
+function openFilled(file: string): DatabaseSync | undefined {
+  if (!existsSync(file)) return undefined;
+  const db = openToRead(file);
+  if (db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'events'").get() !== undefined) return db;
+  db.close();
+  return undefined;
+}
+
+function emptyLog(): DatabaseSync {
+  const db = new DatabaseSync(':memory:');
+  db.exec(SCHEMA);
+  return db;
 }
 
 export function serviceLogFile(state: string): string {

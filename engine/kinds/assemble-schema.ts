@@ -31,7 +31,7 @@ function stepSchema(step: BaseSchema['$defs']['step'], { steps }: Kinds): Schema
   const names = steps.map(({ kind }) => kind);
   return {
     ...step,
-    description: `One unit of a runbook: exactly one of ${names.join(', ')}.`,
+    description: `One step of a runbook: exactly one of ${names.join(', ')}.`,
     properties: {
       ...step.properties,
       ...Object.fromEntries(steps.map(({ kind, schema }) => [kind, schema.subject])),
@@ -50,7 +50,7 @@ function checkSchema(kinds: Kinds): Schema {
   const beside = checkKeys(kinds).slice(names.length);
   return {
     title: 'Check',
-    description: `One thing to look at, and what it must be: exactly one of ${names.join(', ')}.`,
+    description: `One thing to check: exactly one of ${names.join(', ')}.`,
     type: 'object',
     properties: {
       ...Object.fromEntries(checks.map(({ kind, schema }) => [kind, schema.subject])),
@@ -75,7 +75,7 @@ function within(checks: readonly CheckKind[]): Schema {
   const named = [probes.slice(0, -1).join(', '), ...probes.slice(-1)].join(' and ');
   return {
     title: 'Within',
-    description: `How long it may take to become so: 30s for ${named}, 0s for the others, unless written.`,
+    description: `How long it may take: 30s for ${named}, 0s for the others, unless written.`,
     type: 'string',
     pattern: '^(0|[1-9][0-9]{0,7})(ms|s|m|h)$',
     examples: ['30s'],

@@ -66,6 +66,8 @@ export interface CheckKind<
   look(check: C, context: LookContext): Promise<CheckResult>;
   /** The units whose log says why it does not hold. */
   reasonsIn?(check: C, values: KnownValues): readonly string[];
+  /** The program that it starts on the host, where it does. */
+  runs?(check: C, shown: ShownValues): string;
   /** What it is about in a few words, for a drawn graph. */
   label(check: C, shown: ShownValues): string;
   /** What it says must be so, for what a run says. */

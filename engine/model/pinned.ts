@@ -1,6 +1,7 @@
 import type { Graph } from './graph.ts';
 import type { Installation } from './installation.ts';
 import type { Runbook } from './runbook.ts';
+import type { TouchedOption } from './options/touched.ts';
 import type { Edit } from './options/value.ts';
 
 /** Which inputs are brought up to date. */
@@ -15,6 +16,8 @@ export type Change =
   | {
       readonly kind: 'edits';
       readonly edits: readonly Edit[];
+      /** What the host's options say of what the edits touch; absent in what an older engine wrote. */
+      readonly touched?: readonly TouchedOption[];
       /** Absent where the inputs stay as they are. */
       readonly inputs?: InputChoice;
       readonly run?: never;
@@ -25,13 +28,21 @@ export type Change =
       /** Runs that came after it and are still there: they go with it, oldest first. */
       readonly later?: readonly string[];
       readonly edits?: never;
+      readonly touched?: never;
       readonly inputs?: never;
     }
-  | { readonly kind: 'as-it-is'; readonly run?: never; readonly edits?: never; readonly inputs?: never }
+  | {
+      readonly kind: 'as-it-is';
+      readonly run?: never;
+      readonly edits?: never;
+      readonly touched?: never;
+      readonly inputs?: never;
+    }
   | {
       readonly kind: 'installation';
       readonly installation: Installation;
       readonly edits: readonly Edit[];
+      readonly touched?: readonly TouchedOption[];
       readonly run?: never;
       readonly inputs?: never;
     };

@@ -72,6 +72,17 @@ export interface InputChange {
   readonly after?: InputState;
 }
 
+/**
+ * A program that the author of a runbook has run on the host, with what they say that it does. One that only looks is a
+ * program all the same, and runs as root.
+ */
+export interface PlannedCommand {
+  readonly step: string;
+  /** As it is shown; what only the run will know is named. */
+  readonly command: string;
+  readonly effect: 'read' | 'change' | 'irreversible';
+}
+
 /** What a person approves. `planHash` binds the approval to exactly this. */
 export interface PlanPreview {
   readonly edits: readonly Edit[];
@@ -83,6 +94,8 @@ export interface PlanPreview {
   readonly semanticUnknown?: true;
   /** Absent where the configuration was what runs. */
   readonly drift?: Drift;
+  /** Absent where the runbook runs none. */
+  readonly commands?: readonly PlannedCommand[];
   readonly build: BuildPlan;
   readonly risk: Risk;
   /** What policy makes of it; absent in journals of older engines. */

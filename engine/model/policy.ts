@@ -1,4 +1,5 @@
 import type { Position } from './finding.ts';
+import type { Shape } from './options/touched.ts';
 import type { Effect, Origin } from './runbook.ts';
 
 /** Risk classes, lowest first. An option that no rule names has the highest. */
@@ -36,6 +37,8 @@ export type RiskRule = RuleCommon & { readonly class: RiskClass } & (
         readonly options: readonly Glob[];
         /** Any of these has to be set or added. Without it every change of the option matches. */
         readonly values?: readonly Scalar[];
+        /** Every value has one of these forms, by the option's declared type where that decides it. */
+        readonly shapes?: readonly Shape[];
       }
     | { readonly kind: 'effect'; readonly effect: RuleEffect }
   );

@@ -31,7 +31,7 @@ export interface UnitTrouble {
 
 /** What became of the change in the user's own repository. */
 export type UserCommit =
-  | { readonly kind: 'none' | 'other-changes' | 'branch-moved' }
+  | { readonly kind: 'none' | 'other-changes' | 'branch-moved' | 'failed' }
   | { readonly kind: 'committed'; readonly commit: string };
 
 /** How an activation ended. */
@@ -56,6 +56,8 @@ export interface StateMessages {
   'dry-build.check-fails': { readonly step: string; readonly said?: StepMessage };
   'dry-build.previewed': { readonly builds: number; readonly risk: RiskClass };
 
+  /** A program that changes nothing by the word of its author, where no preview shows it. */
+  'consent.looks': { readonly step: string; readonly command: string };
   'consent.held': NoValues;
   'consent.overdue': { readonly expires: string };
   'consent.by-policy': NoValues;

@@ -38,11 +38,23 @@ export interface SystemFacts {
     readonly tcp: readonly number[];
     readonly udp: readonly number[];
   };
+  /** What a program on the host takes for given; absent where it was not told. */
+  readonly relied?: ReliedFacts;
   readonly users: Readonly<Record<string, readonly string[]>>;
   readonly groups: readonly string[];
   readonly kernel: string;
   readonly etc: Readonly<Record<string, string>>;
   readonly warnings: readonly string[];
+}
+
+/** Empty where the module set cannot tell. `sudoRules` is a hash. */
+export interface ReliedFacts {
+  /** `x86_64-linux` */
+  readonly system?: string;
+  readonly timeZone?: string | null;
+  readonly nixPath?: readonly string[];
+  readonly sudo?: boolean;
+  readonly sudoRules?: string;
 }
 
 export interface PackageFact {
@@ -57,6 +69,8 @@ export interface OptionValue extends Partial<OptionOrigin> {
   readonly defined: boolean;
   /** The option is there, and its value does not evaluate: it has none, or it breaks. */
   readonly failed?: true;
+  /** Names of what is in each set above it, from the second component of its path on. */
+  readonly around?: readonly (readonly string[])[];
 }
 
 /** Where the value of an option comes from. */
@@ -66,6 +80,8 @@ export interface OptionOrigin {
   readonly definitions: readonly unknown[];
   /** The definitions that decide, each with its file. */
   readonly winners: readonly Winner[];
+  /** Nobody defines it: it has the default of its declaration. */
+  readonly isDefault?: true;
   /** Files of the configuration itself, not of the package set, that define it; absent where that is not known. */
   readonly own?: readonly string[];
 }

@@ -64,7 +64,7 @@ export function applyEdits(
   const applied: AppliedEdit[] = [];
   let findings: readonly Finding[] = [];
   for (const edit of edits) {
-    const modules = readModules({ entries: config.entries, files });
+    const modules = readModules({ ...config, files });
     if (!modules.ok) return modules;
     findings = modules.findings;
     const changes = changesFor(modules.value, edit, listOptions, seenBy);

@@ -117,7 +117,7 @@ export class Daemon {
    * with by whoever approved it.
    */
   #approved({ run, cause, runbook, by, approver = by, waited }: TailRow): void {
-    const { log, place, service, self, host } = this.#options;
+    const { log, service, self, host } = this.#options;
     if (cause === undefined || waited) return;
     const trigger = service.triggers.find(({ name }) => cause.kind === 'trigger' && name === cause.name);
     if (trigger !== undefined) this.#triggers.again(trigger);
@@ -125,7 +125,7 @@ export class Daemon {
     log.append({ type: 'request', by: approver, what: `${runbook} again, for ${run}` });
     const argv = [...self, 'service', 'run', ...host, '--', cause.name] as const;
     const unit = `nixos-ai-schedule-${cause.name}-approved`;
-    void runInOwnUnit(place, { unit, command: { argv: [...argv] } });
+    void this.#runJob(cause.name, unit, argv);
   }
 
   stop(): void {
@@ -137,11 +137,16 @@ export class Daemon {
   }
 
   async #run(trigger: Trigger, key: string): Promise<void> {
-    const { self, host, place } = this.#options;
+    const { self, host } = this.#options;
     const argv = [...self, 'service', 'run', ...host, `--key=${key}`, '--', trigger.name] as const;
-    const ended = await runInOwnUnit(place, { unit: unitOf(trigger), command: { argv: [...argv] } });
+    await this.#runJob(trigger.name, unitOf(trigger), argv);
+  }
+
+  /** How a job ended is in the log by its own word; that it could not begin is for us to say. */
+  async #runJob(name: string, unit: string, argv: readonly [string, ...string[]]): Promise<void> {
+    const ended = await runInOwnUnit(this.#options.place, { unit, command: { argv } });
     if (ended.exitCode === undefined || (ended.exitCode !== 0 && ended.said.trim() !== ''))
-      this.#trouble(trigger.name, ended.said.trim().slice(-500));
+      this.#trouble(name, ended.said.trim().slice(-500));
   }
 
   /** A run that outlived the service that began it. */

@@ -178,6 +178,26 @@ let
         result = getPath path config;
       in
       if result.found then { defined = true; value = plain 8 result.value; } else absent
+    )
+    // {
+      around = map (length: namesAt (firstOf length path)) (
+        builtins.filter (length: length < builtins.length path) [ 2 3 4 5 6 ]
+      );
+    };
+
+  firstOf = length: list: builtins.genList (builtins.elemAt list) length;
+
+  # What else is beside an option: members of a set of things may be lost when one of them is defined.
+  namesAt =
+    path:
+    attempt [ ] (
+      let
+        result = getPath path config;
+      in
+      if result.found && builtins.isAttrs result.value && !(isDerivation result.value) then
+        builtins.attrNames result.value
+      else
+        [ ]
     );
 
   startsWith = prefix: text: builtins.substring 0 (builtins.stringLength prefix) text == prefix;
@@ -206,6 +226,13 @@ let
       );
     in
     (if own == null then { } else { inherit own; })
+    // attempt { } (
+      # The module system takes the default of an option for a definition of its declaration.
+      if declared != null && declared.loc == path && (declared.highestPrio or 100) >= 1500 then
+        { isDefault = true; }
+      else
+        { }
+    )
     // {
       files = attempt [ ] (
         if declared == null then [ ] else map toString (declared.files or [ ])
@@ -407,7 +434,8 @@ let
 in
 {
   # What some options say and where some packages are: a fraction of an evaluation of the whole system.
-  values = {
+  # A configuration that is refused as a whole says nothing of any.
+  values = builtins.seq config {
     options = ofOptions optionFact;
     pkgs = pkgFacts;
     pkgNames = nameFacts;
@@ -426,6 +454,23 @@ in
       derivation = builtins.unsafeDiscardStringContext toplevel.drvPath;
       output = builtins.unsafeDiscardStringContext toplevel.outPath;
       hostName = attempt "" config.networking.hostName;
+      # What this program takes from the running host, and who calls it needs to get in.
+      relied = attempt { } {
+        system = pkgs.stdenv.hostPlatform.system or pkgs.system or "";
+        timeZone = config.time.timeZone or null;
+        nixPath = config.nix.nixPath or [ ];
+        sudo = config.security.sudo.enable or false;
+        sudoRules = hash (
+          builtins.toJSON (
+            map (name: config.security.sudo.${name} or null) [
+              "wheelNeedsPassword"
+              "execWheelOnly"
+              "extraRules"
+              "extraConfig"
+            ]
+          )
+        );
+      };
       options = ofOptions optionFact;
       pkgs = pkgFacts;
       pkgNames = nameFacts;

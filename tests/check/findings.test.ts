@@ -43,7 +43,9 @@ test('the documented table is what the code says of each', () => {
 
 test('what a code means is a sentence or two, and so is what to do', () => {
   const texts = FINDING_SECTIONS.flatMap(({ rows }) => Object.values(rows).flat());
-  expect(texts.filter((text) => !/^(?:[A-Z`/]|git ).*[.`)]$/u.test(text) || text.length > 230)).toEqual([]);
+  expect(
+    texts.filter((text) => !/^(?:[A-Z`/]|git |systemd ).*[.`)]$/u.test(text) || text.length > 230),
+  ).toEqual([]);
 });
 
 test('no code is documented twice', () => {

@@ -53,6 +53,9 @@ async function untilBooted(host: Host, before: string): Promise<void> {
   };
   await expect.poll(booted, { timeout: 60_000 }).not.toBe(before);
   await expect.poll(booted, { timeout: 60_000 }).toBeDefined();
+  // Its activation comes after that; before it there is no host to speak of.
+  const current = (): boolean => existsSync(join(host.dir, 'run/current-system'));
+  await expect.poll(current, { timeout: 60_000 }).toBe(true);
 }
 
 describe('the runbook system-upgrade', () => {

@@ -5,6 +5,7 @@ export const ALL = process.env['NIXOS_AI_TESTS'] === 'all';
 export const LESS = [
   'random cases: a part of those that --all draws (`draws` in tests/lib/scope.ts)',
   'tests/faults/matrix.test.ts: a change is killed at one point in three of those',
+  'tests/faults/full-disk.test.ts: on a disk that takes nothing at three points; tests/run/play/ends.test.ts: at one in forty',
 ] as const;
 
 /** How many random cases are drawn: in an ordinary run, and with `--all`. */

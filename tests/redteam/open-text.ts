@@ -1,5 +1,6 @@
 import { deniedOption } from '../../engine/check/policy/gates.ts';
 import { riskOf } from '../../engine/check/policy/risk.ts';
+import { touchedBy } from '../../engine/check/policy/touched.ts';
 import { splitOptionPath } from '../../engine/model/options/option.ts';
 import type { Policy } from '../../engine/model/policy.ts';
 import type { Edit } from '../../engine/model/options/value.ts';
@@ -21,5 +22,7 @@ export function openTexts(policy: Policy): readonly string[] {
 function isOpen(policy: Policy, name: string): boolean {
   const edit: Edit = { op: 'set', path: splitOptionPath(name.replaceAll('<name>', 'a')), value: 'x' };
   if (deniedOption(policy, edit, 'generated') !== undefined) return false;
-  return riskOf(policy, [edit], [], 'generated').every((rule) => !isAtLeast(rule.class ?? 'boot', 'access'));
+  return riskOf(policy, [edit], [], 'generated', touchedBy([edit], index)).every(
+    (rule) => !isAtLeast(rule.class ?? 'boot', 'access'),
+  );
 }

@@ -107,6 +107,7 @@ function decide(checked: CheckedRunbook): PolicyDecision {
   );
   return decidePolicy(SHIPPED_POLICY, {
     edits: editsOf(checked),
+    ...(checked.change.touched && { touched: checked.change.touched }),
     inputs: [],
     steps,
     restores: false,

@@ -22,6 +22,17 @@ it('what states, steps and checks say is data: none of it is a text', () => {
   expectTypeOf<ReturnType<CheckKind['claim']>>().toExtend<StepMessage>();
 });
 
+it('events that say something are made in one place each, with what they say as data', () => {
+  const makers = globSync('engine/{app,cli,host,journal,kinds,run,service,steps}/**/*.ts').filter((file) =>
+    /type: '(?:note|mutation|step-ended|run-ended|run-paused)',/u.test(readFileSync(file, 'utf8')),
+  );
+  expect(makers.toSorted()).toEqual([
+    'engine/run/play/conductor.ts',
+    'engine/run/play/end-run.ts',
+    'engine/run/play/how-it-ended.ts',
+  ]);
+});
+
 it('a message is put into English where the event is written, and in no state, step or check', () => {
   const tells = globSync(['engine/steps/**/*.ts', 'engine/kinds/**/*.ts']).filter((file) =>
     /\btell(?:Message|WithFindings)\b|type: '(?:note|mutation|step-ended)'/u.test(readFileSync(file, 'utf8')),

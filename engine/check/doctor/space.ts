@@ -61,10 +61,13 @@ function tooFull({ what, path, free }: SpacePlace): Finding | undefined {
   return {
     code: 'DOC032',
     severity: free < error ? 'error' : 'warning',
-    message: `${path} has ${sized(free)} free; it should have at least ${sized(free < error ? error : warning)}`,
+    message: `${path} ${free < FULL ? 'is full' : `has ${sized(free)} free`}; it should have at least ${sized(free < error ? error : warning)} free`,
     fix: 'nix-collect-garbage --delete-older-than 30d, or remove what is not needed',
   };
 }
+
+/** What a journal needs to be opened. */
+const FULL = MIB / 4;
 
 const INODES = { error: 1_000, warning: 20_000 } as const;
 

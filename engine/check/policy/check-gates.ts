@@ -1,5 +1,5 @@
 import type { Finding, Position } from '../../model/finding.ts';
-import type { OptionIndex } from '../../model/options/option-index.ts';
+import type { TouchedOption } from '../../model/options/touched.ts';
 import { checkKindOf, stepKindOf } from '../../kinds/find-kind.ts';
 import { KINDS } from '../../kinds/kinds.ts';
 import type { Visitor } from '../../kinds/place.ts';
@@ -9,7 +9,8 @@ import type { Origin, Runbook, Step, Written } from '../../model/runbook.ts';
 import type { PlacedEdit } from '../options.ts';
 import type { Bindings } from '../parameters.ts';
 import { resolveText } from '../resolve.ts';
-import { commandGate, deniedOption, gateFinding, pathGate, toldRule } from './gates.ts';
+import { commandGate } from './commands.ts';
+import { deniedOption, gateFinding, pathGate, toldRule } from './gates.ts';
 
 const FIX = 'put it in a runbook written by a person, or allow it in the policy (see docs/POLICY.md)';
 
@@ -29,18 +30,22 @@ export function checkGates(
   runbook: Runbook,
   edits: readonly PlacedEdit[],
   bindings: Bindings,
-  index: OptionIndex,
+  touched: readonly TouchedOption[],
   kinds: Kinds = KINDS,
 ): Finding[] {
   const keeper: Gatekeeper = { kinds, policy, origin: runbook.origin, bindings };
   return [
-    ...edits.flatMap((edit) => checkOption(keeper, edit, index)),
+    ...edits.flatMap((edit) => checkOption(keeper, edit, touched)),
     ...runbook.steps.flatMap((step) => checkStep(keeper, step)),
   ];
 }
 
-function checkOption({ policy, origin }: Gatekeeper, { edit, position }: PlacedEdit, index: OptionIndex) {
-  const denied = deniedOption(policy, edit, origin, index);
+function checkOption(
+  { policy, origin }: Gatekeeper,
+  { edit, position }: PlacedEdit,
+  touched: readonly TouchedOption[],
+) {
+  const denied = deniedOption(policy, edit, origin, touched);
   if (denied === undefined) return [];
   const { option, rule } = denied;
   const message = `policy does not let ${whose(origin)} change the option '${option}': ${toldRule(rule)}`;

@@ -10,6 +10,7 @@ import {
   type PolicyDecision,
   type RiskClass,
 } from '../../model/policy.ts';
+import type { TouchedOption } from '../../model/options/touched.ts';
 import type { Edit } from '../../model/options/value.ts';
 import type { Kinds } from '../../kinds/step-kind.ts';
 import { evaluateConditions } from './conditions.ts';
@@ -20,6 +21,8 @@ import { riskOf, riskOfInputs, ruleOfClass } from './risk.ts';
 /** One change, as policy judges it. */
 export interface DecisionFacts extends ConditionFacts {
   readonly edits: readonly Edit[];
+  /** What the host's options say of what the edits touch; without it no form of a value is known. */
+  readonly touched?: readonly TouchedOption[];
   readonly steps: readonly StateStep[];
   /** What says which effect a step has; the kinds without any plug-in where absent. */
   readonly kinds?: Kinds;
@@ -42,7 +45,7 @@ export function decidePolicy(policy: Policy, facts: DecisionFacts): PolicyDecisi
   const { origin } = facts.request;
   const denied = facts.restores ? [] : denials(policy, facts);
   const byRisk = [
-    ...riskOf(policy, facts.edits, facts.steps, origin, facts.kinds),
+    ...riskOf(policy, facts.edits, facts.steps, origin, facts.touched, facts.kinds),
     ...riskOfInputs(policy, facts.inputs, origin),
     ...untold(policy, facts),
   ];
@@ -63,7 +66,7 @@ export function decidingRules({ need, rules }: PolicyDecision): readonly Matched
 function denials(policy: Policy, facts: DecisionFacts): readonly MatchedRule[] {
   const { origin } = facts.request;
   const options = facts.edits.flatMap((edit) => {
-    const denied = deniedOption(policy, edit, origin);
+    const denied = deniedOption(policy, edit, origin, facts.touched);
     return denied === undefined ? [] : [denial(denied.option, denied.rule)];
   });
   const files = (facts.plan?.files ?? []).flatMap(({ path }) => {

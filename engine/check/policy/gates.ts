@@ -1,35 +1,23 @@
 import { splitFilePath } from '../../config/policy.ts';
 import type { FindingCode } from '../../model/finding-codes.ts';
 import type { Finding, Position } from '../../model/finding.ts';
-import { joinOptionPath, splitOptionPath } from '../../model/options/option.ts';
-import type { OptionIndex } from '../../model/options/option-index.ts';
-import type {
-  CommandGate,
-  Glob,
-  MatchedRule,
-  OptionGate,
-  PathGate,
-  PathUse,
-  Policy,
-} from '../../model/policy.ts';
+import { joinOptionPath } from '../../model/options/option.ts';
+import type { TouchedOption } from '../../model/options/touched.ts';
+import type { MatchedRule, OptionGate, PathGate, PathUse, Policy } from '../../model/policy.ts';
 import type { Origin } from '../../model/runbook.ts';
 import type { Edit, OptionPath } from '../../model/options/value.ts';
-import { newName } from '../../nix/options/renamed.ts';
-import { matchesGlob, matchesText, namesBelow } from './glob.ts';
+import { matchesGlob, namesBelow } from './glob.ts';
 import { leavesOf, type Leaf } from './leaves.ts';
 import { matchesOption } from './risk.ts';
 
-/**
- * The rule that forbids an edit to runbooks of an origin, if one does. With an index an option is also judged by the
- * name that it has now.
- */
+/** The rule that forbids an edit to runbooks of an origin, if one does. An option is judged by each of its names. */
 export function deniedOption(
   policy: Policy,
   edit: Edit,
   origin: Origin,
-  index?: OptionIndex,
+  touched: readonly TouchedOption[] = [],
 ): { readonly rule: OptionGate; readonly option: string } | undefined {
-  const leaves = leavesOf(edit).flatMap((leaf) => [leaf, ...renamed(leaf, index)]);
+  const leaves = leavesOf(edit).flatMap((leaf) => [leaf, ...renamed(leaf, touched)]);
   for (const leaf of leaves) {
     const rule = policy.options.find((gate) => applies(gate, origin) && speaksOf(gate, leaf));
     if (rule?.verdict === 'deny') return { rule, option: joinOptionPath(leaf.path) };
@@ -46,21 +34,6 @@ export function allowsByName(policy: Policy, path: OptionPath, origin: Origin): 
     rule?.verdict === 'allow' &&
     rule.patterns.some((pattern) => pattern[0]?.includes('*') === false && matchesGlob(pattern, path))
   );
-}
-
-/**
- * The rule that decides about a command, or undefined where none does. A word that is not known before the run is
- * given as undefined, and is what a pattern takes that takes any word.
- */
-export function commandGate(
-  policy: Policy,
-  argv: readonly (string | undefined)[],
-  origin: Origin,
-): CommandGate | undefined {
-  return policy.commands.find((gate) => {
-    const matches = (pattern: Glob): boolean => matchesCommand(pattern, argv, gate.verdict);
-    return applies(gate, origin) && gate.patterns.some(matches);
-  });
 }
 
 /** The rule that decides about a path, or undefined where none does. Of a path with `..` no rule speaks. */
@@ -109,43 +82,8 @@ function speaksOf(gate: OptionGate, leaf: Leaf): boolean {
   return verdict === 'deny' && away && patterns.some((pattern) => namesBelow(pattern, leaf.path));
 }
 
-function renamed(leaf: Leaf, index: OptionIndex | undefined): readonly Leaf[] {
-  const match = index?.find(leaf.path);
-  if (index === undefined || match === undefined) return [];
-  const named = leaf.path.slice(0, leaf.path.length - match.rest.length);
-  const name = newName(match.declaration, named, index);
-  return name === undefined ? [] : [{ ...leaf, path: [...splitOptionPath(name), ...match.rest] }];
-}
-
-function matchesCommand(
-  pattern: Glob,
-  argv: readonly (string | undefined)[],
-  verdict: 'allow' | 'deny',
-): boolean {
-  const [program = '', ...words] = pattern;
-  const [named, ...rest] = argv;
-  if (program === '**') return matchesWords(pattern, argv, verdict);
-  return named !== undefined && matchesProgram(program, named, verdict) && matchesWords(words, rest, verdict);
-}
-
-/** A name allows that name, looked up on the host, and denies every path that ends in it. */
-function matchesProgram(pattern: string, program: string, verdict: 'allow' | 'deny'): boolean {
-  if (matchesGlob(splitFilePath(pattern), splitFilePath(program))) return true;
-  return (
-    verdict === 'deny' && !pattern.includes('/') && matchesText(pattern, program.split('/').at(-1) ?? '')
-  );
-}
-
-/** An unknown word is any word: only a pattern for any allows it, and every pattern denies it. */
-function matchesWords(
-  pattern: Glob,
-  words: readonly (string | undefined)[],
-  verdict: 'allow' | 'deny',
-): boolean {
-  if (verdict === 'deny') return matchesGlob(pattern, words);
-  // No word of a command can hold a NUL, so this is one that only `*` takes.
-  return matchesGlob(
-    pattern,
-    words.map((word) => word ?? '\0'),
-  );
+function renamed(leaf: Leaf, touched: readonly TouchedOption[]): readonly Leaf[] {
+  const name = joinOptionPath(leaf.path);
+  const known = touched.find(({ path }) => joinOptionPath(path) === name);
+  return (known?.names ?? []).map((path) => ({ ...leaf, path }));
 }

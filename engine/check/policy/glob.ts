@@ -12,7 +12,7 @@ const MANY = Symbol('any number of names');
  * matchesGlob(['systemd', '**', 'Exec*'], ['systemd', 'services', 'a', 'serviceConfig', 'ExecStart']) // true
  */
 export function matchesGlob(glob: Glob, names: readonly (string | undefined)[]): boolean {
-  return statesAfter(glob, names).has(glob.length);
+  return mayMatch(glob, names) && statesAfter(glob, names).has(glob.length);
 }
 
 /**
@@ -56,6 +56,17 @@ export function matchesText(pattern: string, text: string): boolean {
   }
   while (pattern[at] === '*') at += 1;
   return at === pattern.length;
+}
+
+/** False where a name at either end is another than the pattern's: so it is with nearly all patterns of a policy. */
+function mayMatch(glob: Glob, names: readonly (string | undefined)[]): boolean {
+  const differs = (part: string | undefined, name: string | undefined): boolean =>
+    part !== undefined && name !== undefined && !part.includes('*') && part !== name;
+  for (const [at, part] of glob.entries()) {
+    if (part.includes('*')) break;
+    if (at >= names.length || differs(part, names[at])) return false;
+  }
+  return !differs(glob.at(-1), names.at(-1));
 }
 
 /** The places in the pattern where it can stand after it has read all names. */

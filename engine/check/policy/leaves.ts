@@ -15,8 +15,12 @@ export interface Leaf {
   readonly path: OptionPath;
   /** What it is set to, or what is added to it. `any` where that is not known. */
   readonly values: readonly Scalar[] | 'any';
+  /** What it is set to, or what is added to it, item by item as written; sets and lists have leaves of their own. */
+  readonly given: readonly NixValue[];
   /** The options below it are touched too, in ways that are not known. */
   readonly whole: boolean;
+  /** It is written as a set, whose members are leaves of their own. */
+  readonly inside: boolean;
 }
 
 /**
@@ -28,16 +32,16 @@ export interface Leaf {
  * // users.users.eve, and users.users.eve.uid with the value 0
  */
 export function leavesOf(edit: Edit): readonly Leaf[] {
-  const path = canonical(edit.path);
+  const path = canonicalPath(edit.path);
   switch (edit.op) {
     case 'set':
       return leavesIn(path, edit.value);
     case 'unset':
-      return [{ path, values: 'any', whole: true }];
+      return [{ path, values: 'any', given: [], whole: true, inside: false }];
     case 'add':
       return leavesIn(path, edit.items);
     case 'remove':
-      return [{ path, values: [], whole: false }];
+      return [{ path, values: [], given: [], whole: false, inside: false }];
     default:
       return assertNever(edit);
   }
@@ -49,7 +53,8 @@ const ALIASES: readonly (readonly [string, string, string])[] = [
   ['users', 'extraGroups', 'groups'],
 ];
 
-function canonical(path: OptionPath): OptionPath {
+/** The name of a path by which rules know it, where NixOS has two for the whole set. */
+export function canonicalPath(path: OptionPath): OptionPath {
   const alias = ALIASES.find(([first, second]) => path[0] === first && path[1] === second);
   return alias === undefined ? path : [alias[0], alias[2], ...path.slice(2)];
 }
@@ -57,17 +62,18 @@ function canonical(path: OptionPath): OptionPath {
 function leavesIn(path: OptionPath, value: NixValue): readonly Leaf[] {
   if (isList(value)) {
     const inside = value.filter((item) => isAttrs(item) || isList(item));
-    const own = { path, values: value.flatMap(scalarsOf), whole: false };
+    const given = value.filter((item) => !isAttrs(item) && !isList(item));
+    const own = { path, values: value.flatMap(scalarsOf), given, whole: false, inside: false };
     return [own, ...inside.flatMap((item) => leavesIn([...path, '*'], item))];
   }
   if (isAttrs(value)) {
     const inside = Object.entries(value.entries);
     return [
-      { path, values: [], whole: true },
+      { path, values: [], given: [], whole: true, inside: true },
       ...inside.flatMap(([name, item]) => leavesIn([...path, name], item)),
     ];
   }
-  return [{ path, values: scalarsOf(value), whole: false }];
+  return [{ path, values: scalarsOf(value), given: [value], whole: false, inside: false }];
 }
 
 function scalarsOf(value: NixValue): readonly Scalar[] {

@@ -12,6 +12,7 @@ interface Ordered {
   readonly patterns: readonly Glob[];
   /** Further demands; a rule that makes one hides only rules that make the same. */
   readonly values?: readonly Scalar[];
+  readonly shapes?: readonly string[];
   readonly origins?: readonly string[];
   readonly uses?: readonly string[];
 }
@@ -59,6 +60,7 @@ function hidden(rules: readonly Ordered[]): readonly Finding[] {
 function demandsNoMore(wide: Ordered, narrow: Ordered): boolean {
   return (
     within(narrow.values, wide.values) &&
+    within(narrow.shapes, wide.shapes) &&
     within(narrow.origins ?? ORIGINS, wide.origins) &&
     within(narrow.uses ?? ['file', 'socket', 'configuration'], wide.uses)
   );

@@ -1,13 +1,15 @@
 import { joinOptionPath } from '../../model/options/option.ts';
+import type { TouchedOption } from '../../model/options/touched.ts';
 import type { Changes, PlanPreview, SemanticDiff } from '../../model/plan.ts';
 import type { Origin } from '../../model/runbook.ts';
 import type { CelType } from '../../kinds/value-types.ts';
+import { canonicalPath } from './leaves.ts';
 
 /** What a condition may name, by dotted name: its CEL type and what it means. Lists are sorted. */
 export const CONDITION_VARIABLES: Readonly<
   Record<string, { readonly type: CelType; readonly means: string }>
 > = {
-  'plan.options': { type: 'list<string>', means: 'options named by the edits' },
+  'plan.options': { type: 'list<string>', means: 'options named by the edits, by each of their names' },
   'plan.inputs': { type: 'list<string>', means: 'inputs of the configuration that change' },
   'plan.files': {
     type: 'list<string>',
@@ -56,6 +58,8 @@ export interface ConditionFacts {
     PlanPreview,
     'edits' | 'inputs' | 'files' | 'semantic' | 'semanticUnknown' | 'drift' | 'build' | 'warnings'
   >;
+  /** What the host's options say of what the edits touch: the other names of options. */
+  readonly touched?: readonly TouchedOption[];
   readonly request: { readonly by: string; readonly origin: Origin; readonly runbook: string };
   readonly now: { readonly weekday: number; readonly hour: number };
 }
@@ -83,7 +87,7 @@ export function conditionValues(facts: ConditionFacts, risk: string): Readonly<R
   const bytes = fetch.length === 0 ? 0 : downloadBytes;
   return {
     plan: {
-      options: (plan?.edits ?? []).map((edit) => joinOptionPath(edit.path)),
+      options: namesOf(plan?.edits ?? [], facts.touched ?? []),
       inputs: (plan?.inputs ?? []).map(({ name }) => name),
       files: (plan?.files ?? []).map((file) => file.path),
       ...(known ? meaning([plan?.semantic ?? NOTHING, drift?.semantic ?? NOTHING]) : {}),
@@ -97,6 +101,13 @@ export function conditionValues(facts: ConditionFacts, risk: string): Readonly<R
     request,
     now,
   };
+}
+
+/** The options that edits name, as written and by their other names. */
+function namesOf(edits: PlanPreview['edits'], touched: readonly TouchedOption[]): readonly string[] {
+  const others = new Map(touched.map(({ path, names }) => [joinOptionPath(path), names.map(joinOptionPath)]));
+  const written = edits.flatMap(({ path }) => [path, canonicalPath(path)].map(joinOptionPath));
+  return [...new Set([...written, ...written.flatMap((name) => others.get(name) ?? [])])];
 }
 
 function meaning(diffs: readonly SemanticDiff[]): Readonly<Record<string, unknown>> {

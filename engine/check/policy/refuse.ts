@@ -1,6 +1,7 @@
 import type { Finding } from '../../model/finding.ts';
 import type { MatchedRule, Policy, PolicyDecision } from '../../model/policy.ts';
 import type { Origin } from '../../model/runbook.ts';
+import type { TouchedOption } from '../../model/options/touched.ts';
 import type { Edit } from '../../model/options/value.ts';
 import { decidingRules } from './decide.ts';
 import { riskOf } from './risk.ts';
@@ -11,8 +12,13 @@ export function refuseForbidden(decision: PolicyDecision): Finding[] {
 }
 
 /** POL001 where the class of an edit is forbidden: what is known of a plan before it is made. */
-export function refuseByRisk(policy: Policy, edits: readonly Edit[], origin: Origin): Finding[] {
-  const rules = riskOf(policy, edits, [], origin).filter((rule) => rule.need === 'forbidden');
+export function refuseByRisk(
+  policy: Policy,
+  edits: readonly Edit[],
+  origin: Origin,
+  touched: readonly TouchedOption[] = [],
+): Finding[] {
+  const rules = riskOf(policy, edits, [], origin, touched).filter((rule) => rule.need === 'forbidden');
   const [first] = rules;
   return first === undefined ? [] : [forbidden({ class: first.class ?? 'boot' }, rules)];
 }

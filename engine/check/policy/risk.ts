@@ -13,19 +13,27 @@ import {
   type Scalar,
 } from '../../model/policy.ts';
 import type { Origin } from '../../model/runbook.ts';
-import type { Edit } from '../../model/options/value.ts';
+import type { Shape, TouchedOption } from '../../model/options/touched.ts';
+import type { Edit, OptionPath } from '../../model/options/value.ts';
 import { matchesGlob, matchesText, namesBelow } from './glob.ts';
 import { leavesOf, type Leaf } from './leaves.ts';
 
-/** The rules that give edits and steps their classes, and what each class needs. */
+/**
+ * The rules that give edits and steps their classes, and what each class needs. Of an option of which the host's options
+ * say nothing, no rule matches that asks for a form.
+ */
 export function riskOf(
   policy: Policy,
   edits: readonly Edit[],
   steps: readonly StateStep[],
   origin: Origin,
+  touched: readonly TouchedOption[] = [],
   kinds: Kinds = KINDS,
 ): readonly MatchedRule[] {
-  const ofEdits = edits.flatMap((edit) => leavesOf(edit).map((leaf) => riskOfLeaf(policy, leaf, origin)));
+  const known = byPath(touched);
+  const ofEdits = edits.flatMap((edit) =>
+    leavesOf(edit).map((leaf) => riskOfLeaf(policy, leaf, origin, known.get(joinOptionPath(leaf.path)))),
+  );
   const ofSteps = steps.flatMap((step) => {
     const effect = stateKindOf(kinds, step).risk?.(step);
     return effect === undefined ? [] : riskOfEffect(policy, `step ${step.id}`, effect, origin);
@@ -58,22 +66,53 @@ export function ruleOfClass(
   return { ...matched, need, needAt: at };
 }
 
-function riskOfLeaf(policy: Policy, leaf: Leaf, origin: Origin): MatchedRule {
+function riskOfLeaf(
+  policy: Policy,
+  leaf: Leaf,
+  origin: Origin,
+  known: TouchedOption | undefined,
+): MatchedRule {
   const about = joinOptionPath(leaf.path);
-  const own = policy.risk.find((rule) => rule.kind === 'options' && matchesOption(rule, leaf));
+  if (known?.declared === false) {
+    const because = 'the host has no such option';
+    return ruleOfClass(policy, origin, { kind: 'risk', about, class: 'boot', because });
+  }
+  const names: readonly OptionPath[] = [leaf.path, ...(known?.names ?? [])];
+  const [highest] = names
+    .map((path) => ruleOfName(policy, { ...leaf, path }, known?.shapes ?? []))
+    .toSorted(byClass);
+  const unknown = { class: 'boot' as const, because: 'this option has no known class' };
+  return ruleOfClass(policy, origin, { kind: 'risk', about, ...(highest ?? unknown) });
+}
+
+/** What is known of each path. Where several changes touch one, it has the forms that it has in each of them. */
+function byPath(touched: readonly TouchedOption[]): ReadonlyMap<string, TouchedOption> {
+  const known = new Map<string, TouchedOption>();
+  for (const option of touched) {
+    const key = joinOptionPath(option.path);
+    const shapes = option.shapes.filter((shape) => known.get(key)?.shapes.includes(shape) ?? true);
+    known.set(key, { ...option, shapes });
+  }
+  return known;
+}
+
+type Judged = Pick<RiskRule, 'class' | 'because'> & Partial<Pick<RiskRule, 'at'>>;
+
+/** What the rules say of one name of an option. */
+function ruleOfName(policy: Policy, leaf: Leaf, shapes: readonly Shape[]): Judged {
+  const own = policy.risk.find(
+    (rule) => rule.kind === 'options' && matchesOption(rule, leaf) && hasShape(rule, shapes),
+  );
+  // Without a rule of its own it is unknown, whatever is said of the options below.
+  if (own === undefined) return { class: 'boot', because: 'this option has no known class' };
   // Whatever is below may be what changes: the highest rule that could speak of it counts.
   const below = leaf.whole ? policy.risk.filter((rule) => isBelow(rule, leaf)) : [];
-  const [rule] = [...(own === undefined ? [] : [own]), ...below].toSorted(byClass);
-  const unknown = { class: 'boot' as const, because: 'this option has no known class' };
-  // Without a rule of its own it is unknown, whatever is said of the options below.
-  const { class: riskClass, because } = own === undefined ? unknown : (rule ?? unknown);
-  return ruleOfClass(policy, origin, {
-    kind: 'risk',
-    about,
-    class: riskClass,
-    because,
-    ...(own !== undefined && rule !== undefined && { at: rule.at }),
-  });
+  const [{ class: riskClass, because, at } = own] = [own, ...below].toSorted(byClass);
+  return { class: riskClass, because, at };
+}
+
+function hasShape(rule: { readonly shapes?: readonly Shape[] }, shapes: readonly Shape[]): boolean {
+  return rule.shapes?.some((shape) => shapes.includes(shape)) ?? true;
 }
 
 function riskOfEffect(
@@ -117,10 +156,11 @@ function isBelow(rule: RiskRule, leaf: Leaf): boolean {
   return (
     rule.kind === 'options' &&
     rule.values === undefined &&
+    rule.shapes === undefined &&
     rule.options.some((glob) => namesBelow(glob, leaf.path))
   );
 }
 
-function byClass(left: RiskRule, right: RiskRule): number {
+function byClass(left: Judged, right: Judged): number {
   return RISK_ORDER.indexOf(right.class) - RISK_ORDER.indexOf(left.class);
 }

@@ -1,5 +1,5 @@
 import { joinOptionPath } from '../../model/options/option.ts';
-import { RISK_ORDER, type Glob, type Policy } from '../../model/policy.ts';
+import { RISK_ORDER, type Glob, type Policy, type RiskClass } from '../../model/policy.ts';
 import type { Origin } from '../../model/runbook.ts';
 
 /**
@@ -11,10 +11,12 @@ import type { Origin } from '../../model/runbook.ts';
 export function listForbidden(policy: Policy, origin: Origin): readonly string[] {
   const classes = RISK_ORDER.filter((name) => policy.autonomy[name][origin].need === 'forbidden').map(
     (name) => {
-      const globs = policy.risk.flatMap((rule) =>
-        rule.kind === 'options' && rule.class === name && rule.values === undefined ? rule.options : [],
-      );
-      return `changes to ${list(globs)}${name === 'boot' ? ' and anything without a class' : ''}`;
+      const { named, beyond } = globsOf(policy, name);
+      const parts = [
+        ...(named.length === 0 ? [] : [list(named)]),
+        ...(beyond.length === 0 ? [] : [`text, files, programs and free sets in ${list(beyond)}`]),
+      ];
+      return `changes to ${parts.join('; ')}${name === 'boot' ? ' and anything without a class' : ''}`;
     },
   );
   const gates = policy.options
@@ -24,6 +26,27 @@ export function listForbidden(policy: Policy, origin: Origin): readonly string[]
       return `changes to ${list(gate.patterns)}${values} (${gate.because})`;
     });
   return [...classes, ...gates];
+}
+
+/** What is of a class by name, and where only what an earlier rule does not take by its form. */
+function globsOf(policy: Policy, name: RiskClass) {
+  const formed = new Set(
+    policy.risk.flatMap((rule) =>
+      rule.kind === 'options' && rule.shapes !== undefined ? rule.options.map(joinGlob) : [],
+    ),
+  );
+  const all = policy.risk.flatMap((rule) =>
+    rule.kind === 'options' && rule.class === name && rule.values === undefined
+      ? rule.options.map((glob) => ({
+          glob,
+          beyond: rule.shapes === undefined && formed.has(joinGlob(glob)),
+        }))
+      : [],
+  );
+  return {
+    named: all.filter(({ beyond }) => !beyond).map(({ glob }) => glob),
+    beyond: all.filter(({ beyond }) => beyond).map(({ glob }) => glob),
+  };
 }
 
 function list(globs: readonly Glob[]): string {

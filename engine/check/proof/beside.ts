@@ -41,15 +41,38 @@ export function findSideEffects(
         .map((path) => ({ kind, path, file }));
     return [...told('lost', was, is), ...told('gained', is, was)];
   });
-  return [...definitions, ...lostItems(edits, before, after)];
+  return [...definitions, ...lostMembers(edits, before, after), ...lostItems(edits, before, after)];
 }
 
+/** Members of the sets above an edited option: a definition of one may outweigh those of the others. */
+function lostMembers(
+  edits: readonly Edit[],
+  before: EvaluatedFacts,
+  after: EvaluatedFacts,
+): readonly SideEffect[] {
+  const lost = edits.flatMap(({ path }) => {
+    const key = JSON.stringify(path);
+    const now = after.options[key]?.around ?? [];
+    return (before.options[key]?.around ?? []).flatMap((names, at) => {
+      const left = new Set(now[at] ?? []);
+      const above = path.slice(0, at + FIRST_AROUND);
+      return names.filter((name) => !left.has(name)).map((name) => [...above, name]);
+    });
+  });
+  const unasked = lost.filter((path) => !isAsked(edits, path));
+  const paths = new Map(unasked.map((path) => [JSON.stringify(path), path]));
+  return [...paths.values()].map((path) => ({ kind: 'lost' as const, path }));
+}
+
+/** Sets of options are above that: nothing is lost there. */
+const FIRST_AROUND = 2;
+
 /** PROOF002 for each of them. */
-export function sideEffectFinding({ kind, path, file = '', items = [] }: SideEffect): Finding {
+export function sideEffectFinding({ kind, path, file, items = [] }: SideEffect): Finding {
   const name = joinOptionPath(path);
   const what = {
-    lost: `the edit would also take away ${name}, which ${file} defines`,
-    gained: `the edit would also make ${file} define ${name}, which it does not now`,
+    lost: `the edit would also take away ${name}${file === undefined ? '' : `, which ${file} defines`}`,
+    gained: `the edit would also make ${file ?? 'a file'} define ${name}, which it does not now`,
     'lost-items': `${name} would also lose ${items.map(inWords).join(', ')}`,
   }[kind];
   return {

@@ -35,13 +35,15 @@ export function holdsIntent(edit: Edit, facts: SystemFacts): IntentVerdict {
     return either(compareValue(edit.value, option.value, facts), onlyDefinition(edit.value, option, facts));
   const members: readonly unknown[] | undefined = Array.isArray(option.value) ? option.value : undefined;
   if (members === undefined) return 'unknown';
-  const has = edit.op === 'add' ? compareValue : isStill;
-  const verdicts = edit.items.map((item) => either(...members.map((member) => has(item, member, facts))));
+  const verdicts = edit.items.map((item) => either(...members.map((member) => isStill(item, member, facts))));
   return all(edit.op === 'add' ? verdicts : verdicts.map(negate));
 }
 
-/** An evaluated member is what an edit takes away, were it built in another way: a package is known by its name, too. */
-export function isStill(wanted: NixValue, got: unknown, facts: SystemFacts): IntentVerdict {
+/** What an evaluation tells of the packages that edits mention. */
+type KnownPackages = Pick<SystemFacts, 'pkgs' | 'pkgNames'>;
+
+/** An evaluated member is an item, were it built in another way: a package is known by its name, too. */
+export function isStill(wanted: NixValue, got: unknown, facts: KnownPackages): IntentVerdict {
   const same = compareValue(wanted, got, facts);
   if (same === 'yes' || !isPkgs(wanted) || !isRecord(got)) return same;
   const name = facts.pkgNames?.[wanted.path.join('.')] ?? '';
@@ -122,7 +124,7 @@ function whatIsSo(edit: Edit, option: OptionValue | undefined): string {
   const name = joinOptionPath(edit.path);
   return edit.op === 'unset'
     ? `${name} is still defined in the configuration`
-    : `${name} evaluates to ${JSON.stringify(option?.value ?? null)}, not to the requested value`;
+    : `${name} evaluates to ${shortened(inText(option?.value ?? null))}, not to the requested value`;
 }
 
 interface Deciding {
@@ -170,8 +172,16 @@ function holdsItems(items: readonly NixValue[], value: unknown, facts: SystemFac
 }
 
 function inWords(winner: Deciding): string {
-  const value = 'value' in winner ? ` to ${shortened(JSON.stringify(winner.value))}` : '';
+  const value = 'value' in winner ? ` to ${shortened(inText(winner.value))}` : '';
   return `${placeOf(winner)} sets it${value}${priorityInWords(winner.priority)}`;
+}
+
+/** Plain data as JSON, packages by their names. */
+function inText(value: unknown): string {
+  const text: unknown = JSON.stringify(value, (_, inner: unknown) =>
+    isRecord(inner) && '_package' in inner ? (inner['_name'] ?? inner['_package']) : inner,
+  );
+  return typeof text === 'string' ? text : 'nothing';
 }
 
 /** Whole sets of packages are no help in one line. */
@@ -199,7 +209,7 @@ function onlyDefinition(wanted: NixValue, option: OptionValue, facts: SystemFact
 }
 
 /** Whether an evaluated value is one that was asked for. */
-export function compareValue(wanted: NixValue, got: unknown, facts: SystemFacts): IntentVerdict {
+export function compareValue(wanted: NixValue, got: unknown, facts: KnownPackages): IntentVerdict {
   if (isRecord(got) && '_unknown' in got) return 'unknown';
   if (isPkgs(wanted)) return comparePackage(wanted.path.join('.'), got, facts);
   if (isPathLiteral(wanted)) return sameFile(wanted.path, got);
@@ -214,7 +224,7 @@ export function compareValue(wanted: NixValue, got: unknown, facts: SystemFacts)
   return wanted === got || (isRecord(got) && got['_path'] === wanted) ? 'yes' : 'no';
 }
 
-function comparePackage(attr: string, got: unknown, facts: SystemFacts): IntentVerdict {
+function comparePackage(attr: string, got: unknown, facts: KnownPackages): IntentVerdict {
   const outPath = facts.pkgs[attr];
   if (outPath === undefined || outPath === 'set') return 'unknown';
   return outPath !== null && isRecord(got) && got['_package'] === outPath ? 'yes' : 'no';

@@ -30,7 +30,7 @@ export async function runSentence(
   tasks: boolean,
 ): Promise<void> {
   const { output } = context;
-  const settings = await context.openHost(flags.host);
+  const settings = await context.openHostFor(flags);
   const [deps, principal] = [context.deps(settings), context.principal(settings.place)];
   const { provider, model, cache } = flags;
   const choice = { provider, model, cache };

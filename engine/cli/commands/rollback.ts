@@ -3,7 +3,7 @@ import { makeChangeCommand } from '../command-line/change-handler.ts';
 import { rollback } from '../command-line/declarations/change.ts';
 
 export const command = makeChangeCommand(rollback, async (context, { args, flags }) => {
-  const settings = await context.openHost(flags.host);
+  const settings = await context.openHostFor(flags);
   const { 'dead-man': deadMan, 'dry-run': dryRun } = flags;
   const input = { run: args.run, deadMan, dryRun, ...context.control(flags) };
   context.finish(

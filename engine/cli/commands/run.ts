@@ -8,7 +8,7 @@ import { runRemote } from '../remote/run-remote.ts';
 
 export const command = makeChangeCommand(run, async (context, { args, flags }) => {
   const given = context.need(readParameters(flags.param));
-  const settings = await context.openHost(flags.host);
+  const settings = await context.openHostFor(flags);
   if (await isRemote(settings.place)) return runRemote(context, settings.place, { ...args, given, ...flags });
   const what = describeRequest({ op: 'run', ...args, approve: flags['dry-run'] ? 'nothing' : 'all' });
   const asked = flags.request === undefined ? undefined : { id: flags.request, what };

@@ -6,7 +6,7 @@ import { listLibrary, loadRunbook } from '../../host/program/runbook-library.ts'
 import type { Parameter } from '../../model/runbook.ts';
 import { plannerFacts } from '../../run/planner-facts.ts';
 import { openSession } from '../../run/session.ts';
-import { otherNames } from '../interactive/host-names.ts';
+import { namesBesideOptions } from '../interactive/host-names.ts';
 import { buildNames, NO_NAMES } from '../interactive/names.ts';
 import type { Names } from '../interactive/complete.ts';
 import { SELF } from '../context/self.ts';
@@ -28,9 +28,9 @@ async function readNames(named: string | undefined): Promise<Names> {
     return { ...NO_NAMES, runbooks: (await listLibrary(undefined)).map(({ name }) => name).sort() };
   const library = await listLibrary(host.value.place);
   const session = await openSession(exec, host.value, refreshCommand({ settings: host.value, self: SELF }));
-  if (!session.ok) return { ...NO_NAMES, ...otherNames(host.value, [], library) };
+  if (!session.ok) return { ...NO_NAMES, ...namesBesideOptions(host.value, [], library) };
   const { configuration, index } = session.value;
-  return buildNames(index, otherNames(host.value, plannerFacts(configuration, index).users, library));
+  return buildNames(index, namesBesideOptions(host.value, plannerFacts(configuration, index).users, library));
 }
 
 async function readParameters(

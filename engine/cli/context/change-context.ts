@@ -8,10 +8,12 @@ import type { ChangeDone } from '../../app/run-change.ts';
 import type { HostSettings } from '../../config/host-settings.ts';
 import { systemClock } from '../../host/clock.ts';
 import { exec } from '../../host/process/exec.ts';
+import { findDiskTrouble, type DiskTrouble } from '../../host/storage/disk-trouble.ts';
+import { copyState } from '../../host/storage/scratch-state.ts';
 import type { Exec } from '../../model/host/exec.ts';
 import { readPrincipal } from '../../host/people/identity.ts';
 import { showCommand, type Command } from '../../model/command.ts';
-import type { Result } from '../../model/finding.ts';
+import type { Finding, Result } from '../../model/finding.ts';
 import type { Principal } from '../../model/principal.ts';
 import { redactData } from '../../redact/redact-data.ts';
 import { renderHostBusy } from '../../report/progress/host-busy.ts';
@@ -39,6 +41,19 @@ export class ChangeContext extends CommandContext {
   deps(settings: HostSettings): AppDeps {
     const facts = { env: process.env, self: SELF, random: Math.random };
     return openDeps(settings, (text) => this.output.redact(text), facts);
+  }
+
+  /**
+   * The host of a command. Where it only looks and the state of the host takes nothing, what the preview writes goes to a
+   * copy in memory: HOST008, a warning.
+   */
+  async openHostFor({ host, 'dry-run': looks }: LookFlags): Promise<HostSettings> {
+    const settings = await this.openHost(host);
+    const { state } = settings.place;
+    const trouble = looks ? findDiskTrouble(state) : undefined;
+    if (trouble === undefined) return settings;
+    this.output.findings([notOnRecord(state, trouble)]);
+    return { ...settings, place: { ...settings.place, state: copyState(state) } };
   }
 
   /** Who asks: who this process runs for, or who asked the service for what it does. */
@@ -101,6 +116,21 @@ export class ChangeContext extends CommandContext {
     if (!output.json) output.text(`\n${renderEnding(visibleData(done), output.paint)}`);
     if (exitCode !== 0) throw new Ended(exitCode);
   }
+}
+
+interface LookFlags {
+  readonly host?: string | undefined;
+  readonly 'dry-run': boolean;
+}
+
+function notOnRecord(state: string, trouble: DiskTrouble): Finding {
+  const what = trouble === 'full' ? 'is full' : 'is mounted read-only';
+  return {
+    code: 'HOST008',
+    severity: 'warning',
+    message: `the disk of ${state} ${what}: this preview is not on record`,
+    fix: 'make room, or mount it writable, before a change',
+  };
 }
 
 /** The argv of everything that a run would do after its preview, in order. */

@@ -1,5 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { consentTo } from '../../app/approval.ts';
+import { discardInput } from '../../host/process/terminal-input.ts';
+import { visible } from '../../report/text/visible.ts';
 import type { ConsentAnswer, Consent } from '../../steps/context.ts';
 import type { Output } from '../screen/output.ts';
 
@@ -21,8 +23,13 @@ export function makeConsent({ yes, plan }: GivenFlags, output: Output): Consent 
   }
   return {
     plan: async (_preview, signal) => askPerson('Apply this change?', signal, output),
-    question: async (message, signal) => askPerson(message, signal, output),
+    question: async (message, signal) => askPerson(`The runbook asks: ${quoted(message)}`, signal, output),
   };
+}
+
+/** Somebody else's words, on one line, so that they cannot pass for the engine's. */
+function quoted(message: string): string {
+  return `"${visible(message).replaceAll('\n', '\\u{a}')}"`;
 }
 
 export async function askPerson(
@@ -30,6 +37,7 @@ export async function askPerson(
   signal: AbortSignal,
   output: Output,
 ): Promise<ConsentAnswer> {
+  if (process.stdin.isTTY) discardInput(process.stdin);
   const reader = createInterface({ input: process.stdin, output: process.stdout });
   // The terminal is in raw mode while it asks: Ctrl-C arrives here, and means what it means everywhere.
   reader.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));

@@ -11,7 +11,7 @@ interface KnownBySettings {
 }
 
 /** Names of a host that no index of options holds: its users, runbooks, runs and providers. */
-export function otherNames(
+export function namesBesideOptions(
   { place, providers }: KnownBySettings,
   users: Iterable<string>,
   library: readonly { readonly name: string }[],

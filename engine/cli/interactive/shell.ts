@@ -14,7 +14,7 @@ import { runColon } from './colon-run.ts';
 import { parseColon } from './colon.ts';
 import { completeLine, type Names } from './complete.ts';
 import { dropTypedAhead, readLine } from './line-reader.ts';
-import { otherNames } from './host-names.ts';
+import { namesBesideOptions } from './host-names.ts';
 import { buildNames, NO_NAMES } from './names.ts';
 
 /** Milliseconds that the first prompt waits for the name of the host, and Tab for its options. */
@@ -110,7 +110,7 @@ async function learn(chat: Chat, known: Known): Promise<void> {
   const facts = plannerFacts(configuration, index);
   const library = await listLibrary(chat.settings.place);
   known.host = facts.hostName === '' ? known.host : facts.hostName;
-  const others = otherNames(chat.settings, facts.users, library);
+  const others = namesBesideOptions(chat.settings, facts.users, library);
   known.names = known.index === index ? { ...known.names, ...others } : buildNames(index, others);
   known.index = index;
 }

@@ -4,15 +4,14 @@ import { openHost } from '../../host/open-host.ts';
 import type { Exec } from '../../model/host/exec.ts';
 import { readTextIfThere } from '../../host/tree/files.ts';
 import { failed, ok, type Result } from '../../model/finding.ts';
-import type { ConfigFiles } from '../../model/host/configuration.ts';
 import { parseOptionList, parsePackageList } from '../../nix/options/list.ts';
-import { openSession } from '../../run/session.ts';
+import { openSession, type Session } from '../../run/session.ts';
 import { SELF } from '../context/self.ts';
 
 export interface OptionSource {
   readonly catalog: OptionCatalog;
-  /** The configuration of the host; absent for a list. */
-  readonly configuration?: ConfigFiles;
+  /** Absent for a list. */
+  readonly host?: Pick<Session, 'settings' | 'exec' | 'configuration'>;
 }
 
 interface SourceFlags {
@@ -35,8 +34,7 @@ export async function openSource(
     refreshCommand({ settings: settings.value, self: SELF }),
   );
   if (!session.ok) return session;
-  const { catalog, configuration } = session.value;
-  return ok({ catalog, configuration });
+  return ok({ catalog: session.value.catalog, host: session.value });
 }
 
 /** Told on standard error, so that the answer stays what it is. */

@@ -10,12 +10,12 @@ import {
 } from './edits.ts';
 import { numbersOf, swap, swapNumber } from './number.ts';
 import type { FollowUp, FollowUpFacts, LastPlan } from './said.ts';
-import type { Shape } from './shape.ts';
+import type { RequestShape } from './shape.ts';
 import { clean, clausePartsOf, withoutItem } from './text.ts';
 import { settleFollowUp, userOf, type SentenceReading } from './settle.ts';
 
 /** "also …": the same for another user, another port or another thing, or a further request. */
-export function readAddition({ body }: Shape, plan: LastPlan, facts: FollowUpFacts): FollowUp {
+export function readAddition({ body }: RequestShape, plan: LastPlan, facts: FollowUpFacts): FollowUp {
   const more = additions(body, plan, facts);
   const settled = settleFollowUp(more, body, plan, facts, (sentence) => joined(sentence, plan, facts));
   if (settled.kind !== 'sentence' || plan.applied) return settled;

@@ -2,7 +2,7 @@ import { assertNever } from '../../model/outcome.ts';
 import { readAddition } from './also.ts';
 import { pickChoice } from './choice.ts';
 import { readReplacement } from './instead.ts';
-import { readShape, type Shape } from './shape.ts';
+import { readShape, type RequestShape } from './shape.ts';
 import { findAction, type FollowUpAction } from './words.ts';
 import { readExclusion } from './without.ts';
 import type { Conversation, FollowUp, FollowUpFacts, LastPlan } from './said.ts';
@@ -31,7 +31,7 @@ export function readFollowUp(line: string, said: Conversation, facts: FollowUpFa
   return changed.kind === 'unsure' && facts.read(line).kind === 'change' ? undefined : changed;
 }
 
-function change(shape: Shape, plan: LastPlan, facts: FollowUpFacts): FollowUp {
+function change(shape: RequestShape, plan: LastPlan, facts: FollowUpFacts): FollowUp {
   switch (shape.kind) {
     case 'also':
       return readAddition(shape, plan, facts);

@@ -3,11 +3,11 @@ import { atomsOf, namedUsers, same, type Atom } from './edits.ts';
 import { swapNumber } from './number.ts';
 import type { FollowUp, FollowUpFacts, LastPlan } from './said.ts';
 import { settleFollowUp, userOf, type SentenceReading } from './settle.ts';
-import type { Shape } from './shape.ts';
+import type { RequestShape } from './shape.ts';
 import { clausePartsOf } from './text.ts';
 
 /** "… instead": another number, user or thing in the place of the one that was said. */
-export function readReplacement({ body }: Shape, plan: LastPlan, facts: FollowUpFacts): FollowUp {
+export function readReplacement({ body }: RequestShape, plan: LastPlan, facts: FollowUpFacts): FollowUp {
   const before = atomsOf(plan.edits);
   const other = replacements(body, plan, facts).map(({ sentence, fits }) => ({
     sentence,

@@ -1,7 +1,7 @@
 import { cleanSentence } from '../grammar/tokens.ts';
 
 /** How a line changes the plan before it, and the words that say with what. */
-export interface Shape {
+export interface RequestShape {
   readonly kind: 'also' | 'instead' | 'without';
   readonly body: string;
 }
@@ -13,7 +13,7 @@ export interface Shape {
  * readShape('and bob as well') // { kind: 'also', body: 'bob' }
  * readShape('no, use port 8080 instead') // { kind: 'instead', body: 'port 8080' }
  */
-export function readShape(line: string): Shape | undefined {
+export function readShape(line: string): RequestShape | undefined {
   const said = withoutLead(
     cleanSentence(line)
       .replace(/[.!?…]+$/u, '')
@@ -56,7 +56,7 @@ function withoutLead(said: string): string {
     .replace(/,? (?:please|thanks|thank you)$/iu, '');
 }
 
-function shape(kind: Shape['kind'], body: string): Shape | undefined {
+function shape(kind: RequestShape['kind'], body: string): RequestShape | undefined {
   const words = body.replace(/^(?:the|an?) /iu, '').trim();
   return words === '' ? undefined : { kind, body: words };
 }

@@ -1,11 +1,11 @@
 import { atomsOf, isPhraseWithin, names, readAtoms, wordPattern, type Atom } from './edits.ts';
 import type { FollowUp, FollowUpFacts, LastPlan } from './said.ts';
 import { settleFollowUp, userOf } from './settle.ts';
-import type { Shape } from './shape.ts';
+import type { RequestShape } from './shape.ts';
 import { clausePartsOf, withoutClause, withoutItem } from './text.ts';
 
 /** "without …": the plan without one of the things, or without what it does for one user. */
-export function readExclusion({ body }: Shape, plan: LastPlan, facts: FollowUpFacts): FollowUp {
+export function readExclusion({ body }: RequestShape, plan: LastPlan, facts: FollowUpFacts): FollowUp {
   const said = body.replace(/^(?:for|on|port|user) (?:the )?(?:user |port )?/iu, '');
   if (plan.applied) {
     const question = 'That is already applied. Undo all of it, or say what to remove.';

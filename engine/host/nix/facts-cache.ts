@@ -47,6 +47,48 @@ export async function readLiveFacts(
   return ok(facts);
 }
 
+/**
+ * What single options of the live configuration say and where that comes from: from facts that are known of the tree,
+ * else evaluated without the system as a whole, and kept beside them.
+ */
+export async function readLiveValues(
+  exec: Exec,
+  site: HostSite,
+  tree: string,
+  query: FactsQuery,
+  redact: RedactData,
+): Promise<Result<EvaluatedValues>> {
+  const file = await treeFile(exec, site.place, tree);
+  if ((await readKept(file)) !== undefined) return readLiveFacts(exec, site, tree, query, redact);
+  const beside = join(file, '..', `values-${hashOf([file])}.json`);
+  const known = (await readKept(beside)) ?? NOTHING_KNOWN;
+  const missing = missingOf(query, known);
+  if (isEmpty(missing)) return ok(known);
+  const evaluated = await evaluateValues(exec, site, { kind: 'live' }, missing);
+  if (!evaluated.ok) return evaluated;
+  const values = merged(known, evaluated.value);
+  await keepFacts(beside, values, redact);
+  return ok(values);
+}
+
+/** Facts of which only single values are known. */
+const NOTHING_KNOWN: EvaluatedFacts = {
+  drvPath: '',
+  outPath: '',
+  hostName: '',
+  options: {},
+  pkgs: {},
+  packages: [],
+  units: {},
+  ports: { firewall: false, tcp: [], udp: [] },
+  users: {},
+  normalUsers: [],
+  groups: [],
+  kernel: '',
+  etc: {},
+  warnings: [],
+};
+
 /** Whether {@link readLiveFacts} would evaluate nothing. */
 export async function knowsLiveFacts(
   exec: Exec,

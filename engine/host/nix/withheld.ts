@@ -48,7 +48,7 @@ function missingPaths(said: string): readonly string[] {
 
 /** Undefined for what is not there, and for what git gives. @param path - Relative to the root of the repository. */
 export async function withheldBy(repository: UserRepository, path: string): Promise<WithheldBy | undefined> {
-  if (path === '' || path.startsWith('..') || !(await isThere(join(repository.root, path)))) return undefined;
+  if (path === '' || path.startsWith('..')) return undefined;
   const { files, submodules } = await listGiven(repository);
   const git = repositoryGit(repository);
   if (files.some((file) => file === path || file.startsWith(`${path}/`))) {
@@ -57,6 +57,7 @@ export async function withheldBy(repository: UserRepository, path: string): Prom
   }
   const inside = submodules.find((directory) => path === directory || path.startsWith(`${directory}/`));
   if (inside !== undefined) return { kind: 'submodule', directory: inside };
+  if (!(await isThere(join(repository.root, path)))) return undefined;
   const ignored = await git.raw(['check-ignore', '--verbose', '--', path]).catch(() => '');
   const rule = ignored.split('\t')[0] ?? '';
   return rule === '' ? { kind: 'untracked' } : { kind: 'ignored', rule: shortRule(repository.root, rule) };

@@ -32,8 +32,9 @@ export const execWithoutFaults: Exec = async (command, options = {}) =>
 
 async function run(command: Command, options: ExecOptions): Promise<CommandResult> {
   const mark = randomUUID();
-  const child = startChild(command, options, mark);
-  if (typeof child === 'string') return notStarted(child);
+  const started = startChild(command, options, mark);
+  if (typeof started === 'string') return notStarted(started);
+  const { process: child, failed } = started;
   const ending = new ChildEnding(child.pid);
   // What a daemon prints when its program has ended is not the program's.
   const onTooMuch = (): void => {
@@ -52,7 +53,7 @@ async function run(command: Command, options: ExecOptions): Promise<CommandResul
   child.stdin?.on('error', () => undefined).end(options.input);
   const limit = options.timeout ?? (options.signal === undefined ? UNSAID_MS : SIGNALLED_MS);
   const unwatch = ending.watch(limit, options.signal);
-  const end = await awaitEnd(child, ending.givenUp);
+  const end = await awaitEnd(child, { givenUp: ending.givenUp, failed });
   unwatch();
   const left = await leftBy(child.pid, mark, ending, end);
   end.close();

@@ -52,12 +52,18 @@ interface Found {
 async function readLeft(pid: number, trace: CommandTrace): Promise<Found[]> {
   if (pid === process.pid) return [];
   const { state, group } = await readStat(pid);
-  // A zombie has ended; only nobody has asked how.
-  if (state === 'Z' || state === undefined) return [];
+  if (hasEnded(state)) return [];
   if (group !== trace.group && !(await isMarked(pid, trace.mark))) return [];
   const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
   const command = line.replaceAll('\0', ' ').trim().slice(0, MOST_WORDS);
+  // It may have ended since.
+  if (command === '' && hasEnded((await readStat(pid)).state)) return [];
   return [{ pid, command: command === '' ? '?' : command, hasPipe: await hasPipe(pid) }];
+}
+
+/** A zombie has ended; only nobody has asked how. */
+function hasEnded(state: string | undefined): boolean {
+  return state === undefined || state === 'Z' || state === 'X';
 }
 
 /** The name of the program stands in parentheses, and may hold some itself. */

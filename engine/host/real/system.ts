@@ -18,7 +18,14 @@ import { arm, disarm } from '../system/dead-man.ts';
 import { listGenerations } from '../system/generations.ts';
 import { awaitDetached, runDetached } from '../system/launch.ts';
 import { readGenerationPath, readLinks, readProfile, readRunning, readSystem } from '../system/system.ts';
-import { readFailedUnits, readMovingUnits, readUnit, readUnitLog, restartUnit } from '../system/units.ts';
+import {
+  isUp,
+  readFailedUnits,
+  readMovingUnits,
+  readUnit,
+  readUnitLog,
+  restartUnit,
+} from '../system/units.ts';
 import type { RealParts } from './parts.ts';
 
 export function realSystems({ exec, settings }: RealParts): Systems {
@@ -60,6 +67,7 @@ export function realActivation({ exec, clock, settings }: RealParts): Activation
 export function realUnits({ exec, settings }: RealParts): Units {
   return {
     read: async (unit) => readUnit(exec, settings.place, unit),
+    isUp: async () => isUp(exec, settings.place),
     failed: async () => readFailedUnits(exec, settings.place),
     moving: async () => readMovingUnits(exec, settings.place),
     log: async (unit, lines) => readUnitLog(exec, settings.place, unit, lines),

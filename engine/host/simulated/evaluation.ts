@@ -20,6 +20,7 @@ export function evaluateText(config: ConfigFiles, query: FactsQuery): Result<Eva
     hostName: 'simulated',
     options: Object.fromEntries(options),
     pkgs: Object.fromEntries(pkgs),
+    modules: Object.fromEntries((query.modules ?? []).map(({ file, names }) => [file, untold(names)])),
     packages: [],
     units: {},
     ports: { firewall: true, tcp: [], udp: [] },
@@ -30,6 +31,11 @@ export function evaluateText(config: ConfigFiles, query: FactsQuery): Result<Eva
     etc: {},
     warnings: [],
   });
+}
+
+/** What a module defines by itself is not computed here. */
+function untold(names: readonly string[]): Readonly<Record<string, null>> {
+  return Object.fromEntries(names.map((name) => [name, null]));
 }
 
 function valueOf(config: ConfigFiles, path: OptionPath): OptionValue {

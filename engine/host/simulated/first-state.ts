@@ -75,6 +75,7 @@ export function firstState(options: SimulationOptions, now: number): SimulatedSt
     shortage: undefined,
     units: new Map(),
     logs: new Map(),
+    upAt: 0,
     manager: 'answers',
     timers: new Map(),
     launched: new Map(),

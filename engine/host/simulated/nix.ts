@@ -59,12 +59,13 @@ export function simulatedStore({ state, effects, wrap }: SimulatedParts): Store 
       return Promise.resolve({ build: there ? [] : [drvPath], fetch: [] });
     },
     keep: async (name, path) => {
-      await effects.command(wrap, 'store.keep', name, () => {
+      const { exitCode, stderr } = await effects.command(wrap, 'store.keep', name, () => {
         roots.set(`${state.place.state}/roots/${name}`, path);
         const kept = [...roots.keys()].filter((root) => root.startsWith(`${state.place.state}/roots/`));
         for (const old of kept.toSorted().slice(0, -state.keep || kept.length)) roots.delete(old);
         return undefined;
       });
+      if (exitCode !== 0) throw new Error(`${path} cannot be rooted: ${stderr}`);
     },
     kept: async () => Promise.resolve([...roots.values()]),
     collectGarbage: async ({ signal }) =>
@@ -98,10 +99,12 @@ function directoryOf({ place }: SimulatedState, source: Source): string {
   return source.kind === 'candidate' ? source.directory : place.configuration;
 }
 
-function tellsOf(facts: EvaluatedFacts, { options, packages }: FactsQuery): boolean {
+function tellsOf(facts: EvaluatedFacts, query: FactsQuery): boolean {
+  const { options, packages, modules = [] } = query;
   return (
     options.every((path) => JSON.stringify(path) in facts.options) &&
-    packages.every((path) => path.join('.') in facts.pkgs)
+    packages.every((path) => path.join('.') in facts.pkgs) &&
+    modules.every(({ file, names }) => names.every((name) => facts.modules?.[file]?.[name] !== undefined))
   );
 }
 

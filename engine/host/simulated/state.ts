@@ -57,6 +57,8 @@ export interface SimulatedState {
   next: string;
   shortage: BootShortage | undefined;
   readonly units: Map<string, { readonly since: number; readonly moments: readonly UnitMoment[] }>;
+  /** When the host has booted, milliseconds. */
+  upAt: number;
   /** What units wrote to their log, by unit. */
   readonly logs: Map<string, readonly string[]>;
   /** Undefined where no service manager answers. */

@@ -8,6 +8,7 @@ export function simulatedUnits({ state, effects, clock, wrap }: SimulatedParts):
   return {
     read: async (unit) =>
       Promise.resolve(state.manager === undefined ? undefined : unitState(state, unit, now())),
+    isUp: async () => Promise.resolve(state.manager !== undefined && state.upAt <= now()),
     failed: async () => Promise.resolve(failedUnits(state, now())),
     moving: async () => Promise.resolve(namesWhere(state, now(), isMoving)),
     log: async (unit, lines) =>

@@ -23,19 +23,35 @@ const KEEP_FREE_BYTES = 3 * RESERVE_BYTES;
  * Its bytes are random: a file system that compresses keeps as many.
  */
 export function keepReserve(state: string): void {
+  keep(state, (free) => (free < RESERVE_BYTES + KEEP_FREE_BYTES ? 0 : RESERVE_BYTES));
+}
+
+/** The same when the room was given up and the disk may still be full: as much of it as is still there. */
+export function keepWhatIsLeft(state: string): void {
+  keep(state, (free) => {
+    const left = Math.min(RESERVE_BYTES, free - LEAST_BYTES);
+    return left < LEAST_BYTES ? 0 : left;
+  });
+}
+
+function keep(state: string, sizeFor: (free: number) => number): void {
   const file = reserveFile(state);
   if (existsSync(file)) return;
   const fresh = `${file}.${process.pid}.new`;
   try {
     const { bavail, bsize } = statfsSync(state);
-    if (bavail * bsize < RESERVE_BYTES + KEEP_FREE_BYTES) return;
-    writeRandom(fresh);
+    const size = sizeFor(bavail * bsize);
+    if (size === 0) return;
+    writeRandom(fresh, size);
     renameSync(fresh, file);
   } catch {
     // It helps on another day; no reason not to go on today. `nixos-ai doctor` says that it is not there.
     rmSync(fresh, { force: true });
   }
 }
+
+/** Less would not do for one more journal of a rollback. */
+const LEAST_BYTES = 512 * 1024;
 
 /** Gives the room up. False where there is none to give. */
 export function releaseReserve(state: string): boolean {
@@ -49,10 +65,10 @@ export function reserveFile(state: string): string {
   return join(state, 'reserve');
 }
 
-function writeRandom(file: string): void {
+function writeRandom(file: string, size: number): void {
   const handle = openSync(file, 'w', 0o600);
   try {
-    writeSync(handle, randomBytes(RESERVE_BYTES));
+    writeSync(handle, randomBytes(size));
     fsyncSync(handle);
   } finally {
     closeSync(handle);

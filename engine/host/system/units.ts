@@ -102,6 +102,22 @@ function unitLogCommand(place: HostPlace, unit: string, lines: number): Command 
   return { argv: [program, `--unit=${unit}`, `--lines=${lines}`, '--output=cat', '--no-pager', '--quiet'] };
 }
 
+/**
+ * Whether a host has booted. While a unit of ours is part of the boot systemd says that it goes on: then no other may be
+ * being started.
+ */
+export async function isUp(exec: Exec, place: HostPlace): Promise<boolean> {
+  const state = await exec({ argv: [...place.systemctl, 'is-system-running'] }, { timeout: 10_000 });
+  const said = state.stdout.trim();
+  if (said !== 'initializing' && said !== 'starting') return said !== '';
+  const argv = [...place.systemctl, 'list-jobs', '--plain', '--no-legend', '--no-pager'] as const;
+  const jobs = await exec({ argv }, { timeout: 10_000 });
+  // `JOB UNIT TYPE STATE`: what waits may wait for us.
+  const started = jobs.stdout.split('\n').map((line) => line.trim().split(/\s+/u));
+  const others = started.filter(([, unit = '', , job]) => job === 'running' && !unit.startsWith('nixos-ai-'));
+  return jobs.exitCode === 0 && others.length === 0;
+}
+
 /** Names of failed units, sorted; undefined when the service manager does not answer. */
 export async function readFailedUnits(exec: Exec, place: HostPlace): Promise<string[] | undefined> {
   return readUnitNames(exec, failedUnitsCommand(place));

@@ -1,8 +1,7 @@
-import { gitEnvironment } from './git-environment.ts';
-import { parseStatus, type ChangedPath } from './git-status.ts';
+import type { SimpleGit } from 'simple-git';
 import { withFaultPoints } from '../fault.ts';
-import { execWithoutFaults } from '../process/exec.ts';
 import { searchPath } from '../process/search-path.ts';
+import { gitEnvironment } from './git-environment.ts';
 
 /** Git in one place. Every call throws what git says when it fails. */
 export interface Git {
@@ -14,6 +13,13 @@ export interface Git {
   status(args: readonly string[]): Promise<readonly ChangedPath[]>;
   /** A value of the configuration; '' where it is not set. */
   readConfig(key: string): Promise<string>;
+}
+
+/** A path that differs from HEAD, relative to the root; `?` in both columns where git does not track it. */
+export interface ChangedPath {
+  readonly path: string;
+  readonly index: string;
+  readonly workTree: string;
 }
 
 export interface GitPlace {
@@ -29,72 +35,70 @@ export interface GitPlace {
 }
 
 const IDENTITY = { name: 'nixos-ai', email: 'nixos-ai@localhost' };
-/** Minutes of hashing mean that a disk is stuck. */
+/** Minutes without a word mean that a disk is stuck. */
 const LIMIT_MS = 120_000;
+/** A command is over when git has ended: what it left behind may hold the pipes for ever. */
+const DRAIN_MS = 500;
 
 /**
  * A git to run in one place. Hooks, prompts, pagers and helpers that stay are off; in our own store no configuration but
- * ours applies, so that the bytes of a snapshot are the bytes of the tree whatever `core.autocrlf` or a filter says.
+ * ours applies, so that the bytes of a snapshot are the bytes of the tree whatever `core.autocrlf` or a filter says. Git
+ * has a session of its own: what a repository's owner makes it start has no terminal to write to, nor to type into.
  *
  * @example
  * const git = gitIn({ directory: '/etc/nixos', userConfig: true });
  * await git.revParse(['HEAD']);
  */
 export function gitIn(place: GitPlace): Git {
-  const env = environmentOf(place);
-  const raw = async (args: readonly string[], input?: string): Promise<string> =>
-    withFaultPoints(`git:${verbOf(args)}`, async () => {
-      const result = await execWithoutFaults(
-        { argv: ['git', ...args], env, cwd: place.directory },
-        {
-          timeout: LIMIT_MS,
-          onlyOwnEnvironment: true,
-          ...(input === undefined ? {} : { input }),
-          ...(place.owner === undefined ? {} : { owner: place.owner }),
-        },
-      );
-      if (result.exitCode === 0) return result.stdout;
-      throw new GitFailed(verbOf(args), result);
-    });
+  let opened: Promise<Opened> | undefined;
+  const run = async <T>(verb: string, command: (git: SimpleGit) => PromiseLike<T>): Promise<T> => {
+    opened ??= open(place);
+    const { commands } = await opened;
+    return withFaultPoints(`git:${verb}`, async () => command(commands));
+  };
   return {
-    raw,
-    revParse: async (args) => (await raw(['rev-parse', ...args])).trimEnd(),
-    status: async (args) => parseStatus(await raw(['status', '--porcelain=v1', '-z', ...args])),
-    readConfig: async (key) => {
-      try {
-        return (await raw(['config', '--get', key])).trimEnd();
-      } catch (error) {
-        // Exit 1: it is not set.
-        if (error instanceof GitFailed && error.exitCode === 1) return '';
-        throw error;
-      }
+    raw: async (args, input) => {
+      if (input === undefined) return run(verbOf(args), (git) => git.raw([...args]));
+      const { commands } = await open(place, input);
+      return withFaultPoints(`git:${verbOf(args)}`, async () => commands.raw([...args]));
     },
+    revParse: async (args) => run('rev-parse', (git) => git.revparse([...args])),
+    status: async (args) => {
+      const { files } = await run('status', (git) => git.status([...args]));
+      return files.map(({ path, index, working_dir: workTree }) => ({ path, index, workTree }));
+    },
+    readConfig: async (key) => run('config', async (git) => (await git.getConfig(key)).value ?? ''),
   };
 }
 
-/** A command of git failed, or was not there. */
-export class GitFailed extends Error {
-  override readonly name = 'GitFailed';
-  readonly exitCode: number | undefined;
-  /** Why git could not be started at all. */
-  readonly spawnError: string | undefined;
-
-  constructor(verb: string, result: Parameters<typeof whyOf>[0]) {
-    super(`git ${verb}: ${whyOf(result)}`);
-    this.exitCode = result.exitCode;
-    this.spawnError = result.spawnError;
-  }
+/** Within an object: the commands are themselves something to wait for, and would be waited for. */
+interface Opened {
+  readonly commands: SimpleGit;
 }
 
-function whyOf(result: {
-  readonly exitCode: number | undefined;
-  readonly spawnError?: string;
-  readonly stderr: string;
-  readonly timedOut: boolean;
-}): string {
-  if (result.spawnError !== undefined) return result.spawnError;
-  if (result.timedOut) return `no answer within ${LIMIT_MS / 1000} s`;
-  return result.stderr.trim() || `exit ${result.exitCode ?? 'by a signal'}`;
+/** Loaded when git is needed: most previews need none. */
+async function open(place: GitPlace, input?: string): Promise<Opened> {
+  const { simpleGit } = await import('simple-git');
+  const env = environmentOf(place);
+  const commands = simpleGit({
+    baseDir: place.directory,
+    // setsid(1) becomes git: no process more.
+    binary: ['setsid', 'git'],
+    allowEnvironment: Object.keys(env),
+    // All of it is ours, /dev/null and false; nothing of a request or a repository reaches it.
+    unsafe: {
+      allowUnsafeConfigPaths: true,
+      allowUnsafeConfigEnvCount: true,
+      allowUnsafeHooksPath: true,
+      allowUnsafeFsMonitor: true,
+      allowUnsafeCredentialHelper: true,
+    },
+    completion: { onClose: true, onExit: DRAIN_MS },
+    timeout: { block: LIMIT_MS },
+    ...(input === undefined ? {} : { input: () => Buffer.from(input) }),
+    ...(place.owner === undefined ? {} : { spawnOptions: { uid: place.owner.uid, gid: place.owner.gid } }),
+  }).env(env);
+  return { commands };
 }
 
 function environmentOf(place: GitPlace): Record<string, string> {

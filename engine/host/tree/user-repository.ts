@@ -1,7 +1,7 @@
 import type { UserRepository, RepositoryState } from '../../model/host/repository.ts';
-import { chown, copyFile, mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { exists, resolveLinks } from './files.ts';
+import { exists, readIfThere, removeFile, resolveLinks, writeFileAtomic } from './files.ts';
 import { gitIn, identityArguments, type Git } from './git.ts';
 import type { NewContent } from '../../model/host/snapshots.ts';
 
@@ -22,19 +22,28 @@ export async function lookForRepository(directory: string): Promise<LookedForRep
   // Most hosts have none, and asking git costs a process.
   const above = await findGitAbove(await resolveLinks(directory));
   if (above === undefined) return { kind: 'none' };
-  const git = gitIn({ directory, userConfig: true });
+  // Before any git runs: who may exchange the repository meanwhile must not find it running as root.
+  const owner = await ownerOnTheWay(above);
+  const as = owner === undefined ? {} : { owner };
+  const git = gitIn({ directory, userConfig: true, ...as });
   try {
     const printed = await git.revParse(['--show-toplevel', '--absolute-git-dir', '--show-prefix']);
     const [root = '', gitDir = '', prefix = ''] = printed.split('\n');
-    const { uid, gid } = await stat(gitDir);
-    const foreign = process.getuid?.() === 0 && uid !== 0;
-    return {
-      kind: 'found',
-      repository: { root, gitDir, prefix, ...(foreign ? { owner: { uid, gid } } : {}) },
-    };
+    return { kind: 'found', repository: { root, gitDir, prefix, ...as } };
   } catch (error) {
     return { kind: 'unreadable', git: above, why: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/**
+ * As whom root runs git there: whoever but root owns the repository, or a directory on the way to it, the nearest first.
+ * Undefined where all of it is root's, or this is not root.
+ */
+async function ownerOnTheWay(path: string): Promise<UserRepository['owner']> {
+  if (process.getuid?.() !== 0) return undefined;
+  const { uid, gid } = await lstat(path);
+  if (uid !== 0) return { uid, gid };
+  return dirname(path) === path ? undefined : ownerOnTheWay(dirname(path));
 }
 
 async function findGitAbove(directory: string): Promise<string | undefined> {
@@ -63,16 +72,15 @@ export async function commitCandidate(
   repository: UserRepository,
   base: RepositoryState,
   changes: NewContent,
-  options: { readonly name: string; readonly message: string; readonly scratch: string },
+  options: { readonly name: string; readonly message: string },
 ): Promise<string> {
   const index = join(repository.gitDir, `nixos-ai-${options.name.replaceAll('/', '-')}.index`);
   const git = plainGit(repository, index);
   try {
-    await rm(`${index}.lock`, { force: true });
+    await removeFile(`${index}.lock`);
     await copyIndex(repository, index);
     await git.raw(['add', '--update']);
-    for (const [path, content] of changes)
-      await stage(git, `${repository.prefix}${path}`, content, options.scratch);
+    for (const [path, content] of changes) await stage(git, `${repository.prefix}${path}`, content);
     const tree = (await git.raw(['write-tree'])).trim();
     const commit = (
       await git.raw([...(await identity(git)), 'commit-tree', tree, '-p', base.head, '-m', options.message])
@@ -80,7 +88,7 @@ export async function commitCandidate(
     await git.raw(['update-ref', `refs/nixos-ai/${options.name}`, commit]);
     return commit;
   } finally {
-    await rm(index, { force: true });
+    await removeFile(index);
   }
 }
 
@@ -122,25 +130,21 @@ export async function trackFiles(repository: UserRepository, paths: readonly str
   if (named.length > 0) await plainGit(repository).raw(['add', '--intent-to-add', '--force', '--', ...named]);
 }
 
-async function copyIndex(repository: UserRepository, index: string): Promise<void> {
-  const own = join(repository.gitDir, 'index');
-  if (!(await exists(own))) return;
-  await copyFile(own, index);
-  if (repository.owner !== undefined) {
-    await chown(index, repository.owner.uid, repository.owner.gid);
-  }
+/** In a directory of its owner's: see {@link writeFileAtomic}. */
+async function copyIndex({ gitDir, owner }: UserRepository, index: string): Promise<void> {
+  const own = await readIfThere(join(gitDir, 'index'));
+  if (own === undefined) return;
+  await writeFileAtomic(index, own, { mode: 0o600, uid: 0, gid: 0, ...owner });
 }
 
-async function stage(git: Git, path: string, content: string | null, scratch: string): Promise<void> {
+async function stage(git: Git, path: string, content: string | null): Promise<void> {
   if (content === null) {
     await git.raw(['update-index', '--force-remove', '--', path]);
     return;
   }
   const mode = (await git.raw(['ls-files', '--stage', '--', `:(top)${path}`])).split(' ')[0] ?? '';
-  await mkdir(dirname(scratch), { recursive: true });
-  await writeFile(scratch, content, { mode: 0o644 });
-  const blob = (await git.raw(['hash-object', '-w', '--no-filters', '--', scratch])).trim();
-  await rm(scratch, { force: true });
+  // By its standard input: the owner of the repository, whom git runs as, may not read our files.
+  const blob = (await git.raw(['hash-object', '-w', '--no-filters', '--stdin'], content)).trim();
   await git.raw(['update-index', '--add', '--cacheinfo', `${mode === '' ? '100644' : mode},${blob},${path}`]);
 }
 

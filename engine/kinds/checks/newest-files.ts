@@ -21,7 +21,7 @@ export function newestFilesSchema(title: string, description: string): Schema {
     description,
     {
       directory: refer('text', 'Directory', 'Absolute path of the directory.'),
-      match: { ...refer('text', 'Match', 'Names that count; * stands for any text.'), default: '*' },
+      match: { ...refer('text', 'Match', 'Pattern for file names; * matches any text.'), default: '*' },
     },
     ['directory'],
   );

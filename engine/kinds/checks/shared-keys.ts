@@ -16,12 +16,12 @@ export const SHARED_KEYS: Readonly<Record<string, Schema>> = {
   contains: refer(
     'text',
     'Contains',
-    'Text that the answer, the greeting of a TCP server, the output or the file must hold.',
+    'Text that the response, the greeting of a TCP server, the output or the file must contain.',
   ),
   'newer-than': refer(
     'text',
     'Newer than',
-    'What an earlier verify step found, { output: step.found }: a certificate must hold longer, a file must have changed later.',
+    'What an earlier verify step found, { output: step.found }: a certificate must be valid longer, a file must be newer.',
   ),
 };
 

@@ -8,6 +8,7 @@ import type {
   FileChange,
   InputChange,
   InputState,
+  PlannedCommand,
   PlanPreview,
   Risk,
   SemanticDiff,
@@ -146,6 +147,15 @@ export const isPlanPreview = isObject<PlanPreview>({
   semantic: isSemanticDiff,
   semanticUnknown: optional(isOneOf(true)),
   drift: optional(isDrift),
+  commands: optional(
+    isListOf(
+      isObject<PlannedCommand>({
+        step: isText,
+        command: isText,
+        effect: isOneOf('read', 'change', 'irreversible'),
+      }),
+    ),
+  ),
   build: isObject<BuildPlan>({ build: isTexts, fetch: isTexts, downloadBytes: optional(isNumber) }),
   risk: isObject<Risk>({ class: isOneOf(...RISK_ORDER), reasons: isTexts }),
   decision: optional(isPolicyDecision),

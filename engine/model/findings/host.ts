@@ -6,8 +6,8 @@ export const TERMINAL = {
   rows: {
     CLI001: ['`nixos-ai chat` was started without a terminal.', 'Give the sentence as an argument.'],
     CLI002: [
-      '`nixos-ai explain` was asked for a code that there is not.',
-      'Take one that is named; `nixos-ai explain NIX` lists all that begin so.',
+      '`nixos-ai explain` was asked for an unknown code.',
+      'Use one that is named; `nixos-ai explain NIX` lists all that start with NIX.',
     ],
   },
 } as const satisfies FindingSection;
@@ -17,55 +17,56 @@ export const HOSTS_AND_RUNS = {
   title: 'HOST, LIB, RUN, SBX: hosts, runbooks by name, runs, sandboxes',
   rows: {
     HOST001: [
-      'The named directory is no host.',
-      'Name the directory of a sandbox, or leave `--host` out on NixOS.',
+      'The directory named is not a host.',
+      'Name the directory of a sandbox, or omit `--host` on NixOS.',
     ],
     HOST002: ['This computer is not NixOS, and no other host was named.', 'Name a host, or make a sandbox.'],
-    HOST003: ['A program could not be started.', 'Install Nix and see that it is on the PATH.'],
+    HOST003: ['A program could not be started.', 'Install Nix and check that it is on the PATH.'],
     HOST004: [
-      'A file leads out of the configuration directory through a symbolic link.',
+      'A file is outside the configuration directory, through a symbolic link.',
       'Move it into the directory, or change the option by hand.',
     ],
     HOST005: [
-      'The journal cannot be opened, or not be read because its disk is full or read-only.',
-      'Run it as who owns the host; make room or mount it again as the finding says.',
+      'The journal cannot be opened, or cannot be read because its disk is full or read-only.',
+      'Run it as the owner of the host; make room or mount it again as the finding says.',
     ],
-    HOST006: [
-      'A file of the configuration is a link that leads to no file.',
-      'Correct the link, or remove it.',
-    ],
+    HOST006: ['A file of the configuration is a broken link.', 'Correct the link, or remove it.'],
     HOST007: [
-      'Two names lead to one file of the configuration, and a change would give each another text.',
+      'Two names refer to one file of the configuration, and a change would give them different content.',
       'Import the file under one name only.',
     ],
-    LIB001: ['A runbook file cannot be read.', 'See its path and permissions.'],
-    LIB002: ['No runbook has this name.', 'Take one that is known, or name a file with its ending.'],
+    HOST008: [
+      'The disk of the state directory is full or read-only, so a preview is not recorded. A warning.',
+      'Make room, or mount it writable, before a change.',
+    ],
+    LIB001: ['A runbook file cannot be read.', 'Check its path and permissions.'],
+    LIB002: ['No runbook has this name.', 'Use a known name, or name a file with its extension.'],
     RUN001: ['Another run holds the host.', 'Wait for it to end.'],
     RUN002: [
-      'An earlier run was interrupted and could not be put back.',
+      'An earlier run was interrupted and could not be rolled back.',
       '`nixos-ai show RUN` says what was done; `nixos-ai rollback RUN` tries again.',
     ],
     RUN003: [
-      'A file was changed after the run, so its old content would overwrite that change.',
+      'A file was changed after the run; restoring its old content would lose that change.',
       'Roll back the later runs first.',
     ],
     RUN004: ['No run, or more than one, has this name.', 'See the history.'],
-    RUN005: ['The run has nothing to take back.', 'See the history.'],
+    RUN005: ['The run has nothing to undo.', 'See the history.'],
     RUN006: ['No run was interrupted.', 'See the history.'],
     RUN007: [
-      'A run was interrupted, and the journal was altered: it cannot be resumed from it.',
-      'Go back by hand with the command that the finding names.',
+      'A run was interrupted, and the journal was altered, so it cannot be resumed.',
+      'Go back by hand with the command in the finding.',
     ],
     RUN008: [
-      'A run waits for a reboot, and nothing else is changed before that.',
+      'A run waits for a reboot; nothing else is changed before that.',
       'Reboot and `nixos-ai resume`, or `nixos-ai rollback RUN`.',
     ],
     RUN009: [
-      'Nothing of the run is going on that could be stopped.',
-      '`nixos-ai rollback RUN` takes back a run that has ended; `nixos-ai resume` finishes one that was interrupted.',
+      'The run is not in progress, so it cannot be stopped.',
+      '`nixos-ai rollback RUN` undoes a run that has ended; `nixos-ai resume` finishes one that was interrupted.',
     ],
     RUN010: [
-      'The run that is followed was interrupted, or is no longer followed.',
+      'The run being followed was interrupted, or is no longer followed.',
       '`nixos-ai resume`, or `nixos-ai attach RUN` again.',
     ],
     RUN011: [
@@ -77,14 +78,14 @@ export const HOSTS_AND_RUNS = {
       'Ask for the change again.',
     ],
     SBX001: [
-      'The directory of a sandbox has a form that cannot be used.',
+      'The directory of a sandbox cannot be used.',
       'Choose a short absolute path of plain characters.',
     ],
     SBX002: ['The directory is not empty.', 'Name a directory that does not exist.'],
     SBX003: ['Nix could not make the sandbox.', 'Read its message; the directory is left for inspection.'],
     SBX004: ['The first switch of the sandbox failed.', 'Read the logs of its units.'],
     SBX005: ['The sandbox did not start in time.', 'Read its boot log.'],
-    SBX006: ['The directory holds no sandbox that can start.', 'Make one there first.'],
+    SBX006: ['The directory contains no sandbox that can start.', 'Create one there first.'],
   },
 } as const satisfies FindingSection;
 
@@ -98,28 +99,28 @@ export const JOURNAL_EVIDENCE = {
     ],
     AUD002: ['Rows of the journal are missing before a row.', 'The same.'],
     AUD003: [
-      'The journal ends before a row that was signed: its end was removed, or an older copy was put in its place.',
+      'The journal ends before a row that was signed: its end was removed, or it was replaced by an older copy.',
       'The same.',
     ],
-    AUD004: ['A signed row is another one now: the journal was replaced or written anew.', 'The same.'],
+    AUD004: ['A signed row has changed: the journal was replaced or rewritten.', 'The same.'],
     AUD005: [
-      'The checkpoint is missing or has another form.',
-      'Restore it from a backup; until then a missing end cannot be seen.',
+      'The checkpoint is missing or damaged.',
+      'Restore it from a backup; until then a missing end cannot be detected.',
     ],
     AUD006: [
       'The checkpoint was altered, or signed with another key.',
       'Keep it as evidence; restore it from a backup.',
     ],
     AUD007: [
-      'A key is missing, or the two halves do not belong together.',
+      'A key is missing, or the two halves do not match.',
       'Restore both, or name a copy of the public key with `--key`.',
     ],
     AUD008: [
-      'Others than its owner may use the signing key.',
-      'Make its mode 0600; trust copies of checkpoints kept elsewhere.',
+      'The signing key is accessible to users other than its owner.',
+      'Set its mode to 0600; trust copies of checkpoints kept elsewhere.',
     ],
     AUD009: ['The journal, or a line of an export, cannot be read.', 'Read the message; restore a backup.'],
-    AUD010: ['`--since` is no day and no time.', 'Write it as `2026-11-22`.'],
+    AUD010: ['`--since` is not a date or a time.', 'Write it as `2026-11-22`.'],
   },
 } as const satisfies FindingSection;
 
@@ -128,8 +129,8 @@ export const QUARANTINED = {
   title: 'QTN: systems that did not hold',
   rows: {
     QTN001: [
-      'The very same system was tried before and did not hold: it is not applied without a person. A warning.',
-      'Approve it after all, or `nixos-ai quarantine clear RUN`.',
+      'This exact system was tried before and failed: it is not applied without a person. A warning.',
+      'Approve it anyway, or `nixos-ai quarantine clear RUN`.',
     ],
   },
 } as const satisfies FindingSection;
@@ -138,7 +139,7 @@ export const QUARANTINED = {
 export const PICTURES = {
   title: 'PIC: pictures',
   rows: {
-    PIC001: ['A PNG would be printed on a terminal.', 'Give a file with `-o`.'],
-    PIC002: ['The file of a picture cannot be written.', 'Name a file in a directory that you may write to.'],
+    PIC001: ['A PNG cannot be printed to a terminal.', 'Name a file with `-o`.'],
+    PIC002: ['A picture cannot be written to the file.', 'Name a file in a directory that you may write to.'],
   },
 } as const satisfies FindingSection;

@@ -7,6 +7,8 @@ export interface HostPlace {
   readonly configuration: string;
   readonly style: Style;
   readonly attribute?: string;
+  /** Nobody named the attribute: it is what this computer is called. */
+  readonly attributeIsHostName?: true;
   readonly profile: string;
   /** `/run` of the host. */
   readonly system: string;

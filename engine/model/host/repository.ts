@@ -27,7 +27,7 @@ export interface Repository {
     repository: UserRepository,
     base: RepositoryState,
     changes: NewContent,
-    options: { readonly name: string; readonly message: string; readonly scratch: string },
+    options: { readonly name: string; readonly message: string },
   ): Promise<string>;
   /** Moves the user's branch to a commit where it is still at `base`. True when it did. */
   adopt(

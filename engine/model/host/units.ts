@@ -24,6 +24,8 @@ export interface UnitReason {
 /** The units of a host. Undefined where the service manager does not answer. */
 export interface Units {
   read(unit: string): Promise<UnitState | undefined>;
+  /** Whether the host has booted: nothing but what we do ourselves is still to be started. */
+  isUp(): Promise<boolean>;
   /** Names of the units that failed, sorted. */
   failed(): Promise<readonly string[] | undefined>;
   /** Names of the units that are starting, stopping or waiting to restart, sorted. */

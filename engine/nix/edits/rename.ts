@@ -41,7 +41,7 @@ export function renameOption(
     if (!renamed.ok) return renamed;
     files.set(module.file, renamed.value);
   }
-  const moved = moveRest({ entries: config.entries, files }, from, to);
+  const moved = moveRest({ ...config, files }, from, to);
   if (!moved.ok) return moved;
   return ok(changedFiles(config, moved.value), modules.findings);
 }

@@ -7,6 +7,9 @@ import type { Paint } from '../text/paint.ts';
 import { renderStatus, type StatusView } from './status.ts';
 import { bytes, table } from '../text/table.ts';
 
+/** What an answer is known from: the evaluated configuration, or the text of its files alone. */
+export type KnownFrom = 'evaluation' | 'files';
+
 /** What the engine has to say to a question. Bytes are bytes, times are ISO. */
 export type Answer =
   | ({ readonly kind: 'status' } & StatusView)
@@ -29,14 +32,34 @@ export type Answer =
       }[];
     }
   | { readonly kind: 'value'; readonly query: string; readonly options: readonly OptionFacts[] }
-  | { readonly kind: 'installed'; readonly packages: readonly string[]; readonly asked?: string }
+  | {
+      readonly kind: 'installed';
+      /** What the files list. */
+      readonly packages: readonly string[];
+      readonly asked?: string;
+      /** The evaluated lists that have what was asked for, each with who brings it; absent where nothing was evaluated. */
+      readonly found?: readonly { readonly option: string; readonly files: readonly string[] }[];
+    }
   | {
       readonly kind: 'open-ports';
+      readonly by: KnownFrom;
       readonly firewall: boolean;
-      readonly ports: readonly { readonly option: string; readonly ports: readonly string[] }[];
+      readonly ports: readonly {
+        readonly option: string;
+        readonly ports: readonly string[];
+        /** Who opens which. */
+        readonly from?: readonly { readonly file: string; readonly ports: readonly string[] }[];
+      }[];
+      /** What the running system opens, where that is known and not what the configuration says. */
+      readonly running?: {
+        readonly firewall: boolean;
+        readonly tcp: readonly string[];
+        readonly udp: readonly string[];
+      };
     }
   | {
       readonly kind: 'users';
+      readonly by: KnownFrom;
       readonly users: readonly {
         readonly name: string;
         readonly groups: readonly string[];
@@ -82,12 +105,16 @@ export function renderAnswer(answer: Answer, paint: Paint): string {
     case 'open-ports':
       return portText(answer, paint);
     case 'users':
-      return table(
-        answer.users.map(({ name, groups, shell }) => [
-          paint.bold(name),
-          groups.join(', ') || 'no groups',
-          shell,
-        ]),
+      return withSource(
+        answer.by,
+        table(
+          answer.users.map(({ name, groups, shell }) => [
+            paint.bold(name),
+            groups.join(', ') || 'no groups',
+            shell,
+          ]),
+        ),
+        paint,
       );
     case 'generations':
       return table(
@@ -142,19 +169,45 @@ function unitText({ failed, running, units }: Extract<Answer, { kind: 'units' }>
   return units.length > 0 ? table(lines) : rest;
 }
 
-function installedText({ packages, asked }: Extract<Answer, { kind: 'installed' }>, paint: Paint): string {
+function installedText(
+  { packages, asked, found }: Extract<Answer, { kind: 'installed' }>,
+  paint: Paint,
+): string {
   if (asked === undefined)
     return packages.length === 0 ? 'The configuration lists no packages.' : packages.join('\n');
-  const found = packages.filter((name) => name.split(' ')[0] === asked);
-  return found.length === 0
-    ? paint.yellow(`${asked} is not in any package list of the configuration`)
-    : paint.green(found.join('\n'));
+  if (found !== undefined) {
+    const lines = found.map(({ option, files }) => [paint.green(asked), option, paint.dim(files.join(', '))]);
+    return found.length === 0
+      ? paint.yellow(`${asked} is not in any package list of the configuration`)
+      : table(lines);
+  }
+  const listed = packages.filter((name) => name.split(' ')[0] === asked);
+  return listed.length === 0
+    ? paint.yellow(`${asked} is not in any package list of the configuration, the files say`)
+    : `${paint.green(listed.join('\n'))}  ${paint.dim('the files say so')}`;
 }
 
-function portText({ firewall, ports }: Extract<Answer, { kind: 'open-ports' }>, paint: Paint): string {
-  const open = ports.map(({ option, ports: list }) => [paint.bold(option), list.join(', ')]);
-  const state = firewall ? 'the firewall is on' : paint.red('the firewall is off: every port is open');
-  return open.length === 0
-    ? `${state}; the configuration opens no further ports`
-    : `${state}\n${table(open)}`;
+function portText(answer: Extract<Answer, { kind: 'open-ports' }>, paint: Paint): string {
+  const { firewall, ports, running, by } = answer;
+  const open = ports.map(({ option, ports: list, from }) => [
+    paint.bold(option),
+    list.join(', '),
+    paint.dim((from ?? []).map((each) => `${each.ports.join(', ')} by ${each.file}`).join('; ')),
+  ]);
+  const state = firewallText(firewall, paint);
+  const text =
+    open.length === 0 ? `${state}; the configuration opens no further ports` : `${state}\n${table(open)}`;
+  const now =
+    running === undefined
+      ? ''
+      : `\nthe configuration was changed and not applied; what runs now: ${firewallText(running.firewall, paint)}, TCP ${running.tcp.join(', ') || 'none'}, UDP ${running.udp.join(', ') || 'none'}`;
+  return withSource(by, `${text}${now}`, paint);
+}
+
+function firewallText(on: boolean, paint: Paint): string {
+  return on ? 'the firewall is on' : paint.red('the firewall is off: every port is open');
+}
+
+function withSource(by: KnownFrom, text: string, paint: Paint): string {
+  return by === 'evaluation' ? text : `${text}\n${paint.dim('the files say so; nothing was evaluated')}`;
 }

@@ -5,11 +5,24 @@ import type { Paint } from '../text/paint.ts';
 export interface OptionFacts {
   readonly name: string;
   readonly declaration: OptionDeclaration | undefined;
-  /** What the configuration says, where it says it plainly; absent without a configuration. */
-  readonly current?: { readonly value: unknown; readonly defined: boolean };
+  /** Absent without a configuration. */
+  readonly current?: CurrentValue;
   readonly renamedTo?: string;
   /** Names of the options below it, with their types. */
   readonly children: readonly { readonly name: string; readonly type: string }[];
+}
+
+/** What an option is set to now. */
+export interface CurrentValue {
+  /** The evaluated configuration, or, where it was not evaluated, the text of the files. */
+  readonly by: 'evaluation' | 'files';
+  /** Undefined where it has none, or where the text does not say it plainly. */
+  readonly value: unknown;
+  readonly defined: boolean;
+  /** The files whose definitions decide. */
+  readonly from?: readonly string[];
+  /** What the running system has instead, where it is known and another. */
+  readonly runs?: unknown;
 }
 
 /** Options, a line each: name, type, the beginning of the description. */
@@ -45,6 +58,14 @@ export function renderOption(facts: OptionFacts, paint: Paint): string {
       declaration === undefined || !('default' in declaration) ? undefined : inNix(declaration.default),
     ],
     ['current', current === undefined ? undefined : currentInWords(current)],
+    ['set in', current?.from?.join(', ')],
+    ['known from', current?.by === 'files' ? 'the files say so; nothing was evaluated' : undefined],
+    [
+      'runs now',
+      current === undefined || !('runs' in current)
+        ? undefined
+        : `${inNix(current.runs)}: the configuration was changed and not applied`,
+    ],
     ['declared in', declaration?.declaredIn?.join(', ')],
   ];
   const lines = rows.flatMap(([label, text]) =>
@@ -68,7 +89,7 @@ function childLines(children: OptionFacts['children'], paint: Paint): readonly s
   return [`  ${paint.dim('options')}`, ...shown, ...(more > 0 ? [`    … and ${more} more`] : [])];
 }
 
-function currentInWords({ value, defined }: NonNullable<OptionFacts['current']>): string {
+function currentInWords({ value, defined }: CurrentValue): string {
   if (value !== undefined) return `${inNix(value)}${defined ? '' : ' (the default)'}`;
   return defined ? 'set in the configuration; the value is known only after an evaluation' : 'not set';
 }
@@ -86,7 +107,17 @@ function brief(description: string | undefined): string {
 function inNix(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? '[ ]' : `[ ${value.map(inNix).join(' ')} ]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
+  if ('_package' in value) return nameOfPackage(value);
+  if ('_path' in value) return String(value._path);
   const pkg = 'type' in value && value.type === 'pkgs' && 'path' in value && Array.isArray(value.path);
   if (pkg) return `pkgs.${(value.path as unknown[]).join('.')}`;
   return Object.keys(value).length === 0 ? '{ }' : JSON.stringify(value);
+}
+
+/** An evaluated package by its name, or by what its store path is called. */
+function nameOfPackage(value: { readonly _package: unknown }): string {
+  const named = '_name' in value && typeof value._name === 'string' && value._name !== '';
+  return named
+    ? `«${String(value._name)}»`
+    : `«${String(value._package).replace(/^.*\/[a-z0-9]{32}-/u, '')}»`;
 }

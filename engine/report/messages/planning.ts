@@ -7,6 +7,10 @@ import type { BuildTrouble, CodesOf } from '../../model/step-message.ts';
 import { renderFinding } from '../findings.ts';
 import { renderFailedBuilds } from '../run/failed-builds.ts';
 
+/** What is known where the files say what was asked and its value cannot be compared with it. */
+export const FILES_SAY_SO =
+  'the files already say so, and their value cannot be compared; nothing was changed';
+
 /** What is said until the new system is built. */
 export const PLANNING: Phrases<CodesOf<'plan' | 'snapshot' | 'edit' | 'dry-build' | 'consent' | 'build'>> = {
   'plan.unchanged': () => 'the files already say so',
@@ -23,13 +27,13 @@ export const PLANNING: Phrases<CodesOf<'plan' | 'snapshot' | 'edit' | 'dry-build
     commit === undefined ? 'candidate created' : `candidate ${commit.slice(0, 12)} created`,
 
   'dry-build.unchanged': () => 'already so; nothing was changed',
-  'dry-build.files-unchanged': () =>
-    'the files already say so, and their value cannot be compared; nothing was changed',
+  'dry-build.files-unchanged': () => FILES_SAY_SO,
   'dry-build.checks-fail': ({ failures }, tell) => `nothing was changed, but\n${tellLines(failures, tell)}`,
   'dry-build.check-fails': ({ step, said }, tell) => `${step}: ${said === undefined ? '' : tell(said)}`,
   'dry-build.previewed': ({ builds, risk }) =>
     `${builds} derivation${builds === 1 ? '' : 's'} to build, risk ${risk}`,
 
+  'consent.looks': ({ step, command }) => `step ${step} runs, to look only: ${command}`,
   'consent.held': () => 'the preview is complete; nothing was changed',
   'consent.overdue': ({ expires }) => `nobody approved it before ${expires}`,
   'consent.by-policy': () => 'policy allows this class of change',

@@ -103,6 +103,8 @@ function tellUserCommit(repository: UserCommit): string {
       return '';
     case 'other-changes':
       return '; your repository had other changes, so nothing was committed';
+    case 'failed':
+      return '; not committed in your repository';
     case 'branch-moved':
       return '; your branch moved in the meantime, so nothing was committed';
     case 'committed':

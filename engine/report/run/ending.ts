@@ -1,5 +1,6 @@
 import type { RunDeed } from '../../model/deed.ts';
 import { assertNever, type RunOutcome } from '../../model/outcome.ts';
+import { FILES_SAY_SO } from '../messages/planning.ts';
 import { outcomeWord } from '../progress/progress.ts';
 import type { Paint } from '../text/paint.ts';
 import { sentenceOf } from './sentences.ts';
@@ -16,11 +17,16 @@ export interface EndedRunFacts {
 /** The last words of a run: how it ended, in which state the host is, what was not put in order, and what one may do. */
 export function renderEnding(ended: EndedRunFacts, paint: Paint): string {
   const { run, outcome, message, did, remarks = [] } = ended;
-  const head = `${paint.bold(outcomeWord(outcome, paint))}  ${sentenceOf(outcome, did)}`;
+  const head = `${paint.bold(outcomeWord(outcome, paint))}  ${sentenceFor(ended)}`;
   const quiet = message === '' || message === 'not approved' || QUIET.has(outcome);
   const details = quiet ? [] : message.split('\n').map((line) => `  ${line}`);
   const told = remarks.flatMap((remark) => remark.split('\n')).map((line) => paint.yellow(`  ${line}`));
   return [head, ...details, ...told, paint.dim(next(run, outcome, did))].join('\n');
+}
+
+function sentenceFor({ outcome, did, message }: EndedRunFacts): string {
+  if (outcome !== 'no-change' || message !== FILES_SAY_SO) return sentenceOf(outcome, did);
+  return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
 }
 
 // Their sentence says it all.

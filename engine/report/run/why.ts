@@ -2,11 +2,10 @@ import type { WordsOfEdit } from '../../compile/follow-up/edit-words.ts';
 import type { PlannedBy } from '../../model/event.ts';
 import { checkKindOf, findStateKind } from '../../kinds/find-kind.ts';
 import { KINDS } from '../../kinds/kinds.ts';
-import type { ShownValues } from '../../kinds/values.ts';
+import { shownValues } from '../../kinds/shown.ts';
 import { assertNever } from '../../model/outcome.ts';
 import type { PinnedRunbook } from '../../model/pinned.ts';
 import type { PlanPreview } from '../../model/plan.ts';
-import type { Written } from '../../model/runbook.ts';
 import type { Edit } from '../../model/options/value.ts';
 import { renderNixValue, renderPath } from '../../nix/render.ts';
 import { renderDuration } from '../../document/duration.ts';
@@ -98,25 +97,6 @@ function undoLines({ runbook, change }: PinnedRunbook): readonly string[] {
   const both = change.kind !== 'edits' || change.edits.length > 0 ? configuration : [];
   const lines = [...both, ...commands];
   return [...lines, `automatically if a check fails; later with 'undo that'`];
-}
-
-function shownValues(values: Readonly<Record<string, unknown>>): ShownValues {
-  const text = (value: Written | undefined): string => (value === undefined ? '' : show(value, values));
-  return {
-    text,
-    code: (word) => word,
-    option: (path) => renderPath(path.map(text)),
-    command: (argv) => argv.map(text).join(' '),
-  };
-}
-
-/** A written value; a parameter by its value, what only the run knows by its name. */
-function show(value: Written, values: Readonly<Record<string, unknown>> = {}): string {
-  if (typeof value === 'string') return value;
-  if (typeof value !== 'object' || value === null || !('kind' in value)) return JSON.stringify(value);
-  if (value.kind !== 'param') return JSON.stringify(value);
-  const given = values[value.name];
-  return typeof given === 'string' ? given : JSON.stringify(given ?? value.name);
 }
 
 function block(title: string, lines: readonly string[], paint: Paint): string {

@@ -1,11 +1,18 @@
 import type { Answer } from '../../report/host/answer.ts';
+import { isStill } from '../../check/proof/intent.ts';
+import { splitOptionPath } from '../../model/options/option.ts';
+import type { OptionPath } from '../../model/options/value.ts';
 import { plannerFacts } from '../planner-facts.ts';
 import type { Session } from '../session.ts';
+import { askLive, valueIn, type LiveValues } from './live-values.ts';
 
 type Of<K extends Answer['kind']> = Extract<Answer, { kind: K }>;
 
-/** The packages that the configuration lists, for all and for single users; computed parts of a list are not seen. */
-export function installedPackages(session: Session, query: string): Of<'installed'> {
+/**
+ * The packages that the files list, for all and for single users; of one that is asked for, whether the evaluated list
+ * has it, and who brings it.
+ */
+export async function installedPackages(session: Session, query: string): Promise<Of<'installed'>> {
   const { value, users } = plannerFacts(session.configuration, session.index);
   const listed = (option: string): readonly string[] => names(value(option));
   const own = users.flatMap((user) =>
@@ -13,41 +20,129 @@ export function installedPackages(session: Session, query: string): Of<'installe
   );
   const packages = [...listed('environment.systemPackages'), ...own].toSorted();
   const asked = query.toLowerCase();
-  const known = session.index.package(asked) !== undefined;
-  return { kind: 'installed', packages, ...(known && { asked }) };
+  if (session.index.package(asked) === undefined) return { kind: 'installed', packages };
+  const found = await findPackage(session, asked, users);
+  return { kind: 'installed', packages, asked, ...(found === undefined ? {} : { found }) };
 }
 
+/** In which lists of packages one is, and which files bring it; undefined where nothing could be evaluated. */
+async function findPackage(
+  session: Session,
+  asked: string,
+  users: readonly string[],
+): Promise<Of<'installed'>['found']> {
+  const paths = ['environment.systemPackages', ...users.map((user) => `users.users.${user}.packages`)];
+  const wanted = { type: 'pkgs' as const, path: asked.split('.') };
+  const live = await askLive(session, paths.map(splitOptionPath), [wanted.path]);
+  if (live === undefined) return undefined;
+  const { pkgs, pkgNames = {} } = live.values;
+  const facts = { pkgs, pkgNames };
+  const has = (value: unknown): boolean =>
+    Array.isArray(value) && value.some((item: unknown) => isStill(wanted, item, facts) === 'yes');
+  return paths.flatMap((option) => {
+    const known = valueIn(live.values, splitOptionPath(option));
+    if (!has(known?.value)) return [];
+    const files = (known?.winners ?? []).flatMap(({ file, value }) => (has(value) ? [file] : []));
+    return [{ option, files: [...new Set(files)] }];
+  });
+}
+
+const PORTS = ['allowedTCPPorts', 'allowedTCPPortRanges', 'allowedUDPPorts', 'allowedUDPPortRanges'] as const;
+const FIREWALL: OptionPath = ['networking', 'firewall', 'enable'];
+
 /** What the configuration opens in the firewall. */
-export function openPorts(session: Session): Of<'open-ports'> {
+export async function openPorts(session: Session): Promise<Of<'open-ports'>> {
+  const paths = PORTS.map((option) => ['networking', 'firewall', option]);
+  const live = await askLive(session, [FIREWALL, ...paths]);
+  if (live === undefined) return { ...writtenPorts(session), by: 'files' };
+  const { values } = live;
+  const ports = PORTS.flatMap((option) => {
+    const known = valueIn(values, ['networking', 'firewall', option]);
+    const list = itemsOf(known?.value);
+    if (list.length === 0) return [];
+    const from = (known?.winners ?? []).map(({ file, value }) => ({
+      file,
+      ports: itemsOf(value).map(portText),
+    }));
+    return [{ option, ports: inOrder(list.map(portText)), from }];
+  });
+  const running = runningPorts(live);
+  return {
+    kind: 'open-ports',
+    by: 'evaluation',
+    firewall: valueIn(values, FIREWALL)?.value !== false,
+    ports,
+    ...(running === undefined ? {} : { running }),
+  };
+}
+
+/** What runs, where it is known and not what the configuration says. */
+function runningPorts({ values, running }: LiveValues): Of<'open-ports'>['running'] {
+  if (running === undefined) return undefined;
+  const { firewall, tcp, udp } = running.ports;
+  const now = [firewall, inOrder(tcp.map(String)), inOrder(udp.map(String))];
+  const listed = (option: string): readonly string[] =>
+    inOrder(itemsOf(valueIn(values, ['networking', 'firewall', option])?.value).map(String));
+  const said = [valueIn(values, FIREWALL)?.value, listed('allowedTCPPorts'), listed('allowedUDPPorts')];
+  return JSON.stringify(now) === JSON.stringify(said)
+    ? undefined
+    : { firewall, tcp: inOrder(tcp.map(String)), udp: inOrder(udp.map(String)) };
+}
+
+function writtenPorts(session: Session): Pick<Of<'open-ports'>, 'kind' | 'firewall' | 'ports'> {
   const { value } = plannerFacts(session.configuration, session.index);
-  const options = ['allowedTCPPorts', 'allowedTCPPortRanges', 'allowedUDPPorts', 'allowedUDPPortRanges'];
-  const ports = options.flatMap((option) => {
-    const list = value(`networking.firewall.${option}`);
-    return Array.isArray(list) && list.length > 0 ? [{ option, ports: list.map(portText) }] : [];
+  const ports = PORTS.flatMap((option) => {
+    const list = itemsOf(value(`networking.firewall.${option}`));
+    return list.length > 0 ? [{ option, ports: list.map(portText) }] : [];
   });
   return { kind: 'open-ports', firewall: value('networking.firewall.enable') !== false, ports };
 }
 
 /** The users that the configuration declares. */
-export function userList(session: Session): Of<'users'> {
+export async function userList(session: Session): Promise<Of<'users'>> {
   const { value, users } = plannerFacts(session.configuration, session.index);
+  const paths = users.flatMap((name) => [groupsOf(name), shellOf(name)]);
+  const live = await askLive(session, paths);
+  const known = live && ((path: OptionPath): unknown => valueIn(live.values, path)?.value);
   return {
     kind: 'users',
+    by: live === undefined ? 'files' : 'evaluation',
     users: users.map((name) => {
-      const groups: unknown = value(`users.users.${name}.extraGroups`);
+      const groups = known === undefined ? value(`users.users.${name}.extraGroups`) : known(groupsOf(name));
+      const shell = known === undefined ? undefined : packageName(known(shellOf(name)));
       return {
         name,
-        groups: Array.isArray(groups) ? groups.map(String) : [],
-        shell: names([value(`users.users.${name}.shell`)])[0] ?? '',
+        groups: itemsOf(groups).map(String),
+        shell: shell ?? names([value(`users.users.${name}.shell`)])[0] ?? '',
       };
     }),
   };
 }
 
+function groupsOf(user: string): OptionPath {
+  return ['users', 'users', user, 'extraGroups'];
+}
+
+function shellOf(user: string): OptionPath {
+  return ['users', 'users', user, 'shell'];
+}
+
+function itemsOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value.map((item: unknown) => item) : [];
+}
+
+function inOrder(ports: readonly string[]): readonly string[] {
+  return [...new Set(ports)].toSorted((left, right) => left.localeCompare(right, 'en', { numeric: true }));
+}
+
+/** The name of an evaluated package without its version. */
+function packageName(value: unknown): string | undefined {
+  const name = typeof value === 'object' && value !== null && '_name' in value ? value._name : undefined;
+  return typeof name === 'string' && name !== '' ? name.replace(/-\d.*$/u, '') : undefined;
+}
+
 function names(list: unknown): readonly string[] {
-  return (Array.isArray(list) ? list : []).flatMap((item: unknown) =>
-    isPackage(item) ? [item.path.join('.')] : [],
-  );
+  return itemsOf(list).flatMap((item) => (isPackage(item) ? [item.path.join('.')] : []));
 }
 
 function isPackage(item: unknown): item is { readonly path: readonly unknown[] } {
@@ -56,9 +151,9 @@ function isPackage(item: unknown): item is { readonly path: readonly unknown[] }
 
 /** A port, or a range as `8000-8010`. */
 function portText(port: unknown): string {
-  const range: unknown =
-    typeof port === 'object' && port !== null && 'entries' in port ? port.entries : undefined;
+  if (typeof port !== 'object' || port === null) return String(port);
+  const range: unknown = 'entries' in port ? port.entries : port;
   return typeof range === 'object' && range !== null && 'from' in range && 'to' in range
     ? `${String(range.from)}-${String(range.to)}`
-    : String(port);
+    : JSON.stringify(port);
 }

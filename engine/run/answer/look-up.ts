@@ -14,6 +14,7 @@ import type { Answer } from '../../report/host/answer.ts';
 import { selectRuns } from '../../compile/questions/select-runs.ts';
 import { readActivity } from './activity.ts';
 import { describeOption } from './describe-option.ts';
+import { askLive } from './live-values.ts';
 import { installedPackages, openPorts, userList } from './configuration.ts';
 import { plannerFacts } from '../planner-facts.ts';
 import { readServiceView } from './service-view.ts';
@@ -51,7 +52,7 @@ export function questionOf(task: Extract<Proposal, { kind: 'task' }>): Question 
   }
 }
 
-/** Answers a question from the journal, the option index, the configuration's text and the host; changes nothing. */
+/** Answers a question from the journal, the option index, what the configuration evaluates to, and the host; changes nothing. */
 export async function lookUp(
   session: Session,
   journal: Journal,
@@ -131,11 +132,11 @@ async function answerUnits({ exec, settings: { place }, index }: Session, query:
   };
 }
 
-function answerValue(session: Session, query: string): Answer {
+async function answerValue(session: Session, query: string): Promise<Answer> {
   const { configuration, index } = session;
   const { users } = plannerFacts(configuration, index);
-  const options = optionsNamed(query, index, users).flatMap(
-    (path) => describeOption(index, path, configuration) ?? [],
-  );
+  const paths = optionsNamed(query, index, users);
+  const live = paths.length === 0 ? undefined : await askLive(session, paths);
+  const options = paths.flatMap((path) => describeOption(index, path, { configuration, live }) ?? []);
   return { kind: 'value', query, options };
 }

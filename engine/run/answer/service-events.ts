@@ -1,6 +1,6 @@
 import type { HostPlace } from '../../model/host/place.ts';
 import { followFiles } from '../../host/watch/follow-files.ts';
-import { openServiceLog } from '../../journal/service-log.ts';
+import { openServiceLogToRead } from '../../journal/service-log.ts';
 import type { ServiceEvent } from '../../model/service/service-event.ts';
 
 /** The newest events of the service, oldest first. */
@@ -9,7 +9,7 @@ export function readServiceEvents(
   limit: number,
   since?: string,
 ): readonly ServiceEvent[] {
-  using log = openServiceLog(state);
+  using log = openServiceLogToRead(state);
   return log.newest(limit, since);
 }
 
@@ -20,7 +20,7 @@ export async function followServiceEvents(
   tell: (event: ServiceEvent) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  using log = openServiceLog(state);
+  using log = openServiceLogToRead(state);
   let last = after;
   const read = (): void => {
     for (const event of log.after(last)) {

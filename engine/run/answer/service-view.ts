@@ -2,7 +2,7 @@ import type { ServicePlace } from '../../config/host-settings.ts';
 import type { HostPlace } from '../../model/host/place.ts';
 import { isAlive } from '../../host/process/detached.ts';
 import { readService } from '../../host/service-file.ts';
-import { openServiceLog, type ServiceLog } from '../../journal/service-log.ts';
+import { openServiceLogToRead, type ServiceLog } from '../../journal/service-log.ts';
 import type { JobName, ServiceEvent } from '../../model/service/service-event.ts';
 import type { JobView, ServiceView } from '../../model/service/service-view.ts';
 import { describeWhen } from '../../watch/describe-when.ts';
@@ -21,7 +21,7 @@ export async function readServiceView(
   if (!service.ok) return undefined;
   const { triggers, schedules, notifications } = service.value;
   if (triggers.length + schedules.length + notifications.length === 0) return undefined;
-  using log = openServiceLog(state);
+  using log = openServiceLogToRead(state);
   const ends = log.newestOf(['job-ended'], LOOKED_AT).filter((event) => event.type === 'job-ended');
   const pid = watcher(log);
   return {

@@ -8,5 +8,7 @@ import { readHolder, type Holder } from '../../journal/lock.ts';
  */
 export async function currentHolder(state: string): Promise<Holder | undefined> {
   const held = await findHolder(join(state, 'lock.db'));
-  return held === undefined ? undefined : readHolder(state);
+  const noted = held === undefined ? undefined : readHolder(state);
+  // The note of an engine that was killed stays: its number may be another's by now.
+  return noted?.pid === held?.pid ? noted : undefined;
 }

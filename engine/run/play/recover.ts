@@ -3,6 +3,8 @@ import { say } from '../../model/step-message.ts';
 import { tellMessage } from '../../report/messages/tell-message.ts';
 import type { Host } from '../../model/host/host.ts';
 import { restorePinned } from '../../check/check-runbook.ts';
+import { join } from 'node:path';
+import { findHolder } from '../../host/health/locks.ts';
 import { endProcess } from '../../host/process/processes.ts';
 import { foldRun, waitsForApproval, type RunState } from '../../journal/fold.ts';
 import type { Journal } from '../../journal/journal.ts';
@@ -119,12 +121,17 @@ const RELEASE_MS = 500;
 
 /**
  * The dead-man's deadline has passed and the run has not ended: an engine that still holds the host for it hangs, and is
- * killed. Every state can be cut; that is what the journal is for.
+ * killed. Every state can be cut; that is what the journal is for. Who holds it says the kernel: the note of one that was
+ * killed stays, and its number may be another's by now.
  */
 export async function endSilentHolder(deps: RunDeps, run: string): Promise<void> {
-  const holder = readHolder(deps.host.place.state);
-  if (holder?.run !== run || holder.pid === process.pid) return;
-  endProcess(holder.pid);
+  const { state } = deps.host.place;
+  const held = await findHolder(join(state, 'lock.db'));
+  if (held === undefined || held.pid <= 0 || held.pid === process.pid) return;
+  const noted = readHolder(state);
+  // A full disk takes no note; a run that has not ended is then what the host is held for.
+  if (noted?.pid === held.pid && noted.run !== run) return;
+  endProcess(held.pid);
   await deps.host.clock.sleep(RELEASE_MS);
 }
 

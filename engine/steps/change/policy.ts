@@ -3,6 +3,8 @@ import { decidePolicy, type DecisionFacts } from '../../check/policy/decide.ts';
 import { prepareConditions } from '../../check/policy/conditions.ts';
 import { ok, type Result } from '../../model/finding.ts';
 import type { PlanPreview } from '../../model/plan.ts';
+import type { Change } from '../../model/pinned.ts';
+import type { TouchedOption } from '../../model/options/touched.ts';
 import { AUTONOMY_ORDER, highest, type PolicyDecision } from '../../model/policy.ts';
 import type { StepContext } from '../context.ts';
 import { nameOfPrincipal } from '../../model/principal.ts';
@@ -52,6 +54,7 @@ function decisionFacts(context: StepContext, plan: Decidable | undefined): Decis
   const restored = takenBack(context);
   return {
     edits: restored?.edits ?? plan?.edits ?? [],
+    touched: touchedBy(context),
     inputs: (restored?.inputs ?? plan?.inputs ?? []).map(({ name }) => name),
     steps: stateSteps(context),
     kinds: context.checked.kinds,
@@ -78,6 +81,20 @@ function takenBack(context: StepContext): Pick<PlanPreview, 'edits' | 'inputs'> 
     edits: edits.map((edit) => ({ op: 'unset', path: edit.path })),
     inputs: plans.flatMap((plan) => plan?.inputs ?? []),
   };
+}
+
+/** Of a change that is taken back, what was known of it, and of those that go with it, when they were made. */
+function touchedBy({ checked, otherRun }: StepContext): readonly TouchedOption[] {
+  const seen = new Set<string>();
+  const touchedIn = (change: Change): readonly TouchedOption[] => {
+    if (change.kind !== 'restore') return change.touched ?? [];
+    return [change.run, ...(change.later ?? [])].flatMap((run) => {
+      const other = seen.has(run) ? undefined : otherRun(run)?.started.compiled.change;
+      seen.add(run);
+      return other === undefined ? [] : touchedIn(other);
+    });
+  };
+  return touchedIn(checked.change);
 }
 
 function withPerson(decision: PolicyDecision, why: string | undefined): PolicyDecision {

@@ -21,6 +21,7 @@ export const bootState: StateHandler = {
       return fail(
         say('boot.other-system', { found: running === outPath ? booted : running, wanted: outPath }),
       );
+    await untilUp(context);
     const trouble = await judgeUnits(context);
     if (trouble !== undefined) return fail(say('boot.units', { trouble }), { units: trouble.reasons });
     const failures = await lookAgain(context);
@@ -28,6 +29,18 @@ export const bootState: StateHandler = {
     return done(say('boot.booted', {}));
   },
 };
+
+// A host that takes longer is judged as it is.
+const BOOT_MS = 60_000;
+const POLL_MS = 250;
+
+/** Who logs in while the host boots may be faster than its units: what is still to be started has not failed. */
+async function untilUp({ host, signal }: StepContext): Promise<void> {
+  const { clock, units } = host;
+  const deadline = clock.now().getTime() + BOOT_MS;
+  while (!(await units.isUp()) && clock.now().getTime() < deadline && !signal.aborted)
+    await clock.sleep(POLL_MS, signal);
+}
 
 /** Undefined once the host was rebooted, or where no reboot is needed. */
 async function waitForBoot(context: StepContext): Promise<Performed | undefined> {

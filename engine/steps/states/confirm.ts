@@ -2,6 +2,7 @@ import type { RebootReason } from '../../model/host/boot.ts';
 import { say, type UserCommit } from '../../model/step-message.ts';
 import { setProfileCommand, switchToConfigurationCommand } from '../../nix/argv.ts';
 import { endId } from '../../model/graph.ts';
+import type { UserRepository } from '../../model/host/repository.ts';
 import { REBOOT_NEEDED } from '../activation/activate.ts';
 import { done, fail, required, type StepContext, type StateHandler } from '../context.ts';
 import { callOffDeadMan } from '../activation/dead-man.ts';
@@ -25,7 +26,7 @@ export const confirm: StateHandler = {
       return { outcome: 'reboot', said, data: { generation, ...(await pendingData(context, reasons)) } };
     }
     if (rebootFollows(context)) return done(say('confirm.boots-next', { generation }), { generation });
-    const repository = await commitForUser(context);
+    const repository = await tryCommit(context);
     return done(say('confirm.confirmed', { generation, repository }), { generation });
   },
   commands: (context) => {
@@ -46,9 +47,31 @@ async function openReasons(context: StepContext): Promise<readonly RebootReason[
   ];
 }
 
+/** What is kept is kept: a repository that takes no commit is no reason to take it back. */
+async function tryCommit(context: StepContext): Promise<UserCommit> {
+  try {
+    return await commitForUser(context);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    context.note(say('end.not-committed', { error: why }));
+    return { kind: 'failed' };
+  }
+}
+
 function rebootFollows(context: StepContext): boolean {
   return context.checked.graph.edges.some(
     ({ from, on, to }) => from === 'confirm' && on === 'ok' && to !== endId('verified'),
+  );
+}
+
+/** A flake does not see a new file that git does not know; what is in it stays out of the index. */
+async function trackNew({ host, state }: StepContext, repository: UserRepository): Promise<void> {
+  if (host.place.style === 'channel') return;
+  const files = state.plan?.files ?? [];
+  const made = files.filter(({ before, after }) => before === null && after !== null);
+  await host.repository.track(
+    repository,
+    made.map(({ path }) => path),
   );
 }
 
@@ -58,7 +81,10 @@ export async function commitForUser(context: StepContext): Promise<UserCommit> {
   const commit = context.state.edit?.userCommit;
   const repository = base === undefined ? undefined : await context.host.repository.find();
   if (repository === undefined || base === undefined) return { kind: 'none' };
-  if (commit === undefined || !base.clean) return { kind: 'other-changes' };
+  if (commit === undefined || !base.clean) {
+    await trackNew(context, repository);
+    return { kind: 'other-changes' };
+  }
   const paths = (context.state.plan?.files ?? []).map((file) => file.path);
   const adopted = paths.length > 0 && (await context.host.repository.adopt(repository, base, commit, paths));
   if (paths.length === 0) return { kind: 'none' };

@@ -15,6 +15,7 @@ import {
   type StateHandler,
   type StepContext,
 } from '../context.ts';
+import { plannedCommands } from '../change/planned-commands.ts';
 import { decide } from '../change/policy.ts';
 import { quarantineFinding } from '../change/quarantine.ts';
 
@@ -22,6 +23,7 @@ import { quarantineFinding } from '../change/quarantine.ts';
 export const consent: StateHandler = {
   perform: async (context) => {
     const preview = context.state.dryBuild?.preview;
+    if (preview === undefined) tellWhatOnlyLooks(context);
     if (context.state.started.mode === 'plan') {
       const data = decision(context, 'nobody', 'held', preview);
       return { outcome: 'hold', said: say('consent.held', {}), data };
@@ -30,6 +32,12 @@ export const consent: StateHandler = {
     return (await refuseStale(context, preview)) ?? askForPlan(context, preview);
   },
 };
+
+/** Without a preview nothing else names a program that changes nothing by the word of its author, and is started all the same. */
+function tellWhatOnlyLooks(context: StepContext): void {
+  for (const { step, command, effect } of plannedCommands(context))
+    if (effect === 'read') context.note(say('consent.looks', { step, command }));
+}
 
 /** A run that waited: its time may be up, or the host another one than the plan is for. */
 async function refuseStale(context: StepContext, preview: PlanPreview): Promise<Performed | undefined> {

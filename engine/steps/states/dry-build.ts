@@ -12,6 +12,9 @@ import { evaluateCandidate } from '../change/candidate.ts';
 import { done, failWith, required, type Performed, type StepContext, type StateHandler } from '../context.ts';
 import { proveEdits } from '../change/prove.ts';
 import { quarantineFinding } from '../change/quarantine.ts';
+import { plannedCommands } from '../change/planned-commands.ts';
+import { readRelying } from '../change/read-relying.ts';
+import { tellRelied } from '../change/relied.ts';
 import { planHash } from '../change/plan-hash.ts';
 import { decide, prepareDecision, stateSteps } from '../change/policy.ts';
 import { restoreWarnings } from '../change/restore.ts';
@@ -78,6 +81,7 @@ async function preview(
   const edits = plan.edits;
   const live = await factsBefore(context);
   const drift = await findDrift(context, live);
+  const commands = plannedCommands(context);
   const decidable = {
     edits,
     ...(plan.inputs === undefined ? {} : { inputs: plan.inputs }),
@@ -85,8 +89,9 @@ async function preview(
     semantic: buildSemanticDiff(live ?? after, after),
     ...(live === undefined || from.known === false ? { semanticUnknown: true as const } : {}),
     ...(drift === undefined ? {} : { drift }),
+    ...(commands.length === 0 ? {} : { commands }),
     build: await from.build,
-    warnings: [...after.warnings, ...(await ownWarnings(context, after))],
+    warnings: [...after.warnings, ...(await ownWarnings(context, live, after))],
   };
   const decided = await decide(context, decidable);
   if (!decided.ok) return refused(decided.findings);
@@ -107,7 +112,11 @@ async function preview(
 }
 
 /** What a person has to know before they approve it and no evaluation says. */
-async function ownWarnings(context: StepContext, after: SystemFacts): Promise<readonly string[]> {
+async function ownWarnings(
+  context: StepContext,
+  before: SystemFacts | undefined,
+  after: SystemFacts,
+): Promise<readonly string[]> {
   const known = await quarantineFinding(context, after);
   const told = stateSteps(context).flatMap(
     (step) => stateKindOf(context.checked.kinds, step).warn?.(step) ?? [],
@@ -116,6 +125,7 @@ async function ownWarnings(context: StepContext, after: SystemFacts): Promise<re
   const restored = change.kind === 'restore' ? restoreWarnings(context, change) : [];
   return [
     ...restored,
+    ...tellRelied(before, after, await readRelying(context)),
     ...(known === undefined ? [] : [`${known.code}: ${known.message}. ${known.fix ?? ''}`]),
     ...told,
   ];

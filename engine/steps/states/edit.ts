@@ -71,7 +71,6 @@ async function commitForUser(context: StepContext, content: NewContent): Promise
   return context.host.repository.commit(repository, base, content, {
     name: context.state.run,
     message: commitMessage(context),
-    scratch: join(context.host.place.state, 'runs', context.state.run, 'blob'),
   });
 }
 

@@ -55,7 +55,7 @@ describe('what a change needs', () => {
 
   it('is what the strictest of its parts needs, though another has the higher class', () => {
     const policy = extended('autonomy: { package: forbidden, service: automatic }');
-    const edits = [setEdit('fonts.fonts'), setEdit('services.nginx.enable')];
+    const edits = [setEdit('fonts.enableDefaultFonts'), setEdit('services.nginx.enable')];
     expect(decidePolicy(policy, factsOf(planOf(), { edits }))).toMatchObject({
       class: 'service',
       need: 'forbidden',
@@ -340,7 +340,7 @@ test('no further edit lowers what a change needs, nor its class', () => {
       const written = RISK_ORDER.map((name) => `${name}: ${needs[name]}`).join(', ');
       const policy = extended(`autonomy: { ${written} }`);
       // A change of nothing at all is no change that an edit could be added to.
-      const start = [setEdit('fonts.fonts'), ...first];
+      const start = [setEdit('fonts.enableDefaultFonts'), ...first];
       const before = decidePolicy(policy, factsOf(planOf(), { edits: start, request: asks(origin) }));
       const both = factsOf(planOf(), { edits: [...start, ...second], request: asks(origin) });
       const after = decidePolicy(policy, both);

@@ -1,7 +1,9 @@
 import type { DecisionFacts } from '../../../engine/check/policy/decide.ts';
+import { touchedBy } from '../../../engine/check/policy/touched.ts';
 import { splitOptionPath } from '../../../engine/model/options/option.ts';
 import type { PlanPreview, SemanticDiff } from '../../../engine/model/plan.ts';
 import type { Edit } from '../../../engine/model/options/value.ts';
+import { index } from '../../compile/host.ts';
 
 export type Plan = NonNullable<DecisionFacts['plan']>;
 
@@ -55,6 +57,7 @@ export function factsOf(plan: Plan = planOf(), other: Partial<DecisionFacts> = {
     now: { weekday: 3, hour: 10 },
     ...other,
     edits,
+    touched: other.touched ?? touchedBy(edits, index),
     plan: { ...plan, edits },
   };
 }

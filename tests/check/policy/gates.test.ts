@@ -3,6 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { parse } from 'yaml';
 import { checkGates } from '../../../engine/check/policy/check-gates.ts';
 import { allowsByName } from '../../../engine/check/policy/gates.ts';
+import { touchedBy } from '../../../engine/check/policy/touched.ts';
 import { resolveEdits } from '../../../engine/check/resolve.ts';
 import { propose } from '../../../engine/compile/propose.ts';
 import type { Finding } from '../../../engine/model/finding.ts';
@@ -22,7 +23,16 @@ function gatesOf(text: string, policy: Policy, origin: Origin, options = index):
   const bindings = { values: {}, types: {} };
   const edits = resolveEdits(parsed.value.steps, bindings);
   if (!edits.ok) throw new Error(JSON.stringify(edits.findings));
-  return checkGates(policy, parsed.value, edits.value, bindings, options);
+  return checkGates(
+    policy,
+    parsed.value,
+    edits.value,
+    bindings,
+    touchedBy(
+      edits.value.map(({ edit }) => edit),
+      options,
+    ),
+  );
 }
 
 const editOf = (edit: string): string => `${HEAD}  - id: a\n    edit: [${edit}]\n`;

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { riskOf } from '../../../engine/check/policy/risk.ts';
-import { splitOptionPath } from '../../../engine/model/options/option.ts';
+import { touchedBy } from '../../../engine/check/policy/touched.ts';
+import { buildOptionIndex } from '../../../engine/nix/options/build-index.ts';
+import { splitOptionPath, type OptionDeclaration } from '../../../engine/model/options/option.ts';
 import { RISK_ORDER, type RiskClass } from '../../../engine/model/policy.ts';
 import type { Edit, NixValue } from '../../../engine/model/options/value.ts';
+import { index } from '../../compile/host.ts';
 import { alone, SHIPPED_POLICY } from '../../lib/policy.ts';
 
 const set = (option: string, value: NixValue = true): Edit => ({
@@ -18,29 +21,48 @@ const add = (option: string, ...items: readonly NixValue[]): Edit => ({
 const unset = (option: string): Edit => ({ op: 'unset', path: splitOptionPath(option) });
 const attrs = (entries: Readonly<Record<string, NixValue>>): NixValue => ({ type: 'attrs', entries });
 
+/** NixOS 20.09, and names that are newer. */
+const options = buildOptionIndex(
+  [
+    ...index.options,
+    ...['services.openssh.settings.PermitRootLogin', 'services.getty.autologinUser'].map(text),
+    ...['nix.settings.trusted-users', 'system.autoUpgrade.flake'].map(text),
+    { name: 'programs.git.enable', type: 'boolean', tree: { name: 'bool' } },
+  ],
+  [],
+);
+
+function text(name: string): OptionDeclaration {
+  return { name, type: 'string', tree: { name: 'str' } };
+}
+
 function classOf(edit: Edit, policy = SHIPPED_POLICY): RiskClass {
-  const classes = riskOf(policy, [edit], [], 'user').map((rule) => RISK_ORDER.indexOf(rule.class ?? 'boot'));
+  const touched = policy === SHIPPED_POLICY ? touchedBy([edit], options) : [];
+  const classes = riskOf(policy, [edit], [], 'user', touched).map((rule) =>
+    RISK_ORDER.indexOf(rule.class ?? 'boot'),
+  );
   return RISK_ORDER[Math.max(...classes)] ?? 'boot';
 }
 
 describe('the class of an option by the policy that ships', () => {
-  it.each<[string, RiskClass]>([
-    ['environment.systemPackages', 'package'],
-    ['users.users.alice.packages', 'package'],
-    ['fonts.fonts', 'package'],
-    ['i18n.defaultLocale', 'package'],
-    ['time.timeZone', 'package'],
+  const program: NixValue = { type: 'pkgs', path: ['htop'] };
+  it.each<[string, RiskClass, NixValue?]>([
+    ['environment.systemPackages', 'package', [program]],
+    ['users.users.alice.packages', 'package', [program]],
+    ['fonts.fonts', 'package', [program]],
+    ['i18n.defaultLocale', 'package', 'de_DE.UTF-8'],
+    ['time.timeZone', 'package', 'Europe/Berlin'],
     ['programs.git.enable', 'package'],
     ['documentation.enable', 'package'],
     ['nixpkgs.config.allowUnfree', 'package'],
-    ['environment.pathsToLink', 'service'],
-    ['environment.variables.EDITOR', 'service'],
+    ['environment.pathsToLink', 'service', ['/share/zsh']],
+    ['environment.variables.EDITOR', 'service', 'vim'],
     ['environment.shellAliases.ll', 'access'],
     ['services.nginx.enable', 'service'],
     ['services.xserver.enable', 'service'],
     ['virtualisation.docker.enable', 'service'],
     ['systemd.services.web.enable', 'service'],
-    ['systemd.timers.backup.timerConfig.OnCalendar', 'service'],
+    ['systemd.timers.backup.timerConfig.OnCalendar', 'service', '*-*-* 02:00:00'],
     ['hardware.bluetooth.enable', 'service'],
     ['sound.enable', 'service'],
     ['zramSwap.enable', 'service'],
@@ -49,12 +71,12 @@ describe('the class of an option by the policy that ships', () => {
     ['security.acme.acceptTerms', 'service'],
     ['services.tailscale.enable', 'network'],
     ['services.resolved.enable', 'network'],
-    ['networking.firewall.allowedTCPPorts', 'network'],
-    ['networking.hostName', 'network'],
-    ['networking.nameservers', 'network'],
-    ['networking.hosts', 'network'],
-    ['networking.hosts."10.0.0.1"', 'network'],
-    ['systemd.network.networks.lan.address', 'network'],
+    ['networking.firewall.allowedTCPPorts', 'network', [8080]],
+    ['networking.hostName', 'network', 'atlas'],
+    ['networking.nameservers', 'network', ['1.1.1.1', '2606:4700::1111']],
+    ['networking.hosts', 'network', attrs({ '10.0.0.1': ['a.example'] })],
+    ['networking.hosts."10.0.0.1"', 'network', ['a.example']],
+    ['systemd.network.networks.lan.address', 'network', ['10.0.0.2/24']],
     ['users.users.alice.extraGroups', 'access'],
     ['users.users.alice.openssh.authorizedKeys.keys', 'access'],
     ['users.users.alice.hashedPassword', 'access'],
@@ -132,8 +154,8 @@ describe('the class of an option by the policy that ships', () => {
     ['fileSystems."/".device', 'boot'],
     ['swapDevices', 'boot'],
     ['something.nobody.classified', 'boot'],
-  ])('%s is of class %s', (option, wanted) => {
-    expect(classOf(set(option))).toBe(wanted);
+  ])('%s is of class %s', (option, wanted, value) => {
+    expect(classOf(set(option, value))).toBe(wanted);
   });
 
   it.each<[string, Edit, RiskClass]>([

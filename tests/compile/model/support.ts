@@ -101,8 +101,8 @@ export function judgeWith(facts: PromptFacts): Judge<CheckedRunbook> {
       load,
     });
     if (!checked.ok || checked.value.change.kind !== 'edits') return checked;
-    const { edits } = checked.value.change;
-    const refused = refuseByRisk(facts.policy, edits, 'generated');
+    const { edits, touched } = checked.value.change;
+    const refused = refuseByRisk(facts.policy, edits, 'generated', touched ?? []);
     if (refused.length > 0) return failed(...refused);
     const applied = applyEdits(facts.configuration, edits);
     return applied.ok ? checked : applied;

@@ -155,6 +155,8 @@ describe.each(HOSTS)('%s', (_, open) => {
       expect(await host.units.read('sshd.service')).toMatchObject({ load: 'loaded', active: 'active' });
       expect(await host.units.failed()).toEqual([]);
       expect(await host.units.moving()).toEqual([]);
+      expect(await host.units.isUp()).toBe(true);
+      expect(await host.units.log('no-such.service', 5)).toEqual([]);
     });
 
     it('are started anew, and what is not there is not', async () => {

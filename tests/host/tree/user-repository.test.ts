@@ -1,5 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
@@ -9,6 +20,7 @@ import {
   readRepositoryState,
 } from '../../../engine/host/tree/user-repository.ts';
 import type { UserRepository } from '../../../engine/model/host/repository.ts';
+import { AS_ROOT } from '../../lib/needs.ts';
 
 const { HOME } = process.env;
 let base: string;
@@ -121,4 +133,35 @@ test('a branch that has moved meanwhile is left where it is', async () => {
   const head = git('rev-parse', 'HEAD').trim();
   expect(await adoptCandidate(repository, state, commit, ['new.nix'])).toBe(false);
   expect(git('rev-parse', 'HEAD').trim()).toBe(head);
+});
+
+test(
+  'an index is not written through a link that the owner of the repository put there',
+  AS_ROOT,
+  async () => {
+    commitAll();
+    const victim = join(base, 'victim');
+    writeFileSync(victim, 'of root', { mode: 0o600 });
+    chmodSync(base, 0o755);
+    symlinkSync(victim, join(root, '.git', 'nixos-ai-run-1.index'));
+    execFileSync('chown', ['-hR', '12345:12345', root]);
+    const repository = await found(root);
+    expect(repository.owner).toEqual({ uid: 12345, gid: 12345 });
+    const state = await readRepositoryState(repository);
+    if (state === undefined) throw new Error('it has no commit');
+    const options = { name: 'run/1', message: 'm', scratch: join(base, 'scratch') };
+    await expect(commitCandidate(repository, state, new Map(), options)).rejects.toThrow(/leads to what/u);
+    expect(statSync(victim)).toMatchObject({ uid: 0, mode: 0o100600 });
+    expect(readFileSync(victim, 'utf8')).toBe('of root');
+  },
+);
+
+test.each([
+  ['the repository', ''],
+  ['the directory around the repository', 'around'],
+])('git runs as the one who owns %s', AS_ROOT, async (_, which) => {
+  commitAll();
+  chmodSync(base, 0o755);
+  chownSync(which === '' ? join(root, '.git') : root, 12345, 12345);
+  expect(await findUserRepository(root)).toMatchObject({ owner: { uid: 12345 } });
 });

@@ -57,6 +57,7 @@ const CASES: Cases<StateMessages> = {
     [{ builds: 0, risk: 'boot' }, '0 derivations to build, risk boot'],
   ],
 
+  'consent.looks': [[{ step: 'see', command: 'df -h' }, 'step see runs, to look only: df -h']],
   'consent.held': [[{}, 'the preview is complete; nothing was changed']],
   'consent.overdue': [[{ expires: UNTIL }, `nobody approved it before ${UNTIL}`]],
   'consent.by-policy': [[{}, 'policy allows this class of change']],

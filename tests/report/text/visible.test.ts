@@ -9,6 +9,13 @@ test.each([
   ['over\rwritten', 'over\\u{d}written'],
   ['evil\u202Egpj.exe', 'evil\\u{202e}gpj.exe'],
   ['\u009B31mred', '\\u{9b}31mred'],
+  ['al\u200Bice and al\u00ADice', 'al\\u{200b}ice and al\\u{ad}ice'],
+  ['\u3164\u180E\u2060\u{E0041}x', '\\u{3164}\\u{180e}\\u{2060}\\u{e0041}x'],
+  ['users.users.\u0430lice', 'users.users.\\u{430}lice'],
+  [
+    'g\u03BFogle.com, \u03B1\u03B2\u03B3, \u041C\u043E\u0441\u043A\u0432\u0430',
+    'g\\u{3bf}ogle.com, \u03B1\u03B2\u03B3, \u041C\u043E\u0441\u043A\u0432\u0430',
+  ],
   ['half \uD800', 'half \uFFFD'],
 ])('%j is shown as %j', (text, expected) => {
   expect(visible(text)).toBe(expected);

@@ -81,6 +81,29 @@ describe('a run on a simulated host', () => {
       expect([running, profile]).toEqual([host.state.generations.get(1)?.path, running]);
   });
 
+  it('has not ended while its timer cannot be called off: what the timer does is its end', async () => {
+    const asking = `${ENABLE_DOCKER}  - id: look\n    verify: [{ unit: nothing.service }]\n    on-failure: needs-human\n`;
+    const { host, result, events } = await run(asking, {
+      fail: { 'timers.disarm': { says: 'Access denied' } },
+    });
+    expect(result).toMatchObject({ outcome: 'needs-human', exitCode: 4 });
+    expect(result.message).toContain('could not be called off (Access denied)');
+    expect(result.message).toContain('the run stays open');
+    expect(host.state.timers.size).toBe(1);
+    expect(events.filter(({ type }) => type === 'run-ended')).toEqual([]);
+  });
+
+  it('says in its last words that its way back was not kept', async () => {
+    const { result, events } = await run(ENABLE_DOCKER, {
+      fail: { 'store.keep': { says: 'no space left' } },
+    });
+    const remarks = [
+      expect.stringMatching(/is not kept from garbage collection.*no space left$/u),
+    ] as unknown[];
+    expect(result).toMatchObject({ outcome: 'verified', did: 'change', remarks });
+    expect(events.at(-1)).toMatchObject({ type: 'run-ended', remarks });
+  });
+
   it.each([
     [
       'that is verified',

@@ -5,6 +5,7 @@ import { liveRuns } from '../../../engine/journal/live-runs.ts';
 import type { RunOutcome } from '../../../engine/model/outcome.ts';
 import { ALL } from '../../lib/scope.ts';
 import { ENABLE_DOCKER } from '../../steps/support/play.ts';
+import { startRollback } from '../../../engine/run/play/take-back.ts';
 import { MortalHost, type Death } from '../support/mortal.ts';
 
 const OPEN_PORT = '  - id: open\n    edit: [{ add: networking.firewall.allowedTCPPorts, items: [8080] }]\n';
@@ -119,6 +120,86 @@ function bootsOf({ journal }: MortalHost): string | undefined {
   const state = last?.outcome === 'needs-human' ? foldRun(journal.events(last.run)) : undefined;
   return state?.plan?.before.profile;
 }
+
+describe('a run that waits for its window', () => {
+  const WAITING = `${ENABLE_DOCKER}  - id: now\n    reboot: { window: 02:00-04:00, within: 2d }\n`;
+
+  it.each([
+    ['taken back', async (host: MortalHost) => host.rollBack()],
+    ['stopped by another boot', async (host: MortalHost) => host.host.cycle()],
+  ])('leaves no timer when it is %s', async (_, end) => {
+    using host = new MortalHost();
+    const waiting = await host.run(WAITING);
+    expect(waiting.value?.outcome).toBe('pending-reboot');
+    const { run = '' } = waiting.value ?? {};
+    expect([...host.host.state.timers.keys()]).toEqual([`nixos-ai-window-${run}`]);
+    await end(host);
+    if (host.journal.unfinished().length > 0) await host.resume();
+    expect(outcomeOf(host, run)).toBeDefined();
+    expect(leftOf(host, run)).toEqual([]);
+  });
+});
+
+describe('a rollback', () => {
+  it('shows what it would do of a run that was interrupted, and does not do it', async () => {
+    using host = new MortalHost();
+    await playAs(host, 'interrupted', ENABLE_DOCKER);
+    const before = await readAgreement(host);
+    const [run = ''] = host.journal.unfinished();
+    const shown = await startRollback(host.deps(), run, { deadMan: false, dryRun: true });
+    expect(shown.value?.outcome).toBe('planned');
+    expect([await readAgreement(host), host.journal.unfinished()]).toEqual([before, [run]]);
+  });
+
+  it('of one that was taken back is refused, and loses nothing that came after', async () => {
+    using host = new MortalHost();
+    const first = (await host.run(ENABLE_DOCKER)).value?.run;
+    await host.rollBack(first);
+    await host.run(OPEN_PORT);
+    const before = await readAgreement(host);
+    expect((await host.rollBack(first)).findings).toMatchObject([{ code: 'RUN005' }]);
+    expect(await readAgreement(host)).toEqual(before);
+  });
+
+  it('of a rollback brings back what that took', async () => {
+    using host = new MortalHost();
+    const start = await readAgreement(host);
+    const first = (await host.run(ENABLE_DOCKER)).value?.run;
+    const there = await readAgreement(host);
+    const back = (await host.rollBack(first)).value?.run;
+    expect(await readAgreement(host)).toEqual(start);
+    expect((await host.rollBack(back)).value?.outcome).toBe('verified');
+    expect(await readAgreement(host)).toEqual(there);
+    expect((await host.rollBack()).value?.outcome).toBe('verified');
+    expect(await readAgreement(host)).toEqual(start);
+  });
+
+  it('is refused where somebody wrote by hand between two runs that would go', async () => {
+    using host = new MortalHost();
+    const first = (await host.run(ENABLE_DOCKER)).value?.run;
+    const text = (await host.host.files.readText(CONFIGURATION)) ?? '';
+    await host.host.files.write(CONFIGURATION, `${text}# by hand\n`);
+    await host.run(OPEN_PORT);
+    const before = await readAgreement(host);
+    const refused = await host.rollBack(first);
+    expect(refused.value).toMatchObject({ outcome: 'failed' });
+    expect(refused.value?.message).toContain('RUN003');
+    expect(await readAgreement(host)).toEqual(before);
+  });
+
+  it('asks for later runs although policy would not ask', async () => {
+    using host = new MortalHost();
+    const first = (await host.run(ENABLE_DOCKER)).value?.run;
+    await host.run(OPEN_PORT);
+    const no = { approved: false, by: 'person', why: 'not now' } as const;
+    const consent = { plan: async () => Promise.resolve(no), question: async () => Promise.resolve(no) };
+    const refused = await startRollback({ ...host.deps(), consent }, first, {
+      deadMan: false,
+      dryRun: false,
+    });
+    expect(refused.value).toMatchObject({ outcome: 'rejected' });
+  });
+});
 
 type Kind = 'verified' | 'needs-human' | 'interrupted' | 'rolled-back';
 const KINDS: readonly Kind[] = ['verified', 'needs-human', 'interrupted', 'rolled-back'];

@@ -38,6 +38,22 @@ describe('a change that has to be booted', () => {
     expect(run.said).toContain('the host came back with');
   });
 
+  it.each([
+    ['is not judged before the host has booted', 20_000, 'ok'],
+    ['is judged as it is when that takes too long', 600_000, 'fail'],
+  ])('%s', async (_, takes, outcome) => {
+    const { run, outPath } = await waiting();
+    const late = [
+      { after: 0, active: 'failed' },
+      { after: 20_000, active: 'active' },
+      { after: 61_000, active: takes > 60_000 ? 'failed' : 'active' },
+    ];
+    run.host.state.systems.set(outPath, { ...NEW_KERNEL, units: { 'web.service': late } });
+    run.host.cycle();
+    run.host.state.upAt = run.host.clock.now().getTime() + takes;
+    expect(await enter(run, 'boot')).toBe(outcome);
+  });
+
   it('fails when a unit fails in the booted system', async () => {
     const { run, outPath } = await waiting();
     const failed = [{ after: 0, active: 'failed' }];

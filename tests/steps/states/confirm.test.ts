@@ -52,6 +52,15 @@ describe('what is on trial becomes what boots', () => {
   });
 
   it.each([
+    ['cannot be called off', { exitCode: 1, says: 'Access denied' }, 'fail'],
+    ['is said not to be', { exitCode: 1, done: true }, 'ok'],
+  ] as const)('a timer that %s', async (_, failure, outcome) => {
+    const { run } = await onTrial({ fail: { 'timers.disarm': failure } });
+    expect(await enter(run, 'confirm')).toBe(outcome);
+    expect(run.said.includes('would take this change back later')).toBe(outcome === 'fail');
+  });
+
+  it.each([
     ['no entry', { kind: 'missing' }, 'the boot menu has no entry'],
     ['an entry without its kernel', { kind: 'broken', entry: 'a.conf', file: '/boot/k' }, 'missing or empty'],
   ] as const)('not when the boot loader ends well and wrote %s', async (_, entry, why) => {
@@ -95,5 +104,15 @@ describe("the user's repository", () => {
     expect(await enter(run, 'confirm')).toBe('ok');
     expect(run.said).toContain(said);
     expect(run.host.state.repository.head === head).toBe(said !== 'committed as');
+  });
+
+  it('that takes no commit takes nothing back: the change is kept, and it is said', async () => {
+    const run = begin(ENABLE_DOCKER, { place: { style: 'flake' } });
+    run.host.state.repository = { head: HEAD, clean: true, commits: new Map() };
+    await play(run, 'confirm');
+    run.host.fail('repository.adopt', { says: 'the branch is locked' });
+    expect(await enter(run, 'confirm')).toBe('ok');
+    expect(run.said).toContain('not committed in your repository');
+    expect(run.notes.at(-1)).toContain('the branch is locked');
   });
 });

@@ -3,6 +3,7 @@ import type { UnitMoment } from '../../../engine/host/simulated/state.ts';
 import { begin, ENABLE_DOCKER, enter, play } from '../support/play.ts';
 
 const FAILED = { active: 'failed', sub: 'failed', result: 'exit-code' };
+const TEN = Array.from({ length: 10 }, (_, at) => `line ${at + 20}`);
 const WAITS = { active: 'activating', sub: 'auto-restart', result: 'exit-code' };
 
 /** The new system runs, and one of its units goes so. */
@@ -46,6 +47,24 @@ describe('a switch settles', () => {
     const { outcome, run } = await switched(moments);
     expect(outcome).toBe('fail');
     expect(run.said).toContain(said);
+  });
+
+  it.each([
+    ['from its log', ['starting', 'unknown directive "x"'], '', ['starting', 'unknown directive "x"']],
+    ['from the activation where it has none', [], 'web.service: gone\nother: fine', ['web.service: gone']],
+    ['without what would act on a terminal', ['\u001B[31mred\u001B[0m\u0007 bell'], '', ['red  bell']],
+    ['as its last ten lines', Array.from({ length: 30 }, (_, at) => `line ${at}`), '', TEN],
+  ])('not with a unit that fails, and says why: %s', async (_, log, output, lines) => {
+    const run = begin(ENABLE_DOCKER);
+    await play(run, 'switch');
+    const outPath = run.state.build?.outPath ?? '';
+    run.host.state.systems.set(outPath, { units: { 'web.service': [{ after: 0, ...FAILED }] } });
+    run.host.state.logs.set('web.service', log);
+    await play(run, 'settle', 'switch');
+    run.state = { ...run.state, switch: { exitCode: 4, running: outPath, output } };
+    expect(await enter(run, 'settle')).toBe('fail');
+    const told = ['web.service said:', ...lines.map((line) => `  ${line}`)].join('\n');
+    expect(run.said).toBe(`after the switch: units failed: web.service\n${told}`);
   });
 
   it.each<[string, readonly UnitMoment[], readonly string[]]>([

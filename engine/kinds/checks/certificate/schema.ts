@@ -5,26 +5,22 @@ import { MOST_DAYS } from './parse.ts';
 
 const subject = map(
   'Certificate',
-  'A certificate for TLS: what a server shows on a port, or what a file holds. Who vouches for it is not asked.',
+  'A TLS certificate: presented by a server on a port, or in a file. Its issuer is not checked.',
   {
-    port: refer('port', 'Port', 'TCP port of a server that speaks TLS at once.'),
+    port: refer('port', 'Port', 'TCP port of a server that starts with TLS.'),
     address: {
       ...refer('text', 'Address', 'IP address to connect to.'),
       default: DEFAULTS.tcpAddress.value,
     },
     file: refer('text', 'File', 'Absolute path of a file in PEM or DER form.'),
-    name: refer(
-      'text',
-      'Name',
-      'Host name, or IP address, that it must be for, and that the server is asked for.',
-    ),
+    name: refer('text', 'Name', 'Host name or IP address that it must be for, also sent to the server.'),
   },
   ['name'],
 );
 
 const days = {
   title: 'Days',
-  description: 'Days for which the certificate must still hold.',
+  description: 'Days for which the certificate must still be valid.',
   default: 0,
   anyOf: [
     {

@@ -75,6 +75,7 @@ export const commandCheck: CheckKind<CheckOf<'command'>, 'exit' | 'contains'> = 
           fix: 'put an approve step before it, or remove it',
         },
   look: lookAtCommand,
+  runs: (check, shown) => shown.command(check.argv),
   label: (check, { text }) => `with ${text(check.argv[0])}`,
   claim: (check, { argv }) =>
     say('command.exits', { argv: argv(check.argv, check.position), exit: check.exit }),

@@ -31,7 +31,7 @@ const subject = map(
     server: refer(
       'text',
       'Server',
-      'IP address of the DNS server that is asked. Without it the answer is what programs of the host are told.',
+      'IP address of the DNS server to ask. By default, the resolver of the host is used.',
     ),
   },
   ['name'],

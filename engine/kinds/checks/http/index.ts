@@ -42,15 +42,15 @@ const subject = map(
   'HTTP',
   'A request with GET.',
   {
-    url: refer('text', 'URL', 'What to ask for.'),
-    socket: refer('text', 'Socket', 'Path of a unix socket to ask through.'),
+    url: refer('text', 'URL', 'The URL to request.'),
+    socket: refer('text', 'Socket', 'Path of a unix socket to connect through.'),
   },
   ['url'],
 );
 
 const status = {
   title: 'Status',
-  description: 'HTTP status that the answer must have.',
+  description: 'Required HTTP status of the response.',
   type: 'integer',
   minimum: 100,
   maximum: 599,

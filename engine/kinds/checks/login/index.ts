@@ -34,7 +34,7 @@ export const loginCheck: CheckKind<CheckOf<'login'>, 'is'> = {
     subject: refer(
       'text',
       'Login',
-      'A user: possible when an SSH server would take one of their keys, gone when there is neither account nor key.',
+      'A user: possible if an SSH server would accept one of their keys, gone if there is neither account nor key.',
     ),
     is: STATES,
   },

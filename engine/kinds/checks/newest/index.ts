@@ -27,7 +27,7 @@ declare module '../../../model/runbook.ts' {
 
 const bytes = {
   title: 'Bytes',
-  description: 'Fewest bytes that the file must have.',
+  description: 'Minimum size of the file in bytes.',
   default: DEFAULTS.newestBytes.value,
   anyOf: [
     { title: 'Bytes', description: '0 or more.', type: 'integer', minimum: 0, maximum: MOST_BYTES },

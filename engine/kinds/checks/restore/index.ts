@@ -24,7 +24,7 @@ declare module '../../../model/runbook.ts' {
 const compare = refer(
   'text',
   'Compare',
-  'Absolute path of the directory that the archive is a copy of. Files that changed later are left out.',
+  'Absolute path of the directory that was archived. Files that changed later are ignored.',
 );
 
 export const restoreCheck: CheckKind<CheckOf<'restore'>, 'compare'> = {

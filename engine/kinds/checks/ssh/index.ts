@@ -43,7 +43,7 @@ export const sshCheck: CheckKind<CheckOf<'ssh'>, never> = {
     holds: 'the port of this SSH session, or without one a port of the server, is among them',
   },
   keys: [],
-  schema: { subject: map('SSH', 'Whether SSH still comes in.', { ports }, ['ports']) },
+  schema: { subject: map('SSH', 'Whether SSH connections still get in.', { ports }, ['ports']) },
   parse: (subject, _, common) => {
     const target = readFields(subject, 'ssh', ['ports'], ['ports']);
     const stay = target?.ports && readWritten(target.ports, 'ports');

@@ -22,7 +22,7 @@ export const approveStep: StateKind<StepOf<'approve'>> = {
   kind: 'approve',
   part: 'state',
   asks: true,
-  schema: { subject: refer('text', 'Approve', 'The question a person must say yes to.') },
+  schema: { subject: refer('text', 'Approve', 'The question a person must answer with yes.') },
   outputs: { approved: 'bool' },
   parse: (node) => {
     const message = readTextValue(node, 'approve');

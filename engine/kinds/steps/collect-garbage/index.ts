@@ -27,16 +27,16 @@ const AN_HOUR = 3_600_000;
 
 const subject = map(
   'Collect garbage',
-  'Deletes old generations of the system and what nothing needs any more. What a rollback needs stays.',
+  'Deletes old generations of the system and unused store paths. What a rollback needs is kept.',
   {
     'older-than': {
       title: 'Older than',
       description:
-        'The age of the generations that are deleted; the one that was in use then stays, as do those that run or were booted.',
+        'Generations older than this are deleted; the one in use at that time is kept, and so are the running and booted ones.',
       anyOf: [
         {
           title: 'Age',
-          description: 'A number and s, m, h or d.',
+          description: 'A number followed by s, m, h or d.',
           type: 'string',
           pattern: AGE_FORM,
           examples: ['30d'],

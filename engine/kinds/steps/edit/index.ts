@@ -6,7 +6,7 @@ import type { ShownValues } from '../../values.ts';
 import { readEdits } from './parse.ts';
 import { oneEdit } from './schema.ts';
 
-/** Changes of the NixOS configuration. */
+/** Changes to the NixOS configuration. */
 interface EditStep {
   readonly edits: readonly WrittenEdit[];
 }
@@ -23,7 +23,7 @@ export const editStep: ChangeKind<StepOf<'edit'>> = {
   schema: {
     subject: {
       title: 'Edit',
-      description: 'Changes of the NixOS configuration.',
+      description: 'Changes to the NixOS configuration.',
       type: 'array',
       minItems: 1,
       maxItems: 500,

@@ -1,14 +1,14 @@
 import { refer, type Schema } from '../../schema.ts';
 
 const TITLES = {
-  set: refer('option', 'Set', 'The option that gets the value of to.'),
-  to: refer('value', 'To', 'The value of a set.'),
+  set: refer('option', 'Set', 'The option to set to the value of to.'),
+  to: refer('value', 'To', 'The value for set.'),
   unset: refer('option', 'Unset', 'The option whose definition is removed.'),
-  add: refer('option', 'Add', 'The list that gets items it does not hold yet.'),
-  remove: refer('option', 'Remove', 'The list that loses items.'),
+  add: refer('option', 'Add', 'The list to add items to, unless it has them.'),
+  remove: refer('option', 'Remove', 'The list to remove items from.'),
   items: {
     title: 'Items',
-    description: 'The items of an add or remove.',
+    description: 'The items to add or remove.',
     type: 'array',
     minItems: 1,
     maxItems: 10_000,

@@ -9,28 +9,24 @@ const text: Schema = { $ref: '#/$defs/text' };
 
 const replacement = map(
   'Replacement',
-  'One file and where its new content is.',
+  'A file and the source of its new content.',
   {
-    file: refer('text', 'File', 'Absolute path of a file that is there.'),
+    file: refer('text', 'File', 'Absolute path of an existing file.'),
     from: refer('text', 'From', 'Absolute path of the file with the new content.'),
   },
   ['file', 'from'],
 );
 
 const files: Schema = {
-  ...map(
-    'Files',
-    'Files that are no part of the configuration: kept as they are, so that a rollback puts them back, or replaced.',
-    {
-      keep: list('Keep', 'Absolute paths of files that other steps may change.', text),
-      put: list('Put', 'Files that get the content of another file; mode and owner stay.', replacement),
-      restart: list(
-        'Restart',
-        'Units that read the files: restarted after put, and when a rollback has put the files back.',
-        text,
-      ),
-    },
-  ),
+  ...map('Files', 'Files outside the configuration: kept so that a rollback can restore them, or replaced.', {
+    keep: list('Keep', 'Absolute paths of files that other steps may change.', text),
+    put: list('Put', 'Files that get the content of another file; mode and owner stay.', replacement),
+    restart: list(
+      'Restart',
+      'Units that read the files: restarted after put, and when a rollback has put the files back.',
+      text,
+    ),
+  }),
   anyOf: [{ required: ['keep'] }, { required: ['put'] }],
 };
 

@@ -28,7 +28,7 @@ declare module '../../../model/runbook.ts' {
 
 const subject = map(
   'Inputs',
-  'Brings up to date what the configuration is built from, as part of the change of the run.',
+  'Updates the inputs of the configuration as part of the change of the run.',
   {
     update: {
       title: 'Update',

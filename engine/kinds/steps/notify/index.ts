@@ -22,7 +22,7 @@ export const notifyStep: StateKind<StepOf<'notify'>> = {
   kind: 'notify',
   part: 'state',
   looks: 'tells',
-  schema: { subject: refer('text', 'Notify', 'A message for whoever follows the run.') },
+  schema: { subject: refer('text', 'Notify', 'A message for people who follow the run.') },
   outputs: {},
   parse: (node) => {
     const message = readTextValue(node, 'notify');

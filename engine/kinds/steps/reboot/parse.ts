@@ -22,11 +22,11 @@ export function parseReboot(node: Node): OwnOf<StepOf<'reboot'>> | undefined {
 
 const subject = map(
   'Reboot',
-  'The host reboots itself, and the run goes on after the boot. Stands after the edits, once.',
+  'The host reboots and the run continues after the boot. Allowed once, after the edits.',
   {
     window: {
       title: 'Window',
-      description: 'Times of day, local to the host, between which it may be rebooted; any time when absent.',
+      description: 'Local times between which the host may reboot; any time by default.',
       anyOf: [
         {
           title: 'Times',
@@ -40,7 +40,7 @@ const subject = map(
     },
     within: {
       title: 'Within',
-      description: 'How long the run may wait for the reboot; then it needs a person.',
+      description: 'How long the run may wait for the reboot before it needs a person.',
       type: 'string',
       pattern: WAIT_FORM,
       examples: ['7d'],
@@ -48,7 +48,7 @@ const subject = map(
     },
     'if-needed': {
       title: 'If needed',
-      description: 'Whether it only reboots where the change is not live without.',
+      description: 'Whether it reboots only if the change requires it.',
       type: 'boolean',
       default: false,
     },

@@ -40,6 +40,7 @@ export const runStep: StateKind<StepOf<'run'>> = {
     takenBackBy: ({ effect, undo }) => (effect === 'irreversible' || undo === undefined ? undefined : 'undo'),
   },
   risk: ({ effect }) => effect,
+  runs: ({ argv, effect }, shown) => [{ command: shown.command(argv), effect }],
   refuseGenerated: refuseCommand,
   ...performRun,
   tell: tellRun,

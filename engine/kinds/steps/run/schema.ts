@@ -13,10 +13,10 @@ const run = map(
     effect: {
       title: 'Effect',
       description:
-        'What it does to the host: read nothing changes, change is taken back by undo, irreversible cannot be taken back.',
+        'What it does to the host: read changes nothing, change can be undone by undo, irreversible cannot be undone.',
       enum: EFFECTS,
     },
-    undo: refer('argv', 'Undo', 'Program and arguments that take the change back.'),
+    undo: refer('argv', 'Undo', 'Program and arguments that undo the change.'),
     exit: {
       title: 'Exit',
       description: 'Exit codes that mean success: one, or a list.',

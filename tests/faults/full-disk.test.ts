@@ -1,0 +1,258 @@
+import { execFileSync } from 'node:child_process';
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeHost, nixosAi, type CliResult, type Host } from '../lib/cli.ts';
+import { readHostState } from '../lib/host-state.ts';
+import { AS_ROOT } from '../lib/needs.ts';
+import { ALL } from '../lib/scope.ts';
+
+const SLOW = 600_000;
+
+/** What must be answered whatever the disk of the state takes. */
+const READS: readonly (readonly string[])[] = [
+  ['status'],
+  ['history'],
+  ['show'],
+  ['audit', 'verify'],
+  ['events'],
+  ['quarantine', 'list'],
+  ['plan', 'open port 8080'],
+  ['run', 'collect-garbage', '--dry-run'],
+  ['rollback', '--dry-run'],
+];
+
+/** Mounting a file system of its own for the state needs root. */
+describe('a host whose state lies on a disk that takes nothing', AS_ROOT, () => {
+  let host: Host;
+  beforeEach(async () => {
+    host = await makeHost();
+    appendFileSync(join(host.dir, 'nixos-ai.yaml'), 'limits: { settle: 0.3 }\n');
+    execFileSync('cp', ['-a', state(), join(host.base, 'state')]);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m,mode=0700', 'tmpfs', state()]);
+    execFileSync('cp', ['-a', `${join(host.base, 'state')}/.`, state()]);
+  });
+  afterEach(async () => {
+    execFileSync('umount', ['--lazy', state()]);
+    await host.end();
+  });
+
+  const state = (): string => join(host.dir, 'var/lib/nixos-ai');
+  const run = async (
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<CliResult> => nixosAi([...args, '--json'], { host: host.dir, env });
+  const codes = (result: CliResult): readonly unknown[] =>
+    result.lines().flatMap((line) => line['code'] ?? []);
+  const outcome = (result: CliResult): unknown => result.lines().at(-1)?.['outcome'];
+
+  /** Writes until not a byte fits. */
+  const fill = (): void => {
+    const file = openSync(join(state(), 'filler'), 'a');
+    for (const size of [1024 * 1024, 4096, 1]) {
+      try {
+        for (;;) writeSync(file, Buffer.alloc(size));
+      } catch {
+        // Full for this size.
+      }
+    }
+    closeSync(file);
+  };
+  const makeRoom = (): void => rmSync(join(state(), 'filler'), { force: true });
+  const mountAs = (mode: 'ro' | 'rw'): void => void execFileSync('mount', ['-o', `remount,${mode}`, state()]);
+
+  it.each([
+    ['full', fill, 'the disk of', 'is full'],
+    ['read-only', () => mountAs('ro'), 'the disk of', 'is mounted read-only'],
+  ] as const)(
+    'answers every question where it is %s',
+    async (_, close, ...words) => {
+      expect((await run(['install htop', '--yes'])).exitCode).toBe(0);
+      close();
+      const before = readHostState(host.dir);
+      for (const args of READS) {
+        const result = await run(args);
+        expect({ args, exitCode: result.exitCode, codes: codes(result) }).toEqual({
+          args,
+          exitCode: 0,
+          codes: args.includes('plan') || args.includes('--dry-run') ? ['HOST008'] : [],
+        });
+        if (codes(result).length > 0) for (const word of words) expect(result.stdout).toContain(word);
+      }
+      expect(readHostState(host.dir)).toEqual(before);
+      const refused = await run(['open port 8080', '--yes']);
+      expect([refused.exitCode, codes(refused)]).toEqual([1, ['HOST005']]);
+      const doctor = (await run(['doctor'])).stdout;
+      expect(doctor).not.toMatch(/evidence|AUD0/u);
+    },
+    SLOW,
+  );
+
+  it(
+    'is read from its log where an engine died there',
+    async () => {
+      const killed = await run(['install htop', '--yes'], {
+        NIXOS_AI_FAULT: 'journal:step-ended settle after#1',
+      });
+      expect(killed.exitCode).toBeNull();
+      rmSync(join(state(), 'journal.db-shm'), { force: true });
+      mountAs('ro');
+      const audit = await run(['audit', 'verify']);
+      expect(audit.lines()[0]).toMatchObject({ ok: true });
+      expect((await run(['history'])).lines()).toHaveLength(1);
+      mountAs('rw');
+    },
+    SLOW,
+  );
+
+  it(
+    'is taken back although it is full, and that is on record',
+    async () => {
+      const before = readHostState(host.dir);
+      const done = await run(['install htop', '--yes']);
+      expect(existsSync(join(state(), 'reserve'))).toBe(true);
+      fill();
+      const asked = await run(['rollback']);
+      expect(asked.exitCode).toBe(5);
+      const back = await run(['rollback', '--yes']);
+      expect([back.exitCode, outcome(back)]).toEqual([0, 'verified']);
+      const now = readHostState(host.dir);
+      expect([now.running, now.configuration]).toEqual([before.running, before.configuration]);
+      const [last] = (await run(['history'])).lines();
+      expect(last).toMatchObject({
+        started: { of: done.lines()[0]?.['run'] },
+        ended: { outcome: 'verified' },
+      });
+      expect((await run(['audit', 'verify'])).exitCode).toBe(0);
+      // Some is still there for another one.
+      expect(existsSync(join(state(), 'reserve'))).toBe(true);
+    },
+    SLOW,
+  );
+
+  it(
+    'makes room although it is full, and keeps some anew',
+    async () => {
+      expect((await run(['install htop', '--yes'])).exitCode).toBe(0);
+      fill();
+      const bin = join(host.base, 'bin');
+      const nix = execFileSync('which', ['nix-store'], { encoding: 'utf8' }).trim();
+      execFileSync('mkdir', [bin]);
+      // What would be deleted is the store of this computer.
+      const script = `#!/bin/sh\n[ "$1" = --gc ] || exec ${nix} "$@"\nrm ${state()}/filler\necho '9 store paths deleted, 12.00 MiB freed'\n`;
+      writeFileSync(join(bin, 'nix-store'), script, { mode: 0o755 });
+      const result = await run(['run', 'collect-garbage', '--yes'], {
+        PATH: `${bin}:${process.env['PATH'] ?? ''}`,
+      });
+      expect([result.exitCode, result.lines().at(-1)]).toMatchObject([
+        0,
+        { outcome: 'verified', did: 'garbage' },
+      ]);
+      expect((await run(['open port 8080', '--yes'])).exitCode).toBe(0);
+      expect(readFileSync(join(state(), 'reserve'))).toHaveLength(4 * 1024 * 1024);
+    },
+    SLOW,
+  );
+
+  /** Where a change is killed: with --all at every point from the switch on. */
+  async function pointsOf(): Promise<readonly string[]> {
+    const log = join(host.base, 'points');
+    expect((await run(['install htop', '--yes'], { NIXOS_AI_FAULT_LOG: log })).exitCode).toBe(0);
+    expect((await run(['rollback', '--yes'])).exitCode).toBe(0);
+    const points = readFileSync(log, 'utf8').trim().split('\n');
+    const from = points.findIndex((point) => point.startsWith('journal:mutation switch'));
+    const mutating = points.slice(from).filter((point) => !/^exec:systemctl .*#(?:[2-9]|\d\d)$/u.test(point));
+    return ALL ? mutating : mutating.filter((_, index) => index % Math.ceil(mutating.length / 3) === 0);
+  }
+
+  /** What only the engine changes; an activation that it began goes on without it. */
+  const own = ({ configuration, profile, generation }: ReturnType<typeof readHostState>) => ({
+    configuration,
+    profile,
+    generation,
+  });
+
+  const leftovers = (): readonly string[] => {
+    const systemctl = join(host.dir, 'run/current-system/sw/bin/systemctl');
+    const units = execFileSync(systemctl, ['list-units', '--all', '--plain', '--no-legend'], {
+      encoding: 'utf8',
+    });
+    return [
+      ...units.split('\n').filter((line) => line.startsWith('nixos-ai-')),
+      ...readdirSync(join(state(), 'runs')),
+      ...readdirSync(join(host.dir, 'etc/nixos')).filter((name) => name.endsWith('.nixos-ai')),
+    ];
+  };
+
+  it(
+    'ends a change that was killed at any point, although it is full',
+    async () => {
+      const points = await pointsOf();
+      for (const point of points) {
+        const before = readHostState(host.dir);
+        const killed = await run(['install htop', '--yes'], { NIXOS_AI_FAULT: point });
+        expect({ point, exitCode: killed.exitCode }).toEqual({ point, exitCode: null });
+        fill();
+        const resumed = await run(['resume', '--yes']);
+        const ended = outcome(resumed) ?? (await run(['history'])).lines()[0]?.['ended'];
+        makeRoom();
+        const now = readHostState(host.dir);
+        expect({ point, left: leftovers(), runs: now.running }).toEqual({
+          point,
+          left: [],
+          runs: now.profile,
+        });
+        if (ended === 'rolled-back') expect(now.configuration).toEqual(before.configuration);
+        else await run(['rollback', '--yes']);
+        expect({ point, back: readHostState(host.dir).configuration }).toEqual({
+          point,
+          back: before.configuration,
+        });
+      }
+      expect(points.length).toBeGreaterThanOrEqual(3);
+    },
+    SLOW * (ALL ? 6 : 1),
+  );
+
+  it(
+    'leaves a change that was killed as it is while it is read-only, and ends it afterwards',
+    async () => {
+      const points = await pointsOf();
+      for (const point of points) {
+        const before = readHostState(host.dir);
+        await run(['install htop', '--yes'], { NIXOS_AI_FAULT: point });
+        const cut = own(readHostState(host.dir));
+        mountAs('ro');
+        const refused = await run(['resume', '--yes']);
+        expect([refused.exitCode, codes(refused)]).toEqual([1, ['HOST005']]);
+        expect((await run(['history'])).exitCode).toBe(0);
+        expect((await run(['audit', 'verify'])).exitCode).toBe(0);
+        expect({ point, state: own(readHostState(host.dir)) }).toEqual({ point, state: cut });
+        mountAs('rw');
+        const resumed = await run(['resume', '--yes', '--if-any']);
+        const now = readHostState(host.dir);
+        expect({ point, left: leftovers(), runs: now.running }).toEqual({
+          point,
+          left: [],
+          runs: now.profile,
+        });
+        if (outcome(resumed) !== 'rolled-back') await run(['rollback', '--yes']);
+        expect({ point, back: readHostState(host.dir).configuration }).toEqual({
+          point,
+          back: before.configuration,
+        });
+      }
+    },
+    SLOW * (ALL ? 6 : 1),
+  );
+});
