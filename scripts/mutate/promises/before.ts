@@ -113,7 +113,7 @@ export const BEFORE: readonly Broken[] = [
     test: 'tests/cli/policy.test.ts',
     title: 'refuses an option before anything is evaluated: no run begins',
     file: 'engine/check/policy/check-gates.ts',
-    code: '...edits.flatMap((edit) => checkOption(keeper, edit, index)),',
+    code: '...edits.flatMap((edit) => checkOption(keeper, edit, touched)),',
     to: '',
     why: 'only the decision of the run denies it, after an evaluation',
   },
