@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 
 /**
  * A text of `tests/data/secrets/`, filled: `secrets` are the exact parts that must be gone.
@@ -20,7 +20,7 @@ export interface CorpusText {
  * @example readCorpus("planted-first", 1)
  */
 export function readCorpus(name: string, seed: number): readonly CorpusText[] {
-  const source = readFileSync(new URL(`../data/secrets/${name}.txt`, import.meta.url), "utf8");
+  const source = readFileSync(new URL(`../data/secrets/${name}.txt`, import.meta.url), 'utf8');
   return source
     .split(/^== /mu)
     .slice(1)
@@ -29,9 +29,11 @@ export function readCorpus(name: string, seed: number): readonly CorpusText[] {
 
 /** The parts of a planted text that redaction left: any four characters in a row of a secret, any word of a passphrase. */
 export function leftBehind(planted: CorpusText, redacted: string): readonly string[] {
-  const frame = planted.secrets.reduce((text, secret) => text.replace(secret, "\n"), planted.text);
-  const seen = redacted.replace(/<redacted:[^>]*>/gu, "\n");
-  return planted.secrets.flatMap((secret) => pieces(secret).filter((piece) => seen.includes(piece) && !frame.includes(piece)));
+  const frame = planted.secrets.reduce((text, secret) => text.replace(secret, '\n'), planted.text);
+  const seen = redacted.replace(/<redacted:[^>]*>/gu, '\n');
+  return planted.secrets.flatMap((secret) =>
+    pieces(secret).filter((piece) => seen.includes(piece) && !frame.includes(piece)),
+  );
 }
 
 const PIECE = 4;
@@ -42,11 +44,11 @@ function pieces(secret: string): readonly string[] {
 }
 
 function fillEntry(entry: string, seed: string): CorpusText {
-  const end = entry.indexOf("\n");
+  const end = entry.indexOf('\n');
   const kind = entry.slice(0, end);
-  const filled = fill(entry.slice(end + 1).replace(/\n$/u, ""), `${seed} ${kind}`);
-  const secrets = Array.from(filled.matchAll(/«([^»]*)»/gu), (match) => match[1] ?? "");
-  return { kind, text: filled.replace(/[«»]/gu, ""), secrets };
+  const filled = fill(entry.slice(end + 1).replace(/\n$/u, ''), `${seed} ${kind}`);
+  const secrets = Array.from(filled.matchAll(/«([^»]*)»/gu), (match) => match[1] ?? '');
+  return { kind, text: filled.replace(/[«»]/gu, ''), secrets };
 }
 
 function fill(shape: string, seed: string): string {
@@ -64,12 +66,12 @@ function chance(seed: string): Chance {
   let call = 0;
   return (limit) => {
     call += 1;
-    return createHash("sha256").update(`${seed} ${call}`).digest().readUInt32BE(0) % limit;
+    return createHash('sha256').update(`${seed} ${call}`).digest().readUInt32BE(0) % limit;
   };
 }
 
-const DIGITS = "0123456789";
-const LOWER = "abcdefghijklmnopqrstuvwxyz";
+const DIGITS = '0123456789';
+const LOWER = 'abcdefghijklmnopqrstuvwxyz';
 const UPPER = LOWER.toUpperCase();
 
 const ALPHABETS: Readonly<Record<string, string>> = {
@@ -83,22 +85,26 @@ const ALPHABETS: Readonly<Record<string, string>> = {
   b64: `${LOWER}${UPPER}${DIGITS}+/`,
   b64url: `${LOWER}${UPPER}${DIGITS}-_`,
   base32: `${UPPER}234567`,
-  age: "qpzry9x8gf2tvdw0s3jn54khce6mua7l",
-  AGE: "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L",
-  nixhash: "0123456789abcdfghijklmnpqrsvwxyz",
-  nixbase32: "0123456789abcdfghijklmnpqrsvwxyz",
+  age: 'qpzry9x8gf2tvdw0s3jn54khce6mua7l',
+  AGE: 'QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L',
+  nixhash: '0123456789abcdfghijklmnpqrsvwxyz',
+  nixbase32: '0123456789abcdfghijklmnpqrsvwxyz',
   signs: `${LOWER}${UPPER}${DIGITS},;&(){}[]<>|!#%^*=+~?:/@.-_`,
 };
 
 const WORDS =
-  "anchor barrel cactus dragon ember falcon glacier hammock igloo jungle kettle lantern meadow nectar orbit pepper".split(" ");
+  'anchor barrel cactus dragon ember falcon glacier hammock igloo jungle kettle lantern meadow nectar orbit pepper'.split(
+    ' ',
+  );
 
 function makeValue(maker: string, argument: string, pick: Chance): string {
   const alphabet = ALPHABETS[maker];
-  if (alphabet !== undefined) return letters(alphabet, maker === "nixhash" ? 32 : Number(argument), pick);
-  if (maker === "word") return `${WORDS[pick(WORDS.length)] ?? ""}${letters(LOWER, 2, pick)}`;
-  if (maker === "uuid") return [8, 4, 4, 4, 12].map((length) => letters(`${DIGITS}abcdef`, length, pick)).join("-");
-  if (maker === "b64pem") return Buffer.from(pemOf(argument, pick)).toString("base64");
+  if (alphabet !== undefined) return letters(alphabet, maker === 'nixhash' ? 32 : Number(argument), pick);
+  if (maker === 'word') return `${WORDS[pick(WORDS.length)] ?? ''}${letters(LOWER, 2, pick)}`;
+  if (maker === 'uuid')
+    return [8, 4, 4, 4, 12].map((length) => letters(`${DIGITS}abcdef`, length, pick)).join('-');
+  if (maker === 'char') return String.fromCharCode(Number(argument));
+  if (maker === 'b64pem') return Buffer.from(pemOf(argument, pick)).toString('base64');
   throw new Error(`nobody makes ‹${maker}›`);
 }
 
@@ -108,5 +114,5 @@ function pemOf(label: string, pick: Chance): string {
 }
 
 function letters(alphabet: string, count: number, pick: Chance): string {
-  return Array.from({ length: count }, () => alphabet[pick(alphabet.length)] ?? "").join("");
+  return Array.from({ length: count }, () => alphabet[pick(alphabet.length)] ?? '').join('');
 }
