@@ -8,7 +8,7 @@ export interface SecretName {
 
 /** What a name ends with whose value is a secret; without separators, in lower case. */
 const SECRET_END =
-  /(?:passwords?|passwd|passphrases?|passcodes?|passwort|kennwort|wachtwoord|motdepasse|contrasena|requirepass|masterauth|(?:bind|root|user|admin|db|smtp|ldap)pw|secret|tokens?|apikeys?|apisecret|privatekeys?|presharedkeys?|psks?|sharedkey|secretkeys?|secretkeybase|accesskey|authkey|masterkey|encryptionkey|signingkey|accountkey|credentials?|seedphrase|mnemonic|(?:recovery|backup|scratch)codes?)\d{0,3}$/u;
+  /(?:passwords?|passwd|passphrases?|passcodes?|passwort|kennwort|wachtwoord|motdepasse|contrasena|requirepass|masterauth|(?:bind|root|user|admin|db|smtp|ldap)pw|secret|tokens?|apikeys?|apisecret|privatekeys?|presharedkeys?|psks?|sharedkey|secretkeys?|secretkeybase|accesskey|authkey|setupkey|masterkey|encryptionkey|signingkey|accountkey|credentials?|seedphrase|mnemonic|(?:recovery|backup|scratch)codes?)\d{0,3}$/u;
 /** … or a secret in another form: a hash, its text. */
 const SECRET_FORM =
   /(?:password|passwd|passphrase|secret|token|psk)(?:hash|hashed|value|text|string|plain|plaintext|sha\d{1,3}|md5|base64|b64|bcrypt|crypt|raw|content|contents)$/u;
@@ -89,7 +89,7 @@ export function secretName(name: string): SecretName | undefined {
   if (flat.includes('redacted') || flat.includes('public') || ASKING.has(words[0] ?? '')) return undefined;
   const alone = SECRET_WORDS.has(words.at(-1) ?? '') && !HANDED_ON.has(words.at(-2) ?? '');
   if (SECRET_END.test(flat) || SECRET_FORM.test(flat) || alone) return { kind: kindOf(flat), sure: true };
-  const perhaps = PERHAPS.get(words.at(-1) ?? '') ?? PERHAPS.get(flat);
+  const perhaps = PERHAPS.get((words.at(-1) ?? '').replace(/\d{1,3}$/u, '')) ?? PERHAPS.get(flat);
   if (perhaps !== undefined && !words.slice(0, -1).some((word) => KNOWN_TO_ALL.has(word)))
     return { kind: perhaps, sure: false };
   return OPENS.test(name) ? { kind: 'pin', sure: false } : undefined;

@@ -36,6 +36,8 @@ const REFERENCE: readonly RegExp[] = [
   /^\{\{.*\}\}$/u,
   /^<[^<>]*>$/u,
   /^[\w.-]{1,64}:\$\{[^{}]*\}$/u,
+  // What the usage of a command calls its argument.
+  /^(?:TOKEN|PASSWORD|PASSWD|PASSPHRASE|SECRET|API_?KEY|KEY|STRING|VALUE|TEXT|PASS|PIN|CODE|OTP)$/u,
   // Its password is found by itself.
   /^[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/]*:\S*@\S/u,
   /^(?:file|env|ext|vault|pass|op|sops|secret):/u,

@@ -7,10 +7,10 @@ import { leftBehind, readCorpus } from './corpus.ts';
 const bare = buildRedactor(new Map(), { privateAddresses: false });
 const SEEDS = [1, 2];
 const planted = SEEDS.flatMap((seed) =>
-  ['first', 'second'].flatMap((half) => readCorpus(`planted-${half}`, seed)),
+  ['first', 'second', 'third'].flatMap((half) => readCorpus(`planted-${half}`, seed)),
 );
 const innocent = SEEDS.flatMap((seed) =>
-  ['first', 'second'].flatMap((half) => readCorpus(`innocent-${half}`, seed)),
+  ['first', 'second', 'third'].flatMap((half) => readCorpus(`innocent-${half}`, seed)),
 );
 
 describe('of a secret nothing is left', () => {

@@ -1,4 +1,4 @@
-import type { SecretPattern } from './patterns.ts';
+import { formOf, type SecretPattern } from './patterns.ts';
 
 /** An argument of a command: in quotes, or to white space. The closing quote is not a part of the match. */
 const ARGUMENT = String.raw`(?:"((?:[^"\\\n]|\\.){1,512})|'([^'\n]{1,512})|((?:[^\s"'\\]|\\.)[^\s]{0,512}))`;
@@ -6,7 +6,7 @@ const ARGUMENT = String.raw`(?:"((?:[^"\\\n]|\\.){1,512})|'([^'\n]{1,512})|((?:[
 const UP_TO = String.raw`\b[^\n|]{0,300}?\s`;
 
 function command(hints: readonly string[], source: string, more: Partial<SecretPattern> = {}): SecretPattern {
-  return { kind: 'command-password', hints, form: new RegExp(source, 'gu'), ...more };
+  return { kind: 'command-password', hints, form: formOf(source), ...more };
 }
 
 /** Secrets among the arguments of commands that take them without a telling name. */

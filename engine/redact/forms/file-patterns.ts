@@ -1,4 +1,4 @@
-import type { SecretPattern } from './patterns.ts';
+import { formOf, type SecretPattern } from './patterns.ts';
 
 const VALUE = String.raw`["']?([^\s"'][^\s"']{2,512})`;
 /** The beginning of a line, also of one in a string of Nix or JSON, in a diff or in a comment. */
@@ -10,7 +10,7 @@ function line(
   source: string,
   more: Partial<SecretPattern> = {},
 ): SecretPattern {
-  return { kind, hints, form: new RegExp(source, 'gu'), ...more };
+  return { kind, hints, form: formOf(source), ...more };
 }
 
 /** Secrets in the files of programs that write them without a sign between name and value, or by their place. */
@@ -65,6 +65,7 @@ export const FILE_PATTERNS: readonly SecretPattern[] = [
     'password',
     ['@'],
     String.raw`${LINE}\[?[\w.-]{1,255}\]?(?::\d{1,5})?[ \t]{1,16}[\w.+-]{1,64}@[\w.-]{1,255}:([^\s:][^\s]{2,255})`,
+    { random: true },
   ),
   line(
     'url-password',

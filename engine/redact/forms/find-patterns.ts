@@ -22,7 +22,7 @@ export function findPatterns(text: string): FoundSecret[] {
   const patterns = TOKEN.test(text) ? PATTERNS : SHORT_PATTERNS;
   for (const { kind, hints, form, random, unlessBehind } of patterns) {
     if (!hints.some((hint) => text.includes(hint))) continue;
-    for (const match of text.matchAll(form)) {
+    for (const match of text.matchAll(form())) {
       const [whole, ...groups] = match;
       const inner = groups.findLast((group) => group !== undefined);
       const end = match.index + whole.length;

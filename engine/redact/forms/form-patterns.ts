@@ -1,11 +1,11 @@
-import type { SecretPattern } from './patterns.ts';
+import { formOf, type SecretPattern } from './patterns.ts';
 
-// A dollar as it stands in a shell or a Nix string: sometimes escaped.
-const D = String.raw`\\?\$`;
+// A dollar as it stands in a shell, a Nix string or a compose file: sometimes escaped, sometimes twice.
+const D = String.raw`\\?\${1,2}`;
 const B64 = '[./A-Za-z0-9]';
 
 function form(kind: string, hints: readonly string[], source: string, flags = 'gu'): SecretPattern {
-  return { kind, hints, form: new RegExp(source, flags) };
+  return { kind, hints, form: formOf(source, flags) };
 }
 
 /** Secrets that are known by their build or by what stands right before them. */
@@ -17,6 +17,11 @@ export const FORM_PATTERNS: readonly SecretPattern[] = [
   ),
   form('password-hash', ['$'], `${D}(?:y|gy)${D}${B64}{1,16}${D}${B64}{1,86}${D}${B64}{40,90}`),
   form('password-hash', ['$7', '$7\\'], `${D}7${D}${B64}{8,100}${D}${B64}{40,90}`),
+  form(
+    'password-hash',
+    ['$7'],
+    `${D}7${D}\\d{1,7}${D}[A-Za-z0-9+/]{8,64}={0,2}${D}[A-Za-z0-9+/]{60,128}={0,2}`,
+  ),
   form('password-hash', ['$2'], `${D}2[abxy]?${D}\\d{2}${D}${B64}{53}`),
   form(
     'password-hash',

@@ -7,11 +7,20 @@ export interface SecretPattern {
   readonly kind: string;
   /** One of these is in every text that holds one: a cheap look before the expression. */
   readonly hints: readonly string[];
-  readonly form: RegExp;
+  readonly form: () => RegExp;
   /** The secret has to look as if chance had made it: what stands around it says too little. */
   readonly random?: true;
   /** Where this stands shortly before, it is something else that looks alike. */
   readonly unlessBehind?: RegExp;
+}
+
+/**
+ * An expression that is made when a text first has one of its hints: most are never needed, and a sentence that starts
+ * the program should not pay for them.
+ */
+export function formOf(source: string, flags = 'gu'): () => RegExp {
+  let made: RegExp | undefined;
+  return () => (made ??= new RegExp(source, flags));
 }
 
 // The start of a word: nothing that the word itself may consist of stands before it.
@@ -19,7 +28,7 @@ const START = '(?<![A-Za-z0-9_-])';
 
 function token(kind: string, prefixes: readonly string[], body: string): SecretPattern {
   const escaped = prefixes.map((prefix) => prefix.replaceAll('.', String.raw`\.`)).join('|');
-  return { kind, hints: prefixes, form: new RegExp(`${START}(?:${escaped})${body}`, 'gu') };
+  return { kind, hints: prefixes, form: formOf(`${START}(?:${escaped})${body}`) };
 }
 
 const WORD = '[A-Za-z0-9_-]';
@@ -35,7 +44,7 @@ const MORE_TOKENS: readonly SecretPattern[] = [
   {
     kind: 'azure-client-secret',
     hints: ['Q~'],
-    form: /(?<![A-Za-z0-9_.~-])[A-Za-z0-9_.~-]{3}[78]Q~[A-Za-z0-9_.~-]{31,34}(?![A-Za-z0-9_.~-])/gu,
+    form: formOf('(?<![A-Za-z0-9_.~-])[A-Za-z0-9_.~-]{3}[78]Q~[A-Za-z0-9_.~-]{31,34}(?![A-Za-z0-9_.~-])'),
   },
   token('bitbucket-token', ['ATBB'], `${ALNUM}{24,40}`),
   token('brevo-key', ['xkeysib-', 'xsmtpsib-'], `${HEX}{64}-${ALNUM}{16}`),

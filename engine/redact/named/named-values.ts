@@ -72,7 +72,7 @@ function nameAround(text: string, from: number, to: number): Stretch {
 
 const ASSIGNED =
   /\\{0,7}["'`]?\]?[ \t]{0,16}(?:=>(?!\S)|=>(?=["'`:])|:=|\?=|(?<![ \t])=(?=[=>])|=(?![=>])|:(?![:=]))[ \t]{0,16}/y;
-const BEFORE_QUOTE = /[ \t]{1,8}(?=\\{0,7}["'`])/y;
+const BEFORE_QUOTE = /[ \t]{1,32}(?=\\{0,7}["'`])/y;
 const AFTER_FLAG = /[ \t]{1,4}(?=\S)/y;
 /** What makes a value of the text in its brackets, or of the text behind it. */
 const MADE_BY =

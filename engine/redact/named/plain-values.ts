@@ -19,31 +19,34 @@ export interface PlainValue {
  * the line and blanks are a part of the value. Nothing of it is left behind, rather is a sign too much taken.
  * Undefined for an expression of a program and for prose.
  *
- * @example plainAt('a_password = x y', { at: 13, nameStart: 0, nameEnd: 10, quote: undefined, sure: true }) // { start: 13, end: 16 }
+ * @example
+ * plainAt('a_password = x y', { at: 13, nameStart: 0, nameEnd: 10, quote: undefined, sure: true }) // { start: 13, end: 16 }
  */
 export function plainAt(text: string, value: PlainValue): Stretch | undefined {
   const { at, nameStart, nameEnd, quote, sure } = value;
   const separator = text.slice(nameEnd, at);
   const limit = closingOf(text, at, quote);
-  const line = text.slice(at, limit);
-  if (/^\s|^$/u.test(line) || line.startsWith('//')) return undefined;
-  if (isReference(line)) return undefined;
-  const spaced = /\s/u.test(separator);
-  if ((spaced || separator.includes(':')) && /^[{[(](?:[\s"'\]}]|$)/u.test(line)) return undefined;
+  const line = text.slice(at, Math.min(limit, at + JUDGED));
   const first = startsLine(text, nameStart);
-  if (
-    spaced &&
-    (isExpression(line, separator) || isProse(line, separator, text.slice(nameStart, nameEnd), first))
-  )
-    return undefined;
+  if (isNoValue(line, separator, text.slice(nameStart, nameEnd), first)) return undefined;
   const literal = /["'`]/u.test(separator) ? matchAt(JSON_LITERAL, text, at, limit) : undefined;
   if (literal !== undefined) return literal;
   if (/[?&#]/u.test(text[nameStart - 1] ?? '')) return matchAt(IN_QUERY, text, at, limit);
+  const spaced = /\s/u.test(separator);
   const whole =
-    sure && quote === undefined
-      ? first && (spaced || isPassphrase(line))
-      : sure && quote?.at === nameStart - 1 && !spaced;
-  return whole ? trimmed(text, at, limit) : unquoted(text, nameStart, matchAt(WORD, text, at, limit));
+    quote === undefined ? first && (spaced || isPassphrase(line)) : quote.at === nameStart - 1 && !spaced;
+  return whole && sure ? trimmed(text, at, limit) : unquoted(text, nameStart, matchAt(WORD, text, at, limit));
+}
+
+/** How much of a line tells what it is. */
+const JUDGED = 1024;
+
+/** A variable, a structure, the code of a program, prose. */
+function isNoValue(line: string, separator: string, name: string, first: boolean): boolean {
+  if (/^\s|^$/u.test(line) || line.startsWith('//') || isReference(line)) return true;
+  const spaced = /\s/u.test(separator);
+  if ((spaced || separator.includes(':')) && /^[{[(](?:[\s"'\]}]|$)/u.test(line)) return true;
+  return spaced && (isExpression(line, separator) || isProse(line, separator, name, first));
 }
 
 /** Without the quote that closes one before the name, and what follows it: `'{ to: "password=X" }'`. */
@@ -65,7 +68,9 @@ const IN_QUERY = /[^\s&"'<>]{1,8192}/y;
 /** A flag's value: to white space, or to the quote around both. Undefined for a variable. */
 export function wordAt(text: string, at: number, quote: Quote | undefined): Stretch | undefined {
   const limit = closingOf(text, at, quote);
-  return isReference(text.slice(at, limit)) ? undefined : matchAt(WORD, text, at, limit);
+  return isReference(text.slice(at, Math.min(limit, at + JUDGED)))
+    ? undefined
+    : matchAt(WORD, text, at, limit);
 }
 
 function matchAt(form: RegExp, text: string, at: number, limit: number): Stretch | undefined {
