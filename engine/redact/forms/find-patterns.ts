@@ -3,7 +3,7 @@ import { findEncodedKeys } from './encoded-keys.ts';
 import { isRandom } from '../entropy.ts';
 import { FILE_PATTERNS } from './file-patterns.ts';
 import { FORM_PATTERNS } from './form-patterns.ts';
-import { findKeyBlocks } from './key-blocks.ts';
+import { findKeyBlocks } from '../key-blocks.ts';
 import { TOKEN_PATTERNS, type SecretPattern } from './patterns.ts';
 import { isSecretValue } from '../secret-values.ts';
 import { findUrlSecrets } from './url-secrets.ts';

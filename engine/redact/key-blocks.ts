@@ -1,4 +1,4 @@
-import type { FoundSecret } from '../span.ts';
+import type { FoundSecret } from './span.ts';
 
 /** Armour that an END line closes, or (SSH2, PuTTY) what only its lines tell the end of. */
 const BEGIN =
