@@ -7,10 +7,11 @@ import { failed, ok, type Result } from '../model/finding.ts';
 import { assertNever } from '../model/outcome.ts';
 
 /**
- * What the journal is opened for. `read`: also where its disk takes nothing more. `write`: room is kept for the day on which
- * it is full. `recover`: to take a run back or to make room, for which that room is there.
+ * What the journal is opened for. `read`: also where its disk takes nothing more. `write`: a preview, or a word on record.
+ * `change`: the host is to be changed; room is kept for the day on which the disk is full. `recover`: to take a run back
+ * or to make room, for which that room is there.
  */
-export type JournalUse = 'read' | 'write' | 'recover';
+export type JournalUse = 'read' | 'write' | 'change' | 'recover';
 
 /** The journal of a host. HOST005 where it cannot be opened. */
 export function tryJournal(
@@ -23,7 +24,7 @@ export function tryJournal(
     const trouble = use === 'read' ? undefined : findTrouble(state, use);
     if (trouble !== undefined) return cannotOpen(state, use, trouble);
     const journal = openJournal(state, now);
-    if (use !== 'read') keepReserve(state);
+    if (use === 'change') keepReserve(state);
     return ok(journal);
   } catch (error) {
     if (use === 'read' && isDiskError(error)) return tryToRead(state, now);

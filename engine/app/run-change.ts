@@ -37,7 +37,7 @@ export async function runChange(
     if (!result.ok || result.value.outcome !== 'planned') return result;
     return ok({ ...result.value, commands: listCommands(run, checked, result.value.run) });
   };
-  const use = mode === 'apply' && makesRoom(checked) ? 'recover' : 'write';
+  const use = mode === 'plan' ? 'write' : makesRoom(checked) ? 'recover' : 'change';
   return withRunDeps(deps, principal, change, events, act, use);
 }
 

@@ -1,8 +1,7 @@
 import type { Finding } from '../model/finding.ts';
-import { findPatterns } from './find-patterns.ts';
-import { findNamedValues } from './named-values.ts';
-import { kindOfName } from './secret-names.ts';
-import { isSecretValue } from './secret-values.ts';
+import { findPatterns } from './forms/find-patterns.ts';
+import { findNamedValues } from './named/named-values.ts';
+import { isSecretValue, kindOfSecret } from './secret-values.ts';
 import { withoutPlaceholders } from './span.ts';
 
 /**
@@ -28,9 +27,8 @@ export function findGivenSecret(given: unknown): Finding | undefined {
     const found = text === undefined ? undefined : findSecret(text);
     if (found !== undefined)
       return { ...found, message: found.message.replace('the request', `parameter '${name}'`) };
-    const kind = kindOfName(name);
-    if (kind !== undefined && typeof value === 'string' && isSecretValue(value))
-      return heldSecret(`parameter '${name}'`, kind);
+    const kind = typeof value === 'string' ? kindOfSecret(name, value) : undefined;
+    if (kind !== undefined) return heldSecret(`parameter '${name}'`, kind);
   }
   return undefined;
 }

@@ -1,14 +1,18 @@
 import type { FoundSecret } from './span.ts';
 
-const BEGIN = /-----BEGIN ([A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?)-----/gu;
+/** Armour that an END line closes, or (SSH2, PuTTY) what only its lines tell the end of. */
+const BEGIN =
+  /-----BEGIN (?:[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?|OpenVPN (?:Static key V1|tls-crypt-v2 (?:client|server) key))-----|---- BEGIN SSH2 (?:ENCRYPTED )?PRIVATE KEY ----|Private-Lines: \d{1,4}/gu;
 // The longest there is: a 16384-bit RSA key with PGP armour around it.
 const MAX_BLOCK = 64 * 1024;
 /** A line that can only be the inside of a key: base64 and nothing else, behind what a diff or a trace puts before it. */
 const BODY = /^[\s|+>#*-]*(?:\d{1,6}\|)?\s*[A-Za-z0-9+/]{16,}={0,2}\s*$/u;
 
-/** Private keys in their armour (PEM, OpenSSH, PGP), also when their end is cut off. One pass. */
+const HINTS = ['PRIVATE KEY', 'BEGIN OpenVPN', 'Private-Lines'];
+
+/** Private keys in their armour (PEM, OpenSSH, PGP, SSH2, OpenVPN, PuTTY), also when their end is cut off. One pass. */
 export function findKeyBlocks(text: string): FoundSecret[] {
-  if (!text.includes('PRIVATE KEY')) return [];
+  if (!HINTS.some((hint) => text.includes(hint))) return [];
   const found: FoundSecret[] = [];
   let end = 0;
   let nextEnd = -1;
@@ -16,7 +20,7 @@ export function findKeyBlocks(text: string): FoundSecret[] {
     const start = match.index;
     if (start < end) continue;
     if (nextEnd < start) nextEnd = indexOrLength(text, '-----END ', start);
-    end = blockEnd(text, start + match[0].length, nextEnd);
+    end = blockEnd(text, start + match[0].length, match[0].startsWith('-----') ? nextEnd : text.length);
     found.push({ kind: 'private-key', start, end });
   }
   return found;

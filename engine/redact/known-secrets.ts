@@ -1,5 +1,6 @@
 import { isDistinct } from './secret-values.ts';
 import type { FoundSecret } from './span.ts';
+import { spellingsOf } from './spellings.ts';
 
 /** A secret that the configuration told us: its kind and what it says. */
 export interface KnownSecret {
@@ -23,7 +24,7 @@ export class KnownSecrets {
   constructor(known: readonly KnownSecret[]) {
     const forms = new Map<string, Form>();
     for (const { kind, value } of known) {
-      for (const text of spellings(value)) {
+      for (const text of spellingsOf(value)) {
         if (isDistinct(text) && !forms.has(text)) forms.set(text, { kind, text, strength: strengthOf(text) });
       }
     }
@@ -42,31 +43,6 @@ export class KnownSecrets {
     }
     return found;
   }
-}
-
-const MIN_LINE = 12;
-
-/** As it is, as JSON, Nix and URLs write it, and each of its lines: a diff may show only some of them. */
-function spellings(value: string): readonly string[] {
-  const json = JSON.stringify(value).slice(1, -1);
-  const nix = json.replaceAll('${', String.raw`\${`);
-  const lines = value.includes('\n')
-    ? value
-        .split('\n')
-        .map(bareLine)
-        .filter((line) => line.length >= MIN_LINE)
-    : [];
-  const inUrl = /[^A-Za-z0-9._~-]/u.test(value) && value.length < 200 ? [urlSpelling(value)] : [];
-  return [value, json, nix, value.replaceAll("''", "'''").replaceAll('${', "''${"), ...lines, ...inUrl];
-}
-
-/** Without what a comment or a quotation puts before it. */
-function bareLine(line: string): string {
-  return line.replace(/^[\s#*|>]+/u, '').trimEnd();
-}
-
-function urlSpelling(value: string): string {
-  return value.isWellFormed() ? encodeURIComponent(value) : value;
 }
 
 function strengthOf(text: string): Strength {

@@ -7,12 +7,13 @@ import { barePlaceholder, placeholder, replaceFound, type FoundSecret } from './
 export class NixPlaces {
   readonly #tree: NixTree;
   readonly #regions: readonly Region[];
-  readonly #isProgram: boolean;
+  /** False for prose that is Nix by accident. */
+  readonly isProgram: boolean;
 
   constructor(tree: NixTree) {
     this.#tree = tree;
     this.#regions = findRegions(tree);
-    this.#isProgram = isProgram(tree.root);
+    this.isProgram = isProgram(tree.root);
   }
 
   /**
@@ -24,7 +25,7 @@ export class NixPlaces {
     const kept = whole.filter((secret) => {
       const touched = this.#touched(secret);
       const [only] = touched;
-      if (only === undefined) return (secret.unsure !== true || !this.#isProgram) && this.#isWord(secret);
+      if (only === undefined) return (secret.unsure !== true || !this.isProgram) && this.#isWord(secret);
       if (touched.length === 1 && only.start <= secret.start && secret.end <= only.end) return true;
       touched.forEach((region) => again.add(region));
       return false;

@@ -3,8 +3,8 @@ import { staticName } from '../nix/names.ts';
 import { enterBindings, enterLambda, enterWith, originOf, type Scope } from '../nix/modules/scope.ts';
 import { unescapeIndentedString, unescapeString } from '../nix/strings.ts';
 import type { Apply, Assignment, AttrSet, Expr, NixTree, Select, Text } from '../nix/syntax/tree.ts';
-import { kindOfName } from './secret-names.ts';
-import { isDistinct, isSecretValue } from './secret-values.ts';
+import { secretName, type SecretName } from './secret-names.ts';
+import { isDistinct, isSecretOf } from './secret-values.ts';
 import type { FoundSecret } from './span.ts';
 
 /** A secret of a Nix file with what it says: only for looking it up elsewhere, never shown. */
@@ -68,12 +68,12 @@ class Finder {
     const last = path.attrs.at(-1);
     const name = last === undefined ? undefined : staticName(this.#text, last);
     if (name === undefined) return;
-    const kind = kindOfName(name);
-    if (kind !== undefined && value.kind === 'set')
-      return /s$/iu.test(name) ? this.#plural(value, kind) : undefined;
-    if (kind !== undefined) return this.#collect(value, scope, kind);
+    const says = secretName(name);
+    if (says !== undefined && value.kind === 'set')
+      return /s$/iu.test(name) ? this.#plural(value, says) : undefined;
+    if (says !== undefined) return this.#collect(value, scope, says);
     const stem = /^(.+?)[_-]?(?:file|path)$/iu.exec(name)?.[1];
-    const ofFile = stem === undefined ? undefined : kindOfName(stem);
+    const ofFile = stem === undefined ? undefined : secretName(stem);
     if (ofFile !== undefined) this.#contentOf(value, scope, ofFile);
   }
 
@@ -82,8 +82,8 @@ class Finder {
     const name = this.#bound(set, 'name');
     const value = this.#bound(set, 'value');
     if (name?.kind !== 'string' || value === undefined) return;
-    const kind = kindOfName(this.#text.slice(name.start + 1, name.end - 1));
-    if (kind !== undefined) this.#collect(value, scope, kind);
+    const says = secretName(this.#text.slice(name.start + 1, name.end - 1));
+    if (says !== undefined) this.#collect(value, scope, says);
   }
 
   /** `toFile "db-password" "…"` */
@@ -92,32 +92,32 @@ class Finder {
     if (!FILE_MAKERS.has(this.#functionName(apply)) || named?.kind !== 'string' || content === undefined)
       return;
     const name = this.#text.slice(named.start + 1, named.end - 1).replace(/\.[a-z]{1,5}$/u, '');
-    const kind = kindOfName(name);
-    if (kind !== undefined) this.#collect(content, scope, kind);
+    const says = secretName(name);
+    if (says !== undefined) this.#collect(content, scope, says);
   }
 
   /** The content of a file that is made in the store for an option that wants a secret's file. */
-  #contentOf(expr: Expr, scope: Scope, kind: string): void {
-    if (expr.kind === 'paren') return this.#contentOf(expr.expr, scope, kind);
+  #contentOf(expr: Expr, scope: Scope, says: SecretName): void {
+    if (expr.kind === 'paren') return this.#contentOf(expr.expr, scope, says);
     if (expr.kind === 'string')
       return expr.parts.forEach((part) => {
-        if (part.kind === 'interpolation') this.#contentOf(part.expr, scope, kind);
+        if (part.kind === 'interpolation') this.#contentOf(part.expr, scope, says);
       });
     if (expr.kind === 'variable')
-      return this.#follow(expr.name, scope, (to, at) => this.#contentOf(to, at, kind));
+      return this.#follow(expr.name, scope, (to, at) => this.#contentOf(to, at, says));
     if (expr.kind !== 'apply') return;
     const last = expr.args.at(-1);
     if (last === undefined) return;
-    if (FILE_MAKERS.has(this.#functionName(expr))) this.#collect(last, scope, kind);
-    else this.#contentOf(last, scope, kind);
+    if (FILE_MAKERS.has(this.#functionName(expr))) this.#collect(last, scope, says);
+    else this.#contentOf(last, scope, says);
   }
 
-  #collect(expr: Expr, scope: Scope, kind: string): void {
-    const inside = (next: Expr, at: Scope = scope): void => this.#collect(next, at, kind);
+  #collect(expr: Expr, scope: Scope, says: SecretName): void {
+    const inside = (next: Expr, at: Scope = scope): void => this.#collect(next, at, says);
     switch (expr.kind) {
       case 'string':
       case 'indented-string':
-        return this.#text_(expr, kind);
+        return this.#text_(expr, says);
       case 'variable':
         return this.#follow(expr.name, scope, inside);
       case 'select':
@@ -144,30 +144,30 @@ class Finder {
   }
 
   /** `tokens = { a = "…"; }`: what its members say is judged by the plural; deeper sets speak for themselves. */
-  #plural(set: AttrSet, kind: string): void {
+  #plural(set: AttrSet, says: SecretName): void {
     for (const binding of set.bindings) {
       if (binding.kind !== 'assignment') continue;
       const { value } = binding;
       const name = this.#nameOf(binding);
-      const says =
+      const isOther =
         name === undefined ||
         /^(?:name|type|user|username|owner|group|mode|file|path|url|host)$/iu.test(name);
-      if (!says && (value.kind === 'string' || value.kind === 'indented-string')) this.#text_(value, kind);
+      if (!isOther && (value.kind === 'string' || value.kind === 'indented-string')) this.#text_(value, says);
     }
   }
 
-  #text_(expr: Text, kind: string): void {
+  #text_(expr: Text, says: SecretName): void {
     const quote = expr.kind === 'string' ? 1 : 2;
     const source = this.#text.slice(expr.start + quote, expr.end - quote);
     if (expr.parts.every((part) => part.kind === 'text')) {
       const value = expr.kind === 'string' ? unescapeString(source) : unescapeIndentedString(source);
-      if (isSecretValue(value)) this.#add(kind, expr.start + quote, expr.end - quote, value);
+      if (isSecretOf(says, value)) this.#add(says.kind, expr.start + quote, expr.end - quote, value);
       return;
     }
     for (const part of expr.parts) {
       const text = this.#text.slice(part.start, part.end);
-      if (part.kind === 'text' && isSecretValue(text) && isDistinct(text.trim()))
-        this.#add(kind, part.start, part.end, text);
+      if (part.kind === 'text' && isSecretOf(says, text) && isDistinct(text.trim()))
+        this.#add(says.kind, part.start, part.end, text);
     }
   }
 

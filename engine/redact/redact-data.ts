@@ -1,6 +1,5 @@
-import { findPatterns } from './find-patterns.ts';
-import { kindOfName } from './secret-names.ts';
-import { isSecretValue } from './secret-values.ts';
+import { findPatterns } from './forms/find-patterns.ts';
+import { kindOfSecret } from './secret-values.ts';
 import { mergeFound, placeholder, replaceFound, withoutPlaceholders } from './span.ts';
 
 /** Text with the secrets out of it. */
@@ -47,8 +46,8 @@ function inside(value: unknown, name: string, redact: Redact): unknown {
 function textOf(text: string, name: string, redact: Redact): string {
   if (WORDS.has(name)) return redactForms(text);
   const redacted = redact(text);
-  const kind = redacted === text ? kindOfName(name) : undefined;
-  return kind !== undefined && isSecretValue(text) ? placeholder(kind) : redacted;
+  const kind = redacted === text ? kindOfSecret(name, text) : undefined;
+  return kind === undefined ? redacted : placeholder(kind);
 }
 
 function redactForms(text: string): string {

@@ -1,9 +1,9 @@
 import { parseNix } from '../nix/parse.ts';
 import type { NixTree } from '../nix/syntax/tree.ts';
 import { findPrivateAddresses } from './addresses.ts';
-import { findPatterns } from './find-patterns.ts';
+import { findPatterns } from './forms/find-patterns.ts';
 import { KnownSecrets, type KnownSecret } from './known-secrets.ts';
-import { findNamedValues, mentionsSecret } from './named-values.ts';
+import { findNamedValues, mentionsSecret } from './named/named-values.ts';
 import { findNixSecrets } from './nix-secrets.ts';
 import { NixPlaces } from './nix-places.ts';
 import { mergeFound, placeholder, replaceFound, withoutPlaceholders, type FoundSecret } from './span.ts';
@@ -130,7 +130,11 @@ class Rules implements Redactor {
     const tree = this.#parsed.get(text) ?? (mayBeNix(text) ? parseIfNix('', text) : undefined);
     if (tree === undefined) return { found: withoutPlaceholders(text, mergeFound(plain)) };
     const places = new NixPlaces(tree);
-    const found = [...places.find((part) => this.#plain(part), plain), ...findNixSecrets(tree)];
+    // A line of a log that is Nix by accident.
+    if (!places.isProgram && !text.trim().includes('\n'))
+      return { found: withoutPlaceholders(text, mergeFound(plain)) };
+    const placed = [...places.find((part) => this.#plain(part), plain), ...findNixSecrets(tree)];
+    const found = places.isProgram ? placed : [...placed, ...outside(plain, placed)];
     return { found: withoutPlaceholders(text, mergeFound(found)), places };
   }
 
@@ -143,6 +147,11 @@ class Rules implements Redactor {
     if (kind !== 'private-address' || this.#addresses === undefined) return placeholder(kind);
     return `<private-address-${numberOf(this.#addresses, text.slice(start, end))}>`;
   }
+}
+
+/** Those that none of the others is about. */
+function outside(found: readonly FoundSecret[], others: readonly FoundSecret[]): readonly FoundSecret[] {
+  return found.filter(({ start, end }) => !others.some((other) => other.start < end && start < other.end));
 }
 
 /** A bound for text made to need many; two are the most that was ever met. */

@@ -8,6 +8,12 @@ export interface FoundSecret {
   readonly unsure?: true;
 }
 
+/** Where something stands. Offsets in UTF-16 units, the end exclusive. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
 const PLACEHOLDER = /<redacted:[a-z0-9-]{1,60}>|(?<![a-z0-9-])redacted-[a-z0-9-]{1,60}/gu;
 
 /** How a secret is shown inside a string, a comment or any other text. */

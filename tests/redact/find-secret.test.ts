@@ -25,15 +25,14 @@ describe('a sentence', () => {
     ['create a user bob with the password "hunter2 hunter2"'],
     ['change the password of bob to hunter2'],
     ['set the password for user bob to hunter2.'],
-    ['make the wifi password hunter2hunter2 and connect', false],
+    ['make the wifi password hunter2hunter2 and connect'],
     ['connect to the network home using passphrase hunter2hunter2'],
     ['my api token is hunter2hunter2'],
     ["the database password should be changed, it's now: password=hunter2"],
-  ])('%s: is refused', (sentence, caught = true) => {
+  ])('%s: is refused', (sentence) => {
     const finding = findSecret(sentence);
-    expect(finding !== undefined).toBe(caught);
-    if (caught) expect(finding?.code).toMatch(/^SEC00[12]$/u);
-    expect(JSON.stringify(finding ?? '')).not.toContain('hunter2');
+    expect(finding?.code).toMatch(/^SEC00[12]$/u);
+    expect(JSON.stringify(finding)).not.toContain('hunter2');
   });
 
   test.each([

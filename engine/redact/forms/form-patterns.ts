@@ -1,11 +1,11 @@
-import type { SecretPattern } from './patterns.ts';
+import { formOf, type SecretPattern } from './patterns.ts';
 
-// A dollar as it stands in a shell or a Nix string: sometimes escaped.
-const D = String.raw`\\?\$`;
+// A dollar as it stands in a shell, a Nix string or a compose file: sometimes escaped, sometimes twice.
+const D = String.raw`\\?\${1,2}`;
 const B64 = '[./A-Za-z0-9]';
 
 function form(kind: string, hints: readonly string[], source: string, flags = 'gu'): SecretPattern {
-  return { kind, hints, form: new RegExp(source, flags) };
+  return { kind, hints, form: formOf(source, flags) };
 }
 
 /** Secrets that are known by their build or by what stands right before them. */
@@ -17,6 +17,11 @@ export const FORM_PATTERNS: readonly SecretPattern[] = [
   ),
   form('password-hash', ['$'], `${D}(?:y|gy)${D}${B64}{1,16}${D}${B64}{1,86}${D}${B64}{40,90}`),
   form('password-hash', ['$7', '$7\\'], `${D}7${D}${B64}{8,100}${D}${B64}{40,90}`),
+  form(
+    'password-hash',
+    ['$7'],
+    `${D}7${D}\\d{1,7}${D}[A-Za-z0-9+/]{8,64}={0,2}${D}[A-Za-z0-9+/]{60,128}={0,2}`,
+  ),
   form('password-hash', ['$2'], `${D}2[abxy]?${D}\\d{2}${D}${B64}{53}`),
   form(
     'password-hash',
@@ -44,7 +49,11 @@ export const FORM_PATTERNS: readonly SecretPattern[] = [
     '(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])',
   ),
   form('twilio-key', ['SK'], '(?<![A-Za-z0-9])SK[0-9a-f]{32}(?![A-Za-z0-9])'),
-  form('telegram-token', [':'], String.raw`(?<![A-Za-z0-9-])\d{8,10}:[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])`),
+  form(
+    'telegram-token',
+    [':'],
+    String.raw`(?<![A-Za-z0-9-])(?:bot)?(\d{8,10}:[A-Za-z0-9_-]{35})(?![A-Za-z0-9_-])`,
+  ),
   form(
     'discord-token',
     ['.'],
@@ -74,42 +83,64 @@ export const FORM_PATTERNS: readonly SecretPattern[] = [
   ),
   form('mailchimp-key', ['-us'], String.raw`(?<![A-Za-z0-9])[0-9a-f]{32}-us\d{1,2}(?![A-Za-z0-9])`),
   // Public keys are half as long.
-  form('nix-signing-key', ['=='], String.raw`(?<![A-Za-z0-9._-])[A-Za-z0-9._-]{1,100}:([A-Za-z0-9+/]{86}==)`),
+  // Signatures look alike.
+  {
+    ...form(
+      'nix-signing-key',
+      ['=='],
+      String.raw`(?<![A-Za-z0-9._-])[A-Za-z0-9._-]{1,100}:([A-Za-z0-9+/]{86}==)`,
+    ),
+    unlessBehind: /\b[Ss]ig(?:natures?)?\b/u,
+  },
   form('ssh-private-key', ['b3BlbnNzaC1rZXktdjE'], String.raw`b3BlbnNzaC1rZXktdjE[A-Za-z0-9+/=]{20,8192}`),
-  form('url-password', ['://'], String.raw`:\/\/[^\s/?#@:"'<>\\]{0,128}:([^\s/?#@"'<>\\]{1,256})(?=@)`),
-  form('url-token', ['://'], String.raw`:\/\/((?=[A-Za-z_-]{0,40}[0-9])[A-Za-z0-9_-]{20,256})(?=@)`),
   form(
     'authorization',
     ['uthorization', 'UTHORIZATION'],
-    String.raw`authorization\\?["']?[\s:=]{1,8}\\?["']?(?:(?:bearer|basic|token|digest|negotiate|apikey)\s{1,4})?(?!(?:bearer|basic|token|digest|negotiate|apikey)\s)([A-Za-z0-9._~+/=-]{6,2048})`,
+    String.raw`authorization\\?["']?[\s:=]{1,8}\\?["']?(?:(?:bearer|basic|token|digest|negotiate|apikey)\s{1,4})?(?!(?:bearer|basic|token|digest|negotiate|apikey)\s|username=)([A-Za-z0-9._~+/=-]{6,2048})`,
     'giu',
   ),
+  {
+    ...form(
+      'authorization',
+      ['earer', 'asic', 'EARER', 'ASIC'],
+      String.raw`(?<![A-Za-z0-9])(?:bearer|basic)\s{1,4}([A-Za-z0-9._~+/=-]{12,2048})`,
+      'giu',
+    ),
+    random: true,
+  },
+  form('authorization', ['response='], String.raw`\bresponse=\\?"([0-9a-f]{32,128})`),
   form(
-    'authorization',
-    ['earer', 'asic', 'EARER', 'ASIC'],
-    String.raw`(?<![A-Za-z0-9])(?:bearer|basic)\s{1,4}((?=[A-Za-z._~+/-]{0,40}[0-9=])[A-Za-z0-9._~+/=-]{12,2048})`,
+    'cookie',
+    ['ookie', 'OOKIE'],
+    String.raw`(?<![A-Za-z_-])cookie2?:[ \t]{0,4}([A-Za-z0-9_.%-]{1,128}=[^\n"'\\]{1,8192})`,
     'giu',
   ),
-  form(
-    'netrc-password',
-    ['machine'],
-    String.raw`machine\s{1,8}\S{1,255}\s{1,40}login\s{1,8}\S{1,255}\s{1,40}password\s{1,8}([^\s"']{1,255})`,
-  ),
+  {
+    ...form(
+      'cookie',
+      ['ookie', 'OOKIE'],
+      String.raw`set-cookie2?:[ \t]{0,4}[A-Za-z0-9_.%-]{1,128}=([^;\s"'\\]{8,4096})`,
+      'giu',
+    ),
+    random: true,
+  },
   form(
     'docker-auth',
     ['auth'],
     String.raw`\\?"(?:auth|identitytoken)\\?"\s{0,4}:\s{0,4}\\?"([A-Za-z0-9+/_.-]{8,4096}={0,2})`,
   ),
+  form('docker-auth', ['eyJhdXRocyI6'], '(?<![A-Za-z0-9+/])eyJhdXRocyI6[A-Za-z0-9+/]{8,8192}={0,2}'),
   form(
-    'command-password',
-    ['curl', 'wget'],
-    String.raw`(?:curl|wget)[^\n]{0,200}?\s(?:-u|--user)[\s=]{1,4}["']?[^\s:"']{1,100}:([^\s"']{1,256})`,
+    'mailgun-key',
+    ['mailgun', 'MAILGUN', 'Mailgun', 'api:key-'],
+    '(?<![A-Za-z0-9-])key-[0-9a-f]{32}(?![0-9a-f])',
   ),
+  // What makes a JSON web key private.
+  form('private-key', ['"kty"'], String.raw`"(?:d|p|q|dp|dq|qi|k)"\s{0,4}:\s{0,4}"([A-Za-z0-9_-]{22,2048})`),
+  form('private-key', ['Private-MAC: ', 'Private-Hash: '], 'Private-(?:MAC|Hash): ([0-9a-f]{40,64})'),
   form(
-    'sql-password',
-    ['DENTIFIED', 'dentified'],
-    String.raw`identified\s{1,4}by\s{1,4}'([^'\n]{1,256})`,
-    'giu',
+    'app-key',
+    ['base64:'],
+    String.raw`(?:KEY|key)["']?\s{0,4}[:=>]{1,2}\s{0,4}["']?base64:([A-Za-z0-9+/]{20,128}={0,2})`,
   ),
-  form('command-password', ['sshpass'], String.raw`sshpass\s{1,4}-p\s{0,4}["']?([^\s"']{1,256})`),
 ];
