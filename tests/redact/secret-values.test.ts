@@ -26,7 +26,6 @@ test.each([
   ['$(cat x)', false],
   ['${x}', false],
   ['$1abc', true],
-  ['%{x}%', false],
   ['%x', false],
   ['@x@', false],
   ['@xyz', true],
