@@ -88,9 +88,9 @@ function split(words: string): readonly string[] {
 function withoutParentheses(words: string): string {
   if (!words.startsWith('(') || !words.endsWith(')')) return words;
   let depth = 0;
-  for (const [at, letter] of [...words].entries()) {
-    if (letter === '(') depth += 1;
-    if (letter === ')') depth -= 1;
+  for (let at = 0; at < words.length; at += 1) {
+    if (words[at] === '(') depth += 1;
+    if (words[at] === ')') depth -= 1;
     if (depth === 0 && at < words.length - 1) return words;
   }
   return withoutParentheses(words.slice(1, -1).trim());
