@@ -13,7 +13,7 @@ const isLow = (name: RiskClass | undefined): boolean =>
   name !== undefined && RISK_ORDER.indexOf(name) < RISK_ORDER.indexOf('access');
 
 describe.each(releases.map((release) => [release.name, release] as const))('of NixOS %s', (_, release) => {
-  it('no option takes text that nobody should run in a class below `access`', () => {
+  it('no option takes text that nobody should run below the class access', () => {
     expect(release.options.filter(({ ofText }) => isLow(ofText)).map(({ name }) => name)).toEqual([]);
   });
 
