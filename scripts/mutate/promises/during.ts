@@ -144,7 +144,7 @@ export const DURING: readonly Broken[] = [
     test: `${SYSTEMD}/interruptions.test.ts`,
     title: 'is ended by a timer of systemd when it hangs, which puts the host back',
     file: 'engine/run/play/recover.ts',
-    code: '  endProcess(holder.pid);',
+    code: '  endProcess(held.pid);',
     to: '',
     why: 'the engine that hangs keeps the host',
   },
