@@ -43,7 +43,7 @@ function stillOpen(path: OptionPath, item: NixValue, range: unknown): Finding {
   return {
     code: 'PROOF001',
     severity: 'error',
-    message: `${String(item)} stays open: ${joinOptionPath(path)} has ${JSON.stringify(range)}`,
+    message: `${JSON.stringify(item)} stays open: ${joinOptionPath(path)} has ${JSON.stringify(range)}`,
     fix: `change ${joinOptionPath(path)}. The live host was not touched`,
   };
 }
