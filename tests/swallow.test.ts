@@ -11,6 +11,7 @@ const SILENT: Readonly<Record<string, string>> = {
   'app/act.ts': 'whoever reads the result hears it; this keeps Node from taking it for unhandled',
   'kinds/steps/run/perform.ts':
     'arguments that are outputs of steps to come: a preview cannot show such a command',
+  'run/answer/live-values.ts': 'an answer of what is known: without what runs, or without what is kept of it',
   'run/play/run-log.ts':
     'that the journal is lost is said by then; this is the last try to write it all the same',
   'service/notifier.ts': 'a journal that is only being made cannot be read yet, and is read again',

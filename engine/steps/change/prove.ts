@@ -1,4 +1,5 @@
 import { holdsIntent, proveIntent, type DefinedAt } from '../../check/proof/intent.ts';
+import { provedOtherwise } from '../../check/proof/other-ways.ts';
 import type { SystemFacts } from '../../model/system.ts';
 import type { Finding } from '../../model/finding.ts';
 import { readDefinitions } from '../../nix/modules/read.ts';
@@ -11,11 +12,14 @@ import { withOrigins } from './origins.ts';
  * Where a value comes from is asked only then: most changes hold.
  */
 export async function proveEdits(context: StepContext, facts: SystemFacts): Promise<readonly Finding[]> {
-  const broken = (context.checked.change.edits ?? []).filter((edit) => holdsIntent(edit, facts) === 'no');
-  if (broken.length === 0) return [];
+  const edits = context.checked.change.edits ?? [];
+  const otherwise = provedOtherwise(edits, facts);
+  const broken = edits.filter((edit) => holdsIntent(edit, facts) === 'no');
+  if (broken.length === 0) return otherwise;
   const told = await withOrigins(context, await candidateSource(context), facts, broken);
   const files = broken.flatMap(({ path }) => told.options[JSON.stringify(path)]?.winners ?? []);
-  return proveIntent(broken, told, await definitionsIn(context, [...new Set(files.map(({ file }) => file))]));
+  const definedAt = await definitionsIn(context, [...new Set(files.map(({ file }) => file))]);
+  return [...proveIntent(broken, told, definedAt), ...otherwise];
 }
 
 /** Where the candidate's text, or that of a module beside it, defines an option, for a file as Nix names it. */

@@ -1,3 +1,4 @@
+import { otherWays } from '../../check/proof/other-ways.ts';
 import type { FactsQuery } from '../../model/host/evaluate.ts';
 import {
   isAttrs,
@@ -28,7 +29,7 @@ export function queryFor(edits: readonly Edit[], files: readonly string[]): Fact
   const names = [...new Set(edits.flatMap(({ path }) => path.slice(0, 1)))].toSorted();
   const modules = files.filter((file) => file.endsWith('.nix')).map((file) => ({ file, names }));
   return {
-    options: unique(edits.map((edit) => edit.path)),
+    options: unique([...edits.map((edit) => edit.path), ...otherWays(edits)]),
     packages: unique(packages),
     origins: unique(edits.filter(({ op }) => op === 'unset').map((edit) => edit.path)),
     modules,

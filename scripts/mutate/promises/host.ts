@@ -1,9 +1,8 @@
 import type { Broken } from './broken.ts';
 
 const FLAKES = 'tests/cli/flake-source.test.ts';
-const FULL = 'tests/faults/full-disk.test.ts';
 
-/** What the host has under its configuration: flakes, links, programs, disks. */
+/** What the host has under its configuration: flakes, links, programs. */
 export const HOST: readonly Broken[] = [
   {
     promise: 'A flake is the same for an apply and for a sentence.',
@@ -50,41 +49,5 @@ export const HOST: readonly Broken[] = [
     code: "timedOut: ending.reason === 'timedOut',",
     to: 'timedOut: false,',
     why: 'a command that was ended at its limit ended as any other',
-  },
-  {
-    promise:
-      'No failure is swallowed in a run, its steps, the acts and the service, but for those that are named.',
-    test: 'tests/swallow.test.ts',
-    file: 'engine/run/play/end-run.ts',
-    code: 'const left = await callOffTimers(host, state);',
-    to: 'const left = await callOffTimers(host, state).catch(() => []);',
-    why: "a timer that is not called off is nobody's to hear",
-  },
-  {
-    promise: 'A full disk or a read-only state directory keeps nobody from looking.',
-    test: FULL,
-    title: 'answers every question where it is %s',
-    file: 'engine/app/open-journal.ts',
-    code: "if (use === 'read' && isDiskError(error)) return tryToRead(state, now);",
-    to: '',
-    why: 'a journal that cannot be written cannot be read',
-  },
-  {
-    promise: 'On a full disk a run can be taken back and garbage collected, and both are on record.',
-    test: FULL,
-    title: 'is taken back although it is full, and that is on record',
-    file: 'engine/app/open-journal.ts',
-    code: "if (trouble !== 'full' || use !== 'recover') return trouble;",
-    to: 'if (use !== undefined) return trouble;',
-    why: 'the room that was kept is not given up',
-  },
-  {
-    promise: 'A change killed anywhere on such a disk ends, and everything agrees.',
-    test: FULL,
-    title: 'ends a change that was killed at any point, although it is full',
-    file: 'engine/app/open-journal.ts',
-    code: "if (trouble !== 'full' || use !== 'recover') return trouble;",
-    to: 'if (use !== undefined) return trouble;',
-    why: 'the room that was kept is not given up',
   },
 ];

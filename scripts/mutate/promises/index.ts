@@ -2,9 +2,18 @@ import { BEFORE } from './before.ts';
 import type { Broken } from './broken.ts';
 import { CODE } from './code.ts';
 import { DATA } from './data.ts';
+import { DISK } from './disk.ts';
 import { DURING } from './during.ts';
 import { HOST } from './host.ts';
 import { LIVE } from './live.ts';
 
 /** Every promise of docs/PROMISES.md, broken. */
-export const PROMISES: readonly Broken[] = [...CODE, ...DATA, ...BEFORE, ...DURING, ...HOST, ...LIVE];
+export const PROMISES: readonly Broken[] = [
+  ...CODE,
+  ...DATA,
+  ...BEFORE,
+  ...DURING,
+  ...DISK,
+  ...HOST,
+  ...LIVE,
+];

@@ -39,12 +39,12 @@ const NAMES: readonly RegExp[] = [
 
 /** What words of the module system say of a type whose values are fixed: no text and no program can be given. */
 const FIXED =
-  /^(?:boolean|signed integer|integer|positive integer|unsigned integer|nonnegative integer|floating point number|meaning|between|and|inclusive|both|bit|null|or|one of|list of|non-empty|value|singular enum|attribute set of|submodule|[-\d.>=]+|[(),;:])+$/u;
+  /^(?:boolean|<bool>|signed integers?|integers?|positive integer|unsigned integer|nonnegative integer|floating point number|meaning|between|in range|convertible to it|and|inclusive|both|bit|null|or|pair of|one of|list of|non-empty|value|singular enum|attribute set of|submodule|a|s|[-\d.>=]+|[(),;:[\]])+$/u;
 
 /** Whether a type, in the module system's own words, can hold text, a path, a program or attributes of any name. */
 export function canHoldText(words: string): boolean {
   const bare = words
-    .replaceAll(/"(?:[^"\\]|\\.)*"/gu, '')
+    .replaceAll(/""[^",]+""|"(?:[^"\\]|\\.)*"/gu, '')
     .replaceAll(/\s+/gu, '')
     .toLowerCase();
   if (/attributesetof|submodule/u.test(bare) && !/string|path|package/u.test(bare)) {

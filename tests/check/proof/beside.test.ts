@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { findSideEffects, sideEffectFinding } from '../../../engine/check/proof/beside.ts';
+import type { EvaluatedFacts } from '../../../engine/model/host/evaluate.ts';
+import type { Edit } from '../../../engine/model/options/value.ts';
+import { add, remove, set } from '../../nix/support/apply.ts';
+
+interface Told {
+  readonly defined?: readonly string[] | null;
+  readonly list?: readonly unknown[];
+  readonly around?: readonly (readonly string[])[];
+}
+
+function factsOf({ defined = [], list, around }: Told): EvaluatedFacts {
+  const value = { value: list ?? null, defined: true, ...(around && { around }) };
+  const paths = defined?.map((dotted) => JSON.stringify(dotted.split('.'))) ?? null;
+  return {
+    drvPath: '',
+    outPath: '',
+    hostName: '',
+    options: { '["e","two"]': value, '["e","etc","two"]': value },
+    pkgs: {},
+    packages: [],
+    units: {},
+    ports: { firewall: true, tcp: [], udp: [] },
+    users: {},
+    normalUsers: [],
+    groups: [],
+    kernel: '',
+    etc: {},
+    warnings: [],
+    modules: { 'a.nix': { e: paths } },
+  };
+}
+
+test.each<[string, Edit, Told, Told, readonly string[]]>([
+  [
+    'a definition that vanishes',
+    set('e.two', 1),
+    { defined: ['e.one'] },
+    { defined: ['e.two'] },
+    ['lost e.one'],
+  ],
+  [
+    'a definition that appears',
+    set('e.two', 1),
+    { defined: [] },
+    { defined: ['e.two', 'e.one'] },
+    ['gained e.one'],
+  ],
+  ['what the edit names', set('e.two', 1), { defined: ['e.two.x'] }, { defined: ['e.two'] }, []],
+  ['an empty set that is filled', set('e.two', 1), { defined: ['e'] }, { defined: ['e.two'] }, []],
+  ['what could not be told', set('e.two', 1), { defined: null }, { defined: ['e.two'] }, []],
+  ['an item that a list loses', add('e.two', 1), { list: [5] }, { list: [1] }, ['lost-items e.two']],
+  ['an item that is taken away', remove('e.two', 5), { list: [5, 6] }, { list: [6] }, []],
+  ['one more that goes with it', remove('e.two', 5), { list: [5, 6] }, { list: [] }, ['lost-items e.two']],
+  [
+    'a package that is built anew',
+    add('e.two', 1),
+    { list: [{ _package: '/a', _name: 'x-1' }] },
+    { list: [1, { _package: '/b', _name: 'x-2' }] },
+    [],
+  ],
+  [
+    'a member of the set above',
+    set('e.etc.two', 1),
+    { around: [['one', 'two']] },
+    { around: [['two']] },
+    ['lost e.etc.one'],
+  ],
+])('%s is told as what it is', (_, edit, before, after, wanted) => {
+  const found = findSideEffects([edit], factsOf(before), factsOf(after), () => false);
+  expect(found.map(({ kind, path }) => `${kind} ${path.join('.')}`)).toEqual(wanted);
+});
+
+test('what is computed alike before and after is no side effect', () => {
+  const [before, after] = [factsOf({ defined: ['e.one'] }), factsOf({ defined: ['e.two'] })];
+  expect(findSideEffects([set('e.two', 1)], before, after, () => true)).toEqual([]);
+});
+
+test('the finding says what would be lost, and of which file', () => {
+  const { code, message } = sideEffectFinding({ kind: 'lost', path: ['e', 'one'], file: 'a.nix' });
+  expect([code, message]).toEqual([
+    'PROOF002',
+    'the edit would also take away e.one, which a.nix defines; nobody asked for that',
+  ]);
+});
