@@ -67,7 +67,7 @@ function isReferenceByChance(value: string): boolean {
  * one; a small number beside `tokens` or `pass` counts something.
  */
 export function isSecretOf({ kind, sure }: SecretName, value: string): boolean {
-  const plain = value.trim().replace(/[,;)\]}]{1,8}$/u, '');
+  const plain = value.trim().replace(/(?:\\[nrt]|[,:;)\]}]){1,8}$/u, '');
   if (!isSecretValue(value) || !isSecretValue(plain) || COUNTS.test(plain)) return false;
   if (sure)
     return (

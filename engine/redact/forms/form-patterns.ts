@@ -99,11 +99,17 @@ export const FORM_PATTERNS: readonly SecretPattern[] = [
     String.raw`authorization\\?["']?[\s:=]{1,8}\\?["']?(?:(?:bearer|basic|token|digest|negotiate|apikey)\s{1,4})?(?!(?:bearer|basic|token|digest|negotiate|apikey)\s|username=)([A-Za-z0-9._~+/=-]{6,2048})`,
     'giu',
   ),
+  form(
+    'authorization',
+    ['earer', 'EARER'],
+    String.raw`(?<![A-Za-z0-9])bearer\s{1,4}((?=[A-Za-z._~+/-]{0,40}[0-9=])[A-Za-z0-9._~+/=-]{12,2048})`,
+    'giu',
+  ),
   {
     ...form(
       'authorization',
-      ['earer', 'asic', 'EARER', 'ASIC'],
-      String.raw`(?<![A-Za-z0-9])(?:bearer|basic)\s{1,4}([A-Za-z0-9._~+/=-]{12,2048})`,
+      ['asic', 'ASIC'],
+      String.raw`(?<![A-Za-z0-9])basic\s{1,4}([A-Za-z0-9._~+/=-]{12,2048})`,
       'giu',
     ),
     random: true,

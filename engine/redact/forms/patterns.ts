@@ -129,7 +129,7 @@ export const TOKEN_PATTERNS: readonly SecretPattern[] = [
   token('webhook-secret', ['whsec_'], '[A-Za-z0-9+/=]{20,255}'),
   token('anthropic-key', ['sk-ant-'], `${WORD}{20,255}`),
   token('openai-key', ['sk-proj-', 'sk-svcacct-', 'sk-admin-', 'sk-or-'], `${WORD}{20,255}`),
-  token('openai-key', ['sk-'], '(?=[A-Za-z]{0,40}[0-9])[A-Za-z0-9]{32,255}'),
+  token('openai-key', ['sk-'], '(?:[A-Za-z]{2,12}-){0,3}(?=[A-Za-z_]{0,40}[0-9])[A-Za-z0-9_]{16,255}'),
   token('google-key', ['AIza'], `${WORD}{35}`),
   token('google-secret', ['GOCSPX-'], `${WORD}{20,64}`),
   token('google-token', ['ya29.', '1//0'], `${WORD}{20,512}`),
