@@ -241,10 +241,22 @@ describe('doctor', { timeout: SLOW }, () => {
   });
 
   test('ends although a file operation hangs', { timeout: SLOW }, async () => {
+    const head = state(host, 'snapshots.git/HEAD');
+    const text = readFileSync(head);
+    rmSync(head);
+    execFileSync('mkfifo', [head]);
+    const { found, exitCode } = await tell(host);
+    rmSync(head);
+    writeFileSync(head, text);
+    expect(found).toEqual(['error DOC001']);
+    expect(exitCode).toBe(1);
+  });
+
+  test('waits for no pipe in the place of a file', async () => {
     execFileSync('mkfifo', [join(host.dir, 'run/nixos/reload-list')]);
     const { found, exitCode } = await tell(host);
     rmSync(join(host.dir, 'run/nixos/reload-list'));
-    expect(found).toEqual(['error DOC001']);
+    expect(found).toEqual(['error DOC002']);
     expect(exitCode).toBe(1);
   });
 
