@@ -2,13 +2,15 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
 import { parse } from 'yaml';
 import { decidePolicy } from '../../../engine/check/policy/decide.ts';
-import type { RiskClass } from '../../../engine/model/policy.ts';
+import { RISK_ORDER, type RiskClass } from '../../../engine/model/policy.ts';
 import { index } from '../../compile/host.ts';
 import { SHIPPED_POLICY } from '../../lib/policy.ts';
 import { checkSteps } from '../../lib/runbooks.ts';
 import { factsOf } from './facts.ts';
 
-const hostile = parse(readFileSync(new URL('hostile.yaml', import.meta.url), 'utf8')) as readonly string[];
+const hostile = parse(readFileSync(new URL('hostile.yaml', import.meta.url), 'utf8')) as Readonly<
+  Record<'raised' | 'refused', readonly string[]>
+>;
 
 /** What a user's runbook of one edit comes to by the policy that ships, through every check: its class, or the codes. */
 function judged(edit: string): RiskClass | readonly string[] {
@@ -20,11 +22,15 @@ function judged(edit: string): RiskClass | readonly string[] {
   return decidePolicy(SHIPPED_POLICY, factsOf(undefined, { edits, touched })).class;
 }
 
-describe('a setting by which given text ends up run by root is refused, or at least `access`', () => {
-  it.each(hostile.map((edit) => [edit]))('%s', (edit) => {
+describe('a setting by which given text ends up run by root', () => {
+  it.each(hostile.raised.map((edit) => [edit]))('is at least `access`: %s', (edit) => {
     const found = judged(edit);
-    if (typeof found === 'string') expect(['access', 'boot']).toContain(found);
-    else expect(found).toEqual([expect.stringMatching(/^OPT00[27]$/u)]);
+    const rank = RISK_ORDER.findIndex((one) => one === found);
+    expect({ found, high: rank >= RISK_ORDER.indexOf('access') }).toEqual({ found, high: true });
+  });
+
+  it.each(hostile.refused.map((edit) => [edit]))('is not of the type of its option: %s', (edit) => {
+    expect(judged(edit)).toEqual([expect.stringMatching(/^OPT00[27]$/u)]);
   });
 });
 
