@@ -83,9 +83,9 @@ buildNpmPackage {
       --zsh <(node dist/cli/bin.cjs completion zsh) \
       --fish <(node dist/cli/bin.cjs completion fish)
   '';
-  # Behind the host's own, which are those of its Nix.
+  # Behind the host's own, which are those of its Nix. What Node would load beside the program is not the caller's to say.
   postFixup = ''
-    wrapProgram $out/bin/nixos-ai --suffix PATH : ${
+    wrapProgram $out/bin/nixos-ai --unset NODE_OPTIONS --unset NODE_PATH --unset NODE_COMPILE_CACHE --suffix PATH : ${
       lib.makeBinPath [
         git
         nix

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
-import { join } from 'node:path';
+import { placeOfCompiledCode } from '../host/program/compiled-code.ts';
 import { printAtOnce } from '../host/program/print.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
 import { isVersion, versionLine } from './version.ts';
@@ -17,8 +17,7 @@ if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
   process.exitCode = EXIT_CODES.usage;
 } else if (rest.length === 0 && isVersion(first ?? '')) printAtOnce(versionLine());
 else {
-  // Compiled code is kept where only its owner writes: a directory of everybody's would let others choose what runs.
-  const home = process.env['XDG_CACHE_HOME'] ?? join(process.env['HOME'] ?? '', '.cache');
-  if (home.startsWith('/')) enableCompileCache(join(home, 'nixos-ai', 'compiled'));
+  const place = placeOfCompiledCode(process.env);
+  if (place !== undefined) enableCompileCache(place);
   void import('./main.ts').then(({ main }) => main());
 }

@@ -1,8 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { engineVersion } from '../../engine/host/program/assets.ts';
+import { AS_ROOT } from '../lib/needs.ts';
 
 const BIN = new URL('../../dist/cli/bin.cjs', import.meta.url).pathname;
 
@@ -33,3 +34,21 @@ require('node:module').enableCompileCache = undefined;
     rmSync(base, { recursive: true, force: true });
   }
 });
+
+test.each(['HOME', 'XDG_CACHE_HOME'])(
+  'root takes no compiled code from the %s of somebody else, and leaves none there',
+  AS_ROOT,
+  (name) => {
+    const home = mkdtempSync('/tmp/nixos-ai-test-');
+    try {
+      mkdirSync(join(home, '.cache'));
+      for (const path of [home, join(home, '.cache')]) chownSync(path, 12345, 12345);
+      const env = { ...process.env, XDG_CACHE_HOME: '', [name]: home, NODE_DEBUG_NATIVE: 'COMPILE_CACHE' };
+      const { stderr } = spawnSync(process.execPath, [BIN, 'completion', 'bash'], { encoding: 'utf8', env });
+      expect(stderr).not.toContain(home);
+      expect([readdirSync(home), readdirSync(join(home, '.cache'))]).toEqual([['.cache'], []]);
+    } finally {
+      rmSync(home, { recursive: true, force: true });
+    }
+  },
+);

@@ -1,5 +1,6 @@
 import { closeSync, constants, fchmodSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
+import { whoElseDecides } from '../tree/who-decides.ts';
 
 /** Most lines that are kept. */
 const MOST = 1000;
@@ -13,14 +14,16 @@ export interface LineHistory {
 
 /**
  * The history of the prompt: `$XDG_STATE_HOME/nixos-ai/history`, else `~/.local/state/nixos-ai/history`, for its owner
- * alone. Where it cannot be read or written, lines are known for as long as the program runs.
+ * alone. Where it cannot be read or written, or where root would do so in the home of somebody else, lines are known for as
+ * long as the program runs.
  *
  * @example
  * const history = openLineHistory(process.env);
  * history.add('install htop');
  */
 export function openLineHistory(env: Readonly<Record<string, string | undefined>>): LineHistory {
-  const file = historyFile(env);
+  const named = historyFile(env);
+  const file = named === undefined || whoElseDecides(named) !== undefined ? undefined : named;
   const lines = file === undefined ? [] : readLines(file);
   return {
     lines,
