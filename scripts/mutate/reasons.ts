@@ -19,6 +19,28 @@ export const REASONS: readonly Reason[] = [
     code: '{ once: true }',
     why: 'equivalent: the listener is taken away a line further down, and aborting twice is aborting once',
   },
+  {
+    file: 'engine/check/paths/dead-man.ts',
+    code: '-1',
+    to: '+1',
+    why: 'never: a graph with a switch has its confirmation, and not as its first state',
+  },
+  {
+    file: 'engine/check/paths/system.ts',
+    code: "throw new TypeError(`'${id}' is no state and no end: the shape was not checked`);",
+    why: 'our own mistake alone, and another exception follows',
+  },
+  {
+    file: 'engine/journal/audit.ts',
+    code: 'db.close();',
+    why: 'the process ends a moment later',
+  },
+  {
+    file: 'engine/nix/edits/rename.ts',
+    code: '!text.ok',
+    to: 'false',
+    why: 'never: a deletion of whole definitions parses',
+  },
 ];
 
 /** White space apart, since a formatter may break the code anew. */
