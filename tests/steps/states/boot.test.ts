@@ -102,6 +102,16 @@ describe('the checks of the trial, after the boot', () => {
   });
 });
 
+it('what a step says on trial is not said again after the boot', async () => {
+  const run = begin(`${ENABLE_DOCKER}  - id: tell\n    notify: It is there.\n`);
+  await play(run, 'switch');
+  run.host.state.systems.set(run.state.build?.outPath ?? '', NEW_KERNEL);
+  await play(run, 'boot', 'switch');
+  run.host.cycle();
+  expect(await enter(run, 'boot')).toBe('ok');
+  expect(run.notes.filter((note) => note.includes('It is there.'))).toEqual([]);
+});
+
 describe('a change that cannot be switched to', () => {
   async function staged() {
     const run = begin(ENABLE_DOCKER);

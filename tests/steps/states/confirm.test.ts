@@ -89,6 +89,18 @@ describe('what is on trial becomes what boots', () => {
   });
 });
 
+it('where a reboot of the author follows, it boots next, and the repository waits for that', async () => {
+  const run = begin(`${ENABLE_DOCKER}  - id: now\n    reboot: { within: 2h }\n`, {
+    place: { style: 'flake' },
+  });
+  const head = '1'.repeat(40);
+  run.host.state.repository = { head, clean: true, commits: new Map() };
+  await play(run, 'confirm');
+  expect(await enter(run, 'confirm')).toBe('ok');
+  expect(run.said).toBe('generation 2 boots next');
+  expect(run.host.state.repository.head).toBe(head);
+});
+
 describe("the user's repository", () => {
   const HEAD = '1'.repeat(40);
 

@@ -1,8 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { checkRestore } from '../../../engine/check/check-runbook.ts';
+import { NIXOS_DEFAULTS } from '../../../engine/config/host-settings.ts';
 import { failed } from '../../../engine/model/finding.ts';
 import type { Autonomy } from '../../../engine/model/policy.ts';
 import { extended } from '../../lib/policy.ts';
-import { begin, ENABLE_DOCKER, enter, person, play, type PlayOptions } from '../support/play.ts';
+import {
+  begin,
+  beginChecked,
+  ENABLE_DOCKER,
+  enter,
+  person,
+  play,
+  RUN,
+  type PlayOptions,
+} from '../support/play.ts';
 
 const COMMAND = '  - id: clear\n    run: { argv: [clear], effect: change, undo: [restore] }\n';
 
@@ -183,6 +194,12 @@ describe('consent to a runbook without a change', () => {
     expect((await steps(COMMAND, { answer })).outcome).toBe(outcome);
   });
 
+  it('is not enough where its commands need two people', async () => {
+    const ended = await steps(COMMAND, { policy: needing('two-people'), answer: YES });
+    expect(ended.outcome).toBe('reject');
+    expect(ended.said).toContain('two people');
+  });
+
   it('fails where policy cannot be read', async () => {
     const run = begin(COMMAND, { answer: YES });
     const finding = { code: 'POL010', severity: 'error', message: 'policy: it cannot be used' } as const;
@@ -200,4 +217,18 @@ describe('consent to a runbook without a change', () => {
     const started = { cause: JOB };
     expect((await steps(COMMAND, { policy: needing(need), answer: NO, started })).outcome).toBe(outcome);
   });
+});
+
+it.each<[string, readonly string[], string]>([
+  ['alone is by policy where that lets it pass', [], 'ok'],
+  ['with later ones is a person, whatever policy lets pass', [RUN], 'reject'],
+])('consent to taking a run back %s', async (_, later, outcome) => {
+  const policy = { ...needing('automatic'), conditions: [] };
+  const first = begin(ENABLE_DOCKER, { policy });
+  expect(await play(first)).toBe('verified');
+  const checked = checkRestore({ run: RUN, later }, first.checked.runbook, NIXOS_DEFAULTS.limits);
+  const options = { policy, answer: NO, otherRun: first.state, started: { mode: 'rollback' as const } };
+  const run = { ...beginChecked(checked, options), host: first.host };
+  await play(run, 'consent');
+  expect(await enter(run, 'consent')).toBe(outcome);
 });

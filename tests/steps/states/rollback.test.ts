@@ -170,6 +170,21 @@ describe('the rollback after a boot', () => {
     expect(run.said).toContain(run.state.plan?.before.running);
   });
 
+  it('says each time that it waits for that boot when it is due', async () => {
+    const run = begin(`${ENABLE_DOCKER}  - id: now\n    reboot: { window: "13:00-14:00", within: 1d }\n`);
+    await play(run, 'switch');
+    const { outPath = '' } = run.state.build ?? {};
+    run.host.state.systems.set(outPath, { parts: { kernel: '/nix/store/new-kernel' } });
+    await play(run, 'step:now', 'switch');
+    expect(await enter(run, 'step:now')).toBe('reboot');
+    run.host.cycle();
+    await enter(run, 'rollback');
+    const first = run.said;
+    expect(await enter(run, 'rollback')).toBe('reboot');
+    expect(first).toContain('is back after a reboot; the host reboots between 13:00-14:00');
+    expect(run.said).toContain('needs a reboot: the host reboots between 13:00-14:00');
+  });
+
   it('does not reboot a host that nobody has approved to be', async () => {
     const run = begin(`${ENABLE_DOCKER}  - id: now\n    reboot: { within: 2h }\n`);
     await play(run, 'switch');

@@ -31,6 +31,13 @@ describe('the switch', () => {
       'through a separate process, because the service manager sets no timer',
     );
     expect(run.host.state.timers.size).toBe(1);
+    expect(run.state.timer).toBe('process');
+  });
+
+  it('keeps what the timer is: one of the service manager', async () => {
+    const run = begin(ENABLE_DOCKER);
+    await play(run, 'settle');
+    expect(run.state.timer).toBe('timer');
   });
 
   it('writes nothing where somebody else has written since the last look', async () => {
