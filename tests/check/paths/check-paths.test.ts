@@ -148,6 +148,28 @@ describe('the shortest path that shows what is wrong', () => {
       `PATH002 1: ${UP_TO_BUILD} → 'backup' fails → rollback ok → verified: the run would say so after a rollback`,
     ],
     [
+      'an approval that is waited for although nothing is planned',
+      CHANGE,
+      to('plan', 'fail', 'end:pending-approval'),
+      'PATH002 1: plan fails → pending-approval: nothing was planned that anybody could approve, or the host is changed already',
+    ],
+    [
+      'an approval that is waited for after the switch',
+      CHANGE,
+      to('settle', 'fail', 'end:pending-approval'),
+      `PATH002 1: ${UP_TO_SWITCH} → switch ok → settle fails → pending-approval: nothing was planned that anybody could approve, or the host is changed already`,
+    ],
+    [
+      'a dead-man timer that does not wait for a step that is listed before the switch',
+      CHANGE,
+      (graph) => {
+        const { nodes } = node('step:health', { timeout: 7_200_000 })(graph);
+        const isLate = ({ id }: GraphNode): boolean => id === 'step:health';
+        return { ...graph, nodes: [...nodes.filter(isLate), ...nodes.filter((one) => !isLate(one))] };
+      },
+      "PATH006 1: switch 1020 s → settle 122 s → 'health' 7200 s → confirm 1920 s: this may take 10262 s, but the dead-man timer fires after 4982 s",
+    ],
+    [
       'a loop',
       CHANGE,
       to('settle', 'fail', 'preflight'),

@@ -126,6 +126,7 @@ describe('a generated runbook', () => {
     ],
     ['gives an order in a query', check('{ http: { url: "http://localhost:80/x?y" } }'), ['PATH007 9']],
     ['asks for a secret', check('{ option: a.hashedPassword, equals: x }'), ['PATH007 9']],
+    ['asks for one of somebody', check('{ option: users.bob.hashedPassword, equals: x }'), ['PATH007 9']],
     ['asks whether one is needed', check('{ option: a.needsPassword, equals: true }'), []],
     ['gives an option for a unit', check('{ unit: --root=/x }'), ['PATH007 9']],
     ['looks at a private place', check('{ command: [ls, /root] }'), ['PATH007 9']],
