@@ -20,6 +20,24 @@ export const REASONS: readonly Reason[] = [
     why: 'equivalent: the listener is taken away a line further down, and aborting twice is aborting once',
   },
   {
+    file: 'engine/steps/ahead.ts',
+    code: 'true',
+    to: 'false',
+    why: 'equivalent: the listener is taken away a line further down, and aborting twice is aborting once',
+  },
+  {
+    file: 'engine/check/paths/check-taint.ts',
+    code: "kind.part !== 'state'",
+    to: 'false',
+    why: 'equivalent: only the kind of a state says what a generated runbook may not have',
+  },
+  {
+    file: 'engine/check/paths/check-taint.ts',
+    code: "case 'pkgs': return new Set<WrittenForm>(typeof written.attr === 'string' ? [] : ['param']);",
+    to: "case 'pkgs':",
+    why: 'equivalent: wherever a package may stand, the name of one may be a parameter',
+  },
+  {
     file: 'engine/check/paths/dead-man.ts',
     code: '-1',
     to: '+1',
