@@ -77,6 +77,10 @@ export const HOSTS_AND_RUNS = {
       'The system of the host changed while the run waited for an approval.',
       'Ask for the change again.',
     ],
+    RUN013: [
+      'A file that a step puts elsewhere has changed since the plan was shown, in its content or its mode; nothing was written.',
+      'Look at the file, then ask for the change again.',
+    ],
     SBX001: [
       'The directory of a sandbox cannot be used.',
       'Choose a short absolute path of plain characters.',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { failed } from '../../../engine/model/finding.ts';
 import type { Autonomy } from '../../../engine/model/policy.ts';
 import { extended } from '../../lib/policy.ts';
-import { begin, ENABLE_DOCKER, enter, person, play, type PlayOptions } from '../support/play.ts';
+import { begin, ENABLE_DOCKER, enter, person, play, RUN, type PlayOptions } from '../support/play.ts';
 
 const COMMAND = '  - id: clear\n    run: { argv: [clear], effect: change, undo: [restore] }\n';
 
@@ -57,6 +57,11 @@ describe('consent', () => {
     run.host.state.groups.set('bob', groups);
     await play(run, 'consent');
     expect(await enter(run, 'consent')).toBe(outcome);
+  });
+
+  it('of two people names the approval that it spends', async () => {
+    const { consent } = await asked('two-people', { answer: NO }, [{ by: person('bob'), expires: LATER }]);
+    expect(consent?.spends).toEqual({ run: RUN, seq: 1 });
   });
 
   it('is waited for no longer than the first time said, however often it is looked for', async () => {
@@ -181,6 +186,40 @@ describe('consent to a runbook without a change', () => {
     ['nobody says yes', NO, 'reject'],
   ])('is asked once for commands that change the host: %s', async (_, answer, outcome) => {
     expect((await steps(COMMAND, { answer })).outcome).toBe(outcome);
+  });
+
+  it('shows what each step does before it asks, whatever its author calls it', async () => {
+    const text =
+      "  - id: tidy-logs\n    run: { argv: [install, -m, '4755', /bin/dash, 'a b'], effect: change, undo: [rm, x] }\n" +
+      '  - id: look\n    run: { argv: [touch, /marker], effect: read }\n';
+    const run = begin(text, { answer: NO });
+    await play(run, 'consent');
+    await enter(run, 'consent');
+    expect(run.notes.at(-1)?.split('\n')).toEqual([
+      'what the runbook does, in this order:',
+      "tidy-logs  runs install -m 4755 /bin/dash 'a b'",
+      "             by its author's word it can be undone",
+      '             to undo it: rm x',
+      'look       runs touch /marker',
+      "             by its author's word it changes nothing",
+    ]);
+  });
+
+  it('to a question of the runbook is told what it lets pass, until the next one', async () => {
+    const text =
+      '  - id: ask\n    approve: "Show the state of nginx?"\n' +
+      '  - id: show-state\n    run: { argv: [systemctl, stop, sshd.service], effect: irreversible }\n' +
+      '  - id: more\n    approve: "And now?"\n' +
+      '  - id: last\n    run: { argv: [reboot-later], effect: irreversible }\n';
+    const run = begin(text, { answer: YES });
+    await play(run, 'step:ask');
+    const before = run.notes.length;
+    await enter(run, 'step:ask');
+    expect(run.notes.slice(before)).toEqual([
+      'a yes to the next question lets this pass:\n' +
+        'show-state  runs systemctl stop sshd.service\n' +
+        "              by its author's word it cannot be undone",
+    ]);
   });
 
   it('fails where policy cannot be read', async () => {
