@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, mkdirSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Role } from '../../model/service/request.ts';
+import { makeOwnDirectory } from '../system/own-directory.ts';
 import { readProof } from './proof.ts';
 import { proofDirectory, socketDirectory, socketFile } from './places.ts';
 
@@ -43,7 +44,7 @@ const CONNECTIONS = 32;
 /** Listens for each group on a socket of its own, until closed. */
 export async function serve(options: ServeOptions): Promise<Serving> {
   const { runtime, groups } = options;
-  mkdirSync(runtime, { recursive: true, mode: 0o755 });
+  makeOwnDirectory(runtime, 0o755);
   const servers: Server[] = [];
   for (const role of ['operate', 'view'] as const) {
     const directory = socketDirectory(runtime, role);
