@@ -51,7 +51,7 @@ const CODES = {
   SBX: ['SBX001', 'SBX002', 'SBX003', 'SBX004', 'SBX005', 'SBX006'],
   SEC: ['SEC001', 'SEC002'],
   SRV: ['SRV000', 'SRV001', 'SRV002', 'SRV003', 'SRV004', 'SRV005', 'SRV010', 'SRV011', 'SRV020', 'SRV021',
-    'SRV022', 'SRV023'],
+    'SRV022', 'SRV023', 'SRV024'],
 } as const;
 
 /** What a code is about: its letters. */

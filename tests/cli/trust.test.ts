@@ -69,23 +69,29 @@ describe('root with files of a host that somebody else may write to', AS_ROOT, (
       };
     },
   };
-  const files: readonly (readonly [string, string, readonly string[], string | undefined])[] = [
-    ['a settings file', 'nixos-ai.yaml', ['status'], undefined],
-    ['a policy', 'etc/nixos-ai/policy.yaml', ['policy', 'show'], POLICY],
-    ['a service file', 'etc/nixos-ai/service.yaml', ['service', 'run', 'nightly'], SERVICE],
-    ['a runbook of the library', 'etc/nixos-ai/runbooks/look.yaml', ['runbook', 'show', 'look'], RUNBOOK],
+  const files: readonly (readonly [string, string, readonly string[], string | undefined, string])[] = [
+    ['a settings file', 'nixos-ai.yaml', ['status'], undefined, 'HOST009'],
+    ['a policy', 'etc/nixos-ai/policy.yaml', ['policy', 'show'], POLICY, 'POL010'],
+    ['a service file', 'etc/nixos-ai/service.yaml', ['service', 'run', 'nightly'], SERVICE, 'SRV000'],
+    [
+      'a runbook of the library',
+      'etc/nixos-ai/runbooks/look.yaml',
+      ['runbook', 'show', 'look'],
+      RUNBOOK,
+      'HOST009',
+    ],
   ];
-  const cases = files.flatMap(([what, path, argv, text]) =>
-    Object.keys(ways).map((way) => [what, way, path, argv, text] as const),
+  const cases = files.flatMap(([what, path, argv, text, code]) =>
+    Object.keys(ways).map((way) => [what, way, path, argv, text, code] as const),
   );
 
-  it.each(cases)('does not use %s %s', async (_, way, path, argv, text) => {
+  it.each(cases)('does not use %s %s', async (_, way, path, argv, text, code) => {
     const file = at(path);
     if (text !== undefined) writeFileSync(file, text);
     const back = ways[way]?.(file);
     try {
       const said = await nixosAi([...argv, '--json'], { host: host.dir });
-      expect([said.exitCode, said.stdout]).toEqual([2, expect.stringContaining('HOST009')]);
+      expect([said.exitCode, said.stdout]).toEqual([2, expect.stringContaining(code)]);
     } finally {
       back?.();
       if (text === POLICY || text === SERVICE) rmSync(file, { force: true });

@@ -40,7 +40,7 @@ export const HOSTS_AND_RUNS = {
       'Make room, or mount it writable, before a change.',
     ],
     HOST009: [
-      'Settings, policy, service file, runbook, state or sandbox of a host is not for root alone to decide: its owner, its mode, a directory above it or a link on the way lets somebody else write to it. Root does not use it.',
+      'Settings, a runbook, the state or the sandbox of a host is not for root alone to decide: its owner, its mode, a directory above it or a link on the way lets somebody else write to it. Root does not use it.',
       'Look at what it holds, make all of it root’s own (`chown root`, `chmod go-w`), or run this as its owner.',
     ],
     LIB001: ['A runbook file cannot be read.', 'Check its path and permissions.'],
