@@ -36,7 +36,11 @@ function launchOf(context: StepContext, purpose: 'switch' | 'rollback'): Launch 
     unit: activationUnit(context.state.run, purpose),
     // In memory, as everything below /run: a full disk must not stop a rollback that only wants to say something. Nobody
     // else comes to it there: nothing is taken out of it yet.
-    log: join(context.host.place.system, 'nixos-ai/private', `${activationUnit(context.state.run, purpose)}.log`),
+    log: join(
+      context.host.place.system,
+      'nixos-ai/private',
+      `${activationUnit(context.state.run, purpose)}.log`,
+    ),
   };
 }
 
