@@ -59,9 +59,9 @@ function eventsInto(stream: EventStream, redact: Redact): Events {
         await stream.read();
         return consent.plan(preview, signal);
       },
-      question: async (message, signal) => {
+      question: async (message, signal, asker) => {
         await stream.read();
-        return consent.question(message, signal);
+        return consent.question(message, signal, asker);
       },
     }),
   };

@@ -2,6 +2,7 @@ import type { HostPlace } from '../model/host/place.ts';
 import type { Clock } from '../model/host/clock.ts';
 import { findDiskTrouble, isDiskError, type DiskTrouble } from '../host/storage/disk-trouble.ts';
 import { keepReserve, releaseReserve } from '../host/storage/reserve.ts';
+import { refuseOthers } from '../host/tree/who-decides.ts';
 import { openJournal, openJournalToRead, type Journal } from '../journal/journal.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
 import { assertNever } from '../model/outcome.ts';
@@ -13,12 +14,14 @@ import { assertNever } from '../model/outcome.ts';
  */
 export type JournalUse = 'read' | 'write' | 'change' | 'recover';
 
-/** The journal of a host. HOST005 where it cannot be opened. */
+/** The journal of a host. HOST005 where it cannot be opened, HOST009 where root would go by a journal of somebody else. */
 export function tryJournal(
   { state }: Pick<HostPlace, 'state'>,
   clock: Clock,
   use: JournalUse = 'write',
 ): Result<Journal> {
+  const refused = refuseOthers('the state directory', state);
+  if (refused !== undefined) return failed(refused);
   const now = (): Date => clock.now();
   try {
     const trouble = use === 'read' ? undefined : findTrouble(state, use);

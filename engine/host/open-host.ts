@@ -5,6 +5,7 @@ import type { Finding, Result } from '../model/finding.ts';
 import { failed, ok } from '../model/finding.ts';
 import { computerName } from './identify.ts';
 import { exists, readIfThere, resolveLinks } from './tree/files.ts';
+import { refuseOthers } from './tree/who-decides.ts';
 
 /** Name of the settings file in a host's directory. */
 export const SETTINGS_FILE = 'nixos-ai.yaml';
@@ -13,7 +14,8 @@ const SYSTEM_SETTINGS = '/etc/nixos-ai/config.yaml';
 /**
  * The settings of the host a person means: the directory they named, else `NIXOS_AI_HOST`, else this NixOS computer.
  *
- * Findings: HOST001 the directory is not a host, HOST002 this computer is not NixOS, CFG… a settings file is wrong.
+ * Findings: HOST001 the directory is not a host, HOST002 this computer is not NixOS, HOST009 root would go by settings of
+ * somebody else, CFG… a settings file is wrong.
  */
 export async function openHost(
   named: string | undefined,
@@ -37,6 +39,8 @@ export async function readHostSettings(
 
 async function openDirectory(directory: string): Promise<Result<HostSettings>> {
   const file = join(directory, SETTINGS_FILE);
+  const refused = (await exists(file)) ? refuseOthers('the settings file', file) : undefined;
+  if (refused !== undefined) return failed(refused);
   const text = await readIfThere(file);
   if (text === undefined) {
     const what = (await exists(directory)) ? `it has no ${SETTINGS_FILE}` : 'no such directory';
@@ -46,6 +50,8 @@ async function openDirectory(directory: string): Promise<Result<HostSettings>> {
 }
 
 async function openThisComputer(): Promise<Result<HostSettings>> {
+  const refused = refuseOthers('the settings file', SYSTEM_SETTINGS);
+  if (refused !== undefined) return failed(refused);
   const text = await readIfThere(SYSTEM_SETTINGS);
   if (text !== undefined) return readSettings(text.toString('utf8'), SYSTEM_SETTINGS, '/etc/nixos');
   if (!(await exists('/etc/NIXOS'))) {

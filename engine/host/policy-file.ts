@@ -5,16 +5,19 @@ import { overlayAutonomy, parsePolicy } from '../config/policy.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import { exists, isMissing } from './tree/files.ts';
+import { whoElseDecides } from './tree/who-decides.ts';
 import { loadShippedPolicy } from './program/shipped-policy.ts';
 
 /**
  * The policy in force on a host, read now: its own file, else the policy that ships, with what the host settings say of
  * its classes. There is no change without one.
  *
- * Findings: POL010 the file cannot be read or trusted, POL011 to POL013 it is no policy.
+ * Findings: POL010 the file cannot be read, or is not for root alone to write, POL011 to POL013 it is no policy.
  */
 export async function readPolicy(policy: PolicyPlace): Promise<Result<Policy>> {
   const { path, named } = policy.file;
+  const others = whoElseDecides(path);
+  if (others !== undefined) return unreadable(path, `somebody else decides what it holds: ${others}`);
   // A file that is named has to be there; the usual one may be missing.
   const missing = !named && !(await exists(path));
   const read = missing ? await readShippedPolicy() : await readNamedPolicy(path);
@@ -52,6 +55,6 @@ function unreadable(file: string, why: string): Result<never> {
     severity: 'error',
     message: `policy: ${file} cannot be used: ${why}; nothing is changed without a policy`,
     position: { file, line: 1, column: 1 },
-    fix: 'fix the file or its permissions; `nixos-ai policy check` tells when it is right',
+    fix: 'fix the file, or give it to root with its directories (chown root, chmod go-w); `nixos-ai policy check` tells when it is right',
   });
 }

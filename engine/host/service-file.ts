@@ -4,14 +4,17 @@ import { failed, ok, type Result } from '../model/finding.ts';
 import type { Service } from '../model/service/service.ts';
 import { emptyService, parseService } from '../watch/service.ts';
 import { isMissing } from './tree/files.ts';
+import { whoElseDecides } from './tree/who-decides.ts';
 
 /**
  * What the service does on a host, read now. The usual file may be missing: then it watches nothing.
  *
- * Findings: SRV000 the file cannot be read or trusted, SRV001 to SRV003 and RB… it is not as it must be.
+ * Findings: SRV000 the file cannot be read, or is not for root alone to write, SRV001 to SRV003 and RB… it is not as it must be.
  */
 export async function readService(service: ServicePlace): Promise<Result<Service>> {
   const { path, named } = service.file;
+  const others = whoElseDecides(path);
+  if (others !== undefined) return unreadable(path, `somebody else decides what it holds: ${others}`);
   const read = await readNamedService(path);
   if (read === 'missing') return named ? unreadable(path, 'no such file') : ok(emptyService(path));
   return read;
@@ -35,6 +38,6 @@ function unreadable(file: string, why: string): Result<never> {
     severity: 'error',
     message: `service: ${file} cannot be used: ${why}`,
     position: { file, line: 1, column: 1 },
-    fix: 'fix the file or its permissions; `nixos-ai service check` tells when it is right',
+    fix: 'fix the file, or give it to root with its directories (chown root, chmod go-w); `nixos-ai service check` tells when it is right',
   });
 }

@@ -67,6 +67,15 @@ export function looseKey(file: string, mode: string): Finding {
   );
 }
 
+/** @param who - Who it is, in words that name the path. */
+export function otherWriter(who: string): Finding {
+  return error(
+    'AUD011',
+    `somebody else than root can change what is audited: ${who}`,
+    'chown it to root and take the write permission of others away; trust only an export and a checkpoint that were kept elsewhere',
+  );
+}
+
 export function unreadable(why: string): Finding {
   return error('AUD009', `the journal cannot be read: ${why}`);
 }

@@ -6,6 +6,7 @@ import * as say from './audit-findings.ts';
 import { checkpointFile, isSigned, readCheckpoint, type Checkpoint } from './checkpoint.ts';
 import { readExport } from './export-file.ts';
 import { fingerprint, keyFiles, looseMode, readPublicKey, readSecretKey } from './keys.ts';
+import { findOtherWriters } from './ownership.ts';
 import { readRows } from './rows.ts';
 import { walkChain, type BrokenRow, type Walk } from './walk.ts';
 
@@ -30,7 +31,7 @@ export interface AuditFiles {
 /**
  * Reads the journal of a state directory from its first row to its last; nothing is written. Findings: AUD001 an
  * altered row, AUD002 rows missing, AUD003 the end missing, AUD004 another journal than was signed, AUD005 to AUD008
- * what is wrong with checkpoint and keys, AUD009 the journal cannot be read.
+ * what is wrong with checkpoint and keys, AUD009 the journal cannot be read, AUD011 somebody else than root may write to it.
  *
  * @example
  * auditJournal('/var/lib/nixos-ai').findings   // []
@@ -41,7 +42,7 @@ export function auditJournal(state: string, files: AuditFiles = {}): Audit {
   const loose = mode === undefined ? [] : [say.looseKey(own.secret, mode)];
   const pair = files.key === undefined && !isPair(state) ? [say.brokenPair(own.secret, own.public)] : [];
   const used = { key: files.key ?? own.public, checkpoint: files.checkpoint ?? checkpointFile(state) };
-  return audit(used, [...loose, ...pair], false, (watch) => {
+  return audit(used, [...loose, ...pair, ...findOtherWriters(state)], false, (watch) => {
     const db = openToRead(join(state, 'journal.db'));
     try {
       return walkChain(readRows(db, {}), { watch });

@@ -12,6 +12,7 @@ import { foldRun, waitsForApproval, type RunState } from './fold.ts';
 import { UnreadableRow } from './to-event.ts';
 import { Journal } from './journal.ts';
 import { keyFiles, looseMode, readPublicKey } from './keys.ts';
+import { findOtherWriters } from './ownership.ts';
 import { readLooking } from './queue.ts';
 import { readTail } from './rows.ts';
 import { walkChain } from './walk.ts';
@@ -34,7 +35,7 @@ export function readJournalHealth(state: string): JournalFacts {
     return {
       rows: Number(last?.['id'] ?? 0),
       last: last === undefined ? undefined : String(last['at']),
-      findings: [...auditTail(db), ...auditEnd(db, state)],
+      findings: [...auditTail(db), ...auditEnd(db, state), ...findOtherWriters(state)],
       unfinished: readUnfinished(new Journal(db, state, () => systemClock.now()), looking(state)),
     };
   } catch (error) {

@@ -6,7 +6,6 @@ import { faultPoint } from '../host/fault.ts';
 import { openToRead } from '../host/read-only-db.ts';
 import type { RunEvent, RunEventBody } from '../model/event.ts';
 import type { PausedOutcome } from '../model/outcome.ts';
-import type { Principal } from '../model/principal.ts';
 import { chainHash, GENESIS } from './chain.ts';
 import { advanceCheckpoint, beginCheckpoints, hasCheckpoint } from './checkpoint.ts';
 import { readRows } from './rows.ts';
@@ -118,12 +117,17 @@ export class Journal implements Disposable {
     );
   }
 
-  /** Approvals on record for a plan, newest first. */
-  approvals(planHash: string): { readonly by: Principal; readonly expires: string }[] {
+  /** Approvals on record for a plan, newest first, but for those that a run was decided by: one approval is for one run. */
+  approvals(planHash: string): Extract<RunEvent, { type: 'approval' }>[] {
     const rows = this.#db
       .prepare(
-        `SELECT run, seq, at, type, payload FROM events
-         WHERE type = 'approval' AND payload ->> 'planHash' = ? ORDER BY id DESC`,
+        `SELECT run, seq, at, type, payload FROM events AS given
+         WHERE type = 'approval' AND payload ->> 'planHash' = ? AND NOT EXISTS (
+           SELECT 1 FROM events AS used
+           WHERE used.type = 'step-ended' AND used.id > given.id AND used.payload ->> 'node' = 'consent'
+             AND used.payload ->> '$.data.spends.run' = given.run
+             AND used.payload ->> '$.data.spends.seq' = given.seq)
+         ORDER BY id DESC`,
       )
       .all(planHash);
     return toEvents(rows).flatMap((event) => (event.type === 'approval' ? [event] : []));

@@ -2,6 +2,7 @@ import type { Command } from '../model/command.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Host } from '../model/host/host.ts';
 import type { StepOutcome } from '../model/outcome.ts';
+import type { StepAct } from '../model/plan.ts';
 import type { Step } from '../model/runbook.ts';
 import type { StepMessage } from '../model/step-message.ts';
 import type { Decider, MutationData, PendingData } from '../model/step-data.ts';
@@ -11,6 +12,8 @@ import type { LookContext } from './look.ts';
 /** Everything that a step may use while it is done. The host is touched through `host` alone. */
 export interface PerformContext<S = Step> extends LookContext {
   readonly step: S;
+  /** What it does by what was approved; empty in what an older engine planned. */
+  readonly planned: readonly StepAct[];
   /** What its checks may be. */
   readonly checks: readonly CheckKind[];
   /** The run so far. */

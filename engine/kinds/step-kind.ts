@@ -1,7 +1,7 @@
 import type { Node } from '../document/reader.ts';
 import type { Finding, Position, Result } from '../model/finding.ts';
 import type { Inverse, StateEffect } from '../model/graph.ts';
-import type { PlannedCommand } from '../model/plan.ts';
+import type { StepAct } from '../model/plan.ts';
 import type { RuleEffect } from '../model/policy.ts';
 import type { Step, StepCommon, Written, WrittenEdit } from '../model/runbook.ts';
 import type { CheckKind, Refusal } from './check-kind.ts';
@@ -100,8 +100,8 @@ export interface StateKind<S extends AnyStep = Step> extends StepKindCommon<S>, 
   risk?(step: S): RuleEffect | undefined;
   /** Why a generated runbook may not have it, beyond what its places take. */
   refuseGenerated?(step: S, approved: boolean): Refusal | undefined;
-  /** The programs that it starts on the host, with what their author says that they do. */
-  runs?(step: S, shown: ShownValues, kinds: Kinds): readonly Omit<PlannedCommand, 'step'>[];
+  /** What it does on the host, one thing after another; where it does not say, its label does. */
+  acts?(step: S, shown: ShownValues, kinds: Kinds): readonly StepAct[];
   /** What a person has to know of it before they approve the plan. */
   warn?(step: S): string;
   /** What it says in a run, in English. */

@@ -45,8 +45,27 @@ export interface LeftProcess {
 }
 
 /** A command as a person would type it: arguments with spaces or metacharacters are quoted for display only. */
-export function showCommand(command: Command): string {
-  return command.argv
-    .map((word) => (/^[\w@%+=:,./-]+$/u.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
-    .join(' ');
+export function showCommand({ argv }: Pick<Command, 'argv'>): string {
+  return quoteWords(argv);
+}
+
+/**
+ * Words as a person would type them, on one line whatever is in them.
+ *
+ * @example
+ * quoteWords(['echo', 'a b', 'c\nd']) // `echo 'a b' $'c\\nd'`
+ */
+export function quoteWords(words: readonly string[]): string {
+  return words.map(quoteWord).join(' ');
+}
+
+function quoteWord(word: string): string {
+  if (/^[\w@%+=:,./-]+$/u.test(word)) return word;
+  if (!/[\n\r\t\u2028\u2029]/u.test(word)) return `'${word.replaceAll("'", `'\\''`)}'`;
+  const escaped = word
+    .replaceAll(/[\\']/gu, '\\$&')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\r', '\\r')
+    .replaceAll('\t', '\\t');
+  return `$'${escaped}'`;
 }

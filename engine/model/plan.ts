@@ -72,16 +72,41 @@ export interface InputChange {
   readonly after?: InputState;
 }
 
-/**
- * A program that the author of a runbook has run on the host, with what they say that it does. One that only looks is a
- * program all the same, and runs as root.
- */
-export interface PlannedCommand {
-  readonly step: string;
-  /** As it is shown; what only the run will know is named. */
-  readonly command: string;
-  readonly effect: 'read' | 'change' | 'irreversible';
+/** What a file held, and who could do what with it, when the plan was made. */
+export interface SourceFile {
+  readonly sha256: string;
+  /** The bits of its permissions, `0o644`. */
+  readonly mode: number;
 }
+
+/** One thing that a step does on the host. Text is as it is shown; what only the run will know is named in it. */
+export type StepAct =
+  /** A program, with what its author says that it does. One that only looks is a program all the same, and runs as root. */
+  | {
+      readonly kind: 'run';
+      readonly command: string;
+      readonly effect: 'read' | 'change' | 'irreversible';
+      /** The program that takes it back. */
+      readonly undo?: string;
+    }
+  /** The program of a check. */
+  | { readonly kind: 'check'; readonly command: string }
+  | { readonly kind: 'keep'; readonly file: string }
+  | {
+      readonly kind: 'put';
+      readonly file: string;
+      readonly from: string;
+      /** Absent where it was not there, or its name is known in the run alone. */
+      readonly source?: SourceFile;
+    }
+  | { readonly kind: 'restart'; readonly unit: string }
+  /** A question, in the words of the runbook. */
+  | { readonly kind: 'ask'; readonly words: string }
+  /** What the engine does itself, in its own words. */
+  | { readonly kind: 'own'; readonly what: string };
+
+/** What a run does on the host by the steps of its author, one thing after another. */
+export type PlannedAct = StepAct & { readonly step: string };
 
 /** What a person approves. `planHash` binds the approval to exactly this. */
 export interface PlanPreview {
@@ -94,8 +119,10 @@ export interface PlanPreview {
   readonly semanticUnknown?: true;
   /** Absent where the configuration was what runs. */
   readonly drift?: Drift;
-  /** Absent where the runbook runs none. */
-  readonly commands?: readonly PlannedCommand[];
+  /** What the steps do, in the order of the run. Absent where they do nothing, and in journals of older engines. */
+  readonly acts?: readonly PlannedAct[];
+  /** Hash of the policy and the settings that it was made under; absent in journals of older engines. */
+  readonly inForce?: string;
   readonly build: BuildPlan;
   readonly risk: Risk;
   /** What policy makes of it; absent in journals of older engines. */

@@ -1,4 +1,4 @@
-import type { FileChange, InputChange, PlanPreview } from './plan.ts';
+import type { FileChange, InputChange, PlannedAct, PlanPreview } from './plan.ts';
 import type { PolicyDecision } from './policy.ts';
 import { nameOfPrincipal, type Principal } from './principal.ts';
 import type { SystemLinks } from './system.ts';
@@ -62,6 +62,10 @@ export interface ConsentData {
   readonly expires: string;
   /** What policy makes of a runbook that has no preview. */
   readonly policy?: PolicyDecision;
+  /** What the steps of a runbook do that has no preview. */
+  readonly acts?: readonly PlannedAct[];
+  /** The approval on record that it was decided by: it is spent, and counts for no other run. */
+  readonly spends?: { readonly run: string; readonly seq: number };
 }
 
 export interface BuildData {

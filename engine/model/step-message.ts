@@ -3,6 +3,7 @@ import type { BootEntry } from './host/boot.ts';
 import type { Launched } from './host/activation.ts';
 import type { UnitReason } from './host/units.ts';
 import type { LeftProcess } from './command.ts';
+import type { PlannedAct } from './plan.ts';
 import type { FailedBuild } from './nix-progress.ts';
 import type { Finding } from './finding.ts';
 import type { Principal } from './principal.ts';
@@ -56,8 +57,10 @@ export interface StateMessages {
   'dry-build.check-fails': { readonly step: string; readonly said?: StepMessage };
   'dry-build.previewed': { readonly builds: number; readonly risk: RiskClass };
 
-  /** A program that changes nothing by the word of its author, where no preview shows it. */
-  'consent.looks': { readonly step: string; readonly command: string };
+  /** What the steps do, where no preview shows it. */
+  'consent.acts': { readonly acts: readonly PlannedAct[] };
+  /** What is done after a question of the runbook, until it asks the next one. */
+  'consent.lets-pass': { readonly acts: readonly PlannedAct[] };
   'consent.held': NoValues;
   'consent.overdue': { readonly expires: string };
   'consent.by-policy': NoValues;

@@ -15,7 +15,16 @@ export { done, fail, failWith, type ConsentAnswer, type Performed } from '../kin
 /** Asks for consent; resolves to a refusal where nobody can be asked. Never resolves after the signal aborts. */
 export interface Consent {
   plan(preview: PlanPreview, signal: AbortSignal): Promise<ConsentAnswer>;
-  question(message: string, signal: AbortSignal): Promise<ConsentAnswer>;
+  /** @param asker - Whose words the message is, for who puts them before a person; those of the runbook where left out. */
+  question(message: string, signal: AbortSignal, asker?: 'engine'): Promise<ConsentAnswer>;
+}
+
+/** An approval, and where in the journal it stands. */
+export interface RecordedApproval {
+  readonly run: string;
+  readonly seq: number;
+  readonly by: Principal;
+  readonly expires: string;
 }
 
 /** Everything one state may use. The host is touched through `host` alone. */
@@ -31,8 +40,8 @@ export interface StepContext {
   readonly state: RunState;
   /** The state of another run of this host, for a rollback. */
   readonly otherRun: (run: string) => RunState | undefined;
-  /** Approvals of a plan by other people that are on record. */
-  readonly approvals: (planHash: string) => readonly { readonly by: Principal; readonly expires: string }[];
+  /** Approvals of a plan that are on record and that no run was decided by yet. */
+  readonly approvals: (planHash: string) => readonly RecordedApproval[];
   /** Aborted when a person interrupts or the state's time is up. States that must finish do not look at it. */
   readonly signal: AbortSignal;
   readonly consent: Consent;

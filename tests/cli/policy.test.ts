@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -55,6 +55,32 @@ describe('the policy of a host', { timeout: SLOW }, () => {
         rules: [{ kind: 'risk', about: 'environment.systemPackages', needAt: { file, line: 3 } }],
       },
     });
+  });
+
+  it('that keeps a file keeps it under the name of a link, too', async () => {
+    policy('paths: [{ deny: [hardware-configuration.nix], use: [configuration], because: by hand }]\n');
+    const tree = join(host.dir, 'etc/nixos');
+    const kept = join(host.base, 'kept');
+    cpSync(tree, kept, { recursive: true });
+    const zone = 'time.timeZone = "Europe/Berlin";';
+    const change = (name: string, from: string, to: string): void => {
+      const text = readFileSync(join(tree, name), 'utf8');
+      expect(text).toContain(from);
+      writeFileSync(join(tree, name), text.replace(from, to));
+    };
+    change('configuration.nix', './hardware-configuration.nix', './hw.nix');
+    change('configuration.nix', zone, '');
+    change('hardware-configuration.nix', '\n{\n', `\n{\n  ${zone}\n`);
+    symlinkSync('hardware-configuration.nix', join(tree, 'hw.nix'));
+    const steps = '  - { id: zone, edit: [{ set: time.timeZone, to: Europe/Paris }] }\n';
+    const result = await as('alice', 'run', runbook(steps), '--yes');
+    rmSync(tree, { recursive: true });
+    cpSync(kept, tree, { recursive: true });
+    expect([result.exitCode, result.stdout]).toEqual([
+      1,
+      expect.stringContaining('file hardware-configuration.nix'),
+    ]);
+    expect(result.stdout).toContain('POL001');
   });
 
   it('that wants two people to open a port by a condition has to have them, whatever is automatic', async () => {

@@ -96,6 +96,25 @@ describe('the journal', () => {
     expect(journal.approvals('three')).toEqual([]);
   });
 
+  it('has an approval no more that a run was decided by', () => {
+    using journal = openJournal(state);
+    const approve = (name: string) =>
+      journal.append('a', { type: 'approval', by: person(name), planHash: 'one', expires: '2030' });
+    const { run, seq } = approve('bob');
+    const data = {
+      by: person('bob'),
+      decision: 'approved',
+      planHash: 'one',
+      expires: '2030',
+      spends: { run, seq },
+    } as const;
+    const ended = { type: 'step-ended', node: 'consent', phase: 'dry-build', attempt: 1, took: 0 } as const;
+    journal.append('b', { ...ended, message: '', outcome: 'ok', data });
+    expect(journal.approvals('one')).toEqual([]);
+    approve('dan');
+    expect(journal.approvals('one').map(({ by }) => by)).toEqual([person('dan')]);
+  });
+
   it('writes all of several events or none, and goes on after that', () => {
     using journal = openJournal(state);
     const circle: Record<string, unknown> = {};

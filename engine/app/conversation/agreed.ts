@@ -13,7 +13,7 @@ export function agreedTo(
   onPreview: (preview: PlanPreview) => void,
 ): Consent {
   return {
-    question: async (message, signal) => asking.question(message, signal),
+    question: async (message, signal, asker) => asking.question(message, signal, asker),
     plan: async (preview) => {
       onPreview(preview);
       if (preview.planHash === seen?.planHash) return Promise.resolve({ approved: true, by: 'person' });

@@ -23,13 +23,18 @@ export function makeConsent({ yes, plan }: GivenFlags, output: Output): Consent 
   }
   return {
     plan: async (_preview, signal) => askPerson('Apply this change?', signal, output),
-    question: async (message, signal) => askPerson(`The runbook asks: ${quoted(message)}`, signal, output),
+    question: async (message, signal, asker) =>
+      askPerson(
+        asker === 'engine' ? oneLine(message) : `The runbook asks: "${oneLine(message)}"`,
+        signal,
+        output,
+      ),
   };
 }
 
-/** Somebody else's words, on one line, so that they cannot pass for the engine's. */
-function quoted(message: string): string {
-  return `"${visible(message).replaceAll('\n', '\\u{a}')}"`;
+/** What is not the engine's in it stays on its line, so that it cannot pass for the engine's. */
+function oneLine(message: string): string {
+  return visible(message).replaceAll('\n', '\\u{a}');
 }
 
 export async function askPerson(

@@ -63,6 +63,7 @@ export async function exitCodeOfRemote(
     if (stop.aborted) return 0;
     return context.refuse([brokenOff()], EXIT_CODES.failed);
   }
+  if ('others' in answer) return context.refuse([notTrusted(answer.others)], EXIT_CODES.failed);
   if (answer.message !== '' && answer.exitCode !== 0) context.output.text(answer.message);
   return answer.exitCode;
 }
@@ -78,6 +79,15 @@ function refusal(why: 'no-service' | 'no-right', role: string, { state }: HostPl
     fix: missing
       ? 'run it as root (sudo), or enable the service: services.nixos-ai.daemon.enable'
       : 'ask to join a group in services.nixos-ai.operators or viewers, or run it as root (sudo)',
+  };
+}
+
+function notTrusted(others: string): Finding {
+  return {
+    code: 'SRV024',
+    severity: 'error',
+    message: `the service is not asked: somebody else than root could answer, and ask it in your name: ${others}`,
+    fix: 'name the right host; the directory of the service and all above it must be root’s, and nobody else may write to them',
   };
 }
 

@@ -6,17 +6,23 @@ import type { Origin, Runbook } from '../../model/runbook.ts';
 import { parseRunbook } from '../../runbook/parse.ts';
 import { assetPath } from './assets.ts';
 import { isMissing } from '../tree/files.ts';
+import { refuseOthers } from '../tree/who-decides.ts';
 
 /** A runbook that can be named. */
 export interface LibraryEntry {
   readonly name: string;
   readonly file: string;
   readonly origin: Origin;
+  /** Of a host: root uses it only where nobody else decides what it holds. */
+  readonly ofHost?: true;
 }
 
 /** Every runbook that can be called by name: the user's own first, then those that ship with the engine. */
 export async function listLibrary(place: Pick<HostPlace, 'root'> | undefined): Promise<LibraryEntry[]> {
-  return listRunbooks(place === undefined ? undefined : join(place.root, 'etc/nixos-ai/runbooks'));
+  const entries = await listRunbooks(
+    place === undefined ? undefined : join(place.root, 'etc/nixos-ai/runbooks'),
+  );
+  return entries.map((entry) => (entry.origin === 'user' ? { ...entry, ofHost: true } : entry));
 }
 
 /** The same with the directory that holds the user's own; none when undefined. */
@@ -27,7 +33,7 @@ export async function listRunbooks(directory: string | undefined): Promise<Libra
   return [...own, ...shipped.filter((entry) => !names.has(entry.name))];
 }
 
-/** A runbook by file (anything with a slash or an ending) or by library name. LIB001 no such file, LIB002 no such name. */
+/** A runbook by file (anything with a slash or an ending) or by library name. LIB001 no such file, LIB002 no such name, HOST009 somebody else's. */
 export async function loadRunbook(
   nameOrFile: string,
   library: readonly LibraryEntry[],
@@ -36,6 +42,8 @@ export async function loadRunbook(
   const entry = isFile ? undefined : library.find((candidate) => candidate.name === nameOrFile);
   if (!isFile && entry === undefined) return failed(unknownName(nameOrFile, library));
   const file = entry?.file ?? nameOrFile;
+  const refused = entry?.ofHost === true ? refuseOthers('the runbook', file) : undefined;
+  if (refused !== undefined) return failed(refused);
   try {
     return parseRunbook(await readFile(file, 'utf8'), file, entry?.origin ?? 'user');
   } catch (error) {

@@ -9,6 +9,7 @@ import {
   makePrivateDirectory,
   readIfThere,
   readTextIfThere,
+  readWithMode,
   removeFile,
   removeLeftover,
   removeTree,
@@ -22,6 +23,7 @@ import type { RealParts } from './parts.ts';
 export function realFiles({ exec }: RealParts): Files {
   return {
     read: readIfThere,
+    readWithMode,
     readText: readTextIfThere,
     hash: hashFile,
     kind: kindOfFile,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Result } from '../../model/finding.ts';
 import { failed, ok } from '../../model/finding.ts';
 import { exec } from '../process/exec.ts';
+import { refuseOthers } from '../tree/who-decides.ts';
 import { emptyRun, isRunning, readProcesses, startHost } from './processes.ts';
 
 const STOP_TIMEOUT = 100_000;
@@ -17,6 +18,8 @@ const STEP = 20;
  * await startSandbox('/tmp/host');
  */
 export async function startSandbox(dir: string): Promise<Result<void>> {
+  const refused = refuseOthers('the sandbox', dir);
+  if (refused !== undefined) return failed(refused);
   const toplevel = await readBootDefault(dir);
   if (toplevel === undefined) {
     return failed({
@@ -39,6 +42,8 @@ export async function startSandbox(dir: string): Promise<Result<void>> {
  * await stopSandbox('/tmp/host');
  */
 export async function stopSandbox(dir: string): Promise<Result<void>> {
+  const refused = refuseOthers('the sandbox', dir);
+  if (refused !== undefined) return failed(refused);
   const systemctl = join(dir, 'run/current-system/sw/bin/systemctl');
   await exec({ argv: [systemctl, 'poweroff'] });
   for (const deadline = now() + STOP_TIMEOUT; now() < deadline; await systemClock.sleep(STEP)) {
@@ -59,6 +64,8 @@ export async function stopSandbox(dir: string): Promise<Result<void>> {
  * await crashSandbox('/tmp/host');
  */
 export async function crashSandbox(dir: string): Promise<Result<void>> {
+  const refused = refuseOthers('the sandbox', dir);
+  if (refused !== undefined) return failed(refused);
   await killAll(dir);
   await emptyRun(dir);
   return ok(undefined);

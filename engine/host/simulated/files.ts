@@ -17,6 +17,7 @@ export function simulatedFiles({ state, effects, clock }: SimulatedParts): Files
   };
   return {
     read: async (path) => Promise.resolve(files.get(path)?.bytes),
+    readWithMode: async (path) => Promise.resolve(files.get(path)),
     readText: async (path) => Promise.resolve(textOf(files.get(path))),
     hash: async (path) => Promise.resolve(hashOf(files.get(path))),
     kind: async (path) => Promise.resolve(kind(path)),

@@ -1,9 +1,12 @@
 import { systemClock } from '../clock.ts';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Role } from '../../model/service/request.ts';
-import { readProof } from './proof.ts';
+import { makeOwnDirectory } from '../system/own-directory.ts';
+import { dropProof, readProof } from './proof.ts';
+import { removeTaken, sweepProofs } from './sweep.ts';
 import { proofDirectory, socketDirectory, socketFile } from './places.ts';
 
 /** Who asked: the role is that of the socket, which the kernel let them open. */
@@ -39,17 +42,18 @@ export interface Serving {
 const LINE_BYTES = 64 * 1024;
 const SPEAK_MS = 10_000;
 const CONNECTIONS = 32;
+const SWEEP_MS = 10_000;
 
 /** Listens for each group on a socket of its own, until closed. */
 export async function serve(options: ServeOptions): Promise<Serving> {
   const { runtime, groups } = options;
-  mkdirSync(runtime, { recursive: true, mode: 0o755 });
+  makeOwnDirectory(runtime, 0o755);
   const servers: Server[] = [];
   for (const role of ['operate', 'view'] as const) {
     const directory = socketDirectory(runtime, role);
     // Sockets of groups that have lost the role must not stay.
-    rmSync(directory, { recursive: true, force: true });
-    mkdirSync(directory, { mode: 0o755 });
+    removeTaken(dirname(directory), basename(directory));
+    makeOwnDirectory(directory, 0o755);
     for (const { name, gid } of groups[role]) {
       try {
         if (role === 'operate') makeOwn(proofDirectory(runtime, name), gid);
@@ -61,7 +65,18 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       }
     }
   }
-  return { close: () => servers.forEach((server) => server.close()) };
+  const sweep = systemClock.every(SWEEP_MS, () => sweepAll(options));
+  sweep.unref();
+  return {
+    close: () => {
+      sweep.cancel();
+      servers.forEach((server) => server.close());
+    },
+  };
+}
+
+function sweepAll({ runtime, groups }: ServeOptions): void {
+  for (const { name } of groups.operate) sweepProofs(proofDirectory(runtime, name), systemClock.now());
 }
 
 function makeOwn(directory: string, gid: number): void {
@@ -93,12 +108,14 @@ async function listen(options: ServeOptions, role: Role, group: string, gid: num
 /** One request a connection: a caller that says nothing, or too much, is not waited for. */
 function converse(options: ServeOptions, role: Role, group: string, socket: Socket): void {
   const challenge = randomBytes(16).toString('hex');
+  const proofs = proofDirectory(options.runtime, group);
   const gone = new AbortController();
   let text = '';
   const timer = systemClock.after(SPEAK_MS, () => socket.destroy());
   socket.on('close', () => {
     timer.cancel();
     gone.abort();
+    if (role === 'operate') dropProof(proofs, challenge);
   });
   socket.on('error', () => socket.destroy());
   const hear = (chunk: string): void => {
@@ -115,11 +132,13 @@ function converse(options: ServeOptions, role: Role, group: string, socket: Sock
       return;
     }
     const reply = (line: string): boolean => !socket.destroyed && (socket.write(`${line}\n`), true);
+    const line = text.slice(0, end);
+    const asked = { socket: socketFile(options.runtime, role, group), line };
     const user = (): number | undefined =>
-      role === 'operate' ? readProof(proofDirectory(options.runtime, group), challenge) : undefined;
+      role === 'operate' ? readProof(proofs, challenge, asked) : undefined;
     const caller = { role, group, user };
     void options
-      .answer({ caller, line: text.slice(0, end), reply, gone: gone.signal })
+      .answer({ caller, line, reply, gone: gone.signal })
       .catch((error: unknown) => options.onTrouble(String(error)))
       .finally(() => socket.end());
   };

@@ -1,11 +1,12 @@
 import type { Launch, Launched } from '../../model/host/activation.ts';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { HostPlace } from '../../model/host/place.ts';
 import type { Command } from '../../model/command.ts';
 import type { Clock } from '../../model/host/clock.ts';
 import type { Exec } from '../../model/host/exec.ts';
 import { launchCommand } from '../../nix/systemd.ts';
+import { makeOwnDirectory } from './own-directory.ts';
 import { readUnit } from './units.ts';
 
 /** What is started as a unit of its own. */
@@ -24,20 +25,35 @@ export async function runDetached(
   place: HostPlace,
   launch: Started,
 ): Promise<Launched> {
-  await mkdir(dirname(launch.log), { recursive: true });
-  await rm(launch.log, { force: true });
+  const trouble = await makeLog(launch.log);
+  if (trouble !== undefined) return notStarted(trouble);
   await forget(exec, place, launch.unit);
   const started = await exec(launchCommand(place, launch), { timeout: 30_000 });
   if (started.exitCode !== 0) {
-    const reason = started.spawnError ?? started.stderr.trim();
-    return {
-      exitCode: undefined,
-      timedOut: false,
-      output: '',
-      error: `the service manager did not start it: ${reason}`,
-    };
+    await rm(launch.log, { force: true });
+    return notStarted(`the service manager did not start it: ${started.spawnError ?? started.stderr.trim()}`);
   }
   return awaitDetached(exec, clock, place, launch);
+}
+
+function notStarted(error: string): Launched {
+  return { exitCode: undefined, timedOut: false, output: '', error };
+}
+
+/**
+ * What an activation prints may be a secret, and nothing is taken out of it yet: for this user alone, before the service
+ * manager writes to it. Why it cannot be made, in words.
+ */
+async function makeLog(log: string): Promise<string | undefined> {
+  try {
+    makeOwnDirectory(dirname(dirname(log)), 0o755);
+    makeOwnDirectory(dirname(log), 0o700);
+    await rm(log, { force: true });
+    await writeFile(log, '', { flag: 'wx', mode: 0o600 });
+    return undefined;
+  } catch (error) {
+    return `no place for its output: ${error instanceof Error ? error.message : String(error)}`;
+  }
 }
 
 /** Waits for a unit that was started before, by this process or one that is gone. */
@@ -59,6 +75,7 @@ export async function awaitDetached(
     if (ended || clock.now().getTime() >= deadline) {
       await forget(exec, place, launch.unit);
       const output = await readFile(launch.log, 'utf8').catch(() => '');
+      await rm(launch.log, { force: true });
       return { exitCode: ended ? state.exitStatus : undefined, timedOut: !ended, output };
     }
     await clock.sleep(POLL_MS);

@@ -1,3 +1,4 @@
+import type { FileWithMode } from '../../model/host/files.ts';
 import { hashBytes } from '../../model/hash.ts';
 import { randomUUID } from 'node:crypto';
 import { closeSync, constants, fsyncSync, openSync } from 'node:fs';
@@ -21,6 +22,18 @@ export async function readIfThere(path: string): Promise<Buffer | undefined> {
   if (handle === undefined) return undefined;
   try {
     return await handle.readFile();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The same with the bits of its permissions, of the very file that was read; undefined where there is no plain file. */
+export async function readWithMode(path: string): Promise<FileWithMode | undefined> {
+  if ((await kindOfFile(path)) !== 'file') return undefined;
+  const handle = await openHeld(path);
+  if (handle === undefined) return undefined;
+  try {
+    return { bytes: await handle.readFile(), mode: (await handle.stat()).mode & 0o7777 };
   } finally {
     await handle.close();
   }

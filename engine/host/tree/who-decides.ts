@@ -1,5 +1,6 @@
 import { lstatSync, readlinkSync, type Stats } from 'node:fs';
 import { isAbsolute } from 'node:path';
+import type { Finding } from '../../model/finding.ts';
 
 /** As the kernel counts them (path_resolution(7)). */
 const MAX_LINKS = 40;
@@ -19,6 +20,20 @@ interface Way {
  */
 export function whoElseDecides(path: string): string | undefined {
   return process.geteuid?.() === 0 ? whoElseWrites(path) : undefined;
+}
+
+/**
+ * HOST009 where somebody else than root decides what root would go by. @param what - What it is, such as `the policy`.
+ */
+export function refuseOthers(what: string, path: string): Finding | undefined {
+  const who = whoElseDecides(path);
+  if (who === undefined) return undefined;
+  return {
+    code: 'HOST009',
+    severity: 'error',
+    message: `${what}, ${path}, is not used by root, because somebody else decides what it holds: ${who}`,
+    fix: 'look at what it holds; then chown it to root and take the write permission of others away, for its directories and links too, or run this as its owner',
+  };
 }
 
 /**

@@ -8,10 +8,11 @@ import type {
   FileChange,
   InputChange,
   InputState,
-  PlannedCommand,
+  PlannedAct,
   PlanPreview,
   Risk,
   SemanticDiff,
+  SourceFile,
 } from '../plan.ts';
 import { AUTONOMY_ORDER, ORIGINS, RISK_ORDER, type MatchedRule, type PolicyDecision } from '../policy.ts';
 import type { PackageFact } from '../system.ts';
@@ -140,6 +141,33 @@ export const isPolicyDecision = isObject<PolicyDecision>({
   rules: isListOf(isMatchedRule),
 });
 
+type ActOf<Kind extends PlannedAct['kind']> = Extract<PlannedAct, { readonly kind: Kind }>;
+
+const ACTS: { readonly [Kind in PlannedAct['kind']]: Is<ActOf<Kind>> } = {
+  run: isObject<ActOf<'run'>>({
+    kind: isOneOf('run'),
+    step: isText,
+    command: isText,
+    effect: isOneOf('read', 'change', 'irreversible'),
+    undo: optional(isText),
+  }),
+  check: isObject<ActOf<'check'>>({ kind: isOneOf('check'), step: isText, command: isText }),
+  keep: isObject<ActOf<'keep'>>({ kind: isOneOf('keep'), step: isText, file: isText }),
+  put: isObject<ActOf<'put'>>({
+    kind: isOneOf('put'),
+    step: isText,
+    file: isText,
+    from: isText,
+    source: optional(isObject<SourceFile>({ sha256: isText, mode: isNumber })),
+  }),
+  restart: isObject<ActOf<'restart'>>({ kind: isOneOf('restart'), step: isText, unit: isText }),
+  ask: isObject<ActOf<'ask'>>({ kind: isOneOf('ask'), step: isText, words: isText }),
+  own: isObject<ActOf<'own'>>({ kind: isOneOf('own'), step: isText, what: isText }),
+};
+
+export const isPlannedAct: Is<PlannedAct> = (value): value is PlannedAct =>
+  Object.values<Is<PlannedAct>>(ACTS).some((is) => is(value));
+
 export const isPlanPreview = isObject<PlanPreview>({
   edits: isListOf(isEdit),
   inputs: optional(isListOf(isInputChange)),
@@ -147,15 +175,8 @@ export const isPlanPreview = isObject<PlanPreview>({
   semantic: isSemanticDiff,
   semanticUnknown: optional(isOneOf(true)),
   drift: optional(isDrift),
-  commands: optional(
-    isListOf(
-      isObject<PlannedCommand>({
-        step: isText,
-        command: isText,
-        effect: isOneOf('read', 'change', 'irreversible'),
-      }),
-    ),
-  ),
+  acts: optional(isListOf(isPlannedAct)),
+  inForce: optional(isText),
   build: isObject<BuildPlan>({ build: isTexts, fetch: isTexts, downloadBytes: optional(isNumber) }),
   risk: isObject<Risk>({ class: isOneOf(...RISK_ORDER), reasons: isTexts }),
   decision: optional(isPolicyDecision),

@@ -21,6 +21,7 @@ import {
   isEdit,
   isFileChange,
   isInputChange,
+  isPlannedAct,
   isPlanPreview,
   isPolicyDecision,
   isTextOrNull,
@@ -73,6 +74,8 @@ const isConsentData = isObject<ConsentData>({
   planHash: isText,
   expires: isText,
   policy: optional(isPolicyDecision),
+  acts: optional(isListOf(isPlannedAct)),
+  spends: optional(isObject<{ run: string; seq: number }>({ run: isText, seq: isNumber })),
 });
 
 const isPendingData = isObject<PendingData>({

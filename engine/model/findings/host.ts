@@ -39,6 +39,10 @@ export const HOSTS_AND_RUNS = {
       'The disk of the state directory is full or read-only, so a preview is not recorded. A warning.',
       'Make room, or mount it writable, before a change.',
     ],
+    HOST009: [
+      'Settings, a runbook, the state or the sandbox of a host is not for root alone to decide: its owner, its mode, a directory above it or a link on the way lets somebody else write to it. Root does not use it.',
+      'Look at what it holds, make all of it root’s own (`chown root`, `chmod go-w`), or run this as its owner.',
+    ],
     LIB001: ['A runbook file cannot be read.', 'Check its path and permissions.'],
     LIB002: ['No runbook has this name.', 'Use a known name, or name a file with its extension.'],
     RUN001: ['Another run holds the host.', 'Wait for it to end.'],
@@ -76,6 +80,10 @@ export const HOSTS_AND_RUNS = {
     RUN012: [
       'The system of the host changed while the run waited for an approval.',
       'Ask for the change again.',
+    ],
+    RUN013: [
+      'A file that a step puts elsewhere has changed since the plan was shown, in its content or its mode; nothing was written.',
+      'Look at the file, then ask for the change again.',
     ],
     SBX001: [
       'The directory of a sandbox cannot be used.',
@@ -121,6 +129,10 @@ export const JOURNAL_EVIDENCE = {
     ],
     AUD009: ['The journal, or a line of an export, cannot be read.', 'Read the message; restore a backup.'],
     AUD010: ['`--since` is not a date or a time.', 'Write it as `2026-11-22`.'],
+    AUD011: [
+      'Somebody else than root owns, or may write to, the state directory of root, its journal, key or checkpoint.',
+      'Give it to root (`chown root`, `chmod go-w`); trust only what was kept elsewhere.',
+    ],
   },
 } as const satisfies FindingSection;
 

@@ -55,8 +55,8 @@ export const SETTINGS_AND_POLICY = {
       '`nixos-ai show` says how it ended.',
     ],
     POL010: [
-      'The policy cannot be read, is too large, or is world-writable.',
-      'Fix the file or its permissions; until then nothing is changed.',
+      'The policy cannot be read, is too large, or somebody else than root may write to it: its owner, mode, directories or links say so.',
+      'Fix the file, or `chown root` and `chmod go-w` what is named; until then nothing is changed.',
     ],
     POL011: [
       'A policy is not plain YAML: broken, or with anchors, aliases or tags.',

@@ -4,7 +4,10 @@ import type { FindingSection } from './section.ts';
 export const SERVICE_FINDINGS = {
   title: 'SRV: the service',
   rows: {
-    SRV000: ['The service file cannot be read, or is world-writable.', 'Fix the file or its permissions.'],
+    SRV000: [
+      'The service file cannot be read, or somebody else than root may write to it.',
+      'Fix the file, or `chown root` and `chmod go-w` what is named.',
+    ],
     SRV001: [
       'A service file is not plain YAML: broken, too large, or with anchors, aliases or tags.',
       'Fix it at the place named.',
@@ -26,6 +29,10 @@ export const SERVICE_FINDINGS = {
     SRV023: [
       'The service has no record of the request for which a command was started.',
       'Omit `--request`: it is for the service alone.',
+    ],
+    SRV024: [
+      'The socket of the service, or a directory on the way to it, belongs to another user than root: it could ask in your name.',
+      'Name the right host, or have root take the directory back.',
     ],
     SRV004: ['There is no schedule or trigger with that name.', 'Use a name that the message lists.'],
     SRV003: ['Two schedules, triggers or notifications have the same name.', 'Rename one of them.'],

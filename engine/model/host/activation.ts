@@ -4,7 +4,7 @@ import type { CommandResult } from '../command.ts';
 export interface Launch {
   /** Transient unit without suffix; one name a run and purpose, so that a resumed engine finds it again. */
   readonly unit: string;
-  /** Where the unit's output goes. */
+  /** Where the unit's output goes, in a directory for it alone; gone when the unit has ended. */
   readonly log: string;
 }
 

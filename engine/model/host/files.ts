@@ -12,6 +12,11 @@ export interface FoundFile {
   readonly bytes: number;
 }
 
+export interface FileWithMode {
+  readonly bytes: Uint8Array;
+  readonly mode: number;
+}
+
 /** Copies of files, or the first of them that is not a plain file. */
 export type Kept =
   { readonly ok: true; readonly files: readonly KeptFile[] } | { readonly ok: false; readonly why: string };
@@ -29,6 +34,8 @@ export interface Files {
   /** Undefined where there is none. */
   read(path: string): Promise<Uint8Array | undefined>;
   readText(path: string): Promise<string | undefined>;
+  /** A plain file with the bits of its permissions, both of one moment; undefined where there is none. */
+  readWithMode(path: string): Promise<FileWithMode | undefined>;
   /** SHA-256 of what it holds, as hex; null where there is none. */
   hash(path: string): Promise<string | null>;
   kind(path: string): Promise<FileKind | undefined>;

@@ -5,6 +5,7 @@ import { nameOfPrincipal } from '../../model/principal.ts';
 import { nameOfDecider } from '../../model/step-data.ts';
 import type { BuildTrouble, CodesOf } from '../../model/step-message.ts';
 import { renderFinding } from '../findings.ts';
+import { tellActs } from '../run/acts.ts';
 import { renderFailedBuilds } from '../run/failed-builds.ts';
 
 /** What is known where the files say what was asked and its value cannot be compared with it. */
@@ -33,7 +34,9 @@ export const PLANNING: Phrases<CodesOf<'plan' | 'snapshot' | 'edit' | 'dry-build
   'dry-build.previewed': ({ builds, risk }) =>
     `${builds} derivation${builds === 1 ? '' : 's'} to build, risk ${risk}`,
 
-  'consent.looks': ({ step, command }) => `step ${step} runs, to look only: ${command}`,
+  'consent.acts': ({ acts }) => ['what the runbook does, in this order:', ...tellActs(acts)].join('\n'),
+  'consent.lets-pass': ({ acts }) =>
+    ['a yes to the next question lets this pass:', ...tellActs(acts)].join('\n'),
   'consent.held': () => 'the preview is complete; nothing was changed',
   'consent.overdue': ({ expires }) => `nobody approved it before ${expires}`,
   'consent.by-policy': () => 'policy allows this class of change',

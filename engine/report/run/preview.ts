@@ -3,11 +3,11 @@ import type {
   Drift,
   InputChange,
   InputState,
-  PlannedCommand,
   PlanPreview,
   RiskClass,
   SemanticDiff,
 } from '../../model/plan.ts';
+import { tellActs } from './acts.ts';
 import { renderOptionChange } from './option-change.ts';
 import type { Paint } from '../text/paint.ts';
 import { renderNeed } from '../host/policy.ts';
@@ -19,7 +19,7 @@ export function renderPreview(preview: PlanPreview, paint: Paint): string {
     section('Inputs', inputLines(preview.inputs ?? [], paint), paint),
     section('What changes', meaningLines(preview.semantic, paint), paint),
     section('From earlier edits that were never applied', driftLines(preview.drift, paint), paint),
-    section('Programs that the runbook starts', commandLines(preview.commands ?? []), paint),
+    section('What the runbook does, in this order', tellActs(preview.acts ?? []), paint),
     section('To build', buildLines(preview), paint),
     section('Warnings from the configuration', preview.warnings, paint),
     `${paint.bold('Risk')}  ${riskWord(preview.risk.class, paint)}\n${preview.risk.reasons.map((reason) => `  ${paint.dim(reason)}`).join('\n')}`,
@@ -90,17 +90,6 @@ function driftLines(drift: Drift | undefined, paint: Paint): readonly string[] {
   return drift.known
     ? meaningLines(drift.semantic, paint)
     : ['the configuration differs from the running system; the difference is not known'];
-}
-
-const EFFECT_WORDS: Readonly<Record<PlannedCommand['effect'], string>> = {
-  read: 'looks only',
-  change: 'can be undone',
-  irreversible: 'cannot be undone',
-};
-
-function commandLines(commands: readonly PlannedCommand[]): readonly string[] {
-  const width = Math.max(0, ...commands.map(({ effect }) => EFFECT_WORDS[effect].length));
-  return commands.map(({ command, effect }) => `${EFFECT_WORDS[effect].padEnd(width)}  ${command}`);
 }
 
 function buildLines(preview: PlanPreview): string[] {

@@ -252,7 +252,8 @@ export class Conductor {
   #consent(consent: Consent): Consent {
     return {
       plan: async (preview, signal) => consent.plan(this.#redactor.data(preview), signal),
-      question: async (message, signal) => consent.question(this.#redactor.text(message), signal),
+      question: async (message, signal, asker) =>
+        consent.question(this.#redactor.text(message), signal, asker),
     };
   }
 

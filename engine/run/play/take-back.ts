@@ -116,7 +116,7 @@ async function takeBackHalf(
   const shown = await previewOf(deps, state);
   if (dryRun) return shown;
   const question = `Undo what run ${run} left (${tellChange(state)})?`;
-  const answer = await deps.consent.question(question, deps.signal);
+  const answer = await deps.consent.question(question, deps.signal, 'engine');
   if (!answer.approved) {
     const message = `run ${run} was not undone: ${answer.why ?? 'not approved'}`;
     return failed({ code: 'POL004', severity: 'error', message, fix: 'nothing was changed' });

@@ -34,8 +34,13 @@ export async function awaitActivation(
 function launchOf(context: StepContext, purpose: 'switch' | 'rollback'): Launch {
   return {
     unit: activationUnit(context.state.run, purpose),
-    // In memory, as everything below /run: a full disk must not stop a rollback that only wants to say something.
-    log: join(context.host.place.system, 'nixos-ai', `${activationUnit(context.state.run, purpose)}.log`),
+    // In memory, as everything below /run: a full disk must not stop a rollback that only wants to say something. Nobody
+    // else comes to it there: nothing is taken out of it yet.
+    log: join(
+      context.host.place.system,
+      'nixos-ai/private',
+      `${activationUnit(context.state.run, purpose)}.log`,
+    ),
   };
 }
 

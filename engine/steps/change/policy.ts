@@ -10,7 +10,10 @@ import type { StepContext } from '../context.ts';
 import { nameOfPrincipal } from '../../model/principal.ts';
 
 /** What policy is asked about: a preview before its decision. Undefined for a runbook that changes no configuration. */
-export type Decidable = Omit<PlanPreview, 'decision' | 'planHash' | 'risk' | 'drvPath' | 'outPath'>;
+export type Decidable = Omit<
+  PlanPreview,
+  'decision' | 'planHash' | 'inForce' | 'risk' | 'drvPath' | 'outPath'
+>;
 
 /** What the policy of the host, read now, makes of a plan. Without a policy that can be read nothing is decided. */
 export async function decide(

@@ -3,7 +3,7 @@ import { refuseForbidden } from '../../check/policy/refuse.ts';
 import { ok, type Finding, type Result } from '../../model/finding.ts';
 import { assertNever } from '../../model/outcome.ts';
 import type { Approvers } from '../../model/policy.ts';
-import type { PlanPreview } from '../../model/plan.ts';
+import type { PlannedAct, PlanPreview } from '../../model/plan.ts';
 import { isSomebodyElse } from '../../model/principal.ts';
 import type { ConsentData, Decider } from '../../model/step-data.ts';
 import {
@@ -15,7 +15,7 @@ import {
   type StateHandler,
   type StepContext,
 } from '../context.ts';
-import { plannedCommands } from '../change/planned-commands.ts';
+import { plannedActs } from '../change/planned-acts.ts';
 import { decide } from '../change/policy.ts';
 import { quarantineFinding } from '../change/quarantine.ts';
 
@@ -23,20 +23,27 @@ import { quarantineFinding } from '../change/quarantine.ts';
 export const consent: StateHandler = {
   perform: async (context) => {
     const preview = context.state.dryBuild?.preview;
-    if (preview === undefined) tellWhatOnlyLooks(context);
+    const acts = preview === undefined ? await tellActs(context) : [];
     if (context.state.started.mode === 'plan') {
       const data = decision(context, 'nobody', 'held', preview);
       return { outcome: 'hold', said: say('consent.held', {}), data };
     }
-    if (preview === undefined) return askForSteps(context);
+    if (preview === undefined) return withActs(await askForSteps(context), acts);
     return (await refuseStale(context, preview)) ?? askForPlan(context, preview);
   },
 };
 
-/** Without a preview nothing else names a program that changes nothing by the word of its author, and is started all the same. */
-function tellWhatOnlyLooks(context: StepContext): void {
-  for (const { step, command, effect } of plannedCommands(context))
-    if (effect === 'read') context.note(say('consent.looks', { step, command }));
+/** Without a preview nothing else shows what the steps do, those that only look by the word of their author included. */
+async function tellActs(context: StepContext): Promise<readonly PlannedAct[]> {
+  const acts = await plannedActs(context);
+  if (acts.length > 0) context.note(say('consent.acts', { acts }));
+  return acts;
+}
+
+/** On record with the decision: what a file held then is compared when it is put. */
+function withActs(performed: Performed, acts: readonly PlannedAct[]): Performed {
+  if (acts.length === 0 || performed.data === undefined) return performed;
+  return { ...performed, data: { ...performed.data, acts } };
 }
 
 /** A run that waited: its time may be up, or the host another one than the plan is for. */
@@ -162,11 +169,11 @@ async function findApproval(
     .filter((one) => isSomebodyElse(by, one.by) && one.expires > now);
   for (const given of others) {
     // Who may approve is asked again: rights can be taken away after they were used.
-    if (await context.host.policy.mayApprove(approvers, given.by))
-      return done(
-        say('consent.approved', { by: given.by }),
-        decision(context, given.by, 'approved', preview),
-      );
+    if (await context.host.policy.mayApprove(approvers, given.by)) {
+      const { run, seq, by: other } = given;
+      const data = { ...decision(context, other, 'approved', preview), spends: { run, seq } };
+      return done(say('consent.approved', { by: other }), data);
+    }
   }
   return undefined;
 }
@@ -212,6 +219,7 @@ async function askForSteps(context: StepContext): Promise<Performed> {
   const answer = await context.consent.question(
     `Run the steps that change the host (${names})?`,
     context.signal,
+    'engine',
   );
   const data = noted(answer.by, answer.approved ? 'approved' : 'rejected');
   if (answer.approved) return done(say('consent.approved', { by: answer.by }), data);

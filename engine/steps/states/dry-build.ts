@@ -12,10 +12,10 @@ import { evaluateCandidate } from '../change/candidate.ts';
 import { done, failWith, required, type Performed, type StepContext, type StateHandler } from '../context.ts';
 import { proveEdits } from '../change/prove.ts';
 import { quarantineFinding } from '../change/quarantine.ts';
-import { plannedCommands } from '../change/planned-commands.ts';
+import { plannedActs } from '../change/planned-acts.ts';
 import { readRelying } from '../change/read-relying.ts';
 import { tellRelied } from '../change/relied.ts';
-import { planHash } from '../change/plan-hash.ts';
+import { hashInForce, planHash } from '../change/plan-hash.ts';
 import { decide, prepareDecision, stateSteps } from '../change/policy.ts';
 import { restoreWarnings } from '../change/restore.ts';
 import { findDrift } from '../change/drift.ts';
@@ -81,7 +81,7 @@ async function preview(
   const edits = plan.edits;
   const live = await factsBefore(context);
   const drift = await findDrift(context, live);
-  const commands = plannedCommands(context);
+  const acts = await plannedActs(context);
   const decidable = {
     edits,
     ...(plan.inputs === undefined ? {} : { inputs: plan.inputs }),
@@ -89,7 +89,7 @@ async function preview(
     semantic: buildSemanticDiff(live ?? after, after),
     ...(live === undefined || from.known === false ? { semanticUnknown: true as const } : {}),
     ...(drift === undefined ? {} : { drift }),
-    ...(commands.length === 0 ? {} : { commands }),
+    ...(acts.length === 0 ? {} : { acts }),
     build: await from.build,
     warnings: [...after.warnings, ...(await ownWarnings(context, live, after))],
   };
@@ -101,6 +101,7 @@ async function preview(
   const reasons = decision.rules.filter((rule) => rule.class !== undefined).map(tellRule);
   const complete: Omit<PlanPreview, 'planHash'> = {
     ...decidable,
+    inForce: await hashInForce(context),
     risk: { class: decision.class, reasons },
     decision,
     drvPath: after.drvPath,

@@ -57,7 +57,18 @@ const CASES: Cases<StateMessages> = {
     [{ builds: 0, risk: 'boot' }, '0 derivations to build, risk boot'],
   ],
 
-  'consent.looks': [[{ step: 'see', command: 'df -h' }, 'step see runs, to look only: df -h']],
+  'consent.acts': [
+    [
+      { acts: [{ kind: 'run', step: 'see', command: 'df -h', effect: 'read' }] },
+      "what the runbook does, in this order:\nsee  runs df -h\n       by its author's word it changes nothing",
+    ],
+  ],
+  'consent.lets-pass': [
+    [
+      { acts: [{ kind: 'own', step: 'boot', what: 'reboot the host' }] },
+      'a yes to the next question lets this pass:\nboot  reboot the host',
+    ],
+  ],
   'consent.held': [[{}, 'the preview is complete; nothing was changed']],
   'consent.overdue': [[{ expires: UNTIL }, `nobody approved it before ${UNTIL}`]],
   'consent.by-policy': [[{}, 'policy allows this class of change']],

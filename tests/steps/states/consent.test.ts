@@ -70,6 +70,11 @@ describe('consent', () => {
     expect(await enter(run, 'consent')).toBe(outcome);
   });
 
+  it('of two people names the approval that it spends', async () => {
+    const { consent } = await asked('two-people', { answer: NO }, [{ by: person('bob'), expires: LATER }]);
+    expect(consent?.spends).toEqual({ run: RUN, seq: 1 });
+  });
+
   it('is waited for no longer than the first time said, however often it is looked for', async () => {
     const { run, outcome } = await asked('two-people', { answer: NO });
     const until = run.state.waiting?.expires;
@@ -198,6 +203,40 @@ describe('consent to a runbook without a change', () => {
     const ended = await steps(COMMAND, { policy: needing('two-people'), answer: YES });
     expect(ended.outcome).toBe('reject');
     expect(ended.said).toContain('two people');
+  });
+
+  it('shows what each step does before it asks, whatever its author calls it', async () => {
+    const text =
+      "  - id: tidy-logs\n    run: { argv: [install, -m, '4755', /bin/dash, 'a b'], effect: change, undo: [rm, x] }\n" +
+      '  - id: look\n    run: { argv: [touch, /marker], effect: read }\n';
+    const run = begin(text, { answer: NO });
+    await play(run, 'consent');
+    await enter(run, 'consent');
+    expect(run.notes.at(-1)?.split('\n')).toEqual([
+      'what the runbook does, in this order:',
+      "tidy-logs  runs install -m 4755 /bin/dash 'a b'",
+      "             by its author's word it can be undone",
+      '             to undo it: rm x',
+      'look       runs touch /marker',
+      "             by its author's word it changes nothing",
+    ]);
+  });
+
+  it('to a question of the runbook is told what it lets pass, until the next one', async () => {
+    const text =
+      '  - id: ask\n    approve: "Show the state of nginx?"\n' +
+      '  - id: show-state\n    run: { argv: [systemctl, stop, sshd.service], effect: irreversible }\n' +
+      '  - id: more\n    approve: "And now?"\n' +
+      '  - id: last\n    run: { argv: [reboot-later], effect: irreversible }\n';
+    const run = begin(text, { answer: YES });
+    await play(run, 'step:ask');
+    const before = run.notes.length;
+    await enter(run, 'step:ask');
+    expect(run.notes.slice(before)).toEqual([
+      'a yes to the next question lets this pass:\n' +
+        'show-state  runs systemctl stop sshd.service\n' +
+        "              by its author's word it cannot be undone",
+    ]);
   });
 
   it('fails where policy cannot be read', async () => {

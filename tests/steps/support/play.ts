@@ -130,7 +130,7 @@ export function contextOf(run: ReturnType<typeof begin>, node: GraphNode): StepC
     ahead: new Ahead(),
     besideNextCommand: () => undefined,
     otherRun: () => options.otherRun,
-    approvals: () => options.approvals ?? [],
+    approvals: () => (options.approvals ?? []).map((one, at) => ({ run: RUN, seq: at + 1, ...one })),
     signal: new AbortController().signal,
     consent: { plan: async () => Promise.resolve(answer), question: async () => Promise.resolve(answer) },
     self: ['nixos-ai'],

@@ -39,6 +39,7 @@ export const approveStep: StateKind<StepOf<'approve'>> = {
     const said = say('approve.refused', answer.why === undefined ? {} : { why: answer.why });
     return { outcome: 'reject', said, data: { approved: false } };
   },
+  acts: ({ message }, { text }) => [{ kind: 'ask', words: text(message) }],
   tell: tellApprove,
   label: () => 'a person approves',
   document: ({ message }, { text }) => `asks a person: ${text(message)}`,

@@ -47,6 +47,11 @@ export const filesStep: StateKind<StepOf<'files'>> = {
     message: `the step '${id}' of a generated runbook keeps or replaces files outside the configuration`,
     fix: 'put it in a runbook written by a person',
   }),
+  acts: ({ keep, put, restart }, { text }) => [
+    ...keep.map((file) => ({ kind: 'keep' as const, file: text(file) })),
+    ...put.map(({ file, from }) => ({ kind: 'put' as const, file: text(file), from: text(from) })),
+    ...(put.length === 0 ? [] : restart.map((unit) => ({ kind: 'restart' as const, unit: text(unit) }))),
+  ],
   ...performFiles,
   tell: tellFiles,
   label: ({ keep, put }) => {

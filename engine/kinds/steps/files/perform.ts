@@ -1,9 +1,21 @@
 import { say, type StepMessage } from '../../../model/step-message.ts';
 import { join } from 'node:path';
+import type { Finding } from '../../../model/finding.ts';
+import { hashBytes } from '../../../model/hash.ts';
+import type { FileWithMode } from '../../../model/host/files.ts';
 import type { Host } from '../../../model/host/host.ts';
+import type { SourceFile } from '../../../model/plan.ts';
 import type { StepOf, Written } from '../../../model/runbook.ts';
 import { hostPath } from '../../look.ts';
-import { done, fail, lastLines, type Performance, type PerformContext } from '../../perform.ts';
+import {
+  done,
+  fail,
+  failWith,
+  lastLines,
+  type Performance,
+  type PerformContext,
+  type Performed,
+} from '../../perform.ts';
 
 /**
  * Keeps files that are no part of the configuration, and replaces some of them. A rollback puts every one back with its
@@ -13,8 +25,8 @@ export const performFiles: Performance<StepOf<'files'>> = {
   perform: async (context) => {
     const { step, host } = context;
     const { keep, put, restart } = resolveFiles(context);
-    const missing = await firstProblem(host, put);
-    if (missing !== undefined) return fail(missing);
+    const read = await readSources(context, put);
+    if (!read.ok) return read.performed;
     const place = join(host.place.state, 'runs', context.state.run, 'kept', step.id);
     const kept = await host.files.keep([...keep, ...put.map(({ file }) => file)], place);
     if (!kept.ok) return fail(say('files.not-kept', { why: kept.why }));
@@ -25,7 +37,8 @@ export const performFiles: Performance<StepOf<'files'>> = {
       kept: copies,
       restart,
     });
-    for (const { file, from } of put) await host.files.write(file, (await host.files.read(from)) ?? '');
+    // The very bytes that were compared with what was approved.
+    for (const { file, bytes } of read.contents) await host.files.write(file, bytes);
     if (put.length === 0) return done(say('files.restorable', {}));
     const units = await restartUnits(host, restart);
     return units.length > 0
@@ -45,20 +58,60 @@ export const performFiles: Performance<StepOf<'files'>> = {
   },
 };
 
-/** Its mode and owner are those of the file it replaces: where there is none, who may read it is not known. */
-async function firstProblem(
-  { files: there }: Host,
-  put: readonly { readonly file: string; readonly from: string }[],
-): Promise<StepMessage | undefined> {
-  for (const { file, from } of put) {
-    if ((await there.kind(from)) !== 'file') return say('files.source-missing', { path: from });
-    if ((await there.kind(file)) !== 'file') return say('files.target-missing', { path: file });
-    const [now, next] = await Promise.all([there.read(file), there.read(from)]);
-    if (next === undefined || next.length === 0) return say('files.source-empty', { path: from });
-    if (now !== undefined && Buffer.compare(now, next) === 0)
-      return say('files.already-so', { path: file, from });
+interface Put {
+  readonly file: string;
+  readonly from: string;
+}
+
+interface Content {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}
+
+type Read =
+  | { readonly ok: true; readonly contents: readonly Content[] }
+  | { readonly ok: false; readonly performed: Performed };
+
+/** Mode and owner of a file are those of the one it replaces: where there is none, who may read it is not known. */
+async function readSources(
+  { host: { files }, planned }: PerformContext<StepOf<'files'>>,
+  put: readonly Put[],
+): Promise<Read> {
+  const contents: Content[] = [];
+  const approved = planned.flatMap((act) => (act.kind === 'put' ? [act.source] : []));
+  for (const [index, { file, from }] of put.entries()) {
+    const source = await files.readWithMode(from);
+    if (source === undefined) return refused(fail(say('files.source-missing', { path: from })));
+    if ((await files.kind(file)) !== 'file')
+      return refused(fail(say('files.target-missing', { path: file })));
+    if (isAnother(source, approved[index])) return refused(failWith([changedSince(from)]));
+    const { bytes } = source;
+    if (bytes.length === 0) return refused(fail(say('files.source-empty', { path: from })));
+    const now = await files.read(file);
+    if (now !== undefined && Buffer.compare(now, bytes) === 0)
+      return refused(fail(say('files.already-so', { path: file, from })));
+    contents.push({ file, bytes });
   }
-  return undefined;
+  return { ok: true, contents };
+}
+
+function refused(performed: Performed): Read {
+  return { ok: false, performed };
+}
+
+/** Whether it is not what was read when the plan was shown. What was not known then is not compared. */
+function isAnother({ bytes, mode }: FileWithMode, approved: SourceFile | undefined): boolean {
+  return approved !== undefined && (approved.sha256 !== hashBytes(bytes) || approved.mode !== mode);
+}
+
+/** RUN013: its content is what was approved, not its name. */
+function changedSince(path: string): Finding {
+  return {
+    code: 'RUN013',
+    severity: 'error',
+    message: `${path} has changed since the plan was shown: what it holds now was not approved`,
+    fix: 'look at the file, then ask for the change again',
+  };
 }
 
 async function restartUnits(host: Host, units: readonly string[]): Promise<StepMessage[]> {

@@ -40,7 +40,9 @@ export const runStep: StateKind<StepOf<'run'>> = {
     takenBackBy: ({ effect, undo }) => (effect === 'irreversible' || undo === undefined ? undefined : 'undo'),
   },
   risk: ({ effect }) => effect,
-  runs: ({ argv, effect }, shown) => [{ command: shown.command(argv), effect }],
+  acts: ({ argv, effect, undo }, { command }) => [
+    { kind: 'run', command: command(argv), effect, ...(undo === undefined ? {} : { undo: command(undo) }) },
+  ],
   refuseGenerated: refuseCommand,
   ...performRun,
   tell: tellRun,

@@ -39,10 +39,10 @@ export const verifyStep: StateKind<StepOf<'verify'>> = {
   effect: () => NO_EFFECT,
   timeLimit: ({ checks }) => checks.reduce((sum, { within }) => sum + within, DEFAULT_TIME_LIMIT),
   nature: CHANGES_NOTHING,
-  runs: ({ checks }, shown, kinds) =>
+  acts: ({ checks }, shown, kinds) =>
     checks.flatMap((check) => {
       const command = checkKindOf(kinds, check).runs?.(check, shown);
-      return command === undefined ? [] : [{ command, effect: 'read' as const }];
+      return command === undefined ? [] : [{ kind: 'check' as const, command }];
     }),
   ...performVerify,
   tell: tellVerify,
