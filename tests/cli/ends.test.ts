@@ -62,7 +62,7 @@ describe('the end of a run on a host', { timeout: 240_000 }, () => {
     expect(refused.stdout).toContain('8443');
     expect(await outcomes()).toEqual(['planned', 'needs-human']);
     const shown = await run('rollback', asked, '--dry-run');
-    expect(shown.lines().at(-1)).toMatchObject({ outcome: 'planned' });
+    expect(shown.lines().find(({ type }) => type === 'run-ended')).toMatchObject({ outcome: 'planned' });
     const undone = await run('rollback', asked, '--yes');
     expect(undone.lines().at(-1)).toMatchObject({ run: asked, outcome: 'rolled-back' });
     expect(readHostState(host.dir)).toEqual(before);
@@ -112,7 +112,7 @@ describe('the end of a run on a host', { timeout: 240_000 }, () => {
     const now = readHostState(host.dir);
     const name = String((await run('history')).lines()[0]?.['run']);
     const shown = await run('rollback', name, '--dry-run');
-    expect(shown.lines().at(-1)).toMatchObject({ outcome: 'planned' });
+    expect(shown.lines().find(({ type }) => type === 'run-ended')).toMatchObject({ outcome: 'planned' });
     expect(readHostState(host.dir)).toEqual(now);
   });
 });

@@ -44,7 +44,11 @@ test.each(['HOME', 'XDG_CACHE_HOME'])(
       mkdirSync(join(home, '.cache'));
       for (const path of [home, join(home, '.cache')]) chownSync(path, 12345, 12345);
       const env = { ...process.env, XDG_CACHE_HOME: '', [name]: home, NODE_DEBUG_NATIVE: 'COMPILE_CACHE' };
-      const { stderr } = spawnSync(process.execPath, [BIN, 'completion', 'bash'], { encoding: 'utf8', env });
+      const { status, stderr } = spawnSync(process.execPath, [BIN, 'completion', 'bash'], {
+        encoding: 'utf8',
+        env,
+      });
+      expect(status).toBe(0);
       expect(stderr).not.toContain(home);
       expect([readdirSync(home), readdirSync(join(home, '.cache'))]).toEqual([['.cache'], []]);
     } finally {

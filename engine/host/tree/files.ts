@@ -127,6 +127,7 @@ export async function writeFileAtomic(
 ): Promise<void> {
   await using entry = await holdEntry(path, { make: true });
   const name = entry.name.replaceAll(/[0-9a-f]{16,}/gu, '*');
+  await removeLeftoverOf(entry);
   await withFaultPoints(`file:${name}`, async () => {
     const temporary = await writeBeside(entry, content, like);
     faultPoint(`file:${name} written`);
@@ -187,8 +188,12 @@ export async function removeLeftover(path: string): Promise<void> {
   const entry = await holdIfThere(path);
   if (entry === undefined) return;
   await using held = entry;
-  for (const name of await readdir(held.directory)) {
-    if (name.startsWith(leftoverOf(held.name))) await rm(join(held.directory, name), { force: true });
+  await removeLeftoverOf(held);
+}
+
+async function removeLeftoverOf({ directory, name }: HeldEntry): Promise<void> {
+  for (const other of await readdir(directory)) {
+    if (other.startsWith(leftoverOf(name))) await rm(join(directory, other), { force: true });
   }
 }
 

@@ -7,6 +7,7 @@ import {
   makePrivateDirectory,
   readIfThere,
   removeFile,
+  removeLeftover,
   syncDirectory,
   syncFile,
   writeFileAtomic,
@@ -51,6 +52,7 @@ async function keepFile(path: string, copy: string): Promise<KeptFile> {
 /** Puts one file back as it was: content, mode and owner, or nothing. Gives what stands against it. */
 export async function putBack(file: KeptFile): Promise<string | undefined> {
   if (file.copy === undefined) {
+    await removeLeftover(file.path);
     if (await exists(file.path)) await removeFile(file.path);
     return undefined;
   }
