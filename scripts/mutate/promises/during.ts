@@ -63,8 +63,8 @@ export const DURING: readonly Broken[] = [
     test: 'tests/app/act.test.ts',
     title: 'asks for consent after everything before it has been read, and not sooner',
     file: 'engine/app/act.ts',
-    code: 'await stream.read();\n        return consent.question(message, signal);',
-    to: 'return consent.question(message, signal);',
+    code: 'await stream.read();\n        return consent.question(message, signal, asker);',
+    to: 'return consent.question(message, signal, asker);',
     why: 'it is asked while there is more to read',
   },
   {

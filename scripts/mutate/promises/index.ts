@@ -6,6 +6,7 @@ import { DISK } from './disk.ts';
 import { DURING } from './during.ts';
 import { HOST } from './host.ts';
 import { LIVE } from './live.ts';
+import { TRUST } from './trust.ts';
 import { TRUTH } from './truth.ts';
 
 /** Every promise of docs/PROMISES.md, broken. */
@@ -17,5 +18,6 @@ export const PROMISES: readonly Broken[] = [
   ...DISK,
   ...HOST,
   ...LIVE,
+  ...TRUST,
   ...TRUTH,
 ];
