@@ -43,3 +43,16 @@ test('what keeps the lock from being opened is no holder', () => {
   mkdirSync(join(state, 'lock.db'));
   expect(() => acquireLock(state, holder)).toThrow('unable to open database file');
 });
+
+test('what is no database is no holder', () => {
+  writeFileSync(join(state, 'lock.db'), 'x'.repeat(4096));
+  expect(() => acquireLock(state, holder)).toThrow('file is not a database');
+});
+
+test('a lock whose note was taken away is let go all the same', () => {
+  const { lock } = acquireLock(state, holder);
+  rmSync(join(state, 'lock.json'));
+  lock?.release();
+  using next = acquireLock(state, holder).lock;
+  expect(next).toBeDefined();
+});

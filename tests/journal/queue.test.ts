@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openQueue } from '../../engine/journal/queue.ts';
+import { openQueue, readLooking, readWaiting } from '../../engine/journal/queue.ts';
 
 let state: string;
 beforeEach(() => (state = mkdtempSync('/tmp/nixos-ai-queue-')));
@@ -27,6 +27,11 @@ describe('the queue for a host', () => {
     expect([second, third].map((ticket) => another.isFirst(ticket))).toEqual([true, false]);
     another.leave(second);
     expect(queue.isFirst(third)).toBe(true);
+  });
+
+  it('that nobody has entered has nobody in it, and looking makes none', () => {
+    expect([readWaiting(state), readLooking(state)]).toEqual([[], []]);
+    expect(readdirSync(state)).toEqual([]);
   });
 
   it('keeps no place for a process that was killed', async () => {

@@ -28,6 +28,7 @@ describe('a sentence', () => {
     ['make the wifi password hunter2hunter2 and connect'],
     ['connect to the network home using passphrase hunter2hunter2'],
     ['my api token is hunter2hunter2'],
+    ['the apikey is hunter2hunter2'],
     ["the database password should be changed, it's now: password=hunter2"],
   ])('%s: is refused', (sentence) => {
     const finding = findSecret(sentence);
@@ -44,6 +45,9 @@ describe('a sentence', () => {
     ['set security.sudo.wheelNeedsPassword to false'],
     ['set the minimum password length to 12'],
     ['install a password manager'],
+    ['the password is to be changed?!'],
+    ['is the password empty...'],
+    ['the password is disabled...'],
     ['install keepassxc and pass'],
     ['log in with password or key'],
     ['use a password file for restic'],

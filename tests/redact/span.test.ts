@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mergeFound, replaceFound } from '../../engine/redact/span.ts';
+import { mergeFound, replaceFound, withoutPlaceholders } from '../../engine/redact/span.ts';
 
 const at = (start: number, end: number) => ({ kind: 'token', start, end });
 
@@ -11,4 +11,15 @@ test.each([
   ['in a chain', [at(0, 3), at(2, 5), at(4, 6)], '#'],
 ])('places %s are replaced, and nothing of them is left', (_how, found, wanted) => {
   expect(replaceFound('abcdef', mergeFound(found), () => '#')).toBe(wanted);
+});
+
+test.each<[string, string, number, number, boolean]>([
+  ['a placeholder', '<redacted:token>', 0, 16, false],
+  ['a placeholder of one word', 'redacted-token', 0, 14, false],
+  ['a part of a placeholder', 'x redacted-token-1 y', 11, 16, false],
+  ['what ends where a placeholder begins', 'hunter2<redacted:token>', 0, 7, true],
+  ['what begins where a placeholder ends', '<redacted:token>hunter2', 16, 23, true],
+  ['a word that only ends like one', 'unredacted-token', 0, 16, true],
+])('%s is found again, or not: %s', (_, text, start, end, found) => {
+  expect(withoutPlaceholders(`${text} <redacted:a>`, [at(start, end)])).toHaveLength(found ? 1 : 0);
 });

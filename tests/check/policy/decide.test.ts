@@ -79,6 +79,20 @@ describe('what a change needs', () => {
     expect(decidePolicy(SHIPPED_POLICY, factsOf(planOf(), { steps: [step] })).class).toBe('service');
   });
 
+  it('of new inputs alone is of the inputs: the lock file that changes with them is theirs', () => {
+    const plan = planOf({}, { files: [file('flake.lock')] });
+    const { rules } = decidePolicy(SHIPPED_POLICY, factsOf(plan, { edits: [], inputs: ['nixpkgs'] }));
+    expect(rules.map(({ about }) => about)).toEqual(['input nixpkgs']);
+  });
+
+  it('is told from the highest class down, where all of it needs the same', () => {
+    const edits = ['fonts.enableDefaultFonts', 'services.nginx.enable', 'boot.kernelPackages'].map((option) =>
+      setEdit(option),
+    );
+    const { rules } = decidePolicy(SHIPPED_POLICY, factsOf(planOf(), { edits }));
+    expect(rules.map((rule) => rule.class)).toEqual(['boot', 'service', 'package']);
+  });
+
   it('of files that change without an edit is that of the highest class', () => {
     const facts = factsOf(planOf({}, { files: [file('flake.lock')] }), { edits: [] });
     expect(decidePolicy(SHIPPED_POLICY, facts)).toMatchObject({

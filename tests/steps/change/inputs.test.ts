@@ -49,6 +49,13 @@ describe('inputs that are brought up to date', () => {
     expect(await run.host.files.readText('/etc/nixos/flake.lock')).toBe(NEW);
   });
 
+  it('are what policy is asked about', async () => {
+    const { run } = updating(ok({ text: NEW, changes: CHANGES }));
+    await play(run, 'consent');
+    const { decision } = run.state.dryBuild?.preview ?? {};
+    expect(decision?.rules.map(({ about }) => about)).toContain('input nixpkgs');
+  });
+
   it('are locked for the first time where there is no lock file', async () => {
     const { 'flake.nix': flake } = FLAKE.configuration ?? {};
     const configuration = { ...CONFIGURATION, 'flake.nix': flake ?? '' };
