@@ -24,7 +24,7 @@ export const POINTS = [
   ['switch', 'the activation has begun', 'rolled-back', 'exec:systemd-run after#2', 'verified'],
   ['switch', 'the activation is under way', 'rolled-back', 'exec:systemctl show after#3', 'verified'],
   ['switch', 'the new system runs', 'rolled-back', 'journal:step-ended switch before#1', 'verified'],
-  ['settle', 'units are looked at', 'rolled-back', 'exec:systemctl list-units after#3', 'verified'],
+  ['settle', 'units are looked at', 'rolled-back', 'exec:systemctl list-units after#4', 'verified'],
   [
     'verify',
     'a check is about to be made',
