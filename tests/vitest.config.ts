@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { CostliestFirst } from './lib/costs.ts';
 import { EndReporter } from './lib/reporter.ts';
+import { ALL } from './lib/scope.ts';
 
 export default defineConfig({
   test: {
@@ -9,7 +10,8 @@ export default defineConfig({
     passWithNoTests: false,
     testTimeout: 180_000,
     hookTimeout: 300_000,
-    maxWorkers: 3,
+    // Computers in containers need a processor each; the rest waits a good deal for processes.
+    maxWorkers: ALL ? 2 : 3,
     sequence: { sequencer: CostliestFirst },
     reporters: ['default', new EndReporter()],
   },
