@@ -12,7 +12,7 @@ export function visible(text: string): string {
   return text
     .toWellFormed()
     .replaceAll(HIDDEN, byNumber)
-    .replaceAll(MIXED, (word) => (LATIN.test(word) ? word.replaceAll(ALIKE, byNumber) : word));
+    .replaceAll(WORD, (word) => (LATIN.test(word) ? word.replaceAll(ALIKE, byNumber) : word));
 }
 
 function byNumber(character: string): string {
@@ -30,8 +30,8 @@ export function visibleData<T>(value: T): T {
 const HIDDEN = /[^\P{Cc}\n\t]|[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]/gu;
 // Scripts with letters that are drawn as Latin ones (UTS #39).
 const ALIKE = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]/gu;
-const MIXED =
-  /[\p{L}\p{M}\p{N}]*[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}][\p{L}\p{M}\p{N}]*/gu;
+// Each letter is gone over once, however long a word is.
+const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 const LATIN = /\p{Script=Latin}/u;
 
 function inside(value: unknown): unknown {

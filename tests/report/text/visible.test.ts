@@ -29,3 +29,9 @@ test('data keeps its shape, and names are looked at as well', () => {
     d: true,
   });
 });
+
+test('a letter of another script is found in a word however long, and the word is gone over once', () => {
+  const long = 'a'.repeat(400_000);
+  expect(visible(`${long}\u0430`)).toBe(`${long}\\u{430}`);
+  expect(visible(long)).toBe(long);
+});
