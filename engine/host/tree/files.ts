@@ -192,8 +192,10 @@ export async function removeLeftover(path: string): Promise<void> {
 }
 
 async function removeLeftoverOf({ directory, name }: HeldEntry): Promise<void> {
-  for (const other of await readdir(directory)) {
-    if (other.startsWith(leftoverOf(name))) await rm(join(directory, other), { force: true });
+  for (const other of await readdir(directory, { withFileTypes: true })) {
+    // What else has such a name is not ours, and must not stand in the way of a write.
+    if (!other.isFile() || !other.name.startsWith(leftoverOf(name))) continue;
+    await rm(join(directory, other.name), { force: true });
   }
 }
 

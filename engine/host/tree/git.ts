@@ -1,4 +1,5 @@
 import type { SimpleGit } from 'simple-git';
+import { systemClock } from '../clock.ts';
 import { withFaultPoints } from '../fault.ts';
 import { searchPath } from '../process/search-path.ts';
 import { gitEnvironment } from './git-environment.ts';
@@ -30,13 +31,17 @@ export interface GitPlace {
   readonly indexFile?: string;
   /** Run as this user: what we add to somebody's repository must stay theirs. */
   readonly owner?: { readonly uid: number; readonly gid: number };
+  /** Milliseconds that a command may take; two minutes where it is not said. */
+  readonly limit?: number;
   /** Whether the configuration of the user and of the system applies: yes in a user's repository, no in our store. */
   readonly userConfig: boolean;
 }
 
 const IDENTITY = { name: 'nixos-ai', email: 'nixos-ai@localhost' };
-/** Minutes without a word mean that a disk is stuck. */
+/** Minutes of hashing mean that a disk is stuck, or that somebody's filter does not want it to end. */
 const LIMIT_MS = 120_000;
+/** The owner of a repository may stop a git that runs as them: then nobody waits for it any longer. */
+const GIVEN_UP_MS = 4_000;
 /** A command is over when git has ended: what it left behind may hold the pipes for ever. */
 const DRAIN_MS = 500;
 
@@ -50,18 +55,18 @@ const DRAIN_MS = 500;
  * await git.revParse(['HEAD']);
  */
 export function gitIn(place: GitPlace): Git {
-  let opened: Promise<Opened> | undefined;
-  const run = async <T>(verb: string, command: (git: SimpleGit) => PromiseLike<T>): Promise<T> => {
-    opened ??= open(place);
-    const { commands } = await opened;
-    return withFaultPoints(`git:${verb}`, async () => command(commands));
-  };
+  const run = async <T>(
+    verb: string,
+    command: (git: SimpleGit) => PromiseLike<T>,
+    input?: string,
+  ): Promise<T> =>
+    withFaultPoints(`git:${verb}`, async () => {
+      const stop = new AbortController();
+      const { commands } = await open(place, stop.signal, input);
+      return ended(command(commands), verb, place.limit ?? LIMIT_MS, stop);
+    });
   return {
-    raw: async (args, input) => {
-      if (input === undefined) return run(verbOf(args), (git) => git.raw([...args]));
-      const { commands } = await open(place, input);
-      return withFaultPoints(`git:${verbOf(args)}`, async () => commands.raw([...args]));
-    },
+    raw: async (args, input) => run(verbOf(args), (git) => git.raw([...args]), input),
     revParse: async (args) => run('rev-parse', (git) => git.revparse([...args])),
     status: async (args) => {
       const { files } = await run('status', (git) => git.status([...args]));
@@ -71,13 +76,37 @@ export function gitIn(place: GitPlace): Git {
   };
 }
 
+/**
+ * What a command gives, within its limit whatever it prints meanwhile: it is interrupted then, and given up on where that
+ * does not end it.
+ */
+async function ended<T>(
+  command: PromiseLike<T>,
+  verb: string,
+  limit: number,
+  stop: AbortController,
+): Promise<T> {
+  const late = `git ${verb}: no answer within ${limit / 1000} s`;
+  const timers = [systemClock.after(limit, () => stop.abort())];
+  const givenUp = new Promise<never>((_, fail) => {
+    timers.push(systemClock.after(limit + GIVEN_UP_MS, () => fail(new Error(late))));
+  });
+  try {
+    return await Promise.race([command, givenUp]);
+  } catch (error) {
+    throw stop.signal.aborted ? new Error(late, { cause: error }) : error;
+  } finally {
+    for (const timer of timers) timer.cancel();
+  }
+}
+
 /** Within an object: the commands are themselves something to wait for, and would be waited for. */
 interface Opened {
   readonly commands: SimpleGit;
 }
 
-/** Loaded when git is needed: most previews need none. */
-async function open(place: GitPlace, input?: string): Promise<Opened> {
+/** For one command. Loaded when git is needed: most previews need none. */
+async function open(place: GitPlace, abort: AbortSignal, input: string | undefined): Promise<Opened> {
   const { simpleGit } = await import('simple-git');
   const env = environmentOf(place);
   const commands = simpleGit({
@@ -94,7 +123,7 @@ async function open(place: GitPlace, input?: string): Promise<Opened> {
       allowUnsafeCredentialHelper: true,
     },
     completion: { onClose: true, onExit: DRAIN_MS },
-    timeout: { block: LIMIT_MS },
+    abort,
     ...(input === undefined ? {} : { input: () => Buffer.from(input) }),
     ...(place.owner === undefined ? {} : { spawnOptions: { uid: place.owner.uid, gid: place.owner.gid } }),
   }).env(env);

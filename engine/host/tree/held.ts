@@ -40,7 +40,7 @@ export interface HeldEntry extends AsyncDisposable {
  * Walks to a file as openat(2) does, a component at a time, so that nobody who may write to a directory on the way can
  * exchange what is meant between two looks at it. Links are followed as long as they stand where only root and this user
  * may put them; a link in a directory of somebody else may lead only to what is theirs (the rule of
- * `fs.protected_symlinks`, for every directory). With `make`, missing directories are made, owned like the one they stand in;
+ * `fs.protected_symlinks`, for every directory). With `make`, missing directories are made;
  * without `follow`, a link at the end is the entry itself.
  *
  * Throws {@link UntrustedPath}, and what the kernel says: ENOENT for a missing directory, ELOOP, ENOTDIR.
@@ -155,25 +155,15 @@ class Walk {
     return this.#look(name, false);
   }
 
-  /** Of the owner that the directory around it has, so that they can still write to it. */
+  /**
+   * It stays this user's: to give it to the owner of the directory around it would give them whatever they have put in its
+   * place by then.
+   */
   async #make(name: string): Promise<void> {
     try {
       await mkdir(this.#at(name), { mode: 0o755 });
     } catch (error) {
       if (!hasCode(error, 'EEXIST')) throw error;
-      return;
-    }
-    if (process.getuid?.() !== 0) return;
-    const { uid, gid } = await this.#directory().stat();
-    const made = await open(
-      this.#at(name),
-      constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW,
-    );
-    try {
-      // Somebody else's by now if they exchanged it: then it is theirs already.
-      if ((await made.stat()).uid === 0) await made.chown(uid, gid);
-    } finally {
-      await made.close();
     }
   }
 

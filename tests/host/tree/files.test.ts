@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { writeFileAtomic } from '../../../engine/host/tree/files.ts';
 import { AS_ROOT } from '../../lib/needs.ts';
 import { until } from '../../lib/until.ts';
 
@@ -82,3 +83,10 @@ test.each([
     expect(readFileSync(victim, 'utf8')).toBe('of root');
   },
 );
+
+test('a directory that looks like what a write left behind stands in no write', async () => {
+  mkdirSync(join(directory, '.facts.json.nixos-ai-x'));
+  writeFileSync(join(directory, '.facts.json.nixos-ai-y'), 'half');
+  await writeFileAtomic(join(directory, 'facts.json'), 'whole');
+  expect(readdirSync(directory).sort()).toEqual(['.facts.json.nixos-ai-x', 'facts.json']);
+});

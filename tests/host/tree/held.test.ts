@@ -193,10 +193,10 @@ describe('a place that is held', AS_ROOT, () => {
     expect(readFileSync(join(root, 'eve/gone/token'), 'utf8')).toBe('new');
   });
 
-  it('is made with its directories, owned as the one around them', async () => {
+  it('is made with its directories, which nobody who exchanges them is given', async () => {
     lay([{ dir: 'eve', uid: EVE }]);
     await using entry = await holdEntry(join(root, 'eve/a/b/f'), { make: true });
-    expect(entry).toMatchObject({ name: 'f', found: undefined, around: { uid: EVE } });
+    expect(entry).toMatchObject({ name: 'f', found: undefined, around: { uid: 0 } });
   });
 
   it("is not a directory of root behind a user's link", async () => {
