@@ -1,4 +1,3 @@
-import { systemClock } from '../../host/clock.ts';
 import { createInterface, type CompleterResult } from 'node:readline';
 
 /** What a person did at the prompt. `cleared`: Ctrl-C, with whether there was something to clear. */
@@ -13,9 +12,6 @@ export interface Prompt {
   readonly history: readonly string[];
   readonly complete: (line: string) => Promise<CompleterResult>;
 }
-
-/** Milliseconds for what lies in the terminal's buffer to arrive. */
-const SETTLE = 15;
 
 /**
  * One line from the terminal. Between lines the terminal is as any program finds it, so that Ctrl-C means there what it
@@ -53,25 +49,4 @@ export async function readLine(prompt: Prompt): Promise<Typed> {
     reader.on('close', () => settle({ kind: 'end' }));
     reader.prompt();
   });
-}
-
-/**
- * Throws away what was typed while something else went on: a "yes" that was typed before a plan was shown is no yes to
- * it. True where there was something.
- */
-export async function dropTypedAhead(): Promise<boolean> {
-  const { stdin } = process;
-  if (!stdin.isTTY) return false;
-  let dropped = false;
-  const drop = (bytes: Buffer | string): void => {
-    if (String(bytes).trim() !== '') dropped = true;
-  };
-  stdin.setRawMode(true);
-  stdin.on('data', drop);
-  stdin.resume();
-  await systemClock.sleep(SETTLE);
-  stdin.off('data', drop);
-  stdin.pause();
-  stdin.setRawMode(false);
-  return dropped;
 }

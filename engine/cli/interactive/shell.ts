@@ -13,7 +13,8 @@ import type { Chat } from './chat.ts';
 import { runColon } from './colon-run.ts';
 import { parseColon } from './colon.ts';
 import { completeLine, type Names } from './complete.ts';
-import { dropTypedAhead, readLine } from './line-reader.ts';
+import { discardInput } from '../../host/process/terminal-input.ts';
+import { readLine } from './line-reader.ts';
 import { namesBesideOptions } from './host-names.ts';
 import { buildNames, NO_NAMES } from './names.ts';
 
@@ -29,7 +30,9 @@ export async function runShell(chat: Chat): Promise<void> {
   await within(learning, PATIENCE.prompt);
   output.text(output.paint.dim("Say what you want. ':help' lists the commands; Ctrl-D leaves."));
   for (;;) {
-    if (await dropTypedAhead()) output.text(output.paint.dim('What you typed in the meantime was not read.'));
+    // A "yes" that was typed before a plan was shown is no yes to it.
+    if (process.stdin.isTTY && discardInput(process.stdin))
+      output.text(output.paint.dim('What you typed in the meantime was not read.'));
     const typed = await readLine({
       text: `${output.paint.bold(`nixos@${known.host}`)}> `,
       history: history.lines,

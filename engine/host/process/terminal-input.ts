@@ -2,38 +2,48 @@ import { closeSync, constants, openSync, readSync } from 'node:fs';
 import type { ReadStream } from 'node:tty';
 
 /**
- * Throws away what was typed, or put into the terminal by another program, before a question was asked: it answers another
- * one. Nothing is waited for.
+ * Throws away what was typed, or put into the terminal by another program, before a question was asked or a prompt stood
+ * there: it answers another one. Nothing is waited for. True where there was more than white space.
  *
  * @example
- * discardInput(process.stdin);
+ * discardInput(process.stdin) // false
  */
-export function discardInput(terminal: ReadStream): void {
+export function discardInput(terminal: ReadStream): boolean {
   const raw = terminal.isRaw;
   // In lines, what has no line feed yet could not be read (termios(3), ICANON).
   terminal.setRawMode(true);
   try {
-    drain();
+    // What was read before and nobody took stands in front of what the terminal holds.
+    const taken: unknown = terminal.readableLength > 0 ? terminal.read() : '';
+    return `${String(taken ?? '')}${drain()}`.trim() !== '';
   } finally {
     terminal.setRawMode(raw);
   }
 }
 
-function drain(): void {
+/** By the controlling terminal, or, where there is none, by what standard input is. */
+function drain(): string {
   const flags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY;
-  let terminal: number;
-  try {
-    terminal = openSync('/dev/tty', flags);
-  } catch {
-    // No controlling terminal: nobody else can type into it either.
-    return;
+  for (const path of ['/dev/tty', '/proc/self/fd/0']) {
+    try {
+      return readAll(openSync(path, flags));
+    } catch {
+      // The next one; where neither can be opened nothing can be read ahead.
+    }
   }
+  return '';
+}
+
+function readAll(terminal: number): string {
+  const bytes = Buffer.alloc(4096);
+  let text = '';
   try {
-    const bytes = Buffer.alloc(4096);
-    while (readSync(terminal, bytes) > 0);
+    for (let count = readSync(terminal, bytes); count > 0; count = readSync(terminal, bytes))
+      text += bytes.toString('latin1', 0, count);
   } catch {
     // EAGAIN: nothing is left.
   } finally {
     closeSync(terminal);
   }
+  return text;
 }
