@@ -5,6 +5,8 @@ import { DATA } from './data.ts';
 import { DISK } from './disk.ts';
 import { DURING } from './during.ts';
 import { HOST } from './host.ts';
+import { INTERRUPTED } from './interrupted.ts';
+import { LIVE_BOOT } from './live-boot.ts';
 import { LIVE } from './live.ts';
 import { TRUST } from './trust.ts';
 import { TRUTH } from './truth.ts';
@@ -15,9 +17,11 @@ export const PROMISES: readonly Broken[] = [
   ...DATA,
   ...BEFORE,
   ...DURING,
+  ...INTERRUPTED,
   ...DISK,
   ...HOST,
   ...LIVE,
+  ...LIVE_BOOT,
   ...TRUST,
   ...TRUTH,
 ];
