@@ -6,7 +6,7 @@ import type { HostPlace, HostSite } from '../../model/host/place.ts';
 import type { Finding, Result } from '../../model/finding.ts';
 import { ok } from '../../model/finding.ts';
 import { evaluateFacts, evaluateValues, questionHash, type EvaluatedValues } from './evaluate.ts';
-import type { EvaluatedFacts, FactsQuery } from '../../model/host/evaluate.ts';
+import { NO_FACTS, type EvaluatedFacts, type FactsQuery } from '../../model/host/evaluate.ts';
 import type { Exec } from '../../model/host/exec.ts';
 import { listTree, readIfThere, writeShared } from '../tree/files.ts';
 
@@ -61,7 +61,7 @@ export async function readLiveValues(
   const file = await treeFile(exec, site.place, tree);
   if ((await readKept(file)) !== undefined) return readLiveFacts(exec, site, tree, query, redact);
   const beside = join(file, '..', `values-${hashOf([file])}.json`);
-  const known = (await readKept(beside)) ?? NOTHING_KNOWN;
+  const known = (await readKept(beside)) ?? NO_FACTS;
   const missing = missingOf(query, known);
   if (isEmpty(missing)) return ok(known);
   const evaluated = await evaluateValues(exec, site, { kind: 'live' }, missing);
@@ -70,24 +70,6 @@ export async function readLiveValues(
   await keepFacts(beside, values, redact);
   return ok(values);
 }
-
-/** Facts of which only single values are known. */
-const NOTHING_KNOWN: EvaluatedFacts = {
-  drvPath: '',
-  outPath: '',
-  hostName: '',
-  options: {},
-  pkgs: {},
-  packages: [],
-  units: {},
-  ports: { firewall: false, tcp: [], udp: [] },
-  users: {},
-  normalUsers: [],
-  groups: [],
-  kernel: '',
-  etc: {},
-  warnings: [],
-};
 
 /** Whether {@link readLiveFacts} would evaluate nothing. */
 export async function knowsLiveFacts(

@@ -1,7 +1,7 @@
 import { ok, type Result } from '../../model/finding.ts';
 import { hashBytes } from '../../model/hash.ts';
 import type { ConfigFiles } from '../../model/host/configuration.ts';
-import type { EvaluatedFacts, FactsQuery } from '../../model/host/evaluate.ts';
+import { NO_FACTS, type EvaluatedFacts, type FactsQuery } from '../../model/host/evaluate.ts';
 import type { OptionPath } from '../../model/options/value.ts';
 import type { OptionValue } from '../../model/system.ts';
 import { readDefinitions } from '../../nix/modules/read.ts';
@@ -15,21 +15,15 @@ export function evaluateText(config: ConfigFiles, query: FactsQuery): Result<Eva
   const options = query.options.map((path) => [JSON.stringify(path), valueOf(config, path)] as const);
   const pkgs = query.packages.map((path) => [path.join('.'), `/nix/store/${path.join('-')}`] as const);
   return ok({
+    ...NO_FACTS,
     drvPath: `/nix/store/${hash}-nixos-system-simulated.drv`,
     outPath: `/nix/store/${hash}-nixos-system-simulated`,
     hostName: 'simulated',
     options: Object.fromEntries(options),
     pkgs: Object.fromEntries(pkgs),
     modules: Object.fromEntries((query.modules ?? []).map(({ file, names }) => [file, untold(names)])),
-    packages: [],
-    units: {},
     ports: { firewall: true, tcp: [], udp: [] },
-    users: {},
-    normalUsers: [],
-    groups: [],
     kernel: '6.12',
-    etc: {},
-    warnings: [],
   });
 }
 

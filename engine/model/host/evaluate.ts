@@ -38,6 +38,24 @@ export interface EvaluatedFacts extends SystemFacts {
   readonly modules?: Readonly<Record<string, Readonly<Record<string, readonly string[] | null>>>>;
 }
 
+/** Facts of which nothing is known. */
+export const NO_FACTS: EvaluatedFacts = {
+  drvPath: '',
+  outPath: '',
+  hostName: '',
+  options: {},
+  pkgs: {},
+  packages: [],
+  units: {},
+  ports: { firewall: false, tcp: [], udp: [] },
+  users: {},
+  normalUsers: [],
+  groups: [],
+  kernel: '',
+  etc: {},
+  warnings: [],
+};
+
 /** Plain data without the secrets that are known. */
 export type RedactData = <T>(value: T) => T;
 

@@ -7,7 +7,8 @@ import type { RunEventBody } from '../../model/event.ts';
 import type { Host } from '../../model/host/host.ts';
 import { EXIT_CODES, isPaused } from '../../model/outcome.ts';
 import { callOffTimers } from '../../steps/activation/dead-man.ts';
-import type { RunResult } from '../deps.ts';
+import type { RunState } from '../../journal/fold.ts';
+import type { RunDeps, RunResult } from '../deps.ts';
 import { keepBooks, type EndedRun } from './bookkeeping.ts';
 
 export interface Ending extends EndedRun {
@@ -15,6 +16,18 @@ export interface Ending extends EndedRun {
   readonly message: string;
   /** The same as data. */
   readonly said?: WrittenMessage;
+}
+
+/** Ends a run that had announced no mutation: the host is as it was. */
+export async function closeRun(
+  deps: RunDeps,
+  state: RunState,
+  outcome: 'failed' | 'rejected',
+  said: StepMessage,
+): Promise<RunResult> {
+  const { redact, journal } = deps;
+  const ending = { outcome, state, redact, message: tellMessage(said, KINDS), said } as const;
+  return endRun(deps.host, ending, (body) => deps.onEvent(journal.append(state.run, body)));
 }
 
 /**

@@ -1,6 +1,4 @@
-import { KINDS } from '../../kinds/kinds.ts';
 import { say } from '../../model/step-message.ts';
-import { tellMessage } from '../../report/messages/tell-message.ts';
 import type { Host } from '../../model/host/host.ts';
 import { restorePinned } from '../../check/check-runbook.ts';
 import { join } from 'node:path';
@@ -12,7 +10,7 @@ import { readHolder } from '../../journal/lock.ts';
 import { readLooking } from '../../journal/queue.ts';
 import { UnreadableRow } from '../../journal/to-event.ts';
 import type { Finding } from '../../model/finding.ts';
-import { endRun } from './end-run.ts';
+import { closeRun } from './end-run.ts';
 import { conductResume, type RunResult, type RunDeps } from './conduct.ts';
 import { waitsAt } from './entry.ts';
 import { closeOverdue } from './waiting.ts';
@@ -79,15 +77,7 @@ export function hasChanged({ journal }: Pick<RunDeps, 'journal'>, run: string): 
 
 /** Ends a run that had announced no mutation: the host is as it was. */
 export async function closeUntouched(deps: RunDeps, state: RunState): Promise<RunResult> {
-  const said = say('end.killed', {});
-  const ending = {
-    outcome: 'failed',
-    state,
-    redact: deps.redact,
-    message: tellMessage(said, KINDS),
-    said,
-  } as const;
-  return endRun(deps.host, ending, (body) => deps.onEvent(deps.journal.append(state.run, body)));
+  return closeRun(deps, state, 'failed', say('end.killed', {}));
 }
 
 /** RUN007 where the journal was altered: what an interrupted run did cannot be read off it, so a person decides. */

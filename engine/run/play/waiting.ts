@@ -1,8 +1,6 @@
 import { foldRun, waitsForApproval, type RunState } from '../../journal/fold.ts';
-import { KINDS } from '../../kinds/kinds.ts';
 import { say, type StepMessage } from '../../model/step-message.ts';
-import { tellMessage } from '../../report/messages/tell-message.ts';
-import { endRun } from './end-run.ts';
+import { closeRun } from './end-run.ts';
 import type { RunDeps, RunResult } from '../deps.ts';
 
 /** Runs of a host that wait for an approval, oldest first. */
@@ -33,12 +31,5 @@ export async function closeOverdue(deps: RunDeps): Promise<void> {
 
 /** Ends a run that waits for an approval: nothing was changed. */
 export async function closeWaiting(deps: RunDeps, state: RunState, said: StepMessage): Promise<RunResult> {
-  const ending = {
-    outcome: 'rejected',
-    state,
-    redact: deps.redact,
-    message: tellMessage(said, KINDS),
-    said,
-  } as const;
-  return endRun(deps.host, ending, (body) => deps.onEvent(deps.journal.append(state.run, body)));
+  return closeRun(deps, state, 'rejected', said);
 }

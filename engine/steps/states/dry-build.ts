@@ -1,6 +1,6 @@
 import { say } from '../../model/step-message.ts';
 import { refuseForbidden, tellRule } from '../../check/policy/refuse.ts';
-import type { EvaluatedFacts } from '../../model/host/evaluate.ts';
+import { NO_FACTS, type EvaluatedFacts } from '../../model/host/evaluate.ts';
 import { stateKindOf } from '../../kinds/find-kind.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { BuildPlan, PlanPreview } from '../../model/plan.ts';
@@ -54,7 +54,7 @@ export const dryBuild: StateHandler = {
  */
 async function previewRestored(context: StepContext, target: string): Promise<Performed> {
   const known = await context.host.evaluate.system(target);
-  const facts = known ?? (await liveFacts(context)) ?? EMPTY_FACTS;
+  const facts = known ?? (await liveFacts(context)) ?? NO_FACTS;
   const after = { ...facts, drvPath: '', outPath: target };
   if (endsUnchanged(context, after)) return confirmUnchanged(context, after);
   return preview(context, after, { known: known !== undefined, build: NOTHING_TO_BUILD });
@@ -168,20 +168,3 @@ function listBuilds(
 function refused(findings: readonly Finding[]): Performed {
   return failWith(findings);
 }
-
-const EMPTY_FACTS: EvaluatedFacts = {
-  drvPath: '',
-  outPath: '',
-  hostName: '',
-  options: {},
-  pkgs: {},
-  packages: [],
-  units: {},
-  ports: { firewall: false, tcp: [], udp: [] },
-  users: {},
-  normalUsers: [],
-  groups: [],
-  kernel: '',
-  etc: {},
-  warnings: [],
-};

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { findSideEffects, sideEffectFinding } from '../../../engine/check/proof/beside.ts';
-import type { EvaluatedFacts } from '../../../engine/model/host/evaluate.ts';
+import { NO_FACTS, type EvaluatedFacts } from '../../../engine/model/host/evaluate.ts';
 import type { Edit } from '../../../engine/model/options/value.ts';
 import { add, remove, set } from '../../nix/support/apply.ts';
 
@@ -14,20 +14,8 @@ function factsOf({ defined = [], list, around }: Told): EvaluatedFacts {
   const value = { value: list ?? null, defined: true, ...(around && { around }) };
   const paths = defined?.map((dotted) => JSON.stringify(dotted.split('.'))) ?? null;
   return {
-    drvPath: '',
-    outPath: '',
-    hostName: '',
+    ...NO_FACTS,
     options: { '["e","two"]': value, '["e","etc","two"]': value },
-    pkgs: {},
-    packages: [],
-    units: {},
-    ports: { firewall: true, tcp: [], udp: [] },
-    users: {},
-    normalUsers: [],
-    groups: [],
-    kernel: '',
-    etc: {},
-    warnings: [],
     modules: { 'a.nix': { e: paths } },
   };
 }
