@@ -15,7 +15,8 @@ export function discardInput(terminal: ReadStream): boolean {
   try {
     // What was read before and nobody took stands in front of what the terminal holds.
     const taken: unknown = terminal.readableLength > 0 ? terminal.read() : '';
-    return `${String(taken ?? '')}${drain()}`.trim() !== '';
+    const read = typeof taken === 'string' || Buffer.isBuffer(taken) ? taken.toString() : '';
+    return `${read}${drain()}`.trim() !== '';
   } finally {
     terminal.setRawMode(raw);
   }

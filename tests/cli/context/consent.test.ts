@@ -25,7 +25,7 @@ describe('a question to a person', AT_A_TERMINAL, () => {
         `import { existsSync } from 'node:fs';
          import { askPerson } from ${JSON.stringify(MODULE)};
          console.log('at work');
-         while (!existsSync(${JSON.stringify(go)})) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+         while (!existsSync(${JSON.stringify(go)}));
          const output = { paint: { bold: (text) => text } };
          const answer = await askPerson('Apply this?', new AbortController().signal, output);
          console.log(JSON.stringify(answer));`,
