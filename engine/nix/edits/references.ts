@@ -11,7 +11,7 @@ export function referencesTo(module: Module, option: OptionPath): readonly AttrP
   const takesConfig = module.lambda?.pattern?.formals.some(({ name }) => name === 'config') ?? false;
   if (!takesConfig) return [];
   const found: AttrPath[] = [];
-  const open: TreeNode[] = [module.tree.root];
+  const open: TreeNode[] = [module.root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if ((node.kind === 'select' || node.kind === 'has-attr') && node.target.kind === 'variable') {
       const names = staticPath(module.tree.text, node.path.attrs);
