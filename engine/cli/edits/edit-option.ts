@@ -36,7 +36,7 @@ export function readValues(
 export async function editOption(context: ChangeContext, edit: Edit, flags: EditFlags): Promise<void> {
   await changeFiles(context, flags, [edit], (configuration) => {
     const result = applyEdits(configuration, [edit]);
-    return result.ok ? ok(result.value.files) : result;
+    return result.ok ? ok(result.value.files, result.findings) : result;
   });
 }
 

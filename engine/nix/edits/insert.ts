@@ -2,7 +2,7 @@ import type { Result } from '../../model/finding.ts';
 import { ok } from '../../model/finding.ts';
 import type { NixValue, OptionPath } from '../../model/options/value.ts';
 import { isList, isPkgs } from '../../model/options/value.ts';
-import { commonPrefix, isGenerated, targetPath } from '../modules/definitions.ts';
+import { commonPrefix, isGenerated, isOwnModule, targetPath } from '../modules/definitions.ts';
 import { indentationAt, isFirstOnLine, lineStart } from '../lines.ts';
 import type { Scope } from '../modules/scope.ts';
 import { isLexical } from '../modules/scope.ts';
@@ -116,9 +116,15 @@ function written(modules: readonly Module[], path: OptionPath): readonly Candida
   return modules.filter((module) => !isGenerated(module)).flatMap((module) => candidatesIn(module, path));
 }
 
-/** More shared names first, then the deeper set; the first module and set among equals. */
-function rank(candidate: Candidate): number {
-  return candidate.shared * 1000 + candidate.site.prefix.length - candidate.module.base.length;
+/**
+ * The host's own modules before those that others have, too; then more shared names, then the deeper set; the first module
+ * and set among equals, and a file before what is written in a list of modules.
+ */
+function rank({ module, site, shared }: Candidate): number {
+  const own = isOwnModule(module) ? 1_000_000 : 0;
+  // A first name in common is no reason to write into flake.nix.
+  const names = module.inline && shared < 2 ? 0 : shared;
+  return own + names * 1000 + site.prefix.length - module.base.length - (module.inline ? 100 : 0);
 }
 
 function candidatesIn(module: Module, path: OptionPath): Candidate[] {

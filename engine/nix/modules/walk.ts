@@ -8,7 +8,7 @@ import { PartialEvaluator } from '../partial/evaluate.ts';
 import { calledWith } from '../partial/hosts.ts';
 import { LIBRARY } from '../partial/library/library.ts';
 import { moduleValue, placeKey, type ModuleValue } from '../partial/roots.ts';
-import type { Env, Lazy, SetValue, Value, Written } from '../partial/value.ts';
+import type { Env, Lazy, SetValue, Value, WrittenAt } from '../partial/value.ts';
 import type { Expr, NixTree } from '../syntax/tree.ts';
 import { sourceOf, withoutParens } from '../syntax/tree.ts';
 import type { Module } from './survey.ts';
@@ -26,11 +26,7 @@ export interface Reached {
   readonly key: string;
 }
 
-interface Open {
-  readonly item: Lazy;
-  /** The module that imports it. */
-  readonly by: Module | undefined;
-}
+type Readable = Extract<ModuleValue, { kind: 'file' | 'written' }>;
 
 /**
  * Reads the modules of one configuration, each file parsed and each module taken apart once, however many hosts have it.
@@ -68,27 +64,28 @@ export class ModuleReader {
     const reached: Reached[] = [];
     const findings: Finding[] = [];
     const seen = new Set<string>();
-    const open: Open[] = start.modules.map((item) => ({ item, by: undefined }));
+    const open = this.expand(start.modules, undefined, findings);
     for (let next = open.shift(); next !== undefined; next = open.shift()) {
-      const found = moduleValue(this.evaluator, next.item(), this.config);
-      if (found.kind === 'several') {
-        const { by } = next;
-        open.unshift(...found.items.map((item) => ({ item, by })));
-        continue;
-      }
-      if (found.kind !== 'file' && found.kind !== 'written') {
-        findings.push(...unfollowed(found, next.by));
-        continue;
-      }
-      const module = found.kind === 'file' ? this.file(found.file) : this.written(found.written);
+      const module = next.kind === 'file' ? this.file(next.file) : this.written(next.written);
       if (!module.ok) return failed(...module.findings);
       if (seen.has(module.value.key)) continue;
       seen.add(module.value.key);
       reached.push(module.value);
       const { module: by, env } = module.value;
-      open.unshift(...this.importsOf(by, env, called).map((item) => ({ item, by })));
+      open.unshift(...this.expand(this.importsOf(by, env, called), by, findings));
     }
     return ok(reached, findings);
+  }
+
+  /** The modules that items of a list are; what is none that can be read is said. */
+  private expand(items: readonly Lazy[], by: Module | undefined, findings: Finding[]): Readable[] {
+    return items.flatMap((item) => {
+      const found = moduleValue(this.evaluator, item(), this.config);
+      if (found.kind === 'several') return this.expand(found.items, by, findings);
+      if (found.kind === 'file' || found.kind === 'written') return [found];
+      findings.push(...unfollowed(found, by));
+      return [];
+    });
   }
 
   private file(file: string): Result<Reached & { readonly env: Env }> {
@@ -98,7 +95,7 @@ export class ModuleReader {
     return ok({ module, key: file, env: fileEnv(tree.value) });
   }
 
-  private written({ expr, env }: Written): Result<Reached & { readonly env: Env }> {
+  private written({ expr, env }: WrittenAt): Result<Reached & { readonly env: Env }> {
     const { tree, scope } = env;
     if (withoutParens(tree.root) === expr) return this.file(tree.file);
     const key = placeKey(env, expr.start);
@@ -153,7 +150,7 @@ function unfollowed(found: Unfollowed, by: Module | undefined): Finding[] {
   return [{ code: outside ? 'NIX112' : 'NIX111', severity: 'info', message, position }];
 }
 
-function sourceText(written: Written | undefined): string | undefined {
+function sourceText(written: WrittenAt | undefined): string | undefined {
   return written === undefined
     ? undefined
     : sourceOf(written.env.tree, written.expr).replaceAll(/\s+/gu, ' ').slice(0, 60);

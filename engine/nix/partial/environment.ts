@@ -2,8 +2,8 @@ import { staticName } from '../names.ts';
 import type { Scope } from '../modules/scope.ts';
 import { enterBindings, enterLambda, enterWith } from '../modules/scope.ts';
 import type { Attr, Binding, Expr, Lambda, NixTree } from '../syntax/tree.ts';
-import type { Env, Lazy, SetValue, Value, Written } from './value.ts';
-import { lazy, NOTHING, scalar, setOf, unknown } from './value.ts';
+import type { Env, Lazy, SetValue, Value, WrittenAt } from './value.ts';
+import { lazy, NOTHING, scalar, setOf, unknownValue } from './value.ts';
 
 /** What an evaluator does with an expression, for who makes environments. */
 export interface Evaluating {
@@ -17,20 +17,20 @@ export function fileEnv(tree: NixTree): Env {
 }
 
 /** What a name means: what encloses it binds it, else a builtin, else what the nearest `with` has. */
-export function resolveName({ select }: Evaluating, env: Env, name: string): Value {
+export function valueOfName({ select }: Evaluating, env: Env, name: string): Value {
   for (let level: Env | undefined = env; level !== undefined; level = level.outer) {
     const found = level.head === undefined ? level.lookUp(name) : undefined;
     if (found !== undefined) return found();
   }
   if (name === 'true' || name === 'false') return scalar(name === 'true');
   if (name === 'null') return scalar(null);
-  if (name === 'builtins') return unknown(['builtins'], true);
+  if (name === 'builtins') return unknownValue(['builtins'], true);
   for (let level: Env | undefined = env; level !== undefined; level = level.outer) {
     if (level.head === undefined) continue;
     const value = select(level.head(), name);
     if (value.kind !== 'unknown' || value.path.length > 0) return value;
   }
-  return unknown([name]);
+  return unknownValue([name]);
 }
 
 export function letEnv(by: Evaluating, outer: Env, bindings: readonly Binding[]): Env {
@@ -118,7 +118,7 @@ export function setValue(
   env: Env,
   bindings: readonly Binding[],
   form: 'plain' | 'rec' | 'let',
-  written: Written,
+  written: WrittenAt,
 ): SetValue {
   let inner: Env = env;
   const members = lazyMembers(() => membersOf(by, inner, env, bindings));
@@ -173,7 +173,7 @@ function membersOf(by: Evaluating, env: Env, outer: Env, bindings: readonly Bind
 
 function inherited(by: Evaluating, outer: Env, source: Lazy | undefined, attr: Attr): Value {
   const name = staticName(outer.tree.text, attr) ?? '';
-  return source === undefined ? resolveName(by, outer, name) : by.select(source(), name);
+  return source === undefined ? valueOfName(by, outer, name) : by.select(source(), name);
 }
 
 function attrName(by: Evaluating, env: Env, attr: Attr): string | undefined {
@@ -221,4 +221,3 @@ export function record(members: Readonly<Record<string, Value | Lazy>>): SetValu
     ),
   );
 }
-

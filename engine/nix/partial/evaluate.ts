@@ -1,11 +1,13 @@
 import type { ConfigFiles } from '../../model/host/configuration.ts';
+import { assertNever } from '../../model/outcome.ts';
 import { staticName } from '../names.ts';
 import { moduleFile, resolvePathLiteral } from '../paths.ts';
 import { unescapeIndentedString, unescapeString } from '../strings.ts';
 import type { Apply, Attr, Binary, Expr, If, NixTree, Select, Text } from '../syntax/tree.ts';
-import { callEnv, fileEnv, letEnv, resolveName, setValue, withEnv, type Evaluating } from './environment.ts';
-import type { Env, Interpreting, Lazy, Unknown, Value, Written } from './value.ts';
-import { always, lazy, list, NOTHING, scalar, text, truth, unknown } from './value.ts';
+import { concatenated, decided, equality, joined, negation, normalPath, updated } from './operators.ts';
+import { callEnv, fileEnv, letEnv, valueOfName, setValue, withEnv, type Evaluating } from './environment.ts';
+import type { Env, Interpreting, Lazy, Unknown, Value } from './value.ts';
+import { always, lazy, list, NOTHING, scalar, textValue, truth, unknownValue } from './value.ts';
 
 /** Functions of Nix, nixpkgs and frameworks by the last part of their name. */
 export type Library = ReadonlyMap<string, Value & { readonly kind: 'native' }>;
@@ -71,7 +73,7 @@ export class PartialEvaluator implements Evaluating, Interpreting {
       case 'paren':
         return this.evaluate(expr.expr, env);
       case 'variable':
-        return resolveName(this, env, expr.name);
+        return valueOfName(this, env, expr.name);
       case 'set':
         return setValue(this, env, expr.bindings, expr.form, { expr, env });
       case 'list':
@@ -95,7 +97,7 @@ export class PartialEvaluator implements Evaluating, Interpreting {
       case 'binary':
         return this.operate(expr, env);
       case 'unary':
-        return expr.operator === '!' ? not(this.evaluate(expr.operand, env)) : NOTHING;
+        return expr.operator === '!' ? negation(this.evaluate(expr.operand, env)) : NOTHING;
       case 'string':
       case 'indented-string':
       case 'path':
@@ -104,9 +106,11 @@ export class PartialEvaluator implements Evaluating, Interpreting {
         return scalar(Number(env.tree.text.slice(expr.start, expr.end)));
       case 'search-path':
       case 'uri':
-        return unknown([env.tree.text.slice(expr.start, expr.end)], true);
+        return unknownValue([env.tree.text.slice(expr.start, expr.end)], true);
       case 'float':
         return NOTHING;
+      default:
+        return assertNever(expr);
     }
   }
 
@@ -161,7 +165,9 @@ export class PartialEvaluator implements Evaluating, Interpreting {
   private applyWritten(expr: Apply, env: Env): Value {
     const args = expr.args.map((arg) => lazy(() => this.evaluate(arg, env)));
     const value = this.apply(this.evaluate(expr.fn, env), args);
-    return value.kind === 'unknown' && value.call !== undefined ? { ...value, written: { expr, env } } : value;
+    return value.kind === 'unknown' && value.call !== undefined
+      ? { ...value, written: { expr, env } }
+      : value;
   }
 
   apply(fn: Value, args: readonly Lazy[]): Value {
@@ -215,9 +221,9 @@ export class PartialEvaluator implements Evaluating, Interpreting {
       case '+':
         return concatenated(left(), right());
       case '==':
-        return equal(left(), right());
+        return equality(left(), right());
       case '!=':
-        return not(equal(left(), right()));
+        return negation(equality(left(), right()));
       case '&&':
         return truth(left()) === false ? left() : truth(left()) === true ? right() : decided(right(), false);
       case '||':
@@ -240,21 +246,23 @@ export class PartialEvaluator implements Evaluating, Interpreting {
       if (isPath) return this.pathOf(env.tree.file, source.slice(expr.start, expr.end));
       const inside = expr.kind === 'string' ? [1, 1] : [2, 2];
       const characters = source.slice(expr.start + (inside[0] ?? 0), expr.end - (inside[1] ?? 0));
-      return text(expr.kind === 'string' ? unescapeString(characters) : unescapeIndentedString(characters));
+      return textValue(
+        expr.kind === 'string' ? unescapeString(characters) : unescapeIndentedString(characters),
+      );
     }
-    let whole: Value = text('');
+    let whole: Value = textValue('');
     for (const [at, part] of expr.parts.entries()) {
       const value =
         part.kind === 'interpolation'
           ? stringOf(this, this.evaluate(part.expr, env))
-          : text(unescapeString(source.slice(part.start, part.end)));
+          : textValue(unescapeString(source.slice(part.start, part.end)));
       // A path with interpolation begins with its text, which names a directory or the beginning of a name.
       if (isPath && at === 0 && value.kind === 'text') whole = this.pathOf(env.tree.file, value.text);
       else whole = concatenated(whole, value);
       if (isPath && at === 0 && whole.kind === 'path' && value.kind === 'text' && value.text.endsWith('/'))
         whole = { kind: 'path', path: `${whole.path}/` };
     }
-    return whole.kind === 'path' ? { kind: 'path', path: normal(whole.path) ?? '' } : whole;
+    return whole.kind === 'path' ? { kind: 'path', path: normalPath(whole.path) ?? '' } : whole;
   }
 
   private pathOf(file: string, literal: string): Value {
@@ -263,11 +271,14 @@ export class PartialEvaluator implements Evaluating, Interpreting {
       directory !== undefined && (literal === directory || literal.startsWith(`${directory}/`))
         ? resolvePathLiteral('', literal.slice(directory.length).replace(/^\//u, ''))
         : resolvePathLiteral(file, literal);
-    return inside === undefined ? unknown([literal], true) : { kind: 'path', path: inside };
+    return inside === undefined ? unknownValue([literal], true) : { kind: 'path', path: inside };
   }
 }
 
-function calling(fn: Unknown, args: readonly Lazy[]): { readonly fn: Unknown; readonly args: readonly Lazy[] } {
+function calling(
+  fn: Unknown,
+  args: readonly Lazy[],
+): { readonly fn: Unknown; readonly args: readonly Lazy[] } {
   return fn.call === undefined ? { fn, args } : { fn: fn.call.fn, args: [...fn.call.args, ...args] };
 }
 
@@ -284,87 +295,8 @@ function has(value: Value, name: string): boolean | undefined {
   return value.rest === undefined ? false : undefined;
 }
 
-function not(value: Value): Value {
-  const known = truth(value);
-  return known === undefined ? NOTHING : scalar(!known);
-}
-
-/** The right side alone may decide. */
-function decided(right: Value, by: boolean): Value {
-  return truth(right) === by ? right : NOTHING;
-}
-
-export function joined(left: Value, right: Value): Value {
-  const parts = [left, right].map((side) =>
-    side.kind === 'list' ? side : side.kind === 'unknown' ? list([], [side]) : undefined,
-  );
-  const [first, second] = parts;
-  if (first === undefined || second === undefined) return NOTHING;
-  return list([...first.items, ...second.items], [...first.unknown, ...second.unknown]);
-}
-
-export function updated(left: Value, right: Value, written?: Written): Value {
-  const [first, second] = [asSet(left), asSet(right)];
-  if (first === undefined || second === undefined) return NOTHING;
-  return {
-    kind: 'set',
-    names: () => [...new Set([...first.names(), ...second.names()])],
-    get: (name) => second.get(name) ?? first.get(name),
-    get rest() {
-      return first.rest ?? second.rest;
-    },
-    written,
-  };
-}
-
-function asSet(value: Value): (Value & { readonly kind: 'set' }) | undefined {
-  if (value.kind === 'set') return value;
-  if (value.kind !== 'unknown') return undefined;
-  return { kind: 'set', names: () => [], get: () => undefined, rest: value, written: undefined };
-}
-
-/** What `+` and interpolation make of texts and paths. */
-export function concatenated(left: Value, right: Value): Value {
-  if (left.kind === 'text' && right.kind === 'text') return text(left.text + right.text);
-  if (left.kind === 'text' && left.text === '') return right;
-  if (left.kind !== 'path' || (right.kind !== 'text' && right.kind !== 'path')) {
-    const foreign = left.kind === 'unknown' && left.foreign;
-    return foreign ? { ...left, path: [...left.path, '+'] } : NOTHING;
-  }
-  if (right.kind === 'path') return NOTHING;
-  const path = normal(`${left.path}${right.text}`);
-  return path === undefined ? NOTHING : { kind: 'path', path };
-}
-
-/** Without `.` and `..`; a `/` at the end stays, as a name may follow. Undefined where it leads out. */
-function normal(path: string): string | undefined {
-  const parts = resolvePathLiteral('', path.replace(/^\/+/u, ''));
-  return parts === undefined || parts === '' || !path.endsWith('/') ? parts : `${parts}/`;
-}
-
-function equal(left: Value, right: Value): Value {
-  if (left.kind === 'unknown' || right.kind === 'unknown') return NOTHING;
-  if (left.kind === 'text' && right.kind === 'text') return scalar(left.text === right.text);
-  if (left.kind === 'scalar' && right.kind === 'scalar') return scalar(left.value === right.value);
-  if (left.kind === 'path' && right.kind === 'path') return scalar(left.path === right.path);
-  if (left.kind === 'list' && right.kind === 'list') return equalLists(left, right);
-  if (left.kind === 'set' && right.kind === 'set')
-    return left.names().length === 0 && right.names().length === 0 && left.rest === right.rest
-      ? scalar(true)
-      : NOTHING;
-  return left.kind === right.kind ? NOTHING : scalar(false);
-}
-
-function equalLists(left: Value & { kind: 'list' }, right: Value & { kind: 'list' }): Value {
-  if (left.unknown.length > 0 || right.unknown.length > 0) return NOTHING;
-  if (left.items.length !== right.items.length) return scalar(false);
-  const all = left.items.map((item, at) => truth(equal(item(), right.items[at]?.() ?? NOTHING)));
-  if (all.includes(false)) return scalar(false);
-  return all.includes(undefined) ? NOTHING : scalar(true);
-}
-
 /** What interpolation makes of a value: a set stands for its `outPath`. */
 function stringOf({ select }: { select: Interpreting['select'] }, value: Value): Value {
   if (value.kind === 'set') return select(value, 'outPath');
-  return value.kind === 'scalar' && typeof value.value === 'number' ? text(String(value.value)) : value;
+  return value.kind === 'scalar' && typeof value.value === 'number' ? textValue(String(value.value)) : value;
 }

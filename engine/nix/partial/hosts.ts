@@ -1,6 +1,6 @@
 import { record } from './environment.ts';
 import type { Interpreting, Lazy, SetValue, Unknown, Value } from './value.ts';
-import { always, lazy, list, NOTHING, unknown } from './value.ts';
+import { always, lazy, list, NOTHING, unknownValue } from './value.ts';
 
 /** The hosts of a flake as its text tells them. */
 export interface FlakeHosts {
@@ -41,7 +41,7 @@ export function outputsOfFlake(by: Interpreting): Value {
     get: (name) => own.get(name) ?? members()?.get(name),
     get rest() {
       const value = members();
-      return value === undefined ? unknown(['self'], true) : value.rest;
+      return value === undefined ? unknownValue(['self'], true) : value.rest;
     },
     written: undefined,
   };
@@ -66,7 +66,7 @@ export function calledWith(known: SetValue | undefined): SetValue {
     names: () => known?.names() ?? [],
     get: (name) => known?.get(name),
     get rest() {
-      return known?.rest ?? unknown([], true);
+      return known?.rest ?? unknownValue([], true);
     },
     written: undefined,
   };

@@ -1,19 +1,19 @@
 import { moduleFile } from '../paths.ts';
 import type { ConfigFiles } from '../../model/host/configuration.ts';
-import type { Env, Interpreting, Lazy, Unknown, Value, Written } from './value.ts';
+import type { Env, Interpreting, Lazy, Unknown, Value, WrittenAt } from './value.ts';
 import { list } from './value.ts';
 
 /** What a value is as a module. */
 export type ModuleValue =
   | { readonly kind: 'file'; readonly file: string }
-  /** Written within a file: a set, or a function. */
-  | { readonly kind: 'written'; readonly written: Written }
+  /** WrittenAt within a file: a set, or a function. */
+  | { readonly kind: 'written'; readonly written: WrittenAt }
   /** It defines nothing itself, and imports others. */
   | { readonly kind: 'several'; readonly items: readonly Lazy[] }
   | { readonly kind: 'missing'; readonly path: string }
   /** Of an input, or of the module system. */
-  | { readonly kind: 'foreign'; readonly written: Written | undefined }
-  | { readonly kind: 'unknown'; readonly written: Written | undefined };
+  | { readonly kind: 'foreign'; readonly written: WrittenAt | undefined }
+  | { readonly kind: 'unknown'; readonly written: WrittenAt | undefined };
 
 /** Where the text of a module is. */
 export function moduleValue(by: Interpreting, value: Value, config: ConfigFiles): ModuleValue {

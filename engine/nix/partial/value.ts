@@ -17,7 +17,7 @@ export interface Env {
 }
 
 /** The text that a value was written as. */
-export interface Written {
+export interface WrittenAt {
   readonly expr: Expr;
   readonly env: Env;
 }
@@ -47,7 +47,7 @@ export interface SetValue {
   readonly get: (name: string) => Lazy | undefined;
   /** What stands for the names that are not known; absent where all are. */
   readonly rest: Unknown | undefined;
-  readonly written: Written | undefined;
+  readonly written: WrittenAt | undefined;
   /** Of a set that several modules define: what each says. */
   readonly parts?: readonly Lazy[];
 }
@@ -77,7 +77,7 @@ export interface Unknown {
   readonly foreign: boolean;
   /** Where it is what a function gives. */
   readonly call?: { readonly fn: Unknown; readonly args: readonly Lazy[] };
-  readonly written?: Written;
+  readonly written?: WrittenAt;
 }
 
 /** What the functions of a library need of who evaluates. */
@@ -112,7 +112,7 @@ export function always(value: Value): Lazy {
   return () => value;
 }
 
-export function text(value: string): Value {
+export function textValue(value: string): Value {
   return { kind: 'text', text: value };
 }
 
@@ -124,7 +124,7 @@ export function list(items: readonly Lazy[], unknown: readonly Unknown[] = []): 
   return { kind: 'list', items, unknown };
 }
 
-export function setOf(members: ReadonlyMap<string, Lazy>, rest?: Unknown, written?: Written): SetValue {
+export function setOf(members: ReadonlyMap<string, Lazy>, rest?: Unknown, written?: WrittenAt): SetValue {
   return {
     kind: 'set',
     names: () => [...members.keys()],
@@ -134,7 +134,7 @@ export function setOf(members: ReadonlyMap<string, Lazy>, rest?: Unknown, writte
   };
 }
 
-export function unknown(path: readonly string[], foreign = false): Unknown {
+export function unknownValue(path: readonly string[], foreign = false): Unknown {
   return { kind: 'unknown', path, foreign };
 }
 

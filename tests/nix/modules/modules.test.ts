@@ -29,7 +29,7 @@ describe('following imports', () => {
       findings.map(({ code, severity, position }) => [code, severity, position?.file, position?.line]),
     ).toEqual([
       ['NIX112', 'info', 'configuration.nix', 1],
-      ['NIX111', 'info', 'configuration.nix', 1],
+      ['NIX112', 'info', 'configuration.nix', 1],
       ['NIX111', 'info', 'configuration.nix', 1],
       ['NIX112', 'info', 'hosts/default.nix', 1],
     ]);

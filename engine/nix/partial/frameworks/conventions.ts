@@ -1,7 +1,7 @@
 import { entriesOf, filesBelow } from '../library/files.ts';
 import { asKnownSet, asList, members } from '../library/native.ts';
 import type { Interpreting, Lazy, Value } from '../value.ts';
-import { always, lazy, text, truth } from '../value.ts';
+import { always, lazy, textValue, truth } from '../value.ts';
 import { record } from '../environment.ts';
 import { hostValue, pathValue } from './host-value.ts';
 
@@ -16,12 +16,12 @@ function directoriesWith(
 ): readonly (readonly [string, string])[] {
   return [...entriesOf(by, directory)].flatMap(([name, type]) => {
     if (type !== 'directory') return [];
-    const file = files.find((each) => by.files.has(below(directory, `${name}/${each}`)));
-    return file === undefined ? [] : [[name, below(directory, `${name}/${file}`)] as const];
+    const file = files.find((each) => by.files.has(pathBelow(directory, `${name}/${each}`)));
+    return file === undefined ? [] : [[name, pathBelow(directory, `${name}/${file}`)] as const];
   });
 }
 
-export function below(directory: string, name: string): string {
+export function pathBelow(directory: string, name: string): string {
   return directory === '' ? name : `${directory.replace(/\/$/u, '')}/${name}`;
 }
 
@@ -29,7 +29,7 @@ export function below(directory: string, name: string): string {
 export function hostsIn(by: Interpreting, directory: string, more: (name: string) => readonly Lazy[]): Hosts {
   const files = [...entriesOf(by, directory)].flatMap(([name, type]) =>
     type === 'regular' && name.endsWith('.nix') && name !== 'default.nix'
-      ? [[name.slice(0, -4), below(directory, name)] as const]
+      ? [[name.slice(0, -4), pathBelow(directory, name)] as const]
       : [],
   );
   const all = [...files, ...directoriesWith(by, directory, ['default.nix', 'configuration.nix'])];
@@ -39,15 +39,17 @@ export function hostsIn(by: Interpreting, directory: string, more: (name: string
 /** snowfall-lib: `systems/<platform>/<host>/default.nix`, and every module below `modules/nixos`. */
 export function snowfallHosts(by: Interpreting, given: Value): Hosts {
   const root = snowfallRoot(by, given);
-  const modules = filesBelow(by, below(root, 'modules/nixos'))
+  const modules = filesBelow(by, pathBelow(root, 'modules/nixos'))
     .filter((file) => file.endsWith('/default.nix'))
     .map(pathValue);
   const systems = by.select(given, 'systems');
   const common = itemsOf(by.select(by.select(systems, 'modules'), 'nixos'));
   const hosts = by.select(systems, 'hosts');
-  const platforms = [...entriesOf(by, below(root, 'systems')).keys()].filter((name) => name.endsWith('linux'));
+  const platforms = [...entriesOf(by, pathBelow(root, 'systems')).keys()].filter((name) =>
+    name.endsWith('linux'),
+  );
   const found = platforms.flatMap((platform) =>
-    directoriesWith(by, below(root, `systems/${platform}`), ['default.nix']),
+    directoriesWith(by, pathBelow(root, `systems/${platform}`), ['default.nix']),
   );
   return new Map(
     found.map(([name, file]) => {
@@ -74,15 +76,16 @@ export function itemsOf(value: Value): readonly Lazy[] {
 /** blueprint: `hosts/<name>/configuration.nix`, or a `default.nix` that gives the host itself. */
 export function blueprintHosts(by: Interpreting, given: Value, self: Lazy): Hosts {
   const prefix = by.select(given, 'prefix');
-  const root = prefix.kind === 'path' ? prefix.path : prefix.kind === 'text' ? prefix.text.replace(/^\.?\//u, '') : '';
-  const hosts = below(root, 'hosts');
+  const root =
+    prefix.kind === 'path' ? prefix.path : prefix.kind === 'text' ? prefix.text.replace(/^\.?\//u, '') : '';
+  const hosts = pathBelow(root, 'hosts');
   const inputs = lazy(() => by.select(given, 'inputs'));
   const args = lazy(() => record({ inputs, flake: self }));
   const plain = directoriesWith(by, hosts, ['configuration.nix']).map(
     ([name, file]) => [name, always(hostValue([pathValue(file)], withName(args, name)))] as const,
   );
   const own = directoriesWith(by, hosts, ['default.nix']).map(([name, file]) => {
-    const called = record({ inputs, flake: self, hostName: text(name) });
+    const called = record({ inputs, flake: self, hostName: textValue(name) });
     return [name, lazy(() => by.select(by.apply(by.load(file), [always(called)]), 'value'))] as const;
   });
   return new Map([...own, ...plain]);
@@ -91,7 +94,10 @@ export function blueprintHosts(by: Interpreting, given: Value, self: Lazy): Host
 function withName(args: Lazy, name: string): Lazy {
   return lazy(() => {
     const set = asKnownSet(args());
-    return record({ ...Object.fromEntries(set === undefined ? [] : members(set)), hostName: text(name) });
+    return record({
+      ...Object.fromEntries(set === undefined ? [] : members(set)),
+      hostName: textValue(name),
+    });
   });
 }
 
@@ -136,8 +142,8 @@ export function ezHosts(by: Interpreting, given: Value): Hosts {
   if (root.kind !== 'path') return new Map();
   const nixos = by.select(given, 'nixos');
   const named = by.select(nixos, 'configurationsDirectory');
-  const directory = named.kind === 'path' ? named.path : below(root.path, 'nixos-configurations');
-  const shared = below(root.path, 'nixos-modules/default.nix');
+  const directory = named.kind === 'path' ? named.path : pathBelow(root.path, 'nixos-configurations');
+  const shared = pathBelow(root.path, 'nixos-modules/default.nix');
   const common = by.files.has(shared) ? [pathValue(shared)] : [];
   return hostsIn(by, directory, () => common);
 }
@@ -148,7 +154,7 @@ export function easyHosts(by: Interpreting, given: Value): Hosts {
   const hosts = asKnownSet(by.select(given, 'hosts'));
   const shared = itemsOf(by.select(by.select(given, 'shared'), 'modules'));
   const ofClass = (name: string): readonly Lazy[] =>
-    itemsOf(by.select(by.apply(by.select(given, 'perClass'), [always(text(name))]), 'modules'));
+    itemsOf(by.select(by.apply(by.select(given, 'perClass'), [always(textValue(name))]), 'modules'));
   const auto = truth(by.select(given, 'autoConstruct')) === true && directory.kind === 'path';
   const found = auto ? entriesOf(by, directory.path) : new Map<string, string>();
   const names = new Set([...(hosts?.names() ?? []), ...found.keys()]);
@@ -158,7 +164,7 @@ export function easyHosts(by: Interpreting, given: Value): Hosts {
       const kind = host === undefined ? undefined : by.select(host, 'class');
       if (kind?.kind === 'text' && kind.text !== 'nixos') return [];
       const named = host === undefined ? undefined : by.select(host, 'path');
-      const usual = directory.kind === 'path' ? below(directory.path, name) : undefined;
+      const usual = directory.kind === 'path' ? pathBelow(directory.path, name) : undefined;
       const path = named?.kind === 'path' ? named.path : usual;
       const own = host === undefined ? [] : itemsOf(by.select(host, 'modules'));
       const start = path === undefined ? [] : [pathValue(path)];

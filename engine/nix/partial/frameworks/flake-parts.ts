@@ -1,8 +1,8 @@
 import { record } from '../environment.ts';
-import { updated } from '../evaluate.ts';
+import { updated } from '../operators.ts';
 import { asKnownSet, members, native } from '../library/native.ts';
 import type { Interpreting, Lazy, SetValue, Unknown, Value } from '../value.ts';
-import { always, lazy, list, NOTHING, setOf, truth, unknown } from '../value.ts';
+import { always, lazy, list, NOTHING, setOf, truth, unknownValue } from '../value.ts';
 import { itemsOf } from './conventions.ts';
 
 /** What the modules of a flake say, merged as the module system does it. */
@@ -22,7 +22,12 @@ export function mergeParts(by: Interpreting, first: Lazy, given: Value, self: La
   const foreign: Unknown[] = [];
   const config = lazy(() => mergedValue(by, definitions, declarations));
   const args = argumentsOf(by, given, self, config);
-  const flakeArgs = argumentsOf(by, given, self, lazy(() => by.select(config(), 'flake')));
+  const flakeArgs = argumentsOf(
+    by,
+    given,
+    self,
+    lazy(() => by.select(config(), 'flake')),
+  );
   const seen = new Set<string>();
   const open: Lazy[] = [first];
   for (let next = open.shift(); next !== undefined; next = open.shift()) {
@@ -57,17 +62,23 @@ function argumentsOf(by: Interpreting, given: Value, self: Lazy, config: Lazy): 
   const special = asKnownSet(by.select(given, 'specialArgs'));
   const inputs = lazy(() => by.select(given, 'inputs'));
   const more = special === undefined ? [] : members(special);
-  const withSystem = native(2, (_, __, fn) => by.apply(fn(), [always(unknown(['perSystem'], true))]));
+  const withSystem = native(2, (_, __, fn) => by.apply(fn(), [always(unknownValue(['perSystem'], true))]));
   const known = record({
     ...Object.fromEntries(more),
     inputs,
     self,
     config,
-    lib: unknown(['lib'], true),
+    lib: unknownValue(['lib'], true),
     withSystem,
-    moduleWithSystem: native(1, (_, fn) => by.apply(fn(), [always(unknown(['perSystem'], true))])),
+    moduleWithSystem: native(1, (_, fn) => by.apply(fn(), [always(unknownValue(['perSystem'], true))])),
   });
-  return always({ ...known, names: known.names, get: known.get, rest: unknown([], true), written: undefined });
+  return always({
+    ...known,
+    names: known.names,
+    get: known.get,
+    rest: unknownValue([], true),
+    written: undefined,
+  });
 }
 
 /** One option, or a set of them, from all definitions of it. */
@@ -105,7 +116,8 @@ function mergedSets(
     known.set(name, member);
     return member;
   };
-  const rest = parts.find((part) => part.kind === 'unknown') ?? sets.find((set) => set.rest !== undefined)?.rest;
+  const rest =
+    parts.find((part) => part.kind === 'unknown') ?? sets.find((set) => set.rest !== undefined)?.rest;
   const [only] = sets;
   return {
     kind: 'set',

@@ -2,9 +2,9 @@ import { record } from '../environment.ts';
 import { asKnownSet, members, native, type Functions } from '../library/native.ts';
 import { openSet } from '../library/sets.ts';
 import type { Interpreting, Lazy, Unknown, Value } from '../value.ts';
-import { always, lazy, NOTHING, setOf, unknown } from '../value.ts';
+import { always, lazy, NOTHING, setOf, unknownValue } from '../value.ts';
 import {
-  below,
+  pathBelow,
   blueprintHosts,
   clanHosts,
   easyHosts,
@@ -24,22 +24,30 @@ export const FRAMEWORK_FUNCTIONS: Functions = {
   // snowfall-lib, with its directory said beforehand.
   mkLib: native(1, (by, given) => {
     const made = native(1, (_, more) => outputsWith(snowfallHosts(by, merged(given(), more()))));
-    return openSet(record({ mkFlake: made }), unknown(['lib'], true));
+    return openSet(record({ mkFlake: made }), unknownValue(['lib'], true));
   }),
   blueprint: native(1, (by, given) =>
-    outputsWith(blueprintHosts(by, given(), lazy(() => selfOf(by, given())))),
+    outputsWith(
+      blueprintHosts(
+        by,
+        given(),
+        lazy(() => selfOf(by, given())),
+      ),
+    ),
   ),
   clan: native(1, (by, given) => outputsWith(clanHosts(by, given()))),
   buildClan: native(1, (by, given) => outputsWith(clanHosts(by, given()))),
   flakelight: native(2, (by, root, given) => flakelight(by, root(), given())),
-  withSystem: native(2, (by, _, fn) => by.apply(fn(), [always(unknown(['perSystem'], true))])),
-  eachDefaultSystem: native(1, () => unknown(['perSystem'], true)),
-  eachSystem: native(2, () => unknown(['perSystem'], true)),
+  withSystem: native(2, (by, _, fn) => by.apply(fn(), [always(unknownValue(['perSystem'], true))])),
+  eachDefaultSystem: native(1, () => unknownValue(['perSystem'], true)),
+  eachSystem: native(2, () => unknownValue(['perSystem'], true)),
   importHosts: native(1, (by, path) => {
     const directory = path();
     if (directory.kind !== 'path') return NOTHING;
     const hosts = hostsIn(by, directory.path, () => []);
-    return record({ hosts: lazy(() => setOf(new Map([...hosts].map(([name, host]) => [name, modulesIn(by, host)])))) });
+    return record({
+      hosts: lazy(() => setOf(new Map([...hosts].map(([name, host]) => [name, modulesIn(by, host)])))),
+    });
   }),
   // flake-utils-plus: modules by the names of their files.
   exportModules: native(1, (_, files) => {
@@ -47,10 +55,10 @@ export const FRAMEWORK_FUNCTIONS: Functions = {
     return setOf(new Map(known));
   }),
   extend: native(1, (by, overlay) => {
-    const before = always(unknown(['lib'], true));
+    const before = always(unknownValue(['lib'], true));
     const made: Lazy = lazy(() => {
       const added = by.apply(overlay(), [made, before]);
-      return added.kind === 'set' ? openSet(added, unknown(['lib'], true)) : unknown(['lib'], true);
+      return added.kind === 'set' ? openSet(added, unknownValue(['lib'], true)) : unknownValue(['lib'], true);
     });
     return made();
   }),
@@ -71,7 +79,8 @@ function modulesIn(by: Interpreting, host: Lazy): Lazy {
 /** Several frameworks call it so; each is known by what it is given. */
 function makeFlake(by: Interpreting, given: Value): Value {
   const set = asKnownSet(given);
-  if (set === undefined) return given.kind === 'path' ? native(1, (_, more) => flakelight(by, given, more())) : NOTHING;
+  if (set === undefined)
+    return given.kind === 'path' ? native(1, (_, more) => flakelight(by, given, more())) : NOTHING;
   const has = (name: string): boolean => set.get(name) !== undefined;
   if (has('src')) return outputsWith(snowfallHosts(by, given));
   if (has('hosts') || has('hostDefaults')) return outputsWith(plusHosts(by, given));
@@ -85,7 +94,7 @@ function makeFlake(by: Interpreting, given: Value): Value {
 }
 
 function unifiedHosts(by: Interpreting, root: string): Hosts {
-  return hostsIn(by, below(root, 'configurations/nixos'), () => []);
+  return hostsIn(by, pathBelow(root, 'configurations/nixos'), () => []);
 }
 
 function flakeParts(by: Interpreting, given: Value, module: Lazy): Value {
@@ -98,7 +107,7 @@ function flakeParts(by: Interpreting, given: Value, module: Lazy): Value {
     ...(asKnownSet(by.select(config, 'clan')) === undefined ? [] : clanHosts(by, by.select(config, 'clan'))),
   ]);
   const flake = by.select(config, 'flake');
-  if (found.size === 0) return flake.kind === 'set' ? openSet(flake, unknown([], true)) : NOTHING;
+  if (found.size === 0) return flake.kind === 'set' ? openSet(flake, unknownValue([], true)) : NOTHING;
   return merged(outputsWith(found), flake);
 }
 
@@ -126,12 +135,14 @@ function merged(left: Value, right: Value): Value {
 
 /** flakelight: `nixosConfigurations.<name>` holds what `nixosSystem` is called with; files of `nix/nixos` are hosts. */
 function flakelight(by: Interpreting, root: Value, given: Value): Value {
-  const module = given.kind === 'closure' ? by.apply(given, [always(unknown([], true))]) : given;
+  const module = given.kind === 'closure' ? by.apply(given, [always(unknownValue([], true))]) : given;
   const directory = by.select(module, 'nixDir');
-  const base = root.kind === 'path' ? below(root.path, 'nix') : 'nix';
+  const base = root.kind === 'path' ? pathBelow(root.path, 'nix') : 'nix';
   const from = directory.kind === 'path' ? directory.path : base;
   const files = ['nixos', 'nixosConfigurations'].flatMap((name) =>
-    [...hostsIn(by, below(from, name), () => [])].map(([host, value]) => [host, loaded(by, value)] as const),
+    [...hostsIn(by, pathBelow(from, name), () => [])].map(
+      ([host, value]) => [host, loaded(by, value)] as const,
+    ),
   );
   const written = asKnownSet(by.select(module, 'nixosConfigurations'));
   const own = written === undefined ? [] : members(written);
@@ -147,7 +158,6 @@ function loaded(by: Interpreting, host: Lazy): Lazy {
     const path = file?.();
     if (path?.kind !== 'path') return NOTHING;
     const set = by.load(path.path);
-    return set.kind === 'closure' ? by.apply(set, [always(unknown([], true))]) : set;
+    return set.kind === 'closure' ? by.apply(set, [always(unknownValue([], true))]) : set;
   });
 }
-

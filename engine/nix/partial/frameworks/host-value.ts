@@ -1,11 +1,11 @@
 import type { Lazy, Unknown, Value } from '../value.ts';
-import { always, list, setOf, unknown } from '../value.ts';
+import { always, list, setOf, unknownValue } from '../value.ts';
 
 /** A host as `nixosSystem { modules = […]; specialArgs = …; }` makes it. */
 export function hostValue(modules: readonly Lazy[], specialArgs?: Lazy): Unknown {
   const given = new Map<string, Lazy>([['modules', always(list(modules))]]);
   if (specialArgs !== undefined) given.set('specialArgs', specialArgs);
-  const call = { fn: unknown(['nixosSystem'], true), args: [always(setOf(given))] };
+  const call = { fn: unknownValue(['nixosSystem'], true), args: [always(setOf(given))] };
   return { kind: 'unknown', path: [], foreign: false, call };
 }
 
@@ -13,7 +13,10 @@ export function hostValue(modules: readonly Lazy[], specialArgs?: Lazy): Unknown
 export function outputsWith(hosts: ReadonlyMap<string, Lazy>): Value {
   const all = always(setOf(hosts));
   const configurations = new Map([['nixosConfigurations', all]]);
-  return setOf(new Map([...configurations, ['config', always(setOf(configurations))]]), unknown([], true));
+  return setOf(
+    new Map([...configurations, ['config', always(setOf(configurations))]]),
+    unknownValue([], true),
+  );
 }
 
 export function pathValue(path: string): Lazy {

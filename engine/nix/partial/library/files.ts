@@ -1,5 +1,5 @@
 import type { Interpreting, Lazy, Native, Value } from '../value.ts';
-import { always, lazy, list, NOTHING, scalar, setOf, text, truth } from '../value.ts';
+import { always, lazy, list, NOTHING, scalar, setOf, textValue, truth } from '../value.ts';
 import { asKnownSet, asList, native, type Functions } from './native.ts';
 
 /** What nixpkgs, Nix and small libraries read of the directory. Of other files than `.nix` nothing is known. */
@@ -107,7 +107,7 @@ export function entriesOf(by: Pick<Interpreting, 'files'>, directory: string): R
 
 function directoryOf(by: Interpreting, directory: string): Value {
   return setOf(
-    new Map([...entriesOf(by, directory)].map(([name, type]) => [name, always(text(type))] as const)),
+    new Map([...entriesOf(by, directory)].map(([name, type]) => [name, always(textValue(type))] as const)),
   );
 }
 
@@ -132,8 +132,8 @@ function fileFilter(by: Interpreting, keeps: Lazy, path: Value): Value {
   const kept = filesBelow(by, path.path).filter((file) => {
     const name = file.slice(file.lastIndexOf('/') + 1);
     const asked = new Map<string, Lazy>([
-      ['name', always(text(name))],
-      ['type', always(text('regular'))],
+      ['name', always(textValue(name))],
+      ['type', always(textValue('regular'))],
       ['hasExt', always(native(1, (_, ending) => hasEnding(name, ending())))],
     ]);
     return truth(by.apply(keeps(), [always(setOf(asked))])) !== false;

@@ -1,5 +1,5 @@
 import type { Interpreting, Lazy, ListValue, Unknown, Value } from '../value.ts';
-import { always, characters, lazy, list, NOTHING, scalar, text, truth } from '../value.ts';
+import { always, characters, lazy, list, NOTHING, scalar, textValue, truth } from '../value.ts';
 import { asList, native, type Functions } from './native.ts';
 
 /** What nixpkgs and Nix do with lists. */
@@ -9,7 +9,12 @@ export const LIST_FUNCTIONS: Functions = {
   imap1: native(2, (by, fn, items) => numbered(by, fn, items, 1)),
   forEach: native(2, (by, items, fn) => mapped(items, (item) => lazy(() => by.apply(fn(), [item])))),
   filter: native(2, (by, keeps, items) => filtered(items, (item) => truth(by.apply(keeps(), [item])))),
-  concatMap: native(2, (by, fn, items) => flattened(mapped(items, (item) => lazy(() => by.apply(fn(), [item]))), 1)),
+  concatMap: native(2, (by, fn, items) =>
+    flattened(
+      mapped(items, (item) => lazy(() => by.apply(fn(), [item]))),
+      1,
+    ),
+  ),
   concatLists: native(1, (_, lists) => flattened(lists(), 1)),
   flatten: native(1, (_, lists) => flattened(lists(), 20)),
   toList: native(1, (_, value) => (value().kind === 'list' ? value() : list([value]))),
@@ -25,9 +30,7 @@ export const LIST_FUNCTIONS: Functions = {
     return known === undefined ? NOTHING : list(known.items.toReversed(), known.unknown);
   }),
   remove: native(2, (_, item, items) => filtered(items, (each) => isOther(each(), item()))),
-  subtractLists: native(2, (_, gone, items) =>
-    filtered(items, (each) => negated(contains(gone(), each()))),
-  ),
+  subtractLists: native(2, (_, gone, items) => filtered(items, (each) => negated(contains(gone(), each())))),
   elem: native(2, (_, item, items) => told(contains(items(), item()))),
   any: native(2, (by, fn, items) => told(some(items(), (item) => truth(by.apply(fn(), [item]))))),
   all: native(2, (by, fn, items) =>
@@ -161,7 +164,7 @@ function first(by: Interpreting, fn: Lazy, other: Lazy, items: Value): Value {
 /** A list of texts. */
 export function texts(values: readonly string[], unknown: readonly Unknown[] = []): Value {
   return list(
-    values.map((value) => always(text(value))),
+    values.map((value) => always(textValue(value))),
     unknown,
   );
 }

@@ -1,6 +1,6 @@
-import { updated } from '../evaluate.ts';
+import { updated } from '../operators.ts';
 import type { Interpreting, Lazy, SetValue, Unknown, Value } from '../value.ts';
-import { always, lazy, list, NOTHING, scalar, setOf, text, truth } from '../value.ts';
+import { always, lazy, list, NOTHING, scalar, setOf, textValue, truth } from '../value.ts';
 import { texts } from './lists.ts';
 import { asKnownSet, asList, members, native, restOf, type Functions } from './native.ts';
 
@@ -24,9 +24,19 @@ export const SET_FUNCTIONS: Functions = {
   "genAttrs'": native(2, (by, items, fn) => {
     const known = asList(items());
     if (known === undefined) return NOTHING;
-    return named(known.items.map((item) => lazy(() => by.apply(fn(), [item]))), known.unknown[0]);
+    return named(
+      known.items.map((item) => lazy(() => by.apply(fn(), [item]))),
+      known.unknown[0],
+    );
   }),
-  nameValuePair: native(2, (_, name, value) => setOf(new Map([['name', name], ['value', value]]))),
+  nameValuePair: native(2, (_, name, value) =>
+    setOf(
+      new Map([
+        ['name', name],
+        ['value', value],
+      ]),
+    ),
+  ),
   listToAttrs: native(1, (_, pairs) => {
     const known = asList(pairs());
     return known === undefined ? NOTHING : named(known.items, known.unknown[0]);
@@ -35,7 +45,7 @@ export const SET_FUNCTIONS: Functions = {
     const known = asKnownSet(set());
     if (known === undefined) return NOTHING;
     const pairs = members(known).map(([name, member]) =>
-      lazy(() => by.apply(fn(), [always(text(name)), member])),
+      lazy(() => by.apply(fn(), [always(textValue(name)), member])),
     );
     return named(pairs, known.rest);
   }),
@@ -43,7 +53,7 @@ export const SET_FUNCTIONS: Functions = {
     const known = asKnownSet(set());
     if (known === undefined) return NOTHING;
     const items = members(known).map(([name, member]) =>
-      lazy(() => by.apply(fn(), [always(text(name)), member])),
+      lazy(() => by.apply(fn(), [always(textValue(name)), member])),
     );
     return list(items, restOf(known));
   }),
@@ -51,7 +61,14 @@ export const SET_FUNCTIONS: Functions = {
     const known = asKnownSet(set());
     if (known === undefined) return NOTHING;
     const pairs = members(known).map(([name, value]) =>
-      always(setOf(new Map([['name', always(text(name))], ['value', value]]))),
+      always(
+        setOf(
+          new Map([
+            ['name', always(textValue(name))],
+            ['value', value],
+          ]),
+        ),
+      ),
     );
     return list(pairs, restOf(known));
   }),
@@ -59,7 +76,7 @@ export const SET_FUNCTIONS: Functions = {
     const known = asKnownSet(set());
     if (known === undefined) return NOTHING;
     const kept = members(known).filter(
-      ([name, member]) => truth(by.apply(keeps(), [always(text(name)), member])) !== false,
+      ([name, member]) => truth(by.apply(keeps(), [always(textValue(name)), member])) !== false,
     );
     return setOf(new Map(kept), known.rest);
   }),
@@ -91,7 +108,8 @@ export const SET_FUNCTIONS: Functions = {
     let value: Value = set();
     for (const name of names ?? []) {
       if (name.kind !== 'text') return NOTHING;
-      if (value.kind === 'set' && value.get(name.text) === undefined && value.rest === undefined) return other();
+      if (value.kind === 'set' && value.get(name.text) === undefined && value.rest === undefined)
+        return other();
       value = by.select(value, name.text);
     }
     return value;
@@ -102,7 +120,7 @@ export const SET_FUNCTIONS: Functions = {
     let value = start;
     for (const [name, member] of members(known)) {
       const before = value;
-      value = lazy(() => by.apply(fn(), [before, always(text(name)), member]));
+      value = lazy(() => by.apply(fn(), [before, always(textValue(name)), member]));
       value();
     }
     return value();
@@ -125,7 +143,7 @@ function mapMembers(by: Interpreting, fn: Lazy, set: Lazy): Value {
   const known = asKnownSet(set());
   if (known === undefined) return NOTHING;
   const mapped = members(known).map(
-    ([name, member]) => [name, lazy(() => by.apply(fn(), [always(text(name)), member]))] as const,
+    ([name, member]) => [name, lazy(() => by.apply(fn(), [always(textValue(name)), member]))] as const,
   );
   return setOf(new Map(mapped), known.rest);
 }
@@ -175,7 +193,7 @@ function zipped(by: Interpreting, fn: Lazy, sets: Value): Value {
   const names = [...new Set(all.flatMap((set) => set.names()))];
   const members = names.map((name) => {
     const values = list(all.flatMap((set) => set.get(name) ?? []));
-    return [name, lazy(() => by.apply(fn(), [always(text(name)), always(values)]))] as const;
+    return [name, lazy(() => by.apply(fn(), [always(textValue(name)), always(values)]))] as const;
   });
   const whole = all.length === known.items.length && known.unknown.length === 0;
   return setOf(new Map(members), whole ? all.find((set) => set.rest !== undefined)?.rest : NOTHING);
@@ -183,7 +201,8 @@ function zipped(by: Interpreting, fn: Lazy, sets: Value): Value {
 
 /** Sets merged at every level; what is no set on both sides is the right one. */
 export function mergedDeep(left: Value, right: Value): Value {
-  if (left.kind !== 'set' || right.kind !== 'set') return right.kind === 'unknown' ? updated(left, right) : right;
+  if (left.kind !== 'set' || right.kind !== 'set')
+    return right.kind === 'unknown' ? updated(left, right) : right;
   const names = [...new Set([...left.names(), ...right.names()])];
   const merged = names.map((name) => {
     const [one, other] = [left.get(name), right.get(name)];

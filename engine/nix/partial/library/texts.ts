@@ -1,6 +1,6 @@
-import { concatenated } from '../evaluate.ts';
+import { concatenated } from '../operators.ts';
 import type { Interpreting, Lazy, Value } from '../value.ts';
-import { always, characters, lazy, list, NOTHING, scalar, text } from '../value.ts';
+import { always, characters, lazy, list, NOTHING, scalar, textValue } from '../value.ts';
 import { told } from './lists.ts';
 import { asList, native, type Functions } from './native.ts';
 
@@ -9,12 +9,12 @@ export const TEXT_FUNCTIONS: Functions = {
   toString: native(1, (by, value) => shown(by, value())),
   baseNameOf: native(1, (_, value) => {
     const path = characters(value());
-    return path === undefined ? NOTHING : text(path.slice(path.lastIndexOf('/') + 1));
+    return path === undefined ? NOTHING : textValue(path.slice(path.lastIndexOf('/') + 1));
   }),
   dirOf: native(1, (_, value) => {
     const path = value();
     if (path.kind === 'path') return { kind: 'path', path: path.path.split('/').slice(0, -1).join('/') };
-    return path.kind === 'text' ? text(path.text.split('/').slice(0, -1).join('/')) : NOTHING;
+    return path.kind === 'text' ? textValue(path.text.split('/').slice(0, -1).join('/')) : NOTHING;
   }),
   hasSuffix: native(2, (_, end, value) => compared(value(), end(), (whole, part) => whole.endsWith(part))),
   hasPrefix: native(2, (_, start, value) =>
@@ -22,7 +22,9 @@ export const TEXT_FUNCTIONS: Functions = {
   ),
   hasInfix: native(2, (_, part, value) => compared(value(), part(), (whole, inner) => whole.includes(inner))),
   removeSuffix: native(2, (_, end, value) =>
-    cut(value(), end(), (whole, part) => (whole.endsWith(part) ? whole.slice(0, whole.length - part.length) : whole)),
+    cut(value(), end(), (whole, part) =>
+      whole.endsWith(part) ? whole.slice(0, whole.length - part.length) : whole,
+    ),
   ),
   removePrefix: native(2, (_, start, value) =>
     cut(value(), start(), (whole, part) => (whole.startsWith(part) ? whole.slice(part.length) : whole)),
@@ -32,7 +34,7 @@ export const TEXT_FUNCTIONS: Functions = {
   splitString: native(2, (_, separator, value) => {
     const [by, whole] = [separator(), characters(value())];
     if (by.kind !== 'text' || whole === undefined) return NOTHING;
-    return list(whole.split(by.text).map((part) => always(text(part))));
+    return list(whole.split(by.text).map((part) => always(textValue(part))));
   }),
   concatStrings: native(1, (by, parts) => joinedTexts(by, '', parts())),
   concatStringsSep: native(2, (by, separator, parts) => {
@@ -47,7 +49,7 @@ export const TEXT_FUNCTIONS: Functions = {
   append: native(2, (_, start, rest) => {
     const part = rest();
     return part.kind === 'text'
-      ? concatenated(start(), text(`/${part.text.replace(/^\.\//u, '')}`))
+      ? concatenated(start(), textValue(`/${part.text.replace(/^\.\//u, '')}`))
       : NOTHING;
   }),
   isString: kindOf('text'),
@@ -73,8 +75,9 @@ function kindOf(kind: Value['kind']) {
 
 function shown(by: Interpreting, value: Value): Value {
   if (value.kind === 'set') return by.select(value, 'outPath');
-  if (value.kind === 'scalar' && typeof value.value === 'number') return text(String(value.value));
-  return value.kind === 'text' || value.kind === 'path' ? value : NOTHING;
+  if (value.kind === 'scalar' && typeof value.value === 'number') return textValue(String(value.value));
+  const isForeign = value.kind === 'unknown' && value.foreign && value.call === undefined;
+  return value.kind === 'text' || value.kind === 'path' || isForeign ? value : NOTHING;
 }
 
 function compared(value: Value, part: Value, holds: (whole: string, part: string) => boolean): Value {
@@ -90,7 +93,9 @@ function cut(value: Value, part: Value, change: (whole: string, part: string) =>
 function changed(value: Value, change: (whole: string) => string): Value {
   const whole = characters(value);
   if (whole === undefined) return NOTHING;
-  return value.kind === 'path' ? { kind: 'path', path: change(whole).replace(/^\//u, '') } : text(change(whole));
+  return value.kind === 'path'
+    ? { kind: 'path', path: change(whole).replace(/^\//u, '') }
+    : textValue(change(whole));
 }
 
 function joinedTexts(by: Interpreting, between: string, parts: Value): Value {
@@ -99,8 +104,8 @@ function joinedTexts(by: Interpreting, between: string, parts: Value): Value {
   return known.items
     .map((item) => shown(by, item()))
     .reduce<Value>(
-      (whole, part, at) => concatenated(at === 0 ? whole : concatenated(whole, text(between)), part),
-      text(''),
+      (whole, part, at) => concatenated(at === 0 ? whole : concatenated(whole, textValue(between)), part),
+      textValue(''),
     );
 }
 
@@ -114,7 +119,7 @@ function replaced(from: Value, to: Value, value: Value): Value {
     if (part.kind !== 'text' || by?.kind !== 'text') return NOTHING;
     result = result.split(part.text).join(by.text);
   }
-  return value.kind === 'path' ? { kind: 'path', path: result.replace(/^\//u, '') } : text(result);
+  return value.kind === 'path' ? { kind: 'path', path: result.replace(/^\//u, '') } : textValue(result);
 }
 
 /** What takes functions and gives functions, or only what it is given. */
