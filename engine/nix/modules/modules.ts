@@ -52,7 +52,8 @@ class HostModules {
   private start(): Result<Start> {
     const { config } = this;
     for (const entry of config.entries)
-      if (moduleFile('', entry, config) === undefined) return failed(missingEntry(entry, config));
+      if (!config.files.has(entry) && moduleFile('', entry, config) === undefined)
+        return failed(missingEntry(entry, config));
     const entries = config.entries.map((path) => () => ({ kind: 'path', path }) as const);
     if (config.flake === undefined) return { ok: true, value: { modules: entries }, findings: [] };
     const tree = this.reader.parse('flake.nix');

@@ -19,7 +19,8 @@ export type ModuleValue =
 export function moduleValue(by: Interpreting, value: Value, config: ConfigFiles): ModuleValue {
   switch (value.kind) {
     case 'path': {
-      const file = moduleFile('', value.path, config);
+      // A file that stands alone has its whole name.
+      const file = config.files.has(value.path) ? value.path : moduleFile('', value.path, config);
       return file === undefined ? { kind: 'missing', path: value.path } : { kind: 'file', file };
     }
     case 'closure':
