@@ -93,13 +93,14 @@ async function ended<T>(
   const late = `git ${verb}: no answer within ${limit / 1000} s`;
   const timers = [systemClock.after(limit, () => stop.abort())];
   const givenUp = new Promise<never>((_, fail) => {
-    const kill = (): void => void endMarked(mark).finally(() => fail(new Error(late)));
-    timers.push(systemClock.after(limit + GIVEN_UP_MS, kill));
+    timers.push(systemClock.after(limit + GIVEN_UP_MS, () => fail(new Error(late))));
   });
   try {
     return await Promise.race([command, givenUp]);
   } catch (error) {
-    throw stop.signal.aborted ? new Error(late, { cause: error }) : error;
+    if (!stop.signal.aborted) throw error;
+    await endMarked(mark);
+    throw new Error(late, { cause: error });
   } finally {
     for (const timer of timers) timer.cancel();
   }
