@@ -32,10 +32,10 @@ Whatever somebody else may write to is reached by descriptors, a component at a 
 trees are read, copied and removed so (\`engine/host/tree/held-tree.ts\`). Only these modules name a path to the kernel.
 `;
 
-const STARTS = `Two files start
-them: \`engine/host/process/child.ts\` a command that is waited for, \`engine/host/process/lasting.ts\` what is listened to or
-goes on without us. Git is started by simple-git in \`engine/host/tree/git.ts\`. A command is ended with its process group
-at its limit.`;
+const STARTS = `Two files
+start them: \`engine/host/process/child.ts\` a command that is waited for, \`engine/host/process/lasting.ts\` what is
+listened to or goes on without us. Git is started by simple-git in \`engine/host/tree/git.ts\`. At its limit a process is
+ended with its group.`;
 
 function pathTable(paths: readonly PathEffect[]): string {
   const files = Map.groupBy(paths, ({ file }) => file);
