@@ -144,6 +144,8 @@ export type RunEventBody =
       readonly said?: WrittenMessage;
       readonly did?: RunDeed;
       readonly remarks?: readonly string[];
+      /** The same as data. */
+      readonly remarked?: readonly WrittenMessage[];
     }
   | {
       readonly type: 'run-ended';
@@ -155,6 +157,8 @@ export type RunEventBody =
       readonly did?: RunDeed;
       /** What was not put in order at its end, such as a way back that was not kept. */
       readonly remarks?: readonly string[];
+      /** The same as data. */
+      readonly remarked?: readonly WrittenMessage[];
     };
 
 /** What each event has beside what happened. */

@@ -8,7 +8,7 @@ import type { PinnedRunbook } from '../pinned.ts';
 import { ORIGINS } from '../policy.ts';
 import { isTexts } from './plan-shapes.ts';
 import { isKeyOf, isNumber, isObject, isOneOf, isRecord, isText, optional, type Is } from './shape.ts';
-import { isSaid } from './said.ts';
+import { isSaid, isSaidOfMany } from './said.ts';
 import { isPhase, isStepEnded, isStepOutcome } from './step-ended.ts';
 import { isMutation, isPrincipal } from './step-shapes.ts';
 import { upcast } from './upcast.ts';
@@ -137,6 +137,7 @@ const BODIES: { readonly [Type in RunEventBody['type']]: Is<Body<Type>> } = {
     said: isSaid,
     did: optional(isDeed),
     remarks: optional(isTexts),
+    remarked: isSaidOfMany,
   }),
   'run-ended': isObject<Body<'run-ended'>>({
     type: isOneOf('run-ended'),
@@ -146,5 +147,6 @@ const BODIES: { readonly [Type in RunEventBody['type']]: Is<Body<Type>> } = {
     said: isSaid,
     did: optional(isDeed),
     remarks: optional(isTexts),
+    remarked: isSaidOfMany,
   }),
 };

@@ -55,11 +55,20 @@ export async function endRun(
       return staysOpen(run, redact(tellMessage(say('end.stays-open', { left }), KINDS)));
     }
   }
+  const undone: StepMessage[] = [];
   const remarks: string[] = [];
-  await keepBooks(host, ending, (one) => remarks.push(note(one)));
+  await keepBooks(host, ending, (one) => {
+    undone.push(one);
+    remarks.push(note(one));
+  });
   const exitCode = EXIT_CODES[outcome];
   const told = { message, did: deedOf(state), ...(remarks.length === 0 ? {} : { remarks }) };
-  const ended = { exitCode, ...told, ...(said === undefined ? {} : { said: redactData(said, redact) }) };
+  const ended = {
+    exitCode,
+    ...told,
+    ...(said === undefined ? {} : { said: redactData(said, redact) }),
+    ...(undone.length === 0 ? {} : { remarked: redactData(undone, redact) }),
+  };
   append(
     isPaused(outcome) ? { type: 'run-paused', outcome, ...ended } : { type: 'run-ended', outcome, ...ended },
   );

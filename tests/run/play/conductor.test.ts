@@ -101,7 +101,10 @@ describe('a run on a simulated host', () => {
       expect.stringMatching(/is not kept from garbage collection.*no space left$/u),
     ] as unknown[];
     expect(result).toMatchObject({ outcome: 'verified', did: 'change', remarks });
-    expect(events.at(-1)).toMatchObject({ type: 'run-ended', remarks });
+    const remarked = [
+      { code: 'end.not-kept', values: { error: expect.stringContaining('no space left') as unknown } },
+    ];
+    expect(events.at(-1)).toMatchObject({ type: 'run-ended', remarks, remarked });
   });
 
   it.each([
