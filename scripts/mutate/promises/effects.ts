@@ -13,7 +13,8 @@ export const EFFECTS: readonly Broken[] = [
     why: 'a directory that was exchanged for a link is gone into',
   },
   {
-    promise: 'Only named modules do something by a path, and every process has a session of its own and a limit.',
+    promise:
+      'Only named modules do something by a path, and every process has a session of its own and a limit.',
     test: 'tests/effects.test.ts',
     title: 'is only what a named module may, and every process has a session and a limit',
     file: 'engine/host/process/lasting.ts',
