@@ -29,7 +29,7 @@ const LIMIT = 900_000;
 
 /**
  * Breaks promises in a copy of the project, one at a time, and runs the test that each names: it passes on what is whole,
- * and fails on what is broken.
+ * and fails on what is broken. One that was noticed before is not broken again until its test or its code has changed.
  *
  * @param text - Only promises whose words, test or file hold it.
  */
@@ -45,6 +45,10 @@ export async function tryPromises(
     const { promise, test, title = '', file } = broken;
     if (![promise, test, title, file].some((part) => part.includes(text))) continue;
     if (IN_CONTAINERS.test(test) && !inContainers) continue;
+    if (lastTold(broken) === 'noticed') {
+      say(`${'noticed before'.padEnd(16)} ${promise} ${test} "${title}"`);
+      continue;
+    }
     const key = `${test} ${title}`;
     const before = whole.get(key) ?? (await copy.run(broken));
     whole.set(key, before);

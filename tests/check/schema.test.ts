@@ -101,6 +101,43 @@ test.each([
   expect(judge(document)).toMatchObject({ parser: accepted, schema: accepted });
 });
 
+/** Names that one of their forms takes and another does not. */
+const ODD_NAMES =
+  ', a, A, 1, _, -, a1, 1a, aB, a_b, _a, a-b, a--b, a-, -a, a.b, a., .a, "a b", a/b, a\'b, ä, a\u0000, a\n, rollback'.split(
+    ', ',
+  );
+
+const NAMED: readonly (readonly [string, (name: string) => unknown])[] = [
+  ['a runbook', (runbook) => ({ ...base, runbook, steps: [{ id: 'a', wait: '1s' }] })],
+  ['a step', (id) => ({ ...base, steps: [{ id, wait: '1s' }] })],
+  ['a parameter', (name) => named({ parameters: { [name]: { type: 'string' } } })],
+  ['a parameter that a value refers to', (param) => named({ steps: [edit({ set: 'a', to: { param } })] })],
+  [
+    'a parameter of a call',
+    (name) => named({ steps: [{ id: 'a', call: { runbook: 'x', with: { [name]: 1 } } }] }),
+  ],
+  ['an output', (name) => named({ steps: [{ id: 'a', notify: { output: `b.${name}` } }] })],
+  ['a package', (pkgs) => named({ steps: [edit({ add: 'a', items: [{ pkgs }] })] })],
+  ['an input', (name) => named({ steps: [{ id: 'a', inputs: { update: [name] } }] })],
+  ['an option', (set) => named({ steps: [edit({ set, to: 1 })] })],
+  ['a part of an option', (name) => named({ steps: [edit({ set: ['a', name], to: 1 })] })],
+];
+
+function named(parts: object): unknown {
+  return { ...base, parameters: {}, steps: [{ id: 'a', wait: '1s' }], ...parts };
+}
+
+function edit(one: unknown): unknown {
+  return { id: 'a', edit: [one] };
+}
+
+test.each(NAMED)('the parser and the schema take the same names of %s', (_, documentOf) => {
+  for (const name of ODD_NAMES) {
+    const verdict = judge(documentOf(name));
+    expect({ ...verdict, name }).toMatchObject({ parser: verdict.schema });
+  }
+});
+
 test('the parser and the schema agree on a runbook with something changed', () => {
   let refused = 0;
   let accepted = 0;

@@ -14,7 +14,7 @@ steps:
   - id: open
     edit: [{ add: networking.firewall.allowedTCPPorts, items: [{ param: port }] }]
   - id: look
-    verify: [{ unit: nothing.service }]
+    verify: [{ unit: nothing.service, within: 1s }]
     on-failure: needs-human
 `;
 

@@ -87,7 +87,7 @@ export const CODE: readonly Broken[] = [
   {
     promise: 'The runbook schema and the parser accept the same documents.',
     test: 'tests/check/schema.test.ts',
-    title: 'the parser and the schema agree on a runbook with something changed',
+    title: 'the parser and the schema take the same names of %s',
     file: 'engine/document/names.ts',
     code: "export const PARAMETER = new RegExp(NAME_FORMS.parameter, 'u');",
     to: 'export const PARAMETER = /^\\w+$/u;',

@@ -1,11 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import {
+  appendFileSync,
   chmodSync,
   chownSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -17,6 +20,7 @@ import {
   adoptCandidate,
   commitCandidate,
   findUserRepository,
+  lookForRepository,
   readRepositoryState,
 } from '../../../engine/host/tree/user-repository.ts';
 import type { UserRepository } from '../../../engine/model/host/repository.ts';
@@ -164,4 +168,40 @@ test.each([
   chmodSync(base, 0o755);
   chownSync(which === '' ? join(root, '.git') : root, 12345, 12345);
   expect(await findUserRepository(root)).toMatchObject({ owner: { uid: 12345 } });
+});
+
+test.each<{ name: string; give: () => void; who: RegExp }>([
+  {
+    name: 'a configuration of git that a group may write to',
+    give: () => chmodSync(join(root, '.git', 'config'), 0o664),
+    who: /config may be written to by the group with the id 0/u,
+  },
+  {
+    name: 'a directory in which everybody may exchange the repository',
+    give: () => chmodSync(root, 0o777),
+    who: /of a user may be written to by everybody/u,
+  },
+  {
+    name: 'a repository that lies with somebody else',
+    give: () => {
+      const elsewhere = join(base, 'elsewhere');
+      renameSync(join(root, '.git'), elsewhere);
+      chownSync(elsewhere, 12345, 12345);
+      chownSync(join(elsewhere, 'config'), 12345, 12345);
+      writeFileSync(join(root, '.git'), `gitdir: ${elsewhere}\n`);
+    },
+    who: /belongs to the user with the id 12345/u,
+  },
+])('root runs no git by $name', AS_ROOT, async ({ give, who }) => {
+  const canary = join(base, 'ran');
+  appendFileSync(join(root, '.git', 'config'), `[filter "theirs"]\n\tclean = "touch ${canary}; cat"\n`);
+  writeFileSync(join(root, '.gitattributes'), '*.nix filter=theirs\n');
+  commitAll();
+  rmSync(canary);
+  writeFileSync(join(root, 'hosts', 'a b.nix'), '{ a = 1; }\n');
+  give();
+  const looked = await lookForRepository(root);
+  expect(looked).toMatchObject({ kind: 'unreadable', why: expect.stringMatching(who) as unknown });
+  expect(await findUserRepository(root)).toBeUndefined();
+  expect(existsSync(canary)).toBe(false);
 });
