@@ -1,8 +1,7 @@
 import type { Result } from '../../model/finding.ts';
 import type { OptionPath } from '../../model/options/value.ts';
 import type { Located, Mentions } from '../modules/definitions.ts';
-import { commonPrefix, findMentions, isTaken, literalOf } from '../modules/definitions.ts';
-import { mayBeNamed } from '../modules/computed-name.ts';
+import { commonPrefix, findMentions, isTaken, literalOf, mayBeNamed } from '../modules/definitions.ts';
 import { renderPath } from '../render.ts';
 import type { Definition, Module, Site } from '../modules/survey.ts';
 import { refusalAt } from './splice.ts';

@@ -1,8 +1,6 @@
 import { staticName } from '../names.ts';
 import type { Attr } from '../syntax/tree.ts';
-import { mayRead } from './match-item.ts';
 import type { Scope } from './scope.ts';
-import type { Definition } from './survey.ts';
 import { literalValue } from './values.ts';
 
 /**
@@ -17,15 +15,4 @@ export function nameOfAttr(text: string, scope: Scope, attr: Attr): string | und
   if (written !== undefined || attr.kind === 'name') return written;
   const value = literalValue(text, scope, attr.kind === 'interpolation' ? attr.expr : attr);
   return typeof value === 'string' ? value : undefined;
-}
-
-/** Whether the first computed name of a definition is this one, or may be. */
-export function mayBeNamed(text: string, definition: Definition, name: string): boolean {
-  const { binding, site, path, computedAt } = definition;
-  if (computedAt === undefined || binding.kind !== 'assignment') return false;
-  const known = path[computedAt];
-  if (known !== undefined) return known === name;
-  const attr = binding.path.attrs[computedAt - site.prefix.length];
-  const inner = attr?.kind === 'interpolation' ? attr.expr : attr;
-  return inner?.kind === 'string' ? mayRead(text, inner, name) : true;
 }

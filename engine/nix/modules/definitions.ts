@@ -1,5 +1,5 @@
 import type { OptionPath } from '../../model/options/value.ts';
-import { mayBeNamed } from './computed-name.ts';
+import { mayRead } from './match-item.ts';
 import type { Definition, Module, Site } from './survey.ts';
 import { updateEffect } from './updates.ts';
 import type { Unwrapped } from './wrappers.ts';
@@ -66,6 +66,17 @@ function mayLeadTo(module: Module, definition: Definition, target: OptionPath): 
   return (
     mayBeNamed(module.tree.text, definition, name) && !isTaken(module, definition, target.slice(0, at + 1))
   );
+}
+
+/** Whether the first computed name of a definition is this one, or may be. */
+export function mayBeNamed(text: string, definition: Definition, name: string): boolean {
+  const { binding, site, path, computedAt } = definition;
+  if (computedAt === undefined || binding.kind !== 'assignment') return false;
+  const known = path[computedAt];
+  if (known !== undefined) return known === name;
+  const attr = binding.path.attrs[computedAt - site.prefix.length];
+  const inner = attr?.kind === 'interpolation' ? attr.expr : attr;
+  return inner?.kind === 'string' ? mayRead(text, inner, name) : true;
 }
 
 /** Whether the literal that a definition is in has the path beside it. */
