@@ -78,7 +78,11 @@ function lookUp(
       const attr = binding.attrs.find((each) => staticName(text, each) === names[0]);
       if (attr === undefined) continue;
       const scope = binding.from === undefined ? outer : inner;
-      return memberAt(text, { expr: inheritedValue(attr, names[0] ?? '', binding.from), scope }, names.slice(1));
+      return memberAt(
+        text,
+        { expr: inheritedValue(attr, names[0] ?? '', binding.from), scope },
+        names.slice(1),
+      );
     }
     const path = namesOf(text, binding.path.attrs);
     if (path === undefined) return undefined;
