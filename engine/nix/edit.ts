@@ -66,13 +66,15 @@ export function applyEdits(
   const applied: AppliedEdit[] = [];
   const shared = new Map<string, readonly string[]>();
   let isOpen = false;
-  let findings: readonly Finding[] = [];
+  let unfollowed: readonly Finding[] = [];
+  const said: Finding[] = [];
   for (const edit of edits) {
     const modules = readModules({ ...config, files });
     if (!modules.ok) return modules;
-    findings = modules.findings;
+    unfollowed = modules.findings;
     const changes = changesFor(modules.value, edit, listOptions, seenBy);
     if (!changes.ok) return failed(...changes.findings);
+    said.push(...changes.findings);
     for (const [file, hosts] of sharedChanges(modules.value, changes.value)) shared.set(file, hosts);
     for (const change of byFile(changes.value)) changeFile(files, change);
     // A definition that is changed where it stands is there, whatever others say.
@@ -81,8 +83,8 @@ export function applyEdits(
   }
   const changed = [...files].filter(([file, text]) => config.files.get(file) !== text);
   const notes = [...shared].map(([file, hosts]) => sharedFile(file, hosts));
-  const unseen = isOpen ? unseenImports(findings) : [];
-  return ok({ files: new Map(changed), applied, shared }, [...findings, ...notes, ...unseen]);
+  const unseen = isOpen ? unseenImports(unfollowed) : [];
+  return ok({ files: new Map(changed), applied, shared }, [...unfollowed, ...said, ...notes, ...unseen]);
 }
 
 /** Several modules may be written in one file. */
@@ -129,10 +131,10 @@ function unseenImports(findings: readonly Finding[]): readonly Finding[] {
   return [{ ...first, severity: 'warning', message, fix }];
 }
 
-/** NIX117: whose the change is, too. */
+/** NIX118: whose the change is, too. */
 function sharedFile(file: string, hosts: readonly string[]): Finding {
   return {
-    code: 'NIX117',
+    code: 'NIX118',
     severity: 'warning',
     message: `${file} is also used by ${hosts.join(', ')}: the change is theirs, too`,
     fix: 'if it is meant for this host alone, write it into a file of its own',
@@ -149,7 +151,7 @@ function changesFor(
   if (refused !== undefined) return refused;
   switch (edit.op) {
     case 'set':
-      return single(setOption(modules, edit.path, edit.value));
+      return single(setOption(modules, edit.path, edit.value, seenBy));
     case 'unset':
       return unsetOption(modules, edit.path);
     case 'add':

@@ -1,6 +1,7 @@
 import { checkEdits } from '../../check/options.ts';
 import { OPTION } from '../../document/names.ts';
 import { ok, type Finding, type Result } from '../../model/finding.ts';
+import type { OptionIndex } from '../../model/options/option-index.ts';
 import { splitOptionPath } from '../../model/options/option.ts';
 import type { Edit, NixValue, OptionPath } from '../../model/options/value.ts';
 import type { ConfigFiles } from '../../model/host/configuration.ts';
@@ -12,6 +13,7 @@ import { readValue } from '../../runbook/read-value.ts';
 import type { ChangeContext } from '../context/change-context.ts';
 import type { editUnset } from '../command-line/declarations/edit.ts';
 import type { InputOf } from '../command-line/input.ts';
+import { chooseSpelling, spellEdit } from './spelled.ts';
 
 type EditFlags = InputOf<typeof editUnset>['flags'];
 
@@ -32,41 +34,65 @@ export function readValues(
   return context.refuse([{ code: 'EDIT002', severity: 'error', message: 'there is no VALUE', fix }]);
 }
 
-/** Makes one edit. */
-export async function editOption(context: ChangeContext, edit: Edit, flags: EditFlags): Promise<void> {
-  await changeFiles(context, flags, [edit], (configuration) => {
-    const result = applyEdits(configuration, [edit]);
+/** Makes one edit; a number is the text that was typed where the option, or what stands there, is text. */
+export async function editOption(
+  context: ChangeContext,
+  edit: Edit,
+  flags: EditFlags,
+  words: readonly string[] = [],
+): Promise<void> {
+  const spelled = spellEdit(edit, words);
+  const compute: ComputeEdit = (configuration, asText) => {
+    const chosen = asText ? spelled.asText : chooseSpelling(spelled, configuration);
+    const result = applyEdits(configuration, [chosen]);
     return result.ok ? ok(result.value.files, result.findings) : result;
-  });
+  };
+  await changeFiles(context, flags, [edit], compute, [spelled.asText]);
 }
 
-/** Makes a change of the live files; with `--diff` only shows it. `checked` is held against the host's options. */
+type ComputeEdit = (configuration: ConfigFiles, asText: boolean) => Result<ReadonlyMap<string, string>>;
+
+/**
+ * Makes a change of the live files; with `--diff` only shows it. `checked` is held against the host's options, or `asText`
+ * where only that fits them.
+ */
 export async function changeFiles(
   context: ChangeContext,
   flags: EditFlags,
   checked: readonly Edit[],
-  compute: (configuration: ConfigFiles) => Result<ReadonlyMap<string, string>>,
+  compute: ComputeEdit,
+  asText: readonly Edit[] = checked,
 ): Promise<void> {
   const { file } = flags;
   const write = !flags.diff;
   if (file !== undefined) {
-    showFiles(context, context.need(await editFile(file, async (files) => compute(files), write)), write);
+    showFiles(
+      context,
+      context.need(await editFile(file, async (files) => compute(files, false), write)),
+      write,
+    );
     return;
   }
   const settings = await context.openHost(flags.host);
+  let onlyAsText = false;
   if (!flags['no-check']) {
     const { index } = context.need(await openSession(context.exec, settings));
-    const findings = checkEdits(
-      checked.map((edit) => ({ edit })),
-      index,
-    );
-    if (findings.length > 0) context.refuse(findings);
+    const findings = refusedBy(index, checked);
+    onlyAsText = findings.length > 0 && refusedBy(index, asText).length === 0;
+    if (findings.length > 0 && !onlyAsText) context.refuse(findings);
   }
-  const computeFiles: ComputeFiles = async (configuration) => compute(configuration);
+  const computeFiles: ComputeFiles = async (configuration) => compute(configuration, onlyAsText);
   const edited = await editConfiguration(settings.place, computeFiles, write, () =>
     context.openJournal(settings.place, 'write'),
   );
   showFiles(context, context.need(edited), write);
+}
+
+function refusedBy(index: OptionIndex, edits: readonly Edit[]): readonly Finding[] {
+  return checkEdits(
+    edits.map((edit) => ({ edit })),
+    index,
+  );
 }
 
 /** Says how files were changed, or would be. */
