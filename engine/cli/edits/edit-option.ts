@@ -6,6 +6,11 @@ import type { Edit, NixValue, OptionPath } from '../../model/options/value.ts';
 import type { ConfigFiles } from '../../model/host/configuration.ts';
 import { applyEdits } from '../../nix/edit.ts';
 import { colourDiff } from '../../report/run/preview.ts';
+import type { HostSettings } from '../../config/host-settings.ts';
+import { openHost } from '../../host/open-host.ts';
+import { readConfiguration } from '../../host/tree/config-tree.ts';
+import { nameWithin } from '../../host/tree/real-place.ts';
+import { gateEdits, type MayChange } from '../../run/edit-gates.ts';
 import { editConfiguration, editFile, type ComputeFiles, type EditedFile } from '../../run/edit-files.ts';
 import { openSession } from '../../run/session.ts';
 import { readValue } from '../../runbook/read-value.ts';
@@ -34,26 +39,42 @@ export function readValues(
 
 /** Makes one edit. */
 export async function editOption(context: ChangeContext, edit: Edit, flags: EditFlags): Promise<void> {
-  await changeFiles(context, flags, [edit], (configuration) => {
+  await changeFiles(context, flags, { checked: [edit] }, (configuration) => {
     const result = applyEdits(configuration, [edit]);
     return result.ok ? ok(result.value.files) : result;
   });
 }
 
-/** Makes a change of the live files; with `--diff` only shows it. `checked` is held against the host's options. */
+/** What a change is held against. */
+interface Held {
+  /** Against the host's options. */
+  readonly checked: readonly Edit[];
+  /** Against its policy beside these: options whose definitions go elsewhere. */
+  readonly movedFrom?: readonly Edit[];
+}
+
+/** Makes a change of the live files, as far as policy allows it; with `--diff` only shows it. */
 export async function changeFiles(
   context: ChangeContext,
   flags: EditFlags,
-  checked: readonly Edit[],
+  { checked, movedFrom }: Held,
   compute: (configuration: ConfigFiles) => Result<ReadonlyMap<string, string>>,
 ): Promise<void> {
   const { file } = flags;
   const write = !flags.diff;
+  const edits = [...checked, ...(movedFrom ?? [])];
+  const gates = async (settings: HostSettings): Promise<MayChange> =>
+    context.need(await gateEdits(context.exec, settings, edits, movedFrom !== undefined));
   if (file !== undefined) {
+    const owner = await hostOf(file, flags.host);
+    const mayChange = owner && (await gates(owner.settings));
+    if (owner !== undefined && mayChange !== undefined)
+      context.need(mayChange(await readConfiguration(owner.settings.place), [owner.name]));
     showFiles(context, context.need(await editFile(file, async (files) => compute(files), write)), write);
     return;
   }
   const settings = await context.openHost(flags.host);
+  const mayChange = await gates(settings);
   if (!flags['no-check']) {
     const { index } = context.need(await openSession(context.exec, settings));
     const findings = checkEdits(
@@ -63,10 +84,21 @@ export async function changeFiles(
     if (findings.length > 0) context.refuse(findings);
   }
   const computeFiles: ComputeFiles = async (configuration) => compute(configuration);
-  const edited = await editConfiguration(settings.place, computeFiles, write, () =>
+  const edited = await editConfiguration(settings.place, computeFiles, { write, mayChange }, () =>
     context.openJournal(settings.place, 'write'),
   );
   showFiles(context, context.need(edited), write);
+}
+
+/** The host in whose configuration a file lies, and its name there; undefined where it is a file on its own. */
+async function hostOf(
+  file: string,
+  named: string | undefined,
+): Promise<{ readonly settings: HostSettings; readonly name: string } | undefined> {
+  const opened = await openHost(named, process.env['NIXOS_AI_HOST']);
+  if (!opened.ok) return undefined;
+  const name = await nameWithin(opened.value.place.configuration, file);
+  return name === undefined ? undefined : { settings: opened.value, name };
 }
 
 /** Says how files were changed, or would be. */

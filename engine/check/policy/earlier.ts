@@ -1,0 +1,47 @@
+import { joinOptionPath } from '../../model/options/option.ts';
+import type { EarlierChange } from '../../model/plan.ts';
+import type { MatchedRule, Policy } from '../../model/policy.ts';
+import { denial, deniedFiles, deniedOption } from './gates.ts';
+import { riskOf, riskOfInputs, ruleOfClass } from './risk.ts';
+
+/** A person wrote it, whoever asks for what makes it live. */
+const ORIGIN = 'user';
+
+/**
+ * What policy makes of earlier edits that become live with a change: the same as of a runbook of a person that makes them.
+ * Where it is not known which options change, it is as high as the boot, and what the configuration defines of what is
+ * denied may be among them.
+ */
+export function judgeEarlier(policy: Policy, earlier: EarlierChange): readonly MatchedRule[] {
+  return [...denied(policy, earlier), ...risk(policy, earlier)].map((rule) => ({
+    ...rule,
+    about: `${rule.about} (edited earlier)`,
+  }));
+}
+
+function denied(policy: Policy, earlier: EarlierChange): readonly MatchedRule[] {
+  const { edits, touched, files, possible = [] } = earlier;
+  const options = edits.flatMap((edit) => {
+    const found = deniedOption(policy, edit, ORIGIN, touched);
+    return found === undefined ? [] : [denial(found.option, found.rule)];
+  });
+  const perhaps = possible.flatMap((path) => {
+    const found = deniedOption(policy, { op: 'unset', path }, ORIGIN);
+    if (found === undefined) return [];
+    const because = `${found.rule.because}; whether it changed is not known, so assumed`;
+    return [denial(joinOptionPath(path), { ...found.rule, because })];
+  });
+  return [...options, ...perhaps, ...deniedFiles(policy, files, ORIGIN)];
+}
+
+function risk(policy: Policy, { edits, touched, inputs, unknown }: EarlierChange): readonly MatchedRule[] {
+  const about = 'the configuration as it stands';
+  return [
+    ...riskOf(policy, edits, [], ORIGIN, touched),
+    ...riskOfInputs(policy, inputs === true ? ['of flake.lock'] : [], ORIGIN),
+    ...unknown.map((why) => {
+      const because = `the options it changes are not known: ${why}`;
+      return ruleOfClass(policy, ORIGIN, { kind: 'risk', about, class: 'boot', because });
+    }),
+  ];
+}
