@@ -1,15 +1,22 @@
 import { refuseEdits, refuseFiles } from '../check/policy/refuse-edits.ts';
-import type { HostSettings } from '../config/host-settings.ts';
+import type { PolicyPlace } from '../config/host-settings.ts';
 import { readTouched } from '../host/nix/system-text.ts';
 import { readPolicy } from '../host/policy-file.ts';
 import { ok, failed, type Result } from '../model/finding.ts';
 import type { ConfigFiles } from '../model/host/configuration.ts';
 import type { Exec } from '../model/host/exec.ts';
+import type { HostPlace } from '../model/host/place.ts';
 import type { Edit } from '../model/options/value.ts';
 import { linkedNames, realName } from '../nix/paths.ts';
 
 /** Whether files of a configuration may be changed; its findings where not. */
 export type MayChange = (configuration: ConfigFiles, names: readonly string[]) => Result<undefined>;
+
+/** What of a host decides what may be written into its configuration. */
+export interface GatedHost {
+  readonly place: HostPlace;
+  readonly policy: PolicyPlace;
+}
 
 /**
  * Holds edits that are only written to the policy of their host, as it holds a run: what is written now is applied by the
@@ -21,7 +28,7 @@ export type MayChange = (configuration: ConfigFiles, names: readonly string[]) =
  */
 export async function gateEdits(
   exec: Exec,
-  { place, policy: source }: HostSettings,
+  { place, policy: source }: GatedHost,
   edits: readonly Edit[],
   moved: boolean,
 ): Promise<Result<MayChange>> {

@@ -13,10 +13,9 @@ const ORIGIN = 'user';
  * denied may be among them.
  */
 export function judgeEarlier(policy: Policy, earlier: EarlierChange): readonly MatchedRule[] {
-  return [...denied(policy, earlier), ...risk(policy, earlier)].map((rule) => ({
-    ...rule,
-    about: `${rule.about} (edited earlier)`,
-  }));
+  const named = [...denied(policy, earlier), ...known(policy, earlier)];
+  const about = (rule: MatchedRule): string => `${rule.about} (edited earlier)`;
+  return [...named.map((rule) => ({ ...rule, about: about(rule) })), ...unknown(policy, earlier)];
 }
 
 function denied(policy: Policy, earlier: EarlierChange): readonly MatchedRule[] {
@@ -34,14 +33,22 @@ function denied(policy: Policy, earlier: EarlierChange): readonly MatchedRule[] 
   return [...options, ...perhaps, ...deniedFiles(policy, files, ORIGIN)];
 }
 
-function risk(policy: Policy, { edits, touched, inputs, unknown }: EarlierChange): readonly MatchedRule[] {
-  const about = 'the configuration as it stands';
+function known(policy: Policy, { edits, touched, inputs }: EarlierChange): readonly MatchedRule[] {
   return [
     ...riskOf(policy, edits, [], ORIGIN, touched),
     ...riskOfInputs(policy, inputs === true ? ['of flake.lock'] : [], ORIGIN),
-    ...unknown.map((why) => {
-      const because = `the options it changes are not known: ${why}`;
-      return ruleOfClass(policy, ORIGIN, { kind: 'risk', about, class: 'boot', because });
-    }),
   ];
+}
+
+function unknown(policy: Policy, { unknown: why }: EarlierChange): readonly MatchedRule[] {
+  if (why.length === 0) return [];
+  const because = 'the options it changes are not known';
+  return [because, ...why].map((each) =>
+    ruleOfClass(policy, ORIGIN, {
+      kind: 'risk',
+      about: 'the configuration as it stands',
+      class: 'boot',
+      because: each,
+    }),
+  );
 }

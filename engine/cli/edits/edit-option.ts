@@ -6,11 +6,10 @@ import type { Edit, NixValue, OptionPath } from '../../model/options/value.ts';
 import type { ConfigFiles } from '../../model/host/configuration.ts';
 import { applyEdits } from '../../nix/edit.ts';
 import { colourDiff } from '../../report/run/preview.ts';
-import type { HostSettings } from '../../config/host-settings.ts';
 import { openHost } from '../../host/open-host.ts';
 import { readConfiguration } from '../../host/tree/config-tree.ts';
 import { nameWithin } from '../../host/tree/real-place.ts';
-import { gateEdits, type MayChange } from '../../run/edit-gates.ts';
+import { gateEdits, type GatedHost, type MayChange } from '../../run/edit-gates.ts';
 import { editConfiguration, editFile, type ComputeFiles, type EditedFile } from '../../run/edit-files.ts';
 import { openSession } from '../../run/session.ts';
 import { readValue } from '../../runbook/read-value.ts';
@@ -63,7 +62,7 @@ export async function changeFiles(
   const { file } = flags;
   const write = !flags.diff;
   const edits = [...checked, ...(movedFrom ?? [])];
-  const gates = async (settings: HostSettings): Promise<MayChange> =>
+  const gates = async (settings: GatedHost): Promise<MayChange> =>
     context.need(await gateEdits(context.exec, settings, edits, movedFrom !== undefined));
   if (file !== undefined) {
     const owner = await hostOf(file, flags.host);
@@ -94,7 +93,7 @@ export async function changeFiles(
 async function hostOf(
   file: string,
   named: string | undefined,
-): Promise<{ readonly settings: HostSettings; readonly name: string } | undefined> {
+): Promise<{ readonly settings: GatedHost; readonly name: string } | undefined> {
   const opened = await openHost(named, process.env['NIXOS_AI_HOST']);
   if (!opened.ok) return undefined;
   const name = await nameWithin(opened.value.place.configuration, file);

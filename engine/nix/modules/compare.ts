@@ -73,7 +73,9 @@ function compareModules(was: ModuleParts | undefined, is: ModuleParts | undefine
   const come = partsMissing(is, was);
   const all = [
     ...come.map(([module, part]) => changeTo(module, part)),
-    ...gone.map(([module, part]) => changeAway(module, part)),
+    ...gone
+      .filter((one) => !come.some((other) => isReplacedBy(one, other)))
+      .map(([module, part]) => changeAway(module, part)),
     ...(whole ? [was, is].flatMap(({ module, parts }) => parts.map((part) => anyChange(module, part))) : []),
   ];
   return {
@@ -86,11 +88,17 @@ function compareModules(was: ModuleParts | undefined, is: ModuleParts | undefine
   };
 }
 
+type Placed = readonly [Module, ModulePart];
+
+/** The same option with as much weight: no other definition of it counts more, or less, than it did. */
+function isReplacedBy(one: Placed, other: Placed): boolean {
+  if (one[1].key !== other[1].key) return false;
+  const [was, is] = [one, other].map(([module, part]) => valuedIn(module, part.definition));
+  return was?.priority === is?.priority && was?.conditional === is?.conditional;
+}
+
 /** The parts of a module that another version does not have as they are. */
-function partsMissing(
-  of: ModuleParts | undefined,
-  other: ModuleParts | undefined,
-): readonly (readonly [Module, ModulePart])[] {
+function partsMissing(of: ModuleParts | undefined, other: ModuleParts | undefined): readonly Placed[] {
   if (of === undefined) return [];
   const left = (other?.parts ?? []).map(({ key, text }) => `${key}\n${text}`);
   return of.parts.flatMap((part) => {

@@ -1,6 +1,6 @@
 import type { OptionPath } from '../../model/options/value.ts';
 import type { Binding } from '../syntax/tree.ts';
-import { plainText } from './plain-text.ts';
+import { textWithoutTrivia } from './without-trivia.ts';
 import type { Definition, Module, Site } from './survey.ts';
 
 /** What a module says of one thing: a definition that no literal set is the value of. */
@@ -33,8 +33,8 @@ export function takeApart(module: Module): ModuleParts {
   const given = lambda?.pattern?.formals.every(({ fallback }) => fallback === undefined) ?? true;
   // Which of its arguments a module names changes nothing.
   const body = given && lambda !== undefined ? lambda.body : tree.root;
-  if (root === undefined) return { module, parts: [], frame: plainText(tree, body), open: false };
-  const frame = plainText(tree, body, new Set<Binding>(root.set.bindings));
+  if (root === undefined) return { module, parts: [], frame: textWithoutTrivia(tree, body), open: false };
+  const frame = textWithoutTrivia(tree, body, new Set<Binding>(root.set.bindings));
   return { module, parts: partsOf(module, root), frame, open: true };
 }
 
@@ -58,7 +58,7 @@ function partsIn(module: Module, definition: Definition): readonly ModulePart[] 
     ({ start }) => binding.kind === 'assignment' && start > binding.start && start < binding.end,
   );
   const inner = within.filter((each) => !within.some((other) => other !== each && isWithin(other, each)));
-  const text = plainText(module.tree, value ?? binding);
+  const text = textWithoutTrivia(module.tree, value ?? binding);
   return [{ definition, path, key: JSON.stringify([path, complete]), text, inner }];
 }
 

@@ -6,24 +6,24 @@ import type { NixTree } from '../syntax/tree.ts';
  *
  * @param without - Nodes within it that are left out.
  * @example
- * plainText(tree, tree.root)   // '{ a = 1; }' of `{ # one\n  a = 1;\n}`
+ * textWithoutTrivia(tree, tree.root)   // '{ a = 1; }' of `{ # one\n  a = 1;\n}`
  */
-export function plainText(tree: NixTree, node: TreeNode, without: ReadonlySet<TreeNode> = new Set()): string {
+export function textWithoutTrivia(tree: NixTree, node: TreeNode, without: ReadonlySet<TreeNode> = new Set()): string {
   if (node.kind === 'string' || node.kind === 'indented-string' || node.kind === 'path')
     return tree.text.slice(node.start, node.end);
   const pieces: string[] = [];
   let at = node.start;
   for (const child of childrenOf(node)) {
-    pieces.push(withoutTrivia(tree.text.slice(at, child.start)));
-    if (!without.has(child)) pieces.push(plainText(tree, child, without));
+    pieces.push(between(tree.text.slice(at, child.start)));
+    if (!without.has(child)) pieces.push(textWithoutTrivia(tree, child, without));
     at = child.end;
   }
-  pieces.push(withoutTrivia(tree.text.slice(at, node.end)));
+  pieces.push(between(tree.text.slice(at, node.end)));
   return pieces.filter((piece) => piece !== '').join(' ');
 }
 
 /** What lies between nodes: never part of a string. */
-function withoutTrivia(text: string): string {
+function between(text: string): string {
   return text
     .replaceAll(/\/\*[^]*?\*\/|#[^\n]*/gu, ' ')
     .replaceAll(/\s+/gu, ' ')
