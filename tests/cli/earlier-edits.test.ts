@@ -35,7 +35,7 @@ describe('what was edited before and is not live yet', { timeout: SLOW }, () => 
     const made = readFileSync(configuration(), 'utf8');
     writeFileSync(configuration(), made.replace('imports = [', `imports = [\n    ${elsewhere()}`));
     // What runs is from here on a text that was seen.
-    expect((await na('apply', '--yes')).exitCode).toBe(0);
+    await na('apply', '--yes');
     clean = readFileSync(configuration(), 'utf8');
   }, SLOW);
   afterEach(() => {

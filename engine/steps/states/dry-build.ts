@@ -128,12 +128,12 @@ async function earlierChange(
   const { snapshot, edit, plan } = context.state;
   const asItIs = context.checked.change.kind === 'as-it-is';
   const found = await findEarlier(context, asItIs ? after : live);
-  const { keepText } = context.host.evaluate;
+  const { evaluate } = context.host;
   if (plan?.target !== undefined) return found;
   if (found === undefined)
-    await keepText(required(plan, 'plan').before.running, required(snapshot, 'snapshot').commit);
+    await evaluate.keepText(required(plan, 'plan').before.running, required(snapshot, 'snapshot').commit);
   if (after.outPath !== plan?.before.running)
-    await keepText(after.outPath, required(edit, 'candidate').commit);
+    await evaluate.keepText(after.outPath, required(edit, 'candidate').commit);
   return found;
 }
 
