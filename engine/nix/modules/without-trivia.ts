@@ -8,7 +8,11 @@ import type { NixTree } from '../syntax/tree.ts';
  * @example
  * textWithoutTrivia(tree, tree.root)   // '{ a = 1; }' of `{ # one\n  a = 1;\n}`
  */
-export function textWithoutTrivia(tree: NixTree, node: TreeNode, without: ReadonlySet<TreeNode> = new Set()): string {
+export function textWithoutTrivia(
+  tree: NixTree,
+  node: TreeNode,
+  without: ReadonlySet<TreeNode> = new Set(),
+): string {
   if (node.kind === 'string' || node.kind === 'indented-string' || node.kind === 'path')
     return tree.text.slice(node.start, node.end);
   const pieces: string[] = [];
