@@ -34,3 +34,14 @@ export async function withFaultPoints<T>(name: string, act: () => Promise<T>): P
   faultPoint(`${name} after`);
   return result;
 }
+
+/**
+ * A point between a look and what follows from it, where a test holds the process still as `NIXOS_AI_FAULT_STOP` says. What
+ * only looks changes nothing by its death, so nobody is killed here, and the point is in no list.
+ */
+export function racePoint(name: string): void {
+  if (stop === undefined) return;
+  const count = (passed.get(name) ?? 0) + 1;
+  passed.set(name, count);
+  if (`${name}#${count}` === stop) process.kill(process.pid, 'SIGSTOP');
+}

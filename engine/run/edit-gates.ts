@@ -18,25 +18,30 @@ export interface GatedHost {
   readonly policy: PolicyPlace;
 }
 
+export interface GatedEdits {
+  readonly edits: readonly Edit[];
+  /** What may be written instead: denied values count. */
+  readonly perhaps?: readonly Edit[];
+  /** The options get a value that is somewhere else now: it is not known. */
+  readonly moved: boolean;
+}
+
 /**
  * Holds edits that are only written to the policy of their host, as it holds a run: what is written now is applied by the
  * next change, whatever that is.
  *
  * Findings: POL005, POL001, those of reading the policy; those of the value: POL007 a file that may not be changed.
- *
- * @param moved - Edits whose options get a value that is somewhere else now: it is not known.
  */
 export async function gateEdits(
   exec: Exec,
   { place, policy: source }: GatedHost,
-  edits: readonly Edit[],
-  moved: boolean,
+  { edits, perhaps = [], moved }: GatedEdits,
 ): Promise<Result<MayChange>> {
   const policy = await readPolicy(source);
   if (!policy.ok) return policy;
   const told = await readTouched(exec, place, edits);
   const touched = moved ? told.map((each) => ({ ...each, shapes: [] })) : told;
-  const refused = refuseEdits(policy.value, edits, touched);
+  const refused = refuseEdits(policy.value, edits, touched, perhaps);
   if (refused.length > 0) return failed(...refused);
   return ok((configuration, names) => {
     const all = names.flatMap((name) => {

@@ -14,21 +14,25 @@ const FIX = 'an administrator can allow it in the policy (see docs/POLICY.md)';
  * What policy forbids of edits that are only written: what it would forbid where they are applied, as far as that is known
  * without an evaluation.
  *
+ * @param perhaps - What may be written instead: denied values count.
+ *
  * Findings: POL005 an option that nobody may change, POL001 a class that is forbidden.
  */
 export function refuseEdits(
   policy: Policy,
   edits: readonly Edit[],
   touched: readonly TouchedOption[],
+  perhaps: readonly Edit[] = [],
 ): readonly Finding[] {
-  const denied = edits.flatMap((edit) => {
+  const denied = [...edits, ...perhaps].flatMap((edit) => {
     const found = deniedOption(policy, edit, ORIGIN, touched);
     if (found === undefined) return [];
     const named = joinOptionPath(edit.path) === found.option ? '' : ` (${joinOptionPath(edit.path)})`;
     const message = `policy does not let anybody change the option '${found.option}'${named}: ${toldRule(found.rule)}; nothing was written`;
     return [gateFinding('POL005', message, FIX)];
   });
-  return denied.length > 0 ? denied : refuseByRisk(policy, edits, ORIGIN, touched);
+  const unique = [...new Map(denied.map((finding) => [finding.message, finding])).values()];
+  return unique.length > 0 ? unique : refuseByRisk(policy, edits, ORIGIN, touched);
 }
 
 /** POL007 for each file of a configuration that policy lets nobody change, by any of its names. */

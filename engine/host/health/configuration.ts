@@ -1,8 +1,9 @@
-import { lstat, readFile, readlink, realpath } from 'node:fs/promises';
+import { lstat, readlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { ConfigurationFacts } from '../../check/doctor/facts.ts';
 import { configurationEntries } from '../tree/config-tree.ts';
 import { isInside, listTree } from '../tree/files.ts';
+import { isNotPlain, openHeld } from '../tree/held.ts';
 import { listLinkedModules, type LinkedModules } from '../tree/linked-modules.ts';
 import { reasonOf, type FactReader } from './look.ts';
 
@@ -40,12 +41,16 @@ export async function readConfigurationFacts({ place }: FactReader): Promise<Con
 
 async function readOne(directory: string, file: string): Promise<Found> {
   try {
-    const path = await realpath(join(directory, file));
-    // Reading a named pipe waits for ever.
-    if (!(await lstat(path)).isFile()) return { kind: 'unreadable', file, why: 'it is not a file' };
-    return { kind: 'text', file, text: await readFile(path, 'utf8') };
+    // Reading a named pipe waits for ever: it is not opened.
+    const handle = await openHeld(join(directory, file), { isPublicEnough: true });
+    if (handle === undefined) return { kind: 'unreadable', file, why: 'it leads to nothing' };
+    try {
+      return { kind: 'text', file, text: await handle.readFile('utf8') };
+    } finally {
+      await handle.close();
+    }
   } catch (error) {
-    return { kind: 'unreadable', file, why: reasonOf(error) };
+    return { kind: 'unreadable', file, why: isNotPlain(error) ? 'it is not a file' : reasonOf(error) };
   }
 }
 

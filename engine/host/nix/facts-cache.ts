@@ -1,6 +1,6 @@
 import { systemClock } from '../clock.ts';
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, realpath, rm, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HostPlace, HostSite } from '../../model/host/place.ts';
 import type { Finding, Result } from '../../model/finding.ts';
@@ -9,7 +9,7 @@ import { evaluateFacts, evaluateValues, questionHash, type EvaluatedValues } fro
 import { NO_FACTS, type EvaluatedFacts, type FactsQuery } from '../../model/host/evaluate.ts';
 import type { Exec } from '../../model/host/exec.ts';
 import { elsewhereIdentity } from '../tree/elsewhere.ts';
-import { listTree, readIfThere, writeShared } from '../tree/files.ts';
+import { listTree, makePrivateDirectory, readIfThere, removeTree, writeShared } from '../tree/files.ts';
 
 /** Plain data without the secrets that are known. */
 type RedactData = <T>(value: T) => T;
@@ -225,7 +225,7 @@ async function findNixpkgs(exec: Exec): Promise<string> {
 /** Keeps what is known by one more file of the state directory; the oldest of many goes. */
 export async function keepKnown(file: string, facts: unknown): Promise<void> {
   const directory = join(file, '..');
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await makePrivateDirectory(directory);
   await writeShared(file, JSON.stringify(facts));
   await prune(directory);
 }
@@ -240,9 +240,7 @@ async function prune(directory: string): Promise<void> {
     })),
   );
   aged.sort((a, b) => b.age - a.age);
-  await Promise.all(
-    aged.slice(KEPT_FACTS).map(async ({ name }) => rm(join(directory, name), { force: true })),
-  );
+  await Promise.all(aged.slice(KEPT_FACTS).map(async ({ name }) => removeTree(join(directory, name))));
 }
 
 function systemFile(place: HostPlace, outPath: string): string {

@@ -1,12 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HostSite } from '../../model/host/place.ts';
 import { failed, ok, type Result } from '../../model/finding.ts';
 import { lockFlakeCommand } from '../../nix/argv.ts';
 import { parseLock } from '../../nix/flake/lock.ts';
 import type { Exec } from '../../model/host/exec.ts';
-import { exists, readTextIfThere } from '../tree/files.ts';
+import { exists, readTextIfThere, removeTree } from '../tree/files.ts';
+import { makeScratch } from '../tree/scratch.ts';
 import { writeLockable } from './lockable.ts';
 
 /**
@@ -27,7 +26,7 @@ export async function lockAfter(
     files.get(name) ?? (await readTextIfThere(join(configuration, name)));
   const lock = await text('flake.lock');
   const old = lock === undefined ? undefined : parseLock(lock);
-  const copy = await mkdtemp(join(tmpdir(), 'nixos-ai-lock-'));
+  const copy = await makeScratch('lock');
   try {
     const flake = (await text('flake.nix')) ?? '';
     const written = await writeLockable(place, copy, {
@@ -46,6 +45,6 @@ export async function lockAfter(
       fix: 'check the URL of the input',
     });
   } finally {
-    await rm(copy, { recursive: true, force: true });
+    await removeTree(copy);
   }
 }

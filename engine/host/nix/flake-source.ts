@@ -1,5 +1,4 @@
-import { cp, mkdtemp, realpath, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { realpath, symlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Finding, Result } from '../../model/finding.ts';
 import { failed, ok } from '../../model/finding.ts';
@@ -9,6 +8,8 @@ import { assertNever } from '../../model/outcome.ts';
 import type { UserRepository } from '../../model/host/repository.ts';
 import { gitEnvironment } from '../tree/git-environment.ts';
 import { exists } from '../tree/files.ts';
+import { holdTree, removeTree, writeTree } from '../tree/held-tree.ts';
+import { makeScratch } from '../tree/scratch.ts';
 import { listGiven } from '../tree/given-files.ts';
 import { lookForRepository, readRepositoryState } from '../tree/user-repository.ts';
 import { isShallow, makeWorkTree } from '../tree/work-tree.ts';
@@ -60,9 +61,10 @@ function isPlainPath(path: string): boolean {
 
 async function directoryItself(directory: string): Promise<FlakePlace> {
   if (isPlainPath(directory)) return plainDirectory(directory);
-  const scratch = await makeScratch();
+  const scratch = await makeFlakeScratch();
   const copy = join(scratch.directory, 'tree');
-  await cp(directory, copy, { recursive: true, verbatimSymlinks: true });
+  await using tree = await holdTree(directory);
+  await writeTree(copy, await tree.read());
   return { ...plainDirectory(copy), release: scratch.release };
 }
 
@@ -72,7 +74,7 @@ async function candidateTree(
   repository: UserRepository | undefined,
 ): Promise<FlakePlace> {
   if (isPlainPath(directory)) return workTree(directory, prefix, repository, async () => Promise.resolve());
-  const scratch = await makeScratch();
+  const scratch = await makeFlakeScratch();
   const link = join(scratch.directory, 'run');
   await symlink(dirname(directory), link);
   return workTree(join(link, basename(directory)), prefix, repository, scratch.release);
@@ -93,7 +95,7 @@ export function plainDirectory(directory: string): FlakePlace {
 async function liveTree(repository: UserRepository): Promise<FlakePlace> {
   if (isPlainPath(repository.root) && repository.owner === undefined && !(await usesSubmodules(repository)))
     return inGit(repository.root, repository.prefix, repository, async () => Promise.resolve());
-  const { directory: scratch, release } = await makeScratch();
+  const { directory: scratch, release } = await makeFlakeScratch();
   try {
     const directory = join(scratch, 'tree');
     const head = (await readRepositoryState(repository))?.head;
@@ -105,9 +107,12 @@ async function liveTree(repository: UserRepository): Promise<FlakePlace> {
   }
 }
 
-async function makeScratch(): Promise<{ readonly directory: string; readonly release: () => Promise<void> }> {
-  const directory = await mkdtemp(join(tmpdir(), 'nixos-ai-flake-'));
-  return { directory, release: async () => rm(directory, { recursive: true, force: true }) };
+async function makeFlakeScratch(): Promise<{
+  readonly directory: string;
+  readonly release: () => Promise<void>;
+}> {
+  const directory = await makeScratch('flake');
+  return { directory, release: async () => removeTree(directory) };
 }
 
 async function usesSubmodules(repository: UserRepository): Promise<boolean> {

@@ -1,9 +1,9 @@
-import { cp } from 'node:fs/promises';
-import { dirname, join, normalize, relative } from 'node:path';
+import { join, normalize } from 'node:path';
 import type { HostPlace } from '../../model/host/place.ts';
 import { failed, ok, type Result } from '../../model/finding.ts';
 import { ownDirectories, type FlakeLock } from '../../nix/flake/lock.ts';
 import { exists, makePrivateDirectory, removeTree, writeFileAtomic } from '../tree/files.ts';
+import { holdTree, writeTree } from '../tree/held-tree.ts';
 import { listGiven } from '../tree/given-files.ts';
 import { lookForRepository } from '../tree/user-repository.ts';
 import { unreadableRepository } from './flake-source.ts';
@@ -33,12 +33,9 @@ export async function writeLockable(
   for (const directory of old === undefined ? [] : ownDirectories(old)) {
     const path = normalize(directory);
     if (path.startsWith('..') || path === '.' || !(await exists(join(configuration, path)))) continue;
-    await makePrivateDirectory(dirname(join(scratch, path)));
-    await cp(join(configuration, path), join(scratch, path), {
-      recursive: true,
-      verbatimSymlinks: true,
-      filter: (from) => isGiven.value(relative(configuration, from)),
-    });
+    await using tree = await holdTree(join(configuration, path));
+    const given = await tree.read((inside) => isGiven.value(join(path, inside)));
+    await writeTree(join(scratch, path), given);
   }
   return ok(undefined);
 }

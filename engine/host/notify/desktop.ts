@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Letter } from '../../model/service/notice.ts';
+import { startLasting } from '../process/lasting.ts';
 import { searchPath } from '../process/search-path.ts';
 import { NotTaken } from './post.ts';
 
@@ -29,13 +29,11 @@ async function showOne(
   const owner = await userOf(session, user);
   if (owner === undefined || !(await isSocketOf(bus, owner.uid))) return undefined;
   return new Promise((settle) => {
-    const child = spawn('notify-send', ['--app-name=nixos-ai', '--', title, body], {
-      uid: owner.uid,
-      gid: owner.gid,
-      cwd: '/',
-      stdio: 'ignore',
-      timeout: TIMEOUT_MS,
+    const child = startLasting({
+      argv: ['notify-send', '--app-name=nixos-ai', '--', title, body],
+      owner: { uid: owner.uid, gid: owner.gid },
       env: { PATH: searchPath(), DBUS_SESSION_BUS_ADDRESS: `unix:path=${bus}`, XDG_RUNTIME_DIR: session },
+      life: { within: TIMEOUT_MS },
     });
     child.once('error', (error) => settle(`notify-send: ${error.message}`));
     child.once('exit', (code) => settle(code === 0 ? '' : `notify-send ended with ${String(code)}`));

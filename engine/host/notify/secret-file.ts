@@ -1,13 +1,15 @@
-import { readFile, stat } from 'node:fs/promises';
 import type { SecretFile } from '../../model/service/service.ts';
+import { readWithMode } from '../tree/files.ts';
 import { NotTaken } from './post.ts';
 
 /** What a file holds, without the end of its line. One that everybody may read is no secret, and is refused. */
 export async function readSecret({ file }: SecretFile): Promise<string> {
   let text: string;
   try {
-    text = (await readFile(file, 'utf8')).trim();
-    if (((await stat(file)).mode & 0o004) !== 0)
+    const read = await readWithMode(file);
+    if (read === undefined) throw new NotTaken(`${file} cannot be read: there is no such file`, false);
+    text = Buffer.from(read.bytes).toString('utf8').trim();
+    if ((read.mode & 0o004) !== 0)
       throw new NotTaken(`${file} is readable by everybody: make it readable by its owner only`, false);
   } catch (error) {
     if (error instanceof NotTaken) throw error;

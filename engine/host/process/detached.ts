@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import type { Command } from '../../model/command.ts';
+import { startLasting } from './lasting.ts';
 
 /** Starts a command that goes on when this program has ended, and says nothing. It may fail: nobody waits for it. */
 export function startDetached(command: Command): void {
-  const [file, ...args] = command.argv;
-  const child = spawn(file, args, { detached: true, stdio: 'ignore', cwd: '/' });
+  const life = { endedBy: 'itself: each command in it has its limit' };
+  const child = startLasting({ argv: command.argv, life });
   child.on('error', () => undefined);
   child.unref();
 }

@@ -43,6 +43,20 @@ export async function findLeft(trace: CommandTrace, outputHeld: boolean): Promis
   return [...shown, { pid: undefined, command: 'an unknown process', holdsOutput: true }];
 }
 
+/**
+ * Ends at once, with its whole process group, everything that carries the mark of a command: also what its owner has
+ * stopped, which no other signal reaches.
+ */
+export async function endMarked(mark: string): Promise<void> {
+  const names = await readdir('/proc').catch(() => []);
+  const pids = names.filter((name) => /^\d+$/u.test(name)).map(Number);
+  const groups = await Promise.all(
+    pids.map(async (pid) => ((await isMarked(pid, mark)) ? [(await readStat(pid)).group ?? pid] : [])),
+  );
+  const own = (await readStat(process.pid)).group;
+  for (const group of new Set(groups.flat())) if (group !== own) signalGroup(group, 'SIGKILL');
+}
+
 interface Found {
   readonly pid: number;
   readonly command: string;

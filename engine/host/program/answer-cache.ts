@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makePrivateDirectory, readTextIfThere, writeShared } from '../tree/files.ts';
+import { makePrivateDirectory, readTextIfThere, removeTree, writeShared } from '../tree/files.ts';
 
 const KEPT_ANSWERS = 200;
 
@@ -42,7 +42,7 @@ async function prune(directory: string): Promise<void> {
     names.map(async (name) => ({ name, at: (await stat(join(directory, name))).mtimeMs })),
   );
   aged.sort((a, b) => b.at - a.at);
-  for (const { name } of aged.slice(KEPT_ANSWERS)) await rm(join(directory, name), { force: true });
+  for (const { name } of aged.slice(KEPT_ANSWERS)) await removeTree(join(directory, name));
 }
 
 function fileOf(state: string, key: string): string {

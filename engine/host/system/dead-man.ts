@@ -1,11 +1,11 @@
 import type { Armed, Disarmed, Timer } from '../../model/host/timers.ts';
-import { spawn } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import type { HostPlace } from '../../model/host/place.ts';
 import type { Exec } from '../../model/host/exec.ts';
 import { armCommand } from '../../nix/systemd.ts';
 import { searchPath } from '../process/search-path.ts';
 import { readTextIfThere } from '../tree/files.ts';
+import { startLasting } from '../process/lasting.ts';
 import { endProcess } from '../process/processes.ts';
 import { readTimers } from './units.ts';
 
@@ -36,9 +36,9 @@ export async function disarm(exec: Exec, place: HostPlace, unit: string): Promis
 const SLEEP_AND_RUN = 'sleep "$1"; shift; exec "$@"';
 
 function startSleeper(timer: Timer): void {
-  const args = ['-c', SLEEP_AND_RUN, timer.unit, String(timer.seconds), ...timer.argv];
-  const env = { ...process.env, PATH: searchPath() };
-  const child = spawn('sh', args, { detached: true, stdio: 'ignore', env });
+  const argv = ['sh', '-c', SLEEP_AND_RUN, timer.unit, String(timer.seconds), ...timer.argv] as const;
+  const life = { endedBy: 'itself when its time is over; whoever calls the timer off' };
+  const child = startLasting({ argv, env: { ...process.env, PATH: searchPath() }, life });
   child.unref();
 }
 

@@ -1,9 +1,9 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HostPlace } from '../../model/host/place.ts';
 import { flakeEntries } from '../../nix/modules/modules.ts';
 import type { ConfigFiles } from '../../model/host/configuration.ts';
-import { isMissing } from './files.ts';
+import { isNotPlain, openHeld, UntrustedPath } from './held.ts';
 import { listLinkedModules } from './linked-modules.ts';
 
 // A configuration directory with more Nix files than this is a checkout of something else.
@@ -24,15 +24,23 @@ export async function readConfiguration(place: HostPlace): Promise<ConfigFiles> 
   return { entries: configurationEntries(place, files), files, links };
 }
 
-/** Undefined for what is no module. A pipe, which would never end, is not even opened. */
+/**
+ * Undefined for what is no module. A pipe, which would never end, is not even opened; what is judged is what was opened,
+ * and a link of somebody else leads to what is theirs, or to what everybody may read.
+ */
 async function readModule(path: string): Promise<string | undefined> {
   try {
-    const real = await realpath(path);
-    const found = await stat(real);
-    const fits = found.isFile() && found.size <= MAX_BYTES && real.endsWith('.nix');
-    return fits ? await readFile(real, 'utf8') : undefined;
+    const handle = await openHeld(path, { isPublicEnough: true });
+    if (handle === undefined) return undefined;
+    try {
+      const real = await readlink(`/proc/self/fd/${handle.fd}`);
+      const { size } = await handle.stat();
+      return size <= MAX_BYTES && real.endsWith('.nix') ? await handle.readFile('utf8') : undefined;
+    } finally {
+      await handle.close();
+    }
   } catch (error) {
-    if (isMissing(error) || isCircle(error)) return undefined;
+    if (isNotPlain(error) || isCircle(error) || error instanceof UntrustedPath) return undefined;
     throw error;
   }
 }

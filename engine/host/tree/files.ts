@@ -3,9 +3,12 @@ import { hashBytes } from '../../model/hash.ts';
 import { randomUUID } from 'node:crypto';
 import { closeSync, constants, fsyncSync, openSync } from 'node:fs';
 import { access, lstat, mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { faultPoint, withFaultPoints } from '../fault.ts';
 import { holdEntry, openHeld, type HeldEntry } from './held.ts';
+import { holdTree } from './held-tree.ts';
+
+export { removeTree } from './held-tree.ts';
 
 /** Hash of a file, or null where there is none. */
 export async function hashFile(path: string): Promise<string | null> {
@@ -76,11 +79,6 @@ export async function makePrivateDirectory(path: string): Promise<void> {
   await mkdir(path, { recursive: true, mode: 0o700 });
 }
 
-/** Removes a tree; nothing there is fine. */
-export async function removeTree(path: string): Promise<void> {
-  await rm(path, { recursive: true, force: true });
-}
-
 /** Where a path leads, with all symbolic links resolved. */
 export async function resolveLinks(path: string): Promise<string> {
   return realpath(path);
@@ -101,17 +99,9 @@ export async function exists(path: string): Promise<boolean> {
  * out.
  */
 export async function listTree(root: string): Promise<string[]> {
-  const found: string[] = [];
-  const walk = async (directory: string): Promise<void> => {
-    for (const entry of await readdir(directory, { withFileTypes: true })) {
-      if (entry.name === '.git') continue;
-      const path = join(directory, entry.name);
-      if (entry.isDirectory()) await walk(path);
-      else found.push(relative(root, path).split(sep).join('/'));
-    }
-  };
-  await walk(root);
-  return found.sort();
+  // Names alone, which say nothing where everybody may list them.
+  await using tree = await holdTree(root, { isPublicEnough: true });
+  return (await tree.list()).map(({ path }) => path);
 }
 
 /**

@@ -4,15 +4,7 @@ import { dirname, join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { withFaultPoints } from '../fault.ts';
 import { exists, syncDirectory } from './files.ts';
-
-/** One file of a tree, as git keeps it: a plain file, a program, or a link whose bytes are where it points. */
-export interface TreeFile {
-  readonly mode: '100644' | '100755' | '120000';
-  readonly bytes: Uint8Array;
-}
-
-/** Files by '/'-separated path. */
-export type TreeFiles = ReadonlyMap<string, TreeFile>;
+import type { TreeFile, TreeFiles } from './held-tree.ts';
 
 type Kind = 'blob' | 'tree' | 'commit';
 

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { SimpleGit } from 'simple-git';
 import { systemClock } from '../clock.ts';
 import { withFaultPoints } from '../fault.ts';
+import { MARK } from '../process/child.ts';
+import { endMarked } from '../process/left-behind.ts';
 import { searchPath } from '../process/search-path.ts';
 import { gitEnvironment } from './git-environment.ts';
 
@@ -40,7 +43,7 @@ export interface GitPlace {
 const IDENTITY = { name: 'nixos-ai', email: 'nixos-ai@localhost' };
 /** Minutes of hashing mean that a disk is stuck, or that somebody's filter does not want it to end. */
 const LIMIT_MS = 120_000;
-/** The owner of a repository may stop a git that runs as them: then nobody waits for it any longer. */
+/** The owner of a repository may stop a git that runs as them: then nobody waits for it any longer, and it is killed. */
 const GIVEN_UP_MS = 4_000;
 /** A command is over when git has ended: what it left behind may hold the pipes for ever. */
 const DRAIN_MS = 500;
@@ -62,8 +65,10 @@ export function gitIn(place: GitPlace): Git {
   ): Promise<T> =>
     withFaultPoints(`git:${verb}`, async () => {
       const stop = new AbortController();
-      const { commands } = await open(place, stop.signal, input);
-      return ended(command(commands), verb, place.limit ?? LIMIT_MS, stop);
+      const mark = randomUUID();
+      const { commands } = await open(place, { abort: stop.signal, input, mark });
+      const limit = place.limit ?? LIMIT_MS;
+      return ended(command(commands), { verb, limit, mark }, stop);
     });
   return {
     raw: async (args, input) => run(verbOf(args), (git) => git.raw([...args]), input),
@@ -77,13 +82,12 @@ export function gitIn(place: GitPlace): Git {
 }
 
 /**
- * What a command gives, within its limit whatever it prints meanwhile: it is interrupted then, and given up on where that
- * does not end it.
+ * What a command gives, within its limit whatever it prints meanwhile: it is interrupted then, and killed with all that it
+ * has started where that does not end it.
  */
 async function ended<T>(
   command: PromiseLike<T>,
-  verb: string,
-  limit: number,
+  { verb, limit, mark }: { readonly verb: string; readonly limit: number; readonly mark: string },
   stop: AbortController,
 ): Promise<T> {
   const late = `git ${verb}: no answer within ${limit / 1000} s`;
@@ -94,7 +98,9 @@ async function ended<T>(
   try {
     return await Promise.race([command, givenUp]);
   } catch (error) {
-    throw stop.signal.aborted ? new Error(late, { cause: error }) : error;
+    if (!stop.signal.aborted) throw error;
+    await endMarked(mark);
+    throw new Error(late, { cause: error });
   } finally {
     for (const timer of timers) timer.cancel();
   }
@@ -106,9 +112,16 @@ interface Opened {
 }
 
 /** For one command. Loaded when git is needed: most previews need none. */
-async function open(place: GitPlace, abort: AbortSignal, input: string | undefined): Promise<Opened> {
+async function open(
+  place: GitPlace,
+  {
+    abort,
+    input,
+    mark,
+  }: { readonly abort: AbortSignal; readonly input?: string | undefined; readonly mark: string },
+): Promise<Opened> {
   const { simpleGit } = await import('simple-git');
-  const env = environmentOf(place);
+  const env = { ...environmentOf(place), [MARK]: mark };
   const commands = simpleGit({
     baseDir: place.directory,
     // setsid(1) becomes git: no process more.

@@ -1,8 +1,12 @@
 import type { Restored } from '../../model/host/files.ts';
-import { lstat, mkdtemp, readlink, realpath } from 'node:fs/promises';
-import { basename, dirname, join, relative } from 'node:path';
+import { lstat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { Exec } from '../../model/host/exec.ts';
-import { hashFile, isMissing, listTree, makePrivateDirectory, removeTree } from './files.ts';
+import { isMissing } from './files.ts';
+import { openHeld } from './held.ts';
+import { holdTree, removeTree, type HeldTree, type TreeFile } from './held-tree.ts';
+import { makeScratch } from './scratch.ts';
+import { hasCode } from './walk.ts';
 
 /**
  * Unpacks an archive of tar into a scratch directory below `scratchIn`, compares it with the directory that it is a copy
@@ -16,76 +20,75 @@ export async function testRestore(
   scratchIn: string,
   signal: AbortSignal,
 ): Promise<Restored> {
-  await makePrivateDirectory(scratchIn);
-  const scratch = await mkdtemp(join(scratchIn, 'restore-'));
+  const scratch = await makeScratch('restore', scratchIn);
   try {
-    const argv = ['tar', '-x', '-f', archive.path, '-C', scratch] as const;
-    const unpacked = await exec({ argv: [...argv] }, { signal });
-    if (unpacked.exitCode !== 0)
-      return { compared: 0, wrong: [`it cannot be unpacked: ${unpacked.stderr.trim().slice(-300)}`] };
+    const unpacked = await unpack(exec, archive.path, scratch, signal);
+    if (unpacked !== undefined) return { compared: 0, wrong: [`it cannot be unpacked: ${unpacked}`] };
     return await compare(await rootIn(scratch, original), original, archive.made);
   } finally {
     await removeTree(scratch);
   }
 }
 
+/** Of the very file that was opened, whoever exchanges it meanwhile. Why it cannot be done. */
+async function unpack(
+  exec: Exec,
+  path: string,
+  scratch: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const handle = await openHeld(path);
+  if (handle === undefined) return `${path} is missing`;
+  try {
+    const file = `/proc/${process.pid}/fd/${handle.fd}`;
+    const { exitCode, stderr } = await exec({ argv: ['tar', '-x', '-f', file, '-C', scratch] }, { signal });
+    return exitCode === 0 ? undefined : stderr.trim().slice(-300);
+  } finally {
+    await handle.close();
+  }
+}
+
 /** Archives hold the whole path, the directory by its name, or what is in it. A link to a directory holds nothing. */
 async function rootIn(scratch: string, original: string): Promise<string> {
-  for (const candidate of [join(scratch, original), join(scratch, basename(original))])
-    if (await isOwnDirectory(scratch, candidate)) return candidate;
+  await using tree = await holdTree(scratch);
+  for (const candidate of [original, basename(original)])
+    if (await tree.isDirectory(candidate)) return join(scratch, candidate);
   return scratch;
 }
 
-async function isOwnDirectory(scratch: string, path: string): Promise<boolean> {
-  const entry = await lstat(path).catch(ignoreMissing);
-  return entry?.isDirectory() === true && (await isReachedWithoutLinks(scratch, path));
-}
-
 async function compare(unpacked: string, original: string, made: Date): Promise<Restored> {
+  await using live = await holdTree(original);
+  await using copy = await holdTree(unpacked);
   let compared = 0;
   const wrong: string[] = [];
-  for (const name of await listTree(original)) {
-    const live = await lstat(join(original, name)).catch(ignoreMissing);
+  for (const { path, kind } of await live.list()) {
+    const found = kind === 'other' ? undefined : await lstat(join(original, path)).catch(ignoreMissing);
     // It changed or went away after the archive was made.
-    if (live === undefined || live.mtime > made || !(live.isFile() || live.isSymbolicLink())) continue;
+    if (found === undefined || found.mtime > made) continue;
     compared += 1;
-    const problem = await problemOf(unpacked, original, name);
-    if (problem !== undefined) wrong.push(`${name} ${problem}`);
+    const problem = await problemOf(copy, live, path);
+    if (problem !== undefined) wrong.push(`${path} ${problem}`);
   }
   return { compared, wrong };
 }
 
 /** What a link leads to is not in the archive: the original, in the worst case, compared with itself. */
-async function problemOf(unpacked: string, original: string, name: string): Promise<string | undefined> {
-  const path = join(unpacked, name);
-  if (!(await isReachedWithoutLinks(unpacked, path))) return 'is only behind a link in the archive';
-  const [wanted, got] = await Promise.all([contentOf(join(original, name)), contentOf(path)]);
-  if (got === undefined) return 'is missing';
-  if (got.kind === 'link' && wanted?.kind === 'file') return 'is only a link in the archive';
-  return got.kind === wanted?.kind && got.what === wanted.what ? undefined : 'differs';
+async function problemOf(copy: HeldTree, live: HeldTree, path: string): Promise<string | undefined> {
+  try {
+    const [wanted, got] = [await live.readOne(path), await copy.readOne(path)];
+    if (got === undefined) return 'is missing';
+    if (isLink(got) && wanted !== undefined && !isLink(wanted)) return 'is only a link in the archive';
+    const isSame =
+      wanted !== undefined && isLink(wanted) === isLink(got) && Buffer.compare(wanted.bytes, got.bytes) === 0;
+    return isSame ? undefined : 'differs';
+  } catch (error) {
+    if (hasCode(error, 'ELOOP', 'ENOTDIR')) return 'is only behind a link in the archive';
+    throw error;
+  }
 }
 
-/** Whether no directory between a root that is not behind one itself, and a path, is a link. */
-async function isReachedWithoutLinks(root: string, path: string): Promise<boolean> {
-  const [real, base] = await Promise.all([
-    realpath(dirname(path)).catch(ignoreMissing),
-    realpath(root).catch(ignoreMissing),
-  ]);
-  return real === undefined || base === undefined || real === join(base, relative(root, dirname(path)));
-}
-
-interface Content {
-  readonly kind: 'file' | 'link';
-  /** The hash of a file, or what a link leads to. */
-  readonly what: string;
-}
-
-async function contentOf(path: string): Promise<Content | undefined> {
-  const entry = await lstat(path).catch(ignoreMissing);
-  if (entry === undefined) return undefined;
-  if (entry.isSymbolicLink()) return { kind: 'link', what: await readlink(path) };
-  const what = entry.isFile() ? await hashFile(path) : null;
-  return what === null ? undefined : { kind: 'file', what };
+function isLink({ mode }: TreeFile): boolean {
+  return mode === '120000';
 }
 
 function ignoreMissing(error: unknown): undefined {

@@ -1,9 +1,9 @@
 import type { ChangedFile, NewContent, Snapshot } from '../../model/host/snapshots.ts';
-import { lstat, mkdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { exists, listTree } from './files.ts';
+import { join } from 'node:path';
+import { exists, makePrivateDirectory } from './files.ts';
 import { gitIn, type Git } from './git.ts';
-import { commitFiles, treeId, type TreeFile, type TreeFiles } from './git-objects.ts';
+import { commitFiles, treeId } from './git-objects.ts';
+import { holdTree, removeTree, writeTree, type TreeFiles } from './held-tree.ts';
 
 /** The configuration is no longer what the snapshot holds: somebody wrote meanwhile. */
 export class ConfigurationMoved extends Error {
@@ -61,16 +61,16 @@ export class SnapshotStore {
       at,
       parent: base.commit,
     });
-    await rm(directory, { recursive: true, force: true });
-    await writeFiles(directory, files);
+    await removeTree(directory);
+    await writeTree(directory, files);
     return made.commit;
   }
 
   /** The live tree with some files changed, written to `directory` and kept nowhere else; gives its tree hash. */
   async sketch(changes: NewContent, directory: string): Promise<string> {
     const files = applyChanges(await this.#liveFiles(), changes);
-    await rm(directory, { recursive: true, force: true });
-    await writeFiles(directory, files);
+    await removeTree(directory);
+    await writeTree(directory, files);
     return treeId(files);
   }
 
@@ -95,16 +95,13 @@ export class SnapshotStore {
   }
 
   async #liveFiles(): Promise<TreeFiles> {
-    const names = await listTree(this.#configuration);
-    const files = await Promise.all(
-      names.map(async (name) => [name, await readTreeFile(join(this.#configuration, name))] as const),
-    );
-    return new Map(files.flatMap(([name, file]) => (file === undefined ? [] : [[name, file]])));
+    await using tree = await holdTree(this.#configuration);
+    return await tree.read();
   }
 
   async #ensure(): Promise<void> {
     if (await exists(join(this.#gitDir, 'HEAD'))) return;
-    await mkdir(this.#gitDir, { recursive: true, mode: 0o700 });
+    await makePrivateDirectory(this.#gitDir);
     const init = ['init', '--bare', '--quiet', '--object-format=sha1', this.#gitDir];
     await gitIn({ directory: this.#gitDir, userConfig: false }).raw(init);
   }
@@ -112,14 +109,6 @@ export class SnapshotStore {
   #git(): Git {
     return gitIn({ directory: this.#gitDir, gitDir: this.#gitDir, userConfig: false });
   }
-}
-
-/** Undefined for what a configuration cannot hold: a socket, a device. */
-async function readTreeFile(path: string): Promise<TreeFile | undefined> {
-  const file = await lstat(path);
-  if (file.isSymbolicLink()) return { mode: '120000', bytes: await readlink(path, 'buffer') };
-  if (!file.isFile()) return undefined;
-  return { mode: (file.mode & 0o100) === 0 ? '100644' : '100755', bytes: await readFile(path) };
 }
 
 /** A changed file keeps whether it is a program. Who changes what a link leads to names that: a link is never replaced. */
@@ -132,17 +121,4 @@ function applyChanges(live: TreeFiles, changes: NewContent): TreeFiles {
     else files.set(path, { mode, bytes: Buffer.from(content) });
   }
   return files;
-}
-
-async function writeFiles(directory: string, files: TreeFiles): Promise<void> {
-  const directories = new Set([...files.keys()].map((path) => dirname(join(directory, path))));
-  await mkdir(directory, { recursive: true, mode: 0o700 });
-  for (const path of directories) await mkdir(path, { recursive: true });
-  await Promise.all(
-    [...files].map(async ([path, { mode, bytes }]) => {
-      const at = join(directory, path);
-      if (mode === '120000') await symlink(Buffer.from(bytes), at);
-      else await writeFile(at, bytes, { mode: mode === '100755' ? 0o755 : 0o644 });
-    }),
-  );
 }

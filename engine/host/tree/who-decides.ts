@@ -1,15 +1,5 @@
-import { lstatSync, readlinkSync, type Stats } from 'node:fs';
-import { isAbsolute } from 'node:path';
 import type { Finding } from '../../model/finding.ts';
-
-/** As the kernel counts them (path_resolution(7)). */
-const MAX_LINKS = 40;
-
-interface Way {
-  readonly path: string;
-  readonly found: Stats;
-  readonly last: boolean;
-}
+import { walkToSync, type Passed } from './walk.ts';
 
 /**
  * Who else than root decides what a path holds, in words; undefined where nobody does, or where this process is not root's:
@@ -43,60 +33,29 @@ export function refuseOthers(what: string, path: string): Finding | undefined {
  * to, as a socket is that a group may open.
  */
 export function whoElseWrites(path: string, { shared = false } = {}): string | undefined {
+  const doubts: string[] = [];
+  const onPass = (passed: Passed): void => {
+    const doubt = doubtAbout(passed, shared);
+    if (doubt !== undefined) doubts.push(`${passed.path} ${doubt}`);
+  };
   try {
-    for (const step of wayTo(path)) {
-      const doubt = doubtAbout(step, shared);
-      if (doubt !== undefined) return `${step.path} ${doubt}`;
-    }
-    return undefined;
+    walkToSync(path, { onPass })?.leave();
+    return doubts[0];
   } catch (error) {
+    if (doubts[0] !== undefined) return doubts[0];
     return `${path} cannot be followed: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 
-function doubtAbout({ found: { uid, mode, ...found }, last }: Way, shared: boolean): string | undefined {
+function doubtAbout({ found: { uid, mode, gid }, last }: Passed, shared: boolean): string | undefined {
   if (uid !== 0 && uid !== process.geteuid?.()) return `belongs to the user with the id ${uid}`;
   const isLink = (mode & 0o170000) === 0o120000;
   const isSticky = (mode & 0o1000) !== 0;
   if (isLink || (last ? shared : isSticky)) return undefined;
   if ((mode & 0o002) !== 0) return `may be written to by everybody${moded(mode)}`;
-  return (mode & 0o020) === 0
-    ? undefined
-    : `may be written to by the group with the id ${found.gid}${moded(mode)}`;
+  return (mode & 0o020) === 0 ? undefined : `may be written to by the group with the id ${gid}${moded(mode)}`;
 }
 
 function moded(mode: number): string {
   return ` (mode ${(mode & 0o7777).toString(8).padStart(4, '0')})`;
-}
-
-/** Everything that decides where a path leads: each directory, each link that is followed, and the end. */
-function* wayTo(path: string): Generator<Way> {
-  // Not normalised: `..` of a link is what the link leads to.
-  const ahead = partsOf(isAbsolute(path) ? path : `${process.cwd()}/${path}`);
-  const passed: string[] = [];
-  let links = 0;
-  yield { path: '/', found: lstatSync('/'), last: ahead.length === 0 };
-  for (let part = ahead.shift(); part !== undefined; part = ahead.shift()) {
-    if (part === '..') {
-      passed.pop();
-      continue;
-    }
-    const at = `/${[...passed, part].join('/')}`;
-    const found = lstatSync(at, { throwIfNoEntry: false });
-    if (found === undefined) return;
-    yield { path: at, found, last: ahead.length === 0 && !found.isSymbolicLink() };
-    if (!found.isSymbolicLink()) {
-      passed.push(part);
-      continue;
-    }
-    links += 1;
-    if (links > MAX_LINKS) throw new Error('too many links');
-    const target = readlinkSync(at);
-    if (target.startsWith('/')) passed.length = 0;
-    ahead.unshift(...partsOf(target));
-  }
-}
-
-function partsOf(path: string): string[] {
-  return path.split('/').filter((part) => part !== '' && part !== '.');
 }

@@ -1,10 +1,12 @@
-import { cp, lstat, mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { UserRepository } from '../../model/host/repository.ts';
 import type { NewContent } from '../../model/host/snapshots.ts';
 import { exists, readIfThere } from './files.ts';
 import { listGiven, repositoryGit } from './given-files.ts';
 import { gitIn } from './git.ts';
+import { holdTree, removeTree, writeTree, type HeldTree, type TreeFile } from './held-tree.ts';
+import { hasCode } from './walk.ts';
 
 /**
  * Writes what git gives a flake of a repository to a directory, with some files of the configuration changed, as a work tree
@@ -17,30 +19,34 @@ export async function makeWorkTree(
   directory: string,
   { head, changes }: { readonly head: string | undefined; readonly changes: NewContent },
 ): Promise<void> {
-  await rm(directory, { recursive: true, force: true });
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await removeTree(directory);
   const { files, submodules } = await listGiven(repository);
   const changed = new Map([...changes].map(([path, text]) => [repository.prefix + path, text]));
-  await Promise.all(
-    files
-      .filter((path) => !changed.has(path))
-      .map(async (path) => copyOne(join(repository.root, path), join(directory, path))),
-  );
-  for (const [path, text] of changed)
-    if (text !== null) await writeOne(join(repository.root, path), join(directory, path), text);
+  await using tree = await holdTree(repository.root);
+  const given = new Map<string, TreeFile>();
+  for (const path of files) {
+    const file = changed.has(path) ? undefined : await readGiven(tree, path);
+    if (file !== undefined) given.set(path, file);
+  }
+  for (const [path, text] of changed) if (text !== null) given.set(path, await changedFile(tree, path, text));
+  await writeTree(directory, given);
   await makeRepository(repository, directory, head, submodules);
 }
 
-async function copyOne(from: string, to: string): Promise<void> {
-  await mkdir(dirname(to), { recursive: true });
-  await cp(from, to, { verbatimSymlinks: true });
+/** A changed file keeps whether it is a program. */
+async function changedFile(tree: HeldTree, path: string, text: string): Promise<TreeFile> {
+  const before = await readGiven(tree, path);
+  return { mode: before?.mode === '100755' ? '100755' : '100644', bytes: Buffer.from(text) };
 }
 
-/** A changed file keeps whether it is a program. */
-async function writeOne(from: string, to: string, text: string): Promise<void> {
-  const before = await lstat(from).catch(() => undefined);
-  await mkdir(dirname(to), { recursive: true });
-  await writeFile(to, text, { mode: before !== undefined && (before.mode & 0o100) !== 0 ? 0o755 : 0o644 });
+/** Git tracks nothing behind a link: one that stands there now was put there since. */
+async function readGiven(tree: HeldTree, path: string): Promise<TreeFile | undefined> {
+  try {
+    return await tree.readOne(path);
+  } catch (error) {
+    if (hasCode(error, 'ELOOP', 'ENOTDIR')) return undefined;
+    throw error;
+  }
 }
 
 // No filter, and no other conversion, of what lies there: Nix reads it as it is.

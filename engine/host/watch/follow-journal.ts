@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Clock, Timeout } from '../../model/host/clock.ts';
+import { endLasting, startLasting } from '../process/lasting.ts';
 
 /** systemd.journal-fields(7): a unit has failed, with UNIT and UNIT_RESULT. */
 const UNIT_FAILED = 'd9b373ed55a64feb8242e02dbe79a49c';
@@ -54,7 +54,7 @@ export function followFailures(options: FollowOptions): Watching {
     close: () => {
       closed = true;
       timer?.cancel();
-      child?.kill('SIGTERM');
+      if (child !== undefined) endLasting(child);
     },
   };
 }
@@ -71,7 +71,10 @@ function start({ units, onFailure, program = 'journalctl', clock }: FollowOption
     '--output-fields=UNIT,USER_UNIT',
   ];
   const matches = [`MESSAGE_ID=${UNIT_FAILED}`, '_PID=1', ...units.map((unit) => `UNIT=${unit}`)];
-  const child = spawn(program, [...shown, ...matches], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const argv = [program, ...shown, ...matches] as const;
+  const life = { endedBy: 'the service, when it stops watching' };
+  const child = startLasting({ argv, hear: ['stdout'], life });
+  if (child.stdout === null) return child;
   createInterface({ input: child.stdout }).on('line', (line) => {
     const unit = unitOf(line);
     if (unit !== undefined && units.includes(unit)) onFailure(unit);

@@ -1,9 +1,9 @@
 import type { HostPlace } from '../../model/host/place.ts';
-import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Command } from '../../model/command.ts';
 import { serviceManager } from '../../model/host/identity.ts';
 import { awaitEnd } from '../process/child.ts';
+import { startLasting } from '../process/lasting.ts';
 
 /** A command in a unit of its own: neither the end nor a restart of the service ends it. */
 export interface OwnUnit {
@@ -55,12 +55,12 @@ export async function runInOwnUnit(
   place: Pick<HostPlace, 'systemdRun' | 'root'>,
   own: OwnUnit,
 ): Promise<{ readonly exitCode: number | undefined; readonly said: string }> {
-  const [program, ...args] = ownUnitArgv(place, own, process.env);
-  const child = spawn(program, args, {
-    detached: true,
-    cwd: '/',
-    stdio: ['ignore', own.onLine === undefined ? 'ignore' : 'pipe', 'pipe'],
+  const argv = ownUnitArgv(place, own, process.env);
+  const child = startLasting({
+    argv,
     env: { ...process.env, ...own.command.env },
+    hear: own.onLine === undefined ? ['stderr'] : ['stdout', 'stderr'],
+    life: { endedBy: 'itself: each state of the run in it has its limit' },
   });
   let said = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-2000)));
@@ -68,7 +68,7 @@ export async function runInOwnUnit(
     createInterface({ input: child.stdout }).on('line', own.onLine);
   const { exitCode, spawnError, close } = await awaitEnd(child);
   close();
-  return { exitCode, said: spawnError === undefined ? said : `${program}: ${spawnError}` };
+  return { exitCode, said: spawnError === undefined ? said : `${argv[0]}: ${spawnError}` };
 }
 
 /** Whether systemd itself runs the host; a sandbox host has a supervisor of its own. */

@@ -1,6 +1,15 @@
 import { indentationAt, isFirstOnLine, lineEnd, lineStart } from '../lines.ts';
-import type { Expr, List } from '../syntax/tree.ts';
-import { deeper, endWithComment, isLastOnLine, newlineOf, ownsLines, skipBlanks } from './layout.ts';
+import type { Expr, List, Span } from '../syntax/tree.ts';
+import { isItemText, startWithOwnComments } from './comments.ts';
+import {
+  deeper,
+  endWithComment,
+  isLastOnLine,
+  newlineOf,
+  ownsLines,
+  skipBlanks,
+  startWithCommentsAbove,
+} from './layout.ts';
 import type { Splice } from './splice.ts';
 
 /** Adds items behind the last one, in the list's own layout: on its line, or a line for each as the others have. */
@@ -17,8 +26,28 @@ export function addItems(text: string, list: List, items: readonly string[]): Sp
   }
   if (!ownLine && !lineComment) return { start: end, end, text: items.map((item) => ` ${item}`).join('') };
   const indent = isFirstOnLine(text, last.start) ? indentationAt(text, last.start) : deeper(text, list.start);
-  const at = skipBlanks(text, end);
+  const at = skipBlanks(text, ownLine ? pastSwitchedOff(text, last, end, close) : end);
   return { start: at, end: at, text: items.map((item) => `${newlineOf(text)}${indent}${item}`).join('') };
+}
+
+/** Puts items before one that is there: above its line and the comments on it, or on its line. */
+export function insertItems(text: string, list: List, item: Expr, items: readonly string[]): Splice {
+  if (!ownsLines(text, item, list.end - 1)) {
+    return { start: item.start, end: item.start, text: items.map((each) => `${each} `).join('') };
+  }
+  const indent = indentationAt(text, item.start);
+  const start = startWithCommentsAbove(text, item.start, lineStart(text, list.start) + 1);
+  return { start, end: start, text: items.map((each) => `${indent}${each}${newlineOf(text)}`).join('') };
+}
+
+/** Past the lines right below that are items somebody has switched off: they stay with the others. */
+function pastSwitchedOff(text: string, last: Expr, end: number, close: number): number {
+  let at = end;
+  for (;;) {
+    const comment = /^[ \t]*\r?\n[ \t]*#([^\n]*)/u.exec(text.slice(at, close));
+    if (comment === null || !isItemText((comment[1] ?? '').trim(), last)) return at;
+    at += comment[0].trimEnd().length;
+  }
 }
 
 /** One item beside an opening bracket that begins its line, the closing one on a line of its own: more go below. */
@@ -59,28 +88,42 @@ export function removeItems(text: string, list: List, items: readonly Expr[]): S
     const bare = text.slice(list.start + 1, first).trim() === '' && text.slice(last, close).trim() === '';
     if (bare) return [{ start: list.start + 1, end: close, text: first === list.start + 1 ? '' : ' ' }];
   }
-  return items.map((item) => removeItem(text, list, item));
+  const gone = new Set(items);
+  return items.map((item) => removeItem(text, list, item, gone));
 }
 
-function removeItem(text: string, list: List, item: Expr): Splice {
+function removeItem(text: string, list: List, item: Expr, gone: ReadonlySet<Expr>): Splice {
   const close = list.end - 1;
-  const end = endWithComment(text, item.end, close);
-  if (ownsLines(text, item, close)) {
+  const whole = withCommentBefore(text, list, item) ?? item;
+  const end = whole === item ? endWithComment(text, item.end, close) : item.end;
+  if (ownsLines(text, whole, close)) {
+    const isSwitchedOff = (comment: string): boolean => isItemText(comment, item);
+    const column = { text, nodes: list.items, open: list.start, close, isSwitchedOff };
     return {
-      start: lineStart(text, item.start),
+      start: startWithOwnComments(column, item, gone),
       end: Math.min(lineEnd(text, end) + 1, text.length),
       text: '',
     };
   }
-  if (isFirstOnLine(text, item.start)) {
+  if (isFirstOnLine(text, whole.start)) {
     const following = /^[ \t]*/u.exec(text.slice(item.end))?.[0].length ?? 0;
-    return { start: item.start, end: item.end + following, text: '' };
+    return { start: whole.start, end: item.end + following, text: '' };
   }
-  const start = text.slice(0, item.start).trimEnd().length;
+  const start = text.slice(0, whole.start).trimEnd().length;
   const only = isLastOnLine(text, end) && start === list.start + 1;
-  if (start === list.start + 1 && start === item.start) {
+  if (start === list.start + 1 && start === whole.start) {
     const following = /^[ \t]*/u.exec(text.slice(item.end))?.[0].length ?? 0;
     return { start, end: item.end + following, text: '' };
   }
   return { start, end: only ? end : item.end, text: '' };
+}
+
+/** An item with the comment before it, in a line that begins with one: there, comments stand before what they are about. */
+function withCommentBefore(text: string, list: List, item: Expr): Span | undefined {
+  const from = Math.max(lineStart(text, item.start), list.start + 1);
+  const line = text.slice(from, item.start);
+  const comment = /\/\*(?:(?!\*\/)[^\n])*\*\/[ \t]*$/u.exec(line);
+  return comment === null || !/^[ \t]*\/\*/u.test(line)
+    ? undefined
+    : { start: from + comment.index, end: item.end };
 }

@@ -8,7 +8,6 @@ import { indentationAt } from '../lines.ts';
 import type { ListPlace, ListView } from '../modules/list-view.ts';
 import { viewList } from '../modules/list-view.ts';
 import { renderNixValue, renderPath } from '../render.ts';
-import { shortPackageName } from '../modules/package-path.ts';
 import type { Module } from '../modules/survey.ts';
 import type { Expr, List } from '../syntax/tree.ts';
 import { withoutParens } from '../syntax/tree.ts';
@@ -16,12 +15,14 @@ import { matchItem, type ItemMatch } from '../modules/match-item.ts';
 import { sameValue } from '../modules/values.ts';
 import type { Unwrapped } from '../modules/wrappers.ts';
 import { insertDefinition } from './insert.ts';
+import { renderItem } from './item-text.ts';
 import { addItems } from './list-text.ts';
 import { bringPackages, isWithPackages, namesPackage } from './packages.ts';
 import { countUses } from './uses.ts';
 import { inherited } from './set.ts';
 import type { SplicedFile } from './splice.ts';
 import { refusal, refusalAt } from './splice.ts';
+import { refuseHidden, withoutMerged } from './unclear.ts';
 
 /** A definition of a list option, taken apart. */
 export interface ListDefinition {
@@ -69,14 +70,17 @@ function addDefinition(
   path: OptionPath,
   items: readonly NixValue[],
 ): Result<SplicedFile> {
-  const { below, hidden } = findMentions(modules, path);
-  if (below.length > 0) {
-    return refusal('NIX107', `'${renderPath(path)}' is a set, not a list`, 'name a list option', below);
+  const mentions = findMentions(modules, path);
+  if (mentions.below.length > 0) {
+    return refusal(
+      'NIX107',
+      `'${renderPath(path)}' is a set, not a list`,
+      'name a list option',
+      mentions.below,
+    );
   }
-  if (hidden.length > 0) {
-    const message = `cannot tell whether '${renderPath(path)}' is defined: an enclosing set is computed`;
-    return refusal('NIX104', message, 'change it there by hand', hidden);
-  }
+  const hidden = refuseHidden(withoutMerged(modules, mentions, path), path, 'change it there by hand');
+  if (hidden !== undefined) return hidden;
   return insertDefinition(
     modules,
     path,
@@ -167,13 +171,6 @@ function addTo(module: Module, place: OpenPlace['place'], items: readonly NixVal
   if (!packages.ok) return packages;
   const splice = addItems(text, place.list, rendered);
   return ok({ file: module.file, offset: splice.start, splices: [...packages.value, splice] });
-}
-
-function renderItem(text: string, place: OpenPlace['place'], item: NixValue): string {
-  const packageNames = (path: readonly string[]): readonly string[] =>
-    shortPackageName(text, place.scope, path);
-  const last = place.list.items.at(-1) ?? place.list;
-  return renderNixValue(item, { indent: indentationAt(text, last.start), place: 'operand', packageNames });
 }
 
 /** `value ++ [ … ]`, with parentheses where Nix would read it otherwise. */

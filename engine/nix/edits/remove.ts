@@ -3,7 +3,7 @@ import { ok } from '../../model/finding.ts';
 import type { NixValue, OptionPath } from '../../model/options/value.ts';
 import { findMentions } from '../modules/definitions.ts';
 import type { ListPlace } from '../modules/list-view.ts';
-import { renderNixValue, renderPath } from '../render.ts';
+import { renderNixValue } from '../render.ts';
 import type { Module } from '../modules/survey.ts';
 import type { Expr, Span } from '../syntax/tree.ts';
 import type { ListDefinition } from './list.ts';
@@ -11,7 +11,8 @@ import { listDefinitions, matching, refuseUnseen } from './list.ts';
 import { removeItems } from './list-text.ts';
 import { inherited } from './set.ts';
 import type { SplicedFile, Splice } from './splice.ts';
-import { mergeDeletions, refusal, refusalAt } from './splice.ts';
+import { mergeDeletions, refusalAt } from './splice.ts';
+import { refuseHidden } from './unclear.ts';
 import { countUses } from './uses.ts';
 
 interface Hit {
@@ -32,11 +33,10 @@ export function removeFromList(
   items: readonly NixValue[],
   seenBy: 'text' | 'evaluation',
 ): Result<readonly SplicedFile[]> {
-  const { exact, hidden } = findMentions(modules, path);
-  if (exact.length === 0 && hidden.length > 0) {
-    const message = `cannot tell whether '${renderPath(path)}' is defined: an enclosing set is computed`;
-    return refusal('NIX104', message, 'change it there by hand', hidden);
-  }
+  const mentions = findMentions(modules, path);
+  const { exact } = mentions;
+  const hidden = exact.length === 0 ? refuseHidden(mentions, path, 'change it there by hand') : undefined;
+  if (hidden !== undefined) return hidden;
   const inherits = exact.find(({ value }) => value === undefined);
   if (inherits !== undefined) return inherited(path, inherits);
   const lists = listDefinitions(exact);

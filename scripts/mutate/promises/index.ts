@@ -4,6 +4,7 @@ import { CODE } from './code.ts';
 import { DATA } from './data.ts';
 import { DISK } from './disk.ts';
 import { DURING } from './during.ts';
+import { EFFECTS } from './effects.ts';
 import { HOST } from './host.ts';
 import { INTERRUPTED } from './interrupted.ts';
 import { LIVE_BOOT } from './live-boot.ts';
@@ -20,6 +21,7 @@ export const PROMISES: readonly Broken[] = [
   ...INTERRUPTED,
   ...DISK,
   ...HOST,
+  ...EFFECTS,
   ...LIVE,
   ...LIVE_BOOT,
   ...TRUST,

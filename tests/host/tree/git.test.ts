@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { gitIn } from '../../../engine/host/tree/git.ts';
+import { until } from '../../lib/until.ts';
 
 let directory: string;
 beforeEach(() => {
@@ -24,6 +25,11 @@ afterEach(() => {
 function started(): readonly number[] {
   const file = join(directory, '.git', 'started');
   return existsSync(file) ? readFileSync(file, 'utf8').trim().split(/\s+/u).map(Number) : [];
+}
+
+/** A zombie has ended; only nobody has asked how. */
+function hasEnded(pid: number): boolean {
+  return !existsSync(`/proc/${pid}/stat`) || / Z /u.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
 }
 
 function ownSession(): string | undefined {
@@ -50,6 +56,8 @@ test.each([
   withFilter(script);
   const git = gitIn({ directory, userConfig: true, limit: 500 });
   await expect(git.raw(['add', 'a.nix'])).rejects.toThrow('git add: no answer within 0.5 s');
+  expect(started().length).toBeGreaterThan(1);
+  await until(() => started().every((pid) => hasEnded(pid)) || undefined, 'git and its filter have ended');
 });
 
 test('what a filter starts is in a session of its own, which has no terminal', async () => {

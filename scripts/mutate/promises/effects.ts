@@ -1,0 +1,34 @@
+import type { Broken } from './broken.ts';
+
+/** What root does among others. */
+export const EFFECTS: readonly Broken[] = [
+  {
+    promise:
+      'In a tree of somebody else root reads, copies and removes what is theirs, whatever they exchange meanwhile.',
+    test: 'tests/host/tree/held-tree.test.ts',
+    title: 'removes nothing of its own when they exchange %s',
+    file: 'engine/host/tree/held-tree.ts',
+    code: 'constants.O_DIRECTORY | constants.O_NOFOLLOW | constants.O_NOCTTY',
+    to: 'constants.O_DIRECTORY | constants.O_NOCTTY',
+    why: 'a directory that was exchanged for a link is gone into',
+  },
+  {
+    promise:
+      'Only named modules do something by a path, and every process has a session of its own and a limit.',
+    test: 'tests/effects.test.ts',
+    title: 'is only what a named module may, and every process has a session and a limit',
+    file: 'engine/host/process/lasting.ts',
+    code: 'detached: true,',
+    to: '',
+    why: 'a notification runs as its user on the terminal of root',
+  },
+  {
+    promise: 'A git that does not end is killed with all it has started, also when its owner has stopped it.',
+    test: 'tests/host/tree/git.test.ts',
+    title: 'git ends at its limit although a filter %s',
+    file: 'engine/host/tree/git.ts',
+    code: 'await endMarked(mark);',
+    to: '',
+    why: 'it is given up, and goes on',
+  },
+];

@@ -1,0 +1,103 @@
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readConfiguration } from '../../../engine/host/tree/config-tree.ts';
+import { defaultHostSettings } from '../../../engine/config/host-settings.ts';
+import { AS_ROOT } from '../../lib/needs.ts';
+import { engineModule, EVE, raced } from '../../lib/raced.ts';
+
+let base: string;
+beforeEach(() => {
+  base = realpathSync(mkdtempSync('/tmp/nixos-ai-readers-'));
+  chmodSync(base, 0o755);
+  mkdirSync(at('root'), { mode: 0o700 });
+  writeFileSync(at('root/shadow.nix'), 'of root');
+  mkdirSync(at('eve/d'), { recursive: true });
+  for (const path of ['configuration.nix', 'd/x.nix']) writeFileSync(at(`eve/${path}`), '{ }');
+  for (const path of ['eve', 'eve/d', 'eve/configuration.nix', 'eve/d/x.nix']) chownSync(at(path), EVE, EVE);
+});
+afterEach(() => rmSync(base, { recursive: true, force: true }));
+
+const at = (path: string): string => join(base, path);
+const place = () => ({
+  ...defaultHostSettings('channel').place,
+  configuration: at('eve'),
+  state: at('root/state'),
+});
+
+/** Whoever reads the configuration of a host as root, and prints all that it got. */
+const READERS: Readonly<Record<string, string>> = {
+  'a snapshot': `import { SnapshotStore } from ${engineModule('host/tree/snapshots.ts')};
+    import { execFileSync } from 'node:child_process';
+    await new SnapshotStore(PLACE.state, PLACE.configuration).take('x/before', 'x', new Date());
+    console.log(execFileSync('git', ['--git-dir', PLACE.state + '/snapshots.git', 'grep', '', 'refs/nixos-ai/x/before'], { encoding: 'utf8' }));`,
+  'a sketch of a candidate': `import { SnapshotStore } from ${engineModule('host/tree/snapshots.ts')};
+    import { execFileSync } from 'node:child_process';
+    await new SnapshotStore(PLACE.state, PLACE.configuration).sketch(new Map(), PLACE.state + '/candidate');
+    console.log(execFileSync('grep', ['-r', '', PLACE.state + '/candidate'], { encoding: 'utf8' }));`,
+  'the modules': `import { readConfiguration } from ${engineModule('host/tree/config-tree.ts')};
+    console.log([...(await readConfiguration(PLACE)).files]);`,
+  'the doctor': `import { readConfigurationFacts } from ${engineModule('host/health/configuration.ts')};
+    const facts = await readConfigurationFacts({ place: PLACE });
+    console.log([...facts.files], facts.unreadable);`,
+};
+
+describe('root reads nothing of its own from the configuration of somebody else', AS_ROOT, () => {
+  const swaps = [
+    ['configuration.nix', 'rm configuration.nix; ln -s ../root/shadow.nix configuration.nix'],
+    ['x.nix', 'mv d gone; ln -s ../root d; ln -s shadow.nix ../root/x.nix 2>/dev/null || true'],
+  ] as const;
+  const cases = Object.keys(READERS).flatMap((reader) => swaps.map((swap) => [reader, ...swap] as const));
+
+  it.each(cases)('for %s, when %s is exchanged while it is read', async (reader, name, command) => {
+    const code = (READERS[reader] ?? '').replaceAll('PLACE', `(${JSON.stringify(place())})`);
+    const path = name === 'x.nix' ? 'd/x.nix' : name;
+    const point = /snapshots/u.test(code) ? `read ${path}#1` : `open ${name}#1`;
+    const { said, trouble } = await raced(code, point, { command, directory: at('eve') });
+    expect(said + trouble).not.toContain('of root');
+  });
+
+  it('but what everybody may read, wherever a link of theirs leads', async () => {
+    mkdirSync(at('store'));
+    writeFileSync(at('store/module.nix'), '{ a = 1; }');
+    symlinkSync('../store/module.nix', at('eve/m.nix'));
+    symlinkSync('../root/shadow.nix', at('eve/s.nix'));
+    const { files } = await readConfiguration(place());
+    expect([files.get('m.nix'), files.get('s.nix')]).toEqual(['{ a = 1; }', undefined]);
+  });
+});
+
+describe('root makes a work tree of the repository of somebody else', AS_ROOT, () => {
+  it('without what they put in the place of a file meanwhile', async () => {
+    const git = (...args: string[]): void =>
+      void execFileSync('git', ['-c', 'user.name=e', '-c', 'user.email=e@e', ...args], {
+        cwd: at('eve'),
+        uid: EVE,
+        gid: EVE,
+        env: { HOME: at('eve'), PATH: process.env['PATH'] },
+      });
+    git('init', '--quiet');
+    git('add', '--all');
+    git('commit', '--quiet', '--message', 'first');
+    const code = `import { makeWorkTree } from ${engineModule('host/tree/work-tree.ts')};
+      import { findUserRepository } from ${engineModule('host/tree/user-repository.ts')};
+      import { execFileSync } from 'node:child_process';
+      const repository = await findUserRepository(${JSON.stringify(at('eve'))});
+      const to = ${JSON.stringify(at('root/tree'))};
+      await makeWorkTree(repository, to, { head: undefined, changes: new Map([['configuration.nix', '{ new = 1; }']]) });
+      console.log(execFileSync('grep', ['-r', '', to], { encoding: 'utf8' }));`;
+    const command = 'rm d/x.nix; ln -s ../../root/shadow.nix d/x.nix';
+    const { said, trouble } = await raced(code, 'read d/x.nix#1', { command, directory: at('eve') });
+    expect(said + trouble).not.toContain('of root');
+  });
+});
