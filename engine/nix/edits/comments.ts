@@ -1,7 +1,7 @@
 import { lineEnd, lineStart } from '../lines.ts';
 import { parseNix } from '../parse.ts';
 import { childrenOf, type TreeNode } from '../syntax/children.ts';
-import type { Expr, Span } from '../syntax/tree.ts';
+import type { Span } from '../syntax/tree.ts';
 import { endWithComment, isBlankLine, isLastOnLine, startWithCommentsAbove } from './layout.ts';
 
 /** What stands one below the other: the bindings of a set or the items of a list. */
@@ -74,15 +74,15 @@ export function isBindingText(comment: string): boolean {
 }
 
 /** One item like the others: a number among numbers, a package among packages. */
-export function isItemText(comment: string, like: Expr): boolean {
+export function isItemText(comment: string, like: TreeNode): boolean {
   const parsed = parseNix(`[ ${comment.replace(/#.*$/u, '')} ]`, '');
   if (!parsed.ok || parsed.value.root.kind !== 'list') return false;
   const [item, ...others] = parsed.value.root.items;
   return item !== undefined && others.length === 0 && formOf(item) === formOf(like);
 }
 
-function formOf({ kind }: Expr): string {
-  return kind === 'select' ? 'variable' : kind;
+function formOf({ kind }: TreeNode): string {
+  return kind === 'select' || kind === 'name' ? 'variable' : kind;
 }
 
 const LEAVES: ReadonlySet<TreeNode['kind']> = new Set([

@@ -4,9 +4,8 @@ import { literalValue, sameValue } from '../modules/values.ts';
 import { parseNix } from '../parse.ts';
 import { childrenOf, type TreeNode } from '../syntax/children.ts';
 import type { Expr, List } from '../syntax/tree.ts';
-import { renderItem } from './item-text.ts';
 import { endWithComment, ownsLines } from './layout.ts';
-import { addItems, insertItems, removeItems } from './list-text.ts';
+import { addItems, insertItems, removeItems, renderItem } from './list-text.ts';
 import { applySplices, mergeDeletions, type Splice } from './splice.ts';
 
 /**

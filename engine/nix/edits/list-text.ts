@@ -1,4 +1,9 @@
+import { isPkgs, type NixValue } from '../../model/options/value.ts';
 import { indentationAt, isFirstOnLine, lineEnd, lineStart } from '../lines.ts';
+import { shortPackageName } from '../modules/package-path.ts';
+import type { Scope } from '../modules/scope.ts';
+import { renderNixValue } from '../render.ts';
+import type { TreeNode } from '../syntax/children.ts';
 import type { Expr, List, Span } from '../syntax/tree.ts';
 import { isItemText, startWithOwnComments } from './comments.ts';
 import {
@@ -12,8 +17,13 @@ import {
 } from './layout.ts';
 import type { Splice } from './splice.ts';
 
+/** What stands in a row between brackets: the items of a list, or what is written like one. */
+export interface Row extends Span {
+  readonly items: readonly TreeNode[];
+}
+
 /** Adds items behind the last one, in the list's own layout: on its line, or a line for each as the others have. */
-export function addItems(text: string, list: List, items: readonly string[]): Splice {
+export function addItems(text: string, list: Row, items: readonly string[]): Splice {
   const close = list.end - 1;
   const last = list.items.at(-1);
   if (last === undefined) return intoEmptyList(text, list, items);
@@ -31,7 +41,7 @@ export function addItems(text: string, list: List, items: readonly string[]): Sp
 }
 
 /** Puts items before one that is there: above its line and the comments on it, or on its line. */
-export function insertItems(text: string, list: List, item: Expr, items: readonly string[]): Splice {
+export function insertItems(text: string, list: Row, item: TreeNode, items: readonly string[]): Splice {
   if (!ownsLines(text, item, list.end - 1)) {
     return { start: item.start, end: item.start, text: items.map((each) => `${each} `).join('') };
   }
@@ -41,7 +51,7 @@ export function insertItems(text: string, list: List, item: Expr, items: readonl
 }
 
 /** Past the lines right below that are items somebody has switched off: they stay with the others. */
-function pastSwitchedOff(text: string, last: Expr, end: number, close: number): number {
+function pastSwitchedOff(text: string, last: TreeNode, end: number, close: number): number {
   let at = end;
   for (;;) {
     const comment = /^[ \t]*\r?\n[ \t]*#([^\n]*)/u.exec(text.slice(at, close));
@@ -51,7 +61,7 @@ function pastSwitchedOff(text: string, last: Expr, end: number, close: number): 
 }
 
 /** One item beside an opening bracket that begins its line, the closing one on a line of its own: more go below. */
-function isHanging(text: string, list: List, end: number): boolean {
+function isHanging(text: string, list: Row, end: number): boolean {
   return (
     list.items.length === 1 &&
     isFirstOnLine(text, list.start) &&
@@ -61,7 +71,7 @@ function isHanging(text: string, list: List, end: number): boolean {
   );
 }
 
-function intoEmptyList(text: string, list: List, items: readonly string[]): Splice {
+function intoEmptyList(text: string, list: Row, items: readonly string[]): Splice {
   const open = list.start + 1;
   const close = list.end - 1;
   const inside = text.slice(open, close);
@@ -80,7 +90,7 @@ function isCompact(text: string): boolean {
 }
 
 /** Takes items out: with the line and the trailing comment where an item has a line for itself. */
-export function removeItems(text: string, list: List, items: readonly Expr[]): Splice[] {
+export function removeItems(text: string, list: Row, items: readonly TreeNode[]): Splice[] {
   const close = list.end - 1;
   if (items.length === list.items.length && !text.slice(list.start, list.end).includes('\n')) {
     const first = list.items[0]?.start ?? close;
@@ -92,7 +102,7 @@ export function removeItems(text: string, list: List, items: readonly Expr[]): S
   return items.map((item) => removeItem(text, list, item, gone));
 }
 
-function removeItem(text: string, list: List, item: Expr, gone: ReadonlySet<Expr>): Splice {
+function removeItem(text: string, list: Row, item: TreeNode, gone: ReadonlySet<TreeNode>): Splice {
   const close = list.end - 1;
   const whole = withCommentBefore(text, list, item) ?? item;
   const end = whole === item ? endWithComment(text, item.end, close) : item.end;
@@ -119,11 +129,29 @@ function removeItem(text: string, list: List, item: Expr, gone: ReadonlySet<Expr
 }
 
 /** An item with the comment before it, in a line that begins with one: there, comments stand before what they are about. */
-function withCommentBefore(text: string, list: List, item: Expr): Span | undefined {
+function withCommentBefore(text: string, list: Row, item: TreeNode): Span | undefined {
   const from = Math.max(lineStart(text, item.start), list.start + 1);
   const line = text.slice(from, item.start);
   const comment = /\/\*(?:(?!\*\/)[^\n])*\*\/[ \t]*$/u.exec(line);
   return comment === null || !/^[ \t]*\/\*/u.test(line)
     ? undefined
     : { start: from + comment.index, end: item.end };
+}
+
+/** An item as the others of its list are written: packages in full where they are, though a `with` gives them. */
+export function renderItem(text: string, { list, scope }: ItemPlace, item: NixValue): string {
+  const inFull = list.items.some(isInFull) && !list.items.some(({ kind }) => kind === 'variable');
+  const packageNames = (path: readonly string[]): readonly string[] =>
+    inFull && isPkgs(item) ? ['pkgs', ...path] : shortPackageName(text, scope, path);
+  const last = list.items.at(-1) ?? list;
+  return renderNixValue(item, { indent: indentationAt(text, last.start), place: 'operand', packageNames });
+}
+
+interface ItemPlace {
+  readonly list: List;
+  readonly scope: Scope;
+}
+
+function isInFull(item: Expr): boolean {
+  return item.kind === 'select' && item.target.kind === 'variable' && item.target.name === 'pkgs';
 }

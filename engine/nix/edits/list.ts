@@ -15,9 +15,9 @@ import { matchItem, type ItemMatch } from '../modules/match-item.ts';
 import { sameValue } from '../modules/values.ts';
 import type { Unwrapped } from '../modules/wrappers.ts';
 import { insertDefinition } from './insert.ts';
-import { renderItem } from './item-text.ts';
-import { addItems } from './list-text.ts';
+import { addItems, renderItem } from './list-text.ts';
 import { bringPackages, isWithPackages, namesPackage } from './packages.ts';
+import { addToValues } from './set-values.ts';
 import { countUses } from './uses.ts';
 import { inherited } from './set.ts';
 import type { SplicedFile } from './splice.ts';
@@ -61,6 +61,8 @@ export function addToList(
     const message = `'${renderPath(path)}' is defined under a condition`;
     return refusal('NIX101', message, 'add to it there by hand', deciding);
   }
+  const values = addAmongValues(sure, missing);
+  if (values !== undefined) return ok(values);
   const place = bestPlace(sure, missing);
   return place === undefined ? append(definition, path, missing) : addTo(place.module, place.place, missing);
 }
@@ -134,6 +136,24 @@ function isThere(lists: readonly ListDefinition[], item: NixValue): boolean {
         matching(found.module.tree.text, place, item, 'yes').length > 0,
     ),
   );
+}
+
+/** Into the longest set whose values the list is, where no literal list is longer. */
+function addAmongValues(
+  lists: readonly ListDefinition[],
+  items: readonly NixValue[],
+): SplicedFile | undefined {
+  const places = lists.flatMap(({ found, view }) =>
+    view.places
+      .filter(({ conditional, via }) => !conditional && via === undefined)
+      .map((place) => ({ found, place })),
+  );
+  const [longest] = places.toSorted((left, right) => right.place.items.length - left.place.items.length);
+  if (longest?.place.set === undefined) return undefined;
+  const { file, tree } = longest.found.module;
+  const splices = addToValues(tree.text, longest.place, items);
+  const [first] = splices ?? [];
+  return splices && { file, offset: first?.start ?? longest.place.set.start, splices };
 }
 
 interface OpenPlace {

@@ -10,6 +10,7 @@ import type { ListDefinition } from './list.ts';
 import { listDefinitions, matching, refuseUnseen } from './list.ts';
 import { removeItems } from './list-text.ts';
 import { inherited } from './set.ts';
+import { removeFromValues } from './set-values.ts';
 import type { SplicedFile, Splice } from './splice.ts';
 import { mergeDeletions, refusalAt } from './splice.ts';
 import { refuseHidden } from './unclear.ts';
@@ -119,7 +120,8 @@ function removalSplices(
   others: readonly Splice[],
 ): Splice[] {
   const { text } = module.tree;
-  const { list, joint } = place;
+  const { list, joint, set } = place;
+  if (set !== undefined) return mergeDeletions(removeFromValues(text, set, items));
   if (list === undefined) return [];
   const spoiled = (span: Span): boolean =>
     /#|\/\*/u.test(text.slice(span.start, span.end)) ||
