@@ -94,6 +94,11 @@ export function literalOf(site: Site): Site {
   return outer;
 }
 
+/** A definition of a module, its value freed of wrappers. */
+export function valuedIn(module: Module, definition: Definition): Valued {
+  return valued({ module, definition });
+}
+
 function valued(located: Located): Valued {
   const { site, value } = located.definition;
   const inner = value === undefined ? undefined : unwrap(located.module.tree.text, site.scope, value);
