@@ -2,7 +2,7 @@ import type { Result } from '../../model/finding.ts';
 import { ok } from '../../model/finding.ts';
 import type { NixValue, OptionPath } from '../../model/options/value.ts';
 import { isList, isPkgs } from '../../model/options/value.ts';
-import { commonPrefix, isGenerated, isOwnModule, targetPath } from '../modules/definitions.ts';
+import { commonPrefix, isGenerated, targetPath } from '../modules/definitions.ts';
 import { indentationAt, isFirstOnLine, lineStart } from '../lines.ts';
 import type { Scope } from '../modules/scope.ts';
 import { isLexical } from '../modules/scope.ts';
@@ -24,6 +24,7 @@ import { nestBeside } from './nest.ts';
 import { bringPackages, namesPackage } from './packages.ts';
 import type { SplicedFile, Splice } from './splice.ts';
 import { refusal, refusalAt } from './splice.ts';
+import { rankPlace } from './rank-place.ts';
 import { clashingName, refuseBeside } from './unclear.ts';
 
 /** A place for a new definition: in a set, behind the sibling nearest to it by name, if there is one. */
@@ -116,24 +117,13 @@ function bestPlace(modules: readonly Module[], path: OptionPath): Candidate | un
   const candidates = written(modules, path).filter((candidate) => !crosses(candidate, path));
   let best: Candidate | undefined;
   for (const candidate of candidates) {
-    if (best === undefined || rank(candidate) > rank(best)) best = candidate;
+    if (best === undefined || rankPlace(candidate) > rankPlace(best)) best = candidate;
   }
   return best;
 }
 
 function written(modules: readonly Module[], path: OptionPath): readonly Candidate[] {
   return modules.filter((module) => !isGenerated(module)).flatMap((module) => candidatesIn(module, path));
-}
-
-/**
- * The host's own modules before those that others have, too; then more shared names, then the deeper set; the first module
- * and set among equals, and a file before what is written in a list of modules.
- */
-function rank({ module, site, shared }: Candidate): number {
-  const own = isOwnModule(module) ? 1_000_000 : 0;
-  // A first name in common is no reason to write into flake.nix.
-  const names = module.inline && shared < 2 ? 0 : shared;
-  return own + names * 1000 + site.prefix.length - module.base.length - (module.inline ? 100 : 0);
 }
 
 function candidatesIn(module: Module, path: OptionPath): Candidate[] {

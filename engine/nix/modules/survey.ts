@@ -81,7 +81,7 @@ interface Place {
 }
 
 /** A part of a file that is a module, and what names mean there. */
-export interface ModulePart {
+export interface WrittenPart {
   readonly expr: Expr;
   readonly scope: Scope;
   readonly inline: boolean;
@@ -91,7 +91,7 @@ export interface ModulePart {
  * Finds every definition of a module: through functions, `let`, `with`, `mkIf`, `mkMerge`, `//` and nested sets. Without
  * `part` the module is the file.
  */
-export function surveyModule(tree: NixTree, part?: ModulePart): Module {
+export function surveyModule(tree: NixTree, part?: WrittenPart): Module {
   const surveyor = new Surveyor(tree.text);
   const expr = part?.expr ?? tree.root;
   const root: Place = {

@@ -4,7 +4,16 @@ import { staticName } from '../names.ts';
 import { moduleFile, resolvePathLiteral } from '../paths.ts';
 import { unescapeIndentedString, unescapeString } from '../strings.ts';
 import type { Apply, Attr, Binary, Expr, If, NixTree, Select, Text } from '../syntax/tree.ts';
-import { concatenated, decided, equality, joined, negation, normalPath, updated } from './operators.ts';
+import {
+  concatenated,
+  decided,
+  hasName,
+  equality,
+  joined,
+  negation,
+  normalPath,
+  updated,
+} from './operators.ts';
 import { callEnv, fileEnv, letEnv, valueOfName, setValue, withEnv, type Evaluating } from './environment.ts';
 import type { Env, Interpreting, Lazy, Unknown, Value } from './value.ts';
 import { always, lazy, list, NOTHING, scalar, textValue, truth, unknownValue } from './value.ts';
@@ -128,7 +137,7 @@ export class PartialEvaluator implements Evaluating, Interpreting {
       const name = this.nameOf(attr, env);
       if (name === undefined) return NOTHING;
       const { fallback } = expr;
-      if (fallback !== undefined && has(value, name) === false) return this.evaluate(fallback, env);
+      if (fallback !== undefined && hasName(value, name) === false) return this.evaluate(fallback, env);
       value = this.select(value, name);
     }
     return value;
@@ -138,7 +147,7 @@ export class PartialEvaluator implements Evaluating, Interpreting {
     let value = target;
     for (const attr of attrs) {
       const name = this.nameOf(attr, env);
-      const there = name === undefined ? undefined : has(value, name);
+      const there = name === undefined ? undefined : hasName(value, name);
       if (there === undefined || name === undefined) return NOTHING;
       if (!there) return scalar(false);
       value = this.select(value, name);
@@ -285,14 +294,6 @@ function calling(
 function extended(target: Unknown, name: string): Unknown {
   const { path, foreign, call } = target;
   return { kind: 'unknown', path: [...path, name], foreign, ...(call === undefined ? {} : { call }) };
-}
-
-/** Undefined where it cannot be known. */
-function has(value: Value, name: string): boolean | undefined {
-  if (value.kind === 'unknown') return undefined;
-  if (value.kind !== 'set') return false;
-  if (value.get(name) !== undefined) return true;
-  return value.rest === undefined ? false : undefined;
 }
 
 /** What interpolation makes of a value: a set stands for its `outPath`. */

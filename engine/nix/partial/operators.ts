@@ -84,3 +84,11 @@ function equalLists(left: Value & { kind: 'list' }, right: Value & { kind: 'list
   if (all.includes(false)) return scalar(false);
   return all.includes(undefined) ? NOTHING : scalar(true);
 }
+
+/** Whether a value has a name; undefined where it cannot be known. */
+export function hasName(value: Value, name: string): boolean | undefined {
+  if (value.kind === 'unknown') return undefined;
+  if (value.kind !== 'set') return false;
+  if (value.get(name) !== undefined) return true;
+  return value.rest === undefined ? false : undefined;
+}
