@@ -30,12 +30,13 @@ if (what === 'flood') {
   };
   for (let at = 0; at < 40; at += 1) anonymous();
   let refused = 0;
-  for (let at = 0; at < 40; at += 1)
-    void askService(runtime, FOLLOW, 'view', () => undefined).then((answer) => {
-      refused +=
-        typeof answer === 'object' && 'message' in answer && /open already/u.test(answer.message) ? 1 : 0;
-      if (refused === 20) say('flooded');
-    });
+  const proven = async (): Promise<void> => {
+    const answer = await askService(runtime, FOLLOW, 'view', () => undefined);
+    refused +=
+      typeof answer === 'object' && 'message' in answer && /open already/u.test(answer.message) ? 1 : 0;
+    if (refused === 20) say('flooded');
+  };
+  for (let at = 0; at < 40; at += 1) void proven();
 } else {
   const request: ServiceRequest = what === 'follow' ? FOLLOW : { v: 1, op: 'status' };
   say(JSON.stringify(await askService(runtime, request, 'view', say)));
