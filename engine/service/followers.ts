@@ -10,7 +10,7 @@ import { redactByForm } from '../run/host-redactor.ts';
 export type Follower = Pick<Asked, 'reply' | 'waiting' | 'gone'>;
 
 /** What is asked for. */
-export interface Wanted {
+export interface EventsWanted {
   /** Only what comes after the event of this number. */
   readonly after: number;
   /** Also what is yet to come. */
@@ -53,7 +53,7 @@ export class Followers {
   }
 
   /** Settles when everything was said, or nobody listens any more. */
-  async answer(follower: Follower, { after, follow }: Wanted): Promise<void> {
+  async answer(follower: Follower, { after, follow }: EventsWanted): Promise<void> {
     const end = follow ? Infinity : this.#log.last();
     const told = new Telling(after, this.#now());
     const turn = new Turn();

@@ -20,7 +20,7 @@ import { onInterrupt } from '../context/interrupt.ts';
 export type OnAnswer = (value: Readonly<Record<string, unknown>>, type: string) => void;
 
 /** What of a command it takes to ask for it. */
-export type Asking = Pick<CommandContext, 'output' | 'refuse'>;
+export type AskingCommand = Pick<CommandContext, 'output' | 'refuse'>;
 
 /** Whether the state of a host is not for this user: then the service is asked. */
 export async function isRemote(place: HostPlace): Promise<boolean> {
@@ -32,7 +32,7 @@ export async function isRemote(place: HostPlace): Promise<boolean> {
  * with the code that the service says.
  */
 export async function askRemote(
-  context: Asking,
+  context: AskingCommand,
   place: HostPlace,
   request: ServiceRequest,
   onAnswer: OnAnswer,
@@ -43,7 +43,7 @@ export async function askRemote(
 
 /** The same, and gives the code. */
 export async function exitCodeOfRemote(
-  context: Asking,
+  context: AskingCommand,
   place: HostPlace,
   request: ServiceRequest,
   onAnswer: OnAnswer,
@@ -60,7 +60,7 @@ export async function exitCodeOfRemote(
  * @param onHeard - Hears everything, also what `--json` hands on.
  */
 export async function askOnce(
-  context: Asking,
+  context: AskingCommand,
   place: HostPlace,
   request: ServiceRequest,
   onAnswer: OnAnswer,
@@ -82,7 +82,7 @@ export async function askOnce(
 
 /** Says why there is no answer, where there is none. */
 export function exitCodeOfAnswer(
-  context: Asking,
+  context: AskingCommand,
   place: HostPlace,
   request: ServiceRequest,
   answer: ServiceAnswer | NoAnswer,

@@ -4,7 +4,7 @@ import type { NoAnswer, ServiceAnswer } from '../../host/socket/client.ts';
 import type { ServiceRequest } from '../../model/service/request.ts';
 import { Ended } from '../context/command-context.ts';
 import { onInterrupt } from '../context/interrupt.ts';
-import { askOnce, exitCodeOfAnswer, type Asking } from './ask-service.ts';
+import { askOnce, exitCodeOfAnswer, type AskingCommand } from './ask-service.ts';
 
 /** A service that is restarted is back by then. */
 const PATIENCE_MS = 60_000;
@@ -15,7 +15,7 @@ const RETRY_MS = [200, 1_000, 2_000, 5_000] as const;
  * comes after the last event that was told: none is lost, and none is told twice.
  */
 export async function followRemote(
-  context: Asking,
+  context: AskingCommand,
   place: HostPlace,
   request: Extract<ServiceRequest, { op: 'events' }>,
   tell: (value: unknown) => void,
@@ -53,7 +53,7 @@ function isAgain(answer: ServiceAnswer | NoAnswer): boolean {
 }
 
 function end(
-  context: Asking,
+  context: AskingCommand,
   place: HostPlace,
   request: ServiceRequest,
   answer: ServiceAnswer | NoAnswer,
