@@ -1,4 +1,4 @@
-import type { ConfigFiles } from '../../model/host/configuration.ts';
+import type { ConfigFiles, ModulePlace } from '../../model/host/configuration.ts';
 import type { Finding, Result } from '../../model/finding.ts';
 import { failed, ok } from '../../model/finding.ts';
 import { positionAt } from '../lines.ts';
@@ -11,6 +11,7 @@ import { moduleValue, placeKey, type ModuleValue } from '../partial/roots.ts';
 import type { Env, Lazy, SetValue, Value, WrittenAt } from '../partial/value.ts';
 import type { Expr, NixTree } from '../syntax/tree.ts';
 import { sourceOf, withoutParens } from '../syntax/tree.ts';
+import { findPlace } from './places.ts';
 import type { Module } from './survey.ts';
 import { surveyModule } from './survey.ts';
 
@@ -24,6 +25,8 @@ export interface Start {
 export interface Reached {
   readonly module: Module;
   readonly key: string;
+  /** It was imported by its path, as a whole. */
+  readonly isFile: boolean;
 }
 
 type Readable = Extract<ModuleValue, { kind: 'file' | 'written' }>;
@@ -88,11 +91,28 @@ export class ModuleReader {
     });
   }
 
+  /**
+   * What stands at a place of a file, as a value. Undefined where there is no such place any more, or where it is part of a
+   * module that is known.
+   */
+  at({ file, at }: ModulePlace, called: SetValue, known: readonly Reached[]): Lazy | undefined {
+    const { files } = this.config;
+    if (!files.has(file)) return undefined;
+    if (at === undefined) return () => ({ kind: 'path', path: file });
+    const tree = this.parse(file);
+    const found = tree.ok ? findPlace(tree.value, at) : undefined;
+    if (!tree.ok || found === undefined) return undefined;
+    const { expr, scope } = found;
+    if (known.some(({ module }) => module.file === file && isPartOf(expr, module))) return undefined;
+    const env = envAt(this.evaluator, scope, { env: fileEnv(tree.value), called });
+    return () => this.evaluator.evaluate(expr, env);
+  }
+
   private file(file: string): Result<Reached & { readonly env: Env }> {
     const tree = this.parse(file);
     if (!tree.ok) return tree;
     const module = this.survey(file, () => surveyModule(tree.value));
-    return ok({ module, key: file, env: fileEnv(tree.value) });
+    return ok({ module, key: file, isFile: true, env: fileEnv(tree.value) });
   }
 
   private written({ expr, env }: WrittenAt): Result<Reached & { readonly env: Env }> {
@@ -100,7 +120,8 @@ export class ModuleReader {
     if (withoutParens(tree.root) === expr) return this.file(tree.file);
     const key = placeKey(env, expr.start);
     const inline = !isMain(tree, expr);
-    return ok({ module: this.survey(key, () => surveyModule(tree, { expr, scope, inline })), key, env });
+    const module = this.survey(key, () => surveyModule(tree, { expr, scope, inline }));
+    return ok({ module, key, isFile: false, env });
   }
 
   private survey(key: string, make: () => Module): Module {
@@ -129,6 +150,11 @@ function isMain(tree: NixTree, expr: Expr): boolean {
     main = withoutParens(main.body);
   }
   return true;
+}
+
+/** Whether it is the module's own set or function, or a set that its definitions stand in. */
+function isPartOf(expr: Expr, { root, lambda, sites }: Module): boolean {
+  return withoutParens(root) === expr || lambda === expr || sites.some(({ set }) => set === expr);
 }
 
 function itself(value: Value): Lazy {
