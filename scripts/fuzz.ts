@@ -20,8 +20,7 @@ import { Player } from './fuzz/player.ts';
 import { keepFound, readKept } from './fuzz/replay.ts';
 import { renderFound, renderTallies } from './fuzz/report.ts';
 import { fuzzTarget, type Budget, type Tally } from './fuzz/run.ts';
-import type { Target } from './fuzz/target.ts';
-import { targetNamed, TARGETS } from './fuzz/targets.ts';
+import { loadTarget, TARGET_NAMES } from './fuzz/targets.ts';
 
 process.chdir(new URL('..', import.meta.url).pathname);
 
@@ -42,23 +41,21 @@ process.exitCode = await main();
 async function main(): Promise<number> {
   if (values.list) return list();
   if (values.replay !== undefined) return replay(values.replay);
-  const targets = positionals.length === 0 ? TARGETS : positionals.flatMap((name) => targetNamed(name) ?? []);
+  const names = positionals.length === 0 ? TARGET_NAMES : positionals;
   const budget = readBudget();
-  if (targets.length < positionals.length || budget === undefined) {
-    const names = TARGETS.map(({ name }) => name).join(', ');
-    console.error(
-      `usage: npm run fuzz -- [TARGET…] [--for 10m] [--seed N] [--inputs N]; targets are ${names}`,
-    );
+  if (budget === undefined || !names.every((name) => TARGET_NAMES.includes(name))) {
+    const known = TARGET_NAMES.join(', ');
+    console.error(`usage: npm run fuzz -- [TARGET…] [--for 10m] [--seed N] [--inputs N]; targets: ${known}`);
     return 2;
   }
-  return fuzz(targets, budget);
+  return fuzz(names, budget);
 }
 
-async function fuzz(targets: readonly Target[], budget: Budget): Promise<number> {
+async function fuzz(names: readonly string[], budget: Budget): Promise<number> {
   console.log(`seed ${budget.seed}`);
   const tallies: Tally[] = [];
-  for (const target of targets) {
-    const tally = await fuzzTarget(target, budget, (found) =>
+  for (const name of names) {
+    const tally = await fuzzTarget(await loadTarget(name), budget, (found) =>
       console.log(renderFound(found, keepFound(values.keep, found))),
     );
     console.log(`${tally.target}: ${tally.inputs} inputs, ${tally.found.length} failures`);
@@ -77,16 +74,15 @@ function readBudget(): Budget | undefined {
   return inputs === undefined ? { seed, milliseconds } : { seed, inputs };
 }
 
-function list(): number {
-  console.log(table(TARGETS.map(({ name, about }) => [name, about])));
+async function list(): Promise<number> {
+  const targets = await Promise.all(TARGET_NAMES.map(loadTarget));
+  console.log(table(targets.map(({ name, about }) => [name, about])));
   return 0;
 }
 
 async function replay(file: string): Promise<number> {
-  const { target: name, input } = readKept(file);
-  const target = targetNamed(name);
-  if (target === undefined) throw new Error(`there is no target '${name}' any more`);
-  await using player = new Player(target);
+  const { target, input } = readKept(file);
+  await using player = new Player(await loadTarget(target));
   const played = await player.play(input);
   console.log(played.kind === 'ended' ? `${played.ending} in ${Math.round(played.took)} ms` : played.what);
   return played.kind === 'ended' ? 0 : 1;

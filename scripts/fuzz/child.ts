@@ -4,11 +4,9 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { MOST_MEMORY, readInput, type Answer } from './messages.ts';
-import { targetNamed } from './targets.ts';
+import { loadTarget } from './targets.ts';
 
-const name = process.argv[2] ?? '';
-const target = targetNamed(name);
-if (target === undefined) throw new Error(`there is no target '${name}'`);
+const target = await loadTarget(process.argv[2] ?? '');
 const subject = await target.open();
 const before = memoryNow();
 process.on('message', (message: unknown) => void play(message).then(say));

@@ -1,4 +1,4 @@
-import { hasErrors, type Finding, type Result } from '../../engine/model/finding.ts';
+import { hasErrors, LONGEST_MESSAGE, type Finding, type Result } from '../../engine/model/finding.ts';
 import { renderFindings } from '../../engine/report/findings.ts';
 import type { Ending } from './target.ts';
 
@@ -10,15 +10,12 @@ export function endingOf(result: Result<unknown>): Ending {
   return 'refused';
 }
 
-/** Findings longer than this are the input itself. */
-const LONGEST = 20_000;
-
-/** Throws where a finding says nothing, or says the whole input. */
+/** Throws where a finding says nothing, says the whole input, or is nowhere. */
 export function checkTold(findings: readonly Finding[]): void {
   for (const finding of findings) {
     const { message, position } = finding;
     if (message.trim() === '') throw new Error(`${finding.code} has no message`);
-    if (message.length > LONGEST)
+    if (message.length > LONGEST_MESSAGE)
       throw new Error(`${finding.code} has a message of ${message.length} characters`);
     if (position !== undefined && !(position.line >= 1 && position.column >= 1))
       throw new Error(`${finding.code} is nowhere: ${JSON.stringify(position)}`);

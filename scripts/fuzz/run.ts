@@ -55,7 +55,8 @@ class Hunt implements AsyncDisposable {
   readonly #target: Target;
   readonly #budget: Budget;
   readonly #player: Player;
-  readonly #begun = performance.now();
+  /** When the subject was there; until then no time is spent. */
+  #begun: number | undefined;
   readonly #known = new Set<string>();
   readonly #found: Found[] = [];
   #count = { inputs: 0, taken: 0, worst: 0, peak: 0 };
@@ -68,12 +69,15 @@ class Hunt implements AsyncDisposable {
 
   isOver(): boolean {
     const { milliseconds = Number.POSITIVE_INFINITY, inputs = Number.POSITIVE_INFINITY } = this.#budget;
-    return performance.now() - this.#begun >= milliseconds || this.#count.inputs >= inputs;
+    return this.#took() >= milliseconds || this.#count.inputs >= inputs;
   }
 
   tally(): Tally {
-    const took = performance.now() - this.#begun;
-    return { target: this.#target.name, ...this.#count, took, found: this.#found };
+    return { target: this.#target.name, ...this.#count, took: this.#took(), found: this.#found };
+  }
+
+  #took(): number {
+    return this.#begun === undefined ? 0 : performance.now() - this.#begun;
   }
 
   /** Inputs from one seed, until one fails in a new way. */
@@ -112,6 +116,7 @@ class Hunt implements AsyncDisposable {
 
   async #play(input: Input): Promise<Played> {
     const played = await this.#player.play(input);
+    this.#begun ??= performance.now();
     const { inputs, taken, worst, peak } = this.#count;
     const ended = played.kind === 'ended' ? played : { took: 0, peak: 0, ending: 'refused' };
     this.#count = {
