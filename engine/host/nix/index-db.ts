@@ -140,10 +140,11 @@ function readIndex(db: DatabaseSync, key: string): StoredIndex | undefined {
   const row = db.prepare('SELECT options, packages, modules FROM made WHERE key = ?').get(key);
   if (row === undefined) return undefined;
   // Written by writeIndex, and nobody else writes here.
+  const modules = JSON.parse(String(row['modules'])) as readonly ToldModule[] | null;
   return {
     options: JSON.parse(String(row['options'])) as readonly OptionDeclaration[],
     packages: JSON.parse(String(row['packages'])) as readonly PackageDeclaration[],
-    modules: JSON.parse(String(row['modules'])) as readonly ToldModule[],
+    ...(modules === null ? {} : { modules }),
   };
 }
 
@@ -156,7 +157,7 @@ function writeIndex(db: DatabaseSync, key: string, index: StoredIndex): void {
       key,
       JSON.stringify(index.options),
       JSON.stringify(index.packages),
-      JSON.stringify(index.modules ?? []),
+      JSON.stringify(index.modules ?? null),
     );
   const id = Number(added.lastInsertRowid);
   writeWords(

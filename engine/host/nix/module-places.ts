@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { hashBytes } from '../../model/hash.ts';
 import type { ConfigFiles, ModulePlace } from '../../model/host/configuration.ts';
 import type { HostPlace } from '../../model/host/place.ts';
-import { placeOf } from '../../nix/modules/places.ts';
+import { placeInFile } from '../../nix/modules/places.ts';
 import { parseNix } from '../../nix/parse.ts';
 import { moduleFile } from '../../nix/paths.ts';
 import { readTextIfThere, writeShared } from '../tree/files.ts';
@@ -31,7 +31,7 @@ export function placesIn(told: readonly ToldModule[], config: ConfigFiles): read
       return name === undefined ? [] : [{ file: name }];
     }
     const tree = trees.get(file);
-    const at = tree === undefined ? undefined : placeOf(tree, line, column);
+    const at = tree === undefined ? undefined : placeInFile(tree, line, column);
     return at === undefined ? [] : [{ file, at }];
   });
 }

@@ -10,6 +10,8 @@ export interface ConfigFiles {
   readonly links?: ReadonlyMap<string, string>;
   /** Where it is a flake: the host whose modules are read off flake.nix, beside the entries. */
   readonly flake?: FlakeHost;
+  /** Of a single file that is a module of flake-parts: the attribute of it that is the module meant. */
+  readonly part?: readonly string[];
   /** What an evaluation of the same imports has read; absent where there was none. */
   readonly evaluated?: readonly ModulePlace[];
   /** The directory itself, for paths that are written in full. */

@@ -58,6 +58,7 @@ class HostModules {
       if (!config.files.has(entry) && moduleFile('', entry, config) === undefined)
         return failed(missingEntry(entry, config));
     const entries = config.entries.map((path) => () => ({ kind: 'path', path }) as const);
+    if (config.part !== undefined) return this.reader.part(config.entries[0] ?? '', config.part);
     if (config.flake === undefined) return ok({ modules: entries });
     const tree = this.reader.parse('flake.nix');
     if (!tree.ok) return tree;

@@ -15,7 +15,7 @@ interface Found {
  * The place of the set or the function that has an attribute or an argument at a line and column, as an evaluation tells
  * it. It is named by what is around it, so that it is found again when lines above it have changed.
  */
-export function placeOf(tree: NixTree, line: number, column: number): PlaceInFile | undefined {
+export function placeInFile(tree: NixTree, line: number, column: number): PlaceInFile | undefined {
   const offset = offsetAt(tree.text, line, column);
   return found(tree).find(({ expr }) => hasAt(expr, offset))?.place;
 }

@@ -108,6 +108,20 @@ export class ModuleReader {
     return () => this.evaluator.evaluate(expr, env);
   }
 
+  /** The module that an attribute of a file is. */
+  part(file: string, path: readonly string[]): Result<Start> {
+    const whole = this.file(file);
+    if (!whole.ok) return whole;
+    const { module, env } = whole.value;
+    const found = module.definitions.find(
+      (each) => each.complete && each.path.join('\0') === path.join('\0'),
+    );
+    const { value, site } = found ?? {};
+    if (value === undefined || site === undefined) return ok({ modules: [] });
+    const inner = envAt(this.evaluator, site.scope, { env, called: calledWith(undefined) });
+    return ok({ modules: [() => this.evaluator.evaluate(value, inner)] });
+  }
+
   private file(file: string): Result<Reached & { readonly env: Env }> {
     const tree = this.parse(file);
     if (!tree.ok) return tree;
