@@ -15,6 +15,7 @@ import { unsetOption } from './edits/unset.ts';
 import { positionAt } from './lines.ts';
 import type { ConfigFiles } from '../model/host/configuration.ts';
 import { readModules } from './modules/modules.ts';
+import { usedInRec } from './modules/rec-uses.ts';
 import { parseNix } from './parse.ts';
 import { renderPath } from './render.ts';
 import type { Module } from './modules/survey.ts';
@@ -70,7 +71,7 @@ export function applyEdits(
     unfollowed = modules.findings;
     const changes = changesFor(modules.value, edit, listOptions, seenBy);
     if (!changes.ok) return failed(...changes.findings);
-    said.push(...changes.findings);
+    said.push(...changes.findings, ...changesAlong(modules.value, changes.value));
     for (const change of changes.value) changeFile(files, change);
     applied.push(report(config, files, modules.value, edit, changes.value));
   }
@@ -98,6 +99,19 @@ function changesFor(
     default:
       return assertNever(edit);
   }
+}
+
+/** NIX118 for what else a `rec { … }` makes of a value that changes. */
+function changesAlong(modules: readonly Module[], changes: readonly SplicedFile[]): readonly Finding[] {
+  return changes.flatMap(({ file, splices }) => {
+    const module = modules.find((each) => each.file === file);
+    const use = splices.map(({ start }) => module && usedInRec(module, start)).find((found) => found);
+    if (module === undefined || use === undefined) return [];
+    const message = `a value in the same \`rec\` set uses this one and changes with it`;
+    const position = positionAt(module.tree.text, use.start, file);
+    const fix = 'write that value out where it should stay as it is';
+    return [{ code: 'NIX118', severity: 'warning', message, position, fix }];
+  });
 }
 
 function single(result: Result<SplicedFile>): Result<readonly SplicedFile[]> {

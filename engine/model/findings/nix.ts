@@ -64,6 +64,10 @@ export const NIX_TEXT = {
       'A value is replaced as a whole, and comments in it go with it.',
       'Look at the diff, and put back what still holds.',
     ],
+    NIX118: [
+      'Another value in the same `rec` set uses the one that changes, and changes with it.',
+      'Write that value out where it should stay as it is.',
+    ],
   },
 } as const satisfies FindingSection;
 
