@@ -7,6 +7,10 @@ import type { Edit, NixValue, OptionPath } from '../../model/options/value.ts';
 import type { ConfigFiles } from '../../model/host/configuration.ts';
 import { applyEdits } from '../../nix/edit.ts';
 import { colourDiff } from '../../report/run/preview.ts';
+import { openHost } from '../../host/open-host.ts';
+import { readConfiguration } from '../../host/tree/config-tree.ts';
+import { nameWithin } from '../../host/tree/real-place.ts';
+import { gateEdits, type GatedHost, type MayChange } from '../../run/edit-gates.ts';
 import { editConfiguration, editFile, type ComputeFiles, type EditedFile } from '../../run/edit-files.ts';
 import { openSession } from '../../run/session.ts';
 import { readValue } from '../../runbook/read-value.ts';
@@ -47,25 +51,43 @@ export async function editOption(
     const result = applyEdits(configuration, [chosen]);
     return result.ok ? ok(result.value.files, result.findings) : result;
   };
-  await changeFiles(context, flags, [edit], compute, [spelled.asText]);
+  await changeFiles(context, flags, { checked: [edit], asText: [spelled.asText] }, compute);
 }
 
 type ComputeEdit = (configuration: ConfigFiles, asText: boolean) => Result<ReadonlyMap<string, string>>;
 
-/**
- * Makes a change of the live files; with `--diff` only shows it. `checked` is held against the host's options, or `asText`
- * where only that fits them.
- */
+/** What a change is held against. */
+interface Held {
+  /** Against the host's options. */
+  readonly checked: readonly Edit[];
+  /** Instead, where only these fit the options. */
+  readonly asText?: readonly Edit[];
+  /** Against its policy beside these: options whose definitions go elsewhere. */
+  readonly movedFrom?: readonly Edit[];
+}
+
+/** Makes a change of the live files, as far as policy allows it; with `--diff` only shows it. */
 export async function changeFiles(
   context: ChangeContext,
   flags: EditFlags,
-  checked: readonly Edit[],
+  { checked, asText = checked, movedFrom }: Held,
   compute: ComputeEdit,
-  asText: readonly Edit[] = checked,
 ): Promise<void> {
   const { file } = flags;
   const write = !flags.diff;
+  const gates = async (settings: GatedHost, edits = checked): Promise<MayChange> => {
+    const gated = {
+      edits: [...edits, ...(movedFrom ?? [])],
+      perhaps: asText,
+      moved: movedFrom !== undefined,
+    };
+    return context.need(await gateEdits(context.exec, settings, gated));
+  };
   if (file !== undefined) {
+    const owner = await hostOf(file, flags.host);
+    const mayChange = owner && (await gates(owner.settings));
+    if (owner !== undefined && mayChange !== undefined)
+      context.need(mayChange(await readConfiguration(owner.settings.place), [owner.name]));
     showFiles(
       context,
       context.need(await editFile(file, async (files) => compute(files, false), write)),
@@ -81,8 +103,9 @@ export async function changeFiles(
     onlyAsText = findings.length > 0 && refusedBy(index, asText).length === 0;
     if (findings.length > 0 && !onlyAsText) context.refuse(findings);
   }
+  const mayChange = await gates(settings, onlyAsText ? asText : checked);
   const computeFiles: ComputeFiles = async (configuration) => compute(configuration, onlyAsText);
-  const edited = await editConfiguration(settings.place, computeFiles, write, () =>
+  const edited = await editConfiguration(settings.place, computeFiles, { write, mayChange }, () =>
     context.openJournal(settings.place, 'write'),
   );
   showFiles(context, context.need(edited), write);
@@ -93,6 +116,17 @@ function refusedBy(index: OptionIndex, edits: readonly Edit[]): readonly Finding
     edits.map((edit) => ({ edit })),
     index,
   );
+}
+
+/** The host in whose configuration a file lies, and its name there; undefined where it is a file on its own. */
+async function hostOf(
+  file: string,
+  named: string | undefined,
+): Promise<{ readonly settings: GatedHost; readonly name: string } | undefined> {
+  const opened = await openHost(named, process.env['NIXOS_AI_HOST']);
+  if (!opened.ok) return undefined;
+  const name = await nameWithin(opened.value.place.configuration, file);
+  return name === undefined ? undefined : { settings: opened.value, name };
 }
 
 /** Says how files were changed, or would be. */

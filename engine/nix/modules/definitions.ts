@@ -94,6 +94,11 @@ export function literalOf(site: Site): Site {
   return outer;
 }
 
+/** A definition of a module, its value freed of wrappers. */
+export function valuedIn(module: Module, definition: Definition): Valued {
+  return valued({ module, definition });
+}
+
 function valued(located: Located): Valued {
   const { site, value } = located.definition;
   const inner = value === undefined ? undefined : unwrap(located.module.tree.text, site.scope, value);
@@ -134,4 +139,9 @@ export function targetPath(module: Module, path: OptionPath): OptionPath {
 /** True for the file that the installer writes anew. */
 export function isGenerated(module: Module): boolean {
   return /(?:^|\/)hardware-configuration\.nix$/u.test(module.file);
+}
+
+/** False for a module that other hosts of the flake have, too. */
+export function isOwnModule({ sharedWith }: Module): boolean {
+  return sharedWith === undefined || sharedWith().length === 0;
 }

@@ -69,7 +69,7 @@ function judgeEdits(
     const word = wordOf(each.text, play);
     tally.words[word] = (tally.words[word] ?? 0) + 1;
     return typeof play.after === 'string'
-      ? [{ ...each, edit: play.edit, after: play.after, follows: play.warns.includes('NIX118') }]
+      ? [{ ...each, edit: play.edit, after: play.after, follows: play.warns.includes('NIX119') }]
       : [];
   });
   const pairs = done.flatMap((one, at) => {
