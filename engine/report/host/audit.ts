@@ -42,7 +42,7 @@ function whereOf({ now, before }: NonNullable<AuditView['writtenOn']>): string {
     case 'elsewhere':
       return `signed on another machine${earlier}`;
     case 'unbound':
-      return 'an older engine signed it, without the machine; the next run that ends adds it';
+      return 'signed without a machine, as older engines do: the next run that ends adds this one';
     default:
       return assertNever(now);
   }
