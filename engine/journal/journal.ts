@@ -12,6 +12,7 @@ import { readMachine } from './machine.ts';
 import { readRows } from './rows.ts';
 import { toEvents } from './to-event.ts';
 import { walkChain, type BrokenRow, type ExportedRow } from './walk.ts';
+import { writeAhead } from './write-ahead.ts';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS events (
@@ -227,7 +228,7 @@ export class Journal implements Disposable {
 export function openJournal(state: string, now: () => Date = () => systemClock.now()): Journal {
   mkdirSync(state, { recursive: true, mode: 0o700 });
   const db = new DatabaseSync(join(state, 'journal.db'), { timeout: 10_000 });
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  writeAhead(db);
   db.exec(SCHEMA);
   if (!hasCheckpoint(state)) beginAudit(db, state, now());
   return new Journal(db, state, now);
