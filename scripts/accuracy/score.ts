@@ -12,11 +12,14 @@ import { literalValue } from '../../engine/nix/modules/values.ts';
 import { parseRunbook } from '../../engine/runbook/parse.ts';
 import { editLine, readEdits, singleItems } from './edits.ts';
 import type { BaseHost } from './hosts.ts';
-import type { Plan } from './planner.ts';
+import { planOffline, type Plan } from './planner.ts';
 import type { Row } from './rows.ts';
 
-/** `wrong`: something would be done that was not asked for. `asked`: a question, refusal or look-up instead. */
-export type Verdict = 'right' | 'wrong' | 'asked';
+/**
+ * `wrong`: something would be done that was not asked for. `offered`: a question, and what is wanted is among its choices.
+ * `asked`: another question, a refusal or a look-up.
+ */
+export type Verdict = 'right' | 'wrong' | 'offered' | 'asked';
 
 export interface Score {
   readonly verdict: Verdict;
@@ -38,7 +41,7 @@ export function scoreRow(plan: Plan, row: Row, host: BaseHost): Score {
         verdict: /^(?:upgrade|collect-garbage|rollback)$/u.test(plan.task) ? 'wrong' : 'asked',
       };
     case 'ask':
-      return { planned, verdict: row.ask !== undefined && plan.question !== '' ? 'right' : 'asked' };
+      return { planned, verdict: isRightQuestion(plan, row) ? 'right' : offers(plan, row, host) };
     case 'refuse':
       return { planned, verdict: row.refuse !== undefined && plan.reason !== '' ? 'right' : 'asked' };
     default:
@@ -69,6 +72,23 @@ function show(plan: Plan): string {
     return (plan.edits ?? []).map(editLine).join('; ') || 'a runbook that does not fit the host';
   }
   return plan.kind === 'task' ? `task ${plan.task}` : JSON.stringify(plan);
+}
+
+/** A question is right where one is wanted, and it is about what the row says. */
+function isRightQuestion(plan: Plan & { kind: 'ask' }, row: Row): boolean {
+  if (row.ask === undefined || plan.question === '') return false;
+  const said = [plan.question, ...plan.choices].join(' ').toLowerCase();
+  return row.about === undefined || row.about.split(', ').some((word) => said.includes(word.toLowerCase()));
+}
+
+/** Each choice is itself a request: one of them may be what is wanted. */
+function offers(plan: Plan & { kind: 'ask' }, row: Row, host: BaseHost): Verdict {
+  const isWanted = (choice: string): boolean => {
+    const next = planOffline(choice, host);
+    if (next.kind === 'edits') return isRightChange(next.edits, row, host);
+    return next.kind === 'task' && next.task === row.task;
+  };
+  return plan.choices.some(isWanted) ? 'offered' : 'asked';
 }
 
 /** What already holds is no change; the rest must be exactly one of the sets, with what may come along. */
