@@ -1,0 +1,50 @@
+import type { Edit } from '../../model/options/value.ts';
+import type { Context } from '../context.ts';
+import { isWhole, onlyBest } from './attributes.ts';
+import type { Composed } from './compose.ts';
+import type { Polarity } from './fit.ts';
+import { findByWords } from './option-words.ts';
+import { contentOf, isHard } from './said.ts';
+import type { Act, SaidAs } from './said-as.ts';
+import { stem } from './stem.ts';
+import { inOrder, rank, type Weighed, weigh } from './weigh.ts';
+
+/** How many options are looked at closely. */
+const MOST_CANDIDATES = 80;
+/** Most changes that a question offers. */
+const MOST_OFFERED = 3;
+
+/** The option whose words explain the whole clause; else those that explain most of it. */
+export function settingOf({ act, words }: SaidAs, context: Context): Composed {
+  const content = contentOf(words);
+  if (content.length === 0 || content.length > 12) return { kind: 'offer', offers: [] };
+  const stems = content.map(({ word, text }) => stem(word === '' ? text : word));
+  const candidates = findByWords(stems, context.index, MOST_CANDIDATES);
+  const list = candidates.flatMap((option) =>
+    polaritiesOf(act).flatMap((polarity) => weigh(option, option.path, words, polarity, context)),
+  );
+  const ordered = inOrder(list);
+  const whole = ordered.filter((one) => isWhole(one) && isNamed(one));
+  const edit = onlyBest(whole);
+  if (edit !== undefined) return { kind: 'read', edits: [edit], aside: [] };
+  return { kind: 'offer', offers: words.some(isHard) ? [] : offersOf(ordered) };
+}
+
+function polaritiesOf(act: Act): readonly Polarity[] {
+  if (act === 'off' || act === 'forbid' || act === 'remove') return ['off'];
+  return act === 'install' ? ['value'] : ['on', 'value'];
+}
+
+/** A name of two words is one of its own; a short one ("port", "user") is one only with what it belongs to. */
+function isNamed({ option, unsaidAround }: Weighed): boolean {
+  return unsaidAround === 0 || (option.own.length > 1 && unsaidAround <= 2);
+}
+
+/** What explains most of the words is worth asking about. */
+const FLOOR = 0.45;
+
+function offersOf(ordered: readonly Weighed[]): readonly (readonly Edit[])[] {
+  const best = ordered.filter((one) => rank(one) >= FLOOR);
+  const edits = new Map(best.map(({ fit }) => [JSON.stringify(fit.edit), [fit.edit]] as const));
+  return [...edits.values()].slice(0, MOST_OFFERED);
+}
