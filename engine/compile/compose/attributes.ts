@@ -1,6 +1,7 @@
 import type { Edit } from '../../model/options/value.ts';
 import type { Clause } from '../grammar/clauses.ts';
 import type { Context } from '../context.ts';
+import { findPackage } from '../names/package-names.ts';
 import { findModule } from '../names/module-names.ts';
 import type { Composed } from './compose.ts';
 import type { Polarity } from './fit.ts';
@@ -18,12 +19,13 @@ const MOST = 6;
  * `that only listens on localhost`. All of the words must belong to a part.
  */
 export function attributeEdits(rest: Clause, thing: Named, act: SaidAs['act'], context: Context): Composed {
-  const parts = partsOf(rest).filter((part) => contentOf(part).length > 0);
+  const version = versionEdit(rest, thing, context);
+  const parts = partsOf(version === undefined ? rest : rest.slice(1)).filter((part) => contentOf(part).length > 0);
   if (parts.length > MOST) return { kind: 'offer', offers: [] };
-  const edits: Edit[] = [];
+  const edits: Edit[] = version === undefined ? [] : [version];
   let base = thing.base;
   for (let at = 0; at < parts.length;) {
-    const found = longestPart(parts, at, { ...thing, base }, act, context) ?? longestPart(parts, at, thing, act, context);
+    const found = shortestPart(parts, at, { ...thing, base }, act, context) ?? shortestPart(parts, at, thing, act, context);
     if (found === undefined) {
       const [part = []] = parts.slice(at, at + 1);
       const other = otherThing(part, act, context);
@@ -40,6 +42,16 @@ export function attributeEdits(rest: Clause, thing: Named, act: SaidAs['act'], c
   return { kind: 'read', edits, aside: [] };
 }
 
+/** `postgresql 12`: the version is a package of the module's own name. */
+function versionEdit(rest: Clause, thing: Named, context: Context): Edit | undefined {
+  const [version] = rest;
+  const [name] = thing.words.slice(-1);
+  if (version === undefined || name === undefined || version.start < name.end || !/^v?\d+(?:\.\d+)*$/u.test(version.word)) return undefined;
+  const path = [...thing.base, 'package'];
+  const found = context.index.find(path)?.rest.length === 0 ? findPackage([name, version], context) : undefined;
+  return found?.kind === 'package' ? { op: 'set', path, value: found.value } : undefined;
+}
+
 /** Another thing beside the first is switched as the first is. */
 function otherThing(part: Clause, act: SaidAs['act'], context: Context): readonly Edit[] | undefined {
   if (act !== 'on' && act !== 'want') return undefined;
@@ -54,14 +66,14 @@ interface Found {
   readonly parts: number;
 }
 
-function longestPart(
+function shortestPart(
   parts: readonly Clause[],
   at: number,
   thing: Named,
   act: SaidAs['act'],
   context: Context,
 ): Found | undefined {
-  for (let to = Math.min(parts.length, at + 3); to > at; to -= 1) {
+  for (let to = at + 1; to <= Math.min(parts.length, at + 3); to += 1) {
     const edit = partEdit(parts.slice(at, to).flat(), thing, act, context);
     if (edit !== undefined) return { edit, parts: to - at };
   }
@@ -72,11 +84,17 @@ function longestPart(
 function partEdit(part: Clause, thing: Named, act: SaidAs['act'], context: Context): Edit | undefined {
   const without = part.some(({ word }) => word === 'without');
   const words = withMarkers(part.filter(({ word }) => word !== 'without'), context);
-  const polarities: readonly Polarity[] = without || act === 'off' ? ['off'] : ['on', 'value'];
+  const polarities = polaritiesOf(act, without);
   const list = membersOf(thing.base, context.index).flatMap(({ option, path }) =>
     polarities.flatMap((polarity) => weigh(option, path, words, polarity, context, { depth: thing.base.length })),
   );
   return onlyBest(inOrder(list.filter(isWhole)));
+}
+
+/** "Change alice's shell" turns nothing on. */
+function polaritiesOf(act: SaidAs['act'], without: boolean): readonly Polarity[] {
+  if (without || act === 'off' || act === 'forbid') return ['off'];
+  return act === 'set' ? ['value'] : ['on', 'value'];
 }
 
 /** Everything explained, by names for the most part, and nobody's name left out. */

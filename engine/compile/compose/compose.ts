@@ -1,16 +1,19 @@
 import { joinOptionPath } from '../../model/options/option.ts';
-import type { Edit, OptionPath } from '../../model/options/value.ts';
+import type { Edit } from '../../model/options/value.ts';
 import type { Clause } from '../grammar/clauses.ts';
 import type { ClauseReading, Context } from '../context.ts';
 import { attributeEdits } from './attributes.ts';
 import { type Named, thingsNamed } from './module-scope.ts';
+import { readFrame } from './frames/frame.ts';
+import { FRAMES } from './frames/index.ts';
+import { isHard } from './said.ts';
 import { asWord, type SaidAs, takeApart } from './said-as.ts';
 import { settingOf } from './setting.ts';
 import { withoutTail } from './tail.ts';
 
 /** What a clause means by its parts, or the changes that it may mean, the likeliest first. */
 export type Composed =
-  | { readonly kind: 'read'; readonly edits: readonly Edit[]; readonly aside: Clause }
+  | { readonly kind: 'read'; readonly edits: readonly Edit[]; readonly aside: Clause; readonly things?: readonly Clause[] }
   | { readonly kind: 'offer'; readonly offers: readonly (readonly Edit[])[] };
 
 /** How a clause is read by the rules. */
@@ -22,9 +25,10 @@ export type ReadByRules = (clause: Clause) => readonly ClauseReading[] | undefin
  */
 export function composeClause(clause: Clause, context: Context, byRules: ReadByRules): Composed {
   const offers: (readonly Edit[])[] = [];
+  if (isRemark(clause)) return { kind: 'read', edits: [], aside: clause };
   for (const { clause: head, tail } of [{ clause, tail: [] }, ...withoutTail(clause, context)]) {
     const read = composeHead(head, context, byRules, tail.length > 0);
-    if (read.kind === 'read') return { ...read, aside: tail };
+    if (read.kind === 'read') return isOffAlready(read.edits, context) ? { kind: 'offer', offers: [read.edits] } : { ...read, aside: tail };
     offers.push(...read.offers);
   }
   return { kind: 'offer', offers };
@@ -33,6 +37,8 @@ export function composeClause(clause: Clause, context: Context, byRules: ReadByR
 function composeHead(clause: Clause, context: Context, byRules: ReadByRules, cut: boolean): Composed {
   const plain = cut ? editsOf(byRules(clause)) : undefined;
   if (plain !== undefined) return { kind: 'read', edits: plain, aside: [] };
+  const framed = readFrames(clause, context);
+  if (framed !== undefined) return { kind: 'read', edits: framed, aside: [] };
   const offers: (readonly Edit[])[] = [];
   for (const said of takeApart(clause)) {
     const other = inOtherWords(said, byRules);
@@ -42,6 +48,14 @@ function composeHead(clause: Clause, context: Context, byRules: ReadByRules, cut
     offers.push(...read.offers);
   }
   return { kind: 'offer', offers };
+}
+
+function readFrames(clause: Clause, context: Context): readonly Edit[] | undefined {
+  for (const frame of FRAMES) {
+    const read = readFrame(frame, clause, context);
+    if (read !== undefined && !('kind' in read)) return read;
+  }
+  return undefined;
 }
 
 /** The verb said as the rules know it: `grab ripgrep` is `install ripgrep`. */
@@ -58,6 +72,18 @@ function inOtherWords({ act, words }: SaidAs, byRules: ReadByRules): readonly Ed
   return verb === undefined ? undefined : editsOf(byRules([asWord(verb, words[0]?.start ?? 0), ...words]));
 }
 
+/** "This is a VM", "I have a laptop": a fact, and nothing that is wanted. */
+function isRemark(clause: Clause): boolean {
+  const text = clause.map(({ word }) => word).join(' ');
+  const fact = /^(?:this (?:machine |computer |box |host |server )?is|this runs|i have|we have|i am|we are|there is|there are|it is|it has|i run|i own)\b/u.test(text);
+  return fact && !/\b(?:should|must|has to|have to|needs?|want|too|no|not|never|only|off|wrong|broken|slow)\b/u.test(text) && !clause.some(isHard);
+}
+
+/** What is off already may be spoken of for another reason. */
+function isOffAlready(edits: readonly Edit[], { facts }: Context): boolean {
+  return edits.every(({ value, path }) => value === false && facts.value(joinOptionPath(path)) !== true);
+}
+
 function editsOf(readings: readonly ClauseReading[] | undefined): readonly Edit[] | undefined {
   if (readings === undefined || readings.length === 0) return undefined;
   const edits = readings.flatMap((reading) => (reading.kind === 'edits' ? reading.edits : []));
@@ -67,7 +93,7 @@ function editsOf(readings: readonly ClauseReading[] | undefined): readonly Edit[
 function composeSaid(said: SaidAs, context: Context): Composed {
   const things = thingsNamed(said.words, context);
   const offers: (readonly Edit[])[] = [];
-  for (const thing of things) {
+  for (const thing of [...things, ...meantBefore(said, context)]) {
     const read = aboutThing(thing, said, context);
     if (read.kind === 'read') return read;
     offers.push(...read.offers);
@@ -77,24 +103,33 @@ function composeSaid(said: SaidAs, context: Context): Composed {
   return { kind: 'offer', offers: [...offers, ...setting.offers] };
 }
 
+/** "Open its ports": what the clause before was about. */
+function meantBefore({ words }: SaidAs, context: Context): readonly Named[] {
+  const [last, ...others] = context.last;
+  if (last === undefined || others.length > 0 || !/\b(?:its|their|for it|for them|of it)\b/u.test(words.map(({ word }) => word).join(" "))) return [];
+  return thingsNamed(last, context).map((thing) => ({ ...thing, from: 0, to: 0 }));
+}
+
 /** Something named with what is said about it. */
-function aboutThing(thing: Named, { act, words }: SaidAs, context: Context): Composed {
-  const switches = switchEdits(thing, act);
+function aboutThing(thing: Named, { act, words: said, verb }: SaidAs, context: Context): Composed {
+  const before = thing.to === 0;
+  // The verb is part of what is said about it: "open its ports", "join the network".
+  const words = before || act === 'join' ? [...verb, ...said] : said;
+  const shift = words.length - said.length;
+  const switches = before ? [] : switchEdits(thing, act, context);
   if (switches === undefined && act === 'off') return { kind: 'offer', offers: [] };
-  const rest = [...words.slice(0, thing.from), ...words.slice(thing.to)];
+  const [from, to] = before ? [0, 0] : [thing.from + shift, thing.to + shift];
+  const rest = [...words.slice(0, from), ...words.slice(to)];
   const read = attributeEdits(rest, thing, act, context);
   if (read.kind === 'offer') return read;
   const edits = [...(switches ?? []), ...read.edits];
-  return edits.length === 0 ? { kind: 'offer', offers: [] } : { kind: 'read', edits, aside: [] };
+  return edits.length === 0 ? { kind: 'offer', offers: [] } : { kind: 'read', edits, aside: [], things: [before ? (context.last[0] ?? []) : thing.words] };
 }
 
 /** What the verb says of the thing itself. */
-function switchEdits({ enable }: Named, act: SaidAs['act']): readonly Edit[] | undefined {
+function switchEdits({ enable }: Named, act: SaidAs['act'], { facts }: Context): readonly Edit[] | undefined {
   if (enable === undefined) return undefined;
-  return act === 'on' || act === 'want' ? [{ op: 'set', path: enable, value: true }] : undefined;
+  const joins = act === 'join' && facts.value(joinOptionPath(enable)) !== true;
+  return act === 'on' || act === 'want' || joins ? [{ op: 'set', path: enable, value: true }] : undefined;
 }
 
-/** The option's dotted name, for sentences. */
-export function nameOf(path: OptionPath): string {
-  return joinOptionPath(path);
-}

@@ -16,6 +16,7 @@ export interface Named {
   /** Where it stands in the clause: from, to (exclusive). */
   readonly from: number;
   readonly to: number;
+  readonly words: Clause;
 }
 
 /** The longest name that is looked for, in words. */
@@ -40,7 +41,7 @@ function namedAt(clause: Clause, from: number, context: Context): Named | undefi
     const part = clause.slice(from, to);
     if (part.some((token) => token.kind !== 'word' || isHard(token) || EDGES.has(token.word))) continue;
     const named = thingOf(part, context);
-    if (named !== undefined) return { ...named, from, to };
+    if (named !== undefined) return { ...named, from, to, words: part };
   }
   return undefined;
 }

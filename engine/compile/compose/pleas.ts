@@ -14,6 +14,12 @@ export function withoutPleas(tokens: readonly WordToken[]): readonly WordToken[]
     const token = tokens[at];
     const begins = kept.length === 0 || kept.at(-1)?.kind === 'separator';
     const length = Math.max(lengthOf(ANYWHERE, tokens, at), begins ? lengthOf(FIRST, tokens, at) : 0);
+    const listing = length > 0 ? 0 : lengthOf(LISTING, tokens, at);
+    if (listing > 0 && token !== undefined) {
+      kept.push({ ...token, kind: 'separator', word: 'and', text: 'and' });
+      at += listing;
+      continue;
+    }
     if (length === 0 && token !== undefined) kept.push(token);
     at += Math.max(length, 1);
   }
@@ -36,9 +42,12 @@ const ANYWHERE = phrasesOf(`
   please, pls, plz, kindly, um, uh, uhm, erm, hm, hmm, lol, haha, thanks a lot, thanks so much, many thanks, thank you very much, thank you so much, thanks, thx, thank you, ty,
   sorry to bother you, sorry for bothering you, sorry, if you do not mind, if that is not too much trouble, if it is not too much trouble, if it is possible, cheers,
   maybe possibly, possibly, maybe, perhaps, real quick, quickly, at once, asap, as soon as you can, when you get a chance, when you have time, when you have a minute,
-  as well, now i need it, now i need them, i need it now, i need them now, now, somehow, basically, actually, simply, really, i guess, i think, if you would be so kind, would be great,
-  would be nice, would be good, would be lovely, on this box, on here, in here, on this one, from here, over here, right here
+  now i need it, now i need them, i need it now, i need them now, now, somehow, basically, actually, simply, really, i guess, i think, if you would be so kind, would be great,
+  on this box, on here, in here, on this one, from here, over here, right here
 `);
+
+/** Said between the items of a list. */
+const LISTING = phrasesOf('as well as, along with, together with, in addition to, and also, and additionally, plus also, alongside');
 
 const FIRST = phrasesOf(`
   hey, hi, hello, ok, okay, so, well, good morning, good evening, hey there, hi there, dear computer, yo, alright,

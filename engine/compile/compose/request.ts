@@ -25,7 +25,7 @@ export function composeRequest(clauses: readonly Clause[], first: Context, read:
   const edits: Edit[] = [];
   const aside: string[] = [];
   const open: { readonly clause: Clause; readonly offers: readonly (readonly Edit[])[] }[] = [];
-  for (const clause of clauses) {
+  for (const clause of joinRestrictions(clauses)) {
     const known = read(clause, context);
     const understood = known?.readings.every(({ kind }) => kind === 'edits') === true ? known : undefined;
     if (understood !== undefined) {
@@ -33,17 +33,37 @@ export function composeRequest(clauses: readonly Clause[], first: Context, read:
       context = understood.context;
       continue;
     }
-    if (known?.readings.some(({ kind }) => kind === 'task') === true) return undefined;
+    if (known?.readings.some(isDecided) === true) return undefined;
     const before = context;
     const composed = composeClause(clause, context, (other) => read(other, before)?.readings);
     if (composed.kind === 'offer') open.push({ clause, offers: composed.offers });
     else {
       edits.push(...composed.edits);
+      if (composed.things !== undefined) context = { ...context, last: composed.things };
       if (composed.aside.length > 0) aside.push(textOf(composed.aside, first.sentence));
     }
   }
   if (open.length === 0) return { kind: 'edits', edits, aside, context };
   return question(edits, open, first.sentence);
+}
+
+/** "…, but only for bob" belongs to what stands before it; "…, switch please" says again that it is wanted. */
+function joinRestrictions(clauses: readonly Clause[]): readonly Clause[] {
+  const joined: Clause[] = [];
+  for (const clause of clauses) {
+    const previous = joined.at(-1);
+    const [first, second] = clause;
+    const restricts = /^(?:only|just)$/u.test(first?.word ?? '') && /^(?:for|with|on|from|to|as|by|via|over|in|at)$/u.test(second?.word ?? '');
+    const again = clause.length === 1 && /^(?:switch|change|do|set|replace|update|install|enable)$/u.test(first?.word ?? '');
+    if (previous !== undefined && restricts) joined.splice(-1, 1, [...previous, ...clause]);
+    else if (previous === undefined || !again) joined.push(clause);
+  }
+  return joined;
+}
+
+/** What a rule knows to be an operation, or nothing that a configuration says, is no change in other words. */
+function isDecided(reading: ClauseReading): boolean {
+  return reading.kind === 'task' || (reading.kind === 'refuse' && reading.why === 'not-configuration');
 }
 
 function question(

@@ -4,13 +4,14 @@ import { wordList } from '../grammar/word-list.ts';
 import { isHard } from './said.ts';
 
 /** What a clause wants done, as far as its verb tells. */
-export type Act = 'on' | 'off' | 'install' | 'remove' | 'want' | 'set' | 'add' | 'allow' | 'forbid' | 'state' | 'none';
+export type Act = 'on' | 'off' | 'install' | 'remove' | 'want' | 'set' | 'add' | 'join' | 'allow' | 'forbid' | 'state' | 'none';
 
 /** A clause taken apart: what its verb wants, and what that is said of. */
 export interface SaidAs {
   readonly act: Act;
   /** The words without the verb, in the order they were written. */
   readonly words: Clause;
+  readonly verb: Clause;
 }
 
 /** Verbs and wishes at the beginning of a clause. */
@@ -26,7 +27,8 @@ const OPENINGS: Readonly<Record<Exclude<Act, 'state' | 'none'>, string>> = {
     let us have, i prefer, we prefer, i could use, we could use, i like, we like, i am looking for, we are looking for`,
   set: `set, change, make, keep, adjust, configure, switch, raise, lower, limit, increase, decrease, use, restrict, cap, reduce, bump, pick,
     choose, select, move, point, tune, store, save, bind, write, leave, i want, fix, go with, go for, default to, turn, update, collect`,
-  add: 'add, append, include, also add, join, connect to, attach, register, extend',
+  add: 'add, append, include, attach, register, extend, put, pass, give',
+  join: 'join, connect to, connect, serve, share, publish',
   allow: 'allow, permit, let, accept, grant, enable, open',
   forbid: 'forbid, deny, disallow, prohibit, prevent, block, refuse, reject, ban, do not allow, do not let, never allow, never let, disable',
 };
@@ -46,9 +48,9 @@ export function takeApart(clause: Clause): readonly SaidAs[] {
   const longest = Math.max(0, ...opened.map(([, { length }]) => length));
   const byVerb = opened
     .filter(([, { length }]) => length === longest)
-    .map(([act]) => ({ act, words: clause.slice(longest) }));
+    .map(([act]) => ({ act, words: clause.slice(longest), verb: clause.slice(0, longest) }));
   const all = [...apart, ...byVerb, ...statement].filter(({ words }) => words.length > 0);
-  return all.length > 0 ? all : [{ act: 'none', words: clause }];
+  return all.length > 0 ? all : [{ act: 'none', words: clause, verb: [] }];
 }
 
 /** `turn the lights off`, `take gimp off`, `get docker going`. */
@@ -57,7 +59,7 @@ function splitVerb(clause: Clause): readonly SaidAs[] {
   for (const [verb, particle, act] of SPLIT) {
     const at = clause.findIndex(({ kind, word }, place) => place > 1 && kind === 'word' && particle.test(word));
     if (first?.word === verb && at > 0)
-      return [{ act, words: [...clause.slice(1, at), ...clause.slice(at + 1)] }];
+      return [{ act, words: [...clause.slice(1, at), ...clause.slice(at + 1)], verb: [first] }];
   }
   return [];
 }
@@ -109,9 +111,9 @@ function predicate(subject: Clause, rest: Clause): readonly SaidAs[] {
   const switched = state === undefined ? undefined : STATES.get(state.word);
   if (switched !== undefined) {
     const turned: Act = act === 'off' ? (switched === 'off' ? 'on' : 'off') : switched;
-    return [{ act: turned, words: [...subject, ...behind] }];
+    return [{ act: turned, words: [...subject, ...behind], verb: [] }];
   }
-  return [{ act, words: [...subject, ...bare] }];
+  return [{ act, words: [...subject, ...bare], verb: [] }];
 }
 
 const STATES: ReadonlyMap<string, Act> = new Map([

@@ -32,12 +32,13 @@ export function settingOf({ act, words }: SaidAs, context: Context): Composed {
 
 function polaritiesOf(act: Act): readonly Polarity[] {
   if (act === 'off' || act === 'forbid' || act === 'remove') return ['off'];
-  return act === 'install' ? ['value'] : ['on', 'value'];
+  // "Change the shell" turns nothing on.
+  return act === 'install' || act === 'set' ? ['value'] : ['on', 'value'];
 }
 
 /** A name of two words is one of its own; a short one ("port", "user") is one only with what it belongs to. */
-function isNamed({ option, unsaidAround }: Weighed): boolean {
-  return unsaidAround === 0 || (option.own.length > 1 && unsaidAround <= 2);
+function isNamed({ ownSaid, unsaidAround }: Weighed): boolean {
+  return unsaidAround === 0 || (ownSaid > 1 && unsaidAround <= 2);
 }
 
 /** What explains most of the words is worth asking about. */

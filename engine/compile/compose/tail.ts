@@ -31,12 +31,26 @@ export function withoutTail(clause: Clause, context: Context): readonly WithoutT
     const before = clause[at - 1];
     const begins = BEGINS.some((words) => words.every((word, offset) => clause[at + offset]?.word === word));
     const tail = clause.slice(at);
-    if (!begins || !mayBeLeftAside(tail, context)) continue;
+    if (!begins || !isPurpose(tail) || !mayBeLeftAside(tail, context)) continue;
     const head = before?.kind === 'separator' ? clause.slice(0, at - 1) : clause.slice(0, at);
     if (head.length > 0) found.push({ clause: head, tail });
   }
   return found;
 }
+
+/** "To watch films" is what for; "to reboot the machine" may be what is allowed. */
+function isPurpose(tail: Clause): boolean {
+  const at = tail.findIndex(({ word }) => word === 'to');
+  return at !== 0 || PURPOSES.has(tail[1]?.word ?? '');
+}
+
+const PURPOSES: ReadonlySet<string> = new Set(
+  wordList(`
+  protect, guard, secure, watch, play, view, see, read, write, edit, draw, paint, record, stream, listen, hear, browse, surf, chat, talk, call, develop, program, code,
+  debug, test, try, learn, build, compile, practise, practice, find, look, search, check, inspect, analyse, analyze, monitor, manage, organise, organize, save, speed, keep, work, study,
+  take, make, do, replace, help, get
+`),
+);
 
 function mayBeLeftAside(tail: Clause, context: Context): boolean {
   const words = tail.filter(({ kind }) => kind !== 'separator');

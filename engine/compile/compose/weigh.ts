@@ -1,7 +1,8 @@
-import type { OptionPath } from '../../model/options/value.ts';
+import type { Edit, NixValue, OptionPath } from '../../model/options/value.ts';
 import type { Context, Words } from '../context.ts';
 import { wordList } from '../grammar/word-list.ts';
 import { alike } from './alike.ts';
+import { isInDomain } from './domains.ts';
 import { type Fit, fitsOf, type Polarity } from './fit.ts';
 import type { OptionWords } from './option-words.ts';
 import { contentOf, isHard } from './said.ts';
@@ -17,6 +18,8 @@ export interface Weighed {
   readonly unexplained: number;
   /** How many words are explained by the description alone. */
   readonly byText: number;
+  /** How many of the words are in the option's own name. */
+  readonly ownSaid: number;
   /** How many of the option's own name words nobody said. */
   readonly unsaid: number;
   /** How many of the names around it nobody said. */
@@ -45,7 +48,13 @@ export function weigh(
   context: Context,
   scope: Scope = NOWHERE,
 ): readonly Weighed[] {
-  return fitsOf(option, path, words, polarity, context).map((fit) => weighFit(option, fit, words, scope));
+  return fitsOf(option, path, words, polarity, context)
+    .filter(({ edit }) => valuesIn(edit).every((value) => isInDomain(path, value, context)))
+    .map((fit) => weighFit(option, fit, words, scope));
+}
+
+function valuesIn(edit: Edit): readonly NixValue[] {
+  return edit.op === 'set' ? [edit.value] : (edit.items ?? []);
 }
 
 function weighFit(option: OptionWords, fit: Fit, words: Words, scope: Scope): Weighed {
@@ -65,6 +74,7 @@ function weighFit(option: OptionWords, fit: Fit, words: Words, scope: Scope): We
     coverage: counted.length === 0 ? 1 : counted.reduce((sum, weight) => sum + weight, 0) / counted.length,
     unexplained: counted.filter((weight) => weight === 0).length,
     byText: counted.filter((weight) => weight > 0 && weight <= BY_TEXT).length,
+    ownSaid: explained.filter((weight) => weight === 1 || weight === 0.9).length,
     unsaid: option.own.filter((name) => !isSaid(name)).length,
     unsaidAround: around.filter((name) => !isSaid(name)).length,
   };
@@ -84,6 +94,7 @@ function explain(stems: readonly string[], option: OptionWords): readonly number
   const names = new Set([...option.own, ...option.around]);
   stems.forEach((one, at) => {
     const pair = `${one}${stems[at + 1] ?? ''}`;
+    // Two words for one name count as two that were said.
     if (at + 1 < stems.length && names.has(pair)) weights.splice(at, 2, 1, 1);
   });
   return weights;
