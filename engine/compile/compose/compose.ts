@@ -26,10 +26,11 @@ export type ReadByRules = (clause: Clause) => readonly ClauseReading[] | undefin
 export function composeClause(clause: Clause, context: Context, byRules: ReadByRules): Composed {
   const offers: (readonly Edit[])[] = [];
   if (isRemark(clause)) return { kind: 'read', edits: [], aside: clause };
-  for (const { clause: head, tail } of [{ clause, tail: [] }, ...withoutTail(clause, context)]) {
+  for (const { clause: head, tail, asks } of [{ clause, tail: [], asks: false }, ...withoutTail(clause, context)]) {
     const read = composeHead(head, context, byRules, tail.length > 0);
-    if (read.kind === 'read') return isOffAlready(read.edits, context) ? { kind: 'offer', offers: [read.edits] } : { ...read, aside: tail };
-    offers.push(...read.offers);
+    if (read.kind === 'read' && asks) offers.push(read.edits);
+    else if (read.kind === 'read') return isOffAlready(read.edits, context) ? { kind: 'offer', offers: [read.edits] } : { ...read, aside: tail };
+    else offers.push(...read.offers);
   }
   return { kind: 'offer', offers };
 }
@@ -116,7 +117,9 @@ function aboutThing(thing: Named, { act, words: said, verb }: SaidAs, context: C
   // The verb is part of what is said about it: "open its ports", "join the network".
   const words = before || act === 'join' ? [...verb, ...said] : said;
   const shift = words.length - said.length;
-  const switches = before ? [] : switchEdits(thing, act, context);
+  // "The status page of nginx" is about the page.
+  const partOf = /^(?:of|in|for|inside|within)$/u.test(words[thing.from + shift - 1]?.word ?? '') || words[thing.to + shift]?.word === "'s";
+  const switches = before || partOf ? [] : switchEdits(thing, act, context);
   if (switches === undefined && act === 'off') return { kind: 'offer', offers: [] };
   const [from, to] = before ? [0, 0] : [thing.from + shift, thing.to + shift];
   const rest = [...words.slice(0, from), ...words.slice(to)];

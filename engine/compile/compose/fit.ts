@@ -133,7 +133,9 @@ function textValues(option: OptionWords, words: Words, context: Context): readon
   const formed = texts(words, kinds);
   if (formed.length > 0) return formed;
   if (/(?:^|[a-z])(?:user|owner|username)$/iu.test(name)) {
-    const users = words.filter(({ kind, word }) => kind === 'word' && context.users.has(word));
+    const called = words.filter(({ kind, word }, at) => kind === 'word' && /^[a-z_][a-z\d_-]*$/u.test(word) && words[at - 1]?.word === 'user');
+    const known = words.filter(({ kind, word }) => kind === 'word' && context.users.has(word));
+    const users = called.length > 0 ? called : known;
     return users.length === 1 ? users.map((token) => ({ value: token.text, used: new Set([token]) })) : [];
   }
   if (kinds.includes('address')) {

@@ -11,6 +11,8 @@ export interface OptionWords {
   readonly path: readonly string[];
   /** Of its own name; of the name before it where it is called `enable` and the like. */
   readonly own: readonly string[];
+  /** Of the module it belongs to, where modules have a family of their own: `nginx` of `services.nginx.…`. */
+  readonly module: readonly string[];
   /** Of the names before that, family names such as `services` left out. */
   readonly around: readonly string[];
   /** Of its description. */
@@ -44,12 +46,20 @@ function makeWords(option: OptionDeclaration): OptionWords {
     option,
     path,
     own: stems(names.at(from) ?? ''),
+    module: MODULES.has(names[0] ?? '') && names.length > 2 ? stems(moduleOf(names)) : [],
     around: names.slice(0, from).flatMap(stems).filter((word) => !FAMILIES.has(word)),
     get about() {
       about ??= new Set(splitName(option.description ?? '').map(stem));
       return about;
     },
   };
+}
+
+/** Families whose members are modules of their own. */
+const MODULES: ReadonlySet<string> = new Set(['services', 'programs', 'virtualisation', 'hardware']);
+
+function moduleOf(names: readonly string[]): string {
+  return (/^(?:xserver|hardware|gnome3|gnome|desktops)$/u.test(names[1] ?? '') && names.length > 3 ? names[2] : names[1]) ?? '';
 }
 
 function stems(name: string): readonly string[] {

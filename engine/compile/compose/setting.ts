@@ -1,4 +1,4 @@
-import type { Edit } from '../../model/options/value.ts';
+import { isPkgs, type Edit } from '../../model/options/value.ts';
 import type { Context } from '../context.ts';
 import { isWhole, onlyBest } from './attributes.ts';
 import type { Composed } from './compose.ts';
@@ -37,15 +37,21 @@ function polaritiesOf(act: Act): readonly Polarity[] {
 }
 
 /** A name of two words is one of its own; a short one ("port", "user") is one only with what it belongs to. */
-function isNamed({ ownSaid, unsaidAround }: Weighed): boolean {
-  return unsaidAround === 0 || (ownSaid > 1 && unsaidAround <= 2);
+function isNamed({ ownSaid, unsaidAround, hasModule }: Weighed): boolean {
+  return hasModule && (unsaidAround === 0 || (ownSaid > 1 && unsaidAround <= 2));
 }
 
 /** What explains most of the words is worth asking about. */
-const FLOOR = 0.45;
+const FLOOR = 0.5;
+
+/** It must be named, by what it belongs to or by all of its own name, and not by a word of its description alone. */
+function isWorthAsking({ hasModule, unsaid, ownSaid, unexplained, option, fit }: Weighed): boolean {
+  if (fit.edit.op === 'set' && isPkgs(fit.edit.value) && !/package$/iu.test(option.path.at(-1) ?? '')) return false;
+  return unexplained <= 1 && (hasModule ? unsaid === 0 || ownSaid > 0 : unsaid === 0 && ownSaid > 1);
+}
 
 function offersOf(ordered: readonly Weighed[]): readonly (readonly Edit[])[] {
-  const best = ordered.filter((one) => rank(one) >= FLOOR);
+  const best = ordered.filter((one) => rank(one) >= FLOOR && isWorthAsking(one));
   const edits = new Map(best.map(({ fit }) => [JSON.stringify(fit.edit), [fit.edit]] as const));
   return [...edits.values()].slice(0, MOST_OFFERED);
 }

@@ -12,6 +12,8 @@ import { isPlainWord } from './vocabulary.ts';
 export interface WithoutTail {
   readonly clause: Clause;
   readonly tail: Clause;
+  /** The tail may say more than why: it is left aside only if a person agrees. */
+  readonly asks: boolean;
 }
 
 /** Words with which a reason, a purpose or a remark begins. */
@@ -31,11 +33,13 @@ export function withoutTail(clause: Clause, context: Context): readonly WithoutT
     const before = clause[at - 1];
     const begins = BEGINS.some((words) => words.every((word, offset) => clause[at + offset]?.word === word));
     const tail = clause.slice(at);
-    if (!begins || !isPurpose(tail) || !mayBeLeftAside(tail, context)) continue;
+    if (!begins || tail.some(isHard)) continue;
+    const asks = !isPurpose(tail) || !mayBeLeftAside(tail, context);
     const head = before?.kind === 'separator' ? clause.slice(0, at - 1) : clause.slice(0, at);
-    if (head.length > 0) found.push({ clause: head, tail });
+    if (head.length > 0) found.push({ clause: head, tail, asks });
   }
-  return found;
+  // What is surely a reason before what may be one.
+  return found.toSorted((left, right) => Number(left.asks) - Number(right.asks));
 }
 
 /** "To watch films" is what for; "to reboot the machine" may be what is allowed. */

@@ -1,10 +1,12 @@
 import type { Edit, NixValue, OptionPath } from '../../model/options/value.ts';
 import type { Context, Words } from '../context.ts';
+import type { WordToken } from '../grammar/tokens.ts';
 import { wordList } from '../grammar/word-list.ts';
 import { alike } from './alike.ts';
 import { isInDomain } from './domains.ts';
 import { type Fit, fitsOf, type Polarity } from './fit.ts';
 import type { OptionWords } from './option-words.ts';
+import { type Mention, mentionOf } from './mentions.ts';
 import { contentOf, isHard } from './said.ts';
 import { stem } from './stem.ts';
 
@@ -24,6 +26,8 @@ export interface Weighed {
   readonly unsaid: number;
   /** How many of the names around it nobody said. */
   readonly unsaidAround: number;
+  /** Whether the module that it belongs to is named, or it belongs to none. */
+  readonly hasModule: boolean;
 }
 
 /** What is already understood where an option is weighed: the words of what it belongs to need not be said again. */
@@ -64,7 +68,8 @@ function weighFit(option: OptionWords, fit: Fit, words: Words, scope: Scope): We
   const weights = left.map((token, at) => (isHard(token) && !isNarrow(token.word, fit) ? 0 : (explained[at] ?? 0)));
   const hardAt = left.map((token) => isHard(token) && isNarrow(token.word, fit));
   const counted = weights.filter((_, at) => hardAt[at] !== true);
-  const said = new Set(stems.flatMap((one) => [...alike(one)]));
+  const implied = scope.depth > 0 ? [...fit.used].flatMap(impliedBy) : [];
+  const said = new Set([...stems, ...implied].flatMap((one) => [...alike(one)]));
   const joined = new Set(stems.slice(1).map((one, at) => `${stems[at] ?? ''}${one}`));
   const isSaid = (name: string): boolean => said.has(name) || joined.has(name) || COMMON.has(name);
   const around = scope.depth > 0 ? [] : option.around;
@@ -77,7 +82,29 @@ function weighFit(option: OptionWords, fit: Fit, words: Words, scope: Scope): We
     ownSaid: explained.filter((weight) => weight === 1 || weight === 0.9).length,
     unsaid: option.own.filter((name) => !isSaid(name)).length,
     unsaidAround: around.filter((name) => !isSaid(name)).length,
+    hasModule: scope.depth > 0 || saysModule(option, stems, isSaid),
   };
+}
+
+/** What the form of a value says of its option: an address is listened on, a path is where something is. */
+const IMPLIED: Readonly<Partial<Record<Mention, readonly string[]>>> = {
+  address: ['address', 'listen'],
+  domain: ['hostname', 'host', 'name', 'domain'].map(stem),
+  url: ['url', 'server'],
+  path: ['path', 'dir'],
+  email: ['email', 'address'],
+};
+
+function impliedBy(token: WordToken): readonly string[] {
+  const kind = mentionOf(token);
+  return kind === undefined ? [] : (IMPLIED[kind] ?? []);
+}
+
+/** Each word of the module's name, or its beginning: `zerotier` of zerotierone. */
+function saysModule({ module, own, around }: OptionWords, stems: readonly string[], isSaid: (name: string) => boolean): boolean {
+  const joined = module.join('');
+  const short = stems.some((one) => one.length > 3 && (joined.startsWith(one) || one === joined));
+  return module.length === 0 || short || module.every((name) => isSaid(name) && [...own, ...around].includes(name));
 }
 
 /** "Only" and "just" narrow a value, and a value that is set is the only one. */

@@ -21,7 +21,7 @@ export const PEOPLE_FRAMES: readonly Frame[] = [
   {
     name: 'what somebody may use',
     says: ['use|manage|control|access|configure|run|read|change|administer|start'],
-    may: 'able allow allowed let permit right rights may can must should longer more any device devices port ports settings machine machines virtual connection manager needs have both to without being root',
+    may: 'give grant gain get group service socket daemon able allow allowed let permit right rights may can must should longer more any device devices port ports settings machine machines virtual connection manager needs have both to without being root',
     negatable: true,
     build: (spotted, context) => {
       const users = spotted.all(({ kind, word }) => kind === 'word' && context.users.has(word));
@@ -29,7 +29,9 @@ export const PEOPLE_FRAMES: readonly Frame[] = [
       const [group, ...more] = groups;
       if (users.length === 0 || group === undefined || more.length > 0) return undefined;
       spotted.take(spotted.clause.filter(({ word }) => LEAVE.some(([form]) => form.test(word))));
-      return users.map(({ word }): Edit => membership(word, group, spotted.negated, context));
+      // Who is not in the group is kept from it already, and something else may be meant.
+      if (spotted.negated && !users.every(({ word }) => isMember(word, group, context))) return undefined;
+      return users.map(({ word }): Edit => membership(word, group, spotted.negated));
     },
   },
 ];
@@ -39,6 +41,11 @@ function groupsIn(words: readonly string[]): readonly string[] {
   return [...new Set(found)];
 }
 
-function membership(user: string, group: string, negated: boolean, _context: Context): Edit {
+function isMember(user: string, group: string, { facts }: Context): boolean {
+  const groups = facts.value(`users.users.${user}.extraGroups`);
+  return Array.isArray(groups) && groups.includes(group);
+}
+
+function membership(user: string, group: string, negated: boolean): Edit {
   return { op: negated ? 'remove' : 'add', path: ['users', 'users', user, 'extraGroups'], items: [group] };
 }
