@@ -12,7 +12,7 @@ import { mendVerbs, withoutGerunds } from './grammar/mend-words.ts';
 import { correctVerb, isKnown, notUnderstood } from './not-understood.ts';
 import { readClause } from './grammar/read-clause.ts';
 import { withoutPleas } from './compose/pleas.ts';
-import { composeRequest } from './compose/request.ts';
+import { type ComposedRequest, composeRequest } from './compose/request.ts';
 import { rewrite } from './paraphrase/rewrite.ts';
 import { checkSafety, MAX_REQUEST } from './safety.ts';
 import { buildTokens, cleanSentence, type WordToken } from './grammar/tokens.ts';
@@ -70,13 +70,14 @@ function readComposed(
   index: OptionIndex,
   facts: PlannerFacts,
 ): Understanding | undefined {
-  if (!/^(?:not-understood|not-configuration|unknown)$/u.test(read.why)) return undefined;
+  if (!/^(?:not-understood|not-configuration|unknown|ambiguous)$/u.test(read.why)) return undefined;
   const clauses = splitClauses(withoutPleas(tokens));
   const composed = composeRequest(clauses, firstContext(sentence, index, facts), (clause, context) => {
     const owned = withPossessives(clause, context);
     return readRewritten(owned, context) ?? readPieces(owned, context) ?? readCorrected(owned, context);
   });
-  if (composed === undefined) return undefined;
+  if (composed === undefined || (read.why === 'ambiguous' && !saysOnlyWhy(composed))) return undefined;
+  if (composed.kind === 'task') return composed;
   if (composed.kind === 'ask') return read.kind === 'ask' && read.choices.length > 0 ? undefined : composed;
   const understood = change(composed.edits, composed.context);
   return understood.kind === 'change' ? { ...understood, aside: composed.aside } : undefined;
@@ -93,6 +94,11 @@ function readMended(
   const mended = mendVerbs(tokens, (token) => isKnown(token, context));
   const read = mended && readAll(sentence, splitClauses(mended), index, facts);
   return read?.kind === 'change' ? read : undefined;
+}
+
+/** A question of a rule stands, but where it was asked about words that only say why. */
+function saysOnlyWhy(composed: ComposedRequest): boolean {
+  return composed.kind === 'edits' && composed.aside.length > 0 && composed.edits.length > 0;
 }
 
 /** Whoever writes everything in capitals does not mean capitals. */

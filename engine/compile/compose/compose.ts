@@ -5,6 +5,8 @@ import type { ClauseReading, Context } from '../context.ts';
 import { attributeEdits } from './attributes.ts';
 import { type Named, thingsNamed } from './module-scope.ts';
 import { readFrame } from './frames/frame.ts';
+import { type NewPerson, newPerson } from './frames/person.ts';
+import { reference, SYSTEM_PACKAGES } from '../names/package-names.ts';
 import { FRAMES } from './frames/index.ts';
 import { isHard } from './said.ts';
 import { asWord, type SaidAs, takeApart } from './said-as.ts';
@@ -38,17 +40,38 @@ export function composeClause(clause: Clause, context: Context, byRules: ReadByR
 function composeHead(clause: Clause, context: Context, byRules: ReadByRules, cut: boolean): Composed {
   const plain = cut ? editsOf(byRules(clause)) : undefined;
   if (plain !== undefined) return { kind: 'read', edits: plain, aside: [] };
+  const restricted = withoutOnly(clause, context);
+  const forSome = restricted === undefined ? undefined : editsOf(byRules(restricted));
+  if (forSome?.every(({ path }) => path[1] === 'users') === true) return { kind: 'read', edits: forSome, aside: [] };
+  const person = newPerson(clause, context);
+  if (person !== undefined) return aboutPerson(person, context);
   const framed = readFrames(clause, context);
   if (framed !== undefined) return { kind: 'read', edits: framed, aside: [] };
   const offers: (readonly Edit[])[] = [];
   for (const said of takeApart(clause)) {
-    const other = inOtherWords(said, byRules);
+    const other = inOtherWords(said, byRules) ?? bareList(said, context);
     if (other !== undefined) return { kind: 'read', edits: other, aside: [] };
     const read = composeSaid(said, context);
     if (read.kind === 'read') return read;
     offers.push(...read.offers);
   }
   return { kind: 'offer', offers };
+}
+
+/** "Only for bob": what is given to him is given to nobody else. */
+function withoutOnly(clause: Clause, { users }: Context): Clause | undefined {
+  const at = clause.findIndex(
+    ({ word }, place) =>
+      /^(?:only|just)$/u.test(word) && clause[place + 1]?.word === 'for' && users.has(clause[place + 2]?.word ?? ''),
+  );
+  return at < 0 ? undefined : clause.filter((_, place) => place !== at);
+}
+
+function aboutPerson({ name, edits, rest }: NewPerson, context: Context): Composed {
+  const thing: Named = { base: ['users', 'users', name], enable: undefined, from: 0, to: 0, words: [] };
+  const said = rest.filter(({ word }) => !/^(?:her|his|their|him|them|who|he|she|they)$/u.test(word));
+  const read = attributeEdits(said, thing, 'want', { ...context, users: new Set([...context.users, name]) });
+  return read.kind === 'read' ? { ...read, edits: [...edits, ...read.edits] } : { kind: 'offer', offers: [edits] };
 }
 
 function readFrames(clause: Clause, context: Context): readonly Edit[] | undefined {
@@ -80,9 +103,20 @@ function isRemark(clause: Clause): boolean {
   return fact && !/\b(?:should|must|has to|have to|needs?|want|too|no|not|never|only|off|wrong|broken|slow)\b/u.test(text) && !clause.some(isHard);
 }
 
+/** `ripgrep exa fd tree`: packages side by side, each of them one by itself. */
+function bareList({ act, words }: SaidAs, context: Context): readonly Edit[] | undefined {
+  if (act !== 'install' && act !== 'want') return undefined;
+  const names = words.filter(({ kind, word }) => kind !== 'separator' && !LIST_WORDS.has(word));
+  const items = names.map((token) => (token.kind === 'word' && context.index.package(token.text) !== undefined ? reference(token.text) : undefined));
+  if (names.length < 3 || !items.every((item) => item !== undefined)) return undefined;
+  return [{ op: 'add', path: SYSTEM_PACKAGES, items }];
+}
+
+const LIST_WORDS: ReadonlySet<string> = new Set('all of these those following packages programs tools'.split(' '));
+
 /** What is off already may be spoken of for another reason. */
 function isOffAlready(edits: readonly Edit[], { facts }: Context): boolean {
-  return edits.every(({ value, path }) => value === false && facts.value(joinOptionPath(path)) !== true);
+  return edits.every(({ value, path }) => value === false && path.at(-1) === 'enable' && facts.value(joinOptionPath(path)) !== true);
 }
 
 function editsOf(readings: readonly ClauseReading[] | undefined): readonly Edit[] | undefined {

@@ -129,6 +129,7 @@ function textValues(option: OptionWords, words: Words, context: Context): readon
   const name = option.path.at(-1) ?? '';
   const quoted = texts(words, ['quoted']);
   if (quoted.length > 0) return quoted;
+  if (option.path[0] === 'users' && name === 'description') return fullName(words);
   const kinds = TEXT_KINDS.filter(([form]) => form.test(name)).flatMap(([, list]) => list);
   const formed = texts(words, kinds);
   if (formed.length > 0) return formed;
@@ -160,6 +161,14 @@ function scheduleValues(words: Words): readonly Value[] {
     }
   }
   return [];
+}
+
+/** "full name Maria Santos": the words with capitals behind it. */
+function fullName(words: Words): readonly Value[] {
+  const at = words.findIndex(({ word }, place) => word === 'name' && /^(?:full|real)$/u.test(words[place - 1]?.word ?? ''));
+  const names = at < 0 ? [] : words.slice(at + 1).filter(({ kind, text }) => kind === 'word' && /^\p{Lu}/u.test(text));
+  if (names.length === 0) return [];
+  return [{ value: names.map(({ text }) => text).join(' '), used: new Set([...words.slice(at - 1, at + 1), ...names]) }];
 }
 
 /** "called NAME", "named NAME": a name is what stands behind the word. */

@@ -21,8 +21,10 @@ const OCTET = '(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)';
 const IPV4 = `${OCTET}(?:\\.${OCTET}){3}`;
 const IPV6 = '(?=[0-9a-f]*:[0-9a-f:]*:)(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}';
 
+const ADDRESS = new RegExp(`^(?:${IPV4}|${IPV6})$`, 'iu');
+
 const FORMS: readonly (readonly [Mention, RegExp])[] = [
-  ['address', new RegExp(`^(?:${IPV4}|${IPV6})$`, 'iu')],
+  ['address', ADDRESS],
   ['network', new RegExp(`^(?:${IPV4}/\\d{1,2}|${IPV6}/\\d{1,3})$`, 'iu')],
   ['url', /^[a-z][a-z+]*:\/\/\S+$/u],
   ['path', /^(?:\/|~\/)[\w.@/+-]*$/u],
@@ -33,6 +35,11 @@ const FORMS: readonly (readonly [Mention, RegExp])[] = [
   ['key', /^(?=.*\d)[0-9a-f]{8,64}$/iu],
   ['domain', /^(?=.*[a-z])(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z]{2,24}$/iu],
 ];
+
+/** Whether a text is an address of the Internet, of either version. */
+export function isIpAddress(text: string): boolean {
+  return ADDRESS.test(text);
+}
 
 /** A number with its unit, as `256 megabytes`, `500M`, `two weeks`, `50%`, `half`. */
 export interface Amount {

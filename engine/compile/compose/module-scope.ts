@@ -5,6 +5,7 @@ import type { Clause } from '../grammar/clauses.ts';
 import type { Context } from '../context.ts';
 import { findModule } from '../names/module-names.ts';
 import { type OptionWords, wordsOfOption } from './option-words.ts';
+import { INTERFACE } from './frames/network.ts';
 import { isHard } from './said.ts';
 
 /** A thing that the words name, and that has options of its own. */
@@ -56,6 +57,9 @@ function thingOf(part: Clause, context: Context): Pick<Named, 'base' | 'enable'>
   const [only] = part;
   if (part.length === 1 && only !== undefined && context.users.has(only.word)) {
     return { base: ['users', 'users', only.word], enable: undefined };
+  }
+  if (part.length === 1 && only !== undefined && INTERFACE.test(only.word)) {
+    return { base: ['networking', 'interfaces', only.word], enable: undefined };
   }
   const name = part.map(({ word }) => word).join(' ');
   const module = findModule(name, context.modules, context.index);

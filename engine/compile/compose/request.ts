@@ -1,8 +1,9 @@
 import type { Edit } from '../../model/options/value.ts';
 import type { Clause } from '../grammar/clauses.ts';
 import type { ClauseReading, Context } from '../context.ts';
-import { askQuestion, type AskReading } from '../understanding.ts';
+import { askQuestion, type AskReading, type TaskReading } from '../understanding.ts';
 import { composeClause } from './compose.ts';
+import { taskOf } from './frames/tasks.ts';
 import { sayEdits } from './say.ts';
 
 /** One clause as the rules read it, with what it named; nothing where none of them does. */
@@ -14,6 +15,7 @@ export type ReadClause = (
 /** All clauses read, with the words that only said why; or the question about those that were not. */
 export type ComposedRequest =
   | { readonly kind: 'edits'; readonly edits: readonly Edit[]; readonly aside: readonly string[]; readonly context: Context }
+  | TaskReading
   | AskReading;
 
 /**
@@ -21,6 +23,8 @@ export type ComposedRequest =
  * rest, and each of its choices is a request for all of it. Nothing where no choice can be offered.
  */
 export function composeRequest(clauses: readonly Clause[], first: Context, read: ReadClause): ComposedRequest | undefined {
+  const task = clauses.length <= 2 ? taskOf(clauses.flat()) : undefined;
+  if (task !== undefined) return { kind: 'task', task };
   let context = first;
   const edits: Edit[] = [];
   const aside: string[] = [];

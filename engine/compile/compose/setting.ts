@@ -45,8 +45,9 @@ function isNamed({ ownSaid, unsaidAround, hasModule }: Weighed): boolean {
 const FLOOR = 0.5;
 
 /** It must be named, by what it belongs to or by all of its own name, and not by a word of its description alone. */
-function isWorthAsking({ hasModule, unsaid, ownSaid, unexplained, option, fit }: Weighed): boolean {
+function isWorthAsking({ hasModule, hintsModule, unsaid, ownSaid, unexplained, option, fit }: Weighed): boolean {
   if (fit.edit.op === 'set' && isPkgs(fit.edit.value) && !/package$/iu.test(option.path.at(-1) ?? '')) return false;
+  if (hintsModule && unexplained === 0 && unsaid <= 1) return true;
   return unexplained <= 1 && (hasModule ? unsaid === 0 || ownSaid > 0 : unsaid === 0 && ownSaid > 1);
 }
 

@@ -28,6 +28,8 @@ export interface Weighed {
   readonly unsaidAround: number;
   /** Whether the module that it belongs to is named, or it belongs to none. */
   readonly hasModule: boolean;
+  /** Whether some word of that module is. */
+  readonly hintsModule: boolean;
 }
 
 /** What is already understood where an option is weighed: the words of what it belongs to need not be said again. */
@@ -82,6 +84,7 @@ function weighFit(option: OptionWords, fit: Fit, words: Words, scope: Scope): We
     ownSaid: explained.filter((weight) => weight === 1 || weight === 0.9).length,
     unsaid: option.own.filter((name) => !isSaid(name)).length,
     unsaidAround: around.filter((name) => !isSaid(name)).length,
+    hintsModule: option.module.length > 1 && option.module.some(isSaid),
     hasModule: scope.depth > 0 || saysModule(option, stems, isSaid),
   };
 }

@@ -107,6 +107,7 @@ export const REWRITES: readonly Rewrite[] = [
       '(use|run|enable|prefer|have) <x+> instead of <y+>',
       '(use|run|enable|prefer) <x+> rather than <y+>',
       'instead of <y+> (use|run|enable) <x+>',
+      `${WE} (prefer|would rather have|would rather use) <x+> (over|to|than|instead of) <y+>`,
     ],
     to: ['use <x> insteadof <y>'],
     when: (slots, context) => plainThings(slots, context),

@@ -5,6 +5,9 @@ import { LOCALE_FRAMES } from './locale.ts';
 import { NETWORK_FRAMES } from './network.ts';
 import { NIX_FRAMES } from './nix.ts';
 import { PEOPLE_FRAMES } from './people.ts';
+import { FONT_FRAMES } from './fonts.ts';
+import { LOGIN_FRAMES } from './login.ts';
+import { SETTING_FRAMES } from './settings.ts';
 import { SHELL_FRAMES } from './shell.ts';
 
 /** Kinds of wishes with a form of their own; a new one is a new entry of one of these files. */
@@ -16,4 +19,7 @@ export const FRAMES: readonly Frame[] = [
   ...PEOPLE_FRAMES,
   ...KERNEL_FRAMES,
   ...SHELL_FRAMES,
+  ...LOGIN_FRAMES,
+  ...FONT_FRAMES,
+  ...SETTING_FRAMES,
 ];
