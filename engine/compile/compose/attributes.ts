@@ -1,4 +1,4 @@
-import type { Edit } from '../../model/options/value.ts';
+import type { Edit, OptionPath } from '../../model/options/value.ts';
 import type { Clause } from '../grammar/clauses.ts';
 import type { Context } from '../context.ts';
 import { findPackage } from '../names/package-names.ts';
@@ -20,12 +20,16 @@ const MOST = 6;
  */
 export function attributeEdits(rest: Clause, thing: Named, act: SaidAs['act'], context: Context): Composed {
   const version = versionEdit(rest, thing, context);
-  const parts = partsOf(version === undefined ? rest : rest.slice(1)).filter((part) => contentOf(part).length > 0);
+  const parts = partsOf(version === undefined ? rest : rest.slice(1)).filter(
+    (part) => contentOf(part).length > 0,
+  );
   if (parts.length > MOST) return { kind: 'offer', offers: [] };
   const edits: Edit[] = version === undefined ? [] : [version];
   let base = thing.base;
   for (let at = 0; at < parts.length;) {
-    const found = shortestPart(parts, at, { ...thing, base }, act, context) ?? shortestPart(parts, at, thing, act, context);
+    const found =
+      shortestPart(parts, at, { ...thing, base }, act, context) ??
+      shortestPart(parts, at, thing, act, context);
     if (found === undefined) {
       const [part = []] = parts.slice(at, at + 1);
       const other = otherThing(part, act, context);
@@ -46,9 +50,16 @@ export function attributeEdits(rest: Clause, thing: Named, act: SaidAs['act'], c
 function versionEdit(rest: Clause, thing: Named, context: Context): Edit | undefined {
   const [version] = rest;
   const [name] = thing.words.slice(-1);
-  if (version === undefined || name === undefined || version.start < name.end || !/^v?\d+(?:\.\d+)*$/u.test(version.word)) return undefined;
+  if (
+    version === undefined ||
+    name === undefined ||
+    version.start < name.end ||
+    !/^v?\d+(?:\.\d+)*$/u.test(version.word)
+  )
+    return undefined;
   const path = [...thing.base, 'package'];
-  const found = context.index.find(path)?.rest.length === 0 ? findPackage([name, version], context) : undefined;
+  const found =
+    context.index.find(path)?.rest.length === 0 ? findPackage([name, version], context) : undefined;
   return found?.kind === 'package' ? { op: 'set', path, value: found.value } : undefined;
 }
 
@@ -56,7 +67,11 @@ function versionEdit(rest: Clause, thing: Named, context: Context): Edit | undef
 function otherThing(part: Clause, act: SaidAs['act'], context: Context): readonly Edit[] | undefined {
   if (act !== 'on' && act !== 'want') return undefined;
   const words = part.filter((token) => contentOf([token]).length > 0);
-  if (!/^(?:with|and|plus|&|,|along|together|alongside|beside)$/u.test(part[0]?.word ?? '') || words.some(isHard)) return undefined;
+  if (
+    !/^(?:with|and|plus|&|,|along|together|alongside|beside)$/u.test(part[0]?.word ?? '') ||
+    words.some(isHard)
+  )
+    return undefined;
   const module = findModule(phrase(words), context.modules, context.index);
   return module.kind === 'one' ? [{ op: 'set', path: module.path, value: true }] : undefined;
 }
@@ -83,18 +98,35 @@ function shortestPart(
 /** The only option of the thing that explains all the words of a part. */
 function partEdit(part: Clause, thing: Named, act: SaidAs['act'], context: Context): Edit | undefined {
   const without = part.some(({ word }) => word === 'without');
-  const words = withMarkers(part.filter(({ word }) => word !== 'without'), context);
-  const polarities = polaritiesOf(act, without);
-  const list = membersOf(thing.base, context.index).flatMap(({ option, path }) =>
-    polarities.flatMap((polarity) => weigh(option, path, words, polarity, context, { depth: thing.base.length })),
+  const words = withMarkers(
+    part.filter(({ word }) => word !== 'without'),
+    context,
   );
-  return onlyBest(inOrder(list.filter(isWhole)));
+  const polarities = polaritiesOf(act, without);
+  const members = membersOf(thing.base, context.index).filter(({ path }) => !isSwitch(path, thing));
+  const list = members.flatMap(({ option, path }) =>
+    polarities.flatMap((polarity) =>
+      weigh(option, path, words, polarity, context, { depth: thing.base.length }),
+    ),
+  );
+  return movedTo(onlyBest(inOrder(list.filter(isWhole))), act);
+}
+
+/** The thing's own switch is no attribute of it. */
+function isSwitch(path: OptionPath, { enable }: Named): boolean {
+  return enable !== undefined && path.join('.') === enable.join('.');
+}
+
+/** "Move it to port 2022": a list of its ports is set, where it is not said that one comes along. */
+export function movedTo(edit: Edit | undefined, act: SaidAs['act']): Edit | undefined {
+  const moves = edit?.op === 'add' && edit.path.at(-1) === 'ports' && act !== 'add' && act !== 'allow';
+  return moves ? { op: 'set', path: edit.path, value: edit.items } : edit;
 }
 
 /** "Change alice's shell" turns nothing on. */
 function polaritiesOf(act: SaidAs['act'], without: boolean): readonly Polarity[] {
-  if (without || act === 'off' || act === 'forbid') return ['off'];
-  return act === 'set' ? ['value'] : ['on', 'value'];
+  if (without || act === 'off' || act === 'forbid' || act === 'remove') return ['off'];
+  return act === 'set' || act === 'install' ? ['value'] : ['on', 'value'];
 }
 
 /** Everything explained, by names for the most part, and nobody's name left out. */
@@ -116,7 +148,8 @@ export function onlyBest(list: readonly Weighed[]): Edit | undefined {
 function withMarkers(part: Clause, context: Context): Clause {
   return part.flatMap((token, at): Clause => {
     const before = part[at - 1]?.word ?? '';
-    if (/^(?:as|by|under)$/u.test(before) && context.users.has(token.word)) return [wordOf('user', token), token];
+    if (/^(?:as|by|under)$/u.test(before) && context.users.has(token.word))
+      return [wordOf('user', token), token];
     if (/^(?:on|at)$/u.test(before) && /^\d{2,5}$/u.test(token.word)) return [wordOf('port', token), token];
     return [token];
   });
@@ -137,6 +170,32 @@ function partsOf(rest: Clause): readonly Clause[] {
 }
 
 const MARKERS: ReadonlySet<string> = new Set([
-  'with', 'without', 'using', 'on', 'at', 'as', 'under', 'in', 'by', 'via', 'through', 'for', 'from', 'that', 'which', 'called', 'named', 'having', 'listening', 'running', 'reachable', 'every', 'to', 'but', 'so', 'because', 'instead', 'over',
+  'with',
+  'without',
+  'using',
+  'on',
+  'at',
+  'as',
+  'under',
+  'in',
+  'by',
+  'via',
+  'through',
+  'for',
+  'from',
+  'that',
+  'which',
+  'called',
+  'named',
+  'having',
+  'listening',
+  'running',
+  'reachable',
+  'every',
+  'to',
+  'but',
+  'so',
+  'because',
+  'instead',
+  'over',
 ]);
-

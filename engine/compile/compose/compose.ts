@@ -7,6 +7,8 @@ import { type Named, thingsNamed } from './module-scope.ts';
 import { readFrame } from './frames/frame.ts';
 import { type NewPerson, newPerson } from './frames/person.ts';
 import { reference, SYSTEM_PACKAGES } from '../names/package-names.ts';
+import { STRUCTURE } from '../grammar/lexicon.ts';
+import { isTurnedOff } from './polarity.ts';
 import { FRAMES } from './frames/index.ts';
 import { isHard } from './said.ts';
 import { asWord, type SaidAs, takeApart } from './said-as.ts';
@@ -15,7 +17,12 @@ import { withoutTail } from './tail.ts';
 
 /** What a clause means by its parts, or the changes that it may mean, the likeliest first. */
 export type Composed =
-  | { readonly kind: 'read'; readonly edits: readonly Edit[]; readonly aside: Clause; readonly things?: readonly Clause[] }
+  | {
+      readonly kind: 'read';
+      readonly edits: readonly Edit[];
+      readonly aside: Clause;
+      readonly things?: readonly Clause[];
+    }
   | { readonly kind: 'offer'; readonly offers: readonly (readonly Edit[])[] };
 
 /** How a clause is read by the rules. */
@@ -27,11 +34,19 @@ export type ReadByRules = (clause: Clause) => readonly ClauseReading[] | undefin
  */
 export function composeClause(clause: Clause, context: Context, byRules: ReadByRules): Composed {
   const offers: (readonly Edit[])[] = [];
+  // What is taken back twice is not read by its parts.
+  if (isTurnedOff(clause) === undefined) return { kind: 'offer', offers };
   if (isRemark(clause)) return { kind: 'read', edits: [], aside: clause };
-  for (const { clause: head, tail, asks } of [{ clause, tail: [], asks: false }, ...withoutTail(clause, context)]) {
+  for (const { clause: head, tail, asks } of [
+    { clause, tail: [], asks: false },
+    ...withoutTail(clause, context),
+  ]) {
     const read = composeHead(head, context, byRules, tail.length > 0);
     if (read.kind === 'read' && asks) offers.push(read.edits);
-    else if (read.kind === 'read') return isOffAlready(read.edits, context) ? { kind: 'offer', offers: [read.edits] } : { ...read, aside: tail };
+    else if (read.kind === 'read')
+      return isOffAlready(read.edits, context)
+        ? { kind: 'offer', offers: [read.edits] }
+        : { ...read, aside: tail };
     else offers.push(...read.offers);
   }
   return { kind: 'offer', offers };
@@ -42,7 +57,8 @@ function composeHead(clause: Clause, context: Context, byRules: ReadByRules, cut
   if (plain !== undefined) return { kind: 'read', edits: plain, aside: [] };
   const restricted = withoutOnly(clause, context);
   const forSome = restricted === undefined ? undefined : editsOf(byRules(restricted));
-  if (forSome?.every(({ path }) => path[1] === 'users') === true) return { kind: 'read', edits: forSome, aside: [] };
+  if (forSome?.every(({ path }) => path[1] === 'users') === true)
+    return { kind: 'read', edits: forSome, aside: [] };
   const person = newPerson(clause, context);
   if (person !== undefined) return aboutPerson(person, context);
   const framed = readFrames(clause, context);
@@ -62,7 +78,9 @@ function composeHead(clause: Clause, context: Context, byRules: ReadByRules, cut
 function withoutOnly(clause: Clause, { users }: Context): Clause | undefined {
   const at = clause.findIndex(
     ({ word }, place) =>
-      /^(?:only|just)$/u.test(word) && clause[place + 1]?.word === 'for' && users.has(clause[place + 2]?.word ?? ''),
+      /^(?:only|just)$/u.test(word) &&
+      clause[place + 1]?.word === 'for' &&
+      users.has(clause[place + 2]?.word ?? ''),
   );
   return at < 0 ? undefined : clause.filter((_, place) => place !== at);
 }
@@ -71,7 +89,9 @@ function aboutPerson({ name, edits, rest }: NewPerson, context: Context): Compos
   const thing: Named = { base: ['users', 'users', name], enable: undefined, from: 0, to: 0, words: [] };
   const said = rest.filter(({ word }) => !/^(?:her|his|their|him|them|who|he|she|they)$/u.test(word));
   const read = attributeEdits(said, thing, 'want', { ...context, users: new Set([...context.users, name]) });
-  return read.kind === 'read' ? { ...read, edits: [...edits, ...read.edits] } : { kind: 'offer', offers: [edits] };
+  return read.kind === 'read'
+    ? { ...read, edits: [...edits, ...read.edits] }
+    : { kind: 'offer', offers: [edits] };
 }
 
 function readFrames(clause: Clause, context: Context): readonly Edit[] | undefined {
@@ -99,24 +119,43 @@ function inOtherWords({ act, words }: SaidAs, byRules: ReadByRules): readonly Ed
 /** "This is a VM", "I have a laptop": a fact, and nothing that is wanted. */
 function isRemark(clause: Clause): boolean {
   const text = clause.map(({ word }) => word).join(' ');
-  const fact = /^(?:this (?:machine |computer |box |host |server )?is|this runs|i have|we have|i am|we are|there is|there are|it is|it has|i run|i own)\b/u.test(text);
-  return fact && !/\b(?:should|must|has to|have to|needs?|want|too|no|not|never|only|off|wrong|broken|slow)\b/u.test(text) && !clause.some(isHard);
+  const fact =
+    /^(?:this (?:machine |computer |box |host |server )?is|this runs|i have|we have|i am|we are|there is|there are|it is|it has|i run|i own)\b/u.test(
+      text,
+    );
+  return (
+    fact &&
+    !/\b(?:should|must|has to|have to|needs?|want|too|no|not|never|only|off|wrong|broken|slow)\b/u.test(
+      text,
+    ) &&
+    !clause.some(isHard)
+  );
 }
 
 /** `ripgrep exa fd tree`: packages side by side, each of them one by itself. */
 function bareList({ act, words }: SaidAs, context: Context): readonly Edit[] | undefined {
   if (act !== 'install' && act !== 'want') return undefined;
   const names = words.filter(({ kind, word }) => kind !== 'separator' && !LIST_WORDS.has(word));
-  const items = names.map((token) => (token.kind === 'word' && context.index.package(token.text) !== undefined ? reference(token.text) : undefined));
+  if (names.some(({ word }) => STRUCTURE.has(word))) return undefined;
+  const items = names.map((token) =>
+    token.kind === 'word' && context.index.package(token.text) !== undefined
+      ? reference(token.text)
+      : undefined,
+  );
   if (names.length < 3 || !items.every((item) => item !== undefined)) return undefined;
   return [{ op: 'add', path: SYSTEM_PACKAGES, items }];
 }
 
-const LIST_WORDS: ReadonlySet<string> = new Set('all of these those following packages programs tools'.split(' '));
+const LIST_WORDS: ReadonlySet<string> = new Set(
+  'all of these those following packages programs tools'.split(' '),
+);
 
 /** What is off already may be spoken of for another reason. */
 function isOffAlready(edits: readonly Edit[], { facts }: Context): boolean {
-  return edits.every(({ value, path }) => value === false && path.at(-1) === 'enable' && facts.value(joinOptionPath(path)) !== true);
+  return edits.every(
+    ({ value, path }) =>
+      value === false && path.at(-1) === 'enable' && facts.value(joinOptionPath(path)) !== true,
+  );
 }
 
 function editsOf(readings: readonly ClauseReading[] | undefined): readonly Edit[] | undefined {
@@ -141,7 +180,12 @@ function composeSaid(said: SaidAs, context: Context): Composed {
 /** "Open its ports": what the clause before was about. */
 function meantBefore({ words }: SaidAs, context: Context): readonly Named[] {
   const [last, ...others] = context.last;
-  if (last === undefined || others.length > 0 || !/\b(?:its|their|for it|for them|of it)\b/u.test(words.map(({ word }) => word).join(" "))) return [];
+  if (
+    last === undefined ||
+    others.length > 0 ||
+    !/\b(?:its|their|for it|for them|of it)\b/u.test(words.map(({ word }) => word).join(' '))
+  )
+    return [];
   return thingsNamed(last, context).map((thing) => ({ ...thing, from: 0, to: 0 }));
 }
 
@@ -152,7 +196,9 @@ function aboutThing(thing: Named, { act, words: said, verb }: SaidAs, context: C
   const words = before || act === 'join' ? [...verb, ...said] : said;
   const shift = words.length - said.length;
   // "The status page of nginx" is about the page.
-  const partOf = /^(?:of|in|for|inside|within)$/u.test(words[thing.from + shift - 1]?.word ?? '') || words[thing.to + shift]?.word === "'s";
+  const partOf =
+    /^(?:of|in|for|inside|within)$/u.test(words[thing.from + shift - 1]?.word ?? '') ||
+    words[thing.to + shift]?.word === "'s";
   const switches = before || partOf ? [] : switchEdits(thing, act, context);
   if (switches === undefined && act === 'off') return { kind: 'offer', offers: [] };
   const [from, to] = before ? [0, 0] : [thing.from + shift, thing.to + shift];
@@ -160,7 +206,9 @@ function aboutThing(thing: Named, { act, words: said, verb }: SaidAs, context: C
   const read = attributeEdits(rest, thing, act, context);
   if (read.kind === 'offer') return read;
   const edits = [...(switches ?? []), ...read.edits];
-  return edits.length === 0 ? { kind: 'offer', offers: [] } : { kind: 'read', edits, aside: [], things: [before ? (context.last[0] ?? []) : thing.words] };
+  return edits.length === 0
+    ? { kind: 'offer', offers: [] }
+    : { kind: 'read', edits, aside: [], things: [before ? (context.last[0] ?? []) : thing.words] };
 }
 
 /** What the verb says of the thing itself. */
@@ -169,4 +217,3 @@ function switchEdits({ enable }: Named, act: SaidAs['act'], { facts }: Context):
   const joins = act === 'join' && facts.value(joinOptionPath(enable)) !== true;
   return act === 'on' || act === 'want' || joins ? [{ op: 'set', path: enable, value: true }] : undefined;
 }
-

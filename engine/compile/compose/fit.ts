@@ -19,7 +19,13 @@ export interface Fit {
 }
 
 /** Every way in which an option takes a value out of the words. */
-export function fitsOf(option: OptionWords, path: OptionPath, words: Words, polarity: Polarity, context: Context): readonly Fit[] {
+export function fitsOf(
+  option: OptionWords,
+  path: OptionPath,
+  words: Words,
+  polarity: Polarity,
+  context: Context,
+): readonly Fit[] {
   const type = bareType(option.option.tree);
   if (type.name === 'listOf') {
     const op = polarity === 'off' ? 'remove' : 'add';
@@ -44,7 +50,8 @@ function bareType(type: OptionType): OptionType {
 }
 
 const NUMBERS = /^(?:int|signedInt\d*|unsignedInt\d*|positiveInt|ints?\b.*|float|number)$/u;
-const TEXTS = /^(?:str|lines|separatedString|string|commas|envVar|nonEmptyStr|singleLineStr|strMatching\b.*)$/u;
+const TEXTS =
+  /^(?:str|lines|separatedString|string|commas|envVar|nonEmptyStr|singleLineStr|strMatching\b.*)$/u;
 const HIGHEST: Readonly<Record<string, number>> = { unsignedInt8: 255, unsignedInt16: 65_535 };
 
 function valuesOf(
@@ -54,7 +61,8 @@ function valuesOf(
   polarity: Polarity,
   context: Context,
 ): readonly Value[] {
-  if (type.name === 'bool') return polarity === 'value' ? [] : [{ value: polarity === 'on', used: new Set() }];
+  if (type.name === 'bool')
+    return polarity === 'value' ? [] : [{ value: polarity === 'on', used: new Set() }];
   if (type.name === 'enum') return enumValues(type, words, polarity);
   if (type.name === 'either') {
     return (type.of ?? []).flatMap((one) => valuesOf(bareType(one), option, words, polarity, context));
@@ -84,7 +92,10 @@ function wordsOfValue(value: string, words: Words): Words | undefined {
   for (let from = 0; from < words.length; from += 1) {
     for (let to = from + 1; to <= Math.min(words.length, from + 3); to += 1) {
       const part = words.slice(from, to);
-      const said = part.map(({ text }) => text.toLowerCase()).join('').replaceAll(/[-_ ]/gu, '');
+      const said = part
+        .map(({ text }) => text.toLowerCase())
+        .join('')
+        .replaceAll(/[-_ ]/gu, '');
       if (said === wanted) return part;
     }
   }
@@ -134,7 +145,10 @@ function textValues(option: OptionWords, words: Words, context: Context): readon
   const formed = texts(words, kinds);
   if (formed.length > 0) return formed;
   if (/(?:^|[a-z])(?:user|owner|username)$/iu.test(name)) {
-    const called = words.filter(({ kind, word }, at) => kind === 'word' && /^[a-z_][a-z\d_-]*$/u.test(word) && words[at - 1]?.word === 'user');
+    const called = words.filter(
+      ({ kind, word }, at) =>
+        kind === 'word' && /^[a-z_][a-z\d_-]*$/u.test(word) && words[at - 1]?.word === 'user',
+    );
     const known = words.filter(({ kind, word }) => kind === 'word' && context.users.has(word));
     const users = called.length > 0 ? called : known;
     return users.length === 1 ? users.map((token) => ({ value: token.text, used: new Set([token]) })) : [];
@@ -165,10 +179,18 @@ function scheduleValues(words: Words): readonly Value[] {
 
 /** "full name Maria Santos": the words with capitals behind it. */
 function fullName(words: Words): readonly Value[] {
-  const at = words.findIndex(({ word }, place) => word === 'name' && /^(?:full|real)$/u.test(words[place - 1]?.word ?? ''));
-  const names = at < 0 ? [] : words.slice(at + 1).filter(({ kind, text }) => kind === 'word' && /^\p{Lu}/u.test(text));
+  const at = words.findIndex(
+    ({ word }, place) => word === 'name' && /^(?:full|real)$/u.test(words[place - 1]?.word ?? ''),
+  );
+  const names =
+    at < 0 ? [] : words.slice(at + 1).filter(({ kind, text }) => kind === 'word' && /^\p{Lu}/u.test(text));
   if (names.length === 0) return [];
-  return [{ value: names.map(({ text }) => text).join(' '), used: new Set([...words.slice(at - 1, at + 1), ...names]) }];
+  return [
+    {
+      value: names.map(({ text }) => text).join(' '),
+      used: new Set([...words.slice(at - 1, at + 1), ...names]),
+    },
+  ];
 }
 
 /** "called NAME", "named NAME": a name is what stands behind the word. */
@@ -185,9 +207,10 @@ function untypedValues(option: OptionWords, words: Words, context: Context): rea
   const numbers = amountsIn(words);
   const says = option.option.description ?? '';
   if (numbers.length > 0) {
-    const counts = /\b(?:port|number|maximum|minimum|size|amount|count|timeout|seconds|limit|mib|mb)\b/iu.test(
-      `${option.own.join(' ')} ${says}`,
-    );
+    const counts =
+      /\b(?:port|number|maximum|minimum|size|amount|count|timeout|seconds|limit|mib|mb)\b/iu.test(
+        `${option.own.join(' ')} ${says}`,
+      );
     return counts ? numberValues({ name: 'int' }, option, words) : [];
   }
   return textValues(option, words, context);
@@ -199,7 +222,12 @@ interface Items {
 }
 
 /** Items of a list: only what is a value by its form, a package, a user, or stands behind "called". */
-function itemsOf(element: OptionType, option: OptionWords, words: Words, context: Context): Items | undefined {
+function itemsOf(
+  element: OptionType,
+  option: OptionWords,
+  words: Words,
+  context: Context,
+): Items | undefined {
   const type = bareType(element);
   const found = words.flatMap((token): readonly Value[] => itemOf(token, type, option, context));
   const values = found.length > 0 ? found : TEXTS.test(type.name) ? named(words) : [];
@@ -228,7 +256,14 @@ function takesText(option: OptionWords, kind: string): boolean {
   const name = (option.path.at(-1) ?? '').replace(/s$/u, '');
   const kinds = TEXT_KINDS.filter(([form]) => form.test(name)).flatMap(([, list]) => list);
   if (kinds.length > 0) return kinds.includes(kind) || kind === 'quoted' || kind === 'network';
-  return kind === 'quoted' || kind === 'key' || kind === 'address' || kind === 'network' || kind === 'url' || kind === 'domain';
+  return (
+    kind === 'quoted' ||
+    kind === 'key' ||
+    kind === 'address' ||
+    kind === 'network' ||
+    kind === 'url' ||
+    kind === 'domain'
+  );
 }
 
 /** Whether a word says what a stem of a name says. */

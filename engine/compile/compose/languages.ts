@@ -20,7 +20,9 @@ const LANGUAGES =
 
 /** Varieties with a name of their own in English. */
 const VARIETIES =
-  'de-AT de-CH en-AU en-CA en-GB en-US es-MX fr-CA fr-CH pt-BR pt-PT en-IE en-NZ en-IN en-ZA fr-BE nl-BE es-AR it-CH'.split(' ');
+  'de-AT de-CH en-AU en-CA en-GB en-US es-MX fr-CA fr-CH pt-BR pt-PT en-IE en-NZ en-IN en-ZA fr-BE nl-BE es-AR it-CH'.split(
+    ' ',
+  );
 
 /** Adjectives of countries, where the engine has only the country's name in brackets. */
 const ADJECTIVES: Readonly<Record<string, readonly string[]>> = {

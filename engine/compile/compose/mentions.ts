@@ -3,7 +3,17 @@ import { readNumber } from '../values/numbers.ts';
 
 /** What kind of value a word is by its form alone; a plain word is none. */
 export type Mention =
-  'number' | 'address' | 'network' | 'url' | 'path' | 'email' | 'domain' | 'key' | 'range' | 'quoted' | 'version';
+  | 'number'
+  | 'address'
+  | 'network'
+  | 'url'
+  | 'path'
+  | 'email'
+  | 'domain'
+  | 'key'
+  | 'range'
+  | 'quoted'
+  | 'version';
 
 /**
  * The kind of value that a word is by its form.
@@ -139,6 +149,7 @@ const FACTORS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 export function amountFor({ value, unit }: Amount, description: string): number | undefined {
   if (unit === undefined || UNIT_TEXT[unit]?.test(description) === true) return value;
   const factors = Object.hasOwn(FACTORS, unit) ? FACTORS[unit] : undefined;
-  const [, factor] = Object.entries(factors ?? {}).find(([other]) => UNIT_TEXT[other]?.test(description) === true) ?? [];
+  const [, factor] =
+    Object.entries(factors ?? {}).find(([other]) => UNIT_TEXT[other]?.test(description) === true) ?? [];
   return factor === undefined ? undefined : value * factor;
 }

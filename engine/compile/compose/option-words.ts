@@ -47,7 +47,10 @@ function makeWords(option: OptionDeclaration): OptionWords {
     path,
     own: stems(names.at(from) ?? ''),
     module: MODULES.has(names[0] ?? '') && names.length > 2 ? stems(moduleOf(names)) : [],
-    around: names.slice(0, from).flatMap(stems).filter((word) => !FAMILIES.has(word)),
+    around: names
+      .slice(0, from)
+      .flatMap(stems)
+      .filter((word) => !FAMILIES.has(word)),
     get about() {
       about ??= new Set(splitName(option.description ?? '').map(stem));
       return about;
@@ -59,7 +62,11 @@ function makeWords(option: OptionDeclaration): OptionWords {
 const MODULES: ReadonlySet<string> = new Set(['services', 'programs', 'virtualisation', 'hardware']);
 
 function moduleOf(names: readonly string[]): string {
-  return (/^(?:xserver|hardware|gnome3|gnome|desktops)$/u.test(names[1] ?? '') && names.length > 3 ? names[2] : names[1]) ?? '';
+  return (
+    (/^(?:xserver|hardware|gnome3|gnome|desktops)$/u.test(names[1] ?? '') && names.length > 3
+      ? names[2]
+      : names[1]) ?? ''
+  );
 }
 
 function stems(name: string): readonly string[] {
@@ -79,7 +86,11 @@ const POSTINGS = new WeakMap<OptionIndex, Postings>();
  *
  * @param words - Stems.
  */
-export function findByWords(words: readonly string[], index: OptionIndex, limit: number): readonly OptionWords[] {
+export function findByWords(
+  words: readonly string[],
+  index: OptionIndex,
+  limit: number,
+): readonly OptionWords[] {
   const { options, byName } = postingsOf(index);
   const scores = new Map<number, number>();
   for (const word of new Set(words)) {
@@ -104,7 +115,9 @@ function postingsOf(index: OptionIndex): Postings {
 }
 
 function makePostings(index: OptionIndex): Postings {
-  const options = index.options.filter(({ name, readOnly }) => readOnly !== true && !/[<*]/u.test(name)).map(wordsOfOption);
+  const options = index.options
+    .filter(({ name, readOnly }) => readOnly !== true && !/[<*]/u.test(name))
+    .map(wordsOfOption);
   const byName = new Map<string, number[]>();
   options.forEach(({ own, around }, at) => {
     const joined = own.length > 1 ? [own.join('')] : [];

@@ -47,7 +47,9 @@ const ANYWHERE = phrasesOf(`
 `);
 
 /** Said between the items of a list. */
-const LISTING = phrasesOf('as well as, along with, together with, in addition to, and also, and additionally, plus also, alongside');
+const LISTING = phrasesOf(
+  'as well as, along with, together with, in addition to, and also, and additionally, plus also, alongside',
+);
 
 const FIRST = phrasesOf(`
   hey, hi, hello, ok, okay, so, well, good morning, good evening, hey there, hi there, dear computer, yo, alright,

@@ -1,8 +1,10 @@
 import type { Clause } from '../grammar/clauses.ts';
 import type { WordToken } from '../grammar/tokens.ts';
 
-const OFF = /^(?:off|disable|disabled|deactivate|deactivated|stop|stopped|not|never|no|without|forbid|deny|prevent|avoid|cannot|passwordless)$/u;
-const ON = /^(?:on|enable|enabled|activate|activated|start|allow|let|turn|switch|should|must|longer|anymore|always|shall|ought)$/u;
+const OFF =
+  /^(?:off|disable|disabled|deactivate|deactivated|stop|stopped|not|never|no|without|forbid|deny|prevent|avoid|cannot|passwordless)$/u;
+const ON =
+  /^(?:on|enable|enabled|activate|activated|start|allow|let|turn|switch|should|must|longer|anymore|always|shall|ought)$/u;
 
 /** Whether a clause says that something should not be; undefined where it says so twice, or of a part only. */
 export function isTurnedOff(clause: Clause): boolean | undefined {

@@ -14,7 +14,12 @@ export type ReadClause = (
 
 /** All clauses read, with the words that only said why; or the question about those that were not. */
 export type ComposedRequest =
-  | { readonly kind: 'edits'; readonly edits: readonly Edit[]; readonly aside: readonly string[]; readonly context: Context }
+  | {
+      readonly kind: 'edits';
+      readonly edits: readonly Edit[];
+      readonly aside: readonly string[];
+      readonly context: Context;
+    }
   | TaskReading
   | AskReading;
 
@@ -22,7 +27,11 @@ export type ComposedRequest =
  * Reads a request clause by clause, by the rules or by its parts. What was understood is kept: a question is about the
  * rest, and each of its choices is a request for all of it. Nothing where no choice can be offered.
  */
-export function composeRequest(clauses: readonly Clause[], first: Context, read: ReadClause): ComposedRequest | undefined {
+export function composeRequest(
+  clauses: readonly Clause[],
+  first: Context,
+  read: ReadClause,
+): ComposedRequest | undefined {
   const task = clauses.length <= 2 ? taskOf(clauses.flat()) : undefined;
   if (task !== undefined) return { kind: 'task', task };
   let context = first;
@@ -33,7 +42,9 @@ export function composeRequest(clauses: readonly Clause[], first: Context, read:
     const known = read(clause, context);
     const understood = known?.readings.every(({ kind }) => kind === 'edits') === true ? known : undefined;
     if (understood !== undefined) {
-      edits.push(...understood.readings.flatMap((reading) => (reading.kind === 'edits' ? reading.edits : [])));
+      edits.push(
+        ...understood.readings.flatMap((reading) => (reading.kind === 'edits' ? reading.edits : [])),
+      );
       context = understood.context;
       continue;
     }
@@ -57,8 +68,12 @@ function joinRestrictions(clauses: readonly Clause[]): readonly Clause[] {
   for (const clause of clauses) {
     const previous = joined.at(-1);
     const [first, second] = clause;
-    const restricts = /^(?:only|just)$/u.test(first?.word ?? '') && /^(?:for|with|on|from|to|as|by|via|over|in|at)$/u.test(second?.word ?? '');
-    const again = clause.length === 1 && /^(?:switch|change|do|set|replace|update|install|enable)$/u.test(first?.word ?? '');
+    const restricts =
+      /^(?:only|just)$/u.test(first?.word ?? '') &&
+      /^(?:for|with|on|from|to|as|by|via|over|in|at)$/u.test(second?.word ?? '');
+    const again =
+      clause.length === 1 &&
+      /^(?:switch|change|do|set|replace|update|install|enable)$/u.test(first?.word ?? '');
     if (previous !== undefined && restricts) joined.splice(-1, 1, [...previous, ...clause]);
     else if (previous === undefined || !again) joined.push(clause);
   }
@@ -89,6 +104,9 @@ function question(
 }
 
 function textOf(clause: Clause, sentence: string): string {
-  const [start, end] = [Math.min(...clause.map((token) => token.start)), Math.max(...clause.map((token) => token.end))];
+  const [start, end] = [
+    Math.min(...clause.map((token) => token.start)),
+    Math.max(...clause.map((token) => token.end)),
+  ];
   return sentence.slice(start, end);
 }

@@ -4,7 +4,19 @@ import { wordList } from '../grammar/word-list.ts';
 import { isHard } from './said.ts';
 
 /** What a clause wants done, as far as its verb tells. */
-export type Act = 'on' | 'off' | 'install' | 'remove' | 'want' | 'set' | 'add' | 'join' | 'allow' | 'forbid' | 'state' | 'none';
+export type Act =
+  | 'on'
+  | 'off'
+  | 'install'
+  | 'remove'
+  | 'want'
+  | 'set'
+  | 'add'
+  | 'join'
+  | 'allow'
+  | 'forbid'
+  | 'state'
+  | 'none';
 
 /** A clause taken apart: what its verb wants, and what that is said of. */
 export interface SaidAs {
@@ -21,7 +33,8 @@ const OPENINGS: Readonly<Record<Exclude<Act, 'state' | 'none'>, string>> = {
   off: 'disable, deactivate, turn off, switch off, stop, shut off, shut down, kill, do not, never, no, avoid, i do not want, we do not want',
   install: `install, grab, fetch, download, throw in, throw on, pull in, get hold of, put, stick, get me, give me, fetch me,
     grab me, put on, load up, pick up, set me up with`,
-  remove: 'uninstall, remove, delete, get rid of, drop, ditch, take off, throw out, kick out, wipe off, deinstall, lose, dump',
+  remove:
+    'uninstall, remove, delete, get rid of, drop, ditch, take off, throw out, kick out, wipe off, deinstall, lose, dump',
   want: `i want, we want, i need, we need, i would like, we would like, i would love, we would love, want, need, get, have, i want to have,
     i want to use, i need to use, i want to run, can i have, could i have, may i have, can we have, could we have, i want to try, let me have,
     let us have, i prefer, we prefer, i could use, we could use, i like, we like, i am looking for, we are looking for`,
@@ -30,12 +43,16 @@ const OPENINGS: Readonly<Record<Exclude<Act, 'state' | 'none'>, string>> = {
   add: 'add, append, include, attach, register, extend, put, pass, give',
   join: 'join, connect to, connect, serve, share, publish',
   allow: 'allow, permit, let, accept, grant, enable, open',
-  forbid: 'forbid, deny, disallow, prohibit, prevent, block, refuse, reject, ban, do not allow, do not let, never allow, never let, disable',
+  forbid:
+    'forbid, deny, disallow, prohibit, prevent, block, refuse, reject, ban, do not allow, do not let, never allow, never let, disable',
 };
 
-const LONGEST_FIRST: readonly (readonly [Exclude<Act, 'state' | 'none'>, readonly string[]])[] = Object.entries(OPENINGS)
-  .flatMap(([act, text]) => wordList(text).map((entry) => [act as Exclude<Act, 'state' | 'none'>, entry.split(' ')] as const))
-  .sort(([, left], [, right]) => right.length - left.length);
+const LONGEST_FIRST: readonly (readonly [Exclude<Act, 'state' | 'none'>, readonly string[]])[] =
+  Object.entries(OPENINGS)
+    .flatMap(([act, text]) =>
+      wordList(text).map((entry) => [act as Exclude<Act, 'state' | 'none'>, entry.split(' ')] as const),
+    )
+    .sort(([, left], [, right]) => right.length - left.length);
 
 /**
  * Every way of taking the clause apart, the likelier first: by the verb it begins with, by one that stands apart
@@ -57,7 +74,9 @@ export function takeApart(clause: Clause): readonly SaidAs[] {
 function splitVerb(clause: Clause): readonly SaidAs[] {
   const [first] = clause;
   for (const [verb, particle, act] of SPLIT) {
-    const at = clause.findIndex(({ kind, word }, place) => place > 1 && kind === 'word' && particle.test(word));
+    const at = clause.findIndex(
+      ({ kind, word }, place) => place > 1 && kind === 'word' && particle.test(word),
+    );
     if (first?.word === verb && at > 0)
       return [{ act, words: [...clause.slice(1, at), ...clause.slice(at + 1)], verb: [first] }];
   }
@@ -96,8 +115,12 @@ function asStatement(clause: Clause): readonly SaidAs[] {
     if (subject.some(isHard)) return [];
     return predicate(subject, clause.slice(at + modal.length));
   }
-  const at = clause.findIndex(({ word }, place) => place > 0 && /^(?:is|are|needs|need|uses|use|gets|listens|runs)$/u.test(word));
-  return at > 0 && !clause.slice(0, at).some(isHard) ? predicate(clause.slice(0, at), clause.slice(at + 1)) : [];
+  const at = clause.findIndex(
+    ({ word }, place) => place > 0 && /^(?:is|are|needs|need|uses|use|gets|listens|runs)$/u.test(word),
+  );
+  return at > 0 && !clause.slice(0, at).some(isHard)
+    ? predicate(clause.slice(0, at), clause.slice(at + 1))
+    : [];
 }
 
 function predicate(subject: Clause, rest: Clause): readonly SaidAs[] {

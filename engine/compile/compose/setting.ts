@@ -1,6 +1,6 @@
 import { isPkgs, type Edit } from '../../model/options/value.ts';
 import type { Context } from '../context.ts';
-import { isWhole, onlyBest } from './attributes.ts';
+import { isWhole, movedTo, onlyBest } from './attributes.ts';
 import type { Composed } from './compose.ts';
 import type { Polarity } from './fit.ts';
 import { findByWords } from './option-words.ts';
@@ -25,7 +25,7 @@ export function settingOf({ act, words }: SaidAs, context: Context): Composed {
   );
   const ordered = inOrder(list);
   const whole = ordered.filter((one) => isWhole(one) && isNamed(one));
-  const edit = onlyBest(whole);
+  const edit = movedTo(onlyBest(whole), act);
   if (edit !== undefined) return { kind: 'read', edits: [edit], aside: [] };
   return { kind: 'offer', offers: words.some(isHard) ? [] : offersOf(ordered) };
 }
@@ -45,8 +45,17 @@ function isNamed({ ownSaid, unsaidAround, hasModule }: Weighed): boolean {
 const FLOOR = 0.5;
 
 /** It must be named, by what it belongs to or by all of its own name, and not by a word of its description alone. */
-function isWorthAsking({ hasModule, hintsModule, unsaid, ownSaid, unexplained, option, fit }: Weighed): boolean {
-  if (fit.edit.op === 'set' && isPkgs(fit.edit.value) && !/package$/iu.test(option.path.at(-1) ?? '')) return false;
+function isWorthAsking({
+  hasModule,
+  hintsModule,
+  unsaid,
+  ownSaid,
+  unexplained,
+  option,
+  fit,
+}: Weighed): boolean {
+  if (fit.edit.op === 'set' && isPkgs(fit.edit.value) && !/package$/iu.test(option.path.at(-1) ?? ''))
+    return false;
   if (hintsModule && unexplained === 0 && unsaid <= 1) return true;
   return unexplained <= 1 && (hasModule ? unsaid === 0 || ownSaid > 0 : unsaid === 0 && ownSaid > 1);
 }

@@ -62,7 +62,10 @@ function mayBeLeftAside(tail: Clause, context: Context): boolean {
     words.length > 1 &&
     amountsIn(words).length === 0 &&
     words.every((token) => isHarmless(token, context)) &&
-    !namesAnything(words.filter((token) => !ABOUT.has(token.word)), context)
+    !namesAnything(
+      words.filter((token) => !ABOUT.has(token.word)),
+      context,
+    )
   );
 }
 
@@ -80,7 +83,9 @@ function isHarmless(token: WordToken, context: Context): boolean {
 
 /** People and groups: for whom something is, is no reason. */
 const WHO: ReadonlySet<string> = new Set(
-  wordList('root, user, users, everyone, everybody, admin, admins, administrator, guest, guests, group, wheel, port, ports, tcp, udp, interface, him, her'),
+  wordList(
+    'root, user, users, everyone, everybody, admin, admins, administrator, guest, guests, group, wheel, port, ports, tcp, udp, interface, him, her',
+  ),
 );
 
 /** Words that stand in reasons and are the names of things as well. */

@@ -42,7 +42,9 @@ const NOWHERE: Scope = { depth: 0 };
 
 /** Name words that are in so many names that they need not be said. */
 const COMMON: ReadonlySet<string> = new Set(
-  wordList('enable, enabled, use, settings, option, options, config, default, ensure, with, is, the, to, on, for, recommended, support, is, value').map(stem),
+  wordList(
+    'enable, enabled, use, settings, option, options, config, default, ensure, with, is, the, to, on, for, recommended, support, is, value',
+  ).map(stem),
 );
 
 /** Each way in which the option takes the words, weighed. */
@@ -67,7 +69,9 @@ function weighFit(option: OptionWords, fit: Fit, words: Words, scope: Scope): We
   const left = contentOf(words).filter((token) => !fit.used.has(token));
   const stems = left.map(({ word, text }) => stem(word === '' ? text : word));
   const explained = explain(stems, option);
-  const weights = left.map((token, at) => (isHard(token) && !isNarrow(token.word, fit) ? 0 : (explained[at] ?? 0)));
+  const weights = left.map((token, at) =>
+    isHard(token) && !isNarrow(token.word, fit) ? 0 : (explained[at] ?? 0),
+  );
   const hardAt = left.map((token) => isHard(token) && isNarrow(token.word, fit));
   const counted = weights.filter((_, at) => hardAt[at] !== true);
   const implied = scope.depth > 0 ? [...fit.used].flatMap(impliedBy) : [];
@@ -104,10 +108,16 @@ function impliedBy(token: WordToken): readonly string[] {
 }
 
 /** Each word of the module's name, or its beginning: `zerotier` of zerotierone. */
-function saysModule({ module, own, around }: OptionWords, stems: readonly string[], isSaid: (name: string) => boolean): boolean {
+function saysModule(
+  { module, own, around }: OptionWords,
+  stems: readonly string[],
+  isSaid: (name: string) => boolean,
+): boolean {
   const joined = module.join('');
   const short = stems.some((one) => one.length > 3 && (joined.startsWith(one) || one === joined));
-  return module.length === 0 || short || module.every((name) => isSaid(name) && [...own, ...around].includes(name));
+  return (
+    module.length === 0 || short || module.every((name) => isSaid(name) && [...own, ...around].includes(name))
+  );
 }
 
 /** "Only" and "just" narrow a value, and a value that is set is the only one. */

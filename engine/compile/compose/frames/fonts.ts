@@ -4,7 +4,8 @@ import { splitItems } from '../../values/items.ts';
 import type { Edit, NixValue } from '../../../model/options/value.ts';
 import type { Frame } from './frame.ts';
 
-const OWN = /^(?:install|add|get|want|need|have|put|use|also|to|in|font|fonts|typeface|typefaces|family|families|system|and|i|we|for|available|as)$/u;
+const OWN =
+  /^(?:install|add|get|want|need|have|put|use|also|to|in|font|fonts|typeface|typefaces|family|families|system|and|i|we|for|available|as)$/u;
 
 export const FONT_FRAMES: readonly Frame[] = [
   {
@@ -18,9 +19,16 @@ export const FONT_FRAMES: readonly Frame[] = [
       if (path === undefined || items === undefined) return undefined;
       const found: NixValue[] = [];
       for (const words of items) {
-        const tries = [words, [...words, { ...words[0], kind: 'word' as const, word: 'fonts', text: 'fonts', start: 0, end: 0 }]];
+        const tries = [
+          words,
+          [...words, { ...words[0], kind: 'word' as const, word: 'fonts', text: 'fonts', start: 0, end: 0 }],
+        ];
         const match = tries.map((one) => findPackage(one, context)).find(({ kind }) => kind === 'package');
-        if (match?.kind !== 'package' || !isFont(match.value.path.join('.'), context.index.package(match.value.path.join('.'))?.description)) return undefined;
+        if (
+          match?.kind !== 'package' ||
+          !isFont(match.value.path.join('.'), context.index.package(match.value.path.join('.'))?.description)
+        )
+          return undefined;
         found.push(match.value);
       }
       spotted.take(names);
@@ -31,5 +39,10 @@ export const FONT_FRAMES: readonly Frame[] = [
 ];
 
 function isFont(attr: string, description = ''): boolean {
-  return /font|typeface/iu.test(description) || /font|^noto|nerd|fira|hack|inconsolata|roboto|ubuntu|dejavu|liberation|source-|ibm-plex|terminus|jetbrains/iu.test(attr);
+  return (
+    /font|typeface/iu.test(description) ||
+    /font|^noto|nerd|fira|hack|inconsolata|roboto|ubuntu|dejavu|liberation|source-|ibm-plex|terminus|jetbrains/iu.test(
+      attr,
+    )
+  );
 }

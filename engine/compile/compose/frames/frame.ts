@@ -35,12 +35,16 @@ export class Spotted {
 
   /** The only word of a kind that is not taken yet. */
   one(...kinds: readonly Mention[]): string | undefined {
-    return this.pick((token) => kinds.includes(mentionOf(token) ?? 'range') && mentionOf(token) !== undefined);
+    return this.pick(
+      (token) => kinds.includes(mentionOf(token) ?? 'range') && mentionOf(token) !== undefined,
+    );
   }
 
   /** The only word that passes a test and is not taken yet. */
   pick(test: (token: WordToken) => boolean): string | undefined {
-    const found = this.clause.filter((token) => token.kind !== 'separator' && !this.#taken.has(token) && test(token));
+    const found = this.clause.filter(
+      (token) => token.kind !== 'separator' && !this.#taken.has(token) && test(token),
+    );
     const [only] = found;
     if (only === undefined || found.length > 1) return undefined;
     this.#taken.add(only);
@@ -49,7 +53,9 @@ export class Spotted {
 
   /** Every word that passes a test. */
   all(test: (token: WordToken) => boolean): readonly WordToken[] {
-    const found = this.clause.filter((token) => token.kind !== 'separator' && !this.#taken.has(token) && test(token));
+    const found = this.clause.filter(
+      (token) => token.kind !== 'separator' && !this.#taken.has(token) && test(token),
+    );
     found.forEach((token) => this.#taken.add(token));
     return found;
   }
@@ -73,7 +79,11 @@ export class Spotted {
 }
 
 /** What a frame makes of a clause; nothing where a word is left over, or what it needs is not said. */
-export function readFrame(frame: Frame, clause: Clause, context: Context): readonly Edit[] | AskReading | undefined {
+export function readFrame(
+  frame: Frame,
+  clause: Clause,
+  context: Context,
+): readonly Edit[] | AskReading | undefined {
   const { groups, may } = wordsOf(frame);
   const stems = new Map(clause.map((token) => [token, token.kind === 'word' ? stem(token.word) : '']));
   const said = new Set(stems.values());
@@ -87,9 +97,14 @@ export function readFrame(frame: Frame, clause: Clause, context: Context): reado
     (token) =>
       !spotted.isTaken(token) &&
       !known.has(stems.get(token) ?? '') &&
-      !(spotted.negated && (negations.includes(token) || /^(?:longer|more|any|anymore|must|should|may)$/u.test(token.word))),
+      !(
+        spotted.negated &&
+        (negations.includes(token) || /^(?:longer|more|any|anymore|must|should|may)$/u.test(token.word))
+      ),
   );
-  return left.length === 0 && (spotted.negated || !clause.some((token) => isHard(token) && !spotted.isTaken(token) && !known.has(stems.get(token) ?? '')))
+  return left.length === 0 &&
+    (spotted.negated ||
+      !clause.some((token) => isHard(token) && !spotted.isTaken(token) && !known.has(stems.get(token) ?? '')))
     ? built
     : undefined;
 }

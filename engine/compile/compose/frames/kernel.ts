@@ -1,10 +1,15 @@
+import type { Clause } from '../../grammar/clauses.ts';
+import { STRUCTURE } from '../../grammar/lexicon.ts';
+import type { WordToken } from '../../grammar/tokens.ts';
 import { firstOption } from '../../context.ts';
 import type { Frame } from './frame.ts';
 
-/** Names of kernel modules and parameters: nothing that is a word of the sentence around them. */
+/** Names of kernel modules and parameters. */
 const MODULE = /^[a-z][a-z\d]*(?:[_-][a-z\d]+)*$/u;
 const PARAMETER = /^[a-z][\w.-]*(?:=\S+)?$/iu;
-const WORDS = 'kernel module modules driver drivers parameter parameters param params argument arguments option options flag flags command line boot at load loaded loading the with start be been get to linux must should it automatically startup pass passed give add append use into during';
+const WORDS =
+  'kernel module modules driver drivers parameter parameters param params argument arguments option options flag flags command line boot load loaded loading linux must should automatically startup pass passed give hand append during always';
+const OWN: ReadonlySet<string> = new Set(WORDS.split(' '));
 
 export const KERNEL_FRAMES: readonly Frame[] = [
   {
@@ -13,10 +18,10 @@ export const KERNEL_FRAMES: readonly Frame[] = [
     may: WORDS,
     negatable: true,
     build: (spotted, context) => {
-      const own = new Set(WORDS.split(' '));
-      const names = spotted.all(({ kind, word }) => kind === 'word' && MODULE.test(word) && !own.has(word) && !COMMON.has(word));
+      const names = namesBy(spotted.clause, /^(?:module|modules|driver|drivers)$/u, MODULE);
       const path = firstOption(context, spotted.negated ? 'boot.blacklistedKernelModules' : 'boot.kernelModules');
       if (names.length === 0 || path === undefined) return undefined;
+      spotted.take(names);
       return [{ op: 'add', path, items: names.map(({ text }) => text) }];
     },
   },
@@ -25,15 +30,25 @@ export const KERNEL_FRAMES: readonly Frame[] = [
     says: ['pass|give|append|hand', 'kernel'],
     may: WORDS,
     build: (spotted, context) => {
-      const own = new Set(WORDS.split(' '));
-      const names = spotted.all(({ kind, word, text }) => kind === 'word' && PARAMETER.test(text) && !own.has(word) && !COMMON.has(word));
+      const names = namesBy(spotted.clause, /^(?:pass|give|append|hand|parameter|parameters)$/u, PARAMETER);
       const path = firstOption(context, 'boot.kernelParams');
       if (names.length === 0 || path === undefined) return undefined;
+      spotted.take(names);
       return [{ op: 'add', path, items: names.map(({ text }) => text) }];
     },
   },
 ];
 
-const COMMON: ReadonlySet<string> = new Set(
-  'never not no only just and or a an do does is are of on in for if so that this my our all any when while without please i we you me them its hand'.split(' '),
-);
+/** The names right behind a noun or verb, or right before it. */
+function namesBy(clause: Clause, noun: RegExp, form: RegExp): Clause {
+  const at = clause.findLastIndex(({ word }) => noun.test(word));
+  const behind = run(clause.slice(at + 1), form);
+  return behind.length > 0 ? behind : run(clause.slice(0, at).toReversed(), form);
+}
+
+function run(words: Clause, form: RegExp): Clause {
+  const isName = ({ kind, word, text }: WordToken): boolean =>
+    kind === 'word' && form.test(text) && !OWN.has(word) && !STRUCTURE.has(word);
+  const end = words.findIndex((token) => token.kind !== 'separator' && !isName(token));
+  return words.slice(0, end < 0 ? words.length : end).filter(isName);
+}

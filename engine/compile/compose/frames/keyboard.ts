@@ -3,7 +3,8 @@ import { firstOption } from '../../context.ts';
 import type { Edit } from '../../../model/options/value.ts';
 import type { Frame } from './frame.ts';
 
-const KEYS = 'key keys keyboard caps lock capslock escape esc control ctrl alt win super meta swap exchange switch swapped around round each other make let two';
+const KEYS =
+  'key keys keyboard caps lock capslock escape esc control ctrl alt win super meta swap exchange switch swapped around round each other make let two';
 
 /** What is exchanged → the option of XKB. */
 const SWAPS: readonly (readonly [RegExp, RegExp, string])[] = [
@@ -20,7 +21,9 @@ export const KEYBOARD_FRAMES: readonly Frame[] = [
     may: KEYS,
     build: (spotted, context) => {
       const said = spotted.clause.map(({ word }) => word);
-      const found = SWAPS.filter(([one, other]) => said.some((word) => one.test(word)) && said.some((word) => other.test(word)));
+      const found = SWAPS.filter(
+        ([one, other]) => said.some((word) => one.test(word)) && said.some((word) => other.test(word)),
+      );
       const [only, ...more] = found;
       return only === undefined || more.length > 0 ? undefined : xkbOption(only[2], context);
     },

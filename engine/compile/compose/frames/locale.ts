@@ -29,7 +29,9 @@ export const LOCALE_FRAMES: readonly Frame[] = [
     says: [Object.keys(CATEGORIES).join('|'), 'format|formats|formatting|size|sizes|notation|style'],
     may: 'text texts language locale interface message messages system display show write written way have menus english',
     build: (spotted, context) => {
-      const category = spotted.all(({ word }) => Object.hasOwn(CATEGORIES, word)).map(({ word }) => CATEGORIES[word])[0];
+      const category = spotted
+        .all(({ word }) => Object.hasOwn(CATEGORIES, word))
+        .map(({ word }) => CATEGORIES[word])[0];
       const locale = languageBefore(spotted, context);
       if (category === undefined || locale === undefined) return undefined;
       return [{ op: 'set', path: ['i18n', 'extraLocaleSettings', category], value: `${locale}.UTF-8` }];
@@ -60,7 +62,9 @@ function languageBefore(spotted: Spotted, context: Context): string | undefined 
     // What is said of texts must hold already.
     const others = spotted.all(({ word }) => localesNamed(word).length > 0);
     const current = String(context.facts.value('i18n.defaultLocale') ?? 'en_US.UTF-8');
-    return others.every(({ word }) => localesNamed(word).some((one) => current.startsWith(one.slice(0, 2)))) ? locale : undefined;
+    return others.every(({ word }) => localesNamed(word).some((one) => current.startsWith(one.slice(0, 2))))
+      ? locale
+      : undefined;
   }
   return undefined;
 }
@@ -83,4 +87,3 @@ function zoneIn(spotted: Spotted): string | undefined {
 function textOf(words: Clause): string {
   return words.map(({ word }) => word).join(' ');
 }
-

@@ -6,7 +6,8 @@ import type { Frame } from './frame.ts';
 export const INTERFACE =
   /^(?:(?:en|eth|wl|lo|br|tun|tap|docker|virbr|tailscale|wg|veth|bond|ppp|vlan|zt|lxc|podman|cni|dummy|usb|ww)[a-z]*\d[\w.-]*|lo)$/u;
 
-const ADDRESS_WORDS = 'ip address ipv4 interface card network nic static fixed default gateway router route through configure assign set give have use its up';
+const ADDRESS_WORDS =
+  'ip address ipv4 interface card network nic static fixed default gateway router route through configure assign set give have use its up';
 
 export const NETWORK_FRAMES: readonly Frame[] = [
   {
@@ -17,7 +18,14 @@ export const NETWORK_FRAMES: readonly Frame[] = [
       const interfaceName = spotted.pick(({ word }) => INTERFACE.test(word));
       const [address, length] = (spotted.one('network') ?? '').split('/');
       const prefixLength = Number(length);
-      if (interfaceName === undefined || address === undefined || address === '' || address.includes(':') || prefixLength > 32) return undefined;
+      if (
+        interfaceName === undefined ||
+        address === undefined ||
+        address === '' ||
+        address.includes(':') ||
+        prefixLength > 32
+      )
+        return undefined;
       const gateway = spotted.one('address');
       const item = { type: 'attrs', entries: { address, prefixLength } } as const;
       const edits: Edit[] = [
@@ -35,7 +43,8 @@ export const NETWORK_FRAMES: readonly Frame[] = [
       const address = spotted.one('address');
       const domain = spotted.one('domain') ?? spotted.after('alias', 'name', 'called', 'named');
       const name = typeof domain === 'string' ? domain : domain?.text;
-      if (address === undefined || name === undefined || !/^[a-z\d](?:[a-z\d.-]*[a-z\d])?$/u.test(name)) return undefined;
+      if (address === undefined || name === undefined || !/^[a-z\d](?:[a-z\d.-]*[a-z\d])?$/u.test(name))
+        return undefined;
       return [{ op: 'add', path: ['networking', 'hosts', address], items: [name] }];
     },
   },
@@ -46,7 +55,9 @@ export const NETWORK_FRAMES: readonly Frame[] = [
     build: (spotted, context) => {
       const interfaceName = spotted.pick(({ word }) => INTERFACE.test(word));
       const path = firstOption(context, 'networking.firewall.trustedInterfaces');
-      return interfaceName === undefined || path === undefined ? undefined : [{ op: 'add', path, items: [interfaceName] }];
+      return interfaceName === undefined || path === undefined
+        ? undefined
+        : [{ op: 'add', path, items: [interfaceName] }];
     },
   },
 ];

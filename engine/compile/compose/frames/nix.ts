@@ -7,15 +7,27 @@ const DAYS: Readonly<Record<string, number>> = { day: 1, week: 7, month: 30 };
 export const NIX_FRAMES: readonly Frame[] = [
   {
     name: 'generations by their age',
-    says: ['generation|generations|garbage|profile|profiles', 'delete|remove|collect|clean|expire|drop|throw|purge|prune|discard|automatically|automatic|regularly'],
+    says: [
+      'generation|generations|garbage|profile|profiles',
+      'delete|remove|collect|clean|expire|drop|throw|purge|prune|discard|automatically|automatic|regularly',
+    ],
     may: 'once old older than after are away old system up regularly automatic collect clean when they become get more nix store and any every all that them',
     build: (spotted, context) => {
       const [amount, ...more] = amountsIn(spotted.clause);
       const days = amount?.unit === undefined ? undefined : DAYS[amount.unit];
       const automatic = firstOption(context, 'nix.gc.automatic');
       const options = firstOption(context, 'nix.gc.options');
-      const regular = spotted.clause.some(({ word }) => /^(?:automatic|automatically|regularly|once|after|when)$/u.test(word));
-      if (amount === undefined || days === undefined || more.length > 0 || !regular || automatic === undefined || options === undefined)
+      const regular = spotted.clause.some(({ word }) =>
+        /^(?:automatic|automatically|regularly|once|after|when)$/u.test(word),
+      );
+      if (
+        amount === undefined ||
+        days === undefined ||
+        more.length > 0 ||
+        !regular ||
+        automatic === undefined ||
+        options === undefined
+      )
         return undefined;
       spotted.take(spotted.clause.filter(({ word }) => /^(?:than|after|when|once)$/u.test(word)));
       spotted.take([...amount.used]);

@@ -30,7 +30,11 @@ export const SETTINGS: readonly SettingRow[] = [
   },
   {
     options: ['boot.cleanTmpDir', 'boot.tmp.cleanOnBoot'],
-    says: ['tmp|/tmp|temporary', 'clean|clear|empty|emptied|wipe|delete|purge', 'boot|reboot|restart|startup'],
+    says: [
+      'tmp|/tmp|temporary',
+      'clean|clear|empty|emptied|wipe|delete|purge',
+      'boot|reboot|restart|startup',
+    ],
     may: 'clean clear file files directory dir folder on at every each time when whenever during system machine computer up start boot reboot',
     value: 'switch',
   },
@@ -49,10 +53,15 @@ export const SETTINGS: readonly SettingRow[] = [
   },
   {
     options: ['boot.supportedFilesystems'],
-    says: ['ntfs|exfat|btrfs|zfs|xfs|f2fs|nfs|cifs|hfsplus', 'mount|read|support|filesystem|filesystems|open|access|drive|drives|disks|disk|sticks|stick|partition|partitions'],
+    says: [
+      'ntfs|exfat|btrfs|zfs|xfs|f2fs|nfs|cifs|hfsplus',
+      'mount|read|support|filesystem|filesystems|open|access|drive|drives|disks|disk|sticks|stick|partition|partitions',
+    ],
     may: 'mount read write support filesystem filesystems file system systems open access drive drives disk disks stick sticks partition partitions usb able enable external formatted',
     value: 'word',
-    words: Object.fromEntries('ntfs exfat btrfs zfs xfs f2fs nfs cifs hfsplus'.split(' ').map((name) => [name, name])),
+    words: Object.fromEntries(
+      'ntfs exfat btrfs zfs xfs f2fs nfs cifs hfsplus'.split(' ').map((name) => [name, name]),
+    ),
     list: true,
   },
   {
@@ -60,7 +69,9 @@ export const SETTINGS: readonly SettingRow[] = [
     says: ['cpu|cpus|processor|governor|cores', 'performance|powersave|ondemand|schedutil|conservative'],
     may: 'run mode in keep always governor scaling frequency at under cpu processor clock on',
     value: 'word',
-    words: Object.fromEntries('performance powersave ondemand schedutil conservative'.split(' ').map((name) => [name, name])),
+    words: Object.fromEntries(
+      'performance powersave ondemand schedutil conservative'.split(' ').map((name) => [name, name]),
+    ),
   },
   {
     options: ['hardware.cpu.intel.updateMicrocode'],
@@ -148,7 +159,9 @@ export const SETTINGS: readonly SettingRow[] = [
     says: ['driver|drivers|card|gpu|graphics'],
     may: 'driver drivers card gpu graphics video proprietary nonfree official for x11 xorg',
     value: 'word',
-    words: Object.fromEntries('nvidia nouveau amdgpu radeon modesetting vesa intel'.split(' ').map((name) => [name, name])),
+    words: Object.fromEntries(
+      'nvidia nouveau amdgpu radeon modesetting vesa intel'.split(' ').map((name) => [name, name]),
+    ),
     list: true,
   },
   {

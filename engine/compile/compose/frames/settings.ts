@@ -47,7 +47,9 @@ function valuesOf(row: SettingRow, spotted: Spotted, context: Context): readonly
     case 'urls':
       return spotted.all((token) => mentionOf(token) === 'url').map(({ text }) => text);
     case 'system':
-      return spotted.all(({ word }) => /^(?:aarch64|armv[67]l|i686|riscv64|x86_64)-linux$/u.test(word)).map(({ text }) => text);
+      return spotted
+        .all(({ word }) => /^(?:aarch64|armv[67]l|i686|riscv64|x86_64)-linux$/u.test(word))
+        .map(({ text }) => text);
     case 'word':
       return wordsIn(row, spotted, context);
     case 'switch':
