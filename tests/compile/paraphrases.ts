@@ -3,9 +3,36 @@ export type Draw = () => number;
 
 export type Paraphrase = (request: string, draw: Draw, other: string) => string;
 
-const BEFORE = ['please ', 'could you ', 'hey, ', 'can you please ', 'I would like you to ', 'hi there, ', 'ok so ', 'um, ', 'be so kind and '];
-const BEHIND = [' please', ', thanks', ' thank you!', ', thx', ' now', ' if you can', ', cheers', ' for me', ' asap'];
-const TAILS = [' for work', ' because we need it', ' so that we can work', ' for development', ', I need it for school', ' to try it out'];
+const BEFORE = [
+  'please ',
+  'could you ',
+  'hey, ',
+  'can you please ',
+  'I would like you to ',
+  'hi there, ',
+  'ok so ',
+  'um, ',
+  'be so kind and ',
+];
+const BEHIND = [
+  ' please',
+  ', thanks',
+  ' thank you!',
+  ', thx',
+  ' now',
+  ' if you can',
+  ', cheers',
+  ' for me',
+  ' asap',
+];
+const TAILS = [
+  ' for work',
+  ' because we need it',
+  ' so that we can work',
+  ' for development',
+  ', I need it for school',
+  ' to try it out',
+];
 const PREPOSITIONS: readonly (readonly [string, string])[] = [
   ['over', 'via'],
   ['with', 'using'],
@@ -23,12 +50,23 @@ export const PARAPHRASES: Readonly<Record<string, Paraphrase>> = {
     const [from, to] = pick(PREPOSITIONS, draw);
     return request.replace(new RegExp(`\\b${from}\\b`, 'u'), to);
   },
-  'two letters exchanged': (request, draw) => slip(request, draw, (word, at) => word.slice(0, at) + (word[at + 1] ?? '') + (word[at] ?? '') + word.slice(at + 2)),
-  'a letter left out': (request, draw) => slip(request, draw, (word, at) => word.slice(0, at) + word.slice(at + 1)),
+  'two letters exchanged': (request, draw) =>
+    slip(
+      request,
+      draw,
+      (word, at) => word.slice(0, at) + (word[at + 1] ?? '') + (word[at] ?? '') + word.slice(at + 2),
+    ),
+  'a letter left out': (request, draw) =>
+    slip(request, draw, (word, at) => word.slice(0, at) + word.slice(at + 1)),
   'a wish before it': (request, _draw, other) => `${bare(other)} and ${request}`,
   'a wish behind it': (request, _draw, other) => `${bare(request)}, then ${other}`,
-  'as a statement': (request) => request.replace(/^set (.+?) to (.+)$/u, '$1 should be $2').replace(/^enable (.+)$/u, '$1 should be on').replace(/^disable (.+)$/u, '$1 should be off'),
-  'the parts in another order': (request) => request.replace(/^(.+) (on|as|with|for|at|in) (\S+)$/u, '$2 $3 $1'),
+  'as a statement': (request) =>
+    request
+      .replace(/^set (.+?) to (.+)$/u, '$1 should be $2')
+      .replace(/^enable (.+)$/u, '$1 should be on')
+      .replace(/^disable (.+)$/u, '$1 should be off'),
+  'the parts in another order': (request) =>
+    request.replace(/^(.+) (on|as|with|for|at|in) (\S+)$/u, '$2 $3 $1'),
   'a word twice': (request, draw) => {
     const words = request.split(' ');
     const at = Math.floor(draw() * words.length);

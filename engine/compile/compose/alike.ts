@@ -64,6 +64,7 @@ const GROUPS: readonly string[] = [
   'proxy, proxies',
   'recommended, sensible, default, defaults',
   'tls, ssl, https',
+  'description, full',
   'simultaneous, concurrent, parallel, once',
 ];
 

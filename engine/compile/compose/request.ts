@@ -4,6 +4,7 @@ import type { ClauseReading, Context } from '../context.ts';
 import { askQuestion, type AskReading, type TaskReading } from '../understanding.ts';
 import { composeClause } from './compose.ts';
 import { taskOf } from './frames/tasks.ts';
+import { asOneChange } from './whole.ts';
 import { sayEdits } from './say.ts';
 
 /** One clause as the rules read it, with what it named; nothing where none of them does. */
@@ -58,7 +59,7 @@ export function composeRequest(
       if (composed.aside.length > 0) aside.push(textOf(composed.aside, first.sentence));
     }
   }
-  if (open.length === 0) return { kind: 'edits', edits, aside, context };
+  if (open.length === 0) return { kind: 'edits', edits: asOneChange(edits, context), aside, context };
   return question(edits, open, first.sentence);
 }
 
@@ -75,9 +76,19 @@ function joinRestrictions(clauses: readonly Clause[]): readonly Clause[] {
       clause.length === 1 &&
       /^(?:switch|change|do|set|replace|update|install|enable)$/u.test(first?.word ?? '');
     if (previous !== undefined && restricts) joined.splice(-1, 1, [...previous, ...clause]);
-    else if (previous === undefined || !again) joined.push(clause);
+    else if (previous === undefined || !again) joined.push(withoutAgain(clause));
   }
   return joined;
+}
+
+/** `…, switch`: the verb alone behind a comma wants what stands before it. */
+function withoutAgain(clause: Clause): Clause {
+  const [before, last] = clause.slice(-2);
+  const again =
+    before?.kind === 'separator' &&
+    last?.kind === 'word' &&
+    /^(?:switch|change|do|replace|swap)$/u.test(last.word);
+  return again && clause.length > 2 ? clause.slice(0, -2) : clause;
 }
 
 /** What a rule knows to be an operation, or nothing that a configuration says, is no change in other words. */

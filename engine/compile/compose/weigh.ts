@@ -74,7 +74,8 @@ function weighFit(option: OptionWords, fit: Fit, words: Words, scope: Scope): We
   );
   const hardAt = left.map((token) => isHard(token) && isNarrow(token.word, fit));
   const counted = weights.filter((_, at) => hardAt[at] !== true);
-  const implied = scope.depth > 0 ? [...fit.used].flatMap(impliedBy) : [];
+  const implied =
+    scope.depth > 0 ? [...fit.used].flatMap((token) => [...impliedBy(token), stem(token.word)]) : [];
   const said = new Set([...stems, ...implied].flatMap((one) => [...alike(one)]));
   const joined = new Set(stems.slice(1).map((one, at) => `${stems[at] ?? ''}${one}`));
   const isSaid = (name: string): boolean => said.has(name) || joined.has(name) || COMMON.has(name);

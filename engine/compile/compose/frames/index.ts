@@ -8,6 +8,7 @@ import { PEOPLE_FRAMES } from './people.ts';
 import { FONT_FRAMES } from './fonts.ts';
 import { LOGIN_FRAMES } from './login.ts';
 import { SETTING_FRAMES } from './settings.ts';
+import { SSH_FRAMES } from './ssh.ts';
 import { SHELL_FRAMES } from './shell.ts';
 
 /** Kinds of wishes with a form of their own; a new one is a new entry of one of these files. */
@@ -19,6 +20,7 @@ export const FRAMES: readonly Frame[] = [
   ...PEOPLE_FRAMES,
   ...KERNEL_FRAMES,
   ...SHELL_FRAMES,
+  ...SSH_FRAMES,
   ...LOGIN_FRAMES,
   ...FONT_FRAMES,
   ...SETTING_FRAMES,

@@ -19,7 +19,10 @@ export const KERNEL_FRAMES: readonly Frame[] = [
     negatable: true,
     build: (spotted, context) => {
       const names = namesBy(spotted.clause, /^(?:module|modules|driver|drivers)$/u, MODULE);
-      const path = firstOption(context, spotted.negated ? 'boot.blacklistedKernelModules' : 'boot.kernelModules');
+      const path = firstOption(
+        context,
+        spotted.negated ? 'boot.blacklistedKernelModules' : 'boot.kernelModules',
+      );
       if (names.length === 0 || path === undefined) return undefined;
       spotted.take(names);
       return [{ op: 'add', path, items: names.map(({ text }) => text) }];

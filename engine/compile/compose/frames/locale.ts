@@ -1,7 +1,8 @@
-import type { Context } from '../../context.ts';
+import { type Context, firstOption } from '../../context.ts';
 import type { Clause } from '../../grammar/clauses.ts';
 import { findTimeZone } from '../../names/time-zones.ts';
-import { localesNamed } from '../languages.ts';
+import { layoutNamed } from '../../names/regions.ts';
+import { localesNamed } from '../../names/languages.ts';
 import type { Frame, Spotted } from './frame.ts';
 
 /** Words for what is written in the way of a country → the category of the C library. */
@@ -23,6 +24,8 @@ const CATEGORIES: Readonly<Record<string, string>> = {
   sorting: 'LC_COLLATE',
 };
 
+const LAYOUT = /^(?:keyboard|layout|keymap|keyboards)$/u;
+
 export const LOCALE_FRAMES: readonly Frame[] = [
   {
     name: 'how dates, numbers or paper are written',
@@ -35,6 +38,21 @@ export const LOCALE_FRAMES: readonly Frame[] = [
       const locale = languageBefore(spotted, context);
       if (category === undefined || locale === undefined) return undefined;
       return [{ op: 'set', path: ['i18n', 'extraLocaleSettings', category], value: `${locale}.UTF-8` }];
+    },
+  },
+  {
+    name: 'the keyboard of a country',
+    says: ['keyboard|layout|keymap'],
+    may: 'keyboard layout keymap map keys set use switch change have want need type typing on console tty terminal text as with make',
+    build: (spotted, context) => {
+      const code = layoutIn(spotted);
+      const console = spotted.clause.some(({ word }) => /^(?:console|tty|terminal)$/u.test(word));
+      const graphical = !console && context.facts.value('services.xserver.enable') === true;
+      const path = graphical
+        ? firstOption(context, 'services.xserver.xkb.layout', 'services.xserver.layout')
+        : firstOption(context, 'console.keyMap');
+      if (code === undefined || path === undefined) return undefined;
+      return [{ op: 'set', path, value: code === 'gb' && !graphical ? 'uk' : code }];
     },
   },
   {
@@ -65,6 +83,20 @@ function languageBefore(spotted: Spotted, context: Context): string | undefined 
     return others.every(({ word }) => localesNamed(word).some((one) => current.startsWith(one.slice(0, 2))))
       ? locale
       : undefined;
+  }
+  return undefined;
+}
+
+/** The country of the only language that is named, right beside the word for the keyboard. */
+function layoutIn(spotted: Spotted): string | undefined {
+  const { clause } = spotted;
+  const at = clause.findIndex(({ word }) => LAYOUT.test(word));
+  for (let from = Math.max(0, at - 3); from < at; from += 1) {
+    const words = clause.slice(from, at);
+    const code = words.every(({ kind }) => kind === 'word') ? layoutNamed(textOf(words)) : undefined;
+    if (code === undefined) continue;
+    spotted.take(words);
+    return code;
   }
   return undefined;
 }

@@ -11,6 +11,8 @@ export interface SettingRow {
   readonly words?: Readonly<Record<string, string>>;
   /** For a word whose option is a list. */
   readonly list?: true;
+  /** A word that must be somewhere in the request. */
+  readonly near?: string;
 }
 
 const BOOT = 'boot booting loader bootloader menu';
@@ -147,6 +149,13 @@ export const SETTINGS: readonly SettingRow[] = [
     says: ['wifi|wireless|wlan', 'power|powersave|powersaving'],
     may: 'power save saving powersave management mode card for feature',
     value: 'switch',
+  },
+  {
+    options: ['virtualisation.podman.dockerCompat'],
+    says: ['docker', 'command|alias|cli|compatible|compatibility|socket'],
+    may: 'keep provide working work command alias cli an as for podman name under still same compatible drop in',
+    value: 'switch',
+    near: 'podman',
   },
   {
     options: ['services.smartd.enable'],

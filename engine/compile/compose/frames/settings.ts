@@ -18,7 +18,8 @@ export const SETTING_FRAMES: readonly Frame[] = SETTINGS.map((row) => ({
 
 function build(row: SettingRow, spotted: Spotted, context: Context): readonly Edit[] | undefined {
   const path = firstOption(context, ...row.options);
-  if (path === undefined) return undefined;
+  const near = row.near === undefined || context.sentence.toLowerCase().includes(row.near);
+  if (path === undefined || !near) return undefined;
   if (row.value === 'switch') {
     const off = isTurnedOff(spotted.clause);
     if (off === undefined) return undefined;
