@@ -1,6 +1,3 @@
-import { checkEdits } from '../../engine/check/options.ts';
-import { bindParameters } from '../../engine/check/parameters.ts';
-import { resolveEdits } from '../../engine/check/resolve.ts';
 import { assertNever } from '../../engine/model/outcome.ts';
 import { joinOptionPath } from '../../engine/model/options/option.ts';
 import type { Edit, NixValue } from '../../engine/model/options/value.ts';
@@ -9,8 +6,7 @@ import { applyEdits } from '../../engine/nix/edit.ts';
 import { viewList } from '../../engine/nix/modules/list-view.ts';
 import { readModules } from '../../engine/nix/modules/modules.ts';
 import { literalValue } from '../../engine/nix/modules/values.ts';
-import { parseRunbook } from '../../engine/runbook/parse.ts';
-import { editLine, readEdits, singleItems } from './edits.ts';
+import { editLine, readEdits } from './edits.ts';
 import type { BaseHost } from './hosts.ts';
 import { planOffline, type Plan } from './planner.ts';
 import type { Row } from './rows.ts';
@@ -47,17 +43,6 @@ export function scoreRow(plan: Plan, row: Row, host: BaseHost): Score {
     default:
       return assertNever(plan);
   }
-}
-
-/** The edits of a generated runbook; undefined where the host has no such options, or they do not fit. */
-export function editsOf(text: string, host: BaseHost): readonly Edit[] | undefined {
-  const parsed = parseRunbook(text, 'proposal.yaml', 'generated');
-  if (!parsed.ok) return undefined;
-  const bound = bindParameters(parsed.value, {});
-  const resolved = bound.ok ? resolveEdits(parsed.value.steps, bound.value) : bound;
-  if (!resolved.ok || checkEdits(resolved.value, host.index).some(({ severity }) => severity === 'error'))
-    return undefined;
-  return singleItems(resolved.value.map(({ edit }) => edit));
 }
 
 /** What a row wants, in one line. */

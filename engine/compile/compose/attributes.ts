@@ -3,7 +3,7 @@ import type { Clause } from '../grammar/clauses.ts';
 import type { Context } from '../context.ts';
 import { findPackage } from '../names/package-names.ts';
 import { findModule } from '../names/module-names.ts';
-import type { Composed } from './compose.ts';
+import type { Composed } from './composed.ts';
 import type { Polarity } from './fit.ts';
 import { membersOf, type Named } from './module-scope.ts';
 import { contentOf, isHard } from './said.ts';
@@ -109,7 +109,7 @@ function partEdit(part: Clause, thing: Named, act: SaidAs['act'], context: Conte
       weigh(option, path, words, polarity, context, { depth: thing.base.length }),
     ),
   );
-  return movedTo(onlyBest(inOrder(list.filter(isWhole))), act);
+  return asPlaced(onlyBest(inOrder(list.filter(isWhole))), act);
 }
 
 /** The thing's own switch is no attribute of it. */
@@ -118,7 +118,7 @@ function isSwitch(path: OptionPath, { enable }: Named): boolean {
 }
 
 /** "Move it to port 2022": a list of its ports is set, where it is not said that one comes along. */
-export function movedTo(edit: Edit | undefined, act: SaidAs['act']): Edit | undefined {
+export function asPlaced(edit: Edit | undefined, act: SaidAs['act']): Edit | undefined {
   const moves = edit?.op === 'add' && edit.path.at(-1) === 'ports' && act !== 'add' && act !== 'allow';
   return moves ? { op: 'set', path: edit.path, value: edit.items } : edit;
 }

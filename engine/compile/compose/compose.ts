@@ -3,6 +3,7 @@ import type { Edit } from '../../model/options/value.ts';
 import type { Clause } from '../grammar/clauses.ts';
 import type { ClauseReading, Context } from '../context.ts';
 import { attributeEdits } from './attributes.ts';
+import type { Composed } from './composed.ts';
 import { type Named, thingsNamed } from './module-scope.ts';
 import { readFrame } from './frames/frame.ts';
 import { type NewPerson, newPerson } from './frames/person.ts';
@@ -14,16 +15,6 @@ import { isHard } from './said.ts';
 import { asWord, type SaidAs, takeApart } from './said-as.ts';
 import { settingOf } from './setting.ts';
 import { withoutTail } from './tail.ts';
-
-/** What a clause means by its parts, or the changes that it may mean, the likeliest first. */
-export type Composed =
-  | {
-      readonly kind: 'read';
-      readonly edits: readonly Edit[];
-      readonly aside: Clause;
-      readonly things?: readonly Clause[];
-    }
-  | { readonly kind: 'offer'; readonly offers: readonly (readonly Edit[])[] };
 
 /** How a clause is read by the rules. */
 export type ReadByRules = (clause: Clause) => readonly ClauseReading[] | undefined;

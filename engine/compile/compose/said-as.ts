@@ -4,7 +4,7 @@ import { wordList } from '../grammar/word-list.ts';
 import { isHard } from './said.ts';
 
 /** What a clause wants done, as far as its verb tells. */
-export type Act =
+export type SaidAct =
   | 'on'
   | 'off'
   | 'install'
@@ -20,14 +20,14 @@ export type Act =
 
 /** A clause taken apart: what its verb wants, and what that is said of. */
 export interface SaidAs {
-  readonly act: Act;
+  readonly act: SaidAct;
   /** The words without the verb, in the order they were written. */
   readonly words: Clause;
   readonly verb: Clause;
 }
 
 /** Verbs and wishes at the beginning of a clause. */
-const OPENINGS: Readonly<Record<Exclude<Act, 'state' | 'none'>, string>> = {
+const OPENINGS: Readonly<Record<Exclude<SaidAct, 'state' | 'none'>, string>> = {
   on: `enable, activate, turn on, switch on, start, start up, run, set up, setup, launch, fire up, bring up, spin up, boot up, host, deploy,
     serve, provide, operate, stand up, try, try out`,
   off: 'disable, deactivate, turn off, switch off, stop, shut off, shut down, kill, do not, never, no, avoid, i do not want, we do not want',
@@ -47,10 +47,10 @@ const OPENINGS: Readonly<Record<Exclude<Act, 'state' | 'none'>, string>> = {
     'forbid, deny, disallow, prohibit, prevent, block, refuse, reject, ban, do not allow, do not let, never allow, never let, disable',
 };
 
-const LONGEST_FIRST: readonly (readonly [Exclude<Act, 'state' | 'none'>, readonly string[]])[] =
+const LONGEST_FIRST: readonly (readonly [Exclude<SaidAct, 'state' | 'none'>, readonly string[]])[] =
   Object.entries(OPENINGS)
     .flatMap(([act, text]) =>
-      wordList(text).map((entry) => [act as Exclude<Act, 'state' | 'none'>, entry.split(' ')] as const),
+      wordList(text).map((entry) => [act as Exclude<SaidAct, 'state' | 'none'>, entry.split(' ')] as const),
     )
     .sort(([, left], [, right]) => right.length - left.length);
 
@@ -83,7 +83,7 @@ function splitVerb(clause: Clause): readonly SaidAs[] {
   return [];
 }
 
-const SPLIT: readonly (readonly [string, RegExp, Act])[] = [
+const SPLIT: readonly (readonly [string, RegExp, SaidAct])[] = [
   ['turn', /^on$/u, 'on'],
   ['turn', /^off$/u, 'off'],
   ['switch', /^on$/u, 'on'],
@@ -129,17 +129,17 @@ function predicate(subject: Clause, rest: Clause): readonly SaidAs[] {
   const noLonger = first?.word === 'no' && second?.word === 'longer';
   const said = rest.slice(negated ? 1 : noLonger ? 2 : 0);
   const bare = /^(?:be|get|become|stay|have|use|is)$/u.test(said[0]?.word ?? '') ? said.slice(1) : said;
-  const act: Act = negated || noLonger ? 'off' : 'state';
+  const act: SaidAct = negated || noLonger ? 'off' : 'state';
   const [state, ...behind] = bare;
   const switched = state === undefined ? undefined : STATES.get(state.word);
   if (switched !== undefined) {
-    const turned: Act = act === 'off' ? (switched === 'off' ? 'on' : 'off') : switched;
+    const turned: SaidAct = act === 'off' ? (switched === 'off' ? 'on' : 'off') : switched;
     return [{ act: turned, words: [...subject, ...behind], verb: [] }];
   }
   return [{ act, words: [...subject, ...bare], verb: [] }];
 }
 
-const STATES: ReadonlyMap<string, Act> = new Map([
+const STATES: ReadonlyMap<string, SaidAct> = new Map([
   ...wordList('on, running, enabled, active, activated, started, up').map((word) => [word, 'on'] as const),
   ...wordList('off, disabled, stopped, inactive, deactivated').map((word) => [word, 'off'] as const),
   ...wordList('installed').map((word) => [word, 'install'] as const),

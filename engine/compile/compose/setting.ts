@@ -1,11 +1,11 @@
 import { isPkgs, type Edit } from '../../model/options/value.ts';
 import type { Context } from '../context.ts';
-import { isWhole, movedTo, onlyBest } from './attributes.ts';
-import type { Composed } from './compose.ts';
+import { isWhole, asPlaced, onlyBest } from './attributes.ts';
+import type { Composed } from './composed.ts';
 import type { Polarity } from './fit.ts';
 import { findByWords } from './option-words.ts';
 import { contentOf, isHard } from './said.ts';
-import type { Act, SaidAs } from './said-as.ts';
+import type { SaidAct, SaidAs } from './said-as.ts';
 import { stem } from './stem.ts';
 import { inOrder, rank, type Weighed, weigh } from './weigh.ts';
 
@@ -25,12 +25,12 @@ export function settingOf({ act, words }: SaidAs, context: Context): Composed {
   );
   const ordered = inOrder(list);
   const whole = ordered.filter((one) => isWhole(one) && isNamed(one));
-  const edit = movedTo(onlyBest(whole), act);
+  const edit = asPlaced(onlyBest(whole), act);
   if (edit !== undefined) return { kind: 'read', edits: [edit], aside: [] };
   return { kind: 'offer', offers: words.some(isHard) ? [] : offersOf(ordered) };
 }
 
-function polaritiesOf(act: Act): readonly Polarity[] {
+function polaritiesOf(act: SaidAct): readonly Polarity[] {
   if (act === 'off' || act === 'forbid' || act === 'remove') return ['off'];
   // "Change the shell" turns nothing on.
   return act === 'install' || act === 'set' ? ['value'] : ['on', 'value'];

@@ -33,12 +33,12 @@ export interface Weighed {
 }
 
 /** What is already understood where an option is weighed: the words of what it belongs to need not be said again. */
-export interface Scope {
+export interface WeighedWithin {
   /** How many components of the option's path were named by other words. */
   readonly depth: number;
 }
 
-const NOWHERE: Scope = { depth: 0 };
+const NOWHERE: WeighedWithin = { depth: 0 };
 
 /** Name words that are in so many names that they need not be said. */
 const COMMON: ReadonlySet<string> = new Set(
@@ -54,7 +54,7 @@ export function weigh(
   words: Words,
   polarity: Polarity,
   context: Context,
-  scope: Scope = NOWHERE,
+  scope: WeighedWithin = NOWHERE,
 ): readonly Weighed[] {
   return fitsOf(option, path, words, polarity, context)
     .filter(({ edit }) => valuesIn(edit).every((value) => isInDomain(path, value, context)))
@@ -65,7 +65,7 @@ function valuesIn(edit: Edit): readonly NixValue[] {
   return edit.op === 'set' ? [edit.value] : (edit.items ?? []);
 }
 
-function weighFit(option: OptionWords, fit: Fit, words: Words, scope: Scope): Weighed {
+function weighFit(option: OptionWords, fit: Fit, words: Words, scope: WeighedWithin): Weighed {
   const left = contentOf(words).filter((token) => !fit.used.has(token));
   const stems = left.map(({ word, text }) => stem(word === '' ? text : word));
   const explained = explain(stems, option);

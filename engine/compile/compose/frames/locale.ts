@@ -79,7 +79,8 @@ function languageBefore(spotted: Spotted, context: Context): string | undefined 
     spotted.take(words);
     // What is said of texts must hold already.
     const others = spotted.all(({ word }) => localesNamed(word).length > 0);
-    const current = String(context.facts.value('i18n.defaultLocale') ?? 'en_US.UTF-8');
+    const set = context.facts.value('i18n.defaultLocale');
+    const current = typeof set === 'string' ? set : 'en_US.UTF-8';
     return others.every(({ word }) => localesNamed(word).some((one) => current.startsWith(one.slice(0, 2))))
       ? locale
       : undefined;
