@@ -54,7 +54,11 @@ export const KEYBOARDS: Readonly<Record<string, string>> = {
 export function layoutNamed(words: string): string | undefined {
   if (Object.hasOwn(KEYBOARDS, words)) return KEYBOARDS[words];
   const [locale, ...more] = localesNamed(words);
-  return locale === undefined || more.length > 0 ? undefined : locale.split('_')[1]?.toLowerCase();
+  const country = locale?.split('_')[1];
+  // Swiss, Belgian and Canadian keyboards have a variant for each language.
+  return country === undefined || more.length > 0 || /^(?:CH|BE|CA)$/u.test(country)
+    ? undefined
+    : country.toLowerCase();
 }
 
 /** Words for languages → the locales they may mean; a language alone is never enough to choose. */
