@@ -12,7 +12,7 @@ import { STRUCTURE } from '../grammar/lexicon.ts';
 import { isTurnedOff } from './polarity.ts';
 import { FRAMES } from './frames/index.ts';
 import { isHard } from './said.ts';
-import { asWord, type SaidAs, takeApart } from './said-as.ts';
+import { asWord, type SaidAs, readingsOfClause } from './said-as.ts';
 import { settingOf } from './setting.ts';
 import { withoutTail } from './tail.ts';
 
@@ -55,7 +55,7 @@ function composeHead(clause: Clause, context: Context, byRules: ReadByRules, cut
   const framed = readFrames(clause, context);
   if (framed !== undefined) return { kind: 'read', edits: framed, aside: [] };
   const offers: (readonly Edit[])[] = [];
-  for (const said of takeApart(clause)) {
+  for (const said of readingsOfClause(clause)) {
     const other = inOtherWords(said, byRules) ?? bareList(said, context);
     if (other !== undefined) return { kind: 'read', edits: other, aside: [] };
     const read = composeSaid(said, context);

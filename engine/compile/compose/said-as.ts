@@ -58,7 +58,7 @@ const LONGEST_FIRST: readonly (readonly [Exclude<SaidAct, 'state' | 'none'>, rea
  * Every way of taking the clause apart, the likelier first: by the verb it begins with, by one that stands apart
  * (`turn X off`), or as a statement (`X should be Y`).
  */
-export function takeApart(clause: Clause): readonly SaidAs[] {
+export function readingsOfClause(clause: Clause): readonly SaidAs[] {
   const apart = splitVerb(clause);
   const statement = asStatement(clause);
   const opened = LONGEST_FIRST.filter(([, words]) => startsWith(clause, words));
