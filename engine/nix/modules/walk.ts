@@ -150,7 +150,9 @@ export class ModuleReader {
     return module.definitions.flatMap(({ path, value, site }) => {
       if (path.length !== 1 || path[0] !== 'imports' || value === undefined) return [];
       const imports = this.evaluator.evaluate(value, envAt(this.evaluator, site.scope, { env, called }));
-      return imports.kind === 'list' ? [...imports.items, ...imports.unknown.map(itself)] : [itself(imports)];
+      if (imports.kind === 'list') return [...imports.items, ...imports.unknown.map(itself)];
+      // A set where a list has to be is no module: Nix refuses it.
+      return imports.kind === 'set' ? [] : [itself(imports)];
     });
   }
 }
