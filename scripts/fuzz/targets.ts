@@ -12,6 +12,8 @@ const LOAD = {
   nix: async () => (await import('./targets/nix.ts')).nixTarget,
   redact: async () => (await import('./targets/redact.ts')).redactTarget,
   log: async () => (await import('./targets/log.ts')).logTarget,
+  socket: async () => (await import('./targets/socket.ts')).socketTarget,
+  journal: async () => (await import('./targets/journal.ts')).journalTarget,
   events: async () => (await import('./targets/events.ts')).eventsTarget,
 } as const satisfies Readonly<Record<string, () => Promise<Target>>>;
 
