@@ -8,7 +8,7 @@ import { EXIT_CODES } from '../../engine/model/outcome.ts';
 const BIN = new URL('../../dist/cli/bin.cjs', import.meta.url).pathname;
 
 /** Milliseconds that a command may take; most take a tenth of a second, one that changes a host some seconds. */
-const PATIENCE = 60_000;
+const PATIENCE = 120_000;
 
 const DOCUMENTED: ReadonlySet<number | null> = new Set(Object.values(EXIT_CODES));
 

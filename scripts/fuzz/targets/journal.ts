@@ -37,6 +37,7 @@ export const journalTarget: Target = {
   name: 'journal',
   about: 'state directories damaged: bytes, rows, tables, logs, keys, checkpoints, kinds of file',
   batch: 20,
+  waits: true,
   inputs: () =>
     fc
       .tuple(

@@ -29,6 +29,7 @@ export const socketTarget: Target = {
   name: 'socket',
   about: "a running service's socket: bytes, requests changed, cut, joined, huge, slow, reset, many at once",
   batch: 20,
+  waits: true,
   inputs: () => {
     const request = fc.oneof(
       { weight: 3, arbitrary: fc.constantFrom<unknown>(...REQUESTS) },
