@@ -15,6 +15,6 @@ describe('nothing that others may write breaks', () => {
   ])('%s', async (name, inputs) => {
     const tally = await fuzzTarget(await loadTarget(name), { seed: SEED, inputs });
     expect(tally.found).toEqual([]);
-    expect(tally.taken).toBeGreaterThan(0);
+    expect(tally.inputs).toBeGreaterThanOrEqual(inputs);
   });
 });
