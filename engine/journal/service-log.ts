@@ -57,6 +57,14 @@ export class ServiceLog implements Disposable {
     ).reverse();
   }
 
+  /** After which event the newest `limit` ones since a time begin. */
+  before(limit: number, since = ''): number {
+    const row = this.#db
+      .prepare('SELECT min(id) AS id FROM (SELECT id FROM events WHERE at >= ? ORDER BY id DESC LIMIT ?)')
+      .get(since, limit);
+    return row?.['id'] == null ? this.last() : Number(row['id']) - 1;
+  }
+
   /** The newest events of some types, newest first. */
   newestOf(types: readonly ServiceEvent['type'][], limit: number): readonly ServiceEvent[] {
     return toEvents(

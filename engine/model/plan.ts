@@ -1,11 +1,14 @@
 import type { PolicyDecision, RiskClass } from './policy.ts';
 import type { PackageFact } from './system.ts';
-import type { Edit } from './options/value.ts';
+import type { TouchedOption } from './options/touched.ts';
+import type { Edit, OptionPath } from './options/value.ts';
 
 /** One configuration file that a plan changes. Hashes are SHA-256 of the bytes; `before` is null for a new file. */
 export interface FileChange {
   /** Relative to the configuration directory, '/'-separated. */
   readonly path: string;
+  /** What else it is called by links within the directory; absent where it has no other name. */
+  readonly names?: readonly string[];
   readonly before: string | null;
   /** Null when the plan removes the file (a rollback of a run that made it). */
   readonly after: string | null;
@@ -54,6 +57,22 @@ export type Drift =
   | { readonly known: true; readonly semantic: SemanticDiff }
   /** The running system was never evaluated here. */
   | { readonly known: false; readonly semantic?: never };
+
+/** What was edited before and is not live yet: it becomes live with a change, and is judged as one of a person's. */
+export interface EarlierChange {
+  /** As edits of what runs; what is computed is unset: it may be anything. */
+  readonly edits: readonly Edit[];
+  /** What the host's options say of them; no form where the text does not tell the value. */
+  readonly touched: readonly TouchedOption[];
+  /** Files of the configuration that are others, as relative paths. */
+  readonly files: readonly string[];
+  /** The state of inputs changed. */
+  readonly inputs?: true;
+  /** Why more may change than these edits, a phrase each; none where these are all. */
+  readonly unknown: readonly string[];
+  /** Where more may change, every option that the configuration defines. */
+  readonly possible?: readonly OptionPath[];
+}
 
 /** Which state of an input is meant: what is known of it. */
 export interface InputState {
@@ -119,6 +138,8 @@ export interface PlanPreview {
   readonly semanticUnknown?: true;
   /** Absent where the configuration was what runs. */
   readonly drift?: Drift;
+  /** Absent where the configuration was what runs, and in journals of older engines. */
+  readonly earlier?: EarlierChange;
   /** What the steps do, in the order of the run. Absent where they do nothing, and in journals of older engines. */
   readonly acts?: readonly PlannedAct[];
   /** Hash of the policy and the settings that it was made under; absent in journals of older engines. */

@@ -62,18 +62,20 @@ export function applyEdits(
 ): Result<EditResult> {
   const files = new Map(config.files);
   const applied: AppliedEdit[] = [];
-  let findings: readonly Finding[] = [];
+  let unfollowed: readonly Finding[] = [];
+  const said: Finding[] = [];
   for (const edit of edits) {
     const modules = readModules({ ...config, files });
     if (!modules.ok) return modules;
-    findings = modules.findings;
+    unfollowed = modules.findings;
     const changes = changesFor(modules.value, edit, listOptions, seenBy);
     if (!changes.ok) return failed(...changes.findings);
+    said.push(...changes.findings);
     for (const change of changes.value) changeFile(files, change);
     applied.push(report(config, files, modules.value, edit, changes.value));
   }
   const changed = [...files].filter(([file, text]) => config.files.get(file) !== text);
-  return ok({ files: new Map(changed), applied }, findings);
+  return ok({ files: new Map(changed), applied }, [...unfollowed, ...said]);
 }
 
 function changesFor(
@@ -86,7 +88,7 @@ function changesFor(
   if (refused !== undefined) return refused;
   switch (edit.op) {
     case 'set':
-      return single(setOption(modules, edit.path, edit.value));
+      return single(setOption(modules, edit.path, edit.value, seenBy));
     case 'unset':
       return unsetOption(modules, edit.path);
     case 'add':

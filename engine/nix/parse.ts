@@ -6,6 +6,7 @@ import { refuseComputedNames, refuseDuplicates } from './syntax/duplicates.ts';
 import { SyntaxFailure } from './syntax/failure.ts';
 import { opensPattern, parseNamedLambda, parsePatternLambda } from './syntax/functions.ts';
 import { parseOperators } from './syntax/operators.ts';
+import { refuseNulls } from './syntax/nulls.ts';
 import { parseIndentedString, parsePath, parseString } from './syntax/strings.ts';
 import type {
   AttrSet,
@@ -21,8 +22,11 @@ import type {
 } from './syntax/tree.ts';
 
 export interface ParseOptions {
-  /** Accept the experimental operators `|>` and `<|`. Default: false. */
-  readonly pipes?: boolean;
+  /**
+   * Refuse what only newer Nix reads: the experimental operators `|>` and `<|` (NIX009), and sets that merge more than
+   * one level deep (NIX004). Default: false, as reading does not depend on which Nix evaluates.
+   */
+  readonly portable?: boolean;
 }
 
 /** Expressions within expressions; deeper text is refused (NIX010), so that no walk over a tree runs out of stack. */
@@ -38,9 +42,10 @@ export const MAX_DEPTH = 500;
  */
 export function parseNix(text: string, file: string, options: ParseOptions = {}): Result<NixTree> {
   try {
-    const cursor = new Cursor(text, file, options.pipes ?? false);
+    const cursor = new Cursor(text, file, options.portable ?? false);
     const root = parseExpression(cursor);
     if (cursor.kind !== 'end of file') throw cursor.unexpected('the end of the file');
+    refuseNulls(cursor, root);
     return ok({ file, text, root });
   } catch (error) {
     if (error instanceof SyntaxFailure) return failed(error.finding);

@@ -38,6 +38,32 @@ export function moduleFile(file: string, literal: string, within: LinkedFiles): 
 // Nix gives up after as many.
 const MOST_LINKS = 1024;
 
+/**
+ * The file that a name leads to by the links that are known, those of directories on the way included; the name itself
+ * where there are none.
+ *
+ * @example
+ * realName('hw.nix', { links: new Map([['hw.nix', 'hardware-configuration.nix']]) })   // 'hardware-configuration.nix'
+ */
+export function realName(name: string, { links }: Pick<LinkedFiles, 'links'>): string {
+  let at = name;
+  for (let steps = 0; steps < MOST_LINKS; steps += 1) {
+    const parts = at.split('/');
+    const length =
+      parts.findIndex((_, index) => links?.has(parts.slice(0, index + 1).join('/')) ?? false) + 1;
+    const target = length === 0 ? undefined : links?.get(parts.slice(0, length).join('/'));
+    if (target === undefined) return at;
+    at = [target, ...parts.slice(length)].join('/');
+  }
+  return name;
+}
+
+/** Every other name that links give a file. */
+export function linkedNames(file: string, within: LinkedFiles): readonly string[] {
+  if ((within.links?.size ?? 0) === 0) return [];
+  return [...within.files.keys()].filter((name) => name !== file && realName(name, within) === file);
+}
+
 function followLinks(path: string, { links }: LinkedFiles): string {
   let at = path;
   for (let steps = 0; steps < MOST_LINKS; steps += 1) {

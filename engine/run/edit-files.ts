@@ -9,6 +9,7 @@ import { acquireLock } from '../journal/lock.ts';
 import { failed, ok, type Finding, type Result } from '../model/finding.ts';
 import type { ConfigFiles } from '../model/host/configuration.ts';
 import { renderTextDiff } from '../report/text/text-diff.ts';
+import type { MayChange } from './edit-gates.ts';
 import { hostIsBusy } from './play/host-is-busy.ts';
 import { interruptedRuns } from './play/recover.ts';
 
@@ -44,16 +45,21 @@ export async function editFile(
  * is under way.
  *
  * Findings: RUN001 a run holds the host, EDIT004 a run was interrupted, HOST004 a file leads out of the configuration
- * directory, EDIT003 one cannot be written, and what `compute` refuses; then nothing was changed.
+ * directory, EDIT003 one cannot be written, and what `compute` and `mayChange` refuse; then nothing was changed.
  */
 export async function editConfiguration(
   place: HostPlace,
   compute: ComputeFiles,
-  write: boolean,
+  { write, mayChange }: { readonly write: boolean; readonly mayChange: MayChange },
   journal: () => Journal,
 ): Promise<Result<readonly EditedFile[]>> {
   const at = (name: string): string => join(place.configuration, name);
-  if (!write) return change(await readConfiguration(place), compute, at, false);
+  const allowed = async (configuration: ConfigFiles): ReturnType<ComputeFiles> => {
+    const files = await compute(configuration);
+    const may = files.ok ? mayChange(configuration, [...files.value.keys()]) : files;
+    return may.ok ? files : may;
+  };
+  if (!write) return change(await readConfiguration(place), allowed, at, false);
   using opened = journal();
   const holder = { run: 'edit', pid: process.pid, since: systemClock.now().toISOString() };
   const result = acquireLock(place.state, holder);
@@ -62,7 +68,7 @@ export async function editConfiguration(
   const open = interruptedRuns({ journal: opened, host: { place } }).at(-1);
   if (open !== undefined) return failed(interrupted(open));
   const inside = async (configuration: ConfigFiles): ReturnType<ComputeFiles> => {
-    const files = await compute(configuration);
+    const files = await allowed(configuration);
     return files.ok ? refuseOutside(place, files.value) : files;
   };
   return change(await readConfiguration(place), inside, at, true);

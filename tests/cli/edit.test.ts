@@ -109,6 +109,20 @@ describe('editing one file', () => {
     expect(statSync(file).mode & 0o777).toBe(0o640);
   });
 
+  it.each([
+    ['set', '{ v = "23.11"; }\n', '24.10', '{ v = "24.10"; }\n'],
+    ['add', '{ v = [ "1.9" ]; }\n', '1.10', '{ v = [ "1.9" "1.10" ]; }\n'],
+    ['remove', '{ v = [ "1.9" "1.10" ]; }\n', '1.10', '{ v = [ "1.9" ]; }\n'],
+    ['set', '{ v = 1; }\n', '24.5', '{ v = 24.5; }\n'],
+  ])(
+    '%s keeps a number as the text that was typed where there is text: %s',
+    async (act, before, typed, after) => {
+      const file = fileWith('spelled.nix', before);
+      expect((await nixosAi(['edit', act, 'v', typed, '--file', file])).exitCode).toBe(0);
+      expect(readFileSync(file, 'utf8')).toBe(after);
+    },
+  );
+
   it('takes values as text with --text', async () => {
     const file = fileWith('text.nix', '{ }\n');
     expect(await nixosAi(['edit', 'set', 'a.b', '20.09', '--text', '--file', file])).toMatchObject({

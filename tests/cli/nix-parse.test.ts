@@ -58,15 +58,15 @@ describe('nix parse', () => {
     expect((await parse('below/a.nix', '--tree')).stdout).toBe('✓ below/a.nix\ninteger 0-1  1\n');
   });
 
-  it('accepts pipes only when told to', async () => {
-    const refused = await parse('pipes.nix');
+  it('refuses pipes only when told to', async () => {
+    const refused = await parse('pipes.nix', '--portable');
     expect(refused.exitCode).toBe(2);
     expect(refused.stderr).toContain('NIX009');
-    expect(await parse('pipes.nix', '--pipes')).toMatchObject({ exitCode: 0 });
+    expect(await parse('pipes.nix')).toMatchObject({ exitCode: 0 });
   });
 
   it('takes the .nix files below a directory, in order', async () => {
-    const result = await parse('.', '--json');
+    const result = await parse('.', '--json', '--portable');
     expect(result.exitCode).toBe(2);
     expect(result.lines().map((line) => line['file'] ?? line['code'])).toEqual([
       'below/a.nix',

@@ -12,7 +12,7 @@ import { draws } from '../lib/scope.ts';
 
 /** The shape of a tree in brackets: `(+ a (* b c))`. */
 function shape(text: string): string {
-  const parsed = parseNix(text, 'x.nix', { pipes: true });
+  const parsed = parseNix(text, 'x.nix');
   return parsed.ok ? shapeOf(text, parsed.value.root) : (parsed.findings[0]?.code ?? '');
 }
 
@@ -91,7 +91,7 @@ describe('parseNix', () => {
 
   test('accepts and refuses a table of nasty syntax as real Nix does', () => {
     const verdicts = realVerdicts(NASTY);
-    const ours = NASTY.map((text) => parseNix(text, 'x.nix').ok);
+    const ours = NASTY.map((text) => parseNix(text, 'x.nix', { portable: true }).ok);
     expect(NASTY.filter((_, index) => ours[index] !== (verdicts[index] === undefined))).toEqual([]);
     expect(ours.filter(Boolean).length).toBeGreaterThan(100);
     expect(ours.filter((accepted) => !accepted).length).toBeGreaterThan(100);
@@ -104,7 +104,7 @@ describe('parseNix', () => {
     const texts = fc.sample(generated, count);
     const verdicts = realVerdicts(texts);
     const wrong = texts.filter(
-      (text, index) => parseNix(text, 'x.nix').ok !== (verdicts[index] === undefined),
+      (text, index) => parseNix(text, 'x.nix', { portable: true }).ok !== (verdicts[index] === undefined),
     );
     expect(wrong).toEqual([]);
   });
@@ -117,7 +117,7 @@ describe('parseNix', () => {
   ])('prints back every tree of %s byte for byte, and never throws', (_, generated) => {
     fc.assert(
       fc.property(generated, (text) => {
-        const parsed = parseNix(text, 'x.nix', { pipes: true });
+        const parsed = parseNix(text, 'x.nix');
         expect(parsed.ok ? printNix(parsed.value) : text).toBe(text);
         expect(parsed.findings.every(({ position }) => position !== undefined)).toBe(true);
       }),
@@ -160,6 +160,28 @@ describe('parseNix', () => {
     expect(shape(nested(MAX_DEPTH))).toBe('NIX010');
   });
 
+  test.each([
+    ['{ s = { a = { x = 1; }; }; s = { a = { y = 1; }; }; }', 'NIX004'],
+    ['let s = { a.x = 1; }; s = { a.y = 1; }; in s', 'NIX004'],
+    ['{ s = { a = { inherit (z) x; }; }; s = { a = { inherit (z) y; }; }; }', 'NIX004'],
+    ['{ s.a = rec { x = 1; }; s = { a = { y = x; }; }; }', 'NIX004'],
+    ['[ 1 ] |> map (x: x)', 'NIX009'],
+    ['f <| x', 'NIX009'],
+  ])('reads %s, which only newer Nix does', (text, code) => {
+    expect(parseNix(text, 'x.nix').ok).toBe(true);
+    expect(parseNix(text, 'x.nix', { portable: true }).findings.map((found) => found.code)).toEqual([code]);
+  });
+
+  test.each([
+    ['{ s = { a = { x = 1; }; }; s = { a = { x = 2; }; }; }', "the attribute 's.a.x'"],
+    ['{ s = { a = { x = 1; }; }; s = { a = 2; }; }', "the attribute 's.a'"],
+    ['{ s = { a = { inherit x; }; }; s = { a = { x.y = 1; }; }; }', "the attribute 's.a.x'"],
+  ])('refuses %s: equal leaves are not merged', (text, message) => {
+    const [finding] = parseNix(text, 'x.nix').findings;
+    expect(finding?.code).toBe('NIX004');
+    expect(finding?.message).toContain(message);
+  });
+
   test('reads a long chain of names', () => {
     const text = Array.from({ length: 200_000 }, () => 'a').join('.');
     expect(parseNix(text, 'x.nix').ok).toBe(true);
@@ -176,13 +198,20 @@ describe('parseNix', () => {
     ['{ a = "b; }\n', 'NIX003', 1, 7, "this string has no closing '\"'"],
     ['{ a = 1; }\n}', 'NIX001', 2, 1, "expected the end of the file, got '}'"],
     ['{ a = 1;\n  a = 2; }', 'NIX004', 2, 3, "the attribute 'a' is already defined in this set"],
-    ['1 |> f', 'NIX009', 1, 3, "the pipe operator '|>' is an experimental feature that is not enabled"],
+    [
+      '1 |> f',
+      'NIX009',
+      1,
+      3,
+      "the pipe operator '|>' is an experimental feature that older Nix does not read",
+    ],
     ['./a/', 'NIX006', 1, 4, 'this path ends with a slash'],
     // Real Nix of old stops reading at a NUL as if the file ended there.
     ['1 \0 2', 'NIX001', 1, 3, "expected the end of the file, got '\0'"],
+    ['"a\0b"', 'NIX001', 1, 3, 'a string cannot hold a NUL character'],
     ['/* a', 'NIX002', 1, 1, "this comment has no '*/'"],
   ])('says of %j where it stops being Nix', (text, code, line, column, message) => {
-    const [finding] = parseNix(text, 'x.nix').findings;
+    const [finding] = parseNix(text, 'x.nix', { portable: true }).findings;
     expect(finding).toMatchObject({
       code,
       message,

@@ -109,6 +109,13 @@ const CASES: readonly Case[] = [
     after: 'let b = 1; in\n{\n  n = { inherit b; };\n}\n',
   },
   {
+    title: 'binds a name that was inherited from the configuration to the option of the new name',
+    before: '{ config, ... }:\nlet inherit (config.a) b other; in\n{\n  a.b = 1;\n  c = b;\n}\n',
+    from: 'a.b',
+    to: 'a.n',
+    after: '{ config, ... }:\nlet inherit (config.a) other; b = config.a.n; in\n{\n  a.n = 1;\n  c = b;\n}\n',
+  },
+  {
     title: 'refuses where the old name may be in a computed set',
     before: '{\n  a = import ./a.nix;\n}\n',
     from: 'a.b',
@@ -127,6 +134,30 @@ const CASES: readonly Case[] = [
 describe('renaming an option', () => {
   test.each(CASES)('$title', (each) => {
     expect(renamed(each)).toBe(each.after);
+  });
+
+  test.each([
+    ['a comment', '{ a.b = 1; } # not a.bc, nor xa.b, but a.b.c\n', [1]],
+    ['a text', '{\n  a.b = 1;\n  c = "see a.b";\n}\n', [3]],
+    ['a name', '{ config, ... }:\nlet cfg = config.a; in {\n  a.b = 1;\n  c = cfg.b.x;\n}\n', [4]],
+    [
+      'an inherited name',
+      '{ config, ... }:\nlet inherit (config) a; in {\n  a.b = 1;\n  c = a.b;\n}\n',
+      [4, 4],
+    ],
+    ['nothing else', '{ config, ... }:\n{\n  a.b = 1;\n  c = config.a.b.d;\n  d = "ca.b-c";\n}\n', []],
+  ])('says where the old name is still mentioned: %s', (_what, before, lines) => {
+    const { findings } = renameOption(config(before), ['a', 'b'], ['a', 'n']);
+    expect(findings.map(({ code, position }) => [code, position?.line])).toEqual(
+      lines.map((line) => ['NIX130', line]),
+    );
+  });
+
+  test('says of files that nothing imports that they have the old name', () => {
+    const before = config('{ a.b = 1; }\n', { 'stray.nix': '{\n  a.b = 1;\n}\n' });
+    const [finding, ...others] = renameOption(before, ['a', 'b'], ['a', 'n']).findings;
+    expect(finding).toMatchObject({ code: 'NIX130', position: { file: 'stray.nix', line: 2 } });
+    expect(others).toEqual([]);
   });
 
   test('reaches imported modules, and gives only what changed', () => {

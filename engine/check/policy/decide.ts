@@ -14,7 +14,8 @@ import type { TouchedOption } from '../../model/options/touched.ts';
 import type { Edit } from '../../model/options/value.ts';
 import type { Kinds } from '../../kinds/step-kind.ts';
 import { evaluateConditions } from './conditions.ts';
-import { denial, deniedOption, pathGate } from './gates.ts';
+import { judgeEarlier } from './earlier.ts';
+import { denial, deniedFiles, deniedOption } from './gates.ts';
 import type { ConditionFacts } from './plan-facts.ts';
 import { riskOf, riskOfInputs, ruleOfClass } from './risk.ts';
 
@@ -44,10 +45,12 @@ export interface DecisionFacts extends ConditionFacts {
 export function decidePolicy(policy: Policy, facts: DecisionFacts): PolicyDecision {
   const { origin } = facts.request;
   const denied = facts.restores ? [] : denials(policy, facts);
+  const earlier = facts.plan?.earlier;
   const byRisk = [
     ...riskOf(policy, facts.edits, facts.steps, origin, facts.touched, facts.kinds),
     ...riskOfInputs(policy, facts.inputs, origin),
     ...untold(policy, facts),
+    ...(earlier === undefined ? [] : judgeEarlier(policy, earlier)),
   ];
   const base = byRisk.length > 0 ? byRisk : [leastRule(policy, facts)];
   const risk = classOf(base);
@@ -69,10 +72,9 @@ function denials(policy: Policy, facts: DecisionFacts): readonly MatchedRule[] {
     const denied = deniedOption(policy, edit, origin, facts.touched);
     return denied === undefined ? [] : [denial(denied.option, denied.rule)];
   });
-  const files = (facts.plan?.files ?? []).flatMap(({ path }) => {
-    const gate = pathGate(policy, path, 'configuration', origin);
-    return gate?.verdict === 'allow' ? [] : [denial(`file ${path}`, gate)];
-  });
+  const files = (facts.plan?.files ?? []).flatMap(({ path, names = [] }) =>
+    deniedFiles(policy, [path, ...names], origin),
+  );
   return [...options, ...files];
 }
 
@@ -81,6 +83,7 @@ function untold(policy: Policy, facts: DecisionFacts): readonly MatchedRule[] {
   if (facts.edits.length > 0 || facts.inputs.length > 0) return [];
   const because = 'the options that change in this file are not known';
   if (facts.asItIs === true) {
+    if (facts.plan?.earlier !== undefined) return [];
     const about = 'the configuration as it stands';
     const unknown = {
       kind: 'risk' as const,

@@ -57,6 +57,18 @@ export function denial(
   return { kind: 'deny', about, because, need: 'forbidden', ...(rule !== undefined && { at: rule.at }) };
 }
 
+/** The refusals of files of the configuration that a change may not write, by whatever name they are known. */
+export function deniedFiles(
+  policy: Policy,
+  names: readonly string[],
+  origin: Origin,
+): readonly MatchedRule[] {
+  return names.flatMap((name) => {
+    const gate = pathGate(policy, name, 'configuration', origin);
+    return gate?.verdict === 'allow' ? [] : [denial(`file ${name}`, gate)];
+  });
+}
+
 /** What forbids, as it is said in findings: why, and where it is written. */
 export function toldRule(rule: { readonly because: string; readonly at?: Position } | undefined): string {
   if (rule === undefined) return 'no rule of the policy allows it';

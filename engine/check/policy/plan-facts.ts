@@ -56,7 +56,7 @@ export interface ConditionFacts {
   /** Undefined for a runbook that changes no configuration: then nothing of it changes. */
   readonly plan?: Pick<
     PlanPreview,
-    'edits' | 'inputs' | 'files' | 'semantic' | 'semanticUnknown' | 'drift' | 'build' | 'warnings'
+    'edits' | 'inputs' | 'files' | 'semantic' | 'semanticUnknown' | 'drift' | 'earlier' | 'build' | 'warnings'
   >;
   /** What the host's options say of what the edits touch: the other names of options. */
   readonly touched?: readonly TouchedOption[];
@@ -82,16 +82,16 @@ const NOTHING: SemanticDiff = {
 export function conditionValues(facts: ConditionFacts, risk: string): Readonly<Record<string, unknown>> {
   const { plan, request, now } = facts;
   const { downloadBytes, build = [], fetch = [] } = plan?.build ?? {};
-  const drift = plan?.drift;
+  const { drift, earlier } = plan ?? {};
   const known = plan?.semanticUnknown !== true && drift?.known !== false;
   const bytes = fetch.length === 0 ? 0 : downloadBytes;
   return {
     plan: {
-      options: namesOf(plan?.edits ?? [], facts.touched ?? []),
-      inputs: (plan?.inputs ?? []).map(({ name }) => name),
-      files: (plan?.files ?? []).map((file) => file.path),
+      ...namedIn(facts),
+      files: [...new Set([...(plan?.files ?? []).map((file) => file.path), ...(earlier?.files ?? [])])],
       ...(known ? meaning([plan?.semantic ?? NOTHING, drift?.semantic ?? NOTHING]) : {}),
-      drift: drift !== undefined,
+      // Who applies what lies there asks for that itself.
+      drift: drift !== undefined || (earlier !== undefined && (plan?.edits ?? []).length > 0),
       build: build.length,
       fetch: fetch.length,
       ...(bytes === undefined ? {} : { downloadBytes: bytes }),
@@ -100,6 +100,18 @@ export function conditionValues(facts: ConditionFacts, risk: string): Readonly<R
     },
     request,
     now,
+  };
+}
+
+/** The options and inputs that change, those that were edited before among them; left out where that is not known. */
+function namedIn({ plan, touched = [] }: ConditionFacts): Readonly<Record<string, readonly string[]>> {
+  const { edits = [], inputs = [], earlier } = plan ?? {};
+  const options = namesOf([...edits, ...(earlier?.edits ?? [])], [...touched, ...(earlier?.touched ?? [])]);
+  const known = earlier === undefined || earlier.unknown.length === 0;
+  return {
+    ...(known ? { options } : {}),
+    // Which of the inputs are others is written in the lock file alone.
+    ...(earlier?.inputs === true ? {} : { inputs: inputs.map(({ name }) => name) }),
   };
 }
 

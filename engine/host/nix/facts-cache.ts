@@ -8,6 +8,7 @@ import { ok } from '../../model/finding.ts';
 import { evaluateFacts, evaluateValues, questionHash, type EvaluatedValues } from './evaluate.ts';
 import { NO_FACTS, type EvaluatedFacts, type FactsQuery } from '../../model/host/evaluate.ts';
 import type { Exec } from '../../model/host/exec.ts';
+import { elsewhereIdentity } from '../tree/elsewhere.ts';
 import { listTree, makePrivateDirectory, readIfThere, removeTree, writeShared } from '../tree/files.ts';
 
 /** Plain data without the secrets that are known. */
@@ -100,7 +101,8 @@ export async function keepTreeFacts(
 
 async function treeFile(exec: Exec, place: HostPlace, tree: string): Promise<string> {
   const packages = await packageSetIdentity(exec, place);
-  const key = hashOf([questionHash(), tree, packages, place.style, place.attribute ?? '']);
+  const elsewhere = await elsewhereIdentity(place);
+  const key = hashOf([questionHash(), tree, packages, elsewhere, place.style, place.attribute ?? '']);
   return join(place.state, 'facts', `${key}.json`);
 }
 
@@ -114,7 +116,7 @@ async function readKept(file: string): Promise<EvaluatedFacts | undefined> {
 async function keepFacts(file: string, facts: EvaluatedFacts, redact: RedactData): Promise<void> {
   const written = withoutSecrets(facts, redact);
   if (written !== facts) unwritten.set(file, facts);
-  await keep(file, written);
+  await keepKnown(file, written);
 }
 
 function missingOf(query: FactsQuery, known: EvaluatedFacts): FactsQuery {
@@ -160,7 +162,7 @@ export async function keepSystemFacts(
   facts: EvaluatedFacts,
   redact: RedactData,
 ): Promise<void> {
-  await keep(systemFile(place, facts.outPath), withoutSecrets(facts, redact));
+  await keepKnown(systemFile(place, facts.outPath), withoutSecrets(facts, redact));
 }
 
 /** The same facts where they hold no secret; else without the options that do. */
@@ -220,7 +222,8 @@ async function findNixpkgs(exec: Exec): Promise<string> {
   return result.stdout.trim();
 }
 
-async function keep(file: string, facts: EvaluatedFacts): Promise<void> {
+/** Keeps what is known by one more file of the state directory; the oldest of many goes. */
+export async function keepKnown(file: string, facts: unknown): Promise<void> {
   const directory = join(file, '..');
   await makePrivateDirectory(directory);
   await writeShared(file, JSON.stringify(facts));

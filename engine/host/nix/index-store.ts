@@ -56,6 +56,23 @@ export async function refreshOptionCatalog(
   }
 }
 
+/** The options and packages of a host as they were last evaluated; undefined where they never were. */
+export async function keptOptionCatalog(
+  exec: Exec,
+  place: HostPlace,
+  configuration: ConfigFiles,
+): Promise<OptionCatalog | undefined> {
+  const db = await openStore(place);
+  const key = await indexKey(exec, place, configuration);
+  const now = db?.read(key);
+  if (db !== undefined && now !== undefined) return storedCatalog(db, key, now, false);
+  const older = db?.newest();
+  const stored = older === undefined ? undefined : db?.read(older);
+  return db === undefined || older === undefined || stored === undefined
+    ? undefined
+    : storedCatalog(db, older, stored, true);
+}
+
 async function makeCatalog(
   exec: Exec,
   site: HostSite,

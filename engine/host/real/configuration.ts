@@ -38,6 +38,7 @@ export function realSnapshots({ settings, clock }: RealParts): Snapshots {
       store.candidate(base, changes, name, directory, clock.now()),
     sketch: async (changes, directory) => store.sketch(changes, directory),
     read: async (commit, path) => store.read(commit, path),
+    changes: async (from, to) => store.changes(from, to),
   };
 }
 

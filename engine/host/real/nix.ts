@@ -16,6 +16,7 @@ import {
   readSystemFacts,
 } from '../nix/facts-cache.ts';
 import { keepRoot, rootedTargets } from '../nix/roots.ts';
+import { keepSystemText, readSystemText, readTouched } from '../nix/system-text.ts';
 import { resolveLinks } from '../tree/files.ts';
 import { hasRoomForTwo } from '../process/processes.ts';
 import type { RealParts } from './parts.ts';
@@ -31,6 +32,9 @@ export function realEvaluate({ exec, settings }: RealParts): Evaluate {
     keepTree: async (tree, facts, redact) => keepTreeFacts(exec, settings.place, tree, facts, redact),
     keepSystem: async (facts, redact) => keepSystemFacts(settings.place, facts, redact),
     system: async (outPath) => readSystemFacts(settings.place, outPath),
+    keepText: async (outPath, commit) => keepSystemText(exec, settings.place, outPath, commit),
+    textOf: async (outPath) => readSystemText(exec, settings.place, outPath),
+    touched: async (edits) => readTouched(exec, settings.place, edits),
     command: (source, query) => factsCommand(settings.place, source, query),
   };
 }

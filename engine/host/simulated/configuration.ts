@@ -66,6 +66,13 @@ export function simulatedSnapshots({ state, effects, clock }: SimulatedParts): S
         return hashOf(tree);
       }),
     read: async (commit, path) => Promise.resolve(snapshots.get(commit)?.get(path)),
+    changes: async (from, to) => {
+      const [was, is] = [snapshots.get(from) ?? new Map(), snapshots.get(to) ?? new Map()];
+      const paths = [...new Set([...was.keys(), ...is.keys()])].filter(
+        (path) => was.get(path) !== is.get(path),
+      );
+      return Promise.resolve(paths.map((path) => ({ path, link: false })));
+    },
   };
 }
 

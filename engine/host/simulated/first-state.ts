@@ -86,6 +86,7 @@ export function firstState(options: SimulationOptions, now: number): SimulatedSt
     keep: options.keep ?? 10,
     trees: new Map(),
     known: new Map(),
+    texts: new Map(),
     evaluate: evaluateText,
     repository: undefined,
     quarantine: [],

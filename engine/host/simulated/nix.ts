@@ -34,6 +34,12 @@ export function simulatedEvaluate({ state, effects, wrap }: SimulatedParts): Eva
     keepTree: async (tree, told) => Promise.resolve(void state.trees.set(tree, told)),
     keepSystem: async (told) => Promise.resolve(void state.known.set(told.outPath, told)),
     system: async (outPath) => Promise.resolve(state.known.get(outPath)),
+    keepText: async (outPath, commit) => Promise.resolve(void state.texts.set(outPath, commit)),
+    textOf: async (outPath) => {
+      const commit = state.texts.get(outPath);
+      return Promise.resolve(commit === undefined ? undefined : { commit, sameElsewhere: true });
+    },
+    touched: async () => Promise.resolve([]),
     command: (source) => ({ argv: ['nix-instantiate', directoryOf(state, source)] }),
   };
 }

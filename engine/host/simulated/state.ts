@@ -74,6 +74,8 @@ export interface SimulatedState {
   readonly keep: number;
   readonly trees: Map<string, EvaluatedFacts>;
   readonly known: Map<string, EvaluatedFacts>;
+  /** The commit whose text a system was evaluated from. */
+  readonly texts: Map<string, string>;
   evaluate: (files: ConfigFiles, query: FactsQuery) => Result<EvaluatedFacts>;
   repository:
     (RepositoryState & { readonly commits: Map<string, ReadonlyMap<string, string | null>> }) | undefined;

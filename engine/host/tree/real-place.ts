@@ -1,5 +1,5 @@
 import { lstat, readlink, realpath } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { RealPlace } from '../../model/host/configuration.ts';
 import { isMissing } from './files.ts';
 
@@ -21,6 +21,17 @@ export async function findRealPlace(root: string, path: string): Promise<RealPla
       : { kind: 'inside', path: inside.split(sep).join('/') };
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ELOOP') return { kind: 'circle' };
+    throw error;
+  }
+}
+
+/** The name that a file has in a directory when all links are followed; undefined where it lies elsewhere. */
+export async function nameWithin(root: string, file: string): Promise<string | undefined> {
+  try {
+    const place = await findRealPlace(root, relative(await realpath(root), resolve(file)));
+    return place.kind === 'inside' ? place.path : undefined;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
     throw error;
   }
 }

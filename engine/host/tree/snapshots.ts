@@ -1,4 +1,4 @@
-import type { Snapshot, NewContent } from '../../model/host/snapshots.ts';
+import type { ChangedFile, NewContent, Snapshot } from '../../model/host/snapshots.ts';
 import { join } from 'node:path';
 import { exists, makePrivateDirectory } from './files.ts';
 import { gitIn, type Git } from './git.ts';
@@ -79,6 +79,19 @@ export class SnapshotStore {
     const listed = await this.#git().raw(['ls-tree', '--full-tree', commit, '--', path]);
     if (listed.trim() === '') return undefined;
     return this.#git().raw(['cat-file', 'blob', `${commit}:${path}`]);
+  }
+
+  /** The files in which two snapshots differ, by path. */
+  async changes(from: string, to: string): Promise<readonly ChangedFile[]> {
+    const listed = await this.#git().raw(['diff-tree', '-r', '-z', '--no-renames', from, to]);
+    // `:MODE MODE HASH HASH KIND`, and the path, by turns.
+    const fields = listed.split('\0');
+    return fields.flatMap((field, at) => {
+      const path = fields[at + 1];
+      return at % 2 === 0 && path !== undefined && path !== ''
+        ? [{ path, link: field.includes('120000 ') }]
+        : [];
+    });
   }
 
   async #liveFiles(): Promise<TreeFiles> {

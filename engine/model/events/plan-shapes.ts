@@ -5,6 +5,7 @@ import type {
   BuildPlan,
   Changes,
   Drift,
+  EarlierChange,
   FileChange,
   InputChange,
   InputState,
@@ -15,6 +16,7 @@ import type {
   SourceFile,
 } from '../plan.ts';
 import { AUTONOMY_ORDER, ORIGINS, RISK_ORDER, type MatchedRule, type PolicyDecision } from '../policy.ts';
+import { SHAPES, type TouchedOption } from '../options/touched.ts';
 import type { PackageFact } from '../system.ts';
 import {
   absent,
@@ -84,6 +86,7 @@ export const isEdit: Is<Edit> = isEither(
 
 export const isFileChange = isObject<FileChange>({
   path: isText,
+  names: optional(isTexts),
   before: isTextOrNull,
   after: isTextOrNull,
   diff: isText,
@@ -123,6 +126,22 @@ const isDrift: Is<Drift> = isEither(
   isObject<Extract<Drift, { known: true }>>({ known: isOneOf(true), semantic: isSemanticDiff }),
   isObject<Extract<Drift, { known: false }>>({ known: isOneOf(false), semantic: absent }),
 );
+
+const isEarlier = isObject<EarlierChange>({
+  edits: isListOf(isEdit),
+  touched: isListOf(
+    isObject<TouchedOption>({
+      path: isTexts,
+      names: isListOf(isTexts),
+      declared: isTruth,
+      shapes: isListOf(isOneOf(...SHAPES)),
+    }),
+  ),
+  files: isTexts,
+  inputs: optional(isOneOf(true)),
+  unknown: isTexts,
+  possible: optional(isListOf(isTexts)),
+});
 
 const isMatchedRule = isObject<MatchedRule>({
   kind: isOneOf('risk', 'condition', 'deny', 'policy'),
@@ -175,6 +194,7 @@ export const isPlanPreview = isObject<PlanPreview>({
   semantic: isSemanticDiff,
   semanticUnknown: optional(isOneOf(true)),
   drift: optional(isDrift),
+  earlier: optional(isEarlier),
   acts: optional(isListOf(isPlannedAct)),
   inForce: optional(isText),
   build: isObject<BuildPlan>({ build: isTexts, fetch: isTexts, downloadBytes: optional(isNumber) }),

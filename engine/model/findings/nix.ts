@@ -33,13 +33,13 @@ export const NIX_TEXT = {
     NIX006: ['A path contains `//` or ends with `/`.', 'Remove the extra slash.'],
     NIX007: ['`let` or `inherit` has a computed name.', 'Write the name literally.'],
     NIX008: ['Two adjacent operators do not associate.', 'Use parentheses.'],
-    NIX009: ['A pipe operator is used; it is experimental and not enabled.', 'Use function application.'],
+    NIX009: ['A pipe operator is used, which older Nix does not read.', 'Use function application.'],
     NIX010: ['The expression is nested too deeply.', 'Split it with `let`.'],
     NIX101: ['The option is defined under a condition.', 'Change it there by hand.'],
     NIX102: ['The option is defined in several places.', 'Keep one of them.'],
     NIX103: ['The option is defined in several parts.', 'Set the parts one by one.'],
     NIX104: [
-      'A set above the option is computed, or one side of a `//` or a `rec` would change what the other defines.',
+      'A set above the option or a name beside it is computed, or one side of a `//` or a `rec` would change what the other defines.',
       'Change it there by hand.',
     ],
     NIX105: ['The option is inherited.', 'Write its value out first.'],
@@ -60,6 +60,10 @@ export const NIX_TEXT = {
     NIX114: ['An option path has an empty name.', 'Name the option in full.'],
     NIX115: ['A Nix file cannot be read, or is not UTF-8.', 'Name a text file that you may read.'],
     NIX116: ['The option path starts with `config` or `options`.', 'Leave it out.'],
+    NIX117: [
+      'A value is replaced as a whole, and comments in it go with it.',
+      'Look at the diff, and put back what still holds.',
+    ],
   },
 } as const satisfies FindingSection;
 
@@ -86,6 +90,10 @@ export const NIX_FILES = {
     NIX127: ['Another input follows the one to be removed.', 'Remove its `follows` first.'],
     NIX128: ['The nixos-ai module cannot be added or removed safely.', 'Add or remove the lines shown.'],
     NIX129: ['The flake has several hosts, or not the one named.', 'Name one with `--attribute`.'],
+    NIX130: [
+      'The old name of a renamed option is still mentioned: in a comment or a text, in a file that is not imported, or through another name.',
+      'Change it there too, where it means the option.',
+    ],
     EDIT001: [
       'The text does not name an option.',
       'Write attribute names joined by dots, in double quotes where needed.',

@@ -41,14 +41,17 @@ export const SETTINGS_AND_POLICY = {
     ],
     POL004: ['Whoever was asked did not approve.', 'Nothing was recorded.'],
     POL005: [
-      'Policy forbids this runbook to change an option.',
+      'Policy forbids this runbook, or this edit, to change an option.',
       'Let a person write it in their own runbook, or allow it in the policy.',
     ],
     POL006: [
       'Policy forbids this runbook to run a command.',
       'Use one it allows, or allow it in the policy.',
     ],
-    POL007: ['Policy forbids this runbook to read a path.', 'Use another, or allow it in the policy.'],
+    POL007: [
+      'Policy forbids this runbook to read a path, or an edit to change a file.',
+      'Use another, or allow it in the policy.',
+    ],
     POL008: ['Policy names other approvers.', 'One of them approves it.'],
     POL009: [
       'There is no policy decision for a run: it ended before its plan was complete.',

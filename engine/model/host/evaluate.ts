@@ -1,7 +1,8 @@
 import type { Command } from '../command.ts';
 import type { Result } from '../finding.ts';
 import type { OptionOrigin, SystemFacts } from '../system.ts';
-import type { OptionPath } from '../options/value.ts';
+import type { TouchedOption } from '../options/touched.ts';
+import type { Edit, OptionPath } from '../options/value.ts';
 
 /**
  * What is evaluated: the live tree; a candidate directory, seen at the live tree's paths; or a work tree that git made of
@@ -56,6 +57,14 @@ export const NO_FACTS: EvaluatedFacts = {
   warnings: [],
 };
 
+/** The text of a configuration that is a system's. */
+export interface SystemText {
+  /** In the snapshot store. */
+  readonly commit: string;
+  /** Whether what it reads from elsewhere, its package set included, is what it was then. */
+  readonly sameElsewhere: boolean;
+}
+
 /** Plain data without the secrets that are known. */
 export type RedactData = <T>(value: T) => T;
 
@@ -92,6 +101,12 @@ export interface Evaluate {
   keepSystem(facts: EvaluatedFacts, redact: RedactData): Promise<void>;
   /** What is remembered of a system. */
   system(outPath: string): Promise<EvaluatedFacts | undefined>;
+  /** Remembers the text that a system was evaluated from, by its commit in the snapshot store. */
+  keepText(outPath: string, commit: string): Promise<void>;
+  /** The text that a system was evaluated from; undefined where nobody has seen it. */
+  textOf(outPath: string): Promise<SystemText | undefined>;
+  /** What the host's options say of what edits touch: nothing where they were never asked for. */
+  touched(edits: readonly Edit[]): Promise<readonly TouchedOption[]>;
   /** What `facts` would run. */
   command(source: Source, query: FactsQuery): Command;
 }

@@ -7,6 +7,13 @@ export interface Snapshot {
 /** What a plan makes of one file: its new text, or null to remove it. */
 export type NewContent = ReadonlyMap<string, string | null>;
 
+/** A file that is another in one tree than in another, or is in one alone. */
+export interface ChangedFile {
+  readonly path: string;
+  /** It is a link in one of them. */
+  readonly link: boolean;
+}
+
 /** The engine's own store of configuration trees. */
 export interface Snapshots {
   /** Keeps the live tree under a name: every file, byte for byte. */
@@ -24,4 +31,6 @@ export interface Snapshots {
   sketch(changes: NewContent, directory: string): Promise<string>;
   /** What a file of a snapshot holds; undefined when it was not there. */
   read(commit: string, path: string): Promise<string | undefined>;
+  /** The files in which two snapshots differ. Throws where one of them is gone. */
+  changes(from: string, to: string): Promise<readonly ChangedFile[]>;
 }

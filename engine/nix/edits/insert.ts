@@ -20,9 +20,11 @@ import {
   skipBlanks,
   startWithCommentsAbove,
 } from './layout.ts';
+import { nestBeside } from './nest.ts';
 import { bringPackages, namesPackage } from './packages.ts';
 import type { SplicedFile, Splice } from './splice.ts';
 import { refusal, refusalAt } from './splice.ts';
+import { clashingName, refuseBeside } from './unclear.ts';
 
 /** A place for a new definition: in a set, behind the sibling nearest to it by name, if there is one. */
 interface Candidate {
@@ -51,13 +53,20 @@ export function insertDefinition(
   }
   const { module, site } = place;
   const target = targetPath(module, path);
+  const packages = namesPackage(value) ? bringPackages(module, site.scope) : ok([]);
+  if (!packages.ok) return packages;
+  const clashing = clashingName(module, site, target);
+  if (clashing !== undefined) {
+    const nested = nestBeside(module, clashing, target, value);
+    return nested === undefined
+      ? refuseBeside(module, clashing, path)
+      : ok({ file: module.file, offset: nested.start, splices: [...packages.value, nested] });
+  }
   const blocking = module.definitions.find((definition) => isBlocking(definition, site, target));
   if (blocking !== undefined) {
     const message = `'${renderPath(path)}' cannot be added beside a value that is computed or conditional`;
     return refusal('NIX104', message, 'define the option there by hand', [{ module, definition: blocking }]);
   }
-  const packages = namesPackage(value) ? bringPackages(module, site.scope) : ok([]);
-  if (!packages.ok) return packages;
   const splice = bindingSplice(place, target.slice(site.prefix.length), value);
   return ok({ file: module.file, offset: splice.start, splices: [...packages.value, splice] });
 }
@@ -140,7 +149,8 @@ function candidatesIn(module: Module, path: OptionPath): Candidate[] {
 /** `x = { };` stays as it is and `x.y` goes beside it, so that taking `x.y` away again leaves the `{ }`. */
 function isEmptyValue(module: Module, site: Site): boolean {
   const inside = module.tree.text.slice(site.set.open + 1, site.set.end - 1);
-  return site.owner !== undefined && inside.trim() === '';
+  const { owner } = site;
+  return owner !== undefined && owner.computedAt === undefined && inside.trim() === '';
 }
 
 function nearestSibling(

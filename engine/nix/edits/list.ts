@@ -8,7 +8,6 @@ import { indentationAt } from '../lines.ts';
 import type { ListPlace, ListView } from '../modules/list-view.ts';
 import { viewList } from '../modules/list-view.ts';
 import { renderNixValue, renderPath } from '../render.ts';
-import { shortPackageName } from '../modules/package-path.ts';
 import type { Module } from '../modules/survey.ts';
 import type { Expr, List } from '../syntax/tree.ts';
 import { withoutParens } from '../syntax/tree.ts';
@@ -16,12 +15,14 @@ import { matchItem, type ItemMatch } from '../modules/match-item.ts';
 import { sameValue } from '../modules/values.ts';
 import type { Unwrapped } from '../modules/wrappers.ts';
 import { insertDefinition } from './insert.ts';
-import { addItems } from './list-text.ts';
+import { addItems, renderItem } from './list-text.ts';
 import { bringPackages, isWithPackages, namesPackage } from './packages.ts';
+import { addToValues } from './set-values.ts';
 import { countUses } from './uses.ts';
 import { inherited } from './set.ts';
 import type { SplicedFile } from './splice.ts';
 import { refusal, refusalAt } from './splice.ts';
+import { refuseHidden, withoutMerged } from './unclear.ts';
 
 /** A definition of a list option, taken apart. */
 export interface ListDefinition {
@@ -60,6 +61,8 @@ export function addToList(
     const message = `'${renderPath(path)}' is defined under a condition`;
     return refusal('NIX101', message, 'add to it there by hand', deciding);
   }
+  const values = addAmongValues(sure, missing);
+  if (values !== undefined) return ok(values);
   const place = bestPlace(sure, missing);
   return place === undefined ? append(definition, path, missing) : addTo(place.module, place.place, missing);
 }
@@ -69,14 +72,17 @@ function addDefinition(
   path: OptionPath,
   items: readonly NixValue[],
 ): Result<SplicedFile> {
-  const { below, hidden } = findMentions(modules, path);
-  if (below.length > 0) {
-    return refusal('NIX107', `'${renderPath(path)}' is a set, not a list`, 'name a list option', below);
+  const mentions = findMentions(modules, path);
+  if (mentions.below.length > 0) {
+    return refusal(
+      'NIX107',
+      `'${renderPath(path)}' is a set, not a list`,
+      'name a list option',
+      mentions.below,
+    );
   }
-  if (hidden.length > 0) {
-    const message = `cannot tell whether '${renderPath(path)}' is defined: an enclosing set is computed`;
-    return refusal('NIX104', message, 'change it there by hand', hidden);
-  }
+  const hidden = refuseHidden(withoutMerged(modules, mentions, path), path, 'change it there by hand');
+  if (hidden !== undefined) return hidden;
   return insertDefinition(
     modules,
     path,
@@ -132,6 +138,24 @@ function isThere(lists: readonly ListDefinition[], item: NixValue): boolean {
   );
 }
 
+/** Into the longest set whose values the list is, where no literal list is longer. */
+function addAmongValues(
+  lists: readonly ListDefinition[],
+  items: readonly NixValue[],
+): SplicedFile | undefined {
+  const places = lists.flatMap(({ found, view }) =>
+    view.places
+      .filter(({ conditional, via }) => !conditional && via === undefined)
+      .map((place) => ({ found, place })),
+  );
+  const [longest] = places.toSorted((left, right) => right.place.items.length - left.place.items.length);
+  if (longest?.place.set === undefined) return undefined;
+  const { file, tree } = longest.found.module;
+  const splices = addToValues(tree.text, longest.place, items);
+  const [first] = splices ?? [];
+  return splices && { file, offset: first?.start ?? longest.place.set.start, splices };
+}
+
 interface OpenPlace {
   readonly module: Module;
   readonly place: ListPlace & { readonly list: List };
@@ -167,13 +191,6 @@ function addTo(module: Module, place: OpenPlace['place'], items: readonly NixVal
   if (!packages.ok) return packages;
   const splice = addItems(text, place.list, rendered);
   return ok({ file: module.file, offset: splice.start, splices: [...packages.value, splice] });
-}
-
-function renderItem(text: string, place: OpenPlace['place'], item: NixValue): string {
-  const packageNames = (path: readonly string[]): readonly string[] =>
-    shortPackageName(text, place.scope, path);
-  const last = place.list.items.at(-1) ?? place.list;
-  return renderNixValue(item, { indent: indentationAt(text, last.start), place: 'operand', packageNames });
 }
 
 /** `value ++ [ … ]`, with parentheses where Nix would read it otherwise. */

@@ -3,15 +3,17 @@ import { ok } from '../../model/finding.ts';
 import type { NixValue, OptionPath } from '../../model/options/value.ts';
 import { findMentions } from '../modules/definitions.ts';
 import type { ListPlace } from '../modules/list-view.ts';
-import { renderNixValue, renderPath } from '../render.ts';
+import { renderNixValue } from '../render.ts';
 import type { Module } from '../modules/survey.ts';
 import type { Expr, Span } from '../syntax/tree.ts';
 import type { ListDefinition } from './list.ts';
 import { listDefinitions, matching, refuseUnseen } from './list.ts';
 import { removeItems } from './list-text.ts';
 import { inherited } from './set.ts';
+import { removeFromValues } from './set-values.ts';
 import type { SplicedFile, Splice } from './splice.ts';
-import { mergeDeletions, refusal, refusalAt } from './splice.ts';
+import { mergeDeletions, refusalAt } from './splice.ts';
+import { refuseHidden } from './unclear.ts';
 import { countUses } from './uses.ts';
 
 interface Hit {
@@ -32,11 +34,10 @@ export function removeFromList(
   items: readonly NixValue[],
   seenBy: 'text' | 'evaluation',
 ): Result<readonly SplicedFile[]> {
-  const { exact, hidden } = findMentions(modules, path);
-  if (exact.length === 0 && hidden.length > 0) {
-    const message = `cannot tell whether '${renderPath(path)}' is defined: an enclosing set is computed`;
-    return refusal('NIX104', message, 'change it there by hand', hidden);
-  }
+  const mentions = findMentions(modules, path);
+  const { exact } = mentions;
+  const hidden = exact.length === 0 ? refuseHidden(mentions, path, 'change it there by hand') : undefined;
+  if (hidden !== undefined) return hidden;
   const inherits = exact.find(({ value }) => value === undefined);
   if (inherits !== undefined) return inherited(path, inherits);
   const lists = listDefinitions(exact);
@@ -119,7 +120,8 @@ function removalSplices(
   others: readonly Splice[],
 ): Splice[] {
   const { text } = module.tree;
-  const { list, joint } = place;
+  const { list, joint, set } = place;
+  if (set !== undefined) return mergeDeletions(removeFromValues(text, set, items));
   if (list === undefined) return [];
   const spoiled = (span: Span): boolean =>
     /#|\/\*/u.test(text.slice(span.start, span.end)) ||

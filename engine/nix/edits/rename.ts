@@ -11,15 +11,18 @@ import type { AttrPath, Span } from '../syntax/tree.ts';
 import { spliceOrRefuse } from './apply-changes.ts';
 import { moveDefinition } from './move.ts';
 import { refuseName } from './option-name.ts';
-import { referencesTo } from './references.ts';
+import { mentionsLeft } from './old-name.ts';
+import { renameReads } from './references.ts';
 import type { Splice } from './splice.ts';
 import { refusal } from './splice.ts';
+import { refuseHidden } from './unclear.ts';
 import { unsetOption } from './unset.ts';
 
 /**
  * Renames an option and everything below it, wherever the configuration defines it, and where it reads
  * `config.<option>`: in place, in the file's own form. Where it stands in a set that the new name is not in, the
- * definition moves beside its new neighbours. Gives the changed files; none where the option is nowhere.
+ * definition moves beside its new neighbours. Gives the changed files; none where the option is nowhere. NIX130 warns of
+ * each place that still mentions the old name.
  *
  * Errors: NIX101, NIX104, NIX105 as for other edits, NIX120 the new name is already defined, NIX121 it cannot be moved.
  *
@@ -43,7 +46,8 @@ export function renameOption(
   }
   const moved = moveRest({ ...config, files }, from, to);
   if (!moved.ok) return moved;
-  return ok(changedFiles(config, moved.value), modules.findings);
+  const left = mentionsLeft({ ...config, files: moved.value }, from);
+  return ok(changedFiles(config, moved.value), [...modules.findings, ...left]);
 }
 
 function changedFiles(config: ConfigFiles, files: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
@@ -69,11 +73,7 @@ function refuseRename(
   }
   const here = findMentions(modules, from);
   const found = [...here.exact, ...here.below];
-  if (found.length === 0) {
-    if (here.hidden.length === 0) return undefined;
-    const message = `cannot tell whether ${old} is defined: an enclosing set is computed`;
-    return refusal('NIX104', message, 'rename it there by hand', here.hidden);
-  }
+  if (found.length === 0) return refuseHidden(here, from, 'rename it there by hand');
   const inherits = found.filter(({ definition }) => isInheritedHere(definition, from));
   if (inherits.length > 0)
     return refusal('NIX105', `${old} is inherited`, 'write its value out in full', inherits);
@@ -86,12 +86,11 @@ function isInheritedHere({ site, value }: Definition, from: OptionPath): boolean
 }
 
 function refuseTarget(modules: readonly Module[], to: OptionPath, name: string): Result<never> | undefined {
-  const { exact, below, hidden } = findMentions(modules, to);
+  const { exact, below, hidden, computed } = findMentions(modules, to);
   if (exact.length > 0 || below.length > 0) {
     return refusal('NIX120', `${name} is already defined`, 'merge the two by hand', [...exact, ...below]);
   }
-  if (hidden.length === 0) return undefined;
-  return refusal('NIX104', `the set that would hold ${name} is computed`, 'rename it by hand', hidden);
+  return refuseHidden({ hidden, computed }, to, 'rename it by hand');
 }
 
 /** The bindings whose own path holds the old name's last part, and what reads the option. */
@@ -104,11 +103,7 @@ function renameInPlace(module: Module, from: OptionPath, to: OptionPath): Result
     const span = leading(binding.path, old.length - site.prefix.length);
     return span === undefined ? [] : [{ ...span, text: renderPath(name.slice(site.prefix.length)) }];
   });
-  const reads = referencesTo(module, from).map((path) => ({
-    ...(leading(path, from.length) ?? path),
-    text: renderPath(to),
-  }));
-  const splices = [...bindings, ...reads];
+  const splices = [...bindings, ...renameReads(module, from, to)];
   return splices.length === 0 ? ok(tree.text) : spliceOrRefuse(tree.text, tree.file, splices);
 }
 

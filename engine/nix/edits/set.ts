@@ -1,21 +1,27 @@
-import type { Result } from '../../model/finding.ts';
+import type { Finding, Result } from '../../model/finding.ts';
 import { ok } from '../../model/finding.ts';
 import type { NixValue, OptionPath } from '../../model/options/value.ts';
-import { isList } from '../../model/options/value.ts';
+import { isAttrs, isList } from '../../model/options/value.ts';
 import type { Mentions, Valued } from '../modules/definitions.ts';
 import { findMentions, isGenerated, isWithin, strongest } from '../modules/definitions.ts';
-import { indentationAt, lineStart } from '../lines.ts';
+import { indentationAt, lineStart, positionAt } from '../lines.ts';
 import { renderNixValue, renderPath } from '../render.ts';
 import { shortPackageName } from '../modules/package-path.ts';
-import { enterWith } from '../modules/scope.ts';
+import { enterWith, isLexical } from '../modules/scope.ts';
 import type { Module } from '../modules/survey.ts';
 import { literalValue, sameValue } from '../modules/values.ts';
 import type { Unwrapped } from '../modules/wrappers.ts';
 import { PLAIN_PRIORITY } from '../modules/wrappers.ts';
+import type { Expr } from '../syntax/tree.ts';
+import { withoutParens } from '../syntax/tree.ts';
+import { countComments } from './comments.ts';
 import { insertDefinition } from './insert.ts';
+import { keepEntries } from './keep-entries.ts';
+import { keepItems } from './keep-items.ts';
 import { bringPackages, namesPackage } from './packages.ts';
-import type { SplicedFile } from './splice.ts';
-import { refusal } from './splice.ts';
+import type { Splice, SplicedFile } from './splice.ts';
+import { refusal, spliceBetween } from './splice.ts';
+import { refuseHidden, withoutMerged } from './unclear.ts';
 
 /**
  * Gives an option a value: in place of the one it has, inside its `mkForce` or `mkDefault`, or as a new definition.
@@ -25,8 +31,11 @@ export function setOption(
   modules: readonly Module[],
   path: OptionPath,
   value: NixValue,
+  seenBy: 'text' | 'evaluation' = 'text',
 ): Result<SplicedFile> {
-  const mentions = findMentions(modules, path);
+  const found = findMentions(modules, path);
+  // That two modules say different things of one option, the evaluation will tell.
+  const mentions = seenBy === 'evaluation' ? withoutMerged(modules, found, path) : found;
   const refused = refuseUnclear(mentions, path);
   if (refused !== undefined) return refused;
   const [only] = strongest(mentions.exact);
@@ -54,9 +63,7 @@ function refuseUnclear(mentions: Mentions, path: OptionPath): Result<never> | un
       parts,
     );
   }
-  if (deciding.length > 0 || mentions.hidden.length === 0) return undefined;
-  const message = `cannot tell whether ${option} is defined: an enclosing set is computed`;
-  return refusal('NIX104', message, 'change it there by hand', mentions.hidden);
+  return deciding.length > 0 ? undefined : refuseHidden(mentions, path, 'change it there by hand');
 }
 
 /** A default of the installer's file is left as it is: a plain definition elsewhere wins over it. */
@@ -77,6 +84,8 @@ function replace(place: Valued, current: Unwrapped, value: NixValue): Result<Spl
   const literal = literalValue(text, scope, expr);
   const unchanged = literal !== undefined && sameValue(literal, value);
   if (unchanged) return ok({ file: module.file, offset: expr.start, splices: [] });
+  const kept = keepParts(place, { expr, scope }, value);
+  if (kept !== undefined) return ok({ file: module.file, offset: kept.start, splices: [kept] });
   const packages = namesPackage(value) ? bringPackages(module, scope) : ok([]);
   if (!packages.ok) return packages;
   const rendered = renderNixValue(value, {
@@ -87,7 +96,41 @@ function replace(place: Valued, current: Unwrapped, value: NixValue): Result<Spl
       expr === current.expr ? ['pkgs', ...names] : shortPackageName(text, scope, names),
   });
   const splice = { start: expr.start, end: expr.end, text: rendered };
-  return ok({ file: module.file, offset: expr.start, splices: [...packages.value, splice] });
+  const change = { file: module.file, offset: expr.start, splices: [...packages.value, splice] };
+  return ok(change, lostComments(place, expr));
+}
+
+/** NIX117 where a value is written anew that has comments in it. */
+function lostComments({ module, definition }: Valued, expr: Expr): readonly Finding[] {
+  const count = countComments(module.tree.text, expr);
+  if (count === 0) return [];
+  const lost = count === 1 ? '1 comment' : `${count} comments`;
+  return [
+    {
+      code: 'NIX117',
+      severity: 'warning',
+      message: `the value is replaced as a whole, with ${lost} in it`,
+      position: positionAt(module.tree.text, definition.start, module.file),
+      fix: 'look at the diff, and put back what still holds',
+    },
+  ];
+}
+
+/** What changes where parts of a list or a set stay as they are; undefined where it has to be written anew. */
+function keepParts(
+  place: Valued,
+  { expr, scope }: Pick<Unwrapped, 'expr' | 'scope'>,
+  value: NixValue,
+): Splice | undefined {
+  const { text } = place.module.tree;
+  const inner = withoutParens(expr);
+  if (isList(value)) {
+    const known = !namesPackage(value) || isLexical(scope, 'pkgs');
+    return inner.kind === 'list' && known ? keepItems(text, scope, inner, value) : undefined;
+  }
+  if (!isAttrs(value) || inner.kind !== 'set') return undefined;
+  const after = keepEntries(place, value, setOption);
+  return after === undefined ? undefined : spliceBetween(text, after);
 }
 
 /** Of `with pkgs; [ … ]` the list: another list is written there as this one was. */

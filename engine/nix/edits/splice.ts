@@ -43,6 +43,16 @@ export function mergeDeletions(splices: readonly Splice[]): Splice[] {
   return merged;
 }
 
+/** The smallest splice that makes one text of another. */
+export function spliceBetween(before: string, after: string): Splice {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) start += 1;
+  let tail = 0;
+  while (tail < most - start && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1;
+  return { start, end: before.length - tail, text: after.slice(start, after.length - tail) };
+}
+
 /** A refusal that names the places it is about. */
 export function refusal(
   code: FindingCode,
@@ -69,10 +79,13 @@ export function refusalAt(
   node: Span,
 ): Result<never> {
   const position = positionAt(tree.text, node.start, tree.file);
-  const source = sourceOf(tree, node).replaceAll(/\s+/gu, ' ');
-  const shown = source.length > 50 ? `${source.slice(0, 50)}…` : source;
-  const place = `${tree.file}:${position.line}: ${shown}`;
+  const place = `${tree.file}:${position.line}: ${quoted(tree, node)}`;
   return failed({ code, severity: 'error', message: `${message} (${place})`, position, fix });
+}
+
+function quoted(tree: NixTree, node: Span): string {
+  const source = sourceOf(tree, node).replaceAll(/\s+/gu, ' ');
+  return source.length > 50 ? `${source.slice(0, 50)}…` : source;
 }
 
 function positionOf(place: Located): Finding['position'] & object {
@@ -81,5 +94,5 @@ function positionOf(place: Located): Finding['position'] & object {
 
 function describePlace(place: Located): string {
   const { file, line } = positionOf(place);
-  return `${file}:${line}`;
+  return `${file}:${line}: ${quoted(place.module.tree, place.definition.binding)}`;
 }

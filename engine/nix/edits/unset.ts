@@ -8,13 +8,15 @@ import { renderPath } from '../render.ts';
 import type { Definition, Module, Site } from '../modules/survey.ts';
 import { uncovers } from '../modules/updates.ts';
 import type { Binding } from '../syntax/tree.ts';
+import { endOfRun, isBindingText, startWithOwnComments } from './comments.ts';
 import { endWithComment, followsBlankLine, isBlankLine, isLastOnLine } from './layout.ts';
 import type { SplicedFile, Splice } from './splice.ts';
 import { mergeDeletions, refusal } from './splice.ts';
+import { refuseHidden } from './unclear.ts';
 
 /**
- * Takes out every definition of an option and of what lies below it, with its lines and trailing comment. A set that
- * becomes empty goes too, unless comments are left in it. Refused as `set` is, and where an `inherit` defines it.
+ * Takes out every definition of an option and of what lies below it, with its lines and the comments that are about it.
+ * A set that becomes empty goes too, unless comments are left in it. Refused as `set` is, and where an `inherit` defines it.
  */
 export function unsetOption(modules: readonly Module[], path: OptionPath): Result<readonly SplicedFile[]> {
   const mentions = findMentions(modules, path);
@@ -35,10 +37,8 @@ export function unsetOption(modules: readonly Module[], path: OptionPath): Resul
   const inherits = places.filter(({ definition }) => definition.value === undefined);
   if (inherits.length > 0)
     return refusal('NIX105', `${option} is inherited`, 'remove it there by hand', inherits);
-  if (places.length === 0 && mentions.hidden.length > 0) {
-    const message = `cannot tell whether ${option} is defined: an enclosing set is computed`;
-    return refusal('NIX104', message, 'remove it there by hand', mentions.hidden);
-  }
+  const hidden = places.length === 0 ? refuseHidden(mentions, path, 'remove it there by hand') : undefined;
+  if (hidden !== undefined) return hidden;
   const covering = places.filter(({ module, definition }) => {
     const gone = new Set(goneIn(module, places).map(({ binding }) => binding));
     return uncovers(module.tree.text, definition.site, definition.path, gone);
@@ -120,7 +120,13 @@ function removalSplice(
     return site.set.bindings[0] === binding ? [emptied(text, site, binding)] : [];
   }
   const end = endWithComment(text, binding.end, limit);
-  if (isFirstOnLine(text, binding.start) && isLastOnLine(text, end)) return [lines(text, binding, end, site)];
+  if (isFirstOnLine(text, binding.start) && isLastOnLine(text, end)) {
+    const { set } = site;
+    const column = { text, nodes: set.bindings, open: set.open, close: limit, isSwitchedOff: isBindingText };
+    const start = startWithOwnComments(column, binding, gone);
+    const last = endOfRun(column, binding, gone);
+    return [lines(text, start, isLastOnLine(text, last) ? last : end, site)];
+  }
   const start = /[ \t]*$/u.exec(text.slice(0, binding.start))?.index ?? binding.start;
   if (!isFirstOnLine(text, binding.start))
     return [{ start, end: isLastOnLine(text, end) ? end : binding.end, text: '' }];
@@ -128,9 +134,8 @@ function removalSplice(
   return [{ start: binding.start, end: binding.end + following, text: '' }];
 }
 
-/** Whole lines; a blank line beside them goes along when it would meet another one, or a brace. */
-function lines(text: string, binding: Binding, end: number, site: Site): Splice {
-  const start = lineStart(text, binding.start);
+/** Whole lines from the start of one; a blank line beside them goes along when it would meet another one, or a brace. */
+function lines(text: string, start: number, end: number, site: Site): Splice {
   const next = Math.min(lineEnd(text, end) + 1, text.length);
   const closes = lineStart(text, next) === lineStart(text, site.set.end - 1);
   const spare = followsBlankLine(text, start) && (closes || isBlankLine(text, next));

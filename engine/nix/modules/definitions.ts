@@ -1,5 +1,6 @@
 import type { OptionPath } from '../../model/options/value.ts';
-import type { Definition, Module } from './survey.ts';
+import { mayRead } from './match-item.ts';
+import type { Definition, Module, Site } from './survey.ts';
 import { updateEffect } from './updates.ts';
 import type { Unwrapped } from './wrappers.ts';
 import { PLAIN_PRIORITY, unwrap } from './wrappers.ts';
@@ -26,6 +27,8 @@ export interface Mentions {
   readonly below: readonly Located[];
   /** What only evaluation can tell: a value above it (`a = import ./a.nix;` for `a.b`), or the left side of a `//`. */
   readonly hidden: readonly Located[];
+  /** Definitions below a name that only evaluation can tell, and that may be the path's: `a.${x}.c = 1;` for `a.b.c`. */
+  readonly computed: readonly Located[];
 }
 
 /** Everything the modules say of an option, in the order of the modules and of their text. */
@@ -33,6 +36,7 @@ export function findMentions(modules: readonly Module[], path: OptionPath): Ment
   const exact: Valued[] = [];
   const below: Located[] = [];
   const hidden: Located[] = [];
+  const computed: Located[] = [];
   for (const module of modules) {
     const target = targetPath(module, path);
     for (const definition of module.definitions) {
@@ -47,9 +51,52 @@ export function findMentions(modules: readonly Module[], path: OptionPath): Ment
         if (common === definition.path.length && definition.complete) exact.push(valued(located));
         else below.push(located);
       } else if (common === definition.path.length && definition.opaque) hidden.push(located);
+      else if (common === definition.path.length && mayLeadTo(module, definition, target))
+        computed.push(located);
     }
   }
-  return { exact, below, hidden };
+  return { exact, below, hidden, computed };
+}
+
+/** A computed name that comes next may be the target's, unless one beside it has that name: Nix takes no name twice. */
+function mayLeadTo(module: Module, definition: Definition, target: OptionPath): boolean {
+  const at = definition.path.length;
+  const name = target[at];
+  if (definition.complete || name === undefined) return false;
+  return (
+    mayBeNamed(module.tree.text, definition, name) && !isTaken(module, definition, target.slice(0, at + 1))
+  );
+}
+
+/** Whether the first computed name of a definition is this one, or may be. */
+export function mayBeNamed(text: string, definition: Definition, name: string): boolean {
+  const { binding, site, path, computedAt } = definition;
+  if (computedAt === undefined || binding.kind !== 'assignment') return false;
+  const known = path[computedAt];
+  if (known !== undefined) return known === name;
+  const attr = binding.path.attrs[computedAt - site.prefix.length];
+  const inner = attr?.kind === 'interpolation' ? attr.expr : attr;
+  return inner?.kind === 'string' ? mayRead(text, inner, name) : true;
+}
+
+/** Whether the literal that a definition is in has the path beside it. */
+export function isTaken(module: Module, beside: Definition, path: OptionPath): boolean {
+  const literal = literalOf(beside.site);
+  return module.definitions.some(
+    (other) => literalOf(other.site) === literal && commonPrefix(other.path, path) === path.length,
+  );
+}
+
+/** The outermost of the literal sets that a set is nested in with nothing between: Nix makes one set of them. */
+export function literalOf(site: Site): Site {
+  let outer = site;
+  while (outer.owner !== undefined) outer = outer.owner.site;
+  return outer;
+}
+
+/** A definition of a module, its value freed of wrappers. */
+export function valuedIn(module: Module, definition: Definition): Valued {
+  return valued({ module, definition });
 }
 
 function valued(located: Located): Valued {

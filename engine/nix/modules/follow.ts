@@ -78,7 +78,11 @@ function lookUp(
       const attr = binding.attrs.find((each) => staticName(text, each) === names[0]);
       if (attr === undefined) continue;
       const scope = binding.from === undefined ? outer : inner;
-      return memberAt(text, { expr: inherited(attr, names[0] ?? '', binding.from), scope }, names.slice(1));
+      return memberAt(
+        text,
+        { expr: inheritedValue(attr, names[0] ?? '', binding.from), scope },
+        names.slice(1),
+      );
     }
     const path = namesOf(text, binding.path.attrs);
     if (path === undefined) return undefined;
@@ -93,7 +97,7 @@ function memberAt(text: string, placed: Placed, rest: readonly string[]): Placed
 }
 
 /** `inherit a;` is `a`, `inherit (x) a;` is `x.a`. */
-function inherited(attr: Attr, name: string, from: Expr | undefined): Expr {
+export function inheritedValue(attr: Attr, name: string, from: Expr | undefined): Expr {
   const { start, end } = attr;
   if (from === undefined) return { kind: 'variable', name, start, end };
   const selected: Select = {

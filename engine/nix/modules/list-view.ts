@@ -1,6 +1,9 @@
 import type { Scope } from './scope.ts';
 import { enterBindings, enterWith, originOf } from './scope.ts';
-import type { Assignment, Binary, Expr, List, Span } from '../syntax/tree.ts';
+import { staticName } from '../names.ts';
+import { inheritedValue } from './follow.ts';
+import type { Assignment, AttrSet, Binary, Expr, List, Span } from '../syntax/tree.ts';
+import { withoutParens } from '../syntax/tree.ts';
 import { functionName, wrapperOf } from './wrappers.ts';
 
 /** Items written out somewhere in the value of a list option. */
@@ -8,6 +11,8 @@ export interface ListPlace {
   readonly items: readonly Expr[];
   /** The literal list; absent for the single item of `optional c x`. */
   readonly list: List | undefined;
+  /** The literal set whose values the items are: `attrValues { inherit (pkgs) git; }`. */
+  readonly set: AttrSet | undefined;
   readonly scope: Scope;
   readonly conditional: boolean;
   /** The `let` binding the list was reached through. */
@@ -49,10 +54,25 @@ export function viewList(text: string, scope: Scope, value: Expr): ListView {
 
 function placeOf(text: string, part: Part): ListPlace | undefined {
   const { expr, scope, conditional, via, joint } = part;
-  if (expr.kind === 'list') return { items: expr.items, list: expr, scope, conditional, via, joint };
-  if (expr.kind !== 'apply' || expr.args.length !== 2 || functionName(text, expr.fn) !== 'optional')
-    return undefined;
-  return { items: expr.args.slice(1), list: undefined, scope, conditional: true, via, joint: undefined };
+  const common = { list: undefined, set: undefined, scope, conditional, via, joint };
+  if (expr.kind === 'list') return { ...common, items: expr.items, list: expr };
+  if (expr.kind !== 'apply') return undefined;
+  const name = functionName(text, expr.fn);
+  const [first, second] = expr.args.map(withoutParens);
+  if (name === 'optional' && second !== undefined && expr.args.length === 2)
+    return { ...common, items: [second], conditional: true, joint: undefined };
+  if (name !== 'attrValues' || first?.kind !== 'set' || expr.args.length !== 1) return undefined;
+  const items = valuesIn(text, first);
+  return items && { ...common, items, set: first };
+}
+
+/** The values of a literal set; undefined where only evaluation can tell them. */
+function valuesIn(text: string, { form, bindings }: AttrSet): readonly Expr[] | undefined {
+  const values = bindings.flatMap((binding): readonly (Expr | undefined)[] => {
+    if (binding.kind === 'assignment') return [binding.path.attrs.length === 1 ? binding.value : undefined];
+    return binding.attrs.map((attr) => inheritedValue(attr, staticName(text, attr) ?? '', binding.from));
+  });
+  return form === 'plain' && values.every((value) => value !== undefined) ? values : undefined;
 }
 
 /** The lists that make up a part, in order; undefined when it cannot be seen through. */

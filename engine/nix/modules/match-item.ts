@@ -63,7 +63,7 @@ function mayBe(text: string, placed: Placed, wanted: NixValue): boolean {
 }
 
 /** What is written before and behind what is computed has to be in the text. */
-function mayRead(text: string, { kind, parts, start, end }: Text, wanted: string): boolean {
+export function mayRead(text: string, { kind, parts, start, end }: Text, wanted: string): boolean {
   if (kind !== 'string') return true;
   const source = text.slice(start, end);
   if (source.includes('\\') || source.includes('$$')) return true;

@@ -1,5 +1,5 @@
 import { staticName } from '../names.ts';
-import type { Attr, Expr } from '../syntax/tree.ts';
+import type { Apply, Attr, Expr } from '../syntax/tree.ts';
 import { withoutParens } from '../syntax/tree.ts';
 import { stepFrom } from './follow.ts';
 import type { Scope } from './scope.ts';
@@ -22,11 +22,19 @@ function pathWithin(text: string, scope: Scope, expr: Expr, steps: number): read
   if (steps === 0) return undefined;
   if (inner.kind === 'variable')
     return variableWithin(text, scope, inner.name, steps) ?? bound(text, scope, inner, steps);
+  if (inner.kind === 'apply') return isNixpkgs(text, inner) ? [] : undefined;
   if (inner.kind !== 'select' || inner.fallback !== undefined) return undefined;
   const base = pathWithin(text, scope, inner.target, steps - 1);
   const names = inner.path.attrs.map((attr: Attr) => staticName(text, attr));
   if (base === undefined) return bound(text, scope, inner, steps);
   return names.every((name) => name !== undefined) ? [...base, ...names] : undefined;
+}
+
+/** `import <nixpkgs> { }`, as modules of old begin. */
+function isNixpkgs(text: string, { fn, args }: Apply): boolean {
+  const [file] = args;
+  const isImport = fn.kind === 'variable' && fn.name === 'import' && args.length === 2;
+  return isImport && file?.kind === 'search-path' && text.slice(file.start, file.end) === '<nixpkgs>';
 }
 
 /** `pkgs` is the package set, whatever binds it; other names are what they are bound to. */
@@ -46,6 +54,8 @@ function variableWithin(
   if (origin.kind !== 'with') return undefined;
   const [first, second] = basesOf(text, scope, steps);
   if (first === undefined) return undefined;
+  // The package set has itself.
+  if (first.length === 0 && name === 'pkgs') return [];
   // A set within the package set need not have the name; then the next `with` gives it.
   return first.length > 0 && second !== undefined ? undefined : [...first, name];
 }

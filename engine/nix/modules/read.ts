@@ -60,7 +60,8 @@ export function attributeNames(config: ConfigFiles, path: OptionPath): string[] 
   return [...names];
 }
 
-function writtenValue(found: Valued): WrittenValue {
+/** What the text of a definition tells of its value. */
+export function writtenValue(found: Valued): WrittenValue {
   if (found.value === undefined) return { kind: 'unknown' };
   const { text } = found.module.tree;
   const { expr, scope } = found.value;

@@ -1,7 +1,8 @@
-import { staticName, staticPath } from '../names.ts';
+import { staticName } from '../names.ts';
+import { nameOfAttr } from './computed-name.ts';
 import type { Scope } from './scope.ts';
 import { enterBindings, enterLambda, enterWith } from './scope.ts';
-import type { AttrSet, Binary, Binding, Expr, Inherit, Lambda, NixTree } from '../syntax/tree.ts';
+import type { Attr, AttrSet, Binary, Binding, Expr, Inherit, Lambda, NixTree } from '../syntax/tree.ts';
 import { withoutParens } from '../syntax/tree.ts';
 import { PLAIN_PRIORITY, wrapperOf } from './wrappers.ts';
 
@@ -34,15 +35,17 @@ export interface UpdateChain {
   readonly operands: readonly Expr[];
 }
 
-/** One binding, by the part of its path that is known without evaluation. */
+/** One binding, by the part of its path that is known without evaluation: as written, or bound to a literal. */
 export interface Definition {
   readonly site: Site;
   readonly binding: Binding;
   /** The attribute's own place in the text. */
   readonly start: number;
   readonly path: readonly string[];
-  /** True when `path` is the whole path; false when a computed name comes next. */
+  /** True when `path` is the whole path; false when a name comes next that only evaluation can tell. */
   readonly complete: boolean;
+  /** Where in the path the first name is that is computed, also one that is known: Nix merges nothing below it. */
+  readonly computedAt: number | undefined;
   /** Absent for `inherit`. */
   readonly value: Expr | undefined;
   /** True when what lies below the path cannot be read off: the value is neither a literal set nor one in wrappers. */
@@ -193,20 +196,34 @@ class Surveyor {
     for (const attr of binding.attrs) {
       const name = staticName(this.text, attr) ?? '';
       const common = { site, binding, start: attr.start, complete: true, value: undefined, opaque: true };
-      this.definitions.push({ ...common, path: [...site.prefix, name] });
+      this.definitions.push({ ...common, path: [...site.prefix, name], computedAt: undefined });
     }
   }
 
   private addAssigned(site: Site, binding: Extract<Binding, { kind: 'assignment' }>): void {
-    const names = staticPath(this.text, binding.path.attrs);
+    const { attrs } = binding.path;
+    const names = this.namesOf(site, attrs);
     const path = [...site.prefix, ...names];
-    const complete = names.length === binding.path.attrs.length;
-    const known = { site, binding, start: binding.start, path, complete, value: binding.value };
+    const complete = names.length === attrs.length;
+    const first = attrs.findIndex((attr) => staticName(this.text, attr) === undefined);
+    const computedAt = first === -1 ? undefined : site.prefix.length + first;
+    const known = { site, binding, start: binding.start, path, complete, computedAt, value: binding.value };
     const definition: Definition = { ...known, opaque: false };
     const { scope, conditional, priority, updates } = site;
     const below = { prefix: path, scope, conditional, priority, owner: definition, updates };
     const seen = complete && this.walk(binding.value, below);
     this.definitions.push(seen ? definition : { ...known, opaque: complete });
+  }
+
+  /** Up to the first that only evaluation can tell. */
+  private namesOf({ scope }: Site, attrs: readonly Attr[]): readonly string[] {
+    const names: string[] = [];
+    for (const attr of attrs) {
+      const name = nameOfAttr(this.text, scope, attr);
+      if (name === undefined) break;
+      names.push(name);
+    }
+    return names;
   }
 }
 

@@ -32,6 +32,7 @@ function valueWithin(text: string, scope: Scope, expr: Expr, budget: Budget): Ni
     case 'paren':
       return valueWithin(text, scope, expr.expr, budget);
     case 'string':
+      return stringValue(text, scope, expr, budget);
     case 'indented-string':
     case 'path':
       return textValue(text, expr);
@@ -81,11 +82,20 @@ function samePath(left: readonly NixValue[], right: readonly NixValue[]): boolea
   );
 }
 
+/** What is interpolated has to be a string: of a path, Nix would take the copy in its store. */
+function stringValue(text: string, scope: Scope, { parts }: Text, budget: Budget): string | undefined {
+  const pieces = parts.map((part) =>
+    part.kind === 'text'
+      ? unescapeString(text.slice(part.start, part.end))
+      : valueWithin(text, scope, part.expr, budget),
+  );
+  return pieces.every((piece) => typeof piece === 'string') ? pieces.join('') : undefined;
+}
+
 function textValue(text: string, expr: Text): NixValue | undefined {
   if (expr.parts.some((part) => part.kind !== 'text')) return undefined;
   const source = text.slice(expr.start, expr.end);
   if (expr.kind === 'path') return { type: 'path', path: source };
-  if (expr.kind === 'string') return unescapeString(source.slice(1, -1));
   return unescapeIndentedString(source.slice(2, -2));
 }
 

@@ -22,7 +22,7 @@ export type Wrapper =
   | { readonly kind: 'condition'; readonly inner: Expr }
   | { readonly kind: 'merge'; readonly inners: readonly Expr[] };
 
-/** Reads `mkForce x`, `lib.mkIf c x`, `mkMerge [ … ]` and their like; undefined for other expressions. */
+/** Reads `mkForce x`, `lib.mkIf c x`, `optionalAttrs c x`, `mkMerge [ … ]` and their like; undefined for other expressions. */
 export function wrapperOf(text: string, expr: Expr): Wrapper | undefined {
   if (expr.kind !== 'apply') return undefined;
   const name = functionName(text, expr.fn);
@@ -33,7 +33,8 @@ export function wrapperOf(text: string, expr: Expr): Wrapper | undefined {
   if (name === 'mkOverride' && expr.args.length === 2) return override(text, expr, inner);
   if ((name === 'mkBefore' || name === 'mkAfter') && expr.args.length === 1) return { kind: 'order', inner };
   if (name === 'mkOrder' && expr.args.length === 2) return { kind: 'order', inner };
-  if (name === 'mkIf' && expr.args.length === 2) return { kind: 'condition', inner };
+  if ((name === 'mkIf' || name === 'optionalAttrs') && expr.args.length === 2)
+    return { kind: 'condition', inner };
   if (name !== 'mkMerge' || expr.args.length !== 1) return undefined;
   const list = withoutParens(inner);
   return list.kind === 'list' ? { kind: 'merge', inners: list.items } : undefined;

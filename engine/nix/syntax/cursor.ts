@@ -24,7 +24,8 @@ const MAX_INTEGER = 9_223_372_036_854_775_807n;
 export class Cursor {
   readonly text: string;
   readonly file: string;
-  readonly pipes: boolean;
+  /** Refuses what only newer Nix reads. */
+  readonly portable: boolean;
   kind: TokenKind = 'end of file';
   start = 0;
   end = 0;
@@ -36,10 +37,10 @@ export class Cursor {
   private runStart = 0;
   private runEnd = 0;
 
-  constructor(text: string, file: string, pipes: boolean) {
+  constructor(text: string, file: string, portable: boolean) {
     this.text = text;
     this.file = file;
-    this.pipes = pipes;
+    this.portable = portable;
     this.advance();
   }
 
@@ -257,8 +258,8 @@ export class Cursor {
   }
 
   private pipe(kind: '|>' | '<|'): void {
-    if (this.pipes) return this.take(kind, 2);
-    const message = `the pipe operator '${kind}' is an experimental feature that is not enabled`;
+    if (!this.portable) return this.take(kind, 2);
+    const message = `the pipe operator '${kind}' is an experimental feature that older Nix does not read`;
     throw this.failure(this.start, 'NIX009', message, 'write a function application instead');
   }
 }

@@ -9,7 +9,7 @@ type Names = Map<string, Names | undefined>;
 
 /**
  * Refuses what Nix refuses while it parses: an attribute defined twice in one set. Literal sets for the same name are
- * merged one level deep, as in `{ a.b = 1; a = { c = 2; }; }`.
+ * merged, as in `{ a.b = 1; a = { c = 2; }; }`; by older Nix, and so in a portable text, only one level deep.
  */
 export function refuseDuplicates(cursor: Cursor, bindings: readonly Binding[]): void {
   if (repeatsFirstName(cursor, bindings)) buildNames(cursor, bindings);
@@ -82,9 +82,16 @@ function defineLast(cursor: Cursor, table: Names, attr: Attr, value: Expr | unde
   }
   const known = table.get(name);
   if (known === undefined || added === undefined) throw duplicate(cursor, attr, name);
-  for (const [inner, names] of added) {
-    if (known.has(inner)) throw duplicate(cursor, attr, `${name}.${inner}`);
-    known.set(inner, names);
+  merge(cursor, attr, name, known, added);
+}
+
+function merge(cursor: Cursor, attr: Attr, path: string, known: Names, added: Names): void {
+  for (const [name, names] of added) {
+    const there = known.get(name);
+    if (!known.has(name)) known.set(name, names);
+    else if (there === undefined || names === undefined || cursor.portable)
+      throw duplicate(cursor, attr, `${path}.${name}`);
+    else merge(cursor, attr, `${path}.${name}`, there, names);
   }
 }
 

@@ -1,12 +1,14 @@
 import type {
   Changes,
   Drift,
+  EarlierChange,
   InputChange,
   InputState,
   PlanPreview,
   RiskClass,
   SemanticDiff,
 } from '../../model/plan.ts';
+import { joinOptionPath } from '../../model/options/option.ts';
 import { tellActs } from './acts.ts';
 import { renderOptionChange } from './option-change.ts';
 import type { Paint } from '../text/paint.ts';
@@ -18,7 +20,11 @@ export function renderPreview(preview: PlanPreview, paint: Paint): string {
     preview.files.map((file) => colourDiff(file.diff, paint)).join('\n'),
     section('Inputs', inputLines(preview.inputs ?? [], paint), paint),
     section('What changes', meaningLines(preview.semantic, paint), paint),
-    section('From earlier edits that were never applied', driftLines(preview.drift, paint), paint),
+    section(
+      'From earlier edits that were never applied',
+      [...driftLines(preview.drift, paint), ...earlierLines(preview.earlier)],
+      paint,
+    ),
     section('What the runbook does, in this order', tellActs(preview.acts ?? []), paint),
     section('To build', buildLines(preview), paint),
     section('Warnings from the configuration', preview.warnings, paint),
@@ -90,6 +96,18 @@ function driftLines(drift: Drift | undefined, paint: Paint): readonly string[] {
   return drift.known
     ? meaningLines(drift.semantic, paint)
     : ['the configuration differs from the running system; the difference is not known'];
+}
+
+/** Which options were edited, and what may hide more. */
+function earlierLines(earlier: EarlierChange | undefined): readonly string[] {
+  if (earlier === undefined) return [];
+  const options = [...new Set(earlier.edits.map(({ path }) => joinOptionPath(path)))].toSorted();
+  const { inputs, unknown } = earlier;
+  return [
+    ...options.map((option) => `edited   ${option}`),
+    ...(inputs === true ? ['edited   flake.lock: other inputs'] : []),
+    ...unknown.map((why) => `more may change: ${why}`),
+  ];
 }
 
 function buildLines(preview: PlanPreview): string[] {

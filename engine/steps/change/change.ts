@@ -5,6 +5,7 @@ import type { FileChange } from '../../model/plan.ts';
 import type { Edit } from '../../model/options/value.ts';
 import { applyEdits, type SeenBy } from '../../nix/edit.ts';
 import { changeInstallation } from '../../nix/install/install.ts';
+import { linkedNames } from '../../nix/paths.ts';
 import type { StepContext } from '../context.ts';
 import { describeFile, readLive, type ComputedChange } from './file-change.ts';
 import { computeRestore } from './restore.ts';
@@ -43,7 +44,7 @@ async function computeInstallation(
   const files: FileChange[] = [];
   for (const [path, text] of placed.value) {
     const live = await readLive(context, path);
-    files.push(describeFile(context, path, live, text));
+    files.push(describeFile(context, path, live, text, linkedNames(path, configuration)));
   }
   return ok({ content: placed.value, files: files.filter(({ before, after }) => before !== after) });
 }
@@ -64,7 +65,13 @@ export async function computeEdits(
   const placed = await atRealPlaces(context, edited.value.files);
   if (!placed.ok) return placed;
   const files = [...placed.value].map(([path, text]) =>
-    describeFile(context, path, configuration.files.get(path) ?? null, text),
+    describeFile(
+      context,
+      path,
+      configuration.files.get(path) ?? null,
+      text,
+      linkedNames(path, configuration),
+    ),
   );
   return ok({ content: placed.value, files }, edited.findings);
 }

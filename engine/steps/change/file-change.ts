@@ -11,16 +11,18 @@ export interface ComputedChange {
   readonly files: readonly FileChange[];
 }
 
-/** A file that changes, and what a person sees of it. */
+/** A file that changes, and what a person sees of it. @param names - What else it is called. */
 export function describeFile(
   context: StepContext,
   path: string,
   before: string | null,
   after: string | null,
+  names: readonly string[] = [],
 ): FileChange {
   context.learnSecrets([before, after].filter((text) => text !== null));
   return {
     path,
+    ...(names.length === 0 ? {} : { names }),
     before: before === null ? null : hashBytes(before),
     after: after === null ? null : hashBytes(after),
     diff: renderTextDiff(path, before, after),

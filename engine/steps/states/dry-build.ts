@@ -3,7 +3,7 @@ import { refuseForbidden, tellRule } from '../../check/policy/refuse.ts';
 import { NO_FACTS, type EvaluatedFacts } from '../../model/host/evaluate.ts';
 import { stateKindOf } from '../../kinds/find-kind.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { BuildPlan, PlanPreview } from '../../model/plan.ts';
+import type { BuildPlan, EarlierChange, PlanPreview } from '../../model/plan.ts';
 import type { DryBuildData } from '../../model/step-data.ts';
 import type { SystemFacts } from '../../model/system.ts';
 import { buildSemanticDiff } from '../../nix/semantic-diff.ts';
@@ -19,6 +19,7 @@ import { hashInForce, planHash } from '../change/plan-hash.ts';
 import { decide, prepareDecision, stateSteps } from '../change/policy.ts';
 import { restoreWarnings } from '../change/restore.ts';
 import { findDrift } from '../change/drift.ts';
+import { findEarlier } from '../change/earlier.ts';
 import { queryOf } from '../change/query.ts';
 import { confirmUnchanged } from '../change/unchanged.ts';
 
@@ -31,7 +32,11 @@ export const dryBuild: StateHandler = {
     const evaluated = await evaluateCandidate(context, queryOf(context));
     if (!evaluated.ok) return refused(evaluated.findings);
     const facts = evaluated.value;
-    if (endsUnchanged(context, facts)) return confirmUnchanged(context, facts);
+    if (endsUnchanged(context, facts)) {
+      const { commit } = required(context.state.snapshot, 'snapshot');
+      await context.host.evaluate.keepText(facts.outPath, commit);
+      return confirmUnchanged(context, facts);
+    }
     const listing = listBuilds(context, facts.drvPath);
     try {
       const broken = await proveEdits(context, facts);
@@ -81,6 +86,7 @@ async function preview(
   const edits = plan.edits;
   const live = await factsBefore(context);
   const drift = await findDrift(context, live);
+  const earlier = await earlierChange(context, live, after);
   const acts = await plannedActs(context);
   const decidable = {
     edits,
@@ -89,6 +95,7 @@ async function preview(
     semantic: buildSemanticDiff(live ?? after, after),
     ...(live === undefined || from.known === false ? { semanticUnknown: true as const } : {}),
     ...(drift === undefined ? {} : { drift }),
+    ...(earlier === undefined ? {} : { earlier }),
     ...(acts.length === 0 ? {} : { acts }),
     build: await from.build,
     warnings: [...after.warnings, ...(await ownWarnings(context, live, after))],
@@ -110,6 +117,24 @@ async function preview(
   const data: DryBuildData = { preview: { ...complete, planHash: planHash(context.state, complete) } };
   const builds = decidable.build.build.length;
   return done(say('dry-build.previewed', { builds, risk: decision.class }), data);
+}
+
+/** Of what lies in the configuration, and remembers of which text a system is. */
+async function earlierChange(
+  context: StepContext,
+  live: SystemFacts | undefined,
+  after: SystemFacts,
+): Promise<EarlierChange | undefined> {
+  const { snapshot, edit, plan } = context.state;
+  const asItIs = context.checked.change.kind === 'as-it-is';
+  const found = await findEarlier(context, asItIs ? after : live);
+  const { evaluate } = context.host;
+  if (plan?.target !== undefined) return found;
+  if (found === undefined)
+    await evaluate.keepText(required(plan, 'plan').before.running, required(snapshot, 'snapshot').commit);
+  if (after.outPath !== plan?.before.running)
+    await evaluate.keepText(after.outPath, required(edit, 'candidate').commit);
+  return found;
 }
 
 /** What a person has to know before they approve it and no evaluation says. */

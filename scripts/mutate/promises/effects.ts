@@ -31,4 +31,23 @@ export const EFFECTS: readonly Broken[] = [
     to: '',
     why: 'it is given up, and goes on',
   },
+  {
+    promise: 'No member of a group keeps the others out of its socket.',
+    test: 'tests/host/socket/connections.test.ts',
+    title: '%s has so many and no more',
+    file: 'engine/host/socket/connections.ts',
+    code: 'if (own.size >= this.#limits.perUser)',
+    to: 'if (own.size >= this.#limits.all)',
+    why: 'one user may have all of them',
+  },
+  {
+    promise:
+      "Who follows the service's events costs no process, hears each once, and what they do not take is not kept.",
+    test: 'tests/service/followers.test.ts',
+    title: 'is not kept in memory when they take nothing, and is let go after a minute',
+    file: 'engine/service/followers.ts',
+    code: 'if (follower.waiting() >= ENOUGH_BYTES)',
+    to: 'if (follower.waiting() >= Infinity)',
+    why: 'whoever does not read has it all in the memory of the service',
+  },
 ];

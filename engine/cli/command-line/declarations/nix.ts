@@ -20,7 +20,11 @@ export const nixParse = {
   },
   flags: {
     json: { type: 'boolean', description: 'Print one JSON object per file or finding, one per line.' },
-    pipes: { type: 'boolean', description: 'Accept the experimental operators `|>` and `<|`.' },
+    portable: {
+      type: 'boolean',
+      description:
+        'Refuse what only newer Nix reads: pipe operators, and sets that merge more than one level deep.',
+    },
     tree: { type: 'boolean', description: 'Print the syntax tree too: each node with its offsets.' },
   },
 } as const satisfies CommandFacts;

@@ -5,5 +5,5 @@ import { editOption, readOptionPath, readValues } from '../../edits/edit-option.
 export const command = makeChangeCommand(editAdd, async (context, { args, flags }) => {
   const path = readOptionPath(context, args.option);
   const items = readValues(context, args.value, flags.text);
-  await editOption(context, { op: 'add', path, items }, flags);
+  await editOption(context, { op: 'add', path, items }, flags, args.value);
 });

@@ -5,5 +5,5 @@ import { editOption, readOptionPath, readValues } from '../../edits/edit-option.
 export const command = makeChangeCommand(editRemove, async (context, { args, flags }) => {
   const path = readOptionPath(context, args.option);
   const items = readValues(context, args.value, flags.text);
-  await editOption(context, { op: 'remove', path, items }, flags);
+  await editOption(context, { op: 'remove', path, items }, flags, args.value);
 });

@@ -7,5 +7,6 @@ export const command = makeChangeCommand(editRename, async (context, { args, fla
   const from = readOptionPath(context, args.old);
   const to = readOptionPath(context, args.new);
   // An `unset` is held against the options by its name alone, which is what matters of the new one.
-  await changeFiles(context, flags, [{ op: 'unset', path: to }], (files) => renameOption(files, from, to));
+  const held = { checked: [{ op: 'unset', path: to }], movedFrom: [{ op: 'unset', path: from }] } as const;
+  await changeFiles(context, flags, held, (files) => renameOption(files, from, to));
 });

@@ -5,5 +5,5 @@ import { editOption, readOptionPath, readValues } from '../../edits/edit-option.
 export const command = makeChangeCommand(editSet, async (context, { args, flags }) => {
   const path = readOptionPath(context, args.option);
   const [value = null] = readValues(context, [args.value], flags.text);
-  await editOption(context, { op: 'set', path, value }, flags);
+  await editOption(context, { op: 'set', path, value }, flags, [args.value]);
 });

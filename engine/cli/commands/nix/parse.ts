@@ -21,7 +21,7 @@ export const command = makeCommand(nixParse, async (context, { args, flags }) =>
 async function parseFile(
   context: CommandContext,
   file: string,
-  flags: { pipes: boolean; tree: boolean },
+  flags: { portable: boolean; tree: boolean },
 ): Promise<Result<unknown>> {
   const text = await readNixFile(file);
   if (!text.ok) return text;

@@ -1,7 +1,6 @@
 {
   inputs = {
     nixpkgs.url = "nixpkgs/nixos-24.05";
-    # disks
   };
   outputs = { self, nixpkgs }: { };
 }

@@ -1,7 +1,5 @@
 {
   services.openssh.enable = true;
 
-  # Enable CUPS to print documents.
-
   sound.enable = true;
 }

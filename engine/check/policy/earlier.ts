@@ -1,0 +1,54 @@
+import { joinOptionPath } from '../../model/options/option.ts';
+import type { EarlierChange } from '../../model/plan.ts';
+import type { MatchedRule, Policy } from '../../model/policy.ts';
+import { denial, deniedFiles, deniedOption } from './gates.ts';
+import { riskOf, riskOfInputs, ruleOfClass } from './risk.ts';
+
+/** A person wrote it, whoever asks for what makes it live. */
+const ORIGIN = 'user';
+
+/**
+ * What policy makes of earlier edits that become live with a change: the same as of a runbook of a person that makes them.
+ * Where it is not known which options change, it is as high as the boot, and what the configuration defines of what is
+ * denied may be among them.
+ */
+export function judgeEarlier(policy: Policy, earlier: EarlierChange): readonly MatchedRule[] {
+  const named = [...denied(policy, earlier), ...known(policy, earlier)];
+  const about = (rule: MatchedRule): string => `${rule.about} (edited earlier)`;
+  return [...named.map((rule) => ({ ...rule, about: about(rule) })), ...unknown(policy, earlier)];
+}
+
+function denied(policy: Policy, earlier: EarlierChange): readonly MatchedRule[] {
+  const { edits, touched, files, possible = [] } = earlier;
+  const options = edits.flatMap((edit) => {
+    const found = deniedOption(policy, edit, ORIGIN, touched);
+    return found === undefined ? [] : [denial(found.option, found.rule)];
+  });
+  const perhaps = possible.flatMap((path) => {
+    const found = deniedOption(policy, { op: 'unset', path }, ORIGIN);
+    if (found === undefined) return [];
+    const because = `${found.rule.because}; whether it changed is not known, so assumed`;
+    return [denial(joinOptionPath(path), { ...found.rule, because })];
+  });
+  return [...options, ...perhaps, ...deniedFiles(policy, files, ORIGIN)];
+}
+
+function known(policy: Policy, { edits, touched, inputs }: EarlierChange): readonly MatchedRule[] {
+  return [
+    ...riskOf(policy, edits, [], ORIGIN, touched),
+    ...riskOfInputs(policy, inputs === true ? ['of flake.lock'] : [], ORIGIN),
+  ];
+}
+
+function unknown(policy: Policy, { unknown: why }: EarlierChange): readonly MatchedRule[] {
+  if (why.length === 0) return [];
+  const because = 'the options it changes are not known';
+  return [because, ...why].map((each) =>
+    ruleOfClass(policy, ORIGIN, {
+      kind: 'risk',
+      about: 'the configuration as it stands',
+      class: 'boot',
+      because: each,
+    }),
+  );
+}
