@@ -15,7 +15,7 @@ export function renameReads(module: Module, from: OptionPath, to: OptionPath): r
   if (!takesConfig) return [];
   const { text } = module.tree;
   const found: Splice[] = [];
-  const open: TreeNode[] = [module.tree.root];
+  const open: TreeNode[] = [module.root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if ((node.kind === 'select' || node.kind === 'has-attr') && node.target.kind === 'variable') {
       const names = staticPath(text, node.path.attrs);
