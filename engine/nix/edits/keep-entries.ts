@@ -1,7 +1,7 @@
 import type { Result } from '../../model/finding.ts';
 import type { AttrsLiteral, NixValue, OptionPath } from '../../model/options/value.ts';
 import { isAttrs } from '../../model/options/value.ts';
-import { commonPrefix, findMentions, targetPath, type Located } from '../modules/definitions.ts';
+import { commonPrefix, findMentions, optionOf, targetPath, type Located } from '../modules/definitions.ts';
 import { surveyModule, type Module } from '../modules/survey.ts';
 import { parseNix } from '../parse.ts';
 import { applySplices, type SplicedFile } from './splice.ts';
@@ -21,7 +21,8 @@ export type SetOption = (
  */
 export function keepEntries(place: Located, value: AttrsLiteral, setOption: SetOption): string | undefined {
   const { module, definition } = place;
-  const path = definition.path.slice(module.base.length);
+  if (module.inline) return undefined;
+  const path = optionOf(module, definition.path);
   const names = namesBelow(module, path);
   if (names.length === 0 || !names.some((name) => Object.hasOwn(value.entries, name))) return undefined;
   return changeEntries(module, path, value, setOption)?.tree.text;
@@ -77,7 +78,7 @@ function after(module: Module, changes: Result<readonly SplicedFile[]>): Module 
     changes.value.flatMap(({ splices }) => splices),
   );
   const parsed = parseNix(text, module.file);
-  return parsed.ok ? surveyModule(parsed.value) : undefined;
+  return parsed.ok ? surveyModule(parsed.value, undefined, module.mount) : undefined;
 }
 
 /** The names of what a module defines right below a path. */

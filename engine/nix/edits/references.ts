@@ -12,7 +12,13 @@ import type { Splice } from './splice.ts';
 /** What a module reads an option by, renamed: `config.a.b`, `config ? a.b` and `inherit (config.a) b;`. */
 export function renameReads(module: Module, from: OptionPath, to: OptionPath): readonly Splice[] {
   const takesConfig = module.lambda?.pattern?.formals.some(({ name }) => name === 'config') ?? false;
-  if (!takesConfig) return [];
+  const { mount } = module;
+  // In a module that is the value of an option, `config` is what is below that.
+  if (!takesConfig || [from, to].some((path) => commonPrefix(mount, path) < mount.length)) return [];
+  return readsIn(module, from.slice(mount.length), to.slice(mount.length));
+}
+
+function readsIn(module: Module, from: OptionPath, to: OptionPath): readonly Splice[] {
   const { text } = module.tree;
   const found: Splice[] = [];
   const open: TreeNode[] = [module.root];
