@@ -24,7 +24,7 @@ import { nestBeside } from './nest.ts';
 import { bringPackages, namesPackage } from './packages.ts';
 import type { SplicedFile, Splice } from './splice.ts';
 import { refusal, refusalAt } from './splice.ts';
-import { rankPlace } from './rank-place.ts';
+import { rankPlace } from '../modules/rank-place.ts';
 import { clashingName, refuseBeside } from './unclear.ts';
 
 /** A place for a new definition: in a set, behind the sibling nearest to it by name, if there is one. */

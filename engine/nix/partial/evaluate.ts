@@ -5,10 +5,12 @@ import { moduleFile, resolvePathLiteral } from '../paths.ts';
 import { unescapeIndentedString, unescapeString } from '../strings.ts';
 import type { Apply, Attr, Binary, Expr, If, NixTree, Select, Text } from '../syntax/tree.ts';
 import {
+  calling,
   concatenated,
   decided,
-  hasName,
   equality,
+  extended,
+  hasName,
   joined,
   negation,
   normalPath,
@@ -282,18 +284,6 @@ export class PartialEvaluator implements Evaluating, Interpreting {
         : resolvePathLiteral(file, literal);
     return inside === undefined ? unknownValue([literal], true) : { kind: 'path', path: inside };
   }
-}
-
-function calling(
-  fn: Unknown,
-  args: readonly Lazy[],
-): { readonly fn: Unknown; readonly args: readonly Lazy[] } {
-  return fn.call === undefined ? { fn, args } : { fn: fn.call.fn, args: [...fn.call.args, ...args] };
-}
-
-function extended(target: Unknown, name: string): Unknown {
-  const { path, foreign, call } = target;
-  return { kind: 'unknown', path: [...path, name], foreign, ...(call === undefined ? {} : { call }) };
 }
 
 /** What interpolation makes of a value: a set stands for its `outPath`. */

@@ -1,5 +1,5 @@
 import { resolvePathLiteral } from '../paths.ts';
-import type { Value, WrittenAt } from './value.ts';
+import type { Lazy, Unknown, Value, WrittenAt } from './value.ts';
 import { list, NOTHING, scalar, textValue, truth } from './value.ts';
 
 /** Of truth the other. */
@@ -91,4 +91,18 @@ export function hasName(value: Value, name: string): boolean | undefined {
   if (value.kind !== 'set') return false;
   if (value.get(name) !== undefined) return true;
   return value.rest === undefined ? false : undefined;
+}
+
+/** A call of what is not known, with all arguments so far. */
+export function calling(
+  fn: Unknown,
+  args: readonly Lazy[],
+): { readonly fn: Unknown; readonly args: readonly Lazy[] } {
+  return fn.call === undefined ? { fn, args } : { fn: fn.call.fn, args: [...fn.call.args, ...args] };
+}
+
+/** A member of what is not known. */
+export function extended(target: Unknown, name: string): Unknown {
+  const { path, foreign, call } = target;
+  return { kind: 'unknown', path: [...path, name], foreign, ...(call === undefined ? {} : { call }) };
 }

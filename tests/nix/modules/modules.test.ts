@@ -114,7 +114,9 @@ describe('editing across files', () => {
   test('several definitions are named with their files', () => {
     const before = config('{\n  imports = [ ./b.nix ];\n  a = 1;\n}\n', { 'b.nix': '{\n  a = 2;\n}\n' });
     const [finding] = applyEdits(before, [set('a', 3)]).findings;
-    expect(finding?.message).toBe("'a' is defined in several places: configuration.nix:3: a = 1;, b.nix:2: a = 2;");
+    expect(finding?.message).toBe(
+      "'a' is defined in several places: configuration.nix:3: a = 1;, b.nix:2: a = 2;",
+    );
   });
 
   test('each edit sees the ones before, and only changed files come back', () => {

@@ -1,5 +1,5 @@
-import { isOwnModule } from '../modules/definitions.ts';
-import type { Module, Site } from '../modules/survey.ts';
+import { isOwnModule } from './definitions.ts';
+import type { Module, Site } from './survey.ts';
 
 interface RankedPlace {
   readonly module: Module;
