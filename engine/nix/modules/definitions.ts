@@ -38,6 +38,9 @@ export function findMentions(modules: readonly Module[], path: OptionPath): Ment
   const hidden: Located[] = [];
   const computed: Located[] = [];
   for (const module of modules) {
+    // What is the value of a definition at or below the path stands and goes with that definition.
+    if (module.mount.length >= Math.max(path.length, 1) && commonPrefix(module.mount, path) === path.length)
+      continue;
     const target = targetPath(module, path);
     for (const definition of module.definitions) {
       const common = commonPrefix(definition.path, target);

@@ -270,6 +270,21 @@ describe('a module that is the value of an option', () => {
     expect(told.unknown).toEqual([]);
   });
 
+  it.each<[string, Files, string]>([
+    ['written there', INLINE, ALICE],
+    ['in a file', BY_FILE, ALICE],
+    ['among others', BY_FILE, 'home-manager.users'],
+    ['in a container', CONTAINER, WEB],
+  ])('goes as a whole with what it is the value of: %s', (_, files, option) => {
+    const before = configuration(files);
+    const result = applyEdits(before, [unset(option)]);
+    expect([...(result.value?.files.keys() ?? [])]).toEqual(['configuration.nix']);
+    const after = new Map([...before.files, ...(result.value?.files ?? [])]);
+    const gone = Object.keys(changesOf(files, after));
+    expect(gone.length).toBeGreaterThan(1);
+    expect(gone.filter((name) => !name.startsWith(option))).toEqual([]);
+  });
+
   it('says whose else it is where it changes, and takes nothing that is for one of them alone', () => {
     const both = applyEdits(configuration(TWICE), [set(`${ALICE}.programs.zsh.enable`, false)]);
     expect([...(both.value?.files ?? [])]).toEqual([['home.nix', '{ programs.zsh.enable = false; }\n']]);
