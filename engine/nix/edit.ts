@@ -15,6 +15,7 @@ import { unsetOption } from './edits/unset.ts';
 import { positionAt } from './lines.ts';
 import type { ConfigFiles } from '../model/host/configuration.ts';
 import { readModules } from './modules/modules.ts';
+import { changesAlong } from './edits/rec.ts';
 import { parseNix } from './parse.ts';
 import { renderPath } from './render.ts';
 import type { Module } from './modules/survey.ts';
@@ -74,7 +75,7 @@ export function applyEdits(
     unfollowed = modules.findings;
     const changes = changesFor(modules.value, edit, listOptions, seenBy);
     if (!changes.ok) return failed(...changes.findings);
-    said.push(...changes.findings);
+    said.push(...changes.findings, ...changesAlong(modules.value, changes.value));
     for (const [file, hosts] of sharedChanges(modules.value, changes.value)) shared.set(file, hosts);
     for (const change of byFile(changes.value)) changeFile(files, change);
     // A definition that is changed where it stands is there, whatever others say.

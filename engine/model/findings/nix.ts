@@ -71,6 +71,10 @@ export const NIX_TEXT = {
       'A file that changes is used by other hosts of the flake, too. A warning.',
       'Nothing if it is meant for them; else write it into a file of this host.',
     ],
+    NIX119: [
+      'Another value in the same `rec` set uses the one that changes, and changes with it.',
+      'Write that value out where it should stay as it is.',
+    ],
   },
 } as const satisfies FindingSection;
 

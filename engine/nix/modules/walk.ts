@@ -194,7 +194,9 @@ function keyOf(place: string, mount: OptionPath): string {
 }
 
 function itemsOf(value: Value): readonly Lazy[] {
-  return value.kind === 'list' ? [...value.items, ...value.unknown.map(itself)] : [itself(value)];
+  if (value.kind === 'list') return [...value.items, ...value.unknown.map(itself)];
+  // A set where a list has to be is no module: Nix refuses it.
+  return value.kind === 'set' ? [] : [itself(value)];
 }
 
 function itself(value: Value): Lazy {

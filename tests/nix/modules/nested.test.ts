@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Edit } from '../../../engine/model/options/value.ts';
 import { applyEdits } from '../../../engine/nix/edit.ts';
+import { renameOption } from '../../../engine/nix/edits/rename.ts';
 import { compareConfigurations } from '../../../engine/nix/modules/compare.ts';
 import { add, pkg, remove, set, unset } from '../support/apply.ts';
 import { evaluate } from '../support/real-nix.ts';
@@ -283,6 +284,26 @@ describe('a module that is the value of an option', () => {
     const gone = Object.keys(changesOf(files, after));
     expect(gone.length).toBeGreaterThan(1);
     expect(gone.filter((name) => !name.startsWith(option))).toEqual([]);
+  });
+
+  it('reads its own options: a rename changes what it reads by the names of the host no more than the reverse', () => {
+    const files = main(`  services.nginx.enable = true;
+  containers.web.config = { config, ... }: {
+    services.nginx.enable = true;
+    services.openssh.enable = config.services.nginx.enable;
+  };
+`);
+    const before = configuration({
+      'configuration.nix': files['configuration.nix']?.replace('pkgs', 'config, pkgs') ?? '',
+    });
+    const text = (from: string, to: string): string | undefined =>
+      renameOption(before, from.split('.'), to.split('.')).value?.get('configuration.nix');
+    const host = text('services.nginx', 'services.web');
+    expect(host).toContain('\n  services.web.enable = true;');
+    expect(host).toContain('config.services.nginx.enable;');
+    const inner = text(`${WEB}.services.nginx`, `${WEB}.services.web`);
+    expect(inner).toContain('\n  services.nginx.enable = true;');
+    expect(inner).toContain('config.services.web.enable;');
   });
 
   it('says whose else it is where it changes, and takes nothing that is for one of them alone', () => {
