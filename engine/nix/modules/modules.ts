@@ -1,5 +1,6 @@
 import type { ConfigFiles } from '../../model/host/configuration.ts';
 import type { Result } from '../../model/finding.ts';
+import { joinOptionPath } from '../../model/options/option.ts';
 import { failed, ok } from '../../model/finding.ts';
 import { calledWith, hostsOfFlake, partsOfHost, type FlakeHosts, type HostParts } from '../partial/hosts.ts';
 import type { SetValue } from '../partial/value.ts';
@@ -48,7 +49,10 @@ class HostModules {
     const reached = this.evaluated(written, start.value.called);
     if (!reached.ok) return reached;
     const shared = this.sharing();
-    const modules = reached.value.map(({ module, key }) => ({ ...module, sharedWith: () => shared(key) }));
+    const modules = reached.value.map(({ module, key, alsoOf }) => ({
+      ...module,
+      sharedWith: () => [...shared(key), ...alsoOf.map((path) => joinOptionPath(path))],
+    }));
     return { ...reached, value: modules };
   }
 
