@@ -50,4 +50,33 @@ export const EFFECTS: readonly Broken[] = [
     to: 'if (follower.waiting() >= Infinity)',
     why: 'whoever does not read has it all in the memory of the service',
   },
+  {
+    promise:
+      'A journal is bound to its machine: that of another, or of a copied disk, is told apart, whole as it is.',
+    test: 'tests/journal/machine.test.ts',
+    title: 'and is told on %s, whole as it is',
+    file: 'engine/journal/audit.ts',
+    code: 'if (last === undefined || isSameMachine(last, machine)) return [];',
+    to: 'return [];',
+    why: 'nobody hears of it',
+  },
+  {
+    promise: 'An approval is signed at once, and one that is not is found.',
+    test: 'tests/journal/machine.test.ts',
+    title: 'are none after an approval, which is signed at once',
+    file: 'engine/journal/checkpoint.ts',
+    code: " || type === 'approval';",
+    to: ';',
+    why: 'it is signed when the next run ends',
+  },
+  {
+    promise:
+      "What a repository's owner wrote into its index or its names leads root to no file outside of it.",
+    test: 'tests/host/tree/readers.test.ts',
+    title: 'and no file %s, whatever stands in their index',
+    file: 'engine/host/tree/held-tree.ts',
+    code: "return part === '..' || part === '.git' || part.includes('\\0');",
+    to: "return part.includes('\\0');",
+    why: 'git lists what stands in the index, and root writes it there',
+  },
 ];
