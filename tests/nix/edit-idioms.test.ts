@@ -77,6 +77,12 @@ describe('a list of packages', () => {
       VIM,
       'lib.mkMerge [ [ pkgs.git pkgs.vim ] (lib.mkIf config.x [ ]) ]',
     ],
+    [
+      'mkMerge of conditions alone',
+      'lib.mkMerge [ (lib.mkIf config.x [ pkgs.git ]) ]',
+      VIM,
+      'lib.mkMerge [ (lib.mkIf config.x [ pkgs.git ]) [ pkgs.vim ] ]',
+    ],
     ['a package set of another name', '[ pkgs.unstable.htop ]', HTOP, '[ pkgs.unstable.htop ]'],
   ])('%s: %s', (_what, before, edit, after) => {
     const head =
@@ -167,6 +173,14 @@ describe('definitions', () => {
   });
 
   test.each<[string, string, Edit, string, string]>([
+    [
+      'mkIf behind let',
+      'a.b = let d = 1; in lib.mkIf c d;',
+      set('a.b', 2),
+      'NIX101',
+      'a.b = let d = 1; in lib.mkIf c d;',
+    ],
+    ['mkMerge of a computed list', 'a = lib.mkMerge (f c);', add('a', 1), 'NIX109', 'lib.mkMerge (f c)'],
     ['mkIf', 'a.b = lib.mkIf c true;', set('a.b', false), 'NIX101', 'a.b = lib.mkIf c true;'],
     ['optionalAttrs', 'a = lib.optionalAttrs c { b = 1; };', unset('a.b'), 'NIX101', 'b = 1;'],
     ['hidden by //', 'a = { b = 1; } // lib.optionalAttrs c { b = 2; };', set('a.b', 3), 'NIX101', 'b = 2;'],
