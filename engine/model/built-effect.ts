@@ -38,9 +38,12 @@ export interface EffectChange {
 const AUTHORITY =
   /^(?:sudoers(?:\.d(?:\/.*)?)?|doas\.conf|pam\.d(?:\/.*)?|pam|polkit-1(?:\/.*)?|security(?:\/.*)?|shadow|passwd|group|nsswitch\.conf|ssh\/authorized_keys\.d\/root|ld(?:-nix)?\.so\.preload)$/u;
 
-/** Those that programs of root take as what to do, the shells and managers of every session among them. */
+/**
+ * Those that programs of root take as what to do, the shells and managers of every session among them, and directories that
+ * hold such where they are made as one.
+ */
 const ROOT_FILES =
-  /^(?:cron(?:\.\w+)?(?:\/.*)?|crontab|anacrontab|udev(?:\/.*)?|tmpfiles\.d(?:\/.*)?|profile(?:\.d\/.*)?|set-environment|bashrc(?:\.local)?|bash\.bashrc|zshenv|zprofile|zshrc|zlogin|fish(?:\/.*)?|environment|modprobe\.d(?:\/.*)?|modules-load\.d(?:\/.*)?|binfmt\.d(?:\/.*)?|sysctl\.d(?:\/.*)?|sysctl\.conf|nix\/(?:nix\.conf|machines|registry\.json)|logrotate(?:\.conf|\.d\/.*)?|systemd\/(?:system|user)(?:\.conf|-(?:generators|shutdown|sleep|preset)(?:\/.*)?)|systemd\/user(?:\/.*)?|dbus-1(?:\/.*)?|NetworkManager\/dispatcher\.d(?:\/.*)?|dhcpcd\.(?:conf|exit-hook|enter-hook)|fstab|crypttab|gitconfig|inputrc|X11\/xinit(?:\/.*)?|acpi(?:\/.*)?|qemu\/.*|libvirt\/hooks(?:\/.*)?)$/u;
+  /^(?:cron(?:\.\w+)?(?:\/.*)?|crontab|anacrontab|udev(?:\/.*)?|tmpfiles\.d(?:\/.*)?|profile(?:\.d\/.*)?|set-environment|bashrc(?:\.local)?|bash\.bashrc|zshenv|zprofile|zshrc|zlogin|fish(?:\/.*)?|environment|modprobe\.d(?:\/.*)?|modules-load\.d(?:\/.*)?|binfmt\.d(?:\/.*)?|sysctl\.d(?:\/.*)?|sysctl\.conf|nix\/(?:nix\.conf|machines|registry\.json)|logrotate(?:\.conf|\.d\/.*)?|systemd\/(?:system|user)(?:\.conf|-(?:generators|shutdown|sleep|preset)(?:\/.*)?)|systemd\/user(?:\/.*)?|dbus-1(?:\/.*)?|NetworkManager\/dispatcher\.d(?:\/.*)?|dhcpcd\.(?:conf|exit-hook|enter-hook)|fstab|crypttab|gitconfig|inputrc|X11\/xinit(?:\/.*)?|acpi(?:\/.*)?|qemu\/.*|libvirt\/hooks(?:\/.*)?|nix|systemd|ssh|NetworkManager|libvirt|X11|qemu)$/u;
 
 /**
  * The files of /etc that count, sorted into their parts.

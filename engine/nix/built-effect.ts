@@ -21,8 +21,14 @@ const QUIET = new Set(
  */
 export function commandsOf(name: string, text: string): string | undefined {
   if (!COUNTED.test(name)) return undefined;
-  const lines = text.split('\n').filter((line) => line !== '' && !/^[[#;]/u.test(line) && !QUIET.has(keyOf(line)));
-  const user = lines.filter((line) => keyOf(line) === 'User').at(-1)?.slice('User='.length) ?? 'root';
+  const lines = text
+    .split('\n')
+    .filter((line) => line !== '' && !/^[[#;]/u.test(line) && !QUIET.has(keyOf(line)));
+  const user =
+    lines
+      .filter((line) => keyOf(line) === 'User')
+      .at(-1)
+      ?.slice('User='.length) ?? 'root';
   const dynamic = lines.filter((line) => keyOf(line) === 'DynamicUser').at(-1) === 'DynamicUser=true';
   const root = ['', 'root', '0'].includes(user) && !dynamic;
   const said = root ? lines : lines.filter(isPrivileged);
@@ -46,7 +52,9 @@ export function snippetsOf(activate: string): ReadonlyMap<string, string> {
 }
 
 const PRIVILEGED = new Set(
-  'root wheel docker podman disk kmem lxd incus incus-admin libvirtd qemu-libvirtd shadow nixbld sudo messagebus'.split(' '),
+  'root wheel docker podman disk kmem lxd incus incus-admin libvirtd qemu-libvirtd shadow nixbld sudo messagebus'.split(
+    ' ',
+  ),
 );
 
 /** Users and groups that are root, or may become it, of a list that NixOS makes for its activation, each with how. */
@@ -54,7 +62,11 @@ export function accountsIn(json: string): ReadonlyMap<string, string> {
   const spec: unknown = JSON.parse(json);
   const groups = recordsIn(spec, 'groups').flatMap((group) => {
     const name = String(group['name']);
-    return PRIVILEGED.has(name) || group['gid'] === 0 ? [[`group ${name}`, JSON.stringify(group)] as const] : [];
+    // A group that nobody is in gives nobody anything.
+    const members = Array.isArray(group['members']) ? group['members'].length : 0;
+    return group['gid'] === 0 || (PRIVILEGED.has(name) && members > 0)
+      ? [[`group ${name}`, JSON.stringify(group)] as const]
+      : [];
   });
   const users = recordsIn(spec, 'users').flatMap((user) => {
     const root = user['uid'] === 0 || user['name'] === 'root';

@@ -101,9 +101,12 @@ let
       said = groups ++ empty ++ (if root then [ "is root" (toString (user.shell or "")) ] ++ keys else [ ]);
     in
     if said == [ ] then null else hash (concatStringsSep " " said);
+  # A group that nobody is in gives nobody anything; who names it for themselves counts as an account.
   groupOf =
     name: group:
-    if elem (group.name or name) privileged || (group.gid or null) == 0 then
+    if
+      (group.gid or null) == 0 || (elem (group.name or name) privileged && (group.members or [ ]) != [ ])
+    then
       hash (concatStringsSep " " ([ (toString (group.gid or "")) (group.name or name) ] ++ (group.members or [ ])))
     else
       null;

@@ -114,7 +114,9 @@ function raisedByWhatRuns(policy: Policy, facts: DecisionFacts): readonly Matche
     ...(plan?.drift?.semantic?.effect ?? []),
     ...(plan?.built ?? []),
   ];
-  return changes.length === 0 ? [] : raisedByChanges(policy, request.origin, changes, isPlainChange(facts));
+  return changes.length === 0
+    ? []
+    : raisedByChanges(policy, request.origin, changes, isPlainChange(policy, facts));
 }
 
 function leastRule(policy: Policy, facts: DecisionFacts): MatchedRule {

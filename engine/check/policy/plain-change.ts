@@ -1,8 +1,10 @@
 import { joinOptionPath } from '../../model/options/option.ts';
 import type { TouchedOption } from '../../model/options/touched.ts';
 import type { EarlierChange } from '../../model/plan.ts';
+import type { Policy } from '../../model/policy.ts';
 import type { Edit } from '../../model/options/value.ts';
-import { leavesOf } from './leaves.ts';
+import { leavesOf, type Leaf } from './leaves.ts';
+import { byPath, isJudgedByForm } from './risk.ts';
 
 interface ChangedOptions {
   readonly edits: readonly Edit[];
@@ -12,23 +14,23 @@ interface ChangedOptions {
 
 /**
  * Whether everything that a change gives to options, what was edited earlier included, is of a form that nothing can run:
- * a switch, a number, a plain word, in an option of NixOS. Then what it does as root is what NixOS makes of that.
+ * a switch, a number or one of the words that an option of NixOS lists, or what a rule of the policy knows by its form or
+ * its value. Then what the change does as root is what NixOS makes of that.
  *
  * @example
- * isPlainChange({ edits, touched })   // false where a text with blanks or `$` is among the values
+ * isPlainChange(policy, { edits, touched })   // false where a text that no rule knows is among the values
  */
-export function isPlainChange({ edits, touched = [], plan }: ChangedOptions): boolean {
+export function isPlainChange(policy: Policy, { edits, touched = [], plan }: ChangedOptions): boolean {
   const { earlier } = plan ?? {};
   if (earlier !== undefined && (earlier.unknown.length > 0 || earlier.inputs === true)) return false;
-  return hasForms(edits, touched) && hasForms(earlier?.edits ?? [], earlier?.touched ?? []);
+  return isPlain(policy, edits, touched) && isPlain(policy, earlier?.edits ?? [], earlier?.touched ?? []);
 }
 
-function hasForms(edits: readonly Edit[], touched: readonly TouchedOption[]): boolean {
-  const known = new Set(
-    touched
-      .filter(({ declared, shapes }) => declared && shapes.length > 0)
-      .map(({ path }) => joinOptionPath(path)),
-  );
-  const open = new Set(touched.filter(({ shapes }) => shapes.length === 0).map(({ path }) => joinOptionPath(path)));
-  return edits.flatMap(leavesOf).every(({ path }) => known.has(joinOptionPath(path)) && !open.has(joinOptionPath(path)));
+function isPlain(policy: Policy, edits: readonly Edit[], touched: readonly TouchedOption[]): boolean {
+  const known = byPath(touched);
+  return edits.flatMap(leavesOf).every((leaf: Leaf) => {
+    const told = known.get(joinOptionPath(leaf.path));
+    if (told?.declared !== true || told.shapes.length === 0) return false;
+    return told.shapes.includes('plain') || isJudgedByForm(policy, leaf, told);
+  });
 }

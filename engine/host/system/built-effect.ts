@@ -1,9 +1,9 @@
 import type { Dirent } from 'node:fs';
-import { lstat, readdir, readFile, readlink, realpath } from 'node:fs/promises';
+import { lstat, readdir, readlink, realpath, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { hashBytes } from '../../model/hash.ts';
 import { rootFilesIn, type BuiltParts } from '../../model/built-effect.ts';
-import { isMissing, readTextIfThere } from '../tree/files.ts';
+import { isMissing, readIfThere, readTextIfThere } from '../tree/files.ts';
 import { accountsIn, commandsOf, snippetsOf } from '../../nix/built-effect.ts';
 
 /**
@@ -44,7 +44,7 @@ async function readCommands(directory: string): Promise<Readonly<Record<string, 
     if (own === undefined) continue;
     const more = await Promise.all(
       (await entriesOf(join(directory, `${name}.d`))).map(async (each) =>
-        readFile(join(directory, `${name}.d`, each.name), 'utf8'),
+        readTextIfThere(join(directory, `${name}.d`, each.name)),
       ),
     );
     const said = commandsOf(name, [own, ...more].join('\n'));
@@ -59,25 +59,34 @@ async function readEtc(root: string): Promise<Readonly<Record<string, string>>> 
   const walk = async (below: string): Promise<void> => {
     for (const entry of await entriesOf(join(root, below))) {
       const name = below === '' ? entry.name : `${below}/${entry.name}`;
-      if (entry.isDirectory()) await walk(name);
+      if (await isDirectory(join(root, name), entry)) await walk(name);
       else names.push(name);
     }
   };
   await walk('');
   const { files, authority } = rootFilesIn(Object.fromEntries(names.map((name) => [name, ''])));
   const counted = Object.keys({ ...files, ...authority });
-  const held = await Promise.all(counted.map(async (name) => [name, await heldAt(join(root, name))] as const));
+  const held = await Promise.all(
+    counted.map(async (name) => [name, await heldAt(join(root, name))] as const),
+  );
   return Object.fromEntries(held);
 }
 
+/** A directory that is made as one is a link into the store. The units in one are looked at by themselves. */
+async function isDirectory(path: string, entry: Dirent): Promise<boolean> {
+  if (entry.isDirectory()) return true;
+  if (!entry.isSymbolicLink() || !HOLDS_ROOT_FILES.test(path)) return false;
+  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+}
+
+const HOLDS_ROOT_FILES =
+  /\/etc\/(?:sudoers\.d|pam(?:\.d)?|polkit-1|security|ssh|cron\.\w+|udev|tmpfiles\.d|profile\.d|fish|modprobe\.d|modules-load\.d|binfmt\.d|sysctl\.d|nix|logrotate\.d|systemd|dbus-1|NetworkManager|X11|acpi|qemu|libvirt)(?:\/(?!system$).*)?$/u;
+
 async function heldAt(path: string): Promise<string> {
-  try {
-    return hashBytes(await readFile(path));
-  } catch (error) {
-    const { isSymbolicLink } = { isSymbolicLink: (await lstat(path)).isSymbolicLink() };
-    if (isSymbolicLink) return readlink(path);
-    throw error;
-  }
+  const bytes = await readIfThere(path);
+  if (bytes !== undefined) return hashBytes(bytes);
+  // It leads out of the store, to what is not there yet.
+  return (await lstat(path)).isSymbolicLink() ? readlink(path) : 'another kind of file';
 }
 
 /** From the list of accounts that the activation script hands over. */

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import type { HostPlace } from '../../model/host/place.ts';
 import { namedPaths } from '../../nix/modules/elsewhere.ts';
 import { readConfiguration } from './config-tree.ts';
+import { readTextIfThere } from './files.ts';
 
 /** A configuration that reads more files from elsewhere is a checkout of something else. */
 const MOST_FILES = 500;
@@ -40,7 +41,7 @@ async function readAll(
   for (let path = open.pop(); path !== undefined && read.size < MOST_FILES; path = open.pop()) {
     const real = await moduleAt(path);
     if (real === undefined || read.has(real) || !isOutside(real, base)) continue;
-    const text = await readFile(real, 'utf8').catch(() => '');
+    const text = (await readTextIfThere(real).catch(() => '')) ?? '';
     read.set(real, text);
     if (real.endsWith('.nix')) open.push(...namedPaths(text, real));
   }
