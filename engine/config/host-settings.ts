@@ -90,7 +90,7 @@ export const NIXOS_DEFAULTS = {
   providers: [],
   planner: PLANNER_DEFAULTS,
 } as const satisfies Omit<HostSettings, 'place' | 'file'> & {
-  readonly place: Omit<HostPlace, 'style' | 'attribute'>;
+  readonly place: Omit<HostPlace, 'style' | 'attribute' | 'entries'>;
 };
 
 interface WrittenSettings {
@@ -99,6 +99,7 @@ interface WrittenSettings {
     readonly configuration?: string;
     readonly style?: Style;
     readonly attribute?: string;
+    readonly entries?: readonly string[];
     readonly profile?: string;
     readonly system?: string;
     readonly state?: string;
@@ -209,6 +210,7 @@ function resolvePlace(
     configuration: host.configuration ?? place.configuration,
     style: host.style ?? detected,
     ...(host.attribute === undefined ? {} : { attribute: host.attribute }),
+    ...(host.entries === undefined ? {} : { entries: host.entries }),
     profile: host.profile ?? place.profile,
     system: host.system ?? place.system,
     state: host.state ?? place.state,

@@ -67,6 +67,28 @@ export function looseKey(file: string, mode: string): Finding {
   );
 }
 
+/**
+ * @param since - The first row that was written there.
+ * @param hardware - Whether the installation is the same, and only its hardware another.
+ */
+export function otherMachine(since: number, hardware: boolean): Finding {
+  return error(
+    'AUD012',
+    hardware
+      ? `the journal was signed on other hardware (rows from ${since} on): this disk is a copy of that one, or its hardware was exchanged`
+      : `the journal was signed on another machine (rows from ${since} on): it, its key and its checkpoint are not of this host`,
+    'if it is not of this host, move the state directory away; if this host took it over, the next run that ends signs that it was written elsewhere before, which `audit verify` goes on to say',
+  );
+}
+
+export function unsignedApproval({ id, run }: { readonly id: number; readonly run: string }): Finding {
+  return error(
+    'AUD013',
+    `row ${id}, an approval for run ${run}, is not signed, although the engine signs after each: somebody made it without the key, or the engine was ended there`,
+    'ask whoever it names before the run goes on: the next row that is signed covers it',
+  );
+}
+
 /** @param who - Who it is, in words that name the path. */
 export function otherWriter(who: string): Finding {
   return error(

@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GENESIS } from './chain.ts';
 import { isNoEntry, writeAtomically } from './durable.ts';
+import { isRecord } from '../model/events/shape.ts';
+import { goOnOn, type Machine, type WrittenOn } from './machine.ts';
 import { ensureKeys, readPublicKey, readSecretKey, keyFiles } from './keys.ts';
 
 /** A signed statement: when it was made, the journal had these many rows and ended with this one. */
@@ -14,6 +16,8 @@ export interface Checkpoint {
   readonly count: number;
   /** ISO 8601, UTC. */
   readonly at: string;
+  /** On which machines the journal was written; undefined in what older engines signed, which was bound to none. */
+  readonly machines?: readonly WrittenOn[];
   /** Ed25519 over the other fields, base64. */
   readonly signature: string;
 }
@@ -27,6 +31,11 @@ export interface JournalEnd {
   readonly countAfter: (id: number) => number;
 }
 
+/** After which events the end of the journal is signed: where a run ends or waits, and what somebody is held to. */
+export function isSignedAfter(type: string): boolean {
+  return type === 'run-ended' || type === 'run-paused' || type === 'approval';
+}
+
 export function checkpointFile(state: string): string {
   return join(state, 'checkpoint.json');
 }
@@ -35,9 +44,10 @@ export function checkpointFile(state: string): string {
  * The first start of a journal makes its key and a checkpoint of nothing. From then on a missing checkpoint is a
  * finding, not a beginning; so this is for an empty journal alone, under its write lock.
  */
-export function beginCheckpoints(state: string, at: Date): void {
+export function beginCheckpoints(state: string, at: Date, machine: Machine): void {
   ensureKeys(state);
-  writeCheckpoint(state, { id: 0, hash: GENESIS, count: 0, at: at.toISOString() });
+  const machines = goOnOn(undefined, machine, 0);
+  writeCheckpoint(state, { id: 0, hash: GENESIS, count: 0, at: at.toISOString(), ...on(machines) });
 }
 
 export function hasCheckpoint(state: string): boolean {
@@ -48,13 +58,18 @@ export function hasCheckpoint(state: string): boolean {
  * Signs where the journal ends now. False, and nothing is written, where the last checkpoint is missing, forged or not
  * fulfilled: a new one would cover up what the old one shows.
  */
-export function advanceCheckpoint(state: string, tail: JournalEnd, at: Date): boolean {
+export function advanceCheckpoint(state: string, tail: JournalEnd, at: Date, machine: Machine = {}): boolean {
   const old = readCheckpoint(checkpointFile(state));
   const key = readPublicKey(keyFiles(state).public);
   if (old === undefined || key === undefined || !isSigned(old, key)) return false;
   if (old.id !== 0 && !tail.has(old.id, old.hash)) return false;
   const count = old.count + tail.countAfter(old.id);
-  return writeCheckpoint(state, { ...tail.last, count, at: at.toISOString() });
+  const machines = goOnOn(old.machines, machine, old.id);
+  return writeCheckpoint(state, { ...tail.last, count, at: at.toISOString(), ...on(machines) });
+}
+
+function on(machines: readonly WrittenOn[] | undefined): Pick<Checkpoint, 'machines'> {
+  return machines === undefined ? {} : { machines };
 }
 
 /** A checkpoint file's content, or undefined where it is missing or has another form. */
@@ -81,9 +96,17 @@ function writeCheckpoint(state: string, unsigned: Omit<Checkpoint, 'signature'>)
   return true;
 }
 
-/** The first words keep this signature from meaning anything else. */
-function signedBytes({ id, hash, count, at }: Omit<Checkpoint, 'signature'>): Buffer {
-  return Buffer.from(JSON.stringify(['nixos-ai journal checkpoint', 1, id, hash, count, at]));
+/** The first words keep this signature from meaning anything else. Without machines it is what older engines signed. */
+function signedBytes({ id, hash, count, at, machines }: Omit<Checkpoint, 'signature'>): Buffer {
+  const words = [id, hash, count, at];
+  if (machines === undefined)
+    return Buffer.from(JSON.stringify(['nixos-ai journal checkpoint', 1, ...words]));
+  const written = machines.map(({ since, installation = null, hardware = null }) => [
+    since,
+    installation,
+    hardware,
+  ]);
+  return Buffer.from(JSON.stringify(['nixos-ai journal checkpoint', 2, ...words, written]));
 }
 
 function parseCheckpoint(text: string): Checkpoint | undefined {
@@ -93,13 +116,33 @@ function parseCheckpoint(text: string): Checkpoint | undefined {
   } catch {
     return undefined;
   }
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { id, hash, count, at, signature } = value as Record<string, unknown>;
+  if (!isRecord(value)) return undefined;
+  const { id, hash, count, at, signature, machines: written } = value;
+  const machines = written === undefined ? undefined : parseMachines(written);
+  if (written !== undefined && machines === undefined) return undefined;
   return typeof id === 'number' &&
     typeof count === 'number' &&
     typeof hash === 'string' &&
     typeof at === 'string' &&
     typeof signature === 'string'
-    ? { id, hash, count, at, signature }
+    ? { id, hash, count, at, ...on(machines), signature }
     : undefined;
+}
+
+function parseMachines(value: unknown): readonly WrittenOn[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const machines = value.map((one: unknown) => parseMachine(one));
+  return machines.every((one) => one !== undefined) ? machines : undefined;
+}
+
+function parseMachine(value: unknown): WrittenOn | undefined {
+  if (!isRecord(value) || typeof value['since'] !== 'number') return undefined;
+  const { since, installation, hardware } = value;
+  if (installation !== undefined && typeof installation !== 'string') return undefined;
+  if (hardware !== undefined && typeof hardware !== 'string') return undefined;
+  return {
+    since,
+    ...(installation === undefined ? {} : { installation }),
+    ...(hardware === undefined ? {} : { hardware }),
+  };
 }

@@ -6,7 +6,9 @@ import type { JournalFacts, UnfinishedRun } from '../check/doctor/facts.ts';
 import { openReadOnly } from '../host/read-only-db.ts';
 import { isDiskError } from '../host/storage/disk-trouble.ts';
 import type { Finding } from '../model/finding.ts';
+import { judgeMachine } from './audit.ts';
 import * as say from './audit-findings.ts';
+import { readMachine } from './machine.ts';
 import { checkpointFile, isSigned, readCheckpoint } from './checkpoint.ts';
 import { foldRun, waitsForApproval, type RunState } from './fold.ts';
 import { UnreadableRow } from './to-event.ts';
@@ -65,7 +67,10 @@ function auditEnd(db: DatabaseSync, state: string): readonly Finding[] {
   const last = Number(db.prepare('SELECT max(id) AS id FROM events').get()?.['id'] ?? 0);
   if (last < checkpoint.id) return [...loose, say.truncated(checkpoint, last)];
   const signed = db.prepare('SELECT hash FROM events WHERE id = ?').get(checkpoint.id)?.['hash'];
-  return checkpoint.id === 0 || signed === checkpoint.hash ? loose : [...loose, say.replaced(checkpoint)];
+  const elsewhere = judgeMachine(checkpoint, readMachine());
+  return checkpoint.id === 0 || signed === checkpoint.hash
+    ? [...loose, ...elsewhere]
+    : [...loose, say.replaced(checkpoint)];
 }
 
 /** Runs of which a preview is being made: those have not ended, and are not interrupted. */

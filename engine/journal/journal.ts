@@ -7,10 +7,12 @@ import { openToRead } from '../host/read-only-db.ts';
 import type { RunEvent, RunEventBody } from '../model/event.ts';
 import type { PausedOutcome } from '../model/outcome.ts';
 import { chainHash, GENESIS } from './chain.ts';
-import { advanceCheckpoint, beginCheckpoints, hasCheckpoint } from './checkpoint.ts';
+import { advanceCheckpoint, beginCheckpoints, hasCheckpoint, isSignedAfter } from './checkpoint.ts';
+import { readMachine } from './machine.ts';
 import { readRows } from './rows.ts';
 import { toEvents } from './to-event.ts';
 import { walkChain, type BrokenRow, type ExportedRow } from './walk.ts';
+import { writeAhead } from './write-ahead.ts';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS events (
@@ -86,8 +88,7 @@ export class Journal implements Disposable {
       const events = bodies.map((body) => this.#insertOne(run, body));
       this.#db.exec('COMMIT');
       for (const body of bodies) faultPoint(`${pointOf(body)} after`);
-      if (bodies.some(({ type }) => type === 'run-ended' || type === 'run-paused'))
-        this.#checkpointIfPossible();
+      if (bodies.some(({ type }) => isSignedAfter(type))) this.#checkpointIfPossible();
       return events;
     } catch (error) {
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
@@ -174,7 +175,7 @@ export class Journal implements Disposable {
   }
 
   /**
-   * Signs where the journal ends, so that rows removed from its end are missed. Done at the end of every run; false
+   * Signs where the journal ends, so that rows removed from its end are missed. Done after each approval and end of a run; false
    * where the last checkpoint is not fulfilled, which `audit verify` explains.
    */
   checkpoint(): boolean {
@@ -189,7 +190,7 @@ export class Journal implements Disposable {
         countAfter: (id: number) =>
           Number(this.#db.prepare('SELECT count(*) AS n FROM events WHERE id > ?').get(id)?.['n']),
       };
-      return advanceCheckpoint(this.#state, tail, this.#now());
+      return advanceCheckpoint(this.#state, tail, this.#now(), readMachine());
     } finally {
       this.#db.exec('ROLLBACK');
     }
@@ -227,7 +228,7 @@ export class Journal implements Disposable {
 export function openJournal(state: string, now: () => Date = () => systemClock.now()): Journal {
   mkdirSync(state, { recursive: true, mode: 0o700 });
   const db = new DatabaseSync(join(state, 'journal.db'), { timeout: 10_000 });
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  writeAhead(db);
   db.exec(SCHEMA);
   if (!hasCheckpoint(state)) beginAudit(db, state, now());
   return new Journal(db, state, now);
@@ -243,7 +244,7 @@ function beginAudit(db: DatabaseSync, state: string, at: Date): void {
   db.exec('BEGIN IMMEDIATE');
   try {
     const rows = db.prepare('SELECT 1 FROM events LIMIT 1').get();
-    if (rows === undefined && !hasCheckpoint(state)) beginCheckpoints(state, at);
+    if (rows === undefined && !hasCheckpoint(state)) beginCheckpoints(state, at, readMachine());
   } finally {
     db.exec('ROLLBACK');
   }

@@ -11,7 +11,8 @@ import { keyFiles } from './keys.ts';
  */
 export function findOtherWriters(state: string): readonly Finding[] {
   const keys = keyFiles(state);
-  const files = [join(state, 'journal.db'), join(state, 'journal.db-wal'), keys.secret, keys.public];
+  const databases = ['journal.db', 'service.db'].flatMap((name) => [name, `${name}-wal`, `${name}-shm`]);
+  const files = [...databases.map((name) => join(state, name)), keys.secret, keys.public];
   const others = [state, ...files, checkpointFile(state)].flatMap((path) => whoElseDecides(path) ?? []);
   return [...new Set(others)].map(say.otherWriter);
 }

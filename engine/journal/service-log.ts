@@ -7,6 +7,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { parseServiceEvent } from '../model/events/parse-service-event.ts';
 import { isRecord } from '../model/events/shape.ts';
 import type { ServiceEvent, ServiceEventBody } from '../model/service/service-event.ts';
+import { writeAhead } from './write-ahead.ts';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS events (
@@ -55,6 +56,14 @@ export class ServiceLog implements Disposable {
         .prepare('SELECT id, at, type, payload FROM events WHERE at >= ? ORDER BY id DESC LIMIT ?')
         .all(since, limit),
     ).reverse();
+  }
+
+  /** After which event the newest `limit` ones since a time begin. */
+  before(limit: number, since = ''): number {
+    const row = this.#db
+      .prepare('SELECT min(id) AS id FROM (SELECT id FROM events WHERE at >= ? ORDER BY id DESC LIMIT ?)')
+      .get(since, limit);
+    return row?.['id'] == null ? this.last() : Number(row['id']) - 1;
   }
 
   /** The newest events of some types, newest first. */
@@ -126,7 +135,7 @@ export class ServiceLog implements Disposable {
 export function openServiceLog(state: string, now: () => Date = () => systemClock.now()): ServiceLog {
   mkdirSync(state, { recursive: true, mode: 0o700 });
   const db = new DatabaseSync(serviceLogFile(state), { timeout: 10_000 });
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  writeAhead(db);
   db.exec(SCHEMA);
   return new ServiceLog(db, now);
 }

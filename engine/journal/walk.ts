@@ -29,7 +29,12 @@ export interface Walk {
   readonly broken: BrokenRow | undefined;
   /** The hash of the watched row, where it was passed. */
   readonly watched: string | undefined;
+  /** The newest of what comes after the watched row. */
+  readonly behind: readonly Pick<StoredRow, 'id' | 'run' | 'type'>[];
 }
+
+/** Rows after the watched one that are remembered: more of them are as bad as so many. */
+const BEHIND = 100;
 
 export interface WalkOptions {
   /** A row whose hash is wanted. */
@@ -52,18 +57,21 @@ export function walkChain(
   let last = { id: 0, hash: GENESIS };
   let count = 0;
   let watched = options.watch === 0 ? GENESIS : undefined;
+  const behind: Pick<StoredRow, 'id' | 'run' | 'type'>[] = [];
   for (const row of rows) {
     const what = judge(row, last, options.partial === true);
     if (what !== undefined) {
       const broken = { id: row.id, run: row.run, seq: row.seq, what, after: last.id };
-      return { rows: count, runs: runs.size, last, broken, watched };
+      return { rows: count, runs: runs.size, last, broken, watched, behind };
     }
     count += 1;
     runs.add(row.run);
     last = { id: row.id, hash: row.hash };
     if (row.id === options.watch) watched = row.hash;
+    else if (watched !== undefined) behind.push({ id: row.id, run: row.run, type: row.type });
+    if (behind.length > BEHIND) behind.shift();
   }
-  return { rows: count, runs: runs.size, last, broken: undefined, watched };
+  return { rows: count, runs: runs.size, last, broken: undefined, watched, behind };
 }
 
 function judge(

@@ -33,11 +33,21 @@ export type Result<T> =
   | { readonly ok: false; readonly value?: never; readonly findings: readonly Finding[] };
 
 export function ok<T>(value: T, findings: readonly Finding[] = []): Result<T> {
-  return { ok: true, value, findings };
+  return { ok: true, value, findings: findings.map(inBounds) };
 }
 
 export function failed(...findings: readonly Finding[]): Result<never> {
-  return { ok: false, findings };
+  return { ok: false, findings: findings.map(inBounds) };
+}
+
+/** Characters of a message. Most are a line; one repeats what was written, which may be a whole file. */
+export const LONGEST_MESSAGE = 5_000;
+
+function inBounds(finding: Finding): Finding {
+  const { message } = finding;
+  return message.length <= LONGEST_MESSAGE
+    ? finding
+    : { ...finding, message: `${message.slice(0, LONGEST_MESSAGE - 1).toWellFormed()}…` };
 }
 
 export function hasErrors(findings: readonly Finding[]): boolean {

@@ -15,6 +15,8 @@ export interface FileChange {
   readonly after: string | null;
   /** Unified diff, three lines of context. */
   readonly diff: string;
+  /** Other hosts of the flake that have what is changed, too. */
+  readonly sharedWith?: readonly string[];
 }
 
 export type { RiskClass } from './policy.ts';

@@ -15,6 +15,7 @@ import { unsetOption } from './edits/unset.ts';
 import { positionAt } from './lines.ts';
 import type { ConfigFiles } from '../model/host/configuration.ts';
 import { readModules } from './modules/modules.ts';
+import { changesAlong } from './edits/rec.ts';
 import { parseNix } from './parse.ts';
 import { renderPath } from './render.ts';
 import type { Module } from './modules/survey.ts';
@@ -34,6 +35,8 @@ export interface EditResult {
   /** Only the changed files, with their new text. */
   readonly files: ReadonlyMap<string, string>;
   readonly applied: readonly AppliedEdit[];
+  /** Changed files that other hosts of the flake have, too, with these hosts. */
+  readonly shared: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Says of an option path whether its type is a list; undefined where that is not known. */
@@ -62,6 +65,8 @@ export function applyEdits(
 ): Result<EditResult> {
   const files = new Map(config.files);
   const applied: AppliedEdit[] = [];
+  const shared = new Map<string, readonly string[]>();
+  let isOpen = false;
   let unfollowed: readonly Finding[] = [];
   const said: Finding[] = [];
   for (const edit of edits) {
@@ -70,12 +75,71 @@ export function applyEdits(
     unfollowed = modules.findings;
     const changes = changesFor(modules.value, edit, listOptions, seenBy);
     if (!changes.ok) return failed(...changes.findings);
-    said.push(...changes.findings);
-    for (const change of changes.value) changeFile(files, change);
+    said.push(...changes.findings, ...changesAlong(modules.value, changes.value));
+    for (const [file, hosts] of sharedChanges(modules.value, changes.value)) shared.set(file, hosts);
+    for (const change of byFile(changes.value)) changeFile(files, change);
+    // A definition that is changed where it stands is there, whatever others say.
+    isOpen ||= changes.value.every(isNothing) || findMentions(modules.value, edit.path).exact.length === 0;
     applied.push(report(config, files, modules.value, edit, changes.value));
   }
   const changed = [...files].filter(([file, text]) => config.files.get(file) !== text);
-  return ok({ files: new Map(changed), applied }, [...unfollowed, ...said]);
+  const notes = [...shared].map(([file, hosts]) => sharedFile(file, hosts));
+  const unseen = isOpen ? unseenImports(unfollowed) : [];
+  return ok({ files: new Map(changed), applied, shared }, [...unfollowed, ...said, ...notes, ...unseen]);
+}
+
+/** Several modules may be written in one file. */
+function byFile(changes: readonly SplicedFile[]): readonly SplicedFile[] {
+  return [...Map.groupBy(changes, ({ file }) => file)].map(([file, all]) => ({
+    file,
+    offset: all[0]?.offset ?? 0,
+    splices: all.flatMap(({ splices }) => splices),
+  }));
+}
+
+/** Files of which a part changes that other hosts have, too. */
+function sharedChanges(
+  modules: readonly Module[],
+  changes: readonly SplicedFile[],
+): readonly (readonly [string, readonly string[]])[] {
+  return changes.flatMap(({ file, offset, splices }) => {
+    if (splices.length === 0) return [];
+    const here = modules.filter((module) => module.file === file);
+    // The innermost one: a module may be written within another.
+    const [inner] = here
+      .filter(({ root, inline }) => !inline || (root.start <= offset && offset <= root.end))
+      .toSorted((left, right) => left.root.end - left.root.start - (right.root.end - right.root.start));
+    const hosts = inner?.sharedWith?.() ?? [];
+    return hosts.length === 0 ? [] : [[file, hosts] as const];
+  });
+}
+
+function isNothing({ splices }: SplicedFile): boolean {
+  return splices.length === 0;
+}
+
+/** NIX111 once, as a warning: what is said of an option may not be all. */
+function unseenImports(findings: readonly Finding[]): readonly Finding[] {
+  const imports = findings.filter(({ code }) => code === 'NIX111');
+  const [first] = imports;
+  if (first === undefined) return [];
+  const places = imports.flatMap(({ position }) =>
+    position === undefined ? [] : [`${position.file}:${position.line}`],
+  );
+  const count = imports.length === 1 ? '1 import was' : `${imports.length} imports were`;
+  const message = `${count} not followed, so what they define is not seen: ${[...new Set(places)].join(', ')}`;
+  const fix = 'if the option is defined there, change it there by hand; or list the file in host.entries';
+  return [{ ...first, severity: 'warning', message, fix }];
+}
+
+/** NIX118: whose the change is, too. */
+function sharedFile(file: string, hosts: readonly string[]): Finding {
+  return {
+    code: 'NIX118',
+    severity: 'warning',
+    message: `${file} is also used by ${hosts.join(', ')}: the change is theirs, too`,
+    fix: 'if it is meant for this host alone, write it into a file of its own',
+  };
 }
 
 function changesFor(

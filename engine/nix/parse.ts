@@ -4,6 +4,7 @@ import { parseBindings, parseAttrPath } from './syntax/bindings.ts';
 import { Cursor } from './syntax/cursor.ts';
 import { refuseComputedNames, refuseDuplicates } from './syntax/duplicates.ts';
 import { SyntaxFailure } from './syntax/failure.ts';
+import { refuseDeep } from './syntax/levels.ts';
 import { opensPattern, parseNamedLambda, parsePatternLambda } from './syntax/functions.ts';
 import { parseOperators } from './syntax/operators.ts';
 import { refuseNulls } from './syntax/nulls.ts';
@@ -29,7 +30,7 @@ export interface ParseOptions {
   readonly portable?: boolean;
 }
 
-/** Expressions within expressions; deeper text is refused (NIX010), so that no walk over a tree runs out of stack. */
+/** Expressions within expressions; deeper text is refused (NIX010), and so are longer chains, so that no walk over a tree runs out of stack. */
 export const MAX_DEPTH = 500;
 
 /**
@@ -45,6 +46,7 @@ export function parseNix(text: string, file: string, options: ParseOptions = {})
     const cursor = new Cursor(text, file, options.portable ?? false);
     const root = parseExpression(cursor);
     if (cursor.kind !== 'end of file') throw cursor.unexpected('the end of the file');
+    refuseDeep(cursor, root);
     refuseNulls(cursor, root);
     return ok({ file, text, root });
   } catch (error) {

@@ -68,7 +68,10 @@ function renderFloat(value: number): string {
 }
 
 function renderString(value: string, context: RenderContext): string {
-  return suitsIndentedString(value) ? renderIndentedString(value, context.indent ?? '') : quote(value);
+  const indent = context.indent ?? '';
+  // Nix takes spaces off the lines, not tabs.
+  const suits = !indent.includes('\t') && suitsIndentedString(value);
+  return suits ? renderIndentedString(value, indent) : quote(value);
 }
 
 /**

@@ -12,10 +12,12 @@ import { isSystemd, runInOwnUnit } from '../host/watch/own-unit.ts';
 import type { ServiceLog } from '../journal/service-log.ts';
 import type { TailRow } from '../journal/tail.ts';
 import type { Service, Trigger } from '../model/service/service.ts';
+import { Followers } from './followers.ts';
 import { Notifier } from './notifier.ts';
 import { answerRequest } from './requests.ts';
 import type { Looks } from './health.ts';
 import { Sources } from './sources.ts';
+import { Turns } from './turns.ts';
 import { Triggers } from './triggers.ts';
 
 export interface DaemonOptions {
@@ -35,6 +37,9 @@ export interface DaemonOptions {
 /** A run that a service before this one began: how often it is asked whether it has ended. */
 const ORPHAN_MS = 2_000;
 
+/** Processes that only look for a caller, at a time. */
+const LOOKING = 4;
+
 /** Several writes within it are one. */
 const SETTLE_MS = 300;
 
@@ -50,6 +55,8 @@ export class Daemon {
   readonly #triggers: Triggers;
   readonly #sources: Sources;
   readonly #notifier: Notifier;
+  readonly #followers: Followers;
+  readonly #turns = new Turns(LOOKING);
   readonly #watching: Watching[] = [];
 
   constructor(options: DaemonOptions) {
@@ -73,6 +80,7 @@ export class Daemon {
       trouble: (about, message) => this.#trouble(about, message),
       looks,
     });
+    this.#followers = new Followers(log, clock);
     const { notifications } = service;
     this.#notifier = new Notifier({
       place,
@@ -89,6 +97,7 @@ export class Daemon {
     log.append({ type: 'daemon-started', engine: engineVersion(), file: service.file, pid: process.pid });
     const heard = (): void => {
       this.#triggers.catchUp();
+      this.#followers.wake();
       void this.#notifier.read();
     };
     this.#watching.push(followFiles(place.state, WRITTEN, heard, SETTLE_MS, this.#options.clock));
@@ -107,7 +116,8 @@ export class Daemon {
         operate: findGroups(place.root, service.operators),
         view: findGroups(place.root, service.viewers),
       },
-      answer: async (asked) => answerRequest({ place, log, self, host }, asked),
+      answer: async (asked) =>
+        answerRequest({ place, log, self, host, followers: this.#followers, turns: this.#turns }, asked),
       onTrouble: (message) => this.#trouble('socket', message),
     });
   }

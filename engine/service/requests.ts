@@ -6,6 +6,8 @@ import { callerPrincipal } from '../host/people/identity.ts';
 import { runInOwnUnit } from '../host/watch/own-unit.ts';
 import { runQuietly } from '../host/watch/run-quietly.ts';
 import type { ServiceLog } from '../journal/service-log.ts';
+import type { Followers } from './followers.ts';
+import type { Turns } from './turns.ts';
 import { assertNever, EXIT_CODES } from '../model/outcome.ts';
 import type { Principal } from '../model/principal.ts';
 import { describeRequest, roleFor, type ServiceRequest } from '../model/service/request.ts';
@@ -15,6 +17,9 @@ export interface RequestsOptions {
   readonly log: ServiceLog;
   readonly self: readonly [string, ...string[]];
   readonly host: readonly string[];
+  readonly followers: Followers;
+  /** Of processes that only look. */
+  readonly turns: Turns;
 }
 
 /**
@@ -32,9 +37,12 @@ export async function answerRequest(options: RequestsOptions, asked: Asked): Pro
   const request = readRequest(asked.line);
   const anonymous = memberOf(asked.caller.group);
   if (request === undefined) return refuse(anonymous, 'it is not a request (schemas/request.schema.json)');
+  if (request.op === 'events') return tellEvents(options, asked, request);
   if (roleFor(request) === 'view') {
     const argv = [...options.self, ...commandOf(request, options.host)] as const;
-    end(await runQuietly([...argv], asked.reply, asked.gone));
+    const user = String(asked.caller.user() ?? anonymous.name);
+    const look = async (): Promise<number> => runQuietly([...argv], asked.reply, asked.gone);
+    end(await options.turns.take(user, look));
     return;
   }
   if (asked.caller.role !== 'operate')
@@ -54,6 +62,19 @@ export async function answerRequest(options: RequestsOptions, asked: Asked): Pro
   end(exitCode ?? EXIT_CODES.failed, said.trim());
 }
 
+/** In the service itself: to follow costs no process. */
+async function tellEvents(
+  { log, followers }: RequestsOptions,
+  asked: Asked,
+  { limit = EVENTS, since, follow = false, after }: Extract<ServiceRequest, { op: 'events' }>,
+): Promise<void> {
+  const begin = after ?? log.before(limit, since);
+  return followers.answer(asked, { after: begin, follow });
+}
+
+/** As the command shows where nobody says how many. */
+const EVENTS = 50;
+
 function readRequest(line: string): ServiceRequest | undefined {
   try {
     const value: unknown = JSON.parse(line);
@@ -63,21 +84,17 @@ function readRequest(line: string): ServiceRequest | undefined {
   }
 }
 
-function commandOf(request: ServiceRequest, host: readonly string[], id?: number): readonly string[] {
+function commandOf(
+  request: Exclude<ServiceRequest, { op: 'events' }>,
+  host: readonly string[],
+  id?: number,
+): readonly string[] {
   const common = [...host, '--json', ...(id === undefined ? [] : [`--request=${id}`])];
   switch (request.op) {
     case 'status':
       return ['status', ...common];
     case 'history':
       return ['history', ...common, ...(request.limit === undefined ? [] : ['-n', String(request.limit)])];
-    case 'events':
-      return [
-        'events',
-        ...common,
-        ...(request.limit === undefined ? [] : ['-n', String(request.limit)]),
-        ...(request.since === undefined ? [] : ['--since', request.since]),
-        ...(request.follow === true ? ['--follow'] : []),
-      ];
     case 'show':
       return ['show', ...common, '--', request.run];
     case 'approve':

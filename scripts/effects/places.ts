@@ -114,6 +114,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   'engine/host/program/code-table.ts': SHIPPED,
   'engine/host/program/raster.ts': SHIPPED,
   'engine/host/nix/evaluate.ts': SHIPPED,
+  'engine/journal/machine.ts': SYSTEM,
   'engine/host/people/identity.ts': SYSTEM,
   'engine/host/people/user-names.ts': SYSTEM,
   'engine/host/process/left-behind.ts': SYSTEM,

@@ -26,7 +26,7 @@ describe('the audit of a host', () => {
     expect(told.stderr).toBe('');
     expect(told.exitCode).toBe(0);
     expect(told.stdout).toMatch(
-      /^✓ the journal is intact\n {2}read {4}\d+ rows of 2 runs\n {2}signed {2}up to row \d+, at [\d-]{10} [\d:]{8} UTC\n {2}key {5}SHA-256 [0-9a-f]{64}\n$/u,
+      /^✓ the journal is intact\n {2}read {4}\d+ rows of 2 runs\n {2}signed {2}up to row \d+, at [\d-]{10} [\d:]{8} UTC\n {2}host {4}written on this machine\n {2}key {5}SHA-256 [0-9a-f]{64}\n$/u,
     );
     const [answer] = (await run('audit', 'verify', '--json')).lines();
     expect(answer).toMatchObject({ v: 1, type: 'audit', ok: true, runs: 2, firstBadRow: null });

@@ -64,10 +64,14 @@ function filesAfter(text: string, edit: Change): Result<ReadonlyMap<string, stri
 /** Definitions that the change is not about; what reads a renamed option changes with it. */
 function others(text: string, edit: Change): readonly string[] {
   const about = edit.op === 'rename' ? [edit.path, edit.to] : [edit.path];
-  return definitionTexts(text)
-    .filter((definition) => !about.some((each) => isRelated(withoutBase(definition.path), each)))
-    .map((definition) => definition.text)
-    .filter((source) => edit.op !== 'rename' || !source.includes('config'));
+  return (
+    definitionTexts(text)
+      .filter((definition) => !about.some((each) => isRelated(withoutBase(definition.path), each)))
+      // A set among the imports is a module, and what the change is about may stand there.
+      .filter(({ path: defined, text: source }) => defined[0] !== 'imports' || !source.includes('{'))
+      .map((definition) => definition.text)
+      .filter((source) => edit.op !== 'rename' || !source.includes('config'))
+  );
 }
 
 function withoutBase(of: OptionPath): OptionPath {

@@ -182,6 +182,21 @@ describe('parseNix', () => {
     expect(finding?.message).toContain(message);
   });
 
+  test.each([' + ', ' ++ ', ' // ', ' -> ', ' && ', ' ? '])(
+    'reads a chain of 1,900 operands joined by %s, and refuses one of 2,100',
+    (operator) => {
+      const chain = (length: number): string => Array.from({ length }, () => 'a').join(operator);
+      expect(shape(chain(1_900))).not.toBe('NIX010');
+      expect(shape(chain(2_100))).toBe('NIX010');
+    },
+  );
+
+  test('refuses chains in one another that are too deep together', () => {
+    const half = Array.from({ length: 1_100 }, () => 'a').join(' ++ ');
+    expect(shape(`[ (${half}) (${half}) ]`)).not.toBe('NIX010');
+    expect(shape(`${half} ++ (${half})`)).toBe('NIX010');
+  });
+
   test('reads a long chain of names', () => {
     const text = Array.from({ length: 200_000 }, () => 'a').join('.');
     expect(parseNix(text, 'x.nix').ok).toBe(true);

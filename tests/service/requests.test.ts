@@ -4,7 +4,10 @@ import { afterEach, beforeEach, expect, it, test } from 'vitest';
 import { defaultHostSettings } from '../../engine/config/host-settings.ts';
 import { openServiceLog } from '../../engine/journal/service-log.ts';
 import { readRequester } from '../../engine/run/requester.ts';
+import { systemClock } from '../../engine/host/clock.ts';
+import { Followers } from '../../engine/service/followers.ts';
 import { answerRequest } from '../../engine/service/requests.ts';
+import { Turns } from '../../engine/service/turns.ts';
 
 /** Stands in for the program: says with which arguments it was started, and for whom the environment takes it. */
 const SAYS = 'console.log(JSON.stringify([process.argv.slice(1), process.env.SUDO_USER ?? null]))';
@@ -27,8 +30,11 @@ async function ask(line: unknown, role: 'operate' | 'view', uid: number | undefi
   const reply = (text: string): boolean => said.push(JSON.parse(text)) > 0;
   const caller = { role, group: 'ops', user: () => uid };
   const gone = new AbortController().signal;
-  const options = { place, log, self: [process.execPath, '-e', SAYS, '--'], host: ['--host=/h'] } as const;
-  await answerRequest(options, { caller, line: JSON.stringify(line), reply, gone });
+  const followers = new Followers(log, systemClock);
+  const self = [process.execPath, '-e', SAYS, '--'] as const;
+  const options = { place, log, self, host: ['--host=/h'], followers, turns: new Turns(1) };
+  const waiting = (): number => 0;
+  await answerRequest(options, { caller, line: JSON.stringify(line), reply, waiting, gone });
   return { said, log: log.newest(10), requester: requester(place) };
 }
 

@@ -1,7 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
-import { flakeHosts } from '../../nix/flake/flake.ts';
 import { missingHost } from '../../nix/flake/missing-host.ts';
-import { readModules } from '../../nix/modules/modules.ts';
+import { flakeHostNames, readModules } from '../../nix/modules/modules.ts';
 import { parseNix } from '../../nix/parse.ts';
 import type { Around, Check, Diagnosis } from './check.ts';
 import { bad, check, well } from './check.ts';
@@ -69,15 +68,23 @@ function checkSyntax(facts: ConfigurationFacts, { host }: Around): Diagnosis | u
   };
 }
 
-function checkAttribute({ files }: ConfigurationFacts, { host }: Around): Diagnosis | undefined {
-  const text = files.get('flake.nix');
-  if (host.style !== 'flake' || text === undefined) return undefined;
+function checkAttribute(facts: ConfigurationFacts, { host }: Around): Diagnosis | undefined {
+  if (host.style !== 'flake' || !facts.files.has('flake.nix')) return undefined;
   const wanted = host.attribute ?? '';
-  const hosts = flakeHosts(text);
-  // A flake may compute its hosts; then only an evaluation knows.
-  if (hosts.length === 0) return well(`nixosConfigurations.${wanted}, known only after an evaluation`);
-  if (hosts.includes(wanted)) return well(`nixosConfigurations.${wanted}`);
-  return { seen: 'not found', findings: [missingHost(wanted, text)] };
+  const { names, whole } = flakeHostNames(facts);
+  if (whole && !names.includes(wanted)) return { seen: 'not found', findings: [missingHost(wanted, names)] };
+  const read = readModules({ ...facts, flake: { attribute: wanted } });
+  if (read.ok) return well(`nixosConfigurations.${wanted}, ${countOf(read.value.length)}`);
+  const findings = read.findings.filter(({ code }) => code === 'NIX113');
+  // What does not parse is said by another check.
+  return {
+    seen: `nixosConfigurations.${wanted}, whose modules are not found`,
+    findings: findings.map((finding): Finding => ({ ...finding, severity: 'warning' })),
+  };
+}
+
+function countOf(modules: number): string {
+  return modules === 1 ? '1 module' : `${modules} modules`;
 }
 
 function checkLinks({ outside, problem }: ConfigurationFacts, { host }: Around): Diagnosis | undefined {

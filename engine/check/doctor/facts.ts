@@ -1,4 +1,5 @@
 import type { Leftovers } from '../../model/host/activation.ts';
+import type { FlakeHost } from '../../model/host/configuration.ts';
 import type { Finding } from '../../model/finding.ts';
 
 /**
@@ -89,6 +90,8 @@ export interface ConfigurationFacts {
   readonly entries: readonly string[];
   readonly files: ReadonlyMap<string, string>;
   readonly links?: ReadonlyMap<string, string>;
+  /** Of a flake: which host. */
+  readonly flake?: FlakeHost;
   readonly unreadable: readonly { readonly file: string; readonly why: string }[];
   /** Symbolic links that lead out of the directory, or nowhere. */
   readonly outside: readonly { readonly link: string; readonly target: string }[];

@@ -9,6 +9,7 @@ import { makeCommand } from '../command-line/handler.ts';
 import { onInterrupt } from '../context/interrupt.ts';
 import { readDate } from '../sources/read-date.ts';
 import { askRemote, isRemote } from '../remote/ask-service.ts';
+import { followRemote } from '../remote/follow-service.ts';
 
 export const command = makeCommand(events, async (context, { flags }) => {
   const { output } = context;
@@ -16,17 +17,14 @@ export const command = makeCommand(events, async (context, { flags }) => {
   const settings = await context.openHost(flags.host);
   if (await isRemote(settings.place)) {
     const { limit, follow } = flags;
-    const request = {
-      v: 1,
-      op: 'events',
-      limit,
-      follow,
-      ...(since === undefined ? {} : { since }),
-    } as const;
-    await askRemote(context, settings.place, request, (value) => {
+    const begin = since === undefined ? {} : { since };
+    const request = { v: 1, op: 'events', limit, follow, ...begin } as const;
+    const tell = (value: unknown): void => {
       const event = parseServiceEvent(value);
       if (event !== undefined) print(context, event);
-    });
+    };
+    if (follow) await followRemote(context, settings.place, request, tell);
+    else await askRemote(context, settings.place, request, tell);
     return;
   }
   const events = readServiceEvents(settings.place, flags.limit, since);

@@ -9,7 +9,7 @@ import { renderStory } from '../../report/run/story.ts';
 import { visibleData } from '../../report/text/visible.ts';
 import { failed, type Finding } from '../../model/finding.ts';
 import { isForbidden } from '../../host/tree/files.ts';
-import { askService } from '../../host/socket/client.ts';
+import { askService, type NoAnswer, type ServiceAnswer } from '../../host/socket/client.ts';
 import { EXIT_CODES } from '../../model/outcome.ts';
 import { roleFor, type ServiceRequest } from '../../model/service/request.ts';
 import { runtimeDirectory } from '../../host/socket/places.ts';
@@ -18,6 +18,9 @@ import { onInterrupt } from '../context/interrupt.ts';
 
 /** What the service answers, as it comes: each line one object of schemas/event.schema.json. */
 export type OnAnswer = (value: Readonly<Record<string, unknown>>, type: string) => void;
+
+/** What of a command it takes to ask for it. */
+export type AskingCommand = Pick<CommandContext, 'output' | 'refuse'>;
 
 /** Whether the state of a host is not for this user: then the service is asked. */
 export async function isRemote(place: HostPlace): Promise<boolean> {
@@ -29,7 +32,7 @@ export async function isRemote(place: HostPlace): Promise<boolean> {
  * with the code that the service says.
  */
 export async function askRemote(
-  context: CommandContext,
+  context: AskingCommand,
   place: HostPlace,
   request: ServiceRequest,
   onAnswer: OnAnswer,
@@ -40,29 +43,53 @@ export async function askRemote(
 
 /** The same, and gives the code. */
 export async function exitCodeOfRemote(
-  context: CommandContext,
+  context: AskingCommand,
   place: HostPlace,
   request: ServiceRequest,
   onAnswer: OnAnswer,
 ): Promise<number> {
-  const role = roleFor(request);
+  const stop = onInterrupt(context.output);
+  const answer = await askOnce(context, place, request, onAnswer);
+  if (answer === 'broken-off' && stop.aborted) return 0;
+  return exitCodeOfAnswer(context, place, request, answer);
+}
+
+/**
+ * One request, and how it was answered; what comes of it is for the caller to say.
+ *
+ * @param onHeard - Hears everything, also what `--json` hands on.
+ */
+export async function askOnce(
+  context: AskingCommand,
+  place: HostPlace,
+  request: ServiceRequest,
+  onAnswer: OnAnswer,
+  onHeard: (value: Readonly<Record<string, unknown>>) => void = () => undefined,
+): Promise<ServiceAnswer | NoAnswer> {
   const onLine = (line: string): void => {
     const value = parse(line);
     if (value === undefined) return;
     const { v, type, ...rest } = value;
     void v;
+    onHeard(value);
     if (type === 'finding') context.output.findings([parseFinding(rest) ?? []].flat());
-    else if (context.output.json) context.output.answer(String(type), rest, () => '');
+    else if (context.output.json && type !== 'heartbeat') context.output.answer(String(type), rest, () => '');
     else onAnswer(value, String(type));
   };
   const stop = onInterrupt(context.output);
-  const answer = await askService(runtimeDirectory(place), request, role, onLine, stop);
+  return askService(runtimeDirectory(place), request, roleFor(request), onLine, stop);
+}
+
+/** Says why there is no answer, where there is none. */
+export function exitCodeOfAnswer(
+  context: AskingCommand,
+  place: HostPlace,
+  request: ServiceRequest,
+  answer: ServiceAnswer | NoAnswer,
+): number {
   if (answer === 'no-service' || answer === 'no-right')
-    return context.refuse(failed(refusal(answer, role, place)).findings, EXIT_CODES.failed);
-  if (answer === 'broken-off') {
-    if (stop.aborted) return 0;
-    return context.refuse([brokenOff()], EXIT_CODES.failed);
-  }
+    return context.refuse(failed(refusal(answer, roleFor(request), place)).findings, EXIT_CODES.failed);
+  if (answer === 'broken-off') return context.refuse([brokenOff()], EXIT_CODES.failed);
   if ('others' in answer) return context.refuse([notTrusted(answer.others)], EXIT_CODES.failed);
   if (answer.message !== '' && answer.exitCode !== 0) context.output.text(answer.message);
   return answer.exitCode;

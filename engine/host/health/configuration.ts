@@ -1,7 +1,7 @@
 import { lstat, readlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { ConfigurationFacts } from '../../check/doctor/facts.ts';
-import { configurationEntries } from '../tree/config-tree.ts';
+import { startOf } from '../tree/config-tree.ts';
 import { isInside, listTree } from '../tree/files.ts';
 import { isNotPlain, openHeld } from '../tree/held.ts';
 import { listLinkedModules, type LinkedModules } from '../tree/linked-modules.ts';
@@ -31,7 +31,7 @@ export async function readConfigurationFacts({ place }: FactReader): Promise<Con
   const files = new Map(found.flatMap((one) => (one.kind === 'text' ? [[one.file, one.text]] : [])));
   return {
     problem: undefined,
-    entries: configurationEntries(place, files),
+    ...startOf(place, files),
     files,
     links: modules.links,
     unreadable: found.flatMap((one) => (one.kind === 'unreadable' ? [{ file: one.file, why: one.why }] : [])),

@@ -1,10 +1,10 @@
-import { join } from 'node:path';
 import type { HostPlace, HostSite } from '../../model/host/place.ts';
 import type { CommandResult } from '../../model/command.ts';
 import type { Finding } from '../../model/finding.ts';
 import { evaluationFinding, nixMessage } from '../../nix/errors.ts';
 import { missingHost } from '../../nix/flake/missing-host.ts';
-import { readTextIfThere } from '../tree/files.ts';
+import { flakeHostNames } from '../../nix/modules/modules.ts';
+import { readConfiguration } from '../tree/config-tree.ts';
 import type { FlakePlace } from './flake-source.ts';
 import { explainWithheld } from './withheld.ts';
 
@@ -35,7 +35,7 @@ async function missingAttribute(
   const said = nixMessage(stderr);
   const { attribute = '' } = place;
   if (!said.startsWith(`attribute '${attribute}' missing`) || !said.includes('host.nix')) return undefined;
-  return missingHost(attribute, (await readTextIfThere(join(place.configuration, 'flake.nix'))) ?? '');
+  return missingHost(attribute, flakeHostNames(await readConfiguration(place)).names);
 }
 
 /** EVAL006: Nix looked beside the flake in the store, where nothing of the work tree is. */

@@ -1,14 +1,17 @@
 import { readdirSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
+import { systemClock } from '../clock.ts';
 import type { Role, ServiceRequest } from '../../model/service/request.ts';
 import { isChallenge, makeProof, whoElseAsks } from './proof.ts';
-import { proofDirectory, socketDirectory, socketFile } from './places.ts';
+import { proofDirectory, proofFile, socketDirectory, socketFile } from './places.ts';
 
 /** How the service ended its answer. */
 export interface ServiceAnswer {
   readonly exitCode: number;
   readonly message: string;
+  /** There is more: ask again for what comes after what was said. */
+  readonly again: boolean;
 }
 
 /** Why there was no answer: no service is there, it lets nobody of one's groups in, or it broke off. */
@@ -37,17 +40,15 @@ export async function askService(
   let denied = false;
   for (const { role: own, group } of candidates) {
     const socket = socketFile(runtime, own, group);
-    const proofs = own === 'operate' ? proofDirectory(runtime, group) : undefined;
-    const others = whoElseAsks(socket, proofs ?? socket);
+    const others = whoElseAsks(socket, own === 'operate' ? proofDirectory(runtime, group) : socket);
     if (others !== undefined) return { others };
-    const opened = await open(socket);
-    if (opened === 'denied') denied = true;
-    if (typeof opened !== 'object') continue;
     const line = JSON.stringify(request);
-    const answer = (challenge: string): void => {
-      if (proofs !== undefined) makeProof(proofs, challenge, { socket, line });
+    const prove = (challenge: string): void => {
+      makeProof(proofFile(runtime, own, group, challenge), challenge, { socket, line });
     };
-    return converse(opened, line, answer, onLine, signal);
+    const answer = await askAt(socket, async (opened) => converse(opened, line, prove, onLine, signal));
+    if (typeof answer === 'object' || answer === 'broken-off') return answer;
+    if (answer === 'denied') denied = true;
   }
   return denied || (candidates.length === 0 && socketsOf(runtime, 'view').length > 0)
     ? 'no-right'
@@ -65,13 +66,32 @@ function socketsOf(runtime: string, role: Role): readonly { readonly role: Role;
   }
 }
 
-async function open(path: string): Promise<Socket | 'denied' | 'absent'> {
+/** Attempts at a service that is too busy to greet; nothing was asked yet. */
+const ATTEMPTS = 10;
+const BETWEEN_MS = 50;
+
+async function askAt(
+  path: string,
+  ask: (opened: Socket) => Promise<ServiceAnswer | 'broken-off' | 'not-greeted'>,
+): Promise<ServiceAnswer | 'broken-off' | 'denied' | 'absent'> {
+  for (let attempt = 1; ; attempt += 1) {
+    const opened = await open(path);
+    if (opened === 'denied' || opened === 'absent') return opened;
+    const answer = opened === 'busy' ? 'not-greeted' : await ask(opened);
+    if (answer !== 'not-greeted') return answer;
+    if (attempt === ATTEMPTS) return 'broken-off';
+    await systemClock.sleep(BETWEEN_MS * attempt);
+  }
+}
+
+async function open(path: string): Promise<Socket | 'denied' | 'absent' | 'busy'> {
   return new Promise((settle) => {
     const socket = connect(path);
     socket.once('connect', () => settle(socket));
-    socket.once('error', (error: NodeJS.ErrnoException) =>
-      settle(error.code === 'EACCES' || error.code === 'EPERM' ? 'denied' : 'absent'),
-    );
+    socket.once('error', ({ code }: NodeJS.ErrnoException) => {
+      if (code === 'EAGAIN') settle('busy');
+      else settle(code === 'EACCES' || code === 'EPERM' ? 'denied' : 'absent');
+    });
   });
 }
 
@@ -81,17 +101,17 @@ async function converse(
   prove: (challenge: string) => void,
   onLine: (line: string) => void,
   signal: AbortSignal | undefined,
-): Promise<ServiceAnswer | NoAnswer> {
+): Promise<ServiceAnswer | 'broken-off' | 'not-greeted'> {
   return new Promise((settle) => {
+    let greeted = false;
     signal?.addEventListener('abort', () => socket.destroy(), { once: true });
     socket.on('error', () => undefined);
-    socket.once('close', () => settle('broken-off'));
+    socket.once('close', () => settle(greeted || signal?.aborted === true ? 'broken-off' : 'not-greeted'));
     const lines = createInterface({ input: socket });
     // It says again what goes wrong with its socket.
     lines.on('error', () => undefined);
-    let greeted = false;
     lines.on('line', (line) => {
-      const { type, challenge, exitCode, message } = parse(line);
+      const { type, challenge, exitCode, message, again } = parse(line);
       if (type === 'hello') {
         // One request, and one proof for it.
         if (greeted) return;
@@ -99,7 +119,11 @@ async function converse(
         if (isChallenge(challenge)) tryTo(() => prove(challenge));
         socket.write(`${request}\n`);
       } else if (type === 'end') {
-        settle({ exitCode: Number(exitCode), message: typeof message === 'string' ? message : '' });
+        settle({
+          exitCode: Number(exitCode),
+          message: typeof message === 'string' ? message : '',
+          again: again === true,
+        });
         socket.end();
       } else onLine(line);
     });

@@ -21,3 +21,15 @@ export function socketFile(runtime: string, role: Role, group: string): string {
 export function proofDirectory(runtime: string, group: string): string {
   return join(socketDirectory(runtime, 'operate'), `${group}.proof`);
 }
+
+/**
+ * The file by which a caller shows who they are. Who only looks makes it where everybody may write anyway, so that the
+ * service's own directories, in memory, are not theirs to fill.
+ */
+export function proofFile(runtime: string, role: Role, group: string, challenge: string): string {
+  if (role === 'operate') return join(proofDirectory(runtime, group), challenge);
+  return join(FOR_ALL, `nixos-ai-${challenge}`);
+}
+
+/** Sticky and root's, on every Linux with systemd (shm_overview(7)). */
+const FOR_ALL = '/dev/shm';

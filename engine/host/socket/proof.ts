@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readSync, unlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { whoElseWrites } from '../tree/who-decides.ts';
 
 /** A challenge of the service: 128 bits that nobody can guess, and a name for a file. */
@@ -31,9 +30,9 @@ export function whoElseAsks(socket: string, proofs: string): string | undefined 
  * Shows who this process runs as: a new file is its maker's, and that the kernel says. The file holds the challenge, so it
  * was made for this connection, and names the request, so who hands the challenge on cannot ask for something else.
  */
-export function makeProof(directory: string, challenge: string, asked: AskedHere): void {
+export function makeProof(file: string, challenge: string, asked: AskedHere): void {
   if (!isChallenge(challenge)) throw new TypeError('the challenge is not a file name');
-  writeFileSync(join(directory, challenge), proofOf(challenge, asked), { flag: 'wx', mode: 0o600 });
+  writeFileSync(file, proofOf(challenge, asked), { flag: 'wx', mode: 0o600 });
 }
 
 /**
@@ -41,8 +40,7 @@ export function makeProof(directory: string, challenge: string, asked: AskedHere
  * here does not: it has another name in the file system, may be written by others, or does not hold the challenge and
  * what is asked.
  */
-export function readProof(directory: string, challenge: string, asked: AskedHere): number | undefined {
-  const file = join(directory, challenge);
+export function readProof(file: string, challenge: string, asked: AskedHere): number | undefined {
   const expected = proofOf(challenge, asked);
   try {
     const handle = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
@@ -59,14 +57,14 @@ export function readProof(directory: string, challenge: string, asked: AskedHere
   } catch {
     return undefined;
   } finally {
-    dropProof(directory, challenge);
+    dropProof(file);
   }
 }
 
 /** Removes a proof. What is there by that name and cannot be removed is swept away later. */
-export function dropProof(directory: string, challenge: string): void {
+export function dropProof(file: string): void {
   try {
-    unlinkSync(join(directory, challenge));
+    unlinkSync(file);
   } catch {
     // There is none, or it is a directory.
   }

@@ -5,9 +5,10 @@ import { basename, dirname } from 'node:path';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Role } from '../../model/service/request.ts';
 import { makeOwnDirectory } from '../system/own-directory.ts';
+import { Connections } from './connections.ts';
 import { dropProof, readProof } from './proof.ts';
 import { removeTaken, sweepProofs } from './sweep.ts';
-import { proofDirectory, socketDirectory, socketFile } from './places.ts';
+import { proofDirectory, proofFile, socketDirectory, socketFile } from './places.ts';
 
 /** Who asked: the role is that of the socket, which the kernel let them open. */
 export interface Caller {
@@ -23,6 +24,8 @@ export interface Asked {
   readonly line: string;
   /** False once nobody listens any more. */
   readonly reply: (line: string) => boolean;
+  /** Bytes of replies that the caller has not taken yet. */
+  readonly waiting: () => number;
   /** Aborted when the caller has gone. */
   readonly gone: AbortSignal;
 }
@@ -41,7 +44,12 @@ export interface Serving {
 
 const LINE_BYTES = 64 * 1024;
 const SPEAK_MS = 10_000;
-const CONNECTIONS = 32;
+/** Silent ones cost little, and who asks in time is not pushed out by fewer than that; one user who follows needs few. */
+const CONNECTIONS = { silent: 512, perUser: 8, all: 256 } as const;
+/** A caller that takes no answer has not this much of them in our memory. */
+const WAITING_BYTES = 8 * 1024 * 1024;
+/** What is said last is taken within it, or not at all. */
+const LAST_MS = 10_000;
 const SWEEP_MS = 10_000;
 
 /** Listens for each group on a socket of its own, until closed. */
@@ -88,8 +96,12 @@ function makeOwn(directory: string, gid: number): void {
 
 async function listen(options: ServeOptions, role: Role, group: string, gid: number): Promise<Server> {
   const path = socketFile(options.runtime, role, group);
-  const server = createServer((socket) => converse(options, role, group, socket));
-  server.maxConnections = CONNECTIONS;
+  const connections = new Connections<Socket>(CONNECTIONS);
+  const server = createServer((socket) => {
+    connections.enter(socket);
+    socket.once('close', () => connections.leave(socket));
+    converse(options, { role, group, connections }, socket);
+  });
   // Nobody's from its first moment on.
   const before = process.umask(0o177);
   try {
@@ -105,17 +117,23 @@ async function listen(options: ServeOptions, role: Role, group: string, gid: num
   return server;
 }
 
+/** The socket that a caller came in by. */
+interface Door {
+  readonly role: Role;
+  readonly group: string;
+  readonly connections: Connections<Socket>;
+}
+
 /** One request a connection: a caller that says nothing, or too much, is not waited for. */
-function converse(options: ServeOptions, role: Role, group: string, socket: Socket): void {
+function converse(options: ServeOptions, door: Door, socket: Socket): void {
+  const { role, group } = door;
   const challenge = randomBytes(16).toString('hex');
-  const proofs = proofDirectory(options.runtime, group);
-  const gone = new AbortController();
+  const proof = proofFile(options.runtime, role, group, challenge);
   let text = '';
   const timer = systemClock.after(SPEAK_MS, () => socket.destroy());
   socket.on('close', () => {
     timer.cancel();
-    gone.abort();
-    if (role === 'operate') dropProof(proofs, challenge);
+    dropProof(proof);
   });
   socket.on('error', () => socket.destroy());
   const hear = (chunk: string): void => {
@@ -125,25 +143,48 @@ function converse(options: ServeOptions, role: Role, group: string, socket: Sock
     timer.cancel();
     socket.off('data', hear);
     socket.resume();
-    if (end < 0 || end > LINE_BYTES) {
-      socket.end(
-        `${JSON.stringify({ v: 1, type: 'end', exitCode: 2, message: 'the request is too long' })}\n`,
-      );
-      return;
-    }
-    const reply = (line: string): boolean => !socket.destroyed && (socket.write(`${line}\n`), true);
+    if (end < 0 || end > LINE_BYTES) return refuse(socket, 'the request is too long');
     const line = text.slice(0, end);
     const asked = { socket: socketFile(options.runtime, role, group), line };
-    const user = (): number | undefined =>
-      role === 'operate' ? readProof(proofs, challenge, asked) : undefined;
-    const caller = { role, group, user };
-    void options
-      .answer({ caller, line, reply, gone: gone.signal })
-      .catch((error: unknown) => options.onTrouble(String(error)))
-      .finally(() => socket.end());
+    answer(options, door, socket, { line, uid: readProof(proof, challenge, asked) });
   };
   socket.setEncoding('utf8').on('data', hear);
-  socket.write(
-    `${JSON.stringify({ v: 1, type: 'hello', role, ...(role === 'operate' ? { challenge } : {}) })}\n`,
-  );
+  socket.write(`${JSON.stringify({ v: 1, type: 'hello', role, challenge })}\n`);
+}
+
+function answer(
+  options: ServeOptions,
+  { role, group, connections }: Door,
+  socket: Socket,
+  { line, uid }: { readonly line: string; readonly uid: number | undefined },
+): void {
+  const crowd = connections.ask(socket, uid);
+  if (crowd !== undefined) return refuse(socket, crowd);
+  const gone = new AbortController();
+  socket.once('close', () => gone.abort());
+  if (socket.destroyed) gone.abort();
+  const reply = (said: string): boolean => {
+    if (socket.destroyed) return false;
+    socket.write(`${said}\n`);
+    if (socket.writableLength > WAITING_BYTES) socket.destroy();
+    return !socket.destroyed;
+  };
+  const caller = { role, group, user: () => uid };
+  void options
+    .answer({ caller, line, reply, waiting: () => socket.writableLength, gone: gone.signal })
+    .catch((error: unknown) => options.onTrouble(String(error)))
+    .finally(() => endSoon(socket));
+}
+
+function refuse(socket: Socket, message: string): void {
+  socket.write(`${JSON.stringify({ v: 1, type: 'end', exitCode: 2, message })}\n`);
+  endSoon(socket);
+}
+
+/** Who does not take the end of an answer has no more of our memory than this long. */
+function endSoon(socket: Socket): void {
+  socket.end();
+  const timer = systemClock.after(LAST_MS, () => socket.destroy());
+  timer.unref();
+  socket.once('close', () => timer.cancel());
 }

@@ -1,7 +1,6 @@
 import { readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HostPlace } from '../../model/host/place.ts';
-import { flakeEntries } from '../../nix/modules/modules.ts';
 import type { ConfigFiles } from '../../model/host/configuration.ts';
 import { isNotPlain, openHeld, UntrustedPath } from './held.ts';
 import { listLinkedModules } from './linked-modules.ts';
@@ -21,7 +20,7 @@ export async function readConfiguration(place: HostPlace): Promise<ConfigFiles> 
     names.map(async (name) => [name, await readModule(join(place.configuration, name))] as const),
   );
   const files = new Map(texts.flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const])));
-  return { entries: configurationEntries(place, files), files, links };
+  return { ...startOf(place, files), files, links, directory: place.configuration };
 }
 
 /**
@@ -50,15 +49,19 @@ function isCircle(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ELOOP';
 }
 
-/** The module files to start from, by path relative to the configuration directory. */
-export function configurationEntries(
+/**
+ * Where the modules of a host start: the files its settings name; of a flake also the modules that it lists for the host;
+ * of channels what NIX_PATH names, else configuration.nix.
+ */
+export function startOf(
   place: HostPlace,
   files: ReadonlyMap<string, string>,
-): readonly string[] {
-  const flake = files.get('flake.nix');
-  if (place.style === 'flake' && flake !== undefined) {
-    const entries = flakeEntries(flake, place.attribute);
-    if (entries.length > 0) return entries;
-  }
-  return ['configuration.nix'];
+): Pick<ConfigFiles, 'entries' | 'flake'> {
+  const { style, attribute, entries = [], nixPath, configuration } = place;
+  if (style === 'flake' && files.has('flake.nix'))
+    return { entries, flake: attribute === undefined ? {} : { attribute } };
+  if (entries.length > 0) return { entries };
+  const named = nixPath['nixos-config'];
+  const inside = named?.startsWith(`${configuration}/`) === true;
+  return { entries: [inside ? named.slice(configuration.length + 1) : 'configuration.nix'] };
 }

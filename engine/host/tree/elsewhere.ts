@@ -41,7 +41,7 @@ async function readAll(
   for (let path = open.pop(); path !== undefined && read.size < MOST_FILES; path = open.pop()) {
     const real = await moduleAt(path);
     if (real === undefined || read.has(real) || !isOutside(real, base)) continue;
-    const text = (await readTextIfThere(real).catch(() => '')) ?? '';
+    const text = (await readTextIfThere(real).catch(() => undefined)) ?? '';
     read.set(real, text);
     if (real.endsWith('.nix')) open.push(...namedPaths(text, real));
   }

@@ -91,6 +91,7 @@ export const isFileChange = isObject<FileChange>({
   before: isTextOrNull,
   after: isTextOrNull,
   diff: isText,
+  sharedWith: optional(isTexts),
 });
 
 const isInputState = isObject<InputState>({ revision: isText, date: optional(isText) });

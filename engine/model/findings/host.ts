@@ -133,6 +133,14 @@ export const JOURNAL_EVIDENCE = {
       'Somebody else than root owns, or may write to, the state directory of root, its journal, key or checkpoint.',
       'Give it to root (`chown root`, `chmod go-w`); trust only what was kept elsewhere.',
     ],
+    AUD012: [
+      'The journal was signed on another machine, or on other hardware: it is not of this host, or its disk is a copy.',
+      'Move the state directory away if it is not of this host; otherwise the next run that ends signs the change.',
+    ],
+    AUD013: [
+      'An approval is not signed, although the engine signs after each.',
+      'Ask whoever it names: it was made without the key, or the engine was ended there.',
+    ],
   },
 } as const satisfies FindingSection;
 

@@ -52,17 +52,28 @@ export const NIX_TEXT = {
     ],
     NIX110: ['A number cannot be written in Nix.', 'Use a finite number.'],
     NIX111: [
-      'An import is not a literal path, so what it defines is not seen.',
-      'Nothing, unless the edit belongs there.',
+      'Only an evaluation can tell what an import is, so what it defines is not seen.',
+      'Nothing, unless the edit belongs there; or list the file in `host.entries`.',
     ],
     NIX112: ['An imported file was not read.', 'Nothing, unless the edit belongs there.'],
-    NIX113: ['The entry file of the configuration is missing.', 'Name an existing file.'],
+    NIX113: [
+      'The modules of the host are not found: an entry file is missing, the flake has no such host, or what it has cannot be read off its text.',
+      'Set `host.attribute` to a host that the flake has, or `host.entries` to the files; or name one file with `--file`.',
+    ],
     NIX114: ['An option path has an empty name.', 'Name the option in full.'],
     NIX115: ['A Nix file cannot be read, or is not UTF-8.', 'Name a text file that you may read.'],
     NIX116: ['The option path starts with `config` or `options`.', 'Leave it out.'],
     NIX117: [
       'A value is replaced as a whole, and comments in it go with it.',
       'Look at the diff, and put back what still holds.',
+    ],
+    NIX118: [
+      'A file that changes is used by other hosts of the flake, too. A warning.',
+      'Nothing if it is meant for them; else write it into a file of this host.',
+    ],
+    NIX119: [
+      'Another value in the same `rec` set uses the one that changes, and changes with it.',
+      'Write that value out where it should stay as it is.',
     ],
   },
 } as const satisfies FindingSection;

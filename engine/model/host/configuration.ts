@@ -8,6 +8,15 @@ export interface ConfigFiles {
   readonly files: ReadonlyMap<string, string>;
   /** Links to files and directories among them, one step each; none where absent. */
   readonly links?: ReadonlyMap<string, string>;
+  /** Where it is a flake: the host whose modules are read off flake.nix, beside the entries. */
+  readonly flake?: FlakeHost;
+  /** The directory itself, for paths that are written in full. */
+  readonly directory?: string;
+}
+
+/** A host of a flake; the only one where no attribute is named. */
+export interface FlakeHost {
+  readonly attribute?: string;
 }
 
 /** Where a path of the configuration leads when links are followed; `path` is relative to the directory again. */

@@ -9,6 +9,8 @@ export interface HostPlace {
   readonly attribute?: string;
   /** Nobody named the attribute: it is what this computer is called. */
   readonly attributeIsHostName?: true;
+  /** Module files to start from, relative to the configuration; absent where they are found without. */
+  readonly entries?: readonly string[];
   readonly profile: string;
   /** `/run` of the host. */
   readonly system: string;

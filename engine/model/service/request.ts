@@ -8,6 +8,8 @@ export type ServiceRequest = { readonly v: 1 } & (
       /** ISO 8601, UTC. */
       readonly since?: string;
       readonly follow?: boolean;
+      /** Only what comes after the event of this number: to go on where an answer ended. */
+      readonly after?: number;
     }
   | { readonly op: 'show'; readonly run: string }
   | {

@@ -24,6 +24,7 @@ import { nestBeside } from './nest.ts';
 import { bringPackages, namesPackage } from './packages.ts';
 import type { SplicedFile, Splice } from './splice.ts';
 import { refusal, refusalAt } from './splice.ts';
+import { rankPlace } from '../modules/rank-place.ts';
 import { clashingName, refuseBeside } from './unclear.ts';
 
 /** A place for a new definition: in a set, behind the sibling nearest to it by name, if there is one. */
@@ -116,18 +117,13 @@ function bestPlace(modules: readonly Module[], path: OptionPath): Candidate | un
   const candidates = written(modules, path).filter((candidate) => !crosses(candidate, path));
   let best: Candidate | undefined;
   for (const candidate of candidates) {
-    if (best === undefined || rank(candidate) > rank(best)) best = candidate;
+    if (best === undefined || rankPlace(candidate) > rankPlace(best)) best = candidate;
   }
   return best;
 }
 
 function written(modules: readonly Module[], path: OptionPath): readonly Candidate[] {
   return modules.filter((module) => !isGenerated(module)).flatMap((module) => candidatesIn(module, path));
-}
-
-/** More shared names first, then the deeper set; the first module and set among equals. */
-function rank(candidate: Candidate): number {
-  return candidate.shared * 1000 + candidate.site.prefix.length - candidate.module.base.length;
 }
 
 function candidatesIn(module: Module, path: OptionPath): Candidate[] {

@@ -21,6 +21,8 @@ export type SetOption = (
  */
 export function keepEntries(place: Located, value: AttrsLiteral, setOption: SetOption): string | undefined {
   const { module, definition } = place;
+  // The file is read again after each edit, and its other modules with it.
+  if (module.root !== module.tree.root) return undefined;
   const path = definition.path.slice(module.base.length);
   const names = namesBelow(module, path);
   if (names.length === 0 || !names.some((name) => Object.hasOwn(value.entries, name))) return undefined;

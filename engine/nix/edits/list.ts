@@ -3,7 +3,7 @@ import { ok } from '../../model/finding.ts';
 import type { NixValue, OptionPath } from '../../model/options/value.ts';
 import { isPkgs } from '../../model/options/value.ts';
 import type { Valued } from '../modules/definitions.ts';
-import { findMentions, strongest } from '../modules/definitions.ts';
+import { findMentions, isOwnModule, strongest } from '../modules/definitions.ts';
 import { indentationAt } from '../lines.ts';
 import type { ListPlace, ListView } from '../modules/list-view.ts';
 import { viewList } from '../modules/list-view.ts';
@@ -161,7 +161,10 @@ interface OpenPlace {
   readonly place: ListPlace & { readonly list: List };
 }
 
-/** The list a person would add to: written in place before bound by `let`, and `with pkgs` for packages. */
+/**
+ * The list a person would add to: the host's own before one that others have, too; written in place before bound by `let`,
+ * and `with pkgs` for packages; the longest among equals.
+ */
 function bestPlace(lists: readonly ListDefinition[], items: readonly NixValue[]): OpenPlace | undefined {
   const open = lists.flatMap(({ found, view }) =>
     view.places.flatMap((place) => {
@@ -176,7 +179,10 @@ function bestPlace(lists: readonly ListDefinition[], items: readonly NixValue[])
   );
   const packages = items.every(isPkgs);
   const score = ({ module, place }: OpenPlace): number =>
-    (place.via === undefined ? 2 : 0) + (isWithPackages(module.tree.text, place.scope) === packages ? 1 : 0);
+    (isOwnModule(module) ? 4_000 : 0) +
+    (place.via === undefined ? 2_000 : 0) +
+    (isWithPackages(module.tree.text, place.scope) === packages ? 1_000 : 0) +
+    Math.min(place.items.length, 999);
   let best: OpenPlace | undefined;
   for (const place of usable) if (best === undefined || score(place) > score(best)) best = place;
   return best;

@@ -5,12 +5,14 @@ import type { OptionPath } from '../../model/options/value.ts';
 import { positionAt } from '../lines.ts';
 import { commonPrefix } from '../modules/definitions.ts';
 import { readModules } from '../modules/modules.ts';
+import { renderName, renderPath } from '../render.ts';
 import type { Module } from '../modules/survey.ts';
 import { staticName, staticPath } from '../names.ts';
 import type { TreeNode } from '../syntax/children.ts';
 import { childrenOf } from '../syntax/children.ts';
 import type { AttrPath, Expr, Inherit, Select } from '../syntax/tree.ts';
 import { withoutParens } from '../syntax/tree.ts';
+import type { Splice } from './splice.ts';
 
 /**
  * NIX130 for each place that still mentions an option's old name after it was renamed: in a comment or a text, in a file
@@ -77,8 +79,49 @@ function inheritedNames(text: string, { from, attrs }: Inherit, names: Map<strin
   }
 }
 
+/** What a module reads an option by, renamed: `config.a.b`, `config ? a.b` and `inherit (config.a) b;`. */
+export function renameReads(module: Module, from: OptionPath, to: OptionPath): readonly Splice[] {
+  const takesConfig = module.lambda?.pattern?.formals.some(({ name }) => name === 'config') ?? false;
+  if (!takesConfig) return [];
+  const { text } = module.tree;
+  const found: Splice[] = [];
+  const open: TreeNode[] = [module.root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if ((node.kind === 'select' || node.kind === 'has-attr') && node.target.kind === 'variable') {
+      const names = staticPath(text, node.path.attrs);
+      const isIt = node.target.name === 'config' && commonPrefix(names, from) === from.length;
+      if (isIt) found.push(renamed(node.path, from, to));
+    }
+    if (node.kind === 'inherit') found.push(...renameInherited(text, node, from, to));
+    open.push(...childrenOf(node));
+  }
+  return found;
+}
+
+function renamed(path: AttrPath, from: OptionPath, to: OptionPath): Splice {
+  const last = path.attrs[from.length - 1];
+  return { start: path.start, end: last?.end ?? path.end, text: renderPath(to) };
+}
+
+/** The name that is inherited stays; it is bound to the option of the new name. */
+function renameInherited(text: string, node: Inherit, from: OptionPath, to: OptionPath): readonly Splice[] {
+  const base = node.from === undefined ? undefined : configPath(text, node.from);
+  const name = from.at(-1);
+  if (name === undefined || base?.length !== from.length - 1 || commonPrefix(base, from) !== base.length)
+    return [];
+  const attr = node.attrs.find((each) => staticName(text, each) === name);
+  if (attr === undefined) return [];
+  const binding = `${renderName(name)} = config.${renderPath(to)};`;
+  if (node.attrs.length === 1) return [{ start: node.start, end: node.end, text: binding }];
+  const start = text.slice(0, attr.start).trimEnd().length;
+  return [
+    { start, end: attr.end, text: '' },
+    { start: node.end, end: node.end, text: ` ${binding}` },
+  ];
+}
+
 /** The option path that `config.a.b` reads. */
-export function configPath(text: string, expr: Expr): OptionPath | undefined {
+function configPath(text: string, expr: Expr): OptionPath | undefined {
   const inner = withoutParens(expr);
   if (inner.kind === 'variable') return inner.name === 'config' ? [] : undefined;
   if (inner.kind !== 'select' || inner.target.kind !== 'variable' || inner.target.name !== 'config')

@@ -29,13 +29,20 @@ export function isWithPackages(text: string, scope: Scope): boolean {
 export function bringPackages(module: Module, scope: Scope): Result<readonly Splice[]> {
   if (isLexical(scope, 'pkgs')) return ok([]);
   const { lambda, tree } = module;
-  if (lambda === undefined) {
-    const start = tree.root.start;
-    return ok([{ start, end: start, text: '{ pkgs, ... }:\n' }]);
-  }
+  if (lambda === undefined) return ok(functionSplices(module));
   if (lambda.pattern !== undefined) return ok([argumentSplice(tree.text, lambda.pattern)]);
   const fix = "write the function's argument as '{ pkgs, ... }'";
   return refusalAt('NIX108', "'pkgs' is not an argument of this module", fix, tree, lambda);
+}
+
+/** The module becomes a function: in a list of modules, one in parentheses. */
+function functionSplices({ root, inline }: Module): readonly Splice[] {
+  const { start, end } = root;
+  if (!inline) return [{ start, end: start, text: '{ pkgs, ... }:\n' }];
+  return [
+    { start, end: start, text: '({ pkgs, ... }: ' },
+    { start: end, end, text: ')' },
+  ];
 }
 
 /** One more argument, before the `...`, set off as the others are. */

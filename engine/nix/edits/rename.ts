@@ -11,8 +11,7 @@ import type { AttrPath, Span } from '../syntax/tree.ts';
 import { spliceOrRefuse } from './apply-changes.ts';
 import { moveDefinition } from './move.ts';
 import { refuseName } from './option-name.ts';
-import { mentionsLeft } from './old-name.ts';
-import { renameReads } from './references.ts';
+import { mentionsLeft, renameReads } from './old-name.ts';
 import type { Splice } from './splice.ts';
 import { refusal } from './splice.ts';
 import { refuseHidden } from './unclear.ts';
@@ -39,10 +38,14 @@ export function renameOption(
   const refused = refuseRename(modules.value, from, to);
   if (refused !== undefined) return refused;
   const files = new Map(config.files);
-  for (const module of modules.value) {
-    const renamed = renameInPlace(module, from, to);
+  // Several modules may be written in one file.
+  for (const [file, inside] of Map.groupBy(modules.value, (module) => module.file)) {
+    const splices = new Map(
+      inside.flatMap((module) => renamesIn(module, from, to)).map((splice) => [splice.start, splice]),
+    );
+    const renamed = spliceOrRefuse(files.get(file) ?? '', file, [...splices.values()]);
     if (!renamed.ok) return renamed;
-    files.set(module.file, renamed.value);
+    files.set(file, renamed.value);
   }
   const moved = moveRest({ ...config, files }, from, to);
   if (!moved.ok) return moved;
@@ -94,8 +97,7 @@ function refuseTarget(modules: readonly Module[], to: OptionPath, name: string):
 }
 
 /** The bindings whose own path holds the old name's last part, and what reads the option. */
-function renameInPlace(module: Module, from: OptionPath, to: OptionPath): Result<string> {
-  const { tree } = module;
+function renamesIn(module: Module, from: OptionPath, to: OptionPath): readonly Splice[] {
   const [old, name] = [targetPath(module, from), targetPath(module, to)];
   const bindings = module.definitions.flatMap((definition): Splice[] => {
     const { binding, site } = definition;
@@ -103,8 +105,7 @@ function renameInPlace(module: Module, from: OptionPath, to: OptionPath): Result
     const span = leading(binding.path, old.length - site.prefix.length);
     return span === undefined ? [] : [{ ...span, text: renderPath(name.slice(site.prefix.length)) }];
   });
-  const splices = [...bindings, ...renameReads(module, from, to)];
-  return splices.length === 0 ? ok(tree.text) : spliceOrRefuse(tree.text, tree.file, splices);
+  return [...bindings, ...renameReads(module, from, to)];
 }
 
 /** True when the binding's own path goes from above the option down to it or further. */

@@ -6,12 +6,13 @@ import { findMentions, isGenerated } from '../modules/definitions.ts';
 import { isFirstOnLine, lineEnd, lineStart } from '../lines.ts';
 import { renderPath } from '../render.ts';
 import type { Definition, Module, Site } from '../modules/survey.ts';
+import { usedInRec } from '../modules/rec-uses.ts';
 import { uncovers } from '../modules/updates.ts';
 import type { Binding } from '../syntax/tree.ts';
 import { endOfRun, isBindingText, startWithOwnComments } from './comments.ts';
 import { endWithComment, followsBlankLine, isBlankLine, isLastOnLine } from './layout.ts';
 import type { SplicedFile, Splice } from './splice.ts';
-import { mergeDeletions, refusal } from './splice.ts';
+import { mergeDeletions, refusal, refusalAt } from './splice.ts';
 import { refuseHidden } from './unclear.ts';
 
 /**
@@ -47,7 +48,19 @@ export function unsetOption(modules: readonly Module[], path: OptionPath): Resul
     const message = `${option} replaces what the other side of \`//\` defines, or may define, under the same name`;
     return refusal('NIX104', message, 'remove it there by hand', covering);
   }
-  return ok(modules.flatMap((module) => changeOf(module, places)));
+  return refuseUsed(places, option) ?? ok(modules.flatMap((module) => changeOf(module, places)));
+}
+
+/** NIX104 where a `rec { … }` uses what would go. */
+function refuseUsed(places: readonly Located[], option: string): Result<never> | undefined {
+  for (const { module, definition } of places) {
+    const use = usedInRec(module, definition.start);
+    if (use === undefined || (definition.binding.start <= use.start && use.start < definition.binding.end))
+      continue;
+    const message = `a value in the same \`rec\` set uses ${option}`;
+    return refusalAt('NIX104', message, 'remove that use first', module.tree, use);
+  }
+  return undefined;
 }
 
 function goneIn(module: Module, places: readonly Located[]): readonly Definition[] {

@@ -1,14 +1,12 @@
 import type { Finding } from '../../model/finding.ts';
-import { flakeHosts } from './flake.ts';
 
 /**
- * DOC024: a flake has no host of a name.
+ * DOC024: a flake has no host of a name. `hosts` are those that it is known to have.
  *
  * @example
- * missingHost('foo', flakeText).message // 'flake.nix has no nixosConfigurations.foo; it has desk, laptop'
+ * missingHost('foo', ['desk', 'laptop']).message // 'flake.nix has no nixosConfigurations.foo; it has desk, laptop'
  */
-export function missingHost(attribute: string, flake: string): Finding {
-  const hosts = flakeHosts(flake);
+export function missingHost(attribute: string, hosts: readonly string[]): Finding {
   // A flake may compute its hosts; then only an evaluation knows.
   const has = hosts.length === 0 ? '' : `; it has ${hosts.join(', ')}`;
   return {

@@ -140,3 +140,8 @@ export function targetPath(module: Module, path: OptionPath): OptionPath {
 export function isGenerated(module: Module): boolean {
   return /(?:^|\/)hardware-configuration\.nix$/u.test(module.file);
 }
+
+/** False for a module that other hosts of the flake have, too. */
+export function isOwnModule({ sharedWith }: Module): boolean {
+  return sharedWith === undefined || sharedWith().length === 0;
+}

@@ -1,23 +1,20 @@
 import type { ConfigFiles } from '../../model/host/configuration.ts';
-import type { Finding, Result } from '../../model/finding.ts';
-import { failed, ok } from '../../model/finding.ts';
-import { positionAt } from '../lines.ts';
-import { viewList } from './list-view.ts';
-import { parseNix } from '../parse.ts';
-import { moduleFile, type LinkedFiles } from '../paths.ts';
+import type { Result } from '../../model/finding.ts';
+import { failed } from '../../model/finding.ts';
+import { hostsOfFlake, partsOfHost, type FlakeHosts, type HostParts } from '../partial/hosts.ts';
+import { moduleFile } from '../paths.ts';
+import { missingEntry, noHost, noModules } from './not-found.ts';
 import type { Module } from './survey.ts';
-import { surveyModule } from './survey.ts';
-import type { Expr } from '../syntax/tree.ts';
-import { sourceOf } from '../syntax/tree.ts';
-
-export { flakeEntries } from '../flake/flake.ts';
+import { ModuleReader, type Reached, type Start } from './walk.ts';
 
 /**
- * The modules that the entries lead to through `imports`, each once, a file before what it imports.
+ * The modules that the entries lead to through `imports`, and of a flake those that its host has, each once, one before
+ * what it imports.
  *
- * Only literal paths are followed. What cannot be followed is an info finding: NIX111 for an import that is no literal
- * path, NIX112 for a file that is not among the given ones. An entry that is missing (NIX113) or a file that does not
- * parse fails the whole: nobody could say what is defined.
+ * What the files tell is followed: paths, `import`, functions, modules written in flake.nix or in a list. What only an
+ * evaluation can tell is an info finding (NIX111), and so is what is not among the given files (NIX112). An entry that is
+ * missing, a host of which no module is found (NIX113), or a file that does not parse fails the whole: nobody could say
+ * what is defined.
  *
  * @example
  * readModules({ entries: ['configuration.nix'], files }) // { ok: true, value: [configuration, users, …], … }
@@ -25,7 +22,7 @@ export { flakeEntries } from '../flake/flake.ts';
 export function readModules(config: ConfigFiles): Result<readonly Module[]> {
   const known = read.get(config);
   if (known !== undefined) return known;
-  const modules = walkModules(config);
+  const modules = new HostModules(config).read();
   read.set(config, modules);
   return modules;
 }
@@ -33,76 +30,93 @@ export function readModules(config: ConfigFiles): Result<readonly Module[]> {
 // A planner asks for one value after another, and files are parsed once. Configurations are never changed in place.
 const read = new WeakMap<ConfigFiles, Result<readonly Module[]>>();
 
-function walkModules(config: ConfigFiles): Result<readonly Module[]> {
-  const modules: Module[] = [];
-  const findings: Finding[] = [];
-  const queue = config.entries.map((entry) => moduleFile('', entry, config) ?? entry);
-  const seen = new Set<string>();
-  for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
-    if (seen.has(file)) continue;
-    seen.add(file);
-    const module = readModule(config, file);
-    if (!module.ok) return failed(...module.findings);
-    modules.push(module.value);
-    const imported = importsOf(module.value, config);
-    findings.push(...imported.findings);
-    queue.unshift(...imported.files);
+class HostModules {
+  private readonly config: ConfigFiles;
+  private readonly reader: ModuleReader;
+
+  constructor(config: ConfigFiles) {
+    this.config = config;
+    this.reader = new ModuleReader(config);
   }
-  return ok(modules, findings);
-}
 
-function readModule({ files, links }: LinkedFiles, file: string): Result<Module> {
-  const text = files.get(file);
-  if (text === undefined) {
-    const target = links?.get(file);
-    const message =
-      target === undefined
-        ? `the module file '${file}' does not exist in the configuration directory`
-        : `the module file '${file}' is a link to ${target}, which leads to no file`;
-    const fix = target === undefined ? 'name an existing file as the entry' : 'correct the link';
-    return failed({ code: 'NIX113', severity: 'error', message, fix });
+  read(): Result<readonly Module[]> {
+    const start = this.start();
+    if (!start.ok) return start;
+    const reached = this.reader.read(start.value);
+    if (!reached.ok) return reached;
+    const shared = this.sharing();
+    const modules = reached.value.map(({ module, key }) => ({ ...module, sharedWith: () => shared(key) }));
+    return { ...reached, value: modules };
   }
-  const parsed = parseNix(text, file);
-  return parsed.ok ? ok(surveyModule(parsed.value)) : failed(...parsed.findings);
-}
 
-interface Imports {
-  readonly files: readonly string[];
-  readonly findings: readonly Finding[];
-}
+  private start(): Result<Start> {
+    const { config } = this;
+    for (const entry of config.entries)
+      if (!config.files.has(entry) && moduleFile('', entry, config) === undefined)
+        return failed(missingEntry(entry, config));
+    const entries = config.entries.map((path) => () => ({ kind: 'path', path }) as const);
+    if (config.flake === undefined) return { ok: true, value: { modules: entries }, findings: [] };
+    const tree = this.reader.parse('flake.nix');
+    if (!tree.ok) return tree;
+    const found = this.found();
+    const parts = this.host(found, config.flake.attribute);
+    if (parts === undefined && entries.length === 0) return failed(this.whyNone(found));
+    const { modules = [], unknown = [], called } = parts ?? {};
+    const items = [...entries, ...modules, ...unknown.map((each) => () => each)];
+    return { ok: true, value: { modules: items, ...(called === undefined ? {} : { called }) }, findings: [] };
+  }
 
-function importsOf(module: Module, within: LinkedFiles): Imports {
-  const definitions = module.definitions.filter(({ path }) => path.length === 1 && path[0] === 'imports');
-  const found: string[] = [];
-  const findings: Finding[] = [];
-  for (const { value, site } of definitions) {
-    if (value === undefined) continue;
-    const view = viewList(module.tree.text, site.scope, value);
-    for (const item of view.places.flatMap((place) => place.items)) {
-      const file = literalImport(module, item, within);
-      if (file === undefined) findings.push(unfollowed(module, item));
-      else found.push(file);
+  private found(): FlakeHosts {
+    return hostsOfFlake(this.reader.evaluator);
+  }
+
+  private host({ hosts }: FlakeHosts, attribute: string | undefined): HostParts | undefined {
+    const [only] = attribute === undefined && hosts.size === 1 ? [...hosts.keys()] : [attribute];
+    const host = only === undefined ? undefined : hosts.get(only);
+    return host === undefined ? undefined : partsOfHost(this.reader.evaluator, host());
+  }
+
+  private whyNone({ hosts, whole }: FlakeHosts) {
+    const attribute = this.config.flake?.attribute;
+    const names = [...hosts.keys()].sort();
+    const isMissing = whole && (attribute === undefined || !hosts.has(attribute));
+    return isMissing ? noHost(attribute, names) : noModules(attribute, names);
+  }
+
+  /** Which other hosts of the flake have a module; looked at when it is asked. */
+  private sharing(): (key: string) => readonly string[] {
+    let known: ReadonlyMap<string, readonly string[]> | undefined;
+    return (key) => {
+      known ??= this.otherHosts();
+      return known.get(key) ?? [];
+    };
+  }
+
+  private otherHosts(): ReadonlyMap<string, readonly string[]> {
+    const { flake } = this.config;
+    const found = new Map<string, string[]>();
+    if (flake?.attribute === undefined) return found;
+    const all = this.found();
+    for (const name of [...all.hosts.keys()].sort()) {
+      if (name === flake.attribute) continue;
+      for (const { key } of this.modulesOf(all, name)) found.set(key, [...(found.get(key) ?? []), name]);
     }
-    findings.push(...view.unknown.map((expr) => unfollowed(module, expr)));
+    return found;
   }
-  return { files: found, findings };
-}
 
-function literalImport(module: Module, item: Expr, within: LinkedFiles): string | undefined {
-  return isLiteralPath(item) ? moduleFile(module.file, sourceOf(module.tree, item), within) : undefined;
-}
-
-function isLiteralPath(item: Expr): boolean {
-  return item.kind === 'path' && item.parts.every((part) => part.kind === 'text');
-}
-
-function unfollowed(module: Module, item: Expr): Finding {
-  const source = sourceOf(module.tree, item).replaceAll(/\s+/gu, ' ').slice(0, 60);
-  const position = positionAt(module.tree.text, item.start, module.file);
-  if (isLiteralPath(item)) {
-    const message = `the import '${source}' is outside the configuration's files; its definitions are not seen`;
-    return { code: 'NIX112', severity: 'info', message, position };
+  private modulesOf(all: FlakeHosts, name: string): readonly Reached[] {
+    const parts = this.host(all, name);
+    if (parts === undefined) return [];
+    const reached = this.reader.read(parts);
+    return reached.ok ? reached.value : [];
   }
-  const message = `the import '${source}' is not a literal path; its definitions are not seen`;
-  return { code: 'NIX111', severity: 'info', message, position };
+}
+
+/** The hosts that a flake has, as far as its files tell them, sorted; `whole` where it has no others. */
+export function flakeHostNames(config: ConfigFiles): {
+  readonly names: readonly string[];
+  readonly whole: boolean;
+} {
+  const { hosts, whole } = hostsOfFlake(new ModuleReader(config).evaluator);
+  return { names: [...hosts.keys()].sort(), whole };
 }

@@ -52,17 +52,23 @@ export interface Definition {
   readonly opaque: boolean;
 }
 
-/** One module file, taken apart. */
+/** One module, taken apart: a file, or a set or function within one. */
 export interface Module {
   readonly file: string;
   readonly tree: NixTree;
+  /** What of the file it is. */
+  readonly root: Expr;
+  /** It is written within something else: in a list of modules, for one. */
+  readonly inline: boolean;
   /** Where the configuration begins: `['config']` in a module with `options` or `config`, else empty. */
   readonly base: readonly string[];
   /** In the order of the text. */
   readonly definitions: readonly Definition[];
   readonly sites: readonly Site[];
-  /** The function the file is, if it is one. */
+  /** The function the module is, if it is one. */
   readonly lambda: Lambda | undefined;
+  /** Names of the other hosts of the flake that have it, too; absent where nothing is known of others. */
+  readonly sharedWith?: () => readonly string[];
 }
 
 interface Place {
@@ -74,22 +80,35 @@ interface Place {
   readonly updates: readonly UpdateSide[];
 }
 
-/** Finds every definition of a module: through functions, `let`, `with`, `mkIf`, `mkMerge`, `//` and nested sets. */
-export function surveyModule(tree: NixTree): Module {
+/** A part of a file that is a module, and what names mean there. */
+export interface WrittenPart {
+  readonly expr: Expr;
+  readonly scope: Scope;
+  readonly inline: boolean;
+}
+
+/**
+ * Finds every definition of a module: through functions, `let`, `with`, `mkIf`, `mkMerge`, `//` and nested sets. Without
+ * `part` the module is the file.
+ */
+export function surveyModule(tree: NixTree, part?: WrittenPart): Module {
   const surveyor = new Surveyor(tree.text);
+  const expr = part?.expr ?? tree.root;
   const root: Place = {
     prefix: [],
-    scope: undefined,
+    scope: part?.scope,
     conditional: false,
     priority: PLAIN_PRIORITY,
     owner: undefined,
     updates: [],
   };
-  const lambda = surveyor.walkRoot(tree.root, root);
+  const lambda = surveyor.walkRoot(expr, root);
   const { definitions, sites } = surveyor;
   const structured = definitions.some(({ path }) => path[0] === 'config' || path[0] === 'options');
   const inOrder = [...definitions].sort((left, right) => left.start - right.start);
-  return { file: tree.file, tree, base: structured ? ['config'] : [], definitions: inOrder, sites, lambda };
+  const base = structured ? ['config'] : [];
+  const inline = part?.inline ?? false;
+  return { file: tree.file, tree, root: expr, inline, base, definitions: inOrder, sites, lambda };
 }
 
 class Surveyor {

@@ -33,6 +33,8 @@ export class Cursor {
   before = 0;
   /** Expressions open around the current token. */
   depth = 0;
+  /** Operators read so far: each may put a node within another. */
+  joined = 0;
   // The run of path characters last measured; without it `a.a.a.…` would be measured once for each name.
   private runStart = 0;
   private runEnd = 0;

@@ -62,6 +62,7 @@ export function parseOperators(
     if (strength === undefined) break;
     reduceBefore(cursor, strength, pending, operands);
     pending.push({ operator: cursor.kind, start: cursor.start, strength, prefix: false });
+    cursor.joined += 1;
     cursor.advance();
   }
   while (pending.length > 0) reduce(pending, operands);
@@ -72,6 +73,7 @@ function readPrefixes(cursor: Cursor, pending: Pending[]): void {
   while (cursor.kind === '!' || cursor.kind === '-') {
     const strength = cursor.kind === '!' ? NOT : NEGATE;
     pending.push({ operator: cursor.kind, start: cursor.start, strength, prefix: true });
+    cursor.joined += 1;
     cursor.advance();
   }
 }
@@ -84,6 +86,7 @@ function readHasAttrs(
 ): void {
   while (cursor.kind === '?') {
     while ((pending.at(-1)?.strength.level ?? 0) > HAS_ATTR) reduce(pending, operands);
+    cursor.joined += 1;
     cursor.advance();
     const path = parseAttrPath(cursor, expression);
     const target = take(operands);

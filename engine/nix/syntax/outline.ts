@@ -29,15 +29,17 @@ export function outlineTree(tree: NixTree): readonly OutlineNode[] {
   return found;
 }
 
-/** The outline as text: a node a line, as far in as it is deep, with what it covers. */
+/** The outline as text: a node a line, as far in as it is deep up to some depth, with what it covers. */
 export function renderOutline(tree: NixTree): string {
   return outlineTree(tree)
     .map(({ depth, kind, start, end }) => {
       const source = tree.text.slice(start, Math.min(end, start + WIDTH + 1)).replaceAll(/\s+/gu, ' ');
       const shown = end - start > WIDTH ? `${source.slice(0, WIDTH)}…` : source;
-      return `${'  '.repeat(depth)}${kind} ${start}-${end}  ${shown}`;
+      return `${'  '.repeat(Math.min(depth, INDENTED))}${kind} ${start}-${end}  ${shown}`;
     })
     .join('\n');
 }
 
 const WIDTH = 50;
+/** Levels that are shown by white space. Further in it would be most of the text, or more than a string can hold. */
+const INDENTED = 100;

@@ -19,6 +19,7 @@ import { renderNeed } from '../host/policy.ts';
 export function renderPreview(preview: PlanPreview, paint: Paint): string {
   const sections = [
     preview.files.map((file) => colourDiff(file.diff, paint)).join('\n'),
+    sharedLines(preview.files, paint),
     section('Inputs', inputLines(preview.inputs ?? [], paint), paint),
     section('What changes', meaningLines(preview.semantic, paint), paint),
     section(
@@ -34,6 +35,15 @@ export function renderPreview(preview: PlanPreview, paint: Paint): string {
     `${paint.dim(`system ${preview.outPath}`)}\n${paint.dim(`plan   ${preview.planHash.slice(0, 16)}`)}`,
   ];
   return sections.filter((text) => text.trim() !== '').join('\n\n');
+}
+
+/** Whose a change of a file is beside this host's. */
+function sharedLines(files: PlanPreview['files'], paint: Paint): string {
+  return files
+    .flatMap(({ path, sharedWith = [] }) =>
+      sharedWith.length === 0 ? [] : [paint.yellow(`${path} is also used by ${sharedWith.join(', ')}`)],
+    )
+    .join('\n');
 }
 
 /** A unified diff with added lines green and removed lines red. */

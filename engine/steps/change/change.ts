@@ -64,14 +64,11 @@ export async function computeEdits(
   if (!edited.ok) return edited;
   const placed = await atRealPlaces(context, edited.value.files);
   if (!placed.ok) return placed;
-  const files = [...placed.value].map(([path, text]) =>
-    describeFile(
-      context,
-      path,
-      configuration.files.get(path) ?? null,
-      text,
-      linkedNames(path, configuration),
-    ),
-  );
+  const files = [...placed.value].map(([path, text]): FileChange => {
+    const sharedWith = edited.value.shared.get(path);
+    const before = configuration.files.get(path) ?? null;
+    const file = describeFile(context, path, before, text, linkedNames(path, configuration));
+    return sharedWith === undefined ? file : { ...file, sharedWith };
+  });
   return ok({ content: placed.value, files }, edited.findings);
 }

@@ -1,4 +1,4 @@
-import { flakeHosts } from '../../nix/flake/flake.ts';
+import { flakeHostNames } from '../../nix/modules/modules.ts';
 import type { StepContext } from '../context.ts';
 import type { Relying } from './relied.ts';
 
@@ -17,5 +17,5 @@ export async function readRelying({ host, state, checked }: StepContext): Promis
 }
 
 async function namedHosts({ configuration }: StepContext['host']): Promise<readonly string[]> {
-  return flakeHosts((await configuration.read()).files.get('flake.nix') ?? '');
+  return flakeHostNames(await configuration.read()).names;
 }

@@ -25,8 +25,8 @@ export const BEFORE: readonly Broken[] = [
     test: 'tests/nix/requests.test.ts',
     title: 'no line changes but those of the edits',
     file: 'engine/nix/edit.ts',
-    code: 'for (const change of changes.value) changeFile(files, change);',
-    to: 'for (const change of changes.value) {\n      changeFile(files, change);\n      files.set(change.file, `${files.get(change.file)}\\n# nixos-ai\\n# was\\n# here\\n`);\n    }',
+    code: 'for (const change of byFile(changes.value)) changeFile(files, change);',
+    to: 'for (const change of byFile(changes.value)) {\n      changeFile(files, change);\n      files.set(change.file, `${files.get(change.file)}\\n# nixos-ai\\n# was\\n# here\\n`);\n    }',
     why: 'lines of our own are left at the end of the file',
   },
   {

@@ -31,4 +31,42 @@ export const EFFECTS: readonly Broken[] = [
     to: '',
     why: 'it is given up, and goes on',
   },
+  {
+    promise: 'No member of a group keeps the others out of its socket.',
+    test: 'tests/host/socket/connections.test.ts',
+    title: '%s has so many and no more',
+    file: 'engine/host/socket/connections.ts',
+    code: 'if (own.size >= this.#limits.perUser)',
+    to: 'if (own.size >= this.#limits.all)',
+    why: 'one user may have all of them',
+  },
+  {
+    promise:
+      "Who follows the service's events costs no process, hears each once, and what they do not take is not kept.",
+    test: 'tests/service/followers.test.ts',
+    title: 'is not kept in memory when they take nothing, and is let go after a minute',
+    file: 'engine/service/followers.ts',
+    code: 'if (follower.waiting() >= ENOUGH_BYTES)',
+    to: 'if (follower.waiting() >= Infinity)',
+    why: 'whoever does not read has it all in the memory of the service',
+  },
+  {
+    promise:
+      'A journal is bound to its machine: that of another, or of a copied disk, is told apart, whole as it is.',
+    test: 'tests/journal/machine.test.ts',
+    title: 'and is told on %s, whole as it is',
+    file: 'engine/journal/audit.ts',
+    code: 'if (last === undefined || isSameMachine(last, machine)) return [];',
+    to: 'return [];',
+    why: 'nobody hears of it',
+  },
+  {
+    promise: 'An approval is signed at once, and one that is not is found.',
+    test: 'tests/journal/machine.test.ts',
+    title: 'are none after an approval, which is signed at once',
+    file: 'engine/journal/checkpoint.ts',
+    code: " || type === 'approval';",
+    to: ';',
+    why: 'it is signed when the next run ends',
+  },
 ];

@@ -13,9 +13,9 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 it('a proof says who made it, once', () => {
-  makeProof(directory, CHALLENGE, ASKED);
-  expect(readProof(directory, CHALLENGE, ASKED)).toBe(process.geteuid?.());
-  expect(readProof(directory, CHALLENGE, ASKED)).toBeUndefined();
+  makeProof(join(directory, CHALLENGE), CHALLENGE, ASKED);
+  expect(readProof(join(directory, CHALLENGE), CHALLENGE, ASKED)).toBe(process.geteuid?.());
+  expect(readProof(join(directory, CHALLENGE), CHALLENGE, ASKED)).toBeUndefined();
   expect(readdirSync(directory)).toEqual([]);
 });
 
@@ -23,15 +23,15 @@ it.each([
   ['another request', { ...ASKED, line: ASKED.line.replace('"a"', '"b"') }],
   ['another socket', { ...ASKED, socket: '/run/nixos-ai/operate/ops.proof/m/operate/ops.sock' }],
 ])('a proof that was made for %s says nothing, and is gone', (_, other) => {
-  makeProof(directory, CHALLENGE, other);
-  expect(readProof(directory, CHALLENGE, ASKED)).toBeUndefined();
+  makeProof(join(directory, CHALLENGE), CHALLENGE, other);
+  expect(readProof(join(directory, CHALLENGE), CHALLENGE, ASKED)).toBeUndefined();
   expect(readdirSync(directory)).toEqual([]);
 });
 
 it('a proof that has a second name says nothing', () => {
-  makeProof(directory, CHALLENGE, ASKED);
+  makeProof(join(directory, CHALLENGE), CHALLENGE, ASKED);
   linkSync(join(directory, CHALLENGE), join(directory, 'other'));
-  expect(readProof(directory, CHALLENGE, ASKED)).toBeUndefined();
+  expect(readProof(join(directory, CHALLENGE), CHALLENGE, ASKED)).toBeUndefined();
 });
 
 it.each(['../x', '', `${CHALLENGE}0`, CHALLENGE.toUpperCase(), 1, undefined])(
@@ -43,6 +43,6 @@ it.each(['../x', '', `${CHALLENGE}0`, CHALLENGE.toUpperCase(), 1, undefined])(
 
 it('nothing is written for what is not a challenge', () => {
   writeFileSync(join(directory, 'file'), '');
-  expect(() => makeProof(directory, 'x/../y', ASKED)).toThrow(TypeError);
+  expect(() => makeProof(join(directory, 'x'), 'x/../y', ASKED)).toThrow(TypeError);
   expect(existsSync(join(directory, 'y'))).toBe(false);
 });

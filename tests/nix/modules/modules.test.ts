@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { applyEdits } from '../../../engine/nix/edit.ts';
-import { flakeEntries, readModules } from '../../../engine/nix/modules/modules.ts';
+import { readModules } from '../../../engine/nix/modules/modules.ts';
 import { attributeNames, readDefinitions } from '../../../engine/nix/modules/read.ts';
 import { add, config, filesAfter, pkg, remove, set, unset } from '../support/apply.ts';
 
@@ -29,7 +29,7 @@ describe('following imports', () => {
       findings.map(({ code, severity, position }) => [code, severity, position?.file, position?.line]),
     ).toEqual([
       ['NIX112', 'info', 'configuration.nix', 1],
-      ['NIX111', 'info', 'configuration.nix', 1],
+      ['NIX112', 'info', 'configuration.nix', 1],
       ['NIX111', 'info', 'configuration.nix', 1],
       ['NIX112', 'info', 'hosts/default.nix', 1],
     ]);
@@ -114,7 +114,9 @@ describe('editing across files', () => {
   test('several definitions are named with their files', () => {
     const before = config('{\n  imports = [ ./b.nix ];\n  a = 1;\n}\n', { 'b.nix': '{\n  a = 2;\n}\n' });
     const [finding] = applyEdits(before, [set('a', 3)]).findings;
-    expect(finding?.message).toBe("'a' is defined in several places: configuration.nix:3, b.nix:2");
+    expect(finding?.message).toBe(
+      "'a' is defined in several places: configuration.nix:3: a = 1;, b.nix:2: a = 2;",
+    );
   });
 
   test('each edit sees the ones before, and only changed files come back', () => {
@@ -185,7 +187,16 @@ let more = [ 1 ]; in {
   });
 });
 
-describe('flakeEntries', () => {
+/** Files of the modules that a flake gives a host, where all that it names are there. */
+function moduleFilesOf(text: string, attribute: string | undefined): readonly string[] {
+  const named = [...text.matchAll(/\.\/([\w/.-]+)/gu)].map((match) => match[1] ?? '');
+  const files = named.map((name) => [name.endsWith('.nix') ? name : `${name}/default.nix`, '{ }'] as const);
+  const flake = attribute === undefined ? {} : { attribute };
+  const read = readModules({ entries: [], flake, files: new Map([['flake.nix', text], ...files]) });
+  return read.ok ? read.value.map(({ file }) => file) : [];
+}
+
+describe('the modules of a flake', () => {
   test.each([
     [
       'the modules of the only host',
@@ -220,6 +231,6 @@ describe('flakeEntries', () => {
     ['nothing when the host is not there', '{ outputs = i: { }; }', 'a', []],
     ['nothing when the text is not Nix', '{', undefined, []],
   ])('finds %s', (_, text, attribute, entries) => {
-    expect(flakeEntries(text, attribute)).toEqual(entries);
+    expect(moduleFilesOf(text, attribute)).toEqual(entries);
   });
 });

@@ -1,0 +1,24 @@
+import type { Lazy, Unknown, Value } from '../value.ts';
+import { always, list, setOf, unknownValue } from '../value.ts';
+
+/** A host as `nixosSystem { modules = […]; specialArgs = …; }` makes it. */
+export function hostValue(modules: readonly Lazy[], specialArgs?: Lazy): Unknown {
+  const given = new Map<string, Lazy>([['modules', always(list(modules))]]);
+  if (specialArgs !== undefined) given.set('specialArgs', specialArgs);
+  const call = { fn: unknownValue(['nixosSystem'], true), args: [always(setOf(given))] };
+  return { kind: 'unknown', path: [], foreign: false, call };
+}
+
+/** A set of hosts as outputs of a flake. */
+export function outputsWith(hosts: ReadonlyMap<string, Lazy>): Value {
+  const all = always(setOf(hosts));
+  const configurations = new Map([['nixosConfigurations', all]]);
+  return setOf(
+    new Map([...configurations, ['config', always(setOf(configurations))]]),
+    unknownValue([], true),
+  );
+}
+
+export function pathValue(path: string): Lazy {
+  return always({ kind: 'path', path });
+}

@@ -1,0 +1,122 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import type { Failure } from './failure.ts';
+import { readAnswer, type Answer, type Ended } from './messages.ts';
+import type { Input, Target } from './target.ts';
+
+const PROGRAM = new URL('child.ts', import.meta.url).pathname;
+const PATIENCE = 5_000;
+/** Who waits for something uses no processor, and on a busy computer gets little: how much longer that may take. */
+const WAITING = 12;
+const LOOK = 200;
+/** Processor time in proc(5) is in hundredths of a second. */
+const TICK = 10;
+/** Characters of its standard error that are kept. */
+const KEPT = 20_000;
+
+/** A running child.ts. */
+export class Child {
+  readonly #process: ChildProcess;
+  readonly #patience: number;
+  #said = '';
+
+  private constructor(child: ChildProcess, patience: number) {
+    this.#process = child;
+    this.#patience = patience;
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#said = (this.#said + text).slice(-KEPT);
+    });
+  }
+
+  /** A child whose subject is ready. Throws where it could not be made. */
+  static async start({ name, patience = PATIENCE }: Target): Promise<Child> {
+    const started = fork(PROGRAM, [name], {
+      execArgv: ['--expose-gc'],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    // What cannot be sent to it is seen by its end.
+    started.on('error', () => undefined);
+    const child = new Child(started, patience);
+    const answer = await child.#answer(() => undefined);
+    if (answer.kind !== 'ready')
+      throw new Error(`no subject for ${name}: ${'what' in answer ? answer.what : ''}`);
+    return child;
+  }
+
+  async ask(input: Input): Promise<Ended | Failure> {
+    const watch = new AbortController();
+    const hung = this.#watch(watch.signal);
+    const answer = await this.#answer(() => this.#process.send([...input]));
+    watch.abort();
+    const spent = await hung;
+    if (spent !== undefined) return { kind: 'hung', what: spent };
+    return answer.kind === 'ready' ? { kind: 'threw', what: 'it was made a second time' } : answer;
+  }
+
+  /** Its subject is closed; where that takes long it is killed. */
+  async end(): Promise<void> {
+    if (this.#isOver()) return;
+    const over = once(this.#process, 'exit');
+    this.#process.disconnect();
+    const killer = setTimeout(() => this.#process.kill('SIGKILL'), this.#patience * 2);
+    await over;
+    clearTimeout(killer);
+  }
+
+  async #answer(act: () => void): Promise<Answer | Failure> {
+    if (this.#isOver()) return this.#died();
+    const child = this.#process;
+    const over = new AbortController();
+    const { signal } = over;
+    const heard = once(child, 'message', { signal }).then(([message]: unknown[]) => readAnswer(message));
+    // Its last words come before it is closed.
+    const closed = once(child, 'close', { signal }).then(() => this.#died());
+    try {
+      act();
+      return await Promise.race([heard, closed]);
+    } finally {
+      over.abort();
+    }
+  }
+
+  #died(): Failure {
+    const { exitCode, signalCode } = this.#process;
+    const what = `${this.#said.trim() || 'it said nothing'}\nended with ${signalCode ?? exitCode ?? 'nothing'}`;
+    return { kind: 'died', what };
+  }
+
+  /** Kills the process where it takes too long over an input, and says how long. */
+  async #watch(signal: AbortSignal): Promise<string | undefined> {
+    const [begun, busy] = [performance.now(), this.#busy()];
+    return new Promise((settle) => {
+      const look = setInterval(() => {
+        const [took, worked] = [performance.now() - begun, this.#busy() - busy];
+        if (worked <= this.#patience && took <= this.#patience * WAITING) return;
+        clearInterval(look);
+        settle(`after ${Math.round(took)} ms, ${worked} ms of them busy, there was no answer`);
+        this.#process.kill('SIGKILL');
+      }, LOOK);
+      signal.addEventListener('abort', () => {
+        clearInterval(look);
+        settle(undefined);
+      });
+    });
+  }
+
+  /** Milliseconds of processor time that it has used. */
+  #busy(): number {
+    try {
+      const fields = readFileSync(`/proc/${this.#process.pid}/stat`, 'latin1')
+        .replace(/^.*\) /u, '')
+        .split(' ');
+      return (Number(fields[11]) + Number(fields[12])) * TICK;
+    } catch {
+      return 0;
+    }
+  }
+
+  #isOver(): boolean {
+    return this.#process.exitCode !== null || this.#process.signalCode !== null;
+  }
+}
