@@ -6,7 +6,8 @@
  *     npm run accuracy -- FILE --provider NAME [--settings nixos-ai.yaml]
  *
  * The table has the form of tests/data/requests/requests.yaml; the hosts are the files base-*.nix beside it, or in another
- * directory (`--bases DIR`). Prints each miss, and on the last line the figures. Exit 0 when the table was read, 2 when it was not.
+ * directory (`--bases DIR`). Prints each miss (with `--quiet` none), and on the
+ * last line the figures: rows that want a change first. Exit 0 when the table was read, 2 when it was not.
  */
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -18,7 +19,7 @@ import { scoreRow, wanted } from './accuracy/score.ts';
 
 const DATA = new URL('../tests/data/', import.meta.url).pathname;
 const USAGE =
-  'usage: npm run accuracy -- FILE [--options FILE] [--packages FILE] [--bases DIR] [--provider NAME] [--settings FILE] [--json]';
+  'usage: npm run accuracy -- FILE [--options FILE] [--packages FILE] [--bases DIR] [--provider NAME] [--settings FILE] [--json] [--quiet]';
 
 async function main(argv: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -31,6 +32,7 @@ async function main(argv: readonly string[]): Promise<number> {
       provider: { type: 'string', default: 'offline' },
       settings: { type: 'string' },
       json: { type: 'boolean', default: false },
+      quiet: { type: 'boolean', default: false },
     },
   });
   const [file, ...more] = positionals;
@@ -38,17 +40,33 @@ async function main(argv: readonly string[]): Promise<number> {
   const plan = plannerNamed(values.provider, values.settings);
   const rows = parseRows(readText(file), file);
   const hostOf = hostsIn(values.bases ?? dirname(file), readIndex(values.options, values.packages));
-  const totals = { total: rows.length, right: 0, wrong: 0, asked: 0 };
+  const totals = { total: rows.length, right: 0, wrong: 0, offered: 0, asked: 0 };
+  const changes = { total: 0, right: 0 };
   for (const row of rows) {
     const host = hostOf(row.on);
     const { verdict, planned } = scoreRow(await plan(row.request, host), row, host);
     totals[verdict] += 1;
-    if (verdict === 'right') continue;
+    if (row.change !== undefined) {
+      changes.total += 1;
+      if (verdict === 'right') changes.right += 1;
+    }
+    if (verdict === 'right' || values.quiet) continue;
     const miss = { on: row.on, request: row.request, verdict, wanted: wanted(row), planned };
     console.log(values.json ? JSON.stringify(miss) : missText(miss));
   }
-  console.log(JSON.stringify(totals));
+  console.log(JSON.stringify({ byChange: share(changes), rightOrOffered: share(sums(totals)), ...totals }));
   return 0;
+}
+
+function sums({ total, right, offered }: Readonly<Record<'total' | 'right' | 'offered', number>>): {
+  total: number;
+  right: number;
+} {
+  return { total, right: right + offered };
+}
+
+function share({ total, right }: { readonly total: number; readonly right: number }): string {
+  return `${right}/${total} (${total === 0 ? 0 : Math.round((100 * right) / total)} %)`;
 }
 
 function missText(miss: Readonly<Record<string, string>>): string {

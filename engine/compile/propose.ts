@@ -23,16 +23,22 @@ export function propose(sentence: string, index: OptionIndex, facts: PlannerFact
   if (understanding.kind !== 'change') {
     return understanding;
   }
-  const { edits, checks } = understanding;
+  const { edits, checks, aside = [] } = understanding;
   return {
     kind: 'runbook',
-    text: renderRunbook({ name: runbookName(sentence), description: describe(sentence), edits, checks }),
+    text: renderRunbook({
+      name: runbookName(sentence),
+      description: describe(sentence, aside),
+      edits,
+      checks,
+    }),
   };
 }
 
-/** The sentence itself, without control characters and cut at a whole character. */
-function describe(sentence: string): string {
-  const cleaned = cleanSentence(sentence);
+/** The sentence itself, without control characters and cut at a whole character; what only said why is named. */
+function describe(sentence: string, aside: readonly string[]): string {
+  const left = aside.map((part) => ` (left aside: '${part}')`).join('');
+  const cleaned = `${cleanSentence(sentence)}${left}`;
   return cleaned.length <= MAX_DESCRIPTION
     ? cleaned
     : `${cleaned.slice(0, MAX_DESCRIPTION - 1).replace(/\p{Surrogate}$/u, '')}…`;

@@ -11,10 +11,19 @@ import { moduleNames } from './names/module-names.ts';
 import { mendVerbs, withoutGerunds } from './grammar/mend-words.ts';
 import { correctVerb, isKnown, notUnderstood } from './not-understood.ts';
 import { readClause } from './grammar/read-clause.ts';
+import { withoutPleas } from './compose/pleas.ts';
+import { type ComposedRequest, composeRequest } from './compose/request.ts';
 import { rewrite } from './paraphrase/rewrite.ts';
 import { checkSafety, MAX_REQUEST } from './safety.ts';
 import { buildTokens, cleanSentence, type WordToken } from './grammar/tokens.ts';
-import { askQuestion, refuseRequest, type TaskReading, type Understanding } from './understanding.ts';
+import {
+  askQuestion,
+  type AskReading,
+  refuseRequest,
+  type RefuseReading,
+  type TaskReading,
+  type Understanding,
+} from './understanding.ts';
 
 /**
  * What a sentence means on the host that the index and the facts describe. Every word must be understood; what has two
@@ -49,8 +58,29 @@ function understandOnce(sentence: string, index: OptionIndex, facts: PlannerFact
   if (clauses.length === 0) return askQuestion('What should change?');
   const read = readAll(cleaned, clauses, index, facts);
   return read.kind === 'ask' || read.kind === 'refuse'
-    ? (readMended(cleaned, tokens, index, facts) ?? read)
+    ? (readMended(cleaned, tokens, index, facts) ?? readComposed(cleaned, tokens, read, index, facts) ?? read)
     : read;
+}
+
+/** What no rule covers is read by its parts; what was decided is not read again. */
+function readComposed(
+  sentence: string,
+  tokens: readonly WordToken[],
+  read: AskReading | RefuseReading,
+  index: OptionIndex,
+  facts: PlannerFacts,
+): Understanding | undefined {
+  if (!/^(?:not-understood|not-configuration|unknown|ambiguous)$/u.test(read.why)) return undefined;
+  const clauses = splitClauses(withoutPleas(tokens));
+  const composed = composeRequest(clauses, firstContext(sentence, index, facts), (clause, context) => {
+    const owned = withPossessives(clause, context);
+    return readRewritten(owned, context) ?? readPieces(owned, context) ?? readCorrected(owned, context);
+  });
+  if (composed === undefined || (read.why === 'ambiguous' && !saysOnlyWhy(composed))) return undefined;
+  if (composed.kind === 'task') return composed;
+  if (composed.kind === 'ask') return read.kind === 'ask' && read.choices.length > 0 ? undefined : composed;
+  const understood = change(composed.edits, composed.context);
+  return understood.kind === 'change' ? { ...understood, aside: composed.aside } : undefined;
 }
 
 /** Slips in several verbs are mended where all is a change then. */
@@ -64,6 +94,11 @@ function readMended(
   const mended = mendVerbs(tokens, (token) => isKnown(token, context));
   const read = mended && readAll(sentence, splitClauses(mended), index, facts);
   return read?.kind === 'change' ? read : undefined;
+}
+
+/** A question of a rule stands, but where it was asked about words that only say why. */
+function saysOnlyWhy(composed: ComposedRequest): boolean {
+  return composed.kind === 'edits' && composed.aside.length > 0 && composed.edits.length > 0;
 }
 
 /** Whoever writes everything in capitals does not mean capitals. */

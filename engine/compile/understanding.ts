@@ -28,7 +28,13 @@ export interface RefuseReading {
 
 /** What a sentence means on one host: a change with its checks, a task, a question, or a refusal. */
 export type Understanding =
-  | { readonly kind: 'change'; readonly edits: readonly Edit[]; readonly checks: readonly DraftCheck[] }
+  | {
+      readonly kind: 'change';
+      readonly edits: readonly Edit[];
+      readonly checks: readonly DraftCheck[];
+      /** Parts of the sentence that only said why, and were left aside. */
+      readonly aside?: readonly string[];
+    }
   | TaskReading
   | AskReading
   | RefuseReading;

@@ -18,7 +18,7 @@ import type { Planning } from '../../engine/run/plan/planning.ts';
 import { singleItems } from './edits.ts';
 import type { BaseHost } from './hosts.ts';
 import { readText, WrongForm } from './input.ts';
-import { editsOf } from './score.ts';
+import { editsOf } from './runbook-edits.ts';
 
 /** What a planner made of a sentence; `edits` undefined where its runbook does not fit the host. */
 export type Plan =

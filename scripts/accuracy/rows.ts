@@ -21,6 +21,8 @@ export interface Row {
   readonly task?: string;
   readonly noop?: boolean;
   readonly ask?: string;
+  /** Words, with commas between them: a question must hold one of them to be about the right thing. */
+  readonly about?: string;
   readonly refuse?: string;
 }
 
@@ -40,7 +42,7 @@ export function parseRows(text: string, file: string): readonly Row[] {
   });
 }
 
-const TEXTS = ['on', 'request', 'task', 'ask', 'refuse'];
+const TEXTS = ['on', 'request', 'task', 'ask', 'about', 'refuse'];
 const OUTCOMES = ['change', 'task', 'noop', 'ask', 'refuse'];
 const KEYS = [...TEXTS, ...OUTCOMES, 'or', 'also'];
 

@@ -1,6 +1,3 @@
-import { checkEdits } from '../../engine/check/options.ts';
-import { bindParameters } from '../../engine/check/parameters.ts';
-import { resolveEdits } from '../../engine/check/resolve.ts';
 import { assertNever } from '../../engine/model/outcome.ts';
 import { joinOptionPath } from '../../engine/model/options/option.ts';
 import type { Edit, NixValue } from '../../engine/model/options/value.ts';
@@ -9,14 +6,16 @@ import { applyEdits } from '../../engine/nix/edit.ts';
 import { viewList } from '../../engine/nix/modules/list-view.ts';
 import { readModules } from '../../engine/nix/modules/modules.ts';
 import { literalValue } from '../../engine/nix/modules/values.ts';
-import { parseRunbook } from '../../engine/runbook/parse.ts';
-import { editLine, readEdits, singleItems } from './edits.ts';
+import { editLine, readEdits } from './edits.ts';
 import type { BaseHost } from './hosts.ts';
-import type { Plan } from './planner.ts';
+import { planOffline, type Plan } from './planner.ts';
 import type { Row } from './rows.ts';
 
-/** `wrong`: something would be done that was not asked for. `asked`: a question, refusal or look-up instead. */
-export type Verdict = 'right' | 'wrong' | 'asked';
+/**
+ * `wrong`: something would be done that was not asked for. `offered`: a question, and what is wanted is among its choices.
+ * `asked`: another question, a refusal or a look-up.
+ */
+export type Verdict = 'right' | 'wrong' | 'offered' | 'asked';
 
 export interface Score {
   readonly verdict: Verdict;
@@ -38,23 +37,12 @@ export function scoreRow(plan: Plan, row: Row, host: BaseHost): Score {
         verdict: /^(?:upgrade|collect-garbage|rollback)$/u.test(plan.task) ? 'wrong' : 'asked',
       };
     case 'ask':
-      return { planned, verdict: row.ask !== undefined && plan.question !== '' ? 'right' : 'asked' };
+      return { planned, verdict: isRightQuestion(plan, row) ? 'right' : offers(plan, row, host) };
     case 'refuse':
       return { planned, verdict: row.refuse !== undefined && plan.reason !== '' ? 'right' : 'asked' };
     default:
       return assertNever(plan);
   }
-}
-
-/** The edits of a generated runbook; undefined where the host has no such options, or they do not fit. */
-export function editsOf(text: string, host: BaseHost): readonly Edit[] | undefined {
-  const parsed = parseRunbook(text, 'proposal.yaml', 'generated');
-  if (!parsed.ok) return undefined;
-  const bound = bindParameters(parsed.value, {});
-  const resolved = bound.ok ? resolveEdits(parsed.value.steps, bound.value) : bound;
-  if (!resolved.ok || checkEdits(resolved.value, host.index).some(({ severity }) => severity === 'error'))
-    return undefined;
-  return singleItems(resolved.value.map(({ edit }) => edit));
 }
 
 /** What a row wants, in one line. */
@@ -69,6 +57,23 @@ function show(plan: Plan): string {
     return (plan.edits ?? []).map(editLine).join('; ') || 'a runbook that does not fit the host';
   }
   return plan.kind === 'task' ? `task ${plan.task}` : JSON.stringify(plan);
+}
+
+/** A question is right where one is wanted, and it is about what the row says. */
+function isRightQuestion(plan: Plan & { kind: 'ask' }, row: Row): boolean {
+  if (row.ask === undefined || plan.question === '') return false;
+  const said = [plan.question, ...plan.choices].join(' ').toLowerCase();
+  return row.about === undefined || row.about.split(', ').some((word) => said.includes(word.toLowerCase()));
+}
+
+/** Each choice is itself a request: one of them may be what is wanted. */
+function offers(plan: Plan & { kind: 'ask' }, row: Row, host: BaseHost): Verdict {
+  const isWanted = (choice: string): boolean => {
+    const next = planOffline(choice, host);
+    if (next.kind === 'edits') return isRightChange(next.edits, row, host);
+    return next.kind === 'task' && next.task === row.task;
+  };
+  return plan.choices.some(isWanted) ? 'offered' : 'asked';
 }
 
 /** What already holds is no change; the rest must be exactly one of the sets, with what may come along. */

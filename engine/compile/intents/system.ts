@@ -11,7 +11,8 @@ import {
   slotWord,
 } from '../context.ts';
 import type { Slots } from '../grammar/pattern.ts';
-import { KEYBOARDS, LANGUAGES, VARIETIES } from '../names/regions.ts';
+import { KEYBOARDS, LANGUAGES, layoutNamed, VARIETIES } from '../names/regions.ts';
+import { localesNamed } from '../names/languages.ts';
 import { askQuestion, refuseRequest } from '../understanding.ts';
 import { findTimeZone } from '../names/time-zones.ts';
 
@@ -139,7 +140,7 @@ function setKeyboard(slots: Slots, context: Context, console = false): ClauseRea
   const written = slotText(slots, 'layout')
     .toLowerCase()
     .replace(/ (?:keyboard|layout)$/u, '');
-  const layout = Object.hasOwn(KEYBOARDS, written) ? KEYBOARDS[written] : undefined;
+  const layout = layoutNamed(written);
   const layouts = new Set(Object.values(KEYBOARDS));
   const code = layout ?? (layouts.has(written) ? written : undefined);
   if (code === undefined) {
@@ -163,7 +164,7 @@ function setLocale(slots: Slots, context: Context): ClauseReading | undefined {
   }
   const variety = Object.hasOwn(VARIETIES, written.toLowerCase())
     ? VARIETIES[written.toLowerCase()]
-    : undefined;
+    : onlyLocale(written);
   if (variety !== undefined) return setOne(context, `${variety}.UTF-8`, 'i18n.defaultLocale');
   const codes = Object.hasOwn(LANGUAGES, written.toLowerCase())
     ? LANGUAGES[written.toLowerCase()]
@@ -173,6 +174,14 @@ function setLocale(slots: Slots, context: Context): ClauseReading | undefined {
     (codes ?? []).map((code) => `set the locale to ${code}.UTF-8`),
   );
 }
+
+/** A language that one country speaks leaves no choice. */
+function onlyLocale(written: string): string | undefined {
+  const [locale, ...more] = Object.hasOwn(LANGUAGES, written.toLowerCase()) ? [] : localesNamed(written);
+  return locale === undefined || more.length > 0 || OF_MANY.has(locale) ? undefined : locale;
+}
+
+const OF_MANY: ReadonlySet<string> = new Set(['zh_CN', 'ar_EG', 'bn_BD', 'ur_PK', 'sw_TZ', 'ta_IN', 'ca_ES']);
 
 function setOne(context: Context, value: NixValue, ...names: readonly string[]): ClauseReading {
   const path = firstOption(context, ...names);

@@ -144,10 +144,23 @@ function spellings(phrase: string): readonly string[] {
 
 /** The only module called so but for a version behind the name: geoclue is geoclue2. */
 function versioned(phrase: string, names: ModuleNames): readonly string[] {
-  const wanted = withoutKindNouns(phrase).map(keyOf);
-  const found = [...names].filter(([key]) => wanted.includes(key.replace(/\d+$/u, '')));
-  const options = [...new Set(found.flatMap(([, list]) => list))];
+  const bare = BARE.get(names) ?? bareNames(names);
+  BARE.set(names, bare);
+  const found = withoutKindNouns(phrase).flatMap((one) => bare.get(keyOf(one)) ?? []);
+  const options = [...new Set(found)];
   return options.length === 1 ? options : [];
+}
+
+const BARE = new WeakMap<ModuleNames, ModuleNames>();
+
+/** By their names without the version. */
+function bareNames(names: ModuleNames): ModuleNames {
+  const bare = new Map<string, readonly string[]>();
+  for (const [key, options] of names) {
+    const name = key.replace(/\d+$/u, '');
+    bare.set(name, [...(bare.get(name) ?? []), ...options]);
+  }
+  return bare;
 }
 
 function switchAt(phrase: string, index: OptionIndex): OptionPath | undefined {

@@ -87,7 +87,8 @@ function versionOf(phrase: string, context: Context): readonly string[] {
   if (name === '') return [];
   const synonyms = Object.hasOwn(PACKAGE_SYNONYMS, name) ? (PACKAGE_SYNONYMS[name] ?? []) : [];
   // "python3" is called python; a version is added to what people say, too.
-  const names = [...new Set([name, ...synonyms])];
+  const kinds = Object.hasOwn(CATEGORIES, name) ? (CATEGORIES[name] ?? []) : [];
+  const names = [...new Set([name, ...synonyms, ...kinds])];
   const [flat, low] = [version.replaceAll('.', ''), version.replaceAll('.', '_')];
   const spelt = names.flatMap((one) =>
     [

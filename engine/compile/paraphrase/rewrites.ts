@@ -101,12 +101,13 @@ export const REWRITES: readonly Rewrite[] = [
   // One thing in the place of another
   {
     patterns: [
-      '(replace|swap|exchange|swap out) <y+> (with|by|for|against) <x+>',
+      '(swap out|replace|swap|exchange) <y+> (with|by|for|against) <x+>',
       '(switch|change|move|migrate|go) from <y+> to <x+>',
       '(use|run|enable|set up) <x+> in place of <y+>',
       '(use|run|enable|prefer|have) <x+> instead of <y+>',
       '(use|run|enable|prefer) <x+> rather than <y+>',
       'instead of <y+> (use|run|enable) <x+>',
+      `${WE} (prefer|would rather have|would rather use) <x+> (over|to|than|instead of) <y+>`,
     ],
     to: ['use <x> insteadof <y>'],
     when: (slots, context) => plainThings(slots, context),

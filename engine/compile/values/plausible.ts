@@ -34,6 +34,7 @@ const XKB_VARIANT =
 const SESSION = /^[a-z][\w+-]*$/u;
 
 const FORMS: Readonly<Record<string, RegExp>> = {
+  'powerManagement.cpuFreqGovernor': /^(?:performance|powersave|ondemand|conservative|schedutil|userspace)$/u,
   'networking.nameservers': ADDRESS,
   'networking.search': DOMAIN,
   'networking.domain': DOMAIN,

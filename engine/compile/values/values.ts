@@ -77,6 +77,7 @@ function readScalar(words: Words, type: OptionType, context: Context): NixValue 
     return readPackage(text, context);
   }
   if (type.name === 'path') {
+    if (text.startsWith('pkgs.')) return readPackage(text, context);
     return /^\/[^\s$]*$/u.test(text) ? text : undefined;
   }
   return /^(?:str|lines|separatedString|string|commas|envVar|strMatching\b.*)$/u.test(type.name)

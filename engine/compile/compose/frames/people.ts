@@ -1,0 +1,51 @@
+import type { Edit } from '../../../model/options/value.ts';
+import type { Context } from '../../context.ts';
+import type { Frame } from './frame.ts';
+
+/** What a group gives leave to do, by the words for it. */
+const LEAVE: readonly (readonly [RegExp, string])[] = [
+  [/^(?:network|networks|networking|wifi|connections|networkmanager)$/u, 'networkmanager'],
+  [/^(?:sound|audio|microphone)$/u, 'audio'],
+  [/^(?:webcam|camera|video)$/u, 'video'],
+  [/^(?:serial|modem|dialout)$/u, 'dialout'],
+  [/^(?:scanner|scanners|scan)$/u, 'scanner'],
+  [/^(?:docker|containers)$/u, 'docker'],
+  [/^(?:libvirt|libvirtd|vms)$/u, 'libvirtd'],
+  [/^(?:virtualbox)$/u, 'vboxusers'],
+  [/^(?:wireshark)$/u, 'wireshark'],
+  [/^(?:sudo|root|admin|administrator)$/u, 'wheel'],
+  [/^(?:journal|logs)$/u, 'systemd-journal'],
+];
+
+export const PEOPLE_FRAMES: readonly Frame[] = [
+  {
+    name: 'what somebody may use',
+    says: ['use|manage|control|access|configure|run|read|change|administer|start'],
+    may: 'give grant gain get group service socket daemon able allow allowed let permit right rights may can must should longer more any device devices port ports settings machine machines virtual connection manager needs have both to without being root',
+    negatable: true,
+    build: (spotted, context) => {
+      const users = spotted.all(({ kind, word }) => kind === 'word' && context.users.has(word));
+      const groups = groupsIn(spotted.clause.map(({ word }) => word));
+      const [group, ...more] = groups;
+      if (users.length === 0 || group === undefined || more.length > 0) return undefined;
+      spotted.take(spotted.clause.filter(({ word }) => LEAVE.some(([form]) => form.test(word))));
+      // Who is not in the group is kept from it already, and something else may be meant.
+      if (spotted.negated && !users.every(({ word }) => isMember(word, group, context))) return undefined;
+      return users.map(({ word }): Edit => membership(word, group, spotted.negated));
+    },
+  },
+];
+
+function groupsIn(words: readonly string[]): readonly string[] {
+  const found = LEAVE.filter(([form]) => words.some((word) => form.test(word))).map(([, group]) => group);
+  return [...new Set(found)];
+}
+
+function isMember(user: string, group: string, { facts }: Context): boolean {
+  const groups = facts.value(`users.users.${user}.extraGroups`);
+  return Array.isArray(groups) && groups.includes(group);
+}
+
+function membership(user: string, group: string, negated: boolean): Edit {
+  return { op: negated ? 'remove' : 'add', path: ['users', 'users', user, 'extraGroups'], items: [group] };
+}
