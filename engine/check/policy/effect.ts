@@ -42,7 +42,12 @@ const RAISED: Readonly<
   files: { of: 'file', free: 'access', because: 'programs of root read another text' },
   authority: { of: 'file', free: 'boot', plain: 'boot', because: 'who can become root, or log in, changes' },
   wrappers: { of: 'wrapper', free: 'boot', plain: 'boot', because: 'another program has rights of its own' },
-  accounts: { of: 'account', free: 'boot', plain: 'boot', because: 'another account is root, or may become it' },
+  accounts: {
+    of: 'account',
+    free: 'boot',
+    plain: 'boot',
+    because: 'another account is root, or may become it',
+  },
   boot: { of: '', free: 'boot', plain: 'boot', because: 'the kernel is started with something else' },
 };
 

@@ -62,7 +62,16 @@ export interface ConditionFacts {
   /** Undefined for a runbook that changes no configuration: then nothing of it changes. */
   readonly plan?: Pick<
     PlanPreview,
-    'edits' | 'inputs' | 'files' | 'semantic' | 'semanticUnknown' | 'drift' | 'earlier' | 'built' | 'build' | 'warnings'
+    | 'edits'
+    | 'inputs'
+    | 'files'
+    | 'semantic'
+    | 'semanticUnknown'
+    | 'drift'
+    | 'earlier'
+    | 'built'
+    | 'build'
+    | 'warnings'
   >;
   /** What the host's options say of what the edits touch: the other names of options. */
   readonly touched?: readonly TouchedOption[];

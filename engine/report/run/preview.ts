@@ -119,7 +119,10 @@ function effectLines(changes: readonly EffectChange[], paint: Paint): readonly s
   return changes.flatMap(({ part, name, how, before, after }) => {
     const told = TOLD[part];
     if (told === undefined) return [];
-    const texts = after === undefined ? '' : `: ${before === '' ? 'none' : (before ?? '')} → ${paint.bold(after === '' ? 'none' : after)}`;
+    const texts =
+      after === undefined
+        ? ''
+        : `: ${before === '' ? 'none' : (before ?? '')} → ${paint.bold(after === '' ? 'none' : after)}`;
     return [`${told.padEnd(9)}${mark[how]} ${name}${texts}`];
   });
 }
