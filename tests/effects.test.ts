@@ -58,6 +58,8 @@ describe('the search for effects', () => {
     ['a process', `import { spawn } from 'node:child_process';\nspawn('sh', { detached: true });`],
     ['a process by execa', `import { execa } from 'execa';\nawait execa('sh', [], { detached: true });`],
     ['a process that is loaded late', `const { simpleGit } = await import('simple-git');\nsimpleGit();`],
+    ['a module by its bare name', `import { rmSync } from 'fs';\nrmSync('/x');`],
+    ['a module by a name that is made', "const { rmSync } = await import('node:' + 'fs');\nrmSync('/x');"],
     ['a thread', `import { Worker } from 'node:worker_threads';\nnew Worker('./x.js');`],
     ['a cluster', `import cluster from 'node:cluster';\ncluster.fork();`],
   ])('finds %s', (_, code) => {

@@ -45,6 +45,8 @@ export interface PlannerFacts {
   /** Declared user names (`users.users`), normal ones only. */
   readonly users: readonly string[];
   readonly groups: readonly string[];
+  /** Users whose homes Home Manager makes; none where absent. */
+  readonly homes?: readonly string[];
   /** Current value of an option as plain data; undefined where not known. Packages appear as `{ type: 'pkgs', path }`. */
   readonly value: (dotted: string) => unknown;
 }

@@ -18,6 +18,7 @@ export function plannerFacts(configuration: ConfigFiles, index: OptionIndex): Pl
     hostName: typeof hostName === 'string' ? hostName : '',
     users: attributeNames(configuration, ['users', 'users']),
     groups: attributeNames(configuration, ['users', 'groups']),
+    homes: attributeNames(configuration, ['home-manager', 'users']),
     value,
   };
 }

@@ -42,7 +42,7 @@ export async function answerRequest(options: RequestsOptions, asked: Asked): Pro
     const argv = [...options.self, ...commandOf(request, options.host)] as const;
     const user = String(asked.caller.user() ?? anonymous.name);
     const look = async (): Promise<number> => runQuietly([...argv], asked.reply, asked.gone);
-    end(await options.turns.take(user, look));
+    end((await options.turns.take(user, asked.gone, look)) ?? EXIT_CODES.failed);
     return;
   }
   if (asked.caller.role !== 'operate')

@@ -41,6 +41,14 @@ export function findEffects(root: string): Effects {
 /** Ways to an effect that the list would not see. */
 const HIDDEN: readonly (readonly [RegExp, string])[] = [
   [
+    /\bimport\(\s*(?:(?!['"])[^)\s]|'[^']*'\s*[^)\s]|"[^"]*"\s*[^)\s])/u,
+    'loads a module whose name is not said',
+  ],
+  [
+    /\bfrom ['"](?:fs|net|sqlite|child_process|worker_threads|cluster|vm)\b/u,
+    'names a module of Node without node:',
+  ],
+  [
     /\bimport\(\s*['"`]node:(?:fs|sqlite|net|child_process|module|process)\b/u,
     'loads a module with effects late',
   ],

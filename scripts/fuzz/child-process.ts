@@ -6,38 +6,39 @@ import { readAnswer, type Answer, type Ended } from './messages.ts';
 import type { Input, Target } from './target.ts';
 
 const PROGRAM = new URL('child.ts', import.meta.url).pathname;
+/** Milliseconds of processor time after which an input hangs. */
 const PATIENCE = 5_000;
-/** Who waits for something uses no processor, and on a busy computer gets little: how much longer that may take. */
+/** Who neither works nor waits for a processor waits for something else: how much longer that may take. */
 const WAITING = 12;
+/** The same of one that waits for programs, which have limits of their own. */
+const WAITING_FOR_PROGRAMS = 60;
 const LOOK = 200;
-/** Processor time in proc(5) is in hundredths of a second. */
-const TICK = 10;
 /** Characters of its standard error that are kept. */
 const KEPT = 20_000;
 
 /** A running child.ts. */
 export class Child {
   readonly #process: ChildProcess;
-  readonly #patience: number;
+  readonly #waiting: number;
   #said = '';
 
-  private constructor(child: ChildProcess, patience: number) {
+  private constructor(child: ChildProcess, waiting: number) {
     this.#process = child;
-    this.#patience = patience;
+    this.#waiting = waiting;
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#said = (this.#said + text).slice(-KEPT);
     });
   }
 
   /** A child whose subject is ready. Throws where it could not be made. */
-  static async start({ name, patience = PATIENCE }: Target): Promise<Child> {
+  static async start({ name, waits }: Target): Promise<Child> {
     const started = fork(PROGRAM, [name], {
       execArgv: ['--expose-gc'],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     // What cannot be sent to it is seen by its end.
     started.on('error', () => undefined);
-    const child = new Child(started, patience);
+    const child = new Child(started, waits === true ? WAITING_FOR_PROGRAMS : WAITING);
     const answer = await child.#answer(() => undefined);
     if (answer.kind !== 'ready')
       throw new Error(`no subject for ${name}: ${'what' in answer ? answer.what : ''}`);
@@ -59,7 +60,7 @@ export class Child {
     if (this.#isOver()) return;
     const over = once(this.#process, 'exit');
     this.#process.disconnect();
-    const killer = setTimeout(() => this.#process.kill('SIGKILL'), this.#patience * 2);
+    const killer = setTimeout(() => this.#process.kill('SIGKILL'), PATIENCE * WAITING);
     await over;
     clearTimeout(killer);
   }
@@ -88,13 +89,17 @@ export class Child {
 
   /** Kills the process where it takes too long over an input, and says how long. */
   async #watch(signal: AbortSignal): Promise<string | undefined> {
-    const [begun, busy] = [performance.now(), this.#busy()];
+    const [begun, before] = [performance.now(), this.#spent()];
     return new Promise((settle) => {
       const look = setInterval(() => {
-        const [took, worked] = [performance.now() - begun, this.#busy() - busy];
-        if (worked <= this.#patience && took <= this.#patience * WAITING) return;
+        const { busy, queued } = this.#spent();
+        const worked = busy - before.busy;
+        const idle = performance.now() - begun - worked - (queued - before.queued);
+        if (worked <= PATIENCE && idle <= PATIENCE * this.#waiting) return;
         clearInterval(look);
-        settle(`after ${Math.round(took)} ms, ${worked} ms of them busy, there was no answer`);
+        settle(
+          `after ${Math.round(worked)} ms of work and ${Math.round(idle)} ms of waiting there was no answer`,
+        );
         this.#process.kill('SIGKILL');
       }, LOOK);
       signal.addEventListener('abort', () => {
@@ -104,15 +109,13 @@ export class Child {
     });
   }
 
-  /** Milliseconds of processor time that it has used. */
-  #busy(): number {
+  /** Milliseconds that it had a processor, and that it wanted one and had none: on a busy computer that is no fault of its own. */
+  #spent(): { readonly busy: number; readonly queued: number } {
     try {
-      const fields = readFileSync(`/proc/${this.#process.pid}/stat`, 'latin1')
-        .replace(/^.*\) /u, '')
-        .split(' ');
-      return (Number(fields[11]) + Number(fields[12])) * TICK;
+      const [busy, queued] = readFileSync(`/proc/${this.#process.pid}/schedstat`, 'latin1').split(' ');
+      return { busy: Number(busy) / 1e6, queued: Number(queued) / 1e6 };
     } catch {
-      return 0;
+      return { busy: 0, queued: 0 };
     }
   }
 

@@ -20,11 +20,8 @@ export interface Target {
   readonly inputs: () => Arbitrary<Input>;
   /** Makes the subject, in the process that can be killed. */
   readonly open: () => Subject | Promise<Subject>;
-  /**
-   * Milliseconds of processor time after which an input hangs; 5,000 by default. More where an input starts programs,
-   * whose own limits are the target's.
-   */
-  readonly patience?: number;
+  /** It starts programs and waits for them: what an input takes is then told by the clock. */
+  readonly waits?: true;
   /** Inputs from one seed; fewer where each takes long. */
   readonly batch?: number;
 }

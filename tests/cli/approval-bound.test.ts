@@ -22,8 +22,7 @@ describe('what was approved', () => {
     host = await makeHost();
     appendFileSync(
       join(host.dir, 'nixos-ai.yaml'),
-      'policy: { package: automatic, service: automatic, network: two-people, access: two-people, boot: two-people }\n' +
-        'limits: { settle: 0.3 }\n',
+      'policy: { package: automatic, service: automatic, network: two-people, access: two-people, boot: two-people }\n',
     );
     mkdirSync(join(host.dir, 'srv'), { recursive: true });
   });

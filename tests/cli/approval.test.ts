@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeHost, nixosAi, type Host } from '../lib/cli.ts';
+import { makeHost, nixosAi, type Host, setLimits } from '../lib/cli.ts';
 import { readHostState } from '../lib/host-state.ts';
 import { until } from '../lib/until.ts';
 
@@ -13,8 +13,9 @@ describe('an approval', () => {
     host = await makeHost();
     appendFileSync(
       join(host.dir, 'nixos-ai.yaml'),
-      'policy: { network: two-people, package: automatic, boot: forbidden }\nlimits: { approval: 60, settle: 0.3 }\n',
+      'policy: { network: two-people, package: automatic, boot: forbidden }\n',
     );
+    setLimits(host.dir, 'approval: 60, settle: 0.3');
   });
   afterAll(async () => host.end());
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeHost, nixosAi, type CliResult, type Host } from '../lib/cli.ts';
@@ -22,7 +22,6 @@ describe('the end of a run on a host', { timeout: 240_000 }, () => {
   let host: Host;
   beforeEach(async () => {
     host = await makeHost();
-    appendFileSync(join(host.dir, 'nixos-ai.yaml'), 'limits: { settle: 0.3 }\n');
     writeFileSync(join(host.base, 'ask.yaml'), RUNBOOK);
   });
   afterEach(async () => host.end());

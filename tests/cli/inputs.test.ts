@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -85,7 +85,6 @@ describe.each([
   let first = '';
   beforeAll(async () => {
     host = await makeHost(...flags);
-    appendFileSync(join(host.dir, 'nixos-ai.yaml'), 'limits: { settle: 0.3 }\n');
     extra = new Source(join(host.base, 'extra'));
     other = new Source(join(host.base, 'other'));
     first = extra.commit('one', '2026-01-01T00:00:00Z');

@@ -32,7 +32,6 @@ function windowFrom(hours: number): string {
 
 async function useFlake(): Promise<Host> {
   const host = await makeHost('--flake');
-  appendFileSync(join(host.dir, 'nixos-ai.yaml'), 'limits: { settle: 0.3 }\n');
   return host;
 }
 
@@ -149,7 +148,6 @@ describe('the runbook kernel-change', () => {
   let host: Host;
   beforeAll(async () => {
     host = await makeHost();
-    appendFileSync(join(host.dir, 'nixos-ai.yaml'), 'limits: { settle: 0.3 }\n');
   });
   afterAll(async () => host.end());
 
@@ -237,7 +235,7 @@ head -n 1 ${host.base}/freed
 
   beforeAll(async () => {
     host = await makeHost();
-    appendFileSync(join(host.dir, 'nixos-ai.yaml'), 'limits: { settle: 0.3 }\nkeep: 1\n');
+    appendFileSync(join(host.dir, 'nixos-ai.yaml'), 'keep: 1\n');
     for (const sentence of ['install htop', 'install jq', 'install tree', 'install ripgrep'])
       await nixosAi([sentence, '--yes'], { host: host.dir });
     onlyHere([2, 3, 4].map(systemOf));

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { draw } from '../../engine/cli/screen/draw.ts';
-import { makeHost, nixosAi, type CliResult, type Host } from '../lib/cli.ts';
+import { makeHostAsShipped, nixosAi, type CliResult, type Host } from '../lib/cli.ts';
 
 const PNG = '89504e470d0a1a0a';
 let out: string;
@@ -70,7 +70,7 @@ describe('a PNG', () => {
 
 describe('the picture of a run', () => {
   let host: Host;
-  beforeAll(async () => (host = await makeHost()));
+  beforeAll(async () => (host = await makeHostAsShipped()));
   afterAll(async () => host.end());
 
   it('shows the way that the run took', async () => {

@@ -1,10 +1,10 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startSandbox, stopSandbox } from '../../engine/host/sandbox/sandbox.ts';
-import { makeHost, nixosAi, startNixosAi, type CliResult, type Host } from '../lib/cli.ts';
+import { makeHost, nixosAi, startNixosAi, type CliResult, type Host, setLimits } from '../lib/cli.ts';
 import { readHostState } from '../lib/host-state.ts';
 import { AS_ROOT } from '../lib/needs.ts';
 
@@ -16,7 +16,7 @@ describe('before a switch', () => {
   let holder: ChildProcess | undefined;
   beforeEach(async () => {
     host = await makeHost();
-    appendFileSync(join(host.dir, 'nixos-ai.yaml'), 'limits: { settle: 0.3, switch: 30 }\n');
+    setLimits(host.dir, 'settle: 0.3, switch: 30');
   });
   afterEach(async () => {
     holder?.kill('SIGKILL');

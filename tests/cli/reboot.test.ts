@@ -26,7 +26,6 @@ function useHost(): () => Host {
   let host: Host;
   beforeAll(async () => {
     host = await makeHost();
-    appendFileSync(join(host.dir, 'nixos-ai.yaml'), 'limits: { settle: 0.3 }\n');
   });
   afterAll(async () => host.end());
   return () => host;

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeHost, type Host } from '../lib/cli.ts';
+import { makeHostAsShipped, type Host } from '../lib/cli.ts';
 import { AT_A_TERMINAL, Terminal } from '../lib/terminal.ts';
 
 /**
@@ -42,7 +42,7 @@ steps:
 describe.each([80, 140])('at %i columns', AT_A_TERMINAL, (columns) => {
   let host: Host | undefined;
   beforeAll(async () => {
-    host = await makeHost('--name', 'demo');
+    host = await makeHostAsShipped('--name', 'demo');
     writeFileSync(join(host.base, 'wrong.yaml'), WRONG);
   });
   afterAll(async () => host?.end());

@@ -19,10 +19,7 @@ const ON_TRIAL = '"type":"step-started","node":"step:pause"';
 let host: Host;
 beforeAll(async () => {
   host = await makeHost();
-  appendFileSync(
-    join(host.dir, 'nixos-ai.yaml'),
-    'policy: { network: two-people, package: automatic }\nlimits: { settle: 0.3 }\n',
-  );
+  appendFileSync(join(host.dir, 'nixos-ai.yaml'), 'policy: { network: two-people, package: automatic }\n');
   writeFileSync(join(host.base, 'long.yaml'), LONG);
 });
 afterAll(async () => host.end());

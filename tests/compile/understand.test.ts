@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PlannerFacts } from '../../engine/model/proposal.ts';
 import { joinOptionPath } from '../../engine/model/options/option.ts';
+import { buildOptionIndex } from '../../engine/nix/options/build-index.ts';
 import { understand } from '../../engine/compile/understand.ts';
 import { hosts, smallIndex } from './host.ts';
 import { index } from './host.ts';
@@ -148,3 +149,28 @@ function checkText(check: ReturnType<typeof change>['checks'][number]): string {
       throw new Error(`not handled: ${JSON.stringify(check satisfies never)}`);
   }
 }
+
+test.each([
+  ['install ripgrep for alice', ['home-manager.users.alice.home.packages']],
+  [
+    'install ripgrep for alice and bob',
+    ['home-manager.users.alice.home.packages', 'users.users.bob.packages'],
+  ],
+  ['remove ripgrep from alice', ['home-manager.users.alice.home.packages']],
+])(
+  "'%s' goes where Home Manager makes a home, and elsewhere to the user's own packages",
+  (sentence, options) => {
+    const tree = { name: 'listOf', elem: { name: 'package' } };
+    const both = buildOptionIndex(
+      ['users.users.<name>.packages', 'home-manager.users.<name>.home.packages'].map((name) => ({
+        name,
+        tree,
+        type: 'list of packages',
+      })),
+      [{ attr: 'ripgrep', name: 'ripgrep', version: '1' }],
+    );
+    const facts: PlannerFacts = { ...minimal, users: ['alice', 'bob'], homes: ['alice'] };
+    const found = change(sentence, facts, both).edits;
+    expect(found.map(({ path }) => joinOptionPath(path))).toEqual(options);
+  },
+);

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeHost, nixosAi, startNixosAi, type CliResult, type Host } from '../lib/cli.ts';
+import { makeHostAsShipped, nixosAi, startNixosAi, type CliResult, type Host } from '../lib/cli.ts';
 import { commandsOf, FILES, wordsOf } from '../lib/documents.ts';
 
 /** The tour is run line by line by a test of its own. */
@@ -89,7 +89,7 @@ schedules:
 
 let host: Host;
 beforeAll(async () => {
-  host = await makeHost();
+  host = await makeHostAsShipped();
   writeFileSync(join(host.base, 'mine.yaml'), MINE);
   writeFileSync(join(host.base, 'policy.yaml'), 'policy: 1\nextends: default\n');
   mkdirSync(join(host.dir, 'etc/nixos-ai'), { recursive: true });

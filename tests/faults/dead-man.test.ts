@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeHost, nixosAi, startNixosAi, type Host } from '../lib/cli.ts';
+import { makeHost, nixosAi, startNixosAi, type Host, setLimits } from '../lib/cli.ts';
 import { getText, readHostState } from '../lib/host-state.ts';
 import { until } from '../lib/until.ts';
 
@@ -21,7 +21,7 @@ steps:
 `;
 
 /** Short limits: the deadline is the sum of every state between the switch and its confirmation. */
-const LIMITS = 'limits: { switch: 5, settle: 0.3, bookkeeping: 1, margin: 1 }\n';
+const LIMITS = 'switch: 5, settle: 0.3, bookkeeping: 1, margin: 1';
 
 /** Processes that wait to roll something back. */
 function sleepers(): string[] {
@@ -35,7 +35,7 @@ describe('the dead-man timer', () => {
   let host: Host;
   beforeEach(async () => {
     host = await makeHost();
-    appendFileSync(join(host.dir, 'nixos-ai.yaml'), LIMITS);
+    setLimits(host.dir, LIMITS);
     writeFileSync(join(host.base, 'r.yaml'), STEPS);
   });
   afterEach(async () => host.end());

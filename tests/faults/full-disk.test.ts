@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import {
-  appendFileSync,
   closeSync,
   existsSync,
   openSync,
@@ -38,7 +37,6 @@ describe('a host whose state lies on a disk that takes nothing', AS_ROOT, () => 
   let host: Host;
   beforeEach(async () => {
     host = await makeHost();
-    appendFileSync(join(host.dir, 'nixos-ai.yaml'), 'limits: { settle: 0.3 }\n');
     execFileSync('cp', ['-a', state(), join(host.base, 'state')]);
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m,mode=0700', 'tmpfs', state()]);
     execFileSync('cp', ['-a', `${join(host.base, 'state')}/.`, state()]);

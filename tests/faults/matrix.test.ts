@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeHost, nixosAi, type Host } from '../lib/cli.ts';
@@ -33,7 +33,6 @@ describe.each([
   let docker: boolean;
   beforeAll(async () => {
     host = await makeHost(...flags);
-    appendFileSync(join(host.dir, 'nixos-ai.yaml'), 'limits: { settle: 0.3 }\n');
     for (const state of ['true', 'false']) writeRunbook(state === 'true');
     docker = false;
   });

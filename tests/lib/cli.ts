@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const BIN = new URL('../../dist/cli/bin.cjs', import.meta.url).pathname;
@@ -73,8 +73,31 @@ export function parseLines(text: string): readonly Record<string, unknown>[] {
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
-/** A sandbox host of its own, made by the program itself; `end` stops and removes it. */
+/**
+ * A sandbox host of its own; `end` stops and removes it. Units are looked at for a moment only before a change holds: nothing
+ * in a sandbox needs longer to fail.
+ */
 export async function makeHost(...flags: readonly string[]) {
+  const host = await makeHostAsShipped(...flags);
+  appendFileSync(join(host.dir, 'nixos-ai.yaml'), limitsLine('settle: 0.3'));
+  return host;
+}
+
+/** Gives a host of {@link makeHost} limits of its own: members of a YAML map in one line. */
+export function setLimits(dir: string, limits: string): void {
+  const file = join(dir, 'nixos-ai.yaml');
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8').replace(/^limits: .*\n/mu, () => limitsLine(limits)),
+  );
+}
+
+function limitsLine(limits: string): string {
+  return `limits: { ${limits} }\n`;
+}
+
+/** The same with the settings that `sandbox create` writes, and no others. */
+export async function makeHostAsShipped(...flags: readonly string[]) {
   const base = mkdtempSync('/tmp/nixos-ai-test-');
   const dir = join(base, 'host');
   const made = await nixosAi(['sandbox', 'create', dir, '--json', ...flags]);

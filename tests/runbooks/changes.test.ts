@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -13,7 +13,6 @@ const read = (path: string): string => readFileSync(at(path), 'utf8');
 
 beforeAll(async () => {
   host = await makeHost();
-  appendFileSync(at('nixos-ai.yaml'), 'limits: { settle: 0.3 }\n');
   const file = at('etc/nixos/configuration.nix');
   const text = readFileSync(file, 'utf8');
   // The runbook is about the usual port of HTTP.

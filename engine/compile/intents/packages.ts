@@ -89,10 +89,15 @@ function forUser(slots: Slots, context: Context, op: 'add' | 'remove'): ClauseRe
     users,
     (user) =>
       checkUser(user, context) ??
-      gather(things, (words) =>
-        onePackage(words, context, { op, path: ['users', 'users', user, 'packages'] }),
-      ),
+      gather(things, (words) => onePackage(words, context, { op, path: packagesOf(user, context) })),
   );
+}
+
+/** Where the packages of a user are: in the home that Home Manager makes, if it makes one. */
+function packagesOf(user: string, { facts, index }: Context): OptionPath {
+  const home = ['home-manager', 'users', user, 'home', 'packages'];
+  const isThere = facts.homes?.includes(user) === true && index.find(home) !== undefined;
+  return isThere ? home : ['users', 'users', user, 'packages'];
 }
 
 /** "emacs, and htop for bob": for whom is emacs? */

@@ -42,9 +42,9 @@ export function startLasting({ argv, env, owner, hear = [], life }: Lasting): Ch
   return child;
 }
 
-/** Ends it, and what it has started; first by asking. One that never started is fine. */
-export function endLasting({ pid }: Pick<ChildProcess, 'pid'>): void {
-  if (pid !== undefined) signalGroup(pid, 'SIGTERM');
+/** Asks it to end, and what it has started. One that never started is fine, and one that has ended: its number is another's. */
+export function endLasting({ pid, exitCode, signalCode }: ChildProcess): void {
+  if (pid !== undefined && exitCode === null && signalCode === null) signalGroup(pid, 'SIGTERM');
 }
 
 function limit(child: ChildProcess, within: number): void {

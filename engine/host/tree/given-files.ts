@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { UserRepository } from '../../model/host/repository.ts';
 import { gitIn, type Git } from './git.ts';
 import { isMissing } from './files.ts';
+import { isBelow } from './held-tree.ts';
 
 /** What git gives of a work tree, by '/'-separated path relative to its root. */
 export interface GivenFiles {
@@ -14,15 +15,14 @@ export interface GivenFiles {
 
 /**
  * What a flake in a repository may see: what git tracks, as it lies in the work tree. What is ignored, not added or in
- * `.git` is withheld.
+ * `.git` is withheld; and so is what git would never track itself: an index is a file, and its owner may write `../x` into it.
  */
 export async function listGiven(repository: UserRepository): Promise<GivenFiles> {
   const git = repositoryGit(repository);
   const staged = (await git.raw(['ls-files', '-z', '--stage'])).split('\0').filter((line) => line !== '');
-  const entries = staged.map((line) => ({
-    mode: line.slice(0, 6),
-    path: line.slice(line.indexOf('\t') + 1),
-  }));
+  const entries = staged
+    .map((line) => ({ mode: line.slice(0, 6), path: line.slice(line.indexOf('\t') + 1) }))
+    .filter(({ path }) => isBelow(path));
   const submodules = entries.filter(({ mode }) => mode === '160000').map(({ path }) => path);
   const tracked =
     submodules.length === 0
@@ -30,7 +30,7 @@ export async function listGiven(repository: UserRepository): Promise<GivenFiles>
       : (await git.raw(['ls-files', '-z', '--recurse-submodules'])).split('\0').filter((path) => path !== '');
   const isThere = presence(await realpath(repository.root));
   const checked = await Promise.all(
-    [...new Set(tracked)].map(async (path) => ((await isThere(path)) ? [path] : [])),
+    [...new Set(tracked)].filter(isBelow).map(async (path) => ((await isThere(path)) ? [path] : [])),
   );
   return { files: checked.flat(), submodules };
 }

@@ -84,8 +84,10 @@ export async function holdTree(
   };
 }
 
-/** Writes files to a directory of our own. Missing directories are made. */
+/** Writes files to a directory of our own. Missing directories are made. Throws where a path leads out of it. */
 export async function writeTree(directory: string, files: TreeFiles): Promise<void> {
+  const strange = [...files.keys()].find((path) => !isBelow(path));
+  if (strange !== undefined) throw new TypeError(`${strange} leads out of ${directory}`);
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const directories = new Set([...files.keys()].map((path) => dirname(join(directory, path))));
   for (const path of directories) await mkdir(path, { recursive: true });
@@ -191,8 +193,17 @@ async function isDirectoryBelow(at: string, [name, ...rest]: readonly string[]):
 
 function partsBelow(path: string): readonly string[] {
   const parts = path.split('/').filter((part) => part !== '' && part !== '.');
-  if (parts.includes('..')) throw new TypeError(`${path} leads out of its tree`);
+  if (parts.some(isStrange)) throw new TypeError(`${path} leads out of its tree`);
   return parts;
+}
+
+/** Whether a path is one of a tree: it leads nowhere else, and into no repository. */
+export function isBelow(path: string): boolean {
+  return path.split('/').every((part) => part !== '' && part !== '.' && !isStrange(part));
+}
+
+function isStrange(part: string): boolean {
+  return part === '..' || part === '.git' || part.includes('\0');
 }
 
 /** Undefined for what a tree of git cannot hold: a socket, a device, a directory. What is judged is what was opened. */

@@ -21,7 +21,8 @@ export type LookedForRepository =
 /** The same, told apart: where git cannot say what it withholds, nothing may be taken for given. */
 export async function lookForRepository(directory: string): Promise<LookedForRepository> {
   // Most hosts have none, and asking git costs a process.
-  const above = await findGitAbove(await resolveLinks(directory));
+  const real = await resolveLinks(directory);
+  const above = await findGitAbove(real);
   if (above === undefined) return { kind: 'none' };
   // Before any git runs: who may exchange the repository meanwhile must not find it running as root.
   const owner = await ownerOnTheWay(above);
@@ -31,7 +32,10 @@ export async function lookForRepository(directory: string): Promise<LookedForRep
   const git = gitIn({ directory, userConfig: true, ...as });
   try {
     const printed = await git.revParse(['--show-toplevel', '--absolute-git-dir', '--show-prefix']);
-    const [root = '', gitDir = '', prefix = ''] = printed.split('\n');
+    const [root = '', gitDir = '', prefix = '', ...more] = printed.split('\n');
+    // Whose name has a line in it would say where root looks for the rest.
+    if (more.length > 0 || join(root, prefix, '.') !== join(real, '.'))
+      return { kind: 'unreadable', git: above, why: `it says that it is at ${JSON.stringify(printed)}` };
     return { kind: 'found', repository: { root, gitDir, prefix, ...as } };
   } catch (error) {
     return { kind: 'unreadable', git: above, why: error instanceof Error ? error.message : String(error) };

@@ -61,6 +61,9 @@ async function makeRepository(
 ): Promise<void> {
   const asked = ['--path-format=absolute', '--git-common-dir', '--show-object-format'];
   const [common = '', format = 'sha1'] = (await repositoryGit(repository).revParse(asked)).split('\n');
+  // Read by lines: a name with a line break in it would say more than it is.
+  if (!/^sha(?:1|256)$/u.test(format))
+    throw new Error(`git names a format of objects that is none: ${format}`);
   const gitDir = join(directory, '.git');
   await mkdir(join(gitDir, 'objects/info'), { recursive: true, mode: 0o700 });
   await mkdir(join(gitDir, 'info'));

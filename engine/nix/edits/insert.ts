@@ -2,7 +2,7 @@ import type { Result } from '../../model/finding.ts';
 import { ok } from '../../model/finding.ts';
 import type { NixValue, OptionPath } from '../../model/options/value.ts';
 import { isList, isPkgs } from '../../model/options/value.ts';
-import { commonPrefix, isGenerated, targetPath } from '../modules/definitions.ts';
+import { commonPrefix, isGenerated, optionOf, targetPath } from '../modules/definitions.ts';
 import { indentationAt, isFirstOnLine, lineStart } from '../lines.ts';
 import type { Scope } from '../modules/scope.ts';
 import { isLexical } from '../modules/scope.ts';
@@ -180,10 +180,12 @@ function bindingSplice(place: Candidate, path: OptionPath, value: NixValue): Spl
   return atEnd(text, site, last, path, value, sibling === undefined && isSpaced(text, site));
 }
 
-/** The binding of `system.stateVersion` that stands in the set itself. */
+const STATE_VERSIONS = new Set(['system.stateVersion', 'home.stateVersion']);
+
+/** The binding of the release of the first installation that stands in the set itself. */
 function stateVersionIn(module: Module, site: Site): Binding | undefined {
   const isIt = ({ site: own, path }: Definition): boolean =>
-    own === site && path.slice(module.base.length).join('.') === 'system.stateVersion';
+    own === site && STATE_VERSIONS.has(optionOf(module, path).slice(module.mount.length).join('.'));
   return module.definitions.find(isIt)?.binding;
 }
 
@@ -198,7 +200,10 @@ function isSpaced(text: string, site: Site): boolean {
 function render(site: Site, path: OptionPath, value: NixValue, indent: string): string {
   const head = `${renderPath(path)} = `;
   const full = [...site.prefix, ...path].join('.');
-  if (!/^(?:config\.)?environment\.systemPackages$/u.test(full) || !isPackageList(value, site.scope)) {
+  if (
+    !/(?:^|\.)(?:environment\.systemPackages|home\.packages)$/u.test(full) ||
+    !isPackageList(value, site.scope)
+  ) {
     return `${head}${renderNixValue(value, { indent, column: head.length })};`;
   }
   const packageNames = (name: readonly string[]): readonly string[] => name;

@@ -1,7 +1,7 @@
 import type { Result } from '../../model/finding.ts';
 import type { AttrsLiteral, NixValue, OptionPath } from '../../model/options/value.ts';
 import { isAttrs } from '../../model/options/value.ts';
-import { commonPrefix, findMentions, targetPath, type Located } from '../modules/definitions.ts';
+import { commonPrefix, findMentions, optionOf, targetPath, type Located } from '../modules/definitions.ts';
 import { surveyModule, type Module } from '../modules/survey.ts';
 import { parseNix } from '../parse.ts';
 import { applySplices, type SplicedFile } from './splice.ts';
@@ -23,7 +23,7 @@ export function keepEntries(place: Located, value: AttrsLiteral, setOption: SetO
   const { module, definition } = place;
   // The file is read again after each edit, and its other modules with it.
   if (module.root !== module.tree.root) return undefined;
-  const path = definition.path.slice(module.base.length);
+  const path = optionOf(module, definition.path);
   const names = namesBelow(module, path);
   if (names.length === 0 || !names.some((name) => Object.hasOwn(value.entries, name))) return undefined;
   return changeEntries(module, path, value, setOption)?.tree.text;
@@ -79,7 +79,7 @@ function after(module: Module, changes: Result<readonly SplicedFile[]>): Module 
     changes.value.flatMap(({ splices }) => splices),
   );
   const parsed = parseNix(text, module.file);
-  return parsed.ok ? surveyModule(parsed.value) : undefined;
+  return parsed.ok ? surveyModule(parsed.value, undefined, module.mount) : undefined;
 }
 
 /** The names of what a module defines right below a path. */

@@ -10,7 +10,7 @@ import type { Module } from '../modules/survey.ts';
 import { staticName, staticPath } from '../names.ts';
 import type { TreeNode } from '../syntax/children.ts';
 import { childrenOf } from '../syntax/children.ts';
-import type { AttrPath, Expr, Inherit, Select } from '../syntax/tree.ts';
+import type { AttrPath, Expr, Inherit, Lambda, Select } from '../syntax/tree.ts';
 import { withoutParens } from '../syntax/tree.ts';
 import type { Splice } from './splice.ts';
 
@@ -81,12 +81,24 @@ function inheritedNames(text: string, { from, attrs }: Inherit, names: Map<strin
 
 /** What a module reads an option by, renamed: `config.a.b`, `config ? a.b` and `inherit (config.a) b;`. */
 export function renameReads(module: Module, from: OptionPath, to: OptionPath): readonly Splice[] {
-  const takesConfig = module.lambda?.pattern?.formals.some(({ name }) => name === 'config') ?? false;
-  if (!takesConfig) return [];
+  const { lambda, mount } = module;
+  // In a module that is the value of an option, `config` is what is below that.
+  const isWithin = [from, to].every((path) => commonPrefix(mount, path) === mount.length);
+  if (lambda === undefined || !bindsConfig(lambda) || !isWithin) return [];
+  return readsIn(module, from.slice(mount.length), to.slice(mount.length));
+}
+
+function bindsConfig({ pattern, name }: Lambda): boolean {
+  return name?.name === 'config' || (pattern?.formals.some((formal) => formal.name === 'config') ?? false);
+}
+
+function readsIn(module: Module, from: OptionPath, to: OptionPath): readonly Splice[] {
   const { text } = module.tree;
   const found: Splice[] = [];
   const open: TreeNode[] = [module.root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    // Another module's, or another thing altogether.
+    if (node.kind === 'lambda' && node !== module.lambda && bindsConfig(node)) continue;
     if ((node.kind === 'select' || node.kind === 'has-attr') && node.target.kind === 'variable') {
       const names = staticPath(text, node.path.attrs);
       const isIt = node.target.name === 'config' && commonPrefix(names, from) === from.length;

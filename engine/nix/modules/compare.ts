@@ -1,6 +1,6 @@
 import type { ConfigFiles } from '../../model/host/configuration.ts';
 import type { Edit, OptionPath } from '../../model/options/value.ts';
-import { valuedIn } from './definitions.ts';
+import { optionOf, valuedIn } from './definitions.ts';
 import { takeApart, type ModulePart, type ModuleParts } from './module-parts.ts';
 import { readModules } from './modules.ts';
 import { writtenValue } from './read.ts';
@@ -27,8 +27,9 @@ export function compareConfigurations(before: ConfigFiles, after: ConfigFiles): 
   const [was, is] = [readModules(before), readModules(after)];
   if (!was.ok || !is.ok)
     return { edits: [], computed: [], unknown: ['the modules of the configuration cannot all be read'] };
-  const names = [...new Set([...was.value, ...is.value].map(({ file }) => file))];
-  const found = names.map((name) => compareModules(moduleOf(was.value, name), moduleOf(is.value, name)));
+  const [old, now] = [byPlace(was.value), byPlace(is.value)];
+  const places = [...new Set([...old.keys(), ...now.keys()])];
+  const found = places.map((place) => compareModules(old.get(place), now.get(place)));
   const followed = importsUnseen(was.findings) === importsUnseen(is.findings);
   return {
     edits: found.flatMap(({ edits }) => edits),
@@ -46,16 +47,21 @@ export function definedPaths(configuration: ConfigFiles): readonly OptionPath[] 
   if (!modules.ok) return [];
   const paths = modules.value.flatMap((module) =>
     module.definitions.flatMap(({ path }) => {
-      const option = optionOf(module, path);
+      const option = meantBy(module, path);
       return typeof option === 'string' || option.length === 0 ? [] : [option];
     }),
   );
   return [...new Map(paths.map((path) => [JSON.stringify(path), path])).values()];
 }
 
-function moduleOf(modules: readonly Module[], name: string): ModuleParts | undefined {
-  const module = modules.find(({ file }) => file === name);
-  return module && takeApart(module);
+/** By file, by what of the host it is about, and by its place among such modules of one file. */
+function byPlace(modules: readonly Module[]): ReadonlyMap<string, ModuleParts> {
+  const alike = Map.groupBy(modules, ({ file, mount }) => JSON.stringify([file, mount]));
+  return new Map(
+    [...alike].flatMap(([place, all]) =>
+      all.map((module, at) => [`${place} ${at}`, takeApart(module)] as const),
+    ),
+  );
 }
 
 function importsUnseen(findings: readonly { readonly message: string }[]): string {
@@ -110,7 +116,7 @@ function partsMissing(of: ModuleParts | undefined, other: ModuleParts | undefine
 }
 
 function changeTo(module: Module, part: ModulePart): TextChanges {
-  const path = optionOf(module, part.path);
+  const path = meantBy(module, part.path);
   const { complete, value } = part.definition;
   if (path === 'imports') return NOTHING;
   if (path === 'module' || !complete || value === undefined || part.inner.length > 0)
@@ -121,14 +127,14 @@ function changeTo(module: Module, part: ModulePart): TextChanges {
 }
 
 function changeAway(module: Module, part: ModulePart): TextChanges {
-  if (optionOf(module, part.path) === 'imports') return NOTHING;
+  if (meantBy(module, part.path) === 'imports') return NOTHING;
   const { edits, unknown } = anyChange(module, part);
   return { edits, computed: [], unknown };
 }
 
 /** Something of a part changes, and nobody says to what. */
 function anyChange(module: Module, part: ModulePart): TextChanges {
-  if (optionOf(module, part.path) === 'imports') return NOTHING;
+  if (meantBy(module, part.path) === 'imports') return NOTHING;
   const paths = pathsOf(module, part);
   const named = paths.filter((path) => path.length > 0);
   return {
@@ -147,7 +153,7 @@ const NOTHING: TextChanges = { edits: [], computed: [], unknown: [] };
 function pathsOf(module: Module, part: ModulePart): readonly OptionPath[] {
   const definitions: readonly Definition[] = part.inner.length === 0 ? [part.definition] : part.inner;
   return definitions.flatMap(({ path }) => {
-    const option = optionOf(module, path);
+    const option = meantBy(module, path);
     if (option === 'imports') return [];
     return [option === 'module' ? [] : option];
   });
@@ -157,9 +163,10 @@ function pathsOf(module: Module, part: ModulePart): readonly OptionPath[] {
 const OF_MODULES = ['disabledModules', '_module', 'freeformType', 'options'];
 
 /** The option of a path in a module; or that it is of the module itself. */
-function optionOf({ base }: Module, path: OptionPath): OptionPath | 'imports' | 'module' {
-  const [first = ''] = path;
+function meantBy(module: Module, path: OptionPath): OptionPath | 'imports' | 'module' {
+  const first = path[module.mount.length] ?? '';
   if (first === 'imports') return 'imports';
-  if (base.length > 0) return first === 'config' ? path.slice(1) : first === 'meta' ? 'imports' : 'module';
+  if (module.base.length > 0)
+    return first === 'config' ? optionOf(module, path) : first === 'meta' ? 'imports' : 'module';
   return OF_MODULES.includes(first) ? 'module' : path;
 }

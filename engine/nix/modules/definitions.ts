@@ -38,6 +38,9 @@ export function findMentions(modules: readonly Module[], path: OptionPath): Ment
   const hidden: Located[] = [];
   const computed: Located[] = [];
   for (const module of modules) {
+    // What is the value of a definition at or below the path stands and goes with that definition.
+    if (module.mount.length >= Math.max(path.length, 1) && commonPrefix(module.mount, path) === path.length)
+      continue;
     const target = targetPath(module, path);
     for (const definition of module.definitions) {
       const common = commonPrefix(definition.path, target);
@@ -131,9 +134,15 @@ export function isWithin(inner: Located, outer: Located): boolean {
   return inner.module === outer.module && inner.definition !== outer.definition && start <= at && at < end;
 }
 
-/** An option's path from the module's own root: `config.a.b` in a module with options; `imports` is always outside. */
-export function targetPath(module: Module, path: OptionPath): OptionPath {
-  return path[0] === 'imports' ? path : [...module.base, ...path];
+/** An option's path as definitions of the module have it: `config.a.b` in one with options; `imports` is always outside. */
+export function targetPath({ mount, base }: Module, path: OptionPath): OptionPath {
+  if (commonPrefix(mount, path) < mount.length || path[mount.length] === 'imports') return path;
+  return [...mount, ...base, ...path.slice(mount.length)];
+}
+
+/** The option of a path that definitions of the module have: the reverse of {@link targetPath}. */
+export function optionOf({ mount, base }: Module, path: OptionPath): OptionPath {
+  return [...path.slice(0, mount.length), ...path.slice(mount.length + base.length)];
 }
 
 /** True for the file that the installer writes anew. */

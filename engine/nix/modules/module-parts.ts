@@ -29,7 +29,7 @@ export interface ModuleParts {
 /** Takes a module apart, so that two versions of it can be compared part by part. */
 export function takeApart(module: Module): ModuleParts {
   const { tree, lambda } = module;
-  const root = module.sites.find(isRoot);
+  const root = module.sites.find((site) => isRoot(module, site));
   const given = lambda?.pattern?.formals.every(({ fallback }) => fallback === undefined) ?? true;
   // Which of its arguments a module names changes nothing.
   const body = given && lambda !== undefined ? lambda.body : tree.root;
@@ -38,8 +38,8 @@ export function takeApart(module: Module): ModuleParts {
   return { module, parts: partsOf(module, root), frame, open: true };
 }
 
-function isRoot({ prefix, owner, conditional, updates, set }: Site): boolean {
-  const whole = prefix.length === 0 && owner === undefined && !conditional && updates.length === 0;
+function isRoot({ mount }: Module, { prefix, owner, conditional, updates, set }: Site): boolean {
+  const whole = prefix.length === mount.length && owner === undefined && !conditional && updates.length === 0;
   return whole && set.form === 'plain';
 }
 

@@ -1,5 +1,6 @@
 import type { ConfigFiles } from '../../model/host/configuration.ts';
 import type { Result } from '../../model/finding.ts';
+import { joinOptionPath } from '../../model/options/option.ts';
 import { failed } from '../../model/finding.ts';
 import { hostsOfFlake, partsOfHost, type FlakeHosts, type HostParts } from '../partial/hosts.ts';
 import { moduleFile } from '../paths.ts';
@@ -45,7 +46,10 @@ class HostModules {
     const reached = this.reader.read(start.value);
     if (!reached.ok) return reached;
     const shared = this.sharing();
-    const modules = reached.value.map(({ module, key }) => ({ ...module, sharedWith: () => shared(key) }));
+    const modules = reached.value.map(({ module, key, alsoOf }) => ({
+      ...module,
+      sharedWith: () => [...shared(key), ...alsoOf.map((path) => joinOptionPath(path))],
+    }));
     return { ...reached, value: modules };
   }
 

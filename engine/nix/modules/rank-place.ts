@@ -14,7 +14,8 @@ interface RankedPlace {
  */
 export function rankPlace({ module, site, shared }: RankedPlace): number {
   const own = isOwnModule(module) ? 1_000_000 : 0;
+  const isListed = module.inline && module.mount.length === 0;
   // A first name in common is no reason to write into flake.nix.
-  const names = module.inline && shared < 2 ? 0 : shared;
-  return own + names * 1000 + site.prefix.length - module.base.length - (module.inline ? 100 : 0);
+  const names = isListed && shared < 2 ? 0 : shared;
+  return own + names * 1000 + site.prefix.length - module.base.length - (isListed ? 100 : 0);
 }

@@ -1,6 +1,6 @@
 import type { Position } from '../../model/finding.ts';
 import type { NixValue, OptionPath } from '../../model/options/value.ts';
-import { findMentions } from './definitions.ts';
+import { findMentions, optionOf } from './definitions.ts';
 import type { Valued } from './definitions.ts';
 import { positionAt } from '../lines.ts';
 import { viewList } from './list-view.ts';
@@ -54,7 +54,7 @@ export function attributeNames(config: ConfigFiles, path: OptionPath): string[] 
   if (!modules.ok) return [];
   const names = new Set<string>();
   for (const { module, definition } of findMentions(modules.value, path).below) {
-    const name = definition.path[module.base.length + path.length];
+    const name = optionOf(module, definition.path)[path.length];
     if (name !== undefined) names.add(name);
   }
   return [...names];

@@ -60,7 +60,12 @@ export interface Module {
   readonly root: Expr;
   /** It is written within something else: in a list of modules, for one. */
   readonly inline: boolean;
-  /** Where the configuration begins: `['config']` in a module with `options` or `config`, else empty. */
+  /**
+   * What of the host it is about, as the option whose value it is: `['home-manager', 'users', 'alice']`. Empty for a module of
+   * the host itself. The paths of its definitions begin with it.
+   */
+  readonly mount: readonly string[];
+  /** Where below that the configuration begins: `['config']` in a module with `options` or `config`, else empty. */
   readonly base: readonly string[];
   /** In the order of the text. */
   readonly definitions: readonly Definition[];
@@ -90,12 +95,14 @@ export interface WrittenPart {
 /**
  * Finds every definition of a module: through functions, `let`, `with`, `mkIf`, `mkMerge`, `//` and nested sets. Without
  * `part` the module is the file.
+ *
+ * @param mount - The option whose value the module is; empty for a module of the host.
  */
-export function surveyModule(tree: NixTree, part?: WrittenPart): Module {
+export function surveyModule(tree: NixTree, part?: WrittenPart, mount: readonly string[] = []): Module {
   const surveyor = new Surveyor(tree.text);
   const expr = part?.expr ?? tree.root;
   const root: Place = {
-    prefix: [],
+    prefix: mount,
     scope: part?.scope,
     conditional: false,
     priority: PLAIN_PRIORITY,
@@ -104,11 +111,13 @@ export function surveyModule(tree: NixTree, part?: WrittenPart): Module {
   };
   const lambda = surveyor.walkRoot(expr, root);
   const { definitions, sites } = surveyor;
-  const structured = definitions.some(({ path }) => path[0] === 'config' || path[0] === 'options');
+  const structured = definitions.some(
+    ({ path: { [mount.length]: first } }) => first === 'config' || first === 'options',
+  );
   const inOrder = [...definitions].sort((left, right) => left.start - right.start);
   const base = structured ? ['config'] : [];
   const inline = part?.inline ?? false;
-  return { file: tree.file, tree, root: expr, inline, base, definitions: inOrder, sites, lambda };
+  return { file: tree.file, tree, root: expr, inline, mount, base, definitions: inOrder, sites, lambda };
 }
 
 class Surveyor {

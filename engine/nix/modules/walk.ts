@@ -1,5 +1,6 @@
 import type { ConfigFiles } from '../../model/host/configuration.ts';
 import type { Finding, Result } from '../../model/finding.ts';
+import type { OptionPath } from '../../model/options/value.ts';
 import { failed, ok } from '../../model/finding.ts';
 import { positionAt } from '../lines.ts';
 import { parseNix } from '../parse.ts';
@@ -11,7 +12,8 @@ import { moduleValue, placeKey, type ModuleValue } from '../partial/roots.ts';
 import type { Env, Lazy, SetValue, Value, WrittenAt } from '../partial/value.ts';
 import type { Expr, NixTree } from '../syntax/tree.ts';
 import { sourceOf, withoutParens } from '../syntax/tree.ts';
-import type { Module } from './survey.ts';
+import { nestedIn } from './nested.ts';
+import type { Definition, Module } from './survey.ts';
 import { surveyModule } from './survey.ts';
 
 /** Modules to start from, and what all modules are called with. */
@@ -24,9 +26,18 @@ export interface Start {
 export interface Reached {
   readonly module: Module;
   readonly key: string;
+  /** Other options that it is the value of, too. */
+  readonly alsoOf: readonly OptionPath[];
 }
 
-type Readable = Extract<ModuleValue, { kind: 'file' | 'written' }>;
+/** A module that is to be read: where it is, what of the host it is about, and whose value it is. */
+interface Ahead {
+  readonly found: Extract<ModuleValue, { kind: 'file' | 'written' }>;
+  readonly mount: OptionPath;
+  readonly of?: Definition;
+}
+
+type Opened = Omit<Reached, 'alsoOf'> & { readonly place: string; readonly env: Env };
 
 /**
  * Reads the modules of one configuration, each file parsed and each module taken apart once, however many hosts have it.
@@ -61,46 +72,83 @@ export class ModuleReader {
    */
   read(start: Start): Result<readonly Reached[]> {
     const called = calledWith(start.called);
-    const reached: Reached[] = [];
+    const reached: Opened[] = [];
     const findings: Finding[] = [];
     const seen = new Set<string>();
-    const open = this.expand(start.modules, undefined, findings);
+    const read = new Set<Definition>();
+    const open = this.expand(start.modules, { findings, mount: [] });
     for (let next = open.shift(); next !== undefined; next = open.shift()) {
-      const module = next.kind === 'file' ? this.file(next.file) : this.written(next.written);
+      const module = this.open(next);
       if (!module.ok) return failed(...module.findings);
+      if (next.of !== undefined) read.add(next.of);
       if (seen.has(module.value.key)) continue;
       seen.add(module.value.key);
       reached.push(module.value);
       const { module: by, env } = module.value;
-      open.unshift(...this.expand(this.importsOf(by, env, called), by, findings));
+      const imports = this.importsOf(by, env, called);
+      open.unshift(
+        ...this.expand(imports, { by, findings, mount: by.mount }),
+        ...this.nested(by, env, called, findings),
+      );
     }
-    return ok(reached, findings);
+    const alike = Map.groupBy(reached, ({ place }) => place);
+    const mounts = (place: string): readonly OptionPath[] =>
+      (alike.get(place) ?? []).map(({ module }) => module.mount);
+    return ok(
+      reached.map(({ module, key, place }) => ({
+        module: withRead(module, read),
+        key,
+        alsoOf: mounts(place).filter((mount) => mount.length > 0 && mount !== module.mount),
+      })),
+      findings,
+    );
   }
 
   /** The modules that items of a list are; what is none that can be read is said. */
-  private expand(items: readonly Lazy[], by: Module | undefined, findings: Finding[]): Readable[] {
+  private expand(
+    items: readonly Lazy[],
+    about: { readonly by?: Module; readonly findings: Finding[]; readonly mount: OptionPath },
+  ): Ahead[] {
     return items.flatMap((item) => {
       const found = moduleValue(this.evaluator, item(), this.config);
-      if (found.kind === 'several') return this.expand(found.items, by, findings);
-      if (found.kind === 'file' || found.kind === 'written') return [found];
-      findings.push(...unfollowed(found, by));
+      if (found.kind === 'several') return this.expand(found.items, about);
+      if (found.kind === 'file' || found.kind === 'written') return [{ found, mount: about.mount }];
+      about.findings.push(...unfollowed(found, about.by));
       return [];
     });
   }
 
-  private file(file: string): Result<Reached & { readonly env: Env }> {
-    const tree = this.parse(file);
-    if (!tree.ok) return tree;
-    const module = this.survey(file, () => surveyModule(tree.value));
-    return ok({ module, key: file, env: fileEnv(tree.value) });
+  /** Modules that are the values of options. What cannot be read stays a value that is computed. */
+  private nested(by: Module, env: Env, called: SetValue, findings: Finding[]): Ahead[] {
+    return nestedIn(by).flatMap(({ mount, definition, value, isList }) => {
+      const { scope } = definition.site;
+      const read = this.evaluator.evaluate(value, envAt(this.evaluator, scope, { env, called }));
+      if (isList) return this.expand(itemsOf(read), { by, findings, mount });
+      const found = moduleValue(this.evaluator, read, this.config);
+      return found.kind === 'file' || found.kind === 'written' ? [{ found, mount, of: definition }] : [];
+    });
   }
 
-  private written({ expr, env }: WrittenAt): Result<Reached & { readonly env: Env }> {
+  private open({ found, mount }: Ahead): Result<Opened> {
+    return found.kind === 'file' ? this.file(found.file, mount) : this.written(found.written, mount);
+  }
+
+  private file(file: string, mount: OptionPath): Result<Opened> {
+    const tree = this.parse(file);
+    if (!tree.ok) return tree;
+    const key = keyOf(file, mount);
+    const module = this.survey(key, () => surveyModule(tree.value, undefined, mount));
+    return ok({ module, key, place: file, env: fileEnv(tree.value) });
+  }
+
+  private written({ expr, env }: WrittenAt, mount: OptionPath): Result<Opened> {
     const { tree, scope } = env;
-    if (withoutParens(tree.root) === expr) return this.file(tree.file);
-    const key = placeKey(env, expr.start);
+    if (withoutParens(tree.root) === expr) return this.file(tree.file, mount);
+    const place = placeKey(env, expr.start);
+    const key = keyOf(place, mount);
     const inline = !isMain(tree, expr);
-    return ok({ module: this.survey(key, () => surveyModule(tree, { expr, scope, inline })), key, env });
+    const module = this.survey(key, () => surveyModule(tree, { expr, scope, inline }, mount));
+    return ok({ module, key, place, env });
   }
 
   private survey(key: string, make: () => Module): Module {
@@ -113,11 +161,9 @@ export class ModuleReader {
 
   private importsOf(module: Module, env: Env, called: SetValue): readonly Lazy[] {
     return module.definitions.flatMap(({ path, value, site }) => {
-      if (path.length !== 1 || path[0] !== 'imports' || value === undefined) return [];
-      const imports = this.evaluator.evaluate(value, envAt(this.evaluator, site.scope, { env, called }));
-      if (imports.kind === 'list') return [...imports.items, ...imports.unknown.map(itself)];
-      // A set where a list has to be is no module: Nix refuses it.
-      return imports.kind === 'set' ? [] : [itself(imports)];
+      const isIt = path.length === module.mount.length + 1 && path.at(-1) === 'imports';
+      if (!isIt || value === undefined) return [];
+      return itemsOf(this.evaluator.evaluate(value, envAt(this.evaluator, site.scope, { env, called })));
     });
   }
 }
@@ -131,6 +177,26 @@ function isMain(tree: NixTree, expr: Expr): boolean {
     main = withoutParens(main.body);
   }
   return true;
+}
+
+/** With those definitions no longer hidden of which the value was read where it is written. */
+function withRead(module: Module, read: ReadonlySet<Definition>): Module {
+  if (!module.definitions.some((definition) => read.has(definition))) return module;
+  const definitions = module.definitions.map((definition) =>
+    read.has(definition) ? { ...definition, opaque: false } : definition,
+  );
+  return { ...module, definitions };
+}
+
+/** A module is another one for each option that it is the value of. */
+function keyOf(place: string, mount: OptionPath): string {
+  return mount.length === 0 ? place : JSON.stringify([place, mount]);
+}
+
+function itemsOf(value: Value): readonly Lazy[] {
+  if (value.kind === 'list') return [...value.items, ...value.unknown.map(itself)];
+  // A set where a list has to be is no module: Nix refuses it.
+  return value.kind === 'set' ? [] : [itself(value)];
 }
 
 function itself(value: Value): Lazy {

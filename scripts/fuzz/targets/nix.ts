@@ -44,7 +44,10 @@ export const nixTarget: Target = {
   }),
 };
 
-/** Every text that has to be Nix: the module where our parser takes it, and what its edits make of it. */
+/**
+ * Every text that any Nix has to read: the module where our parser takes it, and what its edits make of it. What only newer
+ * Nix reads is edited, and not given.
+ */
 function playModule(text: string, made: readonly Change[]): readonly string[] {
   const parsed = parseNix(text, 'configuration.nix');
   if (endingOf(parsed) === 'refused' || !parsed.ok) return [];
@@ -62,7 +65,7 @@ function playModule(text: string, made: readonly Change[]): readonly string[] {
     now = result.value;
     texts.push(now);
   }
-  return texts;
+  return parseNix(text, 'configuration.nix', { portable: true }).ok ? texts : [];
 }
 
 function applied(text: string, change: Change): Result<string> {

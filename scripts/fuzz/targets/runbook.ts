@@ -45,7 +45,16 @@ export const runbookTarget: Target = {
         DICTIONARY,
       ),
       fc
-        .dictionary(fc.constantFrom('user', 'port', 'name', 'a'), fc.jsonValue({ maxDepth: 2 }))
+        .oneof(
+          { weight: 4, arbitrary: fc.constant({}) },
+          {
+            weight: 1,
+            arbitrary: fc.dictionary(
+              fc.constantFrom('user', 'port', 'name', 'a'),
+              fc.jsonValue({ maxDepth: 2 }),
+            ),
+          },
+        )
         .map((given) => JSON.stringify(given)),
       fc.constantFrom(...ORIGINS),
     ),

@@ -69,4 +69,14 @@ export const EFFECTS: readonly Broken[] = [
     to: ';',
     why: 'it is signed when the next run ends',
   },
+  {
+    promise:
+      "What a repository's owner wrote into its index or its names leads root to no file outside of it.",
+    test: 'tests/host/tree/readers.test.ts',
+    title: 'and no file %s, whatever stands in their index',
+    file: 'engine/host/tree/held-tree.ts',
+    code: "return part === '..' || part === '.git' || part.includes('\\0');",
+    to: "return part.includes('\\0');",
+    why: 'git lists what stands in the index, and root writes it there',
+  },
 ];

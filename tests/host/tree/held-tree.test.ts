@@ -91,12 +91,22 @@ describe('a tree that is held', () => {
     expect((await tree.readOne('a/f'))?.bytes).toEqual(Buffer.from('text'));
     expect([await tree.readOne('a/none'), await tree.readOne('none/f')]).toEqual([undefined, undefined]);
     await expect(tree.readOne('l/f')).rejects.toThrow(/ELOOP|ENOTDIR/u);
-    await expect(tree.readOne('../secret')).rejects.toThrow('leads out');
+    for (const path of ['../secret', 'a/../../secret', '.git/config', 'a/.git/x', 'a\0b'])
+      await expect(tree.readOne(path)).rejects.toThrow('leads out');
     expect(
       await Promise.all(['a', 'l', 'a/f', 'none', '.'].map(async (one) => tree.isDirectory(one))),
     ).toEqual([true, false, false, false, true]);
   });
 });
+
+it.each(['../x', 'a/../../x', '/x', 'a//x', './x', '.git/hooks/x', 'a/.git/x', ''])(
+  'no tree is written with a path that leads out of it: %j',
+  async (path) => {
+    const file = { mode: '100644', bytes: Buffer.from('x') } as const;
+    await expect(writeTree(at('to'), new Map([[path, file]]))).rejects.toThrow('leads out');
+    expect(readdirSync(base)).toEqual([]);
+  },
+);
 
 describe('root in a tree of somebody else', AS_ROOT, () => {
   const CODE = `import { holdTree } from ${engineModule('host/tree/held-tree.ts')};

@@ -1,9 +1,12 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
+  readdirSync,
   realpathSync,
   rmSync,
   symlinkSync,
@@ -12,6 +15,9 @@ import {
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readConfiguration } from '../../../engine/host/tree/config-tree.ts';
+import { listGiven } from '../../../engine/host/tree/given-files.ts';
+import { findUserRepository } from '../../../engine/host/tree/user-repository.ts';
+import { makeWorkTree } from '../../../engine/host/tree/work-tree.ts';
 import { defaultHostSettings } from '../../../engine/config/host-settings.ts';
 import { AS_ROOT } from '../../lib/needs.ts';
 import { engineModule, EVE, raced } from '../../lib/raced.ts';
@@ -39,10 +45,12 @@ const place = () => ({
 const READERS: Readonly<Record<string, string>> = {
   'a snapshot': `import { SnapshotStore } from ${engineModule('host/tree/snapshots.ts')};
     import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
     await new SnapshotStore(PLACE.state, PLACE.configuration).take('x/before', 'x', new Date());
     console.log(execFileSync('git', ['--git-dir', PLACE.state + '/snapshots.git', 'grep', '', 'refs/nixos-ai/x/before'], { encoding: 'utf8' }));`,
   'a sketch of a candidate': `import { SnapshotStore } from ${engineModule('host/tree/snapshots.ts')};
     import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
     await new SnapshotStore(PLACE.state, PLACE.configuration).sketch(new Map(), PLACE.state + '/candidate');
     console.log(execFileSync('grep', ['-r', '', PLACE.state + '/candidate'], { encoding: 'utf8' }));`,
   'the modules': `import { readConfiguration } from ${engineModule('host/tree/config-tree.ts')};
@@ -78,20 +86,27 @@ describe('root reads nothing of its own from the configuration of somebody else'
 });
 
 describe('root makes a work tree of the repository of somebody else', AS_ROOT, () => {
-  it('without what they put in the place of a file meanwhile', async () => {
-    const git = (...args: string[]): void =>
-      void execFileSync('git', ['-c', 'user.name=e', '-c', 'user.email=e@e', ...args], {
+  function commit(): void {
+    const env = { HOME: at('eve'), PATH: process.env['PATH'] };
+    for (const argv of [
+      ['init', '--quiet'],
+      ['add', '--all'],
+      ['commit', '--quiet', '--message', 'first'],
+    ])
+      execFileSync('git', ['-c', 'user.name=e', '-c', 'user.email=e@e', ...argv], {
         cwd: at('eve'),
         uid: EVE,
         gid: EVE,
-        env: { HOME: at('eve'), PATH: process.env['PATH'] },
+        env,
       });
-    git('init', '--quiet');
-    git('add', '--all');
-    git('commit', '--quiet', '--message', 'first');
+  }
+
+  it('without what they put in the place of a file meanwhile', async () => {
+    commit();
     const code = `import { makeWorkTree } from ${engineModule('host/tree/work-tree.ts')};
       import { findUserRepository } from ${engineModule('host/tree/user-repository.ts')};
       import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
       const repository = await findUserRepository(${JSON.stringify(at('eve'))});
       const to = ${JSON.stringify(at('root/tree'))};
       await makeWorkTree(repository, to, { head: undefined, changes: new Map([['configuration.nix', '{ new = 1; }']]) });
@@ -99,5 +114,34 @@ describe('root makes a work tree of the repository of somebody else', AS_ROOT, (
     const command = 'rm d/x.nix; ln -s ../../root/shadow.nix d/x.nix';
     const { said, trouble } = await raced(code, 'read d/x.nix#1', { command, directory: at('eve') });
     expect(said + trouble).not.toContain('of root');
+  });
+
+  /** Writes another name of the same length into the index, as git itself never would. */
+  function forgeIndex(from: string, to: string): void {
+    const file = at('eve/.git/index');
+    const entries = readFileSync(file).subarray(0, -20);
+    const place = entries.indexOf(from);
+    entries.write(to, place, 'latin1');
+    const sum = createHash('sha1').update(entries).digest();
+    writeFileSync(file, Buffer.concat([entries, sum]));
+  }
+
+  it.each([
+    ['beside it', '../evil', 'eve/../evil'],
+    ['in its own repository', '.git/ev', 'eve/.git/ev'],
+    ['two up', 'd/../../e', 'e'],
+  ])('and no file %s, whatever stands in their index', async (_, name, source) => {
+    const given = 'x'.repeat(name.length);
+    writeFileSync(at(`eve/${given}`), 'evil');
+    chownSync(at(`eve/${given}`), EVE, EVE);
+    commit();
+    writeFileSync(at(source), 'evil');
+    forgeIndex(given, name);
+    const repository = await findUserRepository(at('eve'));
+    if (repository === undefined) throw new Error('no repository');
+    expect((await listGiven(repository)).files).toEqual(['configuration.nix', 'd/x.nix']);
+    await makeWorkTree(repository, at('root/in/tree'), { head: undefined, changes: new Map() });
+    expect(readdirSync(at('root/in'))).toEqual(['tree']);
+    expect(readdirSync(at('root/in/tree/.git'))).not.toContain('ev');
   });
 });

@@ -205,3 +205,16 @@ test.each<{ name: string; give: () => void; who: RegExp }>([
   expect(await findUserRepository(root)).toBeUndefined();
   expect(existsSync(canary)).toBe(false);
 });
+
+test.each([
+  ['its directory', 'x\n/etc', '.git'],
+  ['its directory, and a repository beside it', 'x\n/etc', '../beside'],
+  ['its repository', 'x', '../beside\n/etc'],
+])('a line break in the name of %s names no other place', async (_, name, repository) => {
+  const directory = join(base, name);
+  mkdirSync(directory, { recursive: true });
+  const options = repository === '.git' ? [] : ['--separate-git-dir', join(directory, repository)];
+  if (repository !== '.git') mkdirSync(join(directory, repository, '..'), { recursive: true });
+  execFileSync('git', ['init', '--quiet', ...options, '.'], { cwd: directory });
+  expect(await findUserRepository(directory)).toBeUndefined();
+});

@@ -92,13 +92,14 @@ describe('editing across files', () => {
   });
 
   test.each([
-    ['a chain of updates', `{ a = ${'x // '.repeat(50_000)}{ }; }`],
-    ['a chain of negations', `{ a = ${'!'.repeat(50_000)}x; }`],
-    ['a chain of lists', `{ a = ${'[ ] ++ '.repeat(50_000)}[ ]; }`],
-  ])('%s, however long, is read and edited', (_, text) => {
-    const before = config(text);
+    ['a chain of updates', (count: number) => `{ a = ${'x // '.repeat(count)}{ }; }`],
+    ['a chain of negations', (count: number) => `{ a = ${'!'.repeat(count)}x; }`],
+    ['a chain of lists', (count: number) => `{ a = ${'[ ] ++ '.repeat(count)}[ ]; }`],
+  ])('%s, far longer than anybody writes, is read and edited; one longer still is refused', (_, text) => {
+    const before = config(text(1_900));
     expect(readDefinitions(before, ['a'])).toHaveLength(1);
     expect(applyEdits(before, [add('b', 1), set('a', 2)]).ok).toBe(true);
+    expect(applyEdits(config(text(50_000)), [add('b', 1)]).findings).toMatchObject([{ code: 'NIX010' }]);
   });
 
   test('an item is taken out of every file, an option too', () => {

@@ -43,7 +43,6 @@ export async function makeLab(): Promise<Lab> {
       return nixosAi(['run', name, ...flags, '--yes', '--json'], { host: host.dir, env: own });
     },
   };
-  writeFileSync(at('nixos-ai.yaml'), `${lab.read('nixos-ai.yaml')}limits: { settle: 0.3 }\n`);
   lab.certify('var/lib/tls', 100);
   write('var/lib/secrets/token', 'good 1\n');
   write('srv/site/index.html', '<p>Hello.</p>\n');
