@@ -20,12 +20,16 @@ const SYSTEM_SETTINGS = '/etc/nixos-ai/config.yaml';
 export async function openHost(
   named: string | undefined,
   environment: string | undefined,
+  use: HostUse = 'change',
 ): Promise<Result<HostSettings>> {
   const opened = await readHostSettings(named, environment);
   if (!opened.ok) return opened;
-  const problems = await checkHost(opened.value);
+  const problems = await checkHost(opened.value, use);
   return problems.length > 0 ? failed(...problems) : opened;
 }
+
+/** `edit`: only its files, as of a checkout for another machine, which has no running system here. */
+export type HostUse = 'change' | 'edit';
 
 /** The same, whether or not the host is one that can be changed: for who looks at what is wrong with it. */
 export async function readHostSettings(
@@ -46,14 +50,14 @@ async function openDirectory(directory: string): Promise<Result<HostSettings>> {
     const what = (await exists(directory)) ? `it has no ${SETTINGS_FILE}` : 'no such directory';
     return failed(notAHost(`${directory} is not a host: ${what}`));
   }
-  return readSettings(text.toString('utf8'), file, join(directory, 'etc/nixos'));
+  return readSettings(text.toString('utf8'), file);
 }
 
 async function openThisComputer(): Promise<Result<HostSettings>> {
   const refused = refuseOthers('the settings file', SYSTEM_SETTINGS);
   if (refused !== undefined) return failed(refused);
   const text = await readIfThere(SYSTEM_SETTINGS);
-  if (text !== undefined) return readSettings(text.toString('utf8'), SYSTEM_SETTINGS, '/etc/nixos');
+  if (text !== undefined) return readSettings(text.toString('utf8'), SYSTEM_SETTINGS);
   if (!(await exists('/etc/NIXOS'))) {
     return failed({
       code: 'HOST002',
@@ -65,12 +69,12 @@ async function openThisComputer(): Promise<Result<HostSettings>> {
   return ok(defaultHostSettings(await detectStyle('/etc/nixos')));
 }
 
-async function readSettings(
-  text: string,
-  file: string,
-  configuration: string,
-): Promise<Result<HostSettings>> {
-  return parseHostSettings(text, file, await detectStyle(configuration));
+/** The style is that of the directory which the settings name. */
+async function readSettings(text: string, file: string): Promise<Result<HostSettings>> {
+  const read = parseHostSettings(text, file, 'channel');
+  if (!read.ok) return read;
+  const style = await detectStyle(read.value.place.configuration);
+  return style === 'channel' ? read : parseHostSettings(text, file, style);
 }
 
 async function detectStyle(configuration: string): Promise<Style> {
@@ -96,12 +100,13 @@ function withAttribute(settings: HostSettings): HostSettings {
   return { ...settings, place: { ...settings.place, attribute: computerName(), attributeIsHostName: true } };
 }
 
-async function checkHost(settings: HostSettings): Promise<Finding[]> {
-  const needed = [
-    [settings.place.configuration, 'the configuration directory'],
+async function checkHost(settings: HostSettings, use: HostUse): Promise<Finding[]> {
+  const files = [[settings.place.configuration, 'the configuration directory']] as const;
+  const system = [
     [join(settings.place.system, 'current-system'), 'the running system'],
     [settings.place.profile, 'the system profile'],
   ] as const;
+  const needed = use === 'edit' ? files : [...files, ...system];
   const missing = await Promise.all(
     needed.map(async ([path, what]) => ((await exists(path)) ? [] : [`${what}, ${path},`])),
   );
@@ -115,6 +120,6 @@ function notAHost(message: string): Finding {
     code: 'HOST001',
     severity: 'error',
     message,
-    fix: 'name a directory made by `nixos-ai sandbox create`, or omit --host on NixOS',
+    fix: 'name a directory made by `nixos-ai sandbox create`, or omit --host on NixOS; a checkout for another machine can be edited (`nixos-ai edit`), not switched',
   };
 }

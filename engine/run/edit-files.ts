@@ -8,6 +8,7 @@ import type { Journal } from '../journal/journal.ts';
 import { acquireLock } from '../journal/lock.ts';
 import { failed, ok, type Finding, type Result } from '../model/finding.ts';
 import type { ConfigFiles } from '../model/host/configuration.ts';
+import { loneFile } from '../nix/modules/lone-file.ts';
 import { renderTextDiff } from '../report/text/text-diff.ts';
 import type { MayChange } from './edit-gates.ts';
 import { hostIsBusy } from './play/host-is-busy.ts';
@@ -26,7 +27,8 @@ export interface EditedFile {
 /**
  * Changes one Nix file on its own; no host is needed, and what it imports is not looked at. `write` false computes only.
  *
- * Findings: EDIT003 the file cannot be read or written, and what `compute` refuses; then nothing was changed.
+ * Findings: EDIT003 the file cannot be read or written, NIX131 it is no module, and what `compute` refuses; then nothing was
+ * changed.
  */
 export async function editFile(
   file: string,
@@ -36,8 +38,9 @@ export async function editFile(
   const text = await reading(file, async () => readTextIfThere(file));
   if (!text.ok) return text;
   if (text.value === undefined) return failed(unusable(file, 'there is no such file'));
-  const configuration = { entries: [file], files: new Map([[file, text.value]]) };
-  return change(configuration, compute, (name) => name, write);
+  const configuration = loneFile(file, text.value);
+  if (!configuration.ok) return configuration;
+  return change(configuration.value, compute, (name) => name, write);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { HostSettings } from '../config/host-settings.ts';
 import { readConfiguration } from '../host/tree/config-tree.ts';
 import type { Exec } from '../model/host/exec.ts';
+import { readPlaces } from '../host/nix/module-places.ts';
 import { loadOptionCatalog } from '../host/nix/index-store.ts';
 import type { OptionCatalog } from '../host/nix/option-catalog.ts';
 import { readPolicy } from '../host/policy-file.ts';
@@ -36,9 +37,12 @@ export async function openSession(
   settings: HostSettings,
   refresh?: Command,
 ): Promise<Result<Session>> {
-  const configuration = await readConfiguration(settings.place);
-  const catalog = await loadOptionCatalog(exec, settings, configuration, refresh);
+  const read = await readConfiguration(settings.place);
+  const catalog = await loadOptionCatalog(exec, settings, read, refresh);
   if (!catalog.ok) return catalog;
+  // To make the catalogue may have told which modules there are.
+  const evaluated = await readPlaces(settings.place, read.files);
+  const configuration = evaluated === undefined ? read : { ...read, evaluated };
   return ok({ settings, exec, configuration, index: catalog.value.index, catalog: catalog.value });
 }
 

@@ -403,7 +403,12 @@ in
       warnings = attempt [ ] (config.warnings or [ ]);
     };
 
-  index = import ./option-index.nix { inherit host attempt; };
+  index = import ./option-index.nix {
+    inherit host attempt root;
+    foreign = map (path: "${toString path}/") (
+      if style == "flake" then (if pkgs ? path then [ pkgs.path ] else [ ]) else [ <nixpkgs> ]
+    );
+  };
 
   carefulIndex = import ./option-index.nix {
     inherit host attempt;

@@ -2,8 +2,12 @@
 {
   host,
   attempt,
-  # Look at no default and at no package: in some trees that ends the evaluation in a way that cannot be caught.
+  # Look at no default, no package and no module: in some trees that ends the evaluation in a way that cannot be caught.
   careful ? false,
+  # Where the modules of the package set are.
+  foreign ? [ ],
+  # Where the files of the modules are.
+  root ? "",
 }:
 let
   isOption = value: builtins.isAttrs value && (value._type or null) == "option";
@@ -178,6 +182,7 @@ let
 in
 {
   options = walk 8 (builtins.removeAttrs host.options [ "_module" ]);
+  modules = if careful then [ ] else import ./modules-read.nix { inherit host foreign root; };
   packages =
     if careful then
       map (attr: {

@@ -1,5 +1,5 @@
 import type { Leftovers } from '../../model/host/activation.ts';
-import type { FlakeHost } from '../../model/host/configuration.ts';
+import type { FlakeHost, ModulePlace } from '../../model/host/configuration.ts';
 import type { Finding } from '../../model/finding.ts';
 
 /**
@@ -92,6 +92,7 @@ export interface ConfigurationFacts {
   readonly links?: ReadonlyMap<string, string>;
   /** Of a flake: which host. */
   readonly flake?: FlakeHost;
+  readonly evaluated?: readonly ModulePlace[];
   readonly unreadable: readonly { readonly file: string; readonly why: string }[];
   /** Symbolic links that lead out of the directory, or nowhere. */
   readonly outside: readonly { readonly link: string; readonly target: string }[];

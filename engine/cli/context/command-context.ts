@@ -3,7 +3,7 @@ import { exitCodeOfRefusal } from '../../app/exit-code.ts';
 import { tryJournal, type JournalUse } from '../../app/open-journal.ts';
 import type { HostSettings } from '../../config/host-settings.ts';
 import { systemClock } from '../../host/clock.ts';
-import { openHost } from '../../host/open-host.ts';
+import { openHost, type HostUse } from '../../host/open-host.ts';
 import type { Journal } from '../../journal/journal.ts';
 import type { Finding, Result } from '../../model/finding.ts';
 import { hostRedact } from '../../run/host-redactor.ts';
@@ -46,8 +46,8 @@ export class CommandContext {
     throw new Ended(code);
   }
 
-  async openHost(named: string | undefined): Promise<HostSettings> {
-    const settings = this.need(await openHost(named, process.env['NIXOS_AI_HOST']));
+  async openHost(named: string | undefined, use?: HostUse): Promise<HostSettings> {
+    const settings = this.need(await openHost(named, process.env['NIXOS_AI_HOST'], use));
     this.output.hide(await hostRedact(settings.place));
     return settings;
   }

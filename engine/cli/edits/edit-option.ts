@@ -1,6 +1,7 @@
 import { checkEdits } from '../../check/options.ts';
 import { OPTION } from '../../document/names.ts';
 import { ok, type Finding, type Result } from '../../model/finding.ts';
+import { isOfFamily } from '../../model/finding-codes.ts';
 import type { OptionIndex } from '../../model/options/option-index.ts';
 import { splitOptionPath } from '../../model/options/option.ts';
 import type { Edit, NixValue, OptionPath } from '../../model/options/value.ts';
@@ -95,11 +96,15 @@ export async function changeFiles(
     );
     return;
   }
-  const settings = await context.openHost(flags.host);
+  const settings = await context.openHost(flags.host, 'edit');
   let onlyAsText = false;
   if (!flags['no-check']) {
-    const { index } = context.need(await openSession(context.exec, settings));
-    const findings = refusedBy(index, checked);
+    const session = await openSession(context.exec, settings);
+    if (!session.ok) context.refuse(session.findings.map(withoutEvaluation));
+    const { index, configuration } = context.need(session);
+    const findings = refusedBy(index, checked).filter(
+      (finding) => finding.code !== 'OPT001' || !isGone(checked, configuration),
+    );
     onlyAsText = findings.length > 0 && refusedBy(index, asText).length === 0;
     if (findings.length > 0 && !onlyAsText) context.refuse(findings);
   }
@@ -109,6 +114,21 @@ export async function changeFiles(
     context.openJournal(settings.place, 'write'),
   );
   showFiles(context, context.need(edited), write);
+}
+
+/** An option that this host has no more is taken out like any other, where it is defined. */
+function isGone(edits: readonly Edit[], configuration: ConfigFiles): boolean {
+  return edits.every((edit) => {
+    if (edit.op !== 'unset' && edit.op !== 'remove') return false;
+    const changed = applyEdits(configuration, [edit]);
+    return changed.ok && changed.value.files.size > 0;
+  });
+}
+
+/** Files can be edited although nothing evaluates. */
+function withoutEvaluation(finding: Finding): Finding {
+  if (!isOfFamily(finding.code, 'EVAL')) return finding;
+  return { ...finding, fix: `${finding.fix ?? ''}; or edit without the host's options (--no-check)` };
 }
 
 function refusedBy(index: OptionIndex, edits: readonly Edit[]): readonly Finding[] {
@@ -123,7 +143,7 @@ async function hostOf(
   file: string,
   named: string | undefined,
 ): Promise<{ readonly settings: GatedHost; readonly name: string } | undefined> {
-  const opened = await openHost(named, process.env['NIXOS_AI_HOST']);
+  const opened = await openHost(named, process.env['NIXOS_AI_HOST'], 'edit');
   if (!opened.ok) return undefined;
   const name = await nameWithin(opened.value.place.configuration, file);
   return name === undefined ? undefined : { settings: opened.value, name };

@@ -2,6 +2,7 @@ import { lstat, readlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { ConfigurationFacts } from '../../check/doctor/facts.ts';
 import { startOf } from '../tree/config-tree.ts';
+import { readPlaces } from '../nix/module-places.ts';
 import { isInside, listTree } from '../tree/files.ts';
 import { isNotPlain, openHeld } from '../tree/held.ts';
 import { listLinkedModules, type LinkedModules } from '../tree/linked-modules.ts';
@@ -29,9 +30,12 @@ export async function readConfigurationFacts({ place }: FactReader): Promise<Con
   const nix = modules.files;
   const found = await Promise.all(nix.map(async (file) => readOne(directory, file)));
   const files = new Map(found.flatMap((one) => (one.kind === 'text' ? [[one.file, one.text]] : [])));
+  const evaluated = await readPlaces(place, files);
+  const told = evaluated === undefined ? {} : { evaluated };
   return {
     problem: undefined,
     ...startOf(place, files),
+    ...told,
     files,
     links: modules.links,
     unreadable: found.flatMap((one) => (one.kind === 'unreadable' ? [{ file: one.file, why: one.why }] : [])),

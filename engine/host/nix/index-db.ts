@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { OptionDeclaration, PackageDeclaration } from '../../model/options/option.ts';
 import type { Found } from '../../nix/options/search.ts';
+import type { ToldModule } from './module-places.ts';
 import { nameWords, searchWords } from '../../nix/options/search.ts';
 import { nearestWords } from '../../nix/spelling.ts';
 
@@ -10,6 +11,8 @@ import { nearestWords } from '../../nix/spelling.ts';
 export interface StoredIndex {
   readonly options: readonly OptionDeclaration[];
   readonly packages: readonly PackageDeclaration[];
+  /** Modules of the host; absent where they could not be told. */
+  readonly modules?: readonly ToldModule[];
 }
 
 /** Where in the stored lists something was found. */
@@ -32,7 +35,7 @@ export interface IndexDb {
 
 /** A host alternates between few package sets: before and after an upgrade, and one to compare. */
 const KEPT = 3;
-const VERSION = 1;
+const VERSION = 2;
 /** Other processes hold the file for as long as they write an index: some hundred milliseconds. */
 const BUSY_MS = 15_000;
 /** Found by their words; the ranking by name looks at no more. */
@@ -73,7 +76,8 @@ function prepare(db: DatabaseSync): DatabaseSync {
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         key TEXT NOT NULL UNIQUE,
         options TEXT NOT NULL,
-        packages TEXT NOT NULL
+        packages TEXT NOT NULL,
+        modules TEXT NOT NULL
       ) STRICT;
       CREATE TABLE IF NOT EXISTS making (pid INTEGER NOT NULL) STRICT;
       PRAGMA user_version = ${VERSION};
@@ -133,12 +137,14 @@ function inTransaction<T>(db: DatabaseSync, act: () => T): T {
 }
 
 function readIndex(db: DatabaseSync, key: string): StoredIndex | undefined {
-  const row = db.prepare('SELECT options, packages FROM made WHERE key = ?').get(key);
+  const row = db.prepare('SELECT options, packages, modules FROM made WHERE key = ?').get(key);
   if (row === undefined) return undefined;
   // Written by writeIndex, and nobody else writes here.
+  const modules = JSON.parse(String(row['modules'])) as readonly ToldModule[] | null;
   return {
     options: JSON.parse(String(row['options'])) as readonly OptionDeclaration[],
     packages: JSON.parse(String(row['packages'])) as readonly PackageDeclaration[],
+    ...(modules === null ? {} : { modules }),
   };
 }
 
@@ -146,8 +152,13 @@ function readIndex(db: DatabaseSync, key: string): StoredIndex | undefined {
 function writeIndex(db: DatabaseSync, key: string, index: StoredIndex): void {
   forget(db, db.prepare('SELECT id FROM made WHERE key = ?').all(key));
   const added = db
-    .prepare('INSERT INTO made (key, options, packages) VALUES (?, ?, ?)')
-    .run(key, JSON.stringify(index.options), JSON.stringify(index.packages));
+    .prepare('INSERT INTO made (key, options, packages, modules) VALUES (?, ?, ?, ?)')
+    .run(
+      key,
+      JSON.stringify(index.options),
+      JSON.stringify(index.packages),
+      JSON.stringify(index.modules ?? null),
+    );
   const id = Number(added.lastInsertRowid);
   writeWords(
     db,

@@ -9,6 +9,7 @@ import { isAlive, startDetached } from '../process/detached.ts';
 import { evaluateIndex, questionHash } from './evaluate.ts';
 import type { Exec } from '../../model/host/exec.ts';
 import { packageSetIdentity } from './facts-cache.ts';
+import { importShape, keepPlaces, placesIn } from './module-places.ts';
 import { makePrivateDirectory, readIfThere } from '../tree/files.ts';
 import { openIndexDb, type IndexDb, type StoredIndex } from './index-db.ts';
 import { listCatalog, storedCatalog, type OptionCatalog } from './option-catalog.ts';
@@ -29,11 +30,14 @@ export async function loadOptionCatalog(
   const key = await indexKey(exec, site.place, configuration);
   const db = await openStore(site.place);
   const kept = db?.read(key);
-  if (db !== undefined && kept !== undefined) return ok(storedCatalog(db, key, kept, false));
+  if (db !== undefined && kept !== undefined) {
+    await keepModules(site.place, configuration, kept);
+    return ok(storedCatalog(db, key, kept, false));
+  }
   const older = refresh === undefined ? undefined : db?.newest();
   const stored = older === undefined ? undefined : db?.read(older);
   if (db === undefined || refresh === undefined || older === undefined || stored === undefined)
-    return makeCatalog(exec, site, db, key);
+    return makeCatalog(exec, site, configuration, db, key);
   startDetached(refresh);
   return ok(storedCatalog(db, older, stored, true));
 }
@@ -76,6 +80,7 @@ export async function keptOptionCatalog(
 async function makeCatalog(
   exec: Exec,
   site: HostSite,
+  configuration: ConfigFiles,
   db: IndexDb | undefined,
   key: string,
 ): Promise<Result<OptionCatalog>> {
@@ -83,8 +88,18 @@ async function makeCatalog(
   if (!evaluated.ok) return evaluated;
   // The expression is ours (nix/engine/option-index.nix); its shape is tested against real Nix.
   const stored = evaluated.value as StoredIndex;
+  await keepModules(site.place, configuration, stored);
   if (db === undefined || !isKept(db, key, stored)) return ok(listCatalog(stored));
   return ok(storedCatalog(db, key, stored, false));
+}
+
+async function keepModules(
+  place: HostPlace,
+  configuration: ConfigFiles,
+  { modules = [] }: StoredIndex,
+): Promise<void> {
+  const places = placesIn(modules, configuration);
+  if (places.length > 0) await keepPlaces(place, configuration, places);
 }
 
 /** What is kept only saves time: a full disk is no reason to refuse a question. */
@@ -118,8 +133,10 @@ export async function indexKey(exec: Exec, place: HostPlace, configuration: Conf
     questionHash(),
     await packageSetIdentity(exec, place),
     place.style,
+    place.attribute ?? '',
     lock?.toString('utf8') ?? '',
     shape,
+    importShape(configuration.files),
   ];
   return createHash('sha256').update(JSON.stringify(key)).digest('hex').slice(0, 40);
 }

@@ -4,6 +4,7 @@ import type { HostPlace } from '../../model/host/place.ts';
 import type { ConfigFiles } from '../../model/host/configuration.ts';
 import { isNotPlain, openHeld, UntrustedPath } from './held.ts';
 import { listLinkedModules } from './linked-modules.ts';
+import { readPlaces } from '../nix/module-places.ts';
 
 // A configuration directory with more Nix files than this is a checkout of something else.
 const MAX_FILES = 20_000;
@@ -20,7 +21,9 @@ export async function readConfiguration(place: HostPlace): Promise<ConfigFiles> 
     names.map(async (name) => [name, await readModule(join(place.configuration, name))] as const),
   );
   const files = new Map(texts.flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const])));
-  return { ...startOf(place, files), files, links, directory: place.configuration };
+  const evaluated = await readPlaces(place, files);
+  const told = evaluated === undefined ? {} : { evaluated };
+  return { ...startOf(place, files), ...told, files, links, directory: place.configuration };
 }
 
 /**

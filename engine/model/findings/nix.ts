@@ -105,6 +105,10 @@ export const NIX_FILES = {
       'The old name of a renamed option is still mentioned: in a comment or a text, in a file that is not imported, or through another name.',
       'Change it there too, where it means the option.',
     ],
+    NIX131: [
+      'The file is a flake, or a module of flake-parts with no or several modules of NixOS in it.',
+      'Name the file of a module, or change it by hand.',
+    ],
     EDIT001: [
       'The text does not name an option.',
       'Write attribute names joined by dots, in double quotes where needed.',

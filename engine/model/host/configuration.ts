@@ -10,8 +10,25 @@ export interface ConfigFiles {
   readonly links?: ReadonlyMap<string, string>;
   /** Where it is a flake: the host whose modules are read off flake.nix, beside the entries. */
   readonly flake?: FlakeHost;
+  /** Of a single file that is a module of flake-parts: the attribute of it that is the module meant. */
+  readonly part?: readonly string[];
+  /** What an evaluation of the same imports has read; absent where there was none. */
+  readonly evaluated?: readonly ModulePlace[];
   /** The directory itself, for paths that are written in full. */
   readonly directory?: string;
+}
+
+/** A module that an evaluation of the host has read: a file, or what stands at a place within one. */
+export interface ModulePlace {
+  readonly file: string;
+  readonly at?: PlaceInFile;
+}
+
+/** A set or a function of a file: of those that stand below the same attribute names, the one with this number. */
+export interface PlaceInFile {
+  readonly within: string;
+  readonly kind: 'set' | 'lambda';
+  readonly nth: number;
 }
 
 /** A host of a flake; the only one where no attribute is named. */

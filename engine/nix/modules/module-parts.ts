@@ -32,7 +32,7 @@ export function takeApart(module: Module): ModuleParts {
   const root = module.sites.find((site) => isRoot(module, site));
   const given = lambda?.pattern?.formals.every(({ fallback }) => fallback === undefined) ?? true;
   // Which of its arguments a module names changes nothing.
-  const body = given && lambda !== undefined ? lambda.body : tree.root;
+  const body = given && lambda !== undefined ? lambda.body : module.root;
   if (root === undefined) return { module, parts: [], frame: textWithoutTrivia(tree, body), open: false };
   const frame = textWithoutTrivia(tree, body, new Set<Binding>(root.set.bindings));
   return { module, parts: partsOf(module, root), frame, open: true };

@@ -1,8 +1,9 @@
 import type { ConfigFiles } from '../../model/host/configuration.ts';
 import type { Result } from '../../model/finding.ts';
 import { joinOptionPath } from '../../model/options/option.ts';
-import { failed } from '../../model/finding.ts';
-import { hostsOfFlake, partsOfHost, type FlakeHosts, type HostParts } from '../partial/hosts.ts';
+import { failed, ok } from '../../model/finding.ts';
+import { calledWith, hostsOfFlake, partsOfHost, type FlakeHosts, type HostParts } from '../partial/hosts.ts';
+import type { SetValue } from '../partial/value.ts';
 import { moduleFile } from '../paths.ts';
 import { missingEntry, noHost, noModules } from './not-found.ts';
 import type { Module } from './survey.ts';
@@ -43,7 +44,9 @@ class HostModules {
   read(): Result<readonly Module[]> {
     const start = this.start();
     if (!start.ok) return start;
-    const reached = this.reader.read(start.value);
+    const written = this.reader.read(start.value);
+    if (!written.ok) return written;
+    const reached = this.evaluated(written, start.value.called);
     if (!reached.ok) return reached;
     const shared = this.sharing();
     const modules = reached.value.map(({ module, key, alsoOf }) => ({
@@ -59,15 +62,43 @@ class HostModules {
       if (!config.files.has(entry) && moduleFile('', entry, config) === undefined)
         return failed(missingEntry(entry, config));
     const entries = config.entries.map((path) => () => ({ kind: 'path', path }) as const);
-    if (config.flake === undefined) return { ok: true, value: { modules: entries }, findings: [] };
+    if (config.part !== undefined) return this.reader.part(config.entries[0] ?? '', config.part);
+    if (config.flake === undefined) return ok({ modules: entries });
     const tree = this.reader.parse('flake.nix');
     if (!tree.ok) return tree;
     const found = this.found();
     const parts = this.host(found, config.flake.attribute);
-    if (parts === undefined && entries.length === 0) return failed(this.whyNone(found));
+    const isKnown = parts !== undefined || entries.length > 0 || (config.evaluated ?? []).length > 0;
+    if (!isKnown) return failed(this.whyNone(found));
     const { modules = [], unknown = [], called } = parts ?? {};
     const items = [...entries, ...modules, ...unknown.map((each) => () => each)];
-    return { ok: true, value: { modules: items, ...(called === undefined ? {} : { called }) }, findings: [] };
+    return ok({ modules: items, ...(called === undefined ? {} : { called }) });
+  }
+
+  /**
+   * What an evaluation has read beside what the text leads to; and without the files that the text may lead to and the
+   * evaluation did not read, as under a condition that does not hold.
+   */
+  private evaluated(
+    written: Result<readonly Reached[]> & { readonly ok: true },
+    called: SetValue | undefined,
+  ): Result<readonly Reached[]> {
+    const { evaluated = [] } = this.config;
+    if (evaluated.length === 0) return written;
+    const files = new Set(evaluated.map(({ file }) => file));
+    const kept = written.value.filter(({ module, isFile }) => !isFile || files.has(module.file));
+    const more = evaluated.flatMap((place) => this.reader.at(place, calledWith(called), kept) ?? []);
+    const read = this.reader.read({ modules: more, ...(called === undefined ? {} : { called }) });
+    if (!read.ok) return read;
+    const known = new Set(kept.map(({ key }) => key));
+    const added = read.value.filter(
+      ({ key, isFile, module }) => !known.has(key) && (!isFile || files.has(module.file)),
+    );
+    // What could not be followed by its text is there by its place.
+    return ok(
+      [...kept, ...added],
+      written.findings.filter(({ code }) => code !== 'NIX111'),
+    );
   }
 
   private found(): FlakeHosts {

@@ -1,4 +1,4 @@
-import type { ConfigFiles } from '../../model/host/configuration.ts';
+import type { ConfigFiles, ModulePlace } from '../../model/host/configuration.ts';
 import type { Finding, Result } from '../../model/finding.ts';
 import type { OptionPath } from '../../model/options/value.ts';
 import { failed, ok } from '../../model/finding.ts';
@@ -13,6 +13,7 @@ import type { Env, Lazy, SetValue, Value, WrittenAt } from '../partial/value.ts'
 import type { Expr, NixTree } from '../syntax/tree.ts';
 import { sourceOf, withoutParens } from '../syntax/tree.ts';
 import { nestedIn } from './nested.ts';
+import { findPlace } from './places.ts';
 import type { Definition, Module } from './survey.ts';
 import { surveyModule } from './survey.ts';
 
@@ -26,6 +27,8 @@ export interface Start {
 export interface Reached {
   readonly module: Module;
   readonly key: string;
+  /** The host imports it by its path, as a whole. */
+  readonly isFile: boolean;
   /** Other options that it is the value of, too. */
   readonly alsoOf: readonly OptionPath[];
 }
@@ -95,9 +98,10 @@ export class ModuleReader {
     const mounts = (place: string): readonly OptionPath[] =>
       (alike.get(place) ?? []).map(({ module }) => module.mount);
     return ok(
-      reached.map(({ module, key, place }) => ({
+      reached.map(({ module, key, place, isFile }) => ({
         module: withRead(module, read),
         key,
+        isFile,
         alsoOf: mounts(place).filter((mount) => mount.length > 0 && mount !== module.mount),
       })),
       findings,
@@ -116,6 +120,37 @@ export class ModuleReader {
       about.findings.push(...unfollowed(found, about.by));
       return [];
     });
+  }
+
+  /**
+   * What stands at a place of a file, as a value. Undefined where there is no such place any more, or where it is part of a
+   * module that is known.
+   */
+  at({ file, at }: ModulePlace, called: SetValue, known: readonly Reached[]): Lazy | undefined {
+    const { files } = this.config;
+    if (!files.has(file)) return undefined;
+    if (at === undefined) return () => ({ kind: 'path', path: file });
+    const tree = this.parse(file);
+    const found = tree.ok ? findPlace(tree.value, at) : undefined;
+    if (!tree.ok || found === undefined) return undefined;
+    const { expr, scope } = found;
+    if (known.some(({ module }) => module.file === file && isPartOf(expr, module))) return undefined;
+    const env = envAt(this.evaluator, scope, { env: fileEnv(tree.value), called });
+    return () => this.evaluator.evaluate(expr, env);
+  }
+
+  /** The module that an attribute of a file is. */
+  part(file: string, path: readonly string[]): Result<Start> {
+    const whole = this.file(file, []);
+    if (!whole.ok) return whole;
+    const { module, env } = whole.value;
+    const found = module.definitions.find(
+      (each) => each.complete && each.path.join('\0') === path.join('\0'),
+    );
+    const { value, site } = found ?? {};
+    if (value === undefined || site === undefined) return ok({ modules: [] });
+    const inner = envAt(this.evaluator, site.scope, { env, called: calledWith(undefined) });
+    return ok({ modules: [() => this.evaluator.evaluate(value, inner)] });
   }
 
   /** Modules that are the values of options. What cannot be read stays a value that is computed. */
@@ -138,7 +173,8 @@ export class ModuleReader {
     if (!tree.ok) return tree;
     const key = keyOf(file, mount);
     const module = this.survey(key, () => surveyModule(tree.value, undefined, mount));
-    return ok({ module, key, place: file, env: fileEnv(tree.value) });
+    const isFile = mount.length === 0;
+    return ok({ module, key, place: file, isFile, env: fileEnv(tree.value) });
   }
 
   private written({ expr, env }: WrittenAt, mount: OptionPath): Result<Opened> {
@@ -148,7 +184,7 @@ export class ModuleReader {
     const key = keyOf(place, mount);
     const inline = !isMain(tree, expr);
     const module = this.survey(key, () => surveyModule(tree, { expr, scope, inline }, mount));
-    return ok({ module, key, place, env });
+    return ok({ module, key, place, isFile: false, env });
   }
 
   private survey(key: string, make: () => Module): Module {
@@ -177,6 +213,11 @@ function isMain(tree: NixTree, expr: Expr): boolean {
     main = withoutParens(main.body);
   }
   return true;
+}
+
+/** Whether it is the module's own set or function, or a set that its definitions stand in. */
+function isPartOf(expr: Expr, { root, lambda, sites }: Module): boolean {
+  return withoutParens(root) === expr || lambda === expr || sites.some(({ set }) => set === expr);
 }
 
 /** With those definitions no longer hidden of which the value was read where it is written. */

@@ -230,7 +230,7 @@ export class PartialEvaluator implements Evaluating, Interpreting {
       case '//':
         return updated(left(), right(), { expr, env });
       case '+':
-        return concatenated(left(), right());
+        return concatenated(stringOf(this, left()), stringOf(this, right()));
       case '==':
         return equality(left(), right());
       case '!=':

@@ -90,7 +90,9 @@ function unread(changed: readonly ChangedFile[], was: ConfigFiles, after: Config
 
 function modulePaths(configuration: ConfigFiles): readonly string[] {
   const modules = readModules(configuration);
-  return modules.ok ? modules.value.map(({ file }) => realName(file, configuration)) : [];
+  // What else stands in a file that holds a module nobody compares: the inputs of a flake.
+  const whole = modules.ok ? modules.value.filter(({ inline }) => !inline) : [];
+  return whole.map(({ file }) => realName(file, configuration));
 }
 
 async function withPossible(

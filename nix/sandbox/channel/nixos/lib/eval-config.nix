@@ -14,21 +14,28 @@ let
     _file = ./eval-config.nix;
     key = ./eval-config.nix;
     config.nixpkgs.system = lib.mkIf (system != null) (lib.mkDefault system);
-    config._module.args = lib.optionalAttrs (pkgs != null) { pkgs = lib.mkForce pkgs; };
+    config._module.args = {
+      inherit baseModules modules;
+    }
+    // lib.optionalAttrs (pkgs != null) { pkgs = lib.mkForce pkgs; };
   };
+  special = {
+    modulesPath = toString ../modules;
+  }
+  // specialArgs;
   evaluated = lib.evalModules {
     inherit prefix;
     class = "nixos";
-    specialArgs = {
-      modulesPath = toString ../modules;
-    }
-    // specialArgs;
+    specialArgs = special;
     modules = baseModules ++ [ defaults ] ++ modules;
   };
 in
 evaluated
 // {
   inherit lib;
+  _module = evaluated._module // {
+    specialArgs = special;
+  };
   pkgs = evaluated._module.args.pkgs;
   inherit (evaluated) config options;
 }
