@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openToRead } from '../host/read-only-db.ts';
 import { isDiskError } from '../host/storage/disk-trouble.ts';
-import type { Finding } from '../model/finding.ts';
+import { inBounds, type Finding } from '../model/finding.ts';
 import * as say from './audit-findings.ts';
 import { checkpointFile, isSigned, readCheckpoint, type Checkpoint } from './checkpoint.ts';
 import { readExport } from './export-file.ts';
@@ -102,7 +102,7 @@ function audit(files: AuditFiles, { keys, partial, machine }: Audited, walk: (wa
     unsigned: holds ? Math.max(0, (walked.walk?.last.id ?? 0) - checkpoint.id) : 0,
     writtenOn: machine === undefined || checkpoint === undefined ? null : writtenOn(checkpoint, machine),
     key: key === undefined ? null : fingerprint(key),
-    findings: [...chain, ...compared, ...behind, ...elsewhere, ...statement.findings, ...keys],
+    findings: [...chain, ...compared, ...behind, ...elsewhere, ...statement.findings, ...keys].map(inBounds),
   };
 }
 

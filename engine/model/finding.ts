@@ -43,7 +43,8 @@ export function failed(...findings: readonly Finding[]): Result<never> {
 /** Characters of a message. Most are a line; one repeats what was written, which may be a whole file. */
 export const LONGEST_MESSAGE = 5_000;
 
-function inBounds(finding: Finding): Finding {
+/** The finding, with no more of what was written than a person reads. Who makes a result need not ask. */
+export function inBounds(finding: Finding): Finding {
   const { message } = finding;
   return message.length <= LONGEST_MESSAGE
     ? finding

@@ -77,7 +77,10 @@ export function applyEdits(
     if (!changes.ok) return failed(...changes.findings);
     said.push(...changes.findings, ...changesAlong(modules.value, changes.value));
     for (const [file, hosts] of sharedChanges(modules.value, changes.value)) shared.set(file, hosts);
-    for (const change of byFile(changes.value)) changeFile(files, change);
+    for (const change of byFile(changes.value)) {
+      const written = changeFile(files, change);
+      if (!written.ok) return written;
+    }
     // A definition that is changed where it stands is there, whatever others say.
     isOpen ||= changes.value.every(isNothing) || findMentions(modules.value, edit.path).exact.length === 0;
     applied.push(report(config, files, modules.value, edit, changes.value));
@@ -196,13 +199,18 @@ function isWritable(value: NixValue): boolean {
   return typeof value !== 'number' || Number.isFinite(value);
 }
 
-/** An edit that leaves a file no longer Nix is a mistake of ours, not of the user's. */
-function changeFile(files: Map<string, string>, change: SplicedFile): void {
+/** An edit that leaves a file no longer Nix is a mistake of ours, not of the user's; one that leaves it too deep is refused. */
+function changeFile(files: Map<string, string>, change: SplicedFile): Result<undefined> {
   const before = files.get(change.file) ?? '';
   const after = applySplices(before, change.splices);
   const parsed = parseNix(after, change.file);
-  if (!parsed.ok) throw new Error(`an edit broke ${change.file}: ${parsed.findings[0]?.message ?? ''}`);
-  files.set(change.file, after);
+  if (parsed.ok) {
+    files.set(change.file, after);
+    return ok(undefined);
+  }
+  const [broken] = parsed.findings;
+  if (broken?.code === 'NIX010') return parsed;
+  throw new Error(`an edit broke ${change.file}: ${broken?.message ?? ''}`);
 }
 
 function report(

@@ -1,5 +1,5 @@
 import type { NixValue } from '../model/options/value.ts';
-import { isList, isPathLiteral, isPkgs } from '../model/options/value.ts';
+import { isAttrs, isList, isPathLiteral, isPkgs } from '../model/options/value.ts';
 
 /** Where a value is written. */
 export interface RenderContext {
@@ -95,11 +95,9 @@ function renderIndentedString(value: string, indent: string): string {
 }
 
 function renderList(items: readonly NixValue[], context: RenderContext): string {
-  if (items.length === 0) return '[ ]';
+  const line = listOnOneLine(items, context);
+  if (line !== undefined && fits(line, context)) return line;
   const indent = context.indent ?? '';
-  const short = items.map((item) => renderNixValue(item, { ...context, place: 'operand' }));
-  const line = `[ ${short.join(' ')} ]`;
-  if (fits(line, context)) return line;
   const inner = `${indent}  `;
   const long = items.map((item) =>
     renderNixValue(item, { ...context, indent: inner, column: 0, place: 'operand' }),
@@ -108,24 +106,64 @@ function renderList(items: readonly NixValue[], context: RenderContext): string 
 }
 
 function renderAttrs(entries: Readonly<Record<string, NixValue>>, context: RenderContext): string {
-  const names = Object.keys(entries);
-  if (names.length === 0) return '{ }';
+  const line = attrsOnOneLine(entries, context);
+  if (line !== undefined && fits(line, context)) return line;
   const indent = context.indent ?? '';
-  const assignments = (inner: string): string[] =>
-    Object.entries(entries).map(([name, value]) => {
-      const head = `${renderName(name)} = `;
-      return `${head}${renderNixValue(value, { ...context, indent: inner, column: head.length, place: 'value' })};`;
-    });
-  const line = `{ ${assignments(indent).join(' ')} }`;
-  if ((names.length === 1 || context.place === 'operand') && fits(line, context)) return line;
   const inner = `${indent}  `;
-  return `{\n${assignments(inner)
-    .map((assignment) => `${inner}${assignment}\n`)
-    .join('')}${indent}}`;
+  const assignments = Object.entries(entries).map(([name, value]) => {
+    const head = `${renderName(name)} = `;
+    return `${head}${renderNixValue(value, { ...context, indent: inner, column: head.length, place: 'value' })};`;
+  });
+  return `{\n${assignments.map((assignment) => `${inner}${assignment}\n`).join('')}${indent}}`;
+}
+
+/**
+ * The value on one line; undefined where it has several, or is longer than any line. Apart from the long form, so that what
+ * is deep inside is not laid out twice for every level around it.
+ */
+function onOneLine(value: NixValue, context: RenderContext): string | undefined {
+  if (isList(value)) return listOnOneLine(value, context);
+  if (isAttrs(value)) return attrsOnOneLine(value.entries, context);
+  return ifShort(renderNixValue(value, context));
+}
+
+function listOnOneLine(items: readonly NixValue[], context: RenderContext): string | undefined {
+  if (items.length === 0) return '[ ]';
+  const parts = inOrder(items, (item) => onOneLine(item, { ...context, place: 'operand' }));
+  return parts && ifShort(`[ ${parts.join(' ')} ]`);
+}
+
+function attrsOnOneLine(
+  entries: Readonly<Record<string, NixValue>>,
+  context: RenderContext,
+): string | undefined {
+  const named = Object.entries(entries);
+  if (named.length === 0) return '{ }';
+  if (named.length > 1 && context.place !== 'operand') return undefined;
+  const parts = inOrder(named, ([name, value]) => {
+    const line = onOneLine(value, { ...context, place: 'value' });
+    return line && `${renderName(name)} = ${line};`;
+  });
+  return parts && ifShort(`{ ${parts.join(' ')} }`);
+}
+
+/** What is made of each, or undefined at the first of which nothing is. */
+function inOrder<T>(of: readonly T[], make: (one: T) => string | undefined): string[] | undefined {
+  const made: string[] = [];
+  for (const one of of) {
+    const text = make(one);
+    if (text === undefined) return undefined;
+    made.push(text);
+  }
+  return made;
+}
+
+function ifShort(line: string): string | undefined {
+  return line.length > WIDTH || line.includes('\n') ? undefined : line;
 }
 
 function fits(line: string, context: RenderContext): boolean {
-  return !line.includes('\n') && (context.indent ?? '').length + (context.column ?? 0) + line.length <= WIDTH;
+  return (context.indent ?? '').length + (context.column ?? 0) + line.length <= WIDTH;
 }
 
 /** A path with characters Nix cannot lex in one is put together from the root and a string. */

@@ -18,7 +18,11 @@ const LAST_WORD = 1_000;
  * Plays one client: `["view/lookers", [{ "do": "send", "text": "{}\n" }]]`. Gives the lines that it was told; it may go
  * before the last.
  */
-export async function playClient(runtime: string, piece: string): Promise<readonly string[]> {
+export async function playClient(
+  runtime: string,
+  piece: string,
+  lastWord = LAST_WORD,
+): Promise<readonly string[]> {
   const [where, acts] = readClient(piece);
   const [role, group = ''] = where.split('/');
   const own: Role = role === 'operate' ? 'operate' : 'view';
@@ -36,7 +40,7 @@ export async function playClient(runtime: string, piece: string): Promise<readon
   });
   await Promise.race([greeted, closed]);
   for (const act of acts) await perform(socket, act, (line) => prove(runtime, own, group, lines[0], line));
-  await Promise.race([closed, pause(LAST_WORD, undefined, { ref: false })]);
+  await Promise.race([closed, pause(lastWord, undefined, { ref: false })]);
   socket.destroy();
   await closed;
   return lines;

@@ -164,3 +164,13 @@ test.each([
 ])('the path %j is written %s', (path, text) => {
   expect(renderPath(path)).toBe(text);
 });
+
+test('lays out each level of a deep value once', () => {
+  const deep = Array.from({ length: 200 }).reduce<NixValue>(
+    (inner) => [{ type: 'attrs', entries: { a: inner } }],
+    'x'.repeat(80),
+  );
+  const lines = renderNixValue(deep).split('\n');
+  expect(lines).toHaveLength(801);
+  expect(lines[400]).toBe(`${' '.repeat(800)}a = "${'x'.repeat(80)}";`);
+});

@@ -95,8 +95,8 @@ export const socketTarget: Target = {
     const play = async (input: Input): Promise<Ending> => {
       const answers = await Promise.all(input.map(async (piece) => playClient(sockets, piece)));
       answers.flat().forEach((line) => checkNoStack('an answer', line));
-      // It still answers, and at once.
-      const [last] = (await playClient(sockets, PING)).slice(-1);
+      // It still answers.
+      const [last] = (await playClient(sockets, PING, PATIENCE)).slice(-1);
       if (daemon.exitCode !== null || daemon.signalCode !== null)
         throw new Error(`the service has ended: ${said}`);
       if (last?.includes('"type":"end"') !== true)
@@ -114,6 +114,8 @@ export const socketTarget: Target = {
   },
 };
 
+/** Milliseconds for an answer, on a computer that has much else to do. */
+const PATIENCE = 60_000;
 const PING = JSON.stringify(['view/lookers', [{ do: 'send', text: '{}\n' }]]);
 
 /** Where the service listens, once it does. */
