@@ -1,4 +1,4 @@
-import type { Edit, NixValue } from '../model/options/value.ts';
+import { isPkgs, type Edit, type NixValue } from '../model/options/value.ts';
 import { joinOptionPath } from '../model/options/option.ts';
 import { type AskReading, askQuestion } from './understanding.ts';
 
@@ -15,7 +15,9 @@ export function mergeEdits(edits: readonly Edit[]): readonly Edit[] | AskReading
     merged.set(key, joined);
   }
   const all = [...merged.values()];
-  const clash = all.find((edit) => all.some((other) => clashes(edit, other)));
+  const clash = all.find((edit) =>
+    all.some((other) => clashes(edit, other) || switchesAndRemoves(edit, other)),
+  );
   return clash === undefined ? all : contradiction(clash);
 }
 
@@ -40,6 +42,14 @@ function clashes(left: Edit, right: Edit): boolean {
   }
   const items = new Set(left.items.map((item) => JSON.stringify(item)));
   return right.items.some((item) => items.has(JSON.stringify(item)));
+}
+
+/** "Enable docker, then remove it": what is to run cannot be removed. */
+function switchesAndRemoves(left: Edit, right: Edit): boolean {
+  if (left.value !== true || left.path.at(-1) !== 'enable' || right.op !== 'remove') return false;
+  return right.items.some(
+    (item) => isPkgs(item) && item.path.length === 1 && item.path[0] === left.path.at(-2),
+  );
 }
 
 function contradiction(edit: Edit): AskReading {

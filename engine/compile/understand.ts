@@ -11,6 +11,7 @@ import { moduleNames } from './names/module-names.ts';
 import { mendVerbs, withoutGerunds } from './grammar/mend-words.ts';
 import { correctVerb, isKnown, notUnderstood } from './not-understood.ts';
 import { readClause } from './grammar/read-clause.ts';
+import { withoutPackagesOfModules } from './compose/whole.ts';
 import { withoutPleas } from './compose/pleas.ts';
 import { type ComposedRequest, composeRequest } from './compose/request.ts';
 import { rewrite } from './paraphrase/rewrite.ts';
@@ -244,7 +245,7 @@ function onlyTask(tasks: readonly TaskReading[], task: TaskReading): TaskReading
 }
 
 function change(edits: readonly Edit[], context: Context): Understanding {
-  const merged = mergeEdits(edits);
+  const merged = mergeEdits(withoutPackagesOfModules(edits));
   if ('kind' in merged) {
     return merged;
   }

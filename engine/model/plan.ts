@@ -1,3 +1,4 @@
+import type { EffectChange } from './built-effect.ts';
 import type { PolicyDecision, RiskClass } from './policy.ts';
 import type { PackageFact } from './system.ts';
 import type { TouchedOption } from './options/touched.ts';
@@ -38,6 +39,8 @@ export interface SemanticDiff {
   readonly etc: Changes;
   readonly kernel?: { readonly before: string; readonly after: string };
   readonly firewall?: { readonly before: boolean; readonly after: boolean };
+  /** What is done as root otherwise, and who is; absent where that stays, or is not known. */
+  readonly effect?: readonly EffectChange[];
 }
 
 export interface Changes {
@@ -142,6 +145,10 @@ export interface PlanPreview {
   readonly drift?: Drift;
   /** Absent where the configuration was what runs, and in journals of older engines. */
   readonly earlier?: EarlierChange;
+  /**
+   * What the new system does as root beside the running one, read from both; absent where it is not built.
+   */
+  readonly built?: readonly EffectChange[];
   /** What the steps do, in the order of the run. Absent where they do nothing, and in journals of older engines. */
   readonly acts?: readonly PlannedAct[];
   /** Hash of the policy and the settings that it was made under; absent in journals of older engines. */

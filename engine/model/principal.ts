@@ -46,6 +46,8 @@ interface Known {
 export interface Person extends Known {
   readonly kind: 'person';
   readonly uid?: number;
+  /** The user whose login their process comes from, as the kernel keeps it through sudo and su; absent where nobody logged in. */
+  readonly login?: number;
 }
 
 /** A secret that stands for a person or a service, under a name of its own. */
@@ -95,13 +97,19 @@ export function jobPrincipal({ kind, name }: Pick<Cause, 'kind' | 'name'>): JobP
 }
 
 /**
- * Whether two principals are, or act for, one. People are one by name or by user id; a token and an agent are who they
- * act for.
+ * Whether two principals are, or act for, one. People are one by name, by user id, or by the login that they come from:
+ * another name of the same user, and another user that somebody became, are no second person. A token and an agent are
+ * who they act for.
  */
 export function sameIdentity(one: Principal, other: Principal): boolean {
-  if (one.kind === 'person' && other.kind === 'person' && one.uid !== undefined && one.uid === other.uid)
-    return true;
+  const ids = userIds(other);
+  if (userIds(one).some((id) => ids.includes(id))) return true;
   return identityOf(one) === identityOf(other);
+}
+
+function userIds(principal: Principal): readonly number[] {
+  if (principal.kind !== 'person') return [];
+  return [principal.uid, principal.login].filter((id) => id !== undefined);
 }
 
 /**
@@ -132,7 +140,7 @@ export function isFacelessRoot(principal: Principal): boolean {
 export function parsePrincipal(value: unknown): Principal | undefined {
   if (typeof value === 'string') return parseName(value);
   if (typeof value !== 'object' || value === null) return undefined;
-  const { kind, name, door, known, groups, uid, owner, job }: Readonly<Record<string, unknown>> = {
+  const { kind, name, door, known, groups, uid, login, owner, job }: Readonly<Record<string, unknown>> = {
     ...value,
   };
   if (typeof name !== 'string' || name === '') return undefined;
@@ -144,7 +152,12 @@ export function parsePrincipal(value: unknown): Principal | undefined {
   };
   switch (kind) {
     case 'person':
-      return { kind, ...common, ...(typeof uid === 'number' ? { uid } : {}) };
+      return {
+        kind,
+        ...common,
+        ...(typeof uid === 'number' ? { uid } : {}),
+        ...(typeof login === 'number' ? { login } : {}),
+      };
     case 'token':
     case 'agent':
       return typeof owner === 'string' ? { kind, ...common, owner } : undefined;

@@ -90,6 +90,11 @@ export interface StateMessages {
   'preflight.ready': NoValues;
   'preflight.other-plan': NoValues;
   'preflight.approval-expired': { readonly expires: string };
+  'preflight.does-more': {
+    readonly shown: RiskClass;
+    readonly class: RiskClass;
+    readonly rule?: MatchedRule;
+  };
   'preflight.stricter-policy': { readonly need: Autonomy; readonly rule?: MatchedRule };
   'preflight.files-changed': { readonly paths: readonly string[] };
   'preflight.snapshot-lost': { readonly store: string; readonly path: string };

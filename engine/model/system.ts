@@ -1,3 +1,5 @@
+import type { BuiltParts } from './built-effect.ts';
+
 /** The states of a host that tools confuse: which system runs, boots next, was booted, and what the profile says. */
 export interface SystemLinks {
   /** Store path of the toplevel behind `current-system`. */
@@ -44,6 +46,8 @@ export interface SystemFacts {
   readonly groups: readonly string[];
   readonly kernel: string;
   readonly etc: Readonly<Record<string, string>>;
+  /** What is done as root, and who is, beside the files of `etc`; absent where it was not told. */
+  readonly effect?: BuiltParts;
   readonly warnings: readonly string[];
 }
 

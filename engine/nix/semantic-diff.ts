@@ -1,3 +1,4 @@
+import { compareEffects, rootFilesIn, type BuiltParts, type EffectChange } from '../model/built-effect.ts';
 import type { Changes, SemanticDiff } from '../model/plan.ts';
 import type { PackageFact, SystemFacts } from '../model/system.ts';
 
@@ -8,6 +9,7 @@ import type { PackageFact, SystemFacts } from '../model/system.ts';
  * buildSemanticDiff(before, after).units.added   // ['docker.service']
  */
 export function buildSemanticDiff(before: SystemFacts, after: SystemFacts): SemanticDiff {
+  const effect = changedEffect(before, after);
   return {
     options: changedOptions(before, after),
     packages: {
@@ -24,6 +26,7 @@ export function buildSemanticDiff(before: SystemFacts, after: SystemFacts): Sema
     ...(before.ports.firewall === after.ports.firewall
       ? {}
       : { firewall: { before: before.ports.firewall, after: after.ports.firewall } }),
+    ...(effect.length === 0 ? {} : { effect }),
   };
 }
 
@@ -47,6 +50,14 @@ export function summarize(diff: SemanticDiff): string {
     ...names('accounts', all(diff.users)),
     ...names('files of /etc', all(diff.etc)),
   ].join('; ');
+}
+
+/** Nothing where one of the two was evaluated by an engine that did not ask. */
+function changedEffect(before: SystemFacts, after: SystemFacts): readonly EffectChange[] {
+  const of = ({ effect, etc }: SystemFacts): BuiltParts => ({ ...effect, ...rootFilesIn(etc) });
+  return before.effect === undefined || after.effect === undefined
+    ? []
+    : compareEffects(of(before), of(after));
 }
 
 function changedOptions(before: SystemFacts, after: SystemFacts): SemanticDiff['options'] {

@@ -399,6 +399,7 @@ in
       groups = attempt [ ] (builtins.attrNames (config.users.groups or { }));
       kernel = attempt "" (builtins.unsafeDiscardStringContext "${config.boot.kernelPackages.kernel or ""}");
       etc = attempt { } etcFacts;
+      effect = import ./effects.nix { inherit config attempt hash; };
       warnings = attempt [ ] (config.warnings or [ ]);
     };
 

@@ -95,6 +95,19 @@ describe('what was edited before and is not live yet', { timeout: SLOW }, () => 
     }
   });
 
+  it('is judged where it does not evaluate, and the change is what repairs it', async () => {
+    writeFileSync(policy, STRICT);
+    write(`systemd.services.backdoor.script = "${SCRIPT}";`);
+    const text = readFileSync(configuration(), 'utf8');
+    writeFileSync(configuration(), text.replace(/time\.timeZone = "[^"]*";/u, 'time.timeZone = 5;'));
+    const runbook = join(host.base, 'zone.yaml');
+    const steps = 'steps: [{ id: zone, edit: [{ set: time.timeZone, to: Europe/Paris }] }]\n';
+    writeFileSync(runbook, `runbook: zone\nversion: 1\ndescription: A zone.\n${steps}`);
+    const result = await na('run', runbook, '--yes');
+    expect([result.exitCode, result.stdout]).toEqual([1, expect.stringContaining('POL001')]);
+    expect(result.stdout).toContain('systemd.services.backdoor.script');
+  });
+
   it.each<[string, readonly string[]]>([
     ['POL005', ['set', 'systemd.services.backdoor.script', SCRIPT]],
     ['POL005', ['set', 'systemd.services.backdoor', `{ script: "${SCRIPT}" }`, '--no-check']],

@@ -1,3 +1,5 @@
+import { isPatternWord } from '../../engine/compile/grammar/read-clause.ts';
+
 /** Other ways of saying a request, drawn from a stream of numbers below one. Each says the same, or nearly says it. */
 export type Draw = () => number;
 
@@ -99,10 +101,10 @@ function insert(request: string, draw: Draw, word: string): string {
   return words.join(' ');
 }
 
-/** A slip in one of the words; what holds digits or signs is a value, whose slips are other values. */
+/** A slip in one of the words of the language; a slip in a name is another name. */
 function slip(request: string, draw: Draw, change: (word: string, at: number) => string): string {
   const words = request.split(' ');
-  const places = words.flatMap((word, at) => (/^[a-z]{5,}$/u.test(word) ? [at] : []));
+  const places = words.flatMap((word, at) => (/^[a-z]{5,}$/u.test(word) && isPatternWord(word) ? [at] : []));
   if (places.length === 0) return request;
   const place = pick(places, draw);
   const word = words[place] ?? '';

@@ -16,6 +16,15 @@ const person = (name: string, uid?: number): Principal => ({
   known: 'uid',
   groups: ['wheel'],
 });
+const from = (name: string, uid: number, login: number): Principal => ({
+  kind: 'person',
+  name,
+  uid,
+  login,
+  door: 'terminal',
+  known: 'login',
+  groups: [],
+});
 const common = { door: 'http', known: 'secret', groups: [] } as const;
 const token: Principal = { kind: 'token', name: 'ci', owner: 'alice', ...common };
 const agent: Principal = { kind: 'agent', name: 'helpdesk', owner: 'alice', ...common };
@@ -24,7 +33,7 @@ const job = jobPrincipal({ kind: 'schedule', name: 'nightly' });
 const unrecorded = { door: 'unrecorded', known: 'unrecorded', groups: [] };
 
 describe('a principal', () => {
-  it.each([person('alice', 1000), person('bob'), token, agent, node, job])(
+  it.each([person('alice', 1000), person('bob'), from('bob', 1001, 1000), token, agent, node, job])(
     'is read as it was written: %j',
     (principal) => {
       expect(parsePrincipal(JSON.parse(JSON.stringify(principal)))).toEqual(principal);
@@ -77,6 +86,16 @@ describe('a principal', () => {
     ['the same name', person('alice'), person('alice'), true],
     ['two names', person('alice', 1000), person('bob', 1001), false],
     ['two names of one user id', person('root', 0), person('toor', 0), true],
+    ['another user that somebody became', from('alice', 1000, 1000), from('bob', 1001, 1000), true],
+    ['root that somebody became, twice', from('alice', 1000, 1000), from('root', 1000, 1000), true],
+    [
+      'a second name of one user, through the socket',
+      person('alice', 30001),
+      from('alice2', 30001, 30001),
+      true,
+    ],
+    ['two who logged in', from('alice', 1000, 1000), from('bob', 1001, 1001), false],
+    ['one who became the other', person('alice', 1000), from('bob', 1001, 1000), true],
     ['two tokens of one person', token, { ...token, name: 'backup' } as const, true],
     ['a token and its owner', token, person('alice'), true],
     ['an agent and who it acts for', person('alice'), agent, true],
@@ -96,6 +115,7 @@ describe('a principal', () => {
     ['root behind whom no login stands', person('alice', 1000), root, false],
     ['somebody, asked by root behind whom no login stands', root, person('alice', 1000), false],
     ['root who logged in', person('alice', 1000), { ...root, known: 'login' } as const, true],
+    ['another user that they became', from('alice', 1000, 1000), from('bob', 1001, 1000), false],
     ['root, of what a job asked', job, root, true],
     ['root of an older journal', person('alice', 1000), parsePrincipal('root') ?? root, true],
   ])('is approved by somebody else or not: %s', (_title, asker, approver, other) => {

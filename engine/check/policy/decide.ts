@@ -15,6 +15,8 @@ import type { Edit } from '../../model/options/value.ts';
 import type { Kinds } from '../../kinds/step-kind.ts';
 import { evaluateConditions } from './conditions.ts';
 import { judgeEarlier } from './earlier.ts';
+import { raisedByChanges } from './effect.ts';
+import { isPlainChange } from './plain-change.ts';
 import { denial, deniedFiles, deniedOption } from './gates.ts';
 import type { ConditionFacts } from './plan-facts.ts';
 import { riskOf, riskOfInputs, ruleOfClass } from './risk.ts';
@@ -53,12 +55,13 @@ export function decidePolicy(policy: Policy, facts: DecisionFacts): PolicyDecisi
     ...(earlier === undefined ? [] : judgeEarlier(policy, earlier)),
   ];
   const base = byRisk.length > 0 ? byRisk : [leastRule(policy, facts)];
-  const risk = classOf(base);
+  const effect = facts.restores ? [] : raisedByWhatRuns(policy, facts);
+  const risk = classOf([...base, ...effect]);
   const raised = evaluateConditions(policy.conditions, facts, risk).flatMap((result) =>
     result.holds ? [raisedBy(policy, facts, result.condition, result.unknown)] : [],
   );
-  const rules = unique([...denied, ...base, ...raised]).toSorted(byWeight);
-  return { need: needOf(rules), class: classOf([...base, ...raised]), origin, rules };
+  const rules = unique([...denied, ...base, ...effect, ...raised]).toSorted(byWeight);
+  return { need: needOf(rules), class: classOf([...base, ...effect, ...raised]), origin, rules };
 }
 
 /** The rules that made the need what it is; none where nothing is needed. */
@@ -101,6 +104,19 @@ function untold(policy: Policy, facts: DecisionFacts): readonly MatchedRule[] {
       because,
     }),
   );
+}
+
+/** By what the evaluation tells of the new system, and of the running one, and by both as they are built. */
+function raisedByWhatRuns(policy: Policy, facts: DecisionFacts): readonly MatchedRule[] {
+  const { plan, request } = facts;
+  const changes = [
+    ...(plan?.semantic.effect ?? []),
+    ...(plan?.drift?.semantic?.effect ?? []),
+    ...(plan?.built ?? []),
+  ];
+  return changes.length === 0
+    ? []
+    : raisedByChanges(policy, request.origin, changes, isPlainChange(policy, facts));
 }
 
 function leastRule(policy: Policy, facts: DecisionFacts): MatchedRule {

@@ -1,8 +1,9 @@
 import { joinOptionPath } from '../../model/options/option.ts';
 import type { EarlierChange } from '../../model/plan.ts';
 import type { MatchedRule, Policy } from '../../model/policy.ts';
-import { denial, deniedFiles, deniedOption } from './gates.ts';
-import { riskOf, riskOfInputs, ruleOfClass } from './risk.ts';
+import { denial, deniedBelow, deniedFiles, deniedOption } from './gates.ts';
+import { canonicalPath } from './leaves.ts';
+import { byPath, riskOf, riskOfInputs, ruleOfClass } from './risk.ts';
 
 /** A person wrote it, whoever asks for what makes it live. */
 const ORIGIN = 'user';
@@ -24,11 +25,18 @@ function denied(policy: Policy, earlier: EarlierChange): readonly MatchedRule[] 
     const found = deniedOption(policy, edit, ORIGIN, touched);
     return found === undefined ? [] : [denial(found.option, found.rule)];
   });
-  const perhaps = possible.flatMap((path) => {
-    const found = deniedOption(policy, { op: 'unset', path }, ORIGIN);
-    if (found === undefined) return [];
-    const because = `${found.rule.because}; whether it changed is not known, so assumed`;
-    return [denial(joinOptionPath(path), { ...found.rule, because })];
+  const known = byPath(touched);
+  // What is computed has no form; it may be a set that holds any option below.
+  const open = edits.filter(
+    ({ op, path }) =>
+      op === 'unset' && (known.get(joinOptionPath(canonicalPath(path)))?.shapes ?? []).length === 0,
+  );
+  const hidden = [...open.map(({ path }) => path), ...possible];
+  const perhaps = hidden.flatMap((path) => {
+    const rule = deniedBelow(policy, path, ORIGIN);
+    if (rule === undefined) return [];
+    const because = `${rule.because}; whether it changed is not known, so assumed`;
+    return [denial(joinOptionPath(path), { ...rule, because })];
   });
   return [...options, ...perhaps, ...deniedFiles(policy, files, ORIGIN)];
 }

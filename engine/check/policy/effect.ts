@@ -1,3 +1,9 @@
+import {
+  compareEffects,
+  type BuiltParts,
+  type EffectChange,
+  type EffectPart,
+} from '../../model/built-effect.ts';
 import type { MatchedRule, Policy, RiskClass } from '../../model/policy.ts';
 import type { Origin } from '../../model/runbook.ts';
 import { ruleOfClass } from './risk.ts';
@@ -19,20 +25,35 @@ export interface BuiltEffect {
   readonly privileged: ReadonlyMap<string, string>;
 }
 
-const PARTS: Readonly<
-  Record<keyof BuiltEffect, { readonly class: RiskClass; readonly because: string; readonly of: string }>
+/** What each part raises a change to: `plain` where nothing that was given to its options could be run. */
+const RAISED: Readonly<
+  Record<
+    EffectPart,
+    { readonly of: string; readonly free: RiskClass; readonly plain?: RiskClass; readonly because: string }
+  >
 > = {
-  rootCommands: { class: 'access', of: 'command', because: 'root runs another command' },
-  activation: { class: 'boot', of: 'activation', because: 'root runs another text at every switch' },
-  rootFiles: { class: 'access', of: 'file', because: 'programs of root read another text' },
-  wrappers: { class: 'boot', of: 'wrapper', because: 'another program has rights of its own' },
-  privileged: { class: 'boot', of: 'account', because: 'another account is root, or may become it' },
+  commands: { of: 'command', free: 'access', plain: 'service', because: 'root runs another command' },
+  activation: {
+    of: 'activation',
+    free: 'boot',
+    plain: 'service',
+    because: 'root runs another text at every switch',
+  },
+  files: { of: 'file', free: 'access', because: 'programs of root read another text' },
+  authority: { of: 'file', free: 'boot', plain: 'boot', because: 'who can become root, or log in, changes' },
+  wrappers: { of: 'wrapper', free: 'boot', plain: 'boot', because: 'another program has rights of its own' },
+  accounts: {
+    of: 'account',
+    free: 'boot',
+    plain: 'boot',
+    because: 'another account is root, or may become it',
+  },
+  boot: { of: '', free: 'boot', plain: 'boot', because: 'the kernel is started with something else' },
 };
 
 /**
  * The rules that raise a change by what was built, whatever its options are called: a part that is new, or that says
- * something else than before. What only goes away raises nothing. Nothing gathers these facts yet: `decidePolicy` is
- * where the rules would join those of the options.
+ * something else than before. What only goes away raises nothing.
  *
  * @example
  * raisedByEffect(policy, 'user', before, after)[0]?.about   // 'command backup.service ExecStart'
@@ -43,16 +64,37 @@ export function raisedByEffect(
   before: BuiltEffect,
   after: BuiltEffect,
 ): readonly MatchedRule[] {
-  return keysOf(PARTS).flatMap((part) => {
-    const { of, ...raised } = PARTS[part];
-    return [...after[part]].flatMap(([name, text]) => {
-      if (before[part].get(name) === text) return [];
-      return [ruleOfClass(policy, origin, { kind: 'risk', about: `${of} ${name}`, ...raised })];
-    });
+  return raisedByChanges(policy, origin, compareEffects(partsOf(before), partsOf(after)), false);
+}
+
+/**
+ * The same, from what differs.
+ *
+ * @param plain - Whether everything that options were given is of a form that nothing can run, so that what root does is
+ *   what NixOS makes of a switch.
+ */
+export function raisedByChanges(
+  policy: Policy,
+  origin: Origin,
+  changes: readonly EffectChange[],
+  plain: boolean,
+): readonly MatchedRule[] {
+  return changes.flatMap(({ part, name, how }) => {
+    const { of, because, ...classes } = RAISED[part];
+    const raised = plain ? classes.plain : classes.free;
+    if (raised === undefined || how === 'removed') return [];
+    const about = `${of} ${name}`.trim();
+    return [ruleOfClass(policy, origin, { kind: 'risk', about, class: raised, because })];
   });
 }
 
-function keysOf<T extends object>(record: T): readonly (keyof T)[] {
-  // The keys of a record that is written in this file.
-  return Object.keys(record) as (keyof T)[];
+function partsOf({ rootCommands, activation, rootFiles, wrappers, privileged }: BuiltEffect): BuiltParts {
+  const of = (part: ReadonlyMap<string, string>) => Object.fromEntries(part);
+  return {
+    commands: of(rootCommands),
+    activation: of(activation),
+    files: of(rootFiles),
+    wrappers: of(wrappers),
+    accounts: of(privileged),
+  };
 }

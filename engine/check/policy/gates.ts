@@ -6,8 +6,8 @@ import type { TouchedOption } from '../../model/options/touched.ts';
 import type { MatchedRule, OptionGate, PathGate, PathUse, Policy } from '../../model/policy.ts';
 import type { Origin } from '../../model/runbook.ts';
 import type { Edit, OptionPath } from '../../model/options/value.ts';
-import { matchesGlob, namesBelow } from './glob.ts';
-import { leavesOf, type Leaf } from './leaves.ts';
+import { coversGlob, matchesGlob, mayReach, namesBelow } from './glob.ts';
+import { canonicalPath, innerPaths, leavesOf, type Leaf } from './leaves.ts';
 import { matchesOption } from './risk.ts';
 
 /** The rule that forbids an edit to runbooks of an origin, if one does. An option is judged by each of its names. */
@@ -17,12 +17,29 @@ export function deniedOption(
   origin: Origin,
   touched: readonly TouchedOption[] = [],
 ): { readonly rule: OptionGate; readonly option: string } | undefined {
-  const leaves = leavesOf(edit).flatMap((leaf) => [leaf, ...renamed(leaf, touched)]);
+  const leaves = leavesOf(edit).flatMap((leaf) => [leaf, ...renamed(leaf, touched), ...within(leaf)]);
   for (const leaf of leaves) {
     const rule = policy.options.find((gate) => applies(gate, origin) && speaksOf(gate, leaf));
     if (rule?.verdict === 'deny') return { rule, option: joinOptionPath(leaf.path) };
   }
   return undefined;
+}
+
+/**
+ * The rule that may forbid a value that nobody knows: it may hold any option below. Undefined where none could, or where a
+ * rule before it allows all of that.
+ */
+export function deniedBelow(policy: Policy, path: OptionPath, origin: Origin): OptionGate | undefined {
+  const names = innerPaths(canonicalPath(path));
+  const found = policy.options.find(
+    (gate) =>
+      applies(gate, origin) &&
+      (gate.verdict === 'deny'
+        ? gate.patterns.some((pattern) => names.some((name) => mayReach(pattern, name)))
+        : gate.values === undefined &&
+          gate.patterns.some((pattern) => coversGlob(pattern, [...canonicalPath(path), '**']))),
+  );
+  return found?.verdict === 'deny' ? found : undefined;
 }
 
 /** Whether policy names an option, not only everything, among what runbooks of an origin may change. */
@@ -92,6 +109,13 @@ function speaksOf(gate: OptionGate, leaf: Leaf): boolean {
   // Taking a whole set of options away touches all of them.
   const away = leaf.whole && leaf.values === 'any' && values === undefined;
   return verdict === 'deny' && away && patterns.some((pattern) => namesBelow(pattern, leaf.path));
+}
+
+/** The same option of a system within the system. */
+function within(leaf: Leaf): readonly Leaf[] {
+  return innerPaths(leaf.path)
+    .slice(1)
+    .map((path) => ({ ...leaf, path }));
 }
 
 function renamed(leaf: Leaf, touched: readonly TouchedOption[]): readonly Leaf[] {

@@ -29,6 +29,16 @@ export function namesBelow(glob: Glob, names: readonly (string | undefined)[]): 
 }
 
 /**
+ * Whether a pattern may match these names, or something below them.
+ *
+ * @example
+ * mayReach(['systemd', '**', 'script'], ['systemd', 'services', 'a'])   // true
+ */
+export function mayReach(glob: Glob, names: readonly (string | undefined)[]): boolean {
+  return statesAfter(glob, names).size > 0;
+}
+
+/**
  * Whether everything that `narrow` matches is matched by `wide` too. True is certain; false may be a doubt: a `*` that
  * only several patterns together could answer.
  */

@@ -59,6 +59,26 @@ export function canonicalPath(path: OptionPath): OptionPath {
   return alias === undefined ? path : [alias[0], alias[2], ...path.slice(2)];
 }
 
+/** Options that hold the configuration of another system, which boots or runs beside the host's own. */
+const SYSTEMS: readonly (readonly string[])[] = [
+  ['specialisation', '*', 'configuration'],
+  ['nesting', 'clone', '*'],
+  ['nesting', 'children', '*'],
+  ['containers', '*', 'config'],
+];
+
+/**
+ * A path, and what it is within the configuration of another system that it is set in: what is denied is denied there, too.
+ *
+ * @example
+ * innerPaths(['specialisation', 'a', 'configuration', 'boot', 'kernelParams'])[1]   // ['boot', 'kernelParams']
+ */
+export function innerPaths(path: OptionPath): readonly OptionPath[] {
+  const system = SYSTEMS.find((names) => names.every((name, at) => name === '*' || name === path[at]));
+  if (system === undefined || path.length <= system.length) return [path];
+  return [path, ...innerPaths(canonicalPath(path.slice(system.length)))];
+}
+
 function leavesIn(path: OptionPath, value: NixValue): readonly Leaf[] {
   if (isList(value)) {
     const inside = value.filter((item) => isAttrs(item) || isList(item));

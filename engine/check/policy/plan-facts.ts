@@ -1,6 +1,7 @@
 import { joinOptionPath } from '../../model/options/option.ts';
 import type { TouchedOption } from '../../model/options/touched.ts';
 import type { Changes, PlanPreview, SemanticDiff } from '../../model/plan.ts';
+import type { Door } from '../../model/principal.ts';
 import type { Origin } from '../../model/runbook.ts';
 import type { CelType } from '../../kinds/value-types.ts';
 import { canonicalPath } from './leaves.ts';
@@ -46,6 +47,11 @@ export const CONDITION_VARIABLES: Readonly<
   'plan.risk': { type: 'string', means: 'the risk class from the rules, before any condition' },
   'request.by': { type: 'string', means: 'who makes the request' },
   'request.origin': { type: 'string', means: 'who wrote the runbook: library, user or generated' },
+  'request.door': {
+    type: 'string',
+    means: 'how they came in: terminal, socket, timer, trigger or unrecorded',
+  },
+  'request.paths': { type: 'list<string>', means: 'values of parameters that are paths' },
   'request.runbook': { type: 'string', means: "the runbook's name" },
   'now.weekday': { type: 'int', means: 'day of the week on the host, 1 is Monday, 7 Sunday' },
   'now.hour': { type: 'int', means: 'hour of the day on the host, 0 to 23' },
@@ -56,11 +62,26 @@ export interface ConditionFacts {
   /** Undefined for a runbook that changes no configuration: then nothing of it changes. */
   readonly plan?: Pick<
     PlanPreview,
-    'edits' | 'inputs' | 'files' | 'semantic' | 'semanticUnknown' | 'drift' | 'earlier' | 'build' | 'warnings'
+    | 'edits'
+    | 'inputs'
+    | 'files'
+    | 'semantic'
+    | 'semanticUnknown'
+    | 'drift'
+    | 'earlier'
+    | 'built'
+    | 'build'
+    | 'warnings'
   >;
   /** What the host's options say of what the edits touch: the other names of options. */
   readonly touched?: readonly TouchedOption[];
-  readonly request: { readonly by: string; readonly origin: Origin; readonly runbook: string };
+  readonly request: {
+    readonly by: string;
+    readonly door?: Door;
+    readonly paths?: readonly string[];
+    readonly origin: Origin;
+    readonly runbook: string;
+  };
   readonly now: { readonly weekday: number; readonly hour: number };
 }
 
@@ -98,7 +119,7 @@ export function conditionValues(facts: ConditionFacts, risk: string): Readonly<R
       warnings: plan?.warnings.length ?? 0,
       risk,
     },
-    request,
+    request: { ...request, door: request.door ?? 'unrecorded', paths: request.paths ?? [] },
     now,
   };
 }

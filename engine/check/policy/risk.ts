@@ -85,8 +85,16 @@ function riskOfLeaf(
   return ruleOfClass(policy, origin, { kind: 'risk', about, ...(highest ?? unknown) });
 }
 
+/** Whether the rule that gives an option its class knows what it is given by a form, or by the very value. */
+export function isJudgedByForm(policy: Policy, leaf: Leaf, { shapes }: TouchedOption): boolean {
+  const rule = policy.risk.find(
+    (each) => each.kind === 'options' && matchesOption(each, leaf) && hasShape(each, shapes),
+  );
+  return rule?.kind === 'options' && (rule.shapes !== undefined || rule.values !== undefined);
+}
+
 /** What is known of each path. Where several changes touch one, it has the forms that it has in each of them. */
-function byPath(touched: readonly TouchedOption[]): ReadonlyMap<string, TouchedOption> {
+export function byPath(touched: readonly TouchedOption[]): ReadonlyMap<string, TouchedOption> {
   const known = new Map<string, TouchedOption>();
   for (const option of touched) {
     const key = joinOptionPath(option.path);

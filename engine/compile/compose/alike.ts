@@ -33,7 +33,7 @@ const GROUPS: readonly string[] = [
   'interval, dates, date, schedule, calendar, period, frequency, at, when',
   'data, state, storage, store',
   'user, account',
-  'address, ip',
+  'address, addr, ip',
   'key, keys, pubkey',
   'keymap, keyboard, layout',
   'web, http, webui, website, interface, ui',

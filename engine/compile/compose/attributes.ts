@@ -33,7 +33,11 @@ export function attributeEdits(rest: Clause, thing: Named, act: SaidAs['act'], c
     if (found === undefined) {
       const [part = []] = parts.slice(at, at + 1);
       const other = otherThing(part, act, context);
-      if (other === undefined) return { kind: 'offer', offers: [] };
+      if (other === undefined)
+        return {
+          kind: 'offer',
+          offers: nearParts(parts.slice(at).flat(), thing, act, context).map((edit) => [...edits, edit]),
+        };
       edits.push(...other);
       at += 1;
       continue;
@@ -97,6 +101,19 @@ function shortestPart(
 
 /** The only option of the thing that explains all the words of a part. */
 function partEdit(part: Clause, thing: Named, act: SaidAs['act'], context: Context): Edit | undefined {
+  return asPlaced(onlyBest(inOrder(partsWeighed(part, thing, act, context).filter(isWhole))), act);
+}
+
+/** Options of the thing that explain all the words of a part but one. */
+function nearParts(part: Clause, thing: Named, act: SaidAs['act'], context: Context): readonly Edit[] {
+  const near = partsWeighed(part, thing, act, context).filter(
+    ({ unexplained, unsaid, ownSaid }) => unexplained <= 1 && unsaid === 0 && ownSaid > 0,
+  );
+  const edits = new Map(inOrder(near).map(({ fit: { edit } }) => [JSON.stringify(edit), edit]));
+  return [...edits.values()].slice(0, 2);
+}
+
+function partsWeighed(part: Clause, thing: Named, act: SaidAs['act'], context: Context): readonly Weighed[] {
   const without = part.some(({ word }) => word === 'without');
   const words = withMarkers(
     part.filter(({ word }) => word !== 'without'),
@@ -104,12 +121,11 @@ function partEdit(part: Clause, thing: Named, act: SaidAs['act'], context: Conte
   );
   const polarities = polaritiesOf(act, without);
   const members = membersOf(thing.base, context.index).filter(({ path }) => !isSwitch(path, thing));
-  const list = members.flatMap(({ option, path }) =>
+  return members.flatMap(({ option, path }) =>
     polarities.flatMap((polarity) =>
       weigh(option, path, words, polarity, context, { depth: thing.base.length }),
     ),
   );
-  return asPlaced(onlyBest(inOrder(list.filter(isWhole))), act);
 }
 
 /** The thing's own switch is no attribute of it. */

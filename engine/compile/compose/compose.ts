@@ -23,7 +23,8 @@ export type ReadByRules = (clause: Clause) => readonly ClauseReading[] | undefin
  * Reads a clause that no rule covers: as a rule would read it in other words, as a thing with attributes, or as the
  * option whose words explain all of it. Every word must be explained; what is explained in part only is offered.
  */
-export function composeClause(clause: Clause, context: Context, byRules: ReadByRules): Composed {
+export function composeClause(written: Clause, context: Context, byRules: ReadByRules): Composed {
+  const clause = written.filter(({ kind, word }, at) => kind !== 'word' || word !== written[at - 1]?.word);
   const offers: (readonly Edit[])[] = [];
   // What is taken back twice is not read by its parts.
   if (isTurnedOff(clause) === undefined) return { kind: 'offer', offers };
@@ -40,7 +41,11 @@ export function composeClause(clause: Clause, context: Context, byRules: ReadByR
         : { ...read, aside: tail };
     else offers.push(...read.offers);
   }
-  return { kind: 'offer', offers };
+  const off = isTurnedOff(clause) === true;
+  return {
+    kind: 'offer',
+    offers: offers.filter((edits) => !off || !edits.some(({ value }) => value === true)),
+  };
 }
 
 function composeHead(clause: Clause, context: Context, byRules: ReadByRules, cut: boolean): Composed {
@@ -195,8 +200,22 @@ function aboutThing(thing: Named, { act, words: said, verb }: SaidAs, context: C
   const [from, to] = before ? [0, 0] : [thing.from + shift, thing.to + shift];
   const rest = [...words.slice(0, from), ...words.slice(to)];
   const read = attributeEdits(rest, thing, act, context);
-  if (read.kind === 'offer') return read;
-  const edits = [...(switches ?? []), ...read.edits];
+  const first = switches ?? [];
+  if (read.kind === 'offer') {
+    const offers = [
+      ...read.offers.map((edits) => [...first, ...edits]),
+      ...(first.length > 0 ? [first] : []),
+    ];
+    return { kind: 'offer', offers };
+  }
+  // Only the name of something says nothing of what is to be done with it.
+  if (act === 'none' && (read.edits.length === 0 || from !== 0)) return { kind: 'offer', offers: [] };
+  // "Enable it and jenkins" is about two things.
+  const pronoun =
+    !before &&
+    said.slice(0, thing.from).some(({ word }) => /^(?:it|them|this|that|these|those|both)$/u.test(word));
+  if (pronoun) return { kind: 'offer', offers: [] };
+  const edits = [...first, ...read.edits];
   return edits.length === 0
     ? { kind: 'offer', offers: [] }
     : { kind: 'read', edits, aside: [], things: [before ? (context.last[0] ?? []) : thing.words] };
@@ -205,6 +224,7 @@ function aboutThing(thing: Named, { act, words: said, verb }: SaidAs, context: C
 /** What the verb says of the thing itself. */
 function switchEdits({ enable }: Named, act: SaidAs['act'], { facts }: Context): readonly Edit[] | undefined {
   if (enable === undefined) return undefined;
-  const joins = act === 'join' && facts.value(joinOptionPath(enable)) !== true;
+  // "Gitea on port 3333": what is named first, with what is to be so about it, is wanted.
+  const joins = (act === 'join' || act === 'none') && facts.value(joinOptionPath(enable)) !== true;
   return act === 'on' || act === 'want' || joins ? [{ op: 'set', path: enable, value: true }] : undefined;
 }

@@ -155,6 +155,8 @@ function textValues(option: OptionWords, words: Words, context: Context): readon
   }
   if (kinds.includes('address')) {
     const local = words.filter(({ word }) => word === 'localhost');
+    const every = everywhere(words);
+    if (every !== undefined) return [{ value: '0.0.0.0', used: new Set(every) }];
     if (local.length === 1) return local.map((token) => ({ value: 'localhost', used: new Set([token]) }));
   }
   if (isTime(name)) return scheduleValues(words);
@@ -175,6 +177,14 @@ function scheduleValues(words: Words): readonly Value[] {
     }
   }
   return [];
+}
+
+/** "All interfaces", "any address": the address that stands for each. */
+function everywhere(words: Words): Words | undefined {
+  const at = words.findIndex(({ word }) => /^(?:all|every|any)$/u.test(word));
+  const [one, other] = words.slice(at < 0 ? words.length : at);
+  if (one === undefined || other === undefined) return undefined;
+  return /^(?:interfaces?|address(?:es)?)$/u.test(other.word) ? [one, other] : undefined;
 }
 
 /** "full name Maria Santos": the words with capitals behind it. */

@@ -13,8 +13,12 @@ export interface OptionWords {
   readonly own: readonly string[];
   /** Of the module it belongs to, where modules have a family of their own: `nginx` of `services.nginx.…`. */
   readonly module: readonly string[];
+  /** Where in the path its own name stands. */
+  readonly ownAt: number;
   /** Of the names before that, family names such as `services` left out. */
   readonly around: readonly string[];
+  /** The word of its own name that turns its meaning round: `disable` of `disableWhileTyping`. */
+  readonly turns: string | undefined;
   /** Of its description. */
   readonly about: ReadonlySet<string>;
 }
@@ -46,17 +50,38 @@ function makeWords(option: OptionDeclaration): OptionWords {
     option,
     path,
     own: stems(names.at(from) ?? ''),
+    ownAt: path.lastIndexOf(names.at(from) ?? ''),
     module: MODULES.has(names[0] ?? '') && names.length > 2 ? stems(moduleOf(names)) : [],
     around: names
       .slice(0, from)
       .flatMap(stems)
       .filter((word) => !FAMILIES.has(word)),
+    turns: splitName(names.at(from) ?? '').find((word) => TURNS.has(word)),
     get about() {
       about ??= new Set(splitName(option.description ?? '').map(stem));
       return about;
     },
   };
 }
+
+/** What is switched on by such a name is that something is not. */
+const TURNS: ReadonlySet<string> = new Set([
+  'disable',
+  'disabled',
+  'no',
+  'not',
+  'without',
+  'deny',
+  'ignore',
+  'skip',
+  'hide',
+  'forbid',
+  'prevent',
+  'block',
+  'never',
+  'inhibit',
+  'suppress',
+]);
 
 /** Families whose members are modules of their own. */
 const MODULES: ReadonlySet<string> = new Set(['services', 'programs', 'virtualisation', 'hardware']);

@@ -56,5 +56,5 @@ const FIRST = phrasesOf(`
   could someone, can someone, could somebody, can somebody, would someone, would it be possible to, is it possible to, can you, could you, would you, will you,
   i want you to, i would like you to, i need you to, we need you to, we want you to, i would like to, i want to, we want to, we would like to, i would love to, we would love to,
   i need to, we need to, we have to, i have to, you should, go and, go ahead and, it is time to, time to, try to, make sure to, make sure that, make sure, ensure that, ensure, see to it that,
-  i would appreciate it if you could, it would be great if you could, it would be nice if you could, it would be great to, it would be nice to, i wish, from now on, from today on, can we, could we, let us, just
+  i would appreciate it if you could, it would be great if you could, it would be nice if you could, it would be great to, it would be nice to, i wish, from now on, from today on, can we, could we, let us
 `);

@@ -2,7 +2,7 @@ import type { Clause } from '../grammar/clauses.ts';
 import type { WordToken } from '../grammar/tokens.ts';
 
 const OFF =
-  /^(?:off|disable|disabled|deactivate|deactivated|stop|stopped|not|never|no|without|forbid|deny|prevent|avoid|cannot|passwordless)$/u;
+  /^(?:off|disable|disabled|deactivate|deactivated|stop|stopped|not|never|no|without|forbid|deny|prevent|avoid|cannot|passwordless|nobody|nothing|none|neither|nor|unless|except)$/u;
 const ON =
   /^(?:on|enable|enabled|activate|activated|start|allow|let|turn|switch|should|must|longer|anymore|always|shall|ought)$/u;
 

@@ -4,7 +4,7 @@ import type { ClauseReading, Context } from '../context.ts';
 import { askQuestion, type AskReading, type TaskReading } from '../understanding.ts';
 import { composeClause } from './compose.ts';
 import { taskOf } from './frames/tasks.ts';
-import { asOneChange } from './whole.ts';
+import { withPrograms } from './whole.ts';
 import { sayEdits } from './say.ts';
 
 /** One clause as the rules read it, with what it named; nothing where none of them does. */
@@ -59,7 +59,7 @@ export function composeRequest(
       if (composed.aside.length > 0) aside.push(textOf(composed.aside, first.sentence));
     }
   }
-  if (open.length === 0) return { kind: 'edits', edits: asOneChange(edits, context), aside, context };
+  if (open.length === 0) return { kind: 'edits', edits: withPrograms(edits, context), aside, context };
   return question(edits, open, first.sentence);
 }
 

@@ -4,7 +4,7 @@ import { isWhole, asPlaced, onlyBest } from './attributes.ts';
 import type { Composed } from './composed.ts';
 import type { Polarity } from './fit.ts';
 import { findByWords } from './option-words.ts';
-import { contentOf, isHard } from './said.ts';
+import { contentOf } from './said.ts';
 import type { SaidAct, SaidAs } from './said-as.ts';
 import { stem } from './stem.ts';
 import { inOrder, rank, type Weighed, weigh } from './weigh.ts';
@@ -15,19 +15,21 @@ const MOST_CANDIDATES = 80;
 const MOST_OFFERED = 3;
 
 /** The option whose words explain the whole clause; else those that explain most of it. */
-export function settingOf({ act, words }: SaidAs, context: Context): Composed {
+export function settingOf({ act, words, verb }: SaidAs, context: Context): Composed {
   const content = contentOf(words);
   if (content.length === 0 || content.length > 12) return { kind: 'offer', offers: [] };
   const stems = content.map(({ word, text }) => stem(word === '' ? text : word));
   const candidates = findByWords(stems, context.index, MOST_CANDIDATES);
   const list = candidates.flatMap((option) =>
-    polaritiesOf(act).flatMap((polarity) => weigh(option, option.path, words, polarity, context)),
+    option.turns === undefined
+      ? polaritiesOf(act).flatMap((polarity) => weigh(option, option.path, words, polarity, context))
+      : weigh(option, option.path, [...verb, ...words], 'on', context),
   );
   const ordered = inOrder(list);
   const whole = ordered.filter((one) => isWhole(one) && isNamed(one));
   const edit = asPlaced(onlyBest(whole), act);
   if (edit !== undefined) return { kind: 'read', edits: [edit], aside: [] };
-  return { kind: 'offer', offers: words.some(isHard) ? [] : offersOf(ordered) };
+  return { kind: 'offer', offers: offersOf(ordered) };
 }
 
 function polaritiesOf(act: SaidAct): readonly Polarity[] {
@@ -42,7 +44,7 @@ function isNamed({ ownSaid, unsaidAround, hasModule }: Weighed): boolean {
 }
 
 /** What explains most of the words is worth asking about. */
-const FLOOR = 0.5;
+const FLOOR = 0.4;
 
 /** It must be named, by what it belongs to or by all of its own name, and not by a word of its description alone. */
 function isWorthAsking({

@@ -33,8 +33,10 @@ export function withoutTail(clause: Clause, context: Context): readonly WithoutT
     const before = clause[at - 1];
     const begins = BEGINS.some((words) => words.every((word, offset) => clause[at + offset]?.word === word));
     const tail = clause.slice(at);
-    if (!begins || tail.some(isHard)) continue;
-    const asks = !isPurpose(tail) || !mayBeLeftAside(tail, context);
+    if (!begins) continue;
+    const asks = tail.some(isHard) || !isPurpose(tail) || !mayBeLeftAside(tail, context);
+    if (before?.kind === 'separator' && /^(?:i|we)$/u.test(clause[at]?.word ?? '') && before.word !== ',')
+      continue;
     const head = before?.kind === 'separator' ? clause.slice(0, at - 1) : clause.slice(0, at);
     if (head.length > 0) found.push({ clause: head, tail, asks });
   }
@@ -44,8 +46,16 @@ export function withoutTail(clause: Clause, context: Context): readonly WithoutT
 
 /** "To watch films" is what for; "to reboot the machine" may be what is allowed. */
 function isPurpose(tail: Clause): boolean {
+  if (/^(?:i|we)$/u.test(tail[0]?.word ?? '') && !isOwnReason(tail)) return false;
   const at = tail.findIndex(({ word }) => word === 'to');
   return at !== 0 || PURPOSES.has(tail[1]?.word ?? '');
+}
+
+/** "I need it for school": about what was named before, and no wish of its own. */
+function isOwnReason(tail: Clause): boolean {
+  const [, verb] = tail;
+  const about = tail.some(({ word }) => /^(?:it|them|this|that)$/u.test(word));
+  return about && /^(?:need|use|like|love|work|play|miss|have|can|cannot|will)$/u.test(verb?.word ?? '');
 }
 
 const PURPOSES: ReadonlySet<string> = new Set(

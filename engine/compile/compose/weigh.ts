@@ -8,7 +8,7 @@ import { type Fit, fitsOf, type Polarity } from './fit.ts';
 import type { OptionWords } from './option-words.ts';
 import { type Mention, mentionOf } from './mentions.ts';
 import { contentOf, isHard } from './said.ts';
-import { stem } from './stem.ts';
+import { splitName, stem } from './stem.ts';
 
 /** An edit that words may mean, and how far the words are explained by it. */
 export interface Weighed {
@@ -43,7 +43,7 @@ const NOWHERE: WeighedWithin = { depth: 0 };
 /** Name words that are in so many names that they need not be said. */
 const COMMON: ReadonlySet<string> = new Set(
   wordList(
-    'enable, enabled, use, settings, option, options, config, default, ensure, with, is, the, to, on, for, recommended, support, is, value',
+    'enable, enabled, use, settings, option, options, config, default, ensure, with, is, the, to, on, for, support, is, value',
   ).map(stem),
 );
 
@@ -56,21 +56,44 @@ export function weigh(
   context: Context,
   scope: WeighedWithin = NOWHERE,
 ): readonly Weighed[] {
+  // "Disable it while typing" switches `disableWhileTyping` on; anything else said of such a name is asked about.
+  if (option.turns !== undefined && option.option.tree.name === 'bool' && !saysTurn(option.turns, words))
+    return [];
   return fitsOf(option, path, words, polarity, context)
     .filter(({ edit }) => valuesIn(edit).every((value) => isInDomain(path, value, context)))
-    .map((fit) => weighFit(option, fit, words, scope));
+    .map((fit) => weighFit(option, fit, words, scope, context));
+}
+
+/** What stands between the thing that is named and the option's own name. */
+function namesBetween({ path, ownAt }: OptionWords, depth: number): readonly string[] {
+  return path
+    .slice(depth, ownAt)
+    .filter((name) => name !== 'settings')
+    .flatMap((name) => splitName(name).map(stem));
+}
+
+function saysTurn(turn: string, words: Words): boolean {
+  return words.some(({ word }) => stem(word) === stem(turn));
 }
 
 function valuesIn(edit: Edit): readonly NixValue[] {
   return edit.op === 'set' ? [edit.value] : (edit.items ?? []);
 }
 
-function weighFit(option: OptionWords, fit: Fit, words: Words, scope: WeighedWithin): Weighed {
+function weighFit(
+  option: OptionWords,
+  fit: Fit,
+  words: Words,
+  scope: WeighedWithin,
+  { sentence }: Context,
+): Weighed {
   const left = contentOf(words).filter((token) => !fit.used.has(token));
   const stems = left.map(({ word, text }) => stem(word === '' ? text : word));
   const explained = explain(stems, option);
   const weights = left.map((token, at) =>
-    isHard(token) && !isNarrow(token.word, fit) ? 0 : (explained[at] ?? 0),
+    isHard(token) && !isNarrow(token.word, fit) && !option.own.includes(stem(token.word))
+      ? 0
+      : (explained[at] ?? 0),
   );
   const hardAt = left.map((token) => isHard(token) && isNarrow(token.word, fit));
   const counted = weights.filter((_, at) => hardAt[at] !== true);
@@ -78,8 +101,12 @@ function weighFit(option: OptionWords, fit: Fit, words: Words, scope: WeighedWit
     scope.depth > 0 ? [...fit.used].flatMap((token) => [...impliedBy(token), stem(token.word)]) : [];
   const said = new Set([...stems, ...implied].flatMap((one) => [...alike(one)]));
   const joined = new Set(stems.slice(1).map((one, at) => `${stems[at] ?? ''}${one}`));
-  const isSaid = (name: string): boolean => said.has(name) || joined.has(name) || COMMON.has(name);
-  const around = scope.depth > 0 ? [] : option.around;
+  const isSaid = (name: string): boolean =>
+    said.has(name) ||
+    joined.has(name) ||
+    COMMON.has(name) ||
+    (name === RECOMMENDED && /\brecommended\b/iu.test(sentence));
+  const around = scope.depth > 0 ? namesBetween(option, scope.depth) : option.around;
   return {
     option,
     fit,
@@ -127,6 +154,9 @@ function isNarrow(word: string, { edit, used }: Fit): boolean {
 }
 
 const BY_TEXT = 0.6;
+
+/** Said once, it may be meant of each: "gzip and the recommended TLS settings". */
+const RECOMMENDED = stem('recommended');
 
 /** How well each stem is explained: by the name, by words that say the same, by the names around, by the description. */
 function explain(stems: readonly string[], option: OptionWords): readonly number[] {

@@ -175,6 +175,9 @@ function withNamedRanges(tokens: Words): Words {
     : tokens;
 }
 
+/** Most ports that a range opens without a question: real ones are for a game, a tool, a cluster. */
+const MOST_PORTS = 5_000;
+
 function changeRanges(
   ranges: readonly Range[],
   context: Context,
@@ -182,6 +185,13 @@ function changeRanges(
   protocols: readonly Protocol[],
 ): ClauseReading {
   const wrong = ranges.find(({ from, to }) => from < 1 || to > 65_535 || from >= to);
+  const wide =
+    wrong === undefined ? ranges.find(({ from, to }) => op === 'add' && to - from > MOST_PORTS) : undefined;
+  if (wide !== undefined) {
+    return askQuestion(
+      `Ports ${wide.from} to ${wide.to} are so many that the firewall would hardly protect anything. Which of them does what you run need?`,
+    );
+  }
   if (wrong !== undefined) {
     return refuseRequest(
       'invalid',

@@ -4,6 +4,7 @@ import {
   edits,
   firstOption,
   type Intent,
+  isPhrase,
   slotText,
   slotWord,
 } from '../context.ts';
@@ -109,6 +110,8 @@ function describe(slots: Slots, context: Context): ClauseReading | undefined {
   const user = slotWord(slots, 'user');
   const text = slotText(slots, 'text');
   const path = user && firstOption(context, `users.users.${user}.description`);
+  // A name holds no "for" and no "so that": that is said of the request.
+  if (!isPhrase(slots, 'text')) return undefined;
   return user === undefined || path === undefined || path === '' || /[:\n]/u.test(text)
     ? undefined
     : (checkUser(user, context) ?? edits({ op: 'set', path, value: text }));

@@ -68,11 +68,14 @@ export const vague: Intent = {
         'kill (process|pid) <things+>',
         '(turn up|turn down|raise|lower|increase|decrease|mute|unmute) (volume|brightness|sound)',
       ],
-      read: () =>
-        refuseRequest(
-          'not-configuration',
-          'starting, stopping or rebooting by hand is not a configuration change',
-        ),
+      read: (slots) =>
+        // What happens on an occasion is a setting: "hibernate when the battery is low".
+        /\b(?:when|if|after|whenever|every|automatically|once)\b/u.test(slotText(slots, 'things'))
+          ? undefined
+          : refuseRequest(
+              'not-configuration',
+              'starting, stopping or rebooting by hand is not a configuration change',
+            ),
     },
   ],
 };

@@ -4,6 +4,7 @@ import {
   areUsers,
   bareThings,
   isModule,
+  isOnlyPackage,
   isSettable,
   LOOKED_UP,
   plainThings,
@@ -285,6 +286,12 @@ export const REWRITES: readonly Rewrite[] = [
     patterns: [`<x+> ${SHOULD} (be|become) [set to] <v+>`, '<x+> is to be <v+>'],
     to: ['set <x> to <v>'],
     when: isSettable,
+  },
+  {
+    patterns: ['<x+> (instead of|rather than|in place of) <y+>'],
+    to: ['use <x> insteadof <y>'],
+    when: (slots, context) =>
+      plainThings(slots, context) && (isModule('x', slots, context) || isOnlyPackage('x', slots, context)),
   },
   ...ENSURED,
 ];

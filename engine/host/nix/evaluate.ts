@@ -161,7 +161,7 @@ async function locate(site: HostSite, source: Source): Promise<Result<FlakePlace
 /** Changes when what is asked of an evaluation changes: part of the key of everything kept. */
 export function questionHash(): string {
   asked ??= hashBytes(
-    ['host.nix', 'module-facts.nix', 'modules-read.nix', 'option-index.nix']
+    ['host.nix', 'module-facts.nix', 'modules-read.nix', 'effects.nix', 'option-index.nix']
       .map((name) => readFileSync(assetPath('nix', 'engine', name), 'utf8'))
       .join('\0'),
   );

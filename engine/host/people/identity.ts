@@ -23,15 +23,22 @@ export function readPrincipal({ root }: Pick<HostPlace, 'root'>): Person {
     const name = named === undefined || named === '' ? ownName(uid) : named;
     return { ...person(root, name), known: 'sandbox' };
   }
-  const login = uid === 0 ? readLoginUid() : undefined;
-  if (login === undefined)
-    return { ...person(root, ownName(uid)), ...(uid === undefined ? {} : { uid }), known: 'uid' };
-  return { ...person(root, nameOfUser(root, login)), uid: login, known: 'login' };
+  const login = readLoginUid('self');
+  const from = login === undefined ? {} : { login };
+  if (login === undefined || uid !== 0)
+    return { ...person(root, ownName(uid)), ...(uid === undefined ? {} : { uid }), ...from, known: 'uid' };
+  return { ...person(root, nameOfUser(root, login)), uid: login, login, known: 'login' };
 }
 
-/** The user whose member of a group showed itself through the socket of the service. */
-export function callerPrincipal({ root }: Pick<HostPlace, 'root'>, uid: number): Person {
-  return { ...person(root, nameOfUser(root, uid)), uid, door: 'socket', known: 'socket' };
+/**
+ * The user whose member of a group showed itself through the socket of the service.
+ *
+ * @param pid - Of the process that asks, where the kernel has told the door.
+ */
+export function callerPrincipal({ root }: Pick<HostPlace, 'root'>, uid: number, pid?: number): Person {
+  const login = pid === undefined ? undefined : readLoginUid(pid);
+  const from = login === undefined ? {} : { login };
+  return { ...person(root, nameOfUser(root, uid)), uid, ...from, door: 'socket', known: 'socket' };
 }
 
 /**
@@ -50,9 +57,9 @@ export function parseLoginUid(text: string): number | undefined {
 /** -1 as the kernel writes it: nobody has logged in. */
 const UNSET = 2 ** 32 - 1;
 
-function readLoginUid(): number | undefined {
+function readLoginUid(process: number | 'self'): number | undefined {
   try {
-    return parseLoginUid(readFileSync('/proc/self/loginuid', 'latin1'));
+    return parseLoginUid(readFileSync(`/proc/${process}/loginuid`, 'latin1'));
   } catch {
     // A kernel without audit.
     return undefined;

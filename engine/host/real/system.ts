@@ -12,6 +12,7 @@ import {
 } from '../../nix/argv.ts';
 import { dropSwitchLists, readLeftovers } from '../health/units.ts';
 import { readBootId, readBootParts } from '../system/boot.ts';
+import { readBuiltEffect } from '../system/built-effect.ts';
 import { findBootEntry } from '../system/boot-entry.ts';
 import { findBootShortage } from '../system/boot-space.ts';
 import { arm, disarm } from '../system/dead-man.ts';
@@ -37,6 +38,7 @@ export function realSystems({ exec, settings }: RealParts): Systems {
     profile: async () => readProfile(settings.place),
     generation: async (number) => readGenerationPath(settings.place, number),
     generations: async () => listGenerations(settings.place),
+    effect: readBuiltEffect,
     setProfile: async (toplevel) => exec(setProfileCommand(settings.place, toplevel), { timeout }),
     switchGeneration: async (number) => exec(switchGenerationCommand(settings.place, number), { timeout }),
     deleteGenerations: async (numbers) =>

@@ -1,3 +1,4 @@
+import type { BuiltParts } from '../../model/built-effect.ts';
 import type { Result } from '../../model/finding.ts';
 import type { Leftovers } from '../../model/host/activation.ts';
 import type { BootEntry, BootParts, BootShortage } from '../../model/host/boot.ts';
@@ -29,6 +30,8 @@ export interface UnitMoment extends Partial<Omit<UnitState, 'unit'>> {
 export interface SimulatedSystem {
   /** Its units and how they go; those of the system before that it lacks are gone. */
   readonly units?: Readonly<Record<string, readonly UnitMoment[]>>;
+  /** What is done as root in it. */
+  readonly effect?: BuiltParts;
   /** What only a boot makes live; the same everywhere where absent. */
   readonly parts?: Partial<BootParts>;
   /** Milliseconds that its activation takes. */

@@ -32,6 +32,7 @@ export function simulatedSystems({ state, effects, clock, wrap }: SimulatedParts
           .toSorted(([left], [right]) => right - left)
           .map(([number, { path, made }]) => ({ number, made: new Date(made).toISOString(), path })),
       ),
+    effect: async (toplevel) => Promise.resolve(state.systems.get(toplevel)?.effect),
     setProfile: async (toplevel) =>
       effects.command(wrap, 'systems.setProfile', toplevel, () => {
         const number = Math.max(...generations.keys()) + 1;

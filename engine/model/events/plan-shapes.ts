@@ -1,4 +1,5 @@
 import type { Finding, Position } from '../finding.ts';
+import { EFFECT_PARTS, type EffectChange } from '../built-effect.ts';
 import { FINDING_CODES } from '../finding-codes.ts';
 import type { AttrsLiteral, Edit, NixValue, PathLiteral, PkgsReference } from '../options/value.ts';
 import type {
@@ -104,6 +105,16 @@ export const isInputChange = isObject<InputChange>({
 const isChanges = isObject<Changes>({ added: isTexts, removed: isTexts, changed: isTexts });
 const isPackages = isListOf(isObject<PackageFact>({ name: isText, version: isText, outPath: isText }));
 
+const isEffectChanges = isListOf(
+  isObject<EffectChange>({
+    part: isOneOf(...EFFECT_PARTS),
+    name: isText,
+    how: isOneOf('added', 'changed', 'removed'),
+    before: optional(isText),
+    after: optional(isText),
+  }),
+);
+
 const isSemanticDiff = isObject<SemanticDiff>({
   options: isListOf(
     isObject<SemanticDiff['options'][number]>({
@@ -121,6 +132,7 @@ const isSemanticDiff = isObject<SemanticDiff>({
   etc: isChanges,
   kernel: optional(isObject<{ before: string; after: string }>({ before: isText, after: isText })),
   firewall: optional(isObject<{ before: boolean; after: boolean }>({ before: isTruth, after: isTruth })),
+  effect: optional(isEffectChanges),
 });
 
 const isDrift: Is<Drift> = isEither(
@@ -196,6 +208,7 @@ export const isPlanPreview = isObject<PlanPreview>({
   semanticUnknown: optional(isOneOf(true)),
   drift: optional(isDrift),
   earlier: optional(isEarlier),
+  built: optional(isEffectChanges),
   acts: optional(isListOf(isPlannedAct)),
   inForce: optional(isText),
   build: isObject<BuildPlan>({ build: isTexts, fetch: isTexts, downloadBytes: optional(isNumber) }),

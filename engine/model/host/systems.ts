@@ -1,3 +1,4 @@
+import type { BuiltParts } from '../built-effect.ts';
 import type { CommandResult } from '../command.ts';
 import type { SystemLinks, SystemState } from '../system.ts';
 
@@ -25,6 +26,8 @@ export interface Systems {
   generation(number: number): Promise<string | undefined>;
   /** The generations that are there, newest first. */
   generations(): Promise<readonly Generation[]>;
+  /** What a system that is built does as root, from its files; undefined where it is not there. */
+  effect(toplevel: string): Promise<BuiltParts | undefined>;
   /** Makes a store path the next generation of the profile. */
   setProfile(toplevel: string): Promise<CommandResult>;
   /** Points the profile back at a generation that is there. */

@@ -5,6 +5,7 @@ import { takeApart, type ModulePart, type ModuleParts } from './module-parts.ts'
 import { readModules } from './modules.ts';
 import { writtenValue } from './read.ts';
 import type { Definition, Module } from './survey.ts';
+import { textWithoutTrivia } from './without-trivia.ts';
 
 /** What one configuration says otherwise than another, by their texts. */
 export interface TextChanges {
@@ -89,9 +90,23 @@ function compareModules(was: ModuleParts | undefined, is: ModuleParts | undefine
     computed: all.flatMap(({ computed }) => computed),
     unknown: [
       ...(hidden ? [`${file} is not a set of definitions`] : []),
+      ...(otherImports(was) === otherImports(is) ? [] : [`${file} imports what its text does not name`]),
       ...all.flatMap(({ unknown }) => unknown),
     ],
   };
+}
+
+/** What a module imports that is no path: a text, a call, a module within the list. */
+function otherImports(parts: ModuleParts | undefined): string {
+  const found = (parts?.parts ?? []).flatMap(({ definition, path, text }) => {
+    if (parts === undefined || meantBy(parts.module, path) !== 'imports') return [];
+    const { value } = definition;
+    if (value?.kind !== 'list') return [text];
+    return value.items
+      .filter(({ kind }) => kind !== 'path')
+      .map((item) => textWithoutTrivia(parts.module.tree, item));
+  });
+  return JSON.stringify(found.toSorted());
 }
 
 type Placed = readonly [Module, ModulePart];

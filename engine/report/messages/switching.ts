@@ -16,6 +16,8 @@ export const SWITCHING: Phrases<CodesOf<'preflight' | 'switch' | 'settle' | 'con
   'preflight.other-plan': () => 'the approval is for a different plan; nothing was written. Plan again',
   'preflight.approval-expired': ({ expires }) =>
     `the approval expired at ${expires}; nothing was written. Plan again`,
+  'preflight.does-more': ({ shown, class: risk, rule }) =>
+    `the built system does more as root than was shown: it is of class '${risk}', not '${shown}'${rule === undefined ? '' : ` (${tellRule(rule)})`}; nothing was written. Ask for the change again: its preview then says so`,
   'preflight.stricter-policy': ({ need, rule }) =>
     `policy now requires '${need}' for this (${rule === undefined ? '' : tellRule(rule)}); nothing was written. Plan again`,
   'preflight.files-changed': ({ paths }) =>

@@ -9,6 +9,7 @@ import type {
   SemanticDiff,
 } from '../../model/plan.ts';
 import { joinOptionPath } from '../../model/options/option.ts';
+import type { EffectChange, EffectPart } from '../../model/built-effect.ts';
 import { tellActs } from './acts.ts';
 import { renderOptionChange } from './option-change.ts';
 import type { Paint } from '../text/paint.ts';
@@ -98,7 +99,32 @@ export function meaningLines(diff: SemanticDiff, paint: Paint): string[] {
       ? []
       : [`kernel   ${diff.kernel.before} → ${paint.bold(diff.kernel.after)} (running after a reboot)`]),
     ...list('etc', diff.etc),
+    ...effectLines(diff.effect ?? [], paint),
   ];
+}
+
+/** What no other line says: units, accounts and files of /etc have their own. */
+const TOLD: Readonly<Record<EffectPart, string | undefined>> = {
+  commands: undefined,
+  files: undefined,
+  authority: undefined,
+  activation: 'at switch',
+  wrappers: 'wrapper',
+  accounts: 'root',
+  boot: 'boot',
+};
+
+function effectLines(changes: readonly EffectChange[], paint: Paint): readonly string[] {
+  const mark = { added: paint.green('+'), changed: paint.yellow('~'), removed: paint.red('-') };
+  return changes.flatMap(({ part, name, how, before, after }) => {
+    const told = TOLD[part];
+    if (told === undefined) return [];
+    const texts =
+      after === undefined
+        ? ''
+        : `: ${before === '' ? 'none' : (before ?? '')} → ${paint.bold(after === '' ? 'none' : after)}`;
+    return [`${told.padEnd(9)}${mark[how]} ${name}${texts}`];
+  });
 }
 
 function driftLines(drift: Drift | undefined, paint: Paint): readonly string[] {

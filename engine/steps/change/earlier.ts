@@ -5,6 +5,7 @@ import type { EarlierChange } from '../../model/plan.ts';
 import type { SystemFacts } from '../../model/system.ts';
 import { compareConfigurations, definedPaths, type TextChanges } from '../../nix/modules/compare.ts';
 import { readModules } from '../../nix/modules/modules.ts';
+import { isImpure } from '../../nix/modules/impure.ts';
 import { linkedNames, realName } from '../../nix/paths.ts';
 import { required, type StepContext } from '../context.ts';
 
@@ -34,6 +35,9 @@ export async function findEarlier(
     ...changes.unknown,
     ...(text.sameElsewhere ? [] : ['what it reads from elsewhere, or its package set, has changed']),
     ...unread(changed, was, after),
+    ...[...after.files].flatMap(([name, source]) =>
+      isImpure(source) ? [`${name} reads what may be another each time`] : [],
+    ),
   ];
   const files = changed.flatMap(({ path }) => [path, ...linkedNames(path, after)]);
   const found = { files, unknown: [...new Set(unknown)] };
@@ -86,7 +90,9 @@ function unread(changed: readonly ChangedFile[], was: ConfigFiles, after: Config
 
 function modulePaths(configuration: ConfigFiles): readonly string[] {
   const modules = readModules(configuration);
-  return modules.ok ? modules.value.map(({ file }) => realName(file, configuration)) : [];
+  // What else stands in a file that holds a module nobody compares: the inputs of a flake.
+  const whole = modules.ok ? modules.value.filter(({ inline }) => !inline) : [];
+  return whole.map(({ file }) => realName(file, configuration));
 }
 
 async function withPossible(

@@ -64,9 +64,25 @@ function decisionFacts(context: StepContext, plan: Decidable | undefined): Decis
     restores: restored !== undefined,
     ...(context.checked.change.kind === 'as-it-is' ? { asItIs: true as const } : {}),
     ...(plan === undefined ? {} : { plan }),
-    request: { by: nameOfPrincipal(started.by), origin: runOrigin(context), runbook: runbook.name },
+    request: {
+      by: nameOfPrincipal(started.by),
+      door: started.by.door,
+      paths: pathsIn(started.parameters),
+      origin: runOrigin(context),
+      runbook: runbook.name,
+    },
     now: { weekday: now.getDay() === 0 ? 7 : now.getDay(), hour: now.getHours() },
   };
+}
+
+/** Texts among parameters that lead somewhere in a file system, whatever they are joined to. */
+function pathsIn(parameters: Readonly<Record<string, unknown>>): readonly string[] {
+  const texts = Object.values(parameters).flatMap((value) => (Array.isArray(value) ? value : [value]));
+  return texts.filter((text): text is string => typeof text === 'string' && isPath(text)).toSorted();
+}
+
+function isPath(text: string): boolean {
+  return (text.includes('/') && !/^[a-z][a-z0-9+.-]*:\/\//u.test(text)) || text === '..';
 }
 
 /** A runbook of the library that a model chose, with values of the model, is no better than one that it wrote. */

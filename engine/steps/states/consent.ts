@@ -185,12 +185,15 @@ async function findApproval(
  */
 async function askForSteps(context: StepContext): Promise<Performed> {
   const mutating = context.checked.graph.nodes.filter((node) => node.kind === 'step' && node.mutates);
-  if (mutating.length === 0) {
+  // Who came in by the socket may look at what the host shows them, not at any file that they name.
+  if (mutating.length === 0 && context.state.started.by.door !== 'socket') {
     return done(say('consent.no-change', {}), decision(context, 'policy', 'approved', undefined));
   }
   const decided = await decide(context, undefined);
   if (!decided.ok) return failWith(decided.findings);
   const { need } = decided.value;
+  if (mutating.length === 0 && need !== 'two-people' && need !== 'forbidden')
+    return done(say('consent.no-change', {}), decision(context, 'policy', 'approved', undefined));
   const noted = (by: Decider, what: ConsentData['decision']): ConsentData => ({
     ...decision(context, by, what, undefined),
     policy: decided.value,

@@ -19,6 +19,7 @@ import { hashInForce, planHash } from '../change/plan-hash.ts';
 import { decide, prepareDecision, stateSteps } from '../change/policy.ts';
 import { restoreWarnings } from '../change/restore.ts';
 import { findDrift } from '../change/drift.ts';
+import { builtChanges } from '../change/built.ts';
 import { findEarlier } from '../change/earlier.ts';
 import { queryOf } from '../change/query.ts';
 import { confirmUnchanged } from '../change/unchanged.ts';
@@ -87,6 +88,7 @@ async function preview(
   const live = await factsBefore(context);
   const drift = await findDrift(context, live);
   const earlier = await earlierChange(context, live, after);
+  const built = await builtChanges(context, after.outPath);
   const acts = await plannedActs(context);
   const decidable = {
     edits,
@@ -96,6 +98,7 @@ async function preview(
     ...(live === undefined || from.known === false ? { semanticUnknown: true as const } : {}),
     ...(drift === undefined ? {} : { drift }),
     ...(earlier === undefined ? {} : { earlier }),
+    ...(built === undefined ? {} : { built }),
     ...(acts.length === 0 ? {} : { acts }),
     build: await from.build,
     warnings: [...after.warnings, ...(await ownWarnings(context, live, after))],

@@ -13,6 +13,9 @@ import {
   type StepContext,
   type StateHandler,
 } from '../context.ts';
+import { RISK_ORDER, type PolicyDecision } from '../../model/policy.ts';
+import type { PlanPreview } from '../../model/plan.ts';
+import { builtChanges } from '../change/built.ts';
 import { changedMeanwhile } from '../change/live-files.ts';
 import { planHash } from '../change/plan-hash.ts';
 import { reasonsToReboot } from '../activation/pending.ts';
@@ -81,12 +84,23 @@ function refuseApproval(context: StepContext): Performed | undefined {
 /** What was enough when it was approved is not enough where policy has become stricter since. */
 async function refuseStricterPolicy(context: StepContext): Promise<Performed | undefined> {
   const { preview } = required(context.state.dryBuild, 'preview');
-  const now = await decide(context, preview);
+  const built = await builtChanges(context, required(context.state.build, 'built system').outPath);
+  const now = await decide(context, { ...preview, ...(built && { built }) });
   if (!now.ok) return failWith(now.findings);
+  const raised = refuseRaised(preview, now.value);
+  if (raised !== undefined) return raised;
   if (preview.decision === undefined || !stricter(now.value, preview.decision)) return undefined;
   const { need, rules } = now.value;
   const [rule] = rules;
   return fail(say('preflight.stricter-policy', { need, ...(rule && { rule }) }), { decision: now.value });
+}
+
+/** What was built does more than what was consented to: the next preview shows it, now that it can be looked at. */
+function refuseRaised({ risk }: PlanPreview, now: PolicyDecision): Performed | undefined {
+  if (RISK_ORDER.indexOf(now.class) <= RISK_ORDER.indexOf(risk.class)) return undefined;
+  const rule = now.rules.find((each) => each.class === now.class);
+  const said = say('preflight.does-more', { shown: risk.class, class: now.class, ...(rule && { rule }) });
+  return fail(said, { decision: now });
 }
 
 /** A failure where somebody else has written a file that the plan is about to write. */

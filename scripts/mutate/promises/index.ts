@@ -9,6 +9,7 @@ import { HOST } from './host.ts';
 import { INTERRUPTED } from './interrupted.ts';
 import { LIVE_BOOT } from './live-boot.ts';
 import { LIVE } from './live.ts';
+import { POLICY } from './policy.ts';
 import { TRUST } from './trust.ts';
 import { TRUTH } from './truth.ts';
 
@@ -24,6 +25,7 @@ export const PROMISES: readonly Broken[] = [
   ...EFFECTS,
   ...LIVE,
   ...LIVE_BOOT,
+  ...POLICY,
   ...TRUST,
   ...TRUTH,
 ];

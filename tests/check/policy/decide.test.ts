@@ -195,6 +195,8 @@ const FLIPS: readonly (readonly [string, string, Plan | Partial<DecisionFacts>])
   ['plan.risk', "plan.risk == 'boot'", { edits: [setEdit('boot.kernelParams')] }],
   ['request.by', "request.by == 'bob'", { request: { ...asks('user'), by: 'bob' } }],
   ['request.origin', "request.origin == 'generated'", { request: asks('generated') }],
+  ['request.door', "request.door == 'socket'", { request: { ...asks('user'), door: 'socket' } }],
+  ['request.paths', 'request.paths.size() > 0', { request: { ...asks('user'), paths: ['/etc/shadow'] } }],
   [
     'request.runbook',
     "request.runbook.startsWith('night')",

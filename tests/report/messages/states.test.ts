@@ -146,6 +146,12 @@ const CASES: Cases<StateMessages> = {
   'preflight.approval-expired': [
     [{ expires: UNTIL }, `the approval expired at ${UNTIL}; nothing was written. Plan again`],
   ],
+  'preflight.does-more': [
+    [
+      { shown: 'package', class: 'boot' },
+      "the built system does more as root than was shown: it is of class 'boot', not 'package'; nothing was written. Ask for the change again: its preview then says so",
+    ],
+  ],
   'preflight.stricter-policy': [
     [
       {

@@ -40,6 +40,15 @@ describe('the last look before anything changes', () => {
       },
     ],
     [
+      'what was built gives a program rights that no preview showed',
+      "it is of class 'boot', not 'service' (boot: wrapper su",
+      (run) => {
+        const { systems, running } = run.host.state;
+        systems.set(running, { effect: {} });
+        systems.set(run.state.build?.outPath ?? '', { effect: { wrappers: { su: 'x' } } });
+      },
+    ],
+    [
       'policy can no longer be read',
       'POL010',
       ({ host }) => {

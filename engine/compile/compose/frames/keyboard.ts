@@ -28,7 +28,23 @@ export const KEYBOARD_FRAMES: readonly Frame[] = [
       return only === undefined || more.length > 0 ? undefined : xkbOption(only[2], context);
     },
   },
+  {
+    name: 'an arrangement of the letters',
+    says: ['dvorak|colemak|workman|neo|bepo|dvp', 'layout|keyboard|keymap|variant'],
+    may: `${KEYS} layout keymap variant use set to type typing want have need change us on for xkb`,
+    build: (spotted, context) => {
+      const variant = spotted.pick(({ word }) => VARIANT.test(word));
+      const path = firstOption(context, 'services.xserver.xkb.variant', 'services.xserver.xkbVariant');
+      const graphical = context.facts.value('services.xserver.enable') === true;
+      return variant === undefined || path === undefined || !graphical
+        ? undefined
+        : [{ op: 'set', path, value: variant }];
+    },
+  },
 ];
+
+/** Arrangements of the letters that are no country's. */
+const VARIANT = /^(?:dvorak|colemak|workman|neo|bepo|dvp)$/u;
 
 function xkbOption(value: string, context: Context): readonly Edit[] | undefined {
   const path = firstOption(context, 'services.xserver.xkb.options', 'services.xserver.xkbOptions');

@@ -1,4 +1,6 @@
-import type { Edit } from '../../../model/options/value.ts';
+import type { Edit, PkgsReference } from '../../../model/options/value.ts';
+import { findModule } from '../../names/module-names.ts';
+import { reference } from '../../names/package-names.ts';
 import type { Context } from '../../context.ts';
 import type { Frame } from './frame.ts';
 
@@ -34,7 +36,33 @@ export const PEOPLE_FRAMES: readonly Frame[] = [
       return users.map(({ word }): Edit => membership(word, group, spotted.negated));
     },
   },
+  {
+    name: 'a program for somebody',
+    says: ['need|needs|want|wants|like|likes|get|gets|have|use|install'],
+    may: 'would should must to have use get installed package program also and for only just',
+    build: (spotted, context) => {
+      const users = spotted.all(({ kind, word }) => kind === 'word' && context.users.has(word));
+      const wish =
+        /^(?:needs?|wants?|would|should|must|likes?|gets?|uses?|have|has|to|also|get|use|like|installed|a|an|the|for|only|just|install|and|package|program)$/u;
+      const names = spotted.all(({ kind, word }) => kind === 'word' && !wish.test(word));
+      const items = names.map(({ text }) => packageOnly(text, context));
+      const behind = names.every((token) => users.every((user) => user.start < token.start));
+      if (users.length === 0 || items.length === 0 || !behind || !items.every((item) => item !== undefined))
+        return undefined;
+      return users.map(({ word }): Edit => ({
+        op: 'add',
+        path: ['users', 'users', word, 'packages'],
+        items,
+      }));
+    },
+  },
 ];
+
+/** A package that is no module as well: who needs docker may need leave to use it. */
+function packageOnly(name: string, context: Context): PkgsReference | undefined {
+  const isModule = findModule(name.toLowerCase(), context.modules, context.index).kind !== 'none';
+  return isModule || context.index.package(name) === undefined ? undefined : reference(name);
+}
 
 function groupsIn(words: readonly string[]): readonly string[] {
   const found = LEAVE.filter(([form]) => words.some((word) => form.test(word))).map(([, group]) => group);
