@@ -84,5 +84,5 @@ function count(text: string, pattern: RegExp): number {
 /** Lines that the one text has and the other has not, of both. */
 function changedLines(before: string, after: string): number {
   const parts = diffLines(before, after).filter(({ added, removed }) => added || removed);
-  return parts.reduce((sum, { count: lines = 0 }) => sum + lines, 0);
+  return parts.reduce((sum, { count: lines }) => sum + lines, 0);
 }
