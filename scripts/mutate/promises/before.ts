@@ -25,8 +25,8 @@ export const BEFORE: readonly Broken[] = [
     test: 'tests/nix/requests.test.ts',
     title: 'no line changes but those of the edits',
     file: 'engine/nix/edit.ts',
-    code: 'for (const change of byFile(changes.value)) changeFile(files, change);',
-    to: 'for (const change of byFile(changes.value)) {\n      changeFile(files, change);\n      files.set(change.file, `${files.get(change.file)}\\n# nixos-ai\\n# was\\n# here\\n`);\n    }',
+    code: 'if (!written.ok) return written;',
+    to: 'if (!written.ok) return written;\n      files.set(change.file, `${files.get(change.file)}\\n# nixos-ai\\n# was\\n# here\\n`);',
     why: 'lines of our own are left at the end of the file',
   },
   {
@@ -105,8 +105,8 @@ export const BEFORE: readonly Broken[] = [
     test: 'tests/check/policy/decide.test.ts',
     title: 'no condition lowers what a change needs, nor its class',
     file: 'engine/check/policy/decide.ts',
-    code: 'return { need: needOf(rules), class: classOf([...base, ...raised]), origin, rules };',
-    to: 'return { need: needOf(raised.length > 0 ? raised : rules), class: classOf([...base, ...raised]), origin, rules };',
+    code: 'return { need: needOf(rules), class: classOf([...base, ...effect, ...raised]), origin, rules };',
+    to: 'return { need: needOf(raised.length > 0 ? raised : rules), class: classOf([...base, ...effect, ...raised]), origin, rules };',
     why: 'a condition decides alone',
   },
   {

@@ -148,8 +148,8 @@ export const DATA: readonly Broken[] = [
     test: 'tests/host/people/identity.test.ts',
     title: 'is on this computer no one that a variable names',
     file: 'engine/host/people/identity.ts',
-    code: 'return { ...person(root, ownName(uid)), ...(uid === undefined ? {} : { uid }), known:',
-    to: "return { ...person(root, process.env['SUDO_USER'] ?? ownName(uid)), ...(uid === undefined ? {} : { uid }), known:",
+    code: 'return { ...person(root, ownName(uid)), ...(uid === undefined ? {} : { uid }), ...from, known:',
+    to: "return { ...person(root, process.env['SUDO_USER'] ?? ownName(uid)), ...(uid === undefined ? {} : { uid }), ...from, known:",
     why: 'sudo says who somebody is',
   },
   {

@@ -57,4 +57,24 @@ export const TRUTH: readonly Broken[] = [
     to: 'const readings = readingsOf(argv).slice(0, 1);',
     why: 'only the first word is taken for the program',
   },
+  {
+    promise:
+      'An edit of a module does what it says and changes nothing else; in reverse it gives the same bytes.',
+    test: 'tests/nix/edit-comments.test.ts',
+    title: 'set of a list or a set %s',
+    file: 'engine/nix/edits/set.ts',
+    code: 'if (kept !== undefined) return',
+    to: 'if (kept !== undefined && kept.start < 0) return',
+    why: 'what stays of a list or a set is written anew, without its comments',
+  },
+  {
+    promise:
+      'What root runs raises a change, whatever its options are called and whatever class policy gives them.',
+    test: 'tests/cli/what-root-runs.test.ts',
+    title: 'is asked for where it makes %s',
+    file: 'engine/check/policy/decide.ts',
+    code: 'const effect = facts.restores ? [] : raisedByWhatRuns(policy, facts);',
+    to: 'const effect = facts.restores ? [] : raisedByWhatRuns(policy, facts).slice(0, 0);',
+    why: 'only the names of options are judged',
+  },
 ];
