@@ -10,12 +10,18 @@ export type Definitions = ReadonlyMap<string, readonly Evaluated[]>;
 /** Reads what `evaluate.nix` gives of a module. What is in its `config` is as if it stood outside. */
 export function definitionsOf(module: unknown): Definitions {
   const found = new Map<string, Evaluated[]>();
+  collectModule(found, module);
+  return found;
+}
+
+function collectModule(found: Map<string, Evaluated[]>, module: unknown): void {
   const { config = {}, imports = [], ...others } = isRecord(module) ? module : {};
   for (const value of [config, others]) collect(found, value, [], 100);
   // A set among the imports is a module of its own.
-  const files = arrayOf(imports).filter((each) => !isRecord(each));
-  if (files.length > 0) found.set('["imports"]', [{ priority: 100, value: files }]);
-  return found;
+  for (const each of arrayOf(imports)) {
+    if (isRecord(each)) collectModule(found, each);
+    else collect(found, each, ['imports'], 100);
+  }
 }
 
 function collect(
