@@ -15,6 +15,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { readKeyFile } from '../../../engine/host/people/key-file.ts';
 import { exec } from '../../../engine/host/process/exec.ts';
+import { createSandbox } from '../../../engine/host/sandbox/sandbox.ts';
 import { readTextIfThere, removeFile, removeTree, writeFileAtomic } from '../../../engine/host/tree/files.ts';
 import { keepFiles, putBack } from '../../../engine/host/tree/kept-files.ts';
 import { testRestore } from '../../../engine/host/tree/restore.ts';
@@ -334,6 +335,30 @@ function judged(path: string): string {
   return ifSo(who !== undefined, 'somebody else is found to decide', who);
 }
 
+const SANDBOXES: readonly Try[] = triesOf('links', 'root makes none there', [
+  {
+    tried: 'a sandbox that root is to make in a directory of another user',
+    mended: 'root makes a sandbox only where nobody else could exchange it',
+    play: async () => onGround(async ({ eve }) => sandboxed(join(eve, 'box'))),
+  },
+  {
+    tried: 'a sandbox that root is to make behind a link of another user',
+    mended: 'root makes a sandbox only where nobody else could exchange it',
+    play: async () =>
+      onGround(async ({ dir, eve }) => {
+        mkdirSync(join(dir, 'box'));
+        eveLinks(join(eve, 'box'), join(dir, 'box'));
+        return sandboxed(join(eve, 'box'));
+      }),
+  },
+]);
+
+async function sandboxed(dir: string): Promise<string> {
+  const made = await createSandbox({ dir, flake: false, git: false });
+  const codes = made.findings.map(({ code }) => code);
+  return ifSo(!made.ok && codes.includes('HOST009'), 'root makes none there', codes);
+}
+
 const KEYS: readonly Try[] = triesOf('links', 'it is not read, and so not sent', [
   {
     tried: 'a key file of a provider that its owner has made a link to a file of root',
@@ -373,5 +398,6 @@ export const LINKS: readonly Try[] = [
   ...TREES,
   ...ARCHIVES,
   ...DECIDES,
+  ...SANDBOXES,
   ...KEYS,
 ];
