@@ -43,7 +43,7 @@ describe.each(['channel', 'flake', 'flake in git'] as const)(
         expect(semantic.groups.added).toEqual(['docker']);
         expect(semantic.packages.added.map(({ name }) => name)).toEqual(['docker']);
         expect(build.build).toContain(drvPath);
-        expect(evaluationsIn(trace)).toMatchObject({ candidate: 1 });
+        expect(evaluationsIn(trace, host)).toMatchObject({ candidate: 1 });
       },
       WAIT,
     );
@@ -57,7 +57,7 @@ describe.each(['channel', 'flake', 'flake in git'] as const)(
           env: { NIXOS_AI_TRACE: trace },
         });
         expect(previewOf(planned).semantic.units.added).toContain('nginx.service');
-        expect(evaluationsIn(trace)).toEqual({ candidate: 1, live: 0, values: 1 });
+        expect(evaluationsIn(trace, host)).toEqual({ candidate: 1, live: 0, values: 1 });
       },
       WAIT,
     );
@@ -78,7 +78,7 @@ describe.each(['channel', 'flake', 'flake in git'] as const)(
         });
         expect(refused.exitCode).toBe(2);
         expect(refused.stdout + refused.stderr).toContain('OPT002');
-        expect(evaluationsIn(trace)).toEqual({ candidate: 0, live: 0, values: 0 });
+        expect(evaluationsIn(trace, host)).toEqual({ candidate: 0, live: 0, values: 0 });
         expect(saysOfType(refused.stdout + refused.stderr)).toEqual(nixSays(host, option, value));
       },
       WAIT,
@@ -133,7 +133,7 @@ describe('the nixos-rebuild of the same nixpkgs', ON_NIXPKGS, () => {
         env: { NIXOS_AI_TRACE: trace },
       });
       expect(previewOf(planned).semantic.units.added).toContain('nginx.service');
-      expect(evaluationsIn(trace)).toEqual({ candidate: 1, live: 1, values: 0 });
+      expect(evaluationsIn(trace, host)).toEqual({ candidate: 1, live: 1, values: 0 });
       const [live, candidate] = spansIn(trace).filter(({ argv }) => argv.includes('facts'));
       expect(Math.max(live?.start ?? 0, candidate?.start ?? 0)).toBeLessThan(
         Math.min(live?.end ?? 0, candidate?.end ?? 0),
@@ -164,10 +164,16 @@ function spansIn(trace: string): readonly Span[] {
 }
 
 /** How often a whole system was evaluated, and how often only some of its values. */
-function evaluationsIn(trace: string): Record<'candidate' | 'live' | 'values', number> {
+function evaluationsIn(
+  trace: string,
+  { configuration }: NixosHost,
+): Record<'candidate' | 'live' | 'values', number> {
   const facts = spansIn(trace).filter(({ argv }) => argv.includes('facts'));
+  // What is live is read where it is, a candidate in the place of that or in a work tree of its own.
+  const isLive = (word: string): boolean => word.replace(/^git\+file:\/\//u, '').startsWith(configuration);
   const candidate = facts.filter(
-    ({ argv }) => argv.includes('unshare') || argv.some((word) => word.startsWith('git+file')),
+    ({ argv }) =>
+      argv.includes('unshare') || argv.some((word) => word.startsWith('git+file:') && !isLive(word)),
   );
   const values = spansIn(trace).filter(({ argv }) => argv.includes('values'));
   return { candidate: candidate.length, live: facts.length - candidate.length, values: values.length };
