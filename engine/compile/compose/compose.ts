@@ -165,12 +165,23 @@ function composeSaid(said: SaidAs, context: Context): Composed {
   const offers: (readonly Edit[])[] = [];
   for (const thing of [...things, ...meantBefore(said, context)]) {
     const read = aboutThing(thing, said, context);
-    if (read.kind === 'read') return read;
+    if (read.kind === 'read') return said.act === 'want' ? runOrHave(read, context) : read;
     offers.push(...read.offers);
   }
   const setting = settingOf(said, context);
-  if (setting.kind === 'read') return setting;
+  if (setting.kind === 'read') return said.act === 'want' ? runOrHave(setting, context) : setting;
   return { kind: 'offer', offers: [...offers, ...setting.offers] };
+}
+
+/** To run something and to have its program are two things, where nothing more is said of it. */
+function runOrHave(read: Composed & { kind: 'read' }, { index }: Context): Composed {
+  const [edit, ...more] = read.edits;
+  const name = edit?.value === true && edit.path.at(-1) === 'enable' ? edit.path.at(-2) : undefined;
+  if (name === undefined || more.length > 0 || index.package(name) === undefined) return read;
+  return {
+    kind: 'offer',
+    offers: [read.edits, [{ op: 'add', path: SYSTEM_PACKAGES, items: [reference(name)] }]],
+  };
 }
 
 /** "Open its ports": what the clause before was about. */
