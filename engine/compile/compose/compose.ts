@@ -197,7 +197,8 @@ function meantBefore({ words }: SaidAs, context: Context): readonly Named[] {
 }
 
 /** Something named with what is said about it. */
-function aboutThing(thing: Named, { act, words: said, verb }: SaidAs, context: Context): Composed {
+function aboutThing(thing: Named, sentence: SaidAs, context: Context): Composed {
+  const { act, words: said, verb } = sentence;
   const before = thing.to === 0;
   // The verb is part of what is said about it: "open its ports", "join the network".
   const words = before || act === 'join' ? [...verb, ...said] : said;
@@ -206,7 +207,7 @@ function aboutThing(thing: Named, { act, words: said, verb }: SaidAs, context: C
   const partOf =
     /^(?:of|in|for|inside|within)$/u.test(words[thing.from + shift - 1]?.word ?? '') ||
     words[thing.to + shift]?.word === "'s";
-  const switches = before || partOf ? [] : switchEdits(thing, act, context);
+  const switches = before || partOf ? [] : switchEdits(thing, sentence, context);
   if (switches === undefined && act === 'off') return { kind: 'offer', offers: [] };
   const [from, to] = before ? [0, 0] : [thing.from + shift, thing.to + shift];
   const rest = [...words.slice(0, from), ...words.slice(to)];
@@ -233,9 +234,14 @@ function aboutThing(thing: Named, { act, words: said, verb }: SaidAs, context: C
 }
 
 /** What the verb says of the thing itself. */
-function switchEdits({ enable }: Named, act: SaidAs['act'], { facts }: Context): readonly Edit[] | undefined {
+function switchEdits(
+  { enable, from }: Named,
+  { act, verb }: SaidAs,
+  { facts }: Context,
+): readonly Edit[] | undefined {
   if (enable === undefined) return undefined;
   // "Gitea on port 3333": what is named first, with what is to be so about it, is wanted.
-  const joins = (act === 'join' || act === 'none') && facts.value(joinOptionPath(enable)) !== true;
+  const uses = act === 'set' && from === 0 && /^(?:use|have|get)$/u.test(verb[0]?.word ?? '');
+  const joins = (act === 'join' || act === 'none' || uses) && facts.value(joinOptionPath(enable)) !== true;
   return act === 'on' || act === 'want' || joins ? [{ op: 'set', path: enable, value: true }] : undefined;
 }
