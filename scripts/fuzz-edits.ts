@@ -10,7 +10,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fuzzModules, newTally } from '../tests/nix/fuzz/run.ts';
 
-const BATCH = 60;
+const BATCH = 200;
 
 function main(directory: string | undefined, wanted: number, seed: number): number {
   if (directory === undefined) {

@@ -14,6 +14,9 @@ export type ParsedPattern =
 /** Most instructions of a compiled pattern: each is tried at most once for every character of a text. */
 export const MAX_INSTRUCTIONS = 2_000;
 
+/** Characters of a pattern. Its size is only looked for in what is not longer: that takes the square of its length. */
+export const LONGEST_PATTERN = 8_000;
+
 /**
  * A pattern written by somebody else, in the syntax of RE2, with `\uXXXX` and `\u{XXXX}` as JSON Schema has them. What is
  * accepted here is what is matched: nothing else compiles a stranger's pattern.
@@ -23,18 +26,19 @@ export const MAX_INSTRUCTIONS = 2_000;
  * parsePattern('(a)\\1')      // { ok: false, reason: 'unbounded', message: 'it uses a backreference or look-around: \\1' }
  */
 export function parsePattern(source: string): ParsedPattern {
-  if (sizeOf(source) > MAX_INSTRUCTIONS) return tooLarge();
+  if (source.length > LONGEST_PATTERN || sizeOf(source) > MAX_INSTRUCTIONS) return tooLarge(source);
   try {
     const pattern = RE2JS.compile(inRe2Syntax(source));
-    return pattern.programSize() > MAX_INSTRUCTIONS ? tooLarge() : { ok: true, pattern };
+    return pattern.programSize() > MAX_INSTRUCTIONS ? tooLarge(source) : { ok: true, pattern };
   } catch (error) {
     if (error instanceof RE2JSException) return refusal(error);
     throw error;
   }
 }
 
-function tooLarge(): ParsedPattern {
-  const message = `it compiles to more than ${MAX_INSTRUCTIONS} instructions`;
+function tooLarge(source: string): ParsedPattern {
+  const long = source.length > LONGEST_PATTERN ? `is longer than ${LONGEST_PATTERN} characters or ` : '';
+  const message = `it ${long}compiles to more than ${MAX_INSTRUCTIONS} instructions`;
   return { ok: false, reason: 'unbounded', message };
 }
 

@@ -17,6 +17,18 @@ let
     substring
     ;
 
+  # No value of a host may end the evaluation that everything else is told by.
+  shown =
+    value:
+    if isString value || builtins.isInt value || builtins.isBool value || value == null || builtins.isPath value then
+      toString value
+    else if builtins.isList value then
+      concatStringsSep " " (map shown value)
+    else if builtins.isAttrs value && value ? outPath then
+      shown value.outPath
+    else
+      "";
+
   isSome = value: value != null;
   only = set: listToAttrs (filter (each: isSome each.value) (map (name: { inherit name; value = set.${name}; }) (attrNames set)));
   linesOf = text: filter isString (split "\n" text);
@@ -55,9 +67,9 @@ let
   commands = only (mapAttrs (name: unit: attempt "?" (commandsOf name unit)) (config.systemd.units or { }));
 
   # Store paths that every change has anew, and that other parts tell of.
-  known = [
-    { path = "${config.system.build.etc}"; name = "etc"; }
-    { path = "${config.system.path}"; name = "system-path"; }
+  known = filter (each: each.path != "") [
+    { path = shown (config.system.build.etc or ""); name = "etc"; }
+    { path = shown (config.system.path or ""); name = "system-path"; }
   ];
   withoutKnown =
     text:
@@ -69,7 +81,7 @@ let
       )
     );
   activation = mapAttrs (
-    _: snippet: attempt "?" (hash (withoutKnown (if isString snippet then snippet else snippet.text or "")))
+    _: snippet: attempt "?" (hash (withoutKnown (shown (if isString snippet then snippet else snippet.text or ""))))
   ) (removeAttrs (config.system.activationScripts or { }) [ "script" ]);
 
   wrappers = mapAttrs (
@@ -77,7 +89,7 @@ let
     attempt "?" (
       hash (
         concatStringsSep " " (
-          map (name: toString (wrapper.${name} or "")) [
+          map (name: shown (wrapper.${name} or "")) [
             "source" "program" "owner" "group" "setuid" "setgid" "capabilities" "permissions" "enable"
           ]
         )
@@ -97,17 +109,17 @@ let
         "hashedPassword" "initialHashedPassword" "password" "initialPassword"
       ];
       root = (user.uid or null) == 0 || (user.name or name) == "root";
-      keys = (user.openssh.authorizedKeys.keys or [ ]) ++ map toString (user.openssh.authorizedKeys.keyFiles or [ ]);
-      said = groups ++ empty ++ (if root then [ "is root" (toString (user.shell or "")) ] ++ keys else [ ]);
+      keys = (user.openssh.authorizedKeys.keys or [ ]) ++ (user.openssh.authorizedKeys.keyFiles or [ ]);
+      told = groups ++ empty ++ (if root then [ "is root" (shown (user.shell or "")) ] ++ keys else [ ]);
     in
-    if said == [ ] then null else hash (concatStringsSep " " said);
+    if told == [ ] then null else hash (concatStringsSep " " (map shown told));
   # A group that nobody is in gives nobody anything; who names it for themselves counts as an account.
   groupOf =
     name: group:
     if
       (group.gid or null) == 0 || (elem (group.name or name) privileged && (group.members or [ ]) != [ ])
     then
-      hash (concatStringsSep " " ([ (toString (group.gid or "")) (group.name or name) ] ++ (group.members or [ ])))
+      hash (concatStringsSep " " (map shown ([ (group.gid or "") (group.name or name) ] ++ (group.members or [ ]))))
     else
       null;
   accounts =
@@ -125,5 +137,5 @@ in
   activation = attempt { } activation;
   wrappers = attempt { } wrappers;
   accounts = attempt { } accounts;
-  boot = attempt { } { "kernel parameters" = concatStringsSep " " (map toString (config.boot.kernelParams or [ ])); };
+  boot = attempt { } { "kernel parameters" = concatStringsSep " " (map shown (config.boot.kernelParams or [ ])); };
 }

@@ -28,9 +28,14 @@ export interface ParsedFile {
   readonly values: readonly { readonly name: string; readonly line: number; readonly value: SyntaxNode }[];
 }
 
+/** Without one of these words a file does nothing that is looked for, and is not worth parsing. */
+const WORTH =
+  /\b(?:fs|sqlite|net|child_process|execa?|execWithoutFaults|mustExec|ask|startLasting|gitIn|simple-?[gG]it)\b/u;
+
 /** @param root - What `file` is relative to. */
 export function parseSource(root: string, file: string): ParsedFile {
   const text = readFileSync(`${root}${file}`, 'utf8');
+  if (!WORTH.test(text)) return { file, text, calls: [], imports: new Map(), values: [] };
   const { program } = parse(text, {
     sourceType: 'module',
     plugins: ['typescript'],

@@ -124,6 +124,7 @@ class Copy implements Disposable {
       path,
       text.replace(code, () => to),
     );
+    this.#built = false;
     try {
       // What cannot be built is noticed, but says nothing of the test.
       await this.#build(OF_PROGRAM.test(test));

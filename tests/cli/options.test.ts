@@ -114,37 +114,32 @@ describe('options of a host', () => {
   });
 
   it('says which file and line wins over an edit', async () => {
-    const [hardware, before] = ['hardware-configuration.nix', 'configuration.nix'].map((name) =>
-      readFileSync(file(name), 'utf8'),
-    );
-    const forced = (hardware ?? '').replace(/\}\s*$/u, '  networking.hostName = lib.mkForce "fixed";\n}\n');
-    writeFileSync(file('hardware-configuration.nix'), forced);
-    // An import that only the evaluation can follow, so that no edit sees what is in it.
-    const computed = (before ?? '').replace(
+    const before = readFileSync(file('configuration.nix'), 'utf8');
+    // A module outside of the configuration, so that no edit sees what is in it.
+    const outside = join(host.base, 'fixed.nix');
+    writeFileSync(outside, '{ lib, ... }:\n{\n  networking.hostName = lib.mkForce "fixed";\n}\n');
+    const imported = before.replace(
       './hardware-configuration.nix',
-      '(./. + "/hardware-configuration.nix")',
+      `./hardware-configuration.nix ${outside}`,
     );
-    writeFileSync(file('configuration.nix'), computed);
+    writeFileSync(file('configuration.nix'), imported);
     const changed = await run('set the hostname to atlas', '--yes');
     expect(changed.exitCode).toBe(1);
-    const line = forced.split('\n').findIndex((text) => text.includes('mkForce')) + 1;
     expect(changed.stdout).toContain('PROOF001');
-    expect(changed.stdout).toContain(
-      `/etc/nixos/hardware-configuration.nix:${line} sets it to "fixed" with mkForce`,
-    );
-    expect(readFileSync(file('configuration.nix'), 'utf8')).toBe(computed);
-    writeFileSync(file('hardware-configuration.nix'), hardware ?? '');
-    writeFileSync(file('configuration.nix'), before ?? '');
+    expect(changed.stdout).toContain(`${outside}:3 sets it to "fixed" with mkForce`);
+    expect(readFileSync(file('configuration.nix'), 'utf8')).toBe(imported);
+    writeFileSync(file('configuration.nix'), before);
   });
 
   it('says which file and line wins below a set of submodules', async () => {
     const before = readFileSync(file('configuration.nix'), 'utf8');
+    const outside = join(host.base, 'people.nix');
     const computed = before.replace(
       './hardware-configuration.nix',
-      './hardware-configuration.nix (./. + "/people.nix")',
+      `./hardware-configuration.nix ${outside}`,
     );
     writeFileSync(
-      file('people.nix'),
+      outside,
       '{ lib, ... }:\n{\n  users.users = lib.mkIf true {\n    alice.extraGroups = lib.mkForce [ "audio" ];\n  };\n}\n',
     );
     writeFileSync(file('configuration.nix'), computed);
@@ -156,7 +151,7 @@ describe('options of a host', () => {
     const changed = await run('run', book, '--yes');
     writeFileSync(file('configuration.nix'), before);
     expect(changed.exitCode).toBe(1);
-    expect(changed.stdout).toContain('/etc/nixos/people.nix:4 sets it to ["audio"] with mkForce');
+    expect(changed.stdout).toContain(`${outside}:4 sets it to ["audio"] with mkForce`);
   });
 
   it('uses what it knew while it reads the options again, and refuses nothing because of that', async () => {

@@ -77,6 +77,12 @@ describe('a list of packages', () => {
       VIM,
       'lib.mkMerge [ [ pkgs.git pkgs.vim ] (lib.mkIf config.x [ ]) ]',
     ],
+    [
+      'mkMerge of conditions alone',
+      'lib.mkMerge [ (lib.mkIf config.x [ pkgs.git ]) ]',
+      VIM,
+      'lib.mkMerge [ (lib.mkIf config.x [ pkgs.git ]) [ pkgs.vim ] ]',
+    ],
     ['a package set of another name', '[ pkgs.unstable.htop ]', HTOP, '[ pkgs.unstable.htop ]'],
   ])('%s: %s', (_what, before, edit, after) => {
     const head =
@@ -121,6 +127,30 @@ describe('definitions', () => {
       '{ lib, c, ... }:\n{\n  a = { x = 1; z = 3; } // lib.optionalAttrs c { y = 2; };\n}\n',
     ],
     [
+      'what no operand of // can have',
+      '{ lib, c, ... }:\nlet o = lib.optionalAttrs c { y = 1; }; in\n{\n  a = { x = 1; } // o;\n}\n',
+      unset('a.z'),
+      '{ lib, c, ... }:\nlet o = lib.optionalAttrs c { y = 1; }; in\n{\n  a = { x = 1; } // o;\n}\n',
+    ],
+    [
+      'an argument beside dots on a line of their own',
+      '{\n  ...\n}:\n{\n  a = 1;\n}\n',
+      set('a', pkg('zsh')),
+      '{\n  pkgs,\n  ...\n}:\n{\n  a = pkgs.zsh;\n}\n',
+    ],
+    [
+      'a text of several lines between tabs, which Nix would keep',
+      '{\n\ta = 1;\n}\n',
+      set('a', 'one\ntwo\n'),
+      '{\n\ta = "one\\ntwo\\n";\n}\n',
+    ],
+    [
+      'a value in a rec set that no other uses',
+      'rec {\n  a = 1;\n  b = 2;\n  c = b;\n}\n',
+      unset('a'),
+      'rec {\n  b = 2;\n  c = b;\n}\n',
+    ],
+    [
       'beside a condition',
       '{ lib, c, ... }:\n{\n  a.b = lib.mkIf c true;\n}\n',
       set('a.c', 3),
@@ -143,14 +173,34 @@ describe('definitions', () => {
   });
 
   test.each<[string, string, Edit, string, string]>([
+    [
+      'mkIf behind let',
+      'a.b = let d = 1; in lib.mkIf c d;',
+      set('a.b', 2),
+      'NIX101',
+      'a.b = let d = 1; in lib.mkIf c d;',
+    ],
+    ['mkMerge of a computed list', 'a = lib.mkMerge (f c);', add('a', 1), 'NIX109', 'lib.mkMerge (f c)'],
     ['mkIf', 'a.b = lib.mkIf c true;', set('a.b', false), 'NIX101', 'a.b = lib.mkIf c true;'],
     ['optionalAttrs', 'a = lib.optionalAttrs c { b = 1; };', unset('a.b'), 'NIX101', 'b = 1;'],
     ['hidden by //', 'a = { b = 1; } // lib.optionalAttrs c { b = 2; };', set('a.b', 3), 'NIX101', 'b = 2;'],
+    ['an operand of //', 'a = { b = 1; } // c;', set('a.d', 3), 'NIX104', 'a = { b = 1; } // c;'],
+    ['used in a rec set', 'a = rec { b = 1; d = b; };', unset('a.b'), 'NIX104', 'b)'],
     ['a computed set', 'a = import ./a.nix;', set('a.b', 3), 'NIX104', 'a = import ./a.nix;'],
     ['inherit', 'a = { inherit (c) b; };', set('a.b', 3), 'NIX105', 'inherit (c) b;'],
   ])('are refused with the place and its text: %s', (_what, binding, edit, code, quoted) => {
     const [finding] = applyEdits(config(`{ lib, c, ... }: {\n  ${binding}\n}\n`), [edit]).findings;
     expect(finding).toMatchObject({ code, position: { file: 'configuration.nix', line: 2 } });
     expect(finding?.message).toContain(`configuration.nix:2: ${quoted}`);
+  });
+
+  test('of a rec set that others use are said to change these too', () => {
+    const before = '{\n  a = rec {\n    port = 80;\n    ports = [ port ];\n  };\n}\n';
+    const result = applyEdits(config(before), [set('a.port', 81)]);
+    expect(result.value?.files.get('configuration.nix')).toBe(before.replace('= 80', '= 81'));
+    expect(result.findings).toMatchObject([
+      { code: 'NIX119', position: { file: 'configuration.nix', line: 4 } },
+    ]);
+    expect(applyEdits(config(before), [add('a.ports', 82)]).findings).toEqual([]);
   });
 });

@@ -32,6 +32,11 @@ test.each([
   ['deleting…\n1234 store paths deleted, 2.50 GiB freed\n', { paths: 1234, bytes: 2_684_354_560 }],
   ['12 store paths deleted, 512.00 KiB freed', { paths: 12, bytes: 524_288 }],
   ['nothing of that kind', { paths: 0, bytes: 0 }],
+  ['12 store paths deleted, 1.2.3 MiB freed', { paths: 0, bytes: 0 }],
 ])('what a collection freed is read off its last line: %s', (text, freed) => {
   expect(parseFreed(text)).toEqual(freed);
+});
+
+test('a run of digits is looked at once, not from each of them on', () => {
+  expect(parseFreed('9'.repeat(2_000_000))).toEqual({ paths: 0, bytes: 0 });
 });

@@ -96,3 +96,7 @@ test('what is accepted matches what the same pattern matches in JavaScript', () 
   );
   expect(accepted).toBeGreaterThan(250);
 });
+
+test('a long pattern is refused before anything is looked for in it', () => {
+  expect(parsePattern('['.repeat(2_000_000))).toMatchObject({ ok: false, reason: 'unbounded' });
+});

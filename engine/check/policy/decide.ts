@@ -55,7 +55,10 @@ export function decidePolicy(policy: Policy, facts: DecisionFacts): PolicyDecisi
     ...(earlier === undefined ? [] : judgeEarlier(policy, earlier)),
   ];
   const base = byRisk.length > 0 ? byRisk : [leastRule(policy, facts)];
-  const effect = facts.restores ? [] : raisedByWhatRuns(policy, facts);
+  const given = RISK_ORDER.indexOf(classOf(base));
+  const runs = facts.restores ? [] : raisedByWhatRuns(policy, facts);
+  // What is of no higher class than its options raises nothing, and would only be in the way of what does.
+  const effect = runs.filter((rule) => rank(rule) > given);
   const risk = classOf([...base, ...effect]);
   const raised = evaluateConditions(policy.conditions, facts, risk).flatMap((result) =>
     result.holds ? [raisedBy(policy, facts, result.condition, result.unknown)] : [],

@@ -113,7 +113,8 @@ export async function changeFiles(
   const edited = await editConfiguration(settings.place, computeFiles, { write, mayChange }, () =>
     context.openJournal(settings.place, 'write'),
   );
-  showFiles(context, context.need(edited), write);
+  const isSeen = !edited.findings.some(({ code, severity }) => code === 'NIX111' && severity === 'warning');
+  showFiles(context, context.need(edited), write, isSeen);
 }
 
 /** An option that this host has no more is taken out like any other, where it is defined. */
@@ -149,13 +150,19 @@ async function hostOf(
   return name === undefined ? undefined : { settings: opened.value, name };
 }
 
-/** Says how files were changed, or would be. */
-export function showFiles(context: ChangeContext, files: readonly EditedFile[], written: boolean): void {
+/** Says how files were changed, or would be; `isSeen` is false where some import could not be followed. */
+export function showFiles(
+  context: ChangeContext,
+  files: readonly EditedFile[],
+  written: boolean,
+  isSeen = true,
+): void {
   const { paint } = context.output;
+  const nothing = isSeen
+    ? `${paint.green('✓')} the files already say so`
+    : 'nothing to change in the files that were read';
   context.output.answer('edit', { changed: files.length > 0, written, files }, () =>
-    files.length === 0
-      ? `${paint.green('✓')} the files already say so`
-      : files.map((file) => colourDiff(file.diff, paint)).join('\n'),
+    files.length === 0 ? nothing : files.map((file) => colourDiff(file.diff, paint)).join('\n'),
   );
 }
 

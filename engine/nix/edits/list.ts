@@ -14,6 +14,7 @@ import { withoutParens } from '../syntax/tree.ts';
 import { matchItem, type ItemMatch } from '../modules/match-item.ts';
 import { sameValue } from '../modules/values.ts';
 import type { Unwrapped } from '../modules/wrappers.ts';
+import { functionName, wrapperOf } from '../modules/wrappers.ts';
 import { insertDefinition } from './insert.ts';
 import { addItems, renderItem } from './list-text.ts';
 import { bringPackages, isWithPackages, namesPackage } from './packages.ts';
@@ -215,6 +216,19 @@ function append(
   }
   const packages = items.some(namesPackage) ? bringPackages(module, scope) : ok([]);
   if (!packages.ok) return packages;
+  const merged = mergedList(module.tree.text, expr);
+  if (merged === 'none') {
+    const message = `the value of '${renderPath(path)}' is made by the module system's functions`;
+    return refusalAt('NIX109', message, 'add to it there by hand', module.tree, expr);
+  }
+  if (merged !== undefined) {
+    const part = renderNixValue(items, {
+      indent: indentationAt(module.tree.text, expr.start),
+      place: 'operand',
+    });
+    const splice = addItems(module.tree.text, merged, [part]);
+    return ok({ file: module.file, offset: splice.start, splices: [...packages.value, splice] });
+  }
   const bare = ['apply', 'select', 'variable', 'paren', 'list'].includes(expr.kind) || isConcat(expr);
   const before = `${current.wrapped ? '(' : ''}${bare ? '' : '('}`;
   const list = renderNixValue(items, { indent: indentationAt(module.tree.text, expr.start) });
@@ -224,6 +238,21 @@ function append(
     { start: expr.end, end: expr.end, text: after },
   ].filter(({ text }) => text !== '');
   return ok({ file: module.file, offset: expr.end, splices: [...packages.value, ...splices] });
+}
+
+/** The list that `mkMerge` joins; `none` where another such function makes the value, which no `++` takes. */
+function mergedList(text: string, expr: Expr): List | 'none' | undefined {
+  let inner = withoutParens(expr);
+  while (inner.kind === 'let' || inner.kind === 'with' || inner.kind === 'assert')
+    inner = withoutParens(inner.body);
+  if (inner.kind === 'if') {
+    return [inner.thenBranch, inner.elseBranch].some((branch) => mergedList(text, branch) !== undefined)
+      ? 'none'
+      : undefined;
+  }
+  if (inner.kind !== 'apply' || !/^mk[A-Z]/u.test(functionName(text, inner.fn) ?? '')) return undefined;
+  const list = withoutParens(inner.args.at(-1) ?? inner);
+  return wrapperOf(text, inner)?.kind === 'merge' && list.kind === 'list' ? list : 'none';
 }
 
 function isConcat(expr: Expr): boolean {

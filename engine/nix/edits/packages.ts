@@ -53,7 +53,9 @@ function argumentSplice(text: string, pattern: ArgumentPattern): Splice {
     if (last === undefined) return { start: pattern.start, end: pattern.end, text: '{ pkgs, ... }' };
     return { start: last.end, end: last.end, text: ', pkgs' };
   }
-  const between = last === undefined ? ', ' : text.slice(last.end, ellipsis.start);
+  const before = text.slice(pattern.start + 1, ellipsis.start);
+  const alone = before.includes('\n') ? `,${before}` : ', ';
+  const between = last === undefined ? alone : text.slice(last.end, ellipsis.start);
   const separator = /^\s*,\s*$/u.test(between) ? between : ', ';
   return { start: ellipsis.start, end: ellipsis.start, text: `pkgs${separator}` };
 }

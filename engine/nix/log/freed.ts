@@ -14,9 +14,11 @@ export interface Freed {
  * parseFreed('deleting unused links...\n12 store paths deleted, 3.50 MiB freed\n') // { paths: 12, bytes: 3670016 }
  */
 export function parseFreed(stdout: string): Freed {
-  const said = /(?<paths>\d+) store paths? deleted, (?<size>[\d.]+) (?<unit>[KMGT]?i?B)\b/u.exec(
-    stdout,
-  )?.groups;
+  // A run of digits is looked at once, however long it is.
+  const said =
+    /(?<!\d)(?<paths>\d{1,15}) store paths? deleted, (?<size>\d{1,15}(?:\.\d{1,15})?) (?<unit>[KMGT]?i?B)\b/u.exec(
+      stdout,
+    )?.groups;
   if (said === undefined) return { paths: 0, bytes: 0 };
   const power = Math.max(0, UNITS.indexOf(said['unit'] ?? 'B'));
   return { paths: Number(said['paths']), bytes: Math.round(Number(said['size']) * 1024 ** power) };

@@ -1,7 +1,7 @@
 import type { OptionPath } from '../../model/options/value.ts';
 import { mayRead } from './match-item.ts';
 import type { Definition, Module, Site } from './survey.ts';
-import { updateEffect } from './updates.ts';
+import { mayHave, updateEffect } from './updates.ts';
 import type { Unwrapped } from './wrappers.ts';
 import { PLAIN_PRIORITY, unwrap } from './wrappers.ts';
 
@@ -53,12 +53,20 @@ export function findMentions(modules: readonly Module[], path: OptionPath): Ment
       else if (common === target.length) {
         if (common === definition.path.length && definition.complete) exact.push(valued(located));
         else below.push(located);
-      } else if (common === definition.path.length && definition.opaque) hidden.push(located);
+      } else if (common === definition.path.length && mayHide(module, definition, target))
+        hidden.push(located);
       else if (common === definition.path.length && mayLeadTo(module, definition, target))
         computed.push(located);
     }
   }
   return { exact, below, hidden, computed };
+}
+
+/** A value that cannot be seen through may have the next name: what a `//` joins, or `optionalAttrs` gives, may tell. */
+function mayHide({ tree }: Module, { opaque, value, site, path }: Definition, target: OptionPath): boolean {
+  const name = target[path.length];
+  if (!opaque || value === undefined || name === undefined) return opaque;
+  return mayHave(tree.text, { expr: value, scope: site.scope }, name);
 }
 
 /** A computed name that comes next may be the target's, unless one beside it has that name: Nix takes no name twice. */

@@ -48,6 +48,8 @@ class HostModules {
     if (!written.ok) return written;
     const reached = this.evaluated(written, start.value.called);
     if (!reached.ok) return reached;
+    if (reached.value.length === 0 && this.config.flake !== undefined)
+      return failed(this.whyNone(this.found()));
     const shared = this.sharing();
     const modules = reached.value.map(({ module, key, alsoOf }) => ({
       ...module,

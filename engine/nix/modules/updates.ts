@@ -56,6 +56,12 @@ export function uncovers(
   });
 }
 
+/** Whether a value may be a set that has the name. */
+export function mayHave(text: string, value: Placed, name: string): boolean {
+  const { sure, possible, any } = namesOf(text, value);
+  return any || sure.includes(name) || possible.includes(name);
+}
+
 /** Whether a name that is new in a `rec { … }` is one that something in it means otherwise. */
 export function captures(text: string, { set, prefix }: Site, path: readonly string[]): boolean {
   const name = path[prefix.length];
@@ -132,9 +138,19 @@ function namesOf(text: string, operand: Placed): Names {
       return perhaps([inside(expr.thenBranch), inside(expr.elseBranch)]);
     case 'apply':
       return optionally(text, expr, inside);
+    case 'binary':
+      return expr.operator === '//' ? together(inside(expr.left), inside(expr.right)) : ANY;
     default:
       return ANY;
   }
+}
+
+function together(left: Names, right: Names): Names {
+  return {
+    sure: [...left.sure, ...right.sure],
+    possible: [...left.possible, ...right.possible],
+    any: left.any || right.any,
+  };
 }
 
 /** `optionalAttrs c { … }` has at most what is written in it. */

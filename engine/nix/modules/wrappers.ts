@@ -1,6 +1,6 @@
 import { staticName } from '../names.ts';
 import type { Scope } from './scope.ts';
-import { enterWith } from './scope.ts';
+import { enterBindings, enterWith } from './scope.ts';
 import type { Apply, Expr } from '../syntax/tree.ts';
 import { withoutParens } from '../syntax/tree.ts';
 
@@ -81,8 +81,15 @@ export function unwrap(text: string, scope: Scope, value: Expr): Unwrapped {
 
 function unwrapOnce(text: string, outer: Unwrapped): Unwrapped | undefined {
   const inner = withoutParens(outer.expr);
-  if (inner.kind === 'with' && wrapperOf(text, withoutParens(inner.body)) !== undefined) {
-    return { ...outer, expr: inner.body, scope: enterWith(outer.scope, inner.head) };
+  const body = inner.kind === 'with' || inner.kind === 'let' ? withoutParens(inner.body) : undefined;
+  if (body !== undefined && wrapperOf(text, body) !== undefined) {
+    const scope =
+      inner.kind === 'with'
+        ? enterWith(outer.scope, inner.head)
+        : inner.kind === 'let'
+          ? enterBindings(outer.scope, text, inner.bindings)
+          : outer.scope;
+    return { ...outer, expr: body, scope };
   }
   const wrapper = wrapperOf(text, inner);
   switch (wrapper?.kind) {

@@ -73,16 +73,26 @@ const { value } = fc.letrec<{ value: NixValue }>((tie) => ({
       .map((entries) => ({ type: 'attrs' as const, entries })),
   ),
 }));
+/** Values in one another, with something at the bottom that fits on no line. */
+const deepValue: fc.Arbitrary<NixValue> = fc
+  .tuple(fc.constantFrom(5, 30, 400), fc.string({ minLength: 0, maxLength: 120 }), fc.boolean())
+  .map(([depth, text, asList]) =>
+    Array.from({ length: depth }).reduce<NixValue>(
+      (inner, _, at) => (asList || at % 2 === 0 ? [inner] : { type: 'attrs', entries: { a: inner } }),
+      text,
+    ),
+  );
 const items = fc.array(value, { minLength: 0, maxLength: 3 });
 
 /** A few changes, one after the other, as one piece of an input. */
 export const changes: fc.Arbitrary<string> = fc
   .array(
     fc.oneof(
-      fc.record({ op: fc.constant('set'), path, value }),
-      fc.record({ op: fc.constant('unset'), path }),
-      fc.record({ op: fc.constantFrom('add', 'remove'), path, items }),
-      fc.record({ op: fc.constant('rename'), path, to: path }),
+      { weight: 3, arbitrary: fc.record({ op: fc.constant('set'), path, value }) },
+      { weight: 1, arbitrary: fc.record({ op: fc.constant('set'), path, value: deepValue }) },
+      { weight: 3, arbitrary: fc.record({ op: fc.constant('unset'), path }) },
+      { weight: 3, arbitrary: fc.record({ op: fc.constantFrom('add', 'remove'), path, items }) },
+      { weight: 3, arbitrary: fc.record({ op: fc.constant('rename'), path, to: path }) },
     ),
     { maxLength: 4 },
   )

@@ -9,7 +9,9 @@ import { failed, ok, type Result } from '../../../engine/model/finding.ts';
 import { ORIGINS } from '../../../engine/model/policy.ts';
 import type { Runbook } from '../../../engine/model/runbook.ts';
 import { renderGraph } from '../../../engine/report/graph/draw.ts';
+import { applyEdits } from '../../../engine/nix/edit.ts';
 import { parseRunbook } from '../../../engine/runbook/parse.ts';
+import { config } from '../../../tests/nix/support/apply.ts';
 import { SHIPPED_POLICY } from '../../../tests/lib/policy.ts';
 import { schemaNamed, textsOf } from '../inputs/corpus.ts';
 import { yamlDocuments } from '../inputs/document.ts';
@@ -18,6 +20,7 @@ import { checkTold, endingOf } from '../refusal.ts';
 import type { Ending, Input, Target } from '../target.ts';
 
 const DICTIONARY = [
+  `{ a: [ { a: [ { a: [ { a: [ { a: [ { a: [ { a: [ { a: [ ${'x'.repeat(90)} ] } ] } ] } ] } ] } ] } ] } ] }`,
   '{ param: user }',
   '{ cel: "params.a.b" }',
   '{ output: a.stdout }',
@@ -91,6 +94,7 @@ export const runbookTarget: Target = {
         onTransition: () => undefined,
       });
       JSON.stringify(pinRunbook(checked.value));
+      if (change.kind === 'edits') endingOf(applyEdits(config('{ }\n'), change.edits));
       decidePolicy(SHIPPED_POLICY, {
         edits: change.kind === 'edits' ? change.edits : [],
         steps: Object.values(graph.nodes).flatMap((node) => (node.kind === 'step' ? [node.step] : [])),

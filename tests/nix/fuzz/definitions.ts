@@ -7,21 +7,21 @@ export interface Evaluated {
 /** What a module defines, by its option paths as JSON; of its `config` where it has one. */
 export type Definitions = ReadonlyMap<string, readonly Evaluated[]>;
 
-/** Reads what `evaluate.nix` gives of a module. */
+/** Reads what `evaluate.nix` gives of a module. What is in its `config` is as if it stood outside. */
 export function definitionsOf(module: unknown): Definitions {
   const found = new Map<string, Evaluated[]>();
-  collect(found, isStructured(module) ? moved(module) : module, [], 100);
+  collectModule(found, module);
   return found;
 }
 
-/** The path without the `config` that the module has it in. */
-function moved(module: Readonly<Record<string, unknown>>): unknown {
-  const { config, ...others } = module;
-  return { _type: 'merge', contents: [config ?? {}, { 'the module': others }] };
-}
-
-function isStructured(module: unknown): module is Readonly<Record<string, unknown>> {
-  return isRecord(module) && ('config' in module || 'options' in module);
+function collectModule(found: Map<string, Evaluated[]>, module: unknown): void {
+  const { config = {}, imports = [], ...others } = isRecord(module) ? module : {};
+  for (const value of [config, others]) collect(found, value, [], 100);
+  // A set among the imports is a module of its own.
+  for (const each of arrayOf(imports)) {
+    if (isRecord(each)) collectModule(found, each);
+    else collect(found, each, ['imports'], 100);
+  }
 }
 
 function collect(

@@ -74,13 +74,17 @@ function judgeEdits(
   });
   const pairs = done.flatMap((one, at) => {
     const other = done[at + 1];
-    return other === undefined || other.text !== one.text || at % 5 > 0 ? [] : bothWays(one, other);
+    return other === undefined || other.text !== one.text || at % 5 > 0 || one.follows || other.follows
+      ? []
+      : bothWays(one, other);
   });
   const all = [...done.map(({ after }) => after), ...pairs.flatMap(({ ways }) => ways)];
   const unique = [...new Set(all)];
   const told = new Map(evaluateModules(unique, packages).map((value, at) => [unique[at] ?? '', value]));
   for (const { file, text, value, edit, after, follows } of done) {
     const now = told.get(after);
+    // What follows may be of a form that its user does not take.
+    if (now === REFUSED && follows) continue;
     const what =
       now === REFUSED
         ? 'Nix refuses it'
@@ -123,7 +127,8 @@ function bothWays(
 function notBack(text: string, edit: Play['edit'], after: string): string | undefined {
   if (after === text) return undefined;
   const again = applied(after, edit);
-  if (again !== after) return 'the same edit once more changes it';
+  // What is left may be unclear once what was clear is gone.
+  if (typeof again === 'string' && again !== after) return 'the same edit once more changes it';
   if (edit.op !== 'add' || isList(edit.items[0] ?? null)) return undefined;
   const known = knownOptions(text).find(({ path }) => path.join('\0') === edit.path.join('\0'));
   const isNew = edit.items.every(

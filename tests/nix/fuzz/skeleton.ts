@@ -30,7 +30,8 @@ const CONDITIONS = new Set(['mkIf', 'optional', 'optionals', 'optionalAttrs']);
 /** Puts a text in place of everything that only a whole host could evaluate. Undefined for what is not a module. */
 export function skeletonOf(text: string): Skeleton | undefined {
   const parsed = parseNix(text, 'module.nix');
-  if (!parsed.ok) return undefined;
+  // As JSON, a set with one of these is its text.
+  if (!parsed.ok || /\b(?:outPath|__toString)\b/u.test(text)) return undefined;
   const maker = new SkeletonMaker(parsed.value);
   return maker.isModule ? { text: applySplices(text, maker.splices), packages: maker.packages } : undefined;
 }

@@ -68,6 +68,7 @@ function argumentsOf(by: Interpreting, given: Value, self: Lazy, config: Lazy): 
     inputs,
     self,
     config,
+    den: lazy(() => by.select(config(), 'den')),
     lib: unknownValue(['lib'], true),
     withSystem,
     moduleWithSystem: native(1, (_, fn) => by.apply(fn(), [always(unknownValue(['perSystem'], true))])),

@@ -15,6 +15,7 @@ import {
   snowfallHosts,
   type Hosts,
 } from './conventions.ts';
+import { denHosts } from './den.ts';
 import { mergeParts } from './flake-parts.ts';
 import { outputsWith } from './host-value.ts';
 
@@ -104,6 +105,7 @@ function flakeParts(by: Interpreting, given: Value, module: Lazy): Value {
     ...(named(foreign, 'autoWire') ? unifiedHosts(by, '') : []),
     ...ezHosts(by, by.select(config, 'ezConfigs')),
     ...easyHosts(by, by.select(config, 'easy-hosts')),
+    ...denHosts(by, by.select(config, 'den')),
     ...(asKnownSet(by.select(config, 'clan')) === undefined ? [] : clanHosts(by, by.select(config, 'clan'))),
   ]);
   const flake = by.select(config, 'flake');
@@ -139,7 +141,11 @@ function flakelight(by: Interpreting, root: Value, given: Value): Value {
   const directory = by.select(module, 'nixDir');
   const base = root.kind === 'path' ? pathBelow(root.path, 'nix') : 'nix';
   const from = directory.kind === 'path' ? directory.path : base;
-  const files = ['nixos', 'nixosConfigurations'].flatMap((name) =>
+  const aliases = itemsOf(by.select(by.select(module, 'nixDirAliases'), 'nixosConfigurations')).map((each) =>
+    each(),
+  );
+  const directories = aliases.flatMap((alias) => (alias.kind === 'text' ? [alias.text] : []));
+  const files = ['nixos', 'nixosConfigurations', ...directories].flatMap((name) =>
     [...hostsIn(by, pathBelow(from, name), () => [])].map(
       ([host, value]) => [host, loaded(by, value)] as const,
     ),
