@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
 import { placeOfCompiledCode } from '../host/program/compiled-code.ts';
+import { goByOwnEnvironment } from '../host/program/own-environment.ts';
 import { printAtOnce } from '../host/program/print.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
 import { isVersion, versionLine } from './version.ts';
@@ -17,6 +18,7 @@ if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
   process.exitCode = EXIT_CODES.usage;
 } else if (rest.length === 0 && isVersion(first ?? '')) printAtOnce(versionLine());
 else {
+  goByOwnEnvironment(process.env);
   const place = placeOfCompiledCode(process.env);
   if (place !== undefined) enableCompileCache(place);
   void import('./main.ts').then(({ main }) => main());

@@ -5,6 +5,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { assetPath } from '../host/program/assets.ts';
 import { frameworkCommands } from './command-line/framework-commands.ts';
 import { COMMANDS as TABLE, PROGRAM } from './command-line/table.ts';
+import { visible } from '../report/text/visible.ts';
 
 /** What the framework takes for the commands of this program: it asks this file for them, by this name. */
 export const FRAMEWORK_COMMANDS = frameworkCommands(TABLE, PROGRAM);
@@ -18,7 +19,14 @@ export async function runCommand(name: string, argv: readonly string[]): Promise
   settings.debug = process.env['DEBUG'] !== undefined;
   try {
     const id = name.replaceAll(' ', ':');
-    const config = await Config.load({ root: assetPath(), pjson: describeProgram(), ignoreManifest: true });
+    const config = await Config.load({
+      root: assetPath(),
+      pjson: describeProgram(),
+      ignoreManifest: true,
+      // It would run what a package.json in the data directory of a home names.
+      userPlugins: false,
+      devPlugins: false,
+    });
     await config.runHook('init', { argv: [...argv], id });
     const exitCode = await config.runCommand(id, [...argv]);
     if (typeof exitCode === 'number' && exitCode !== 0) process.exitCode = exitCode;
@@ -30,7 +38,10 @@ export async function runCommand(name: string, argv: readonly string[]): Promise
 
 /** Says what went wrong that nobody expected, and ends. */
 export async function failUnexpectedly(error: unknown): Promise<void> {
-  await handle(error instanceof Error ? error : new Error(String(error)));
+  const told = error instanceof Error ? error : new Error(String(error));
+  // It may name what a stranger has named.
+  told.message = visible(told.message);
+  await handle(told);
 }
 
 /** Our package.json, with this very file for the commands: the same from the sources and as it is built. */

@@ -7,6 +7,7 @@ import type { Finding } from '../model/finding.ts';
 import { hostArguments } from '../model/host/identity.ts';
 import { EXIT_CODES } from '../model/outcome.ts';
 import { renderFinding } from '../report/findings.ts';
+import { visibleData } from '../report/text/visible.ts';
 import { Daemon } from '../service/daemon.ts';
 import { makeLooks } from '../service/health.ts';
 
@@ -47,6 +48,6 @@ export async function runDaemon(host: string | undefined): Promise<void> {
 }
 
 function refuse(findings: readonly Finding[]): void {
-  findings.forEach((finding) => process.stderr.write(`${renderFinding(finding)}\n`));
+  findings.forEach((finding) => process.stderr.write(`${renderFinding(visibleData(finding))}\n`));
   process.exitCode = EXIT_CODES.usage;
 }

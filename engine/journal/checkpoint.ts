@@ -78,10 +78,15 @@ export function readCheckpoint(file: string): Checkpoint | undefined {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    if (isNoEntry(error)) return undefined;
+    if (isNoEntry(error) || isDirectory(error)) return undefined;
     throw error;
   }
   return parseCheckpoint(text);
+}
+
+/** Somebody put one there: it says as little as none. */
+function isDirectory(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EISDIR';
 }
 
 export function isSigned(checkpoint: Checkpoint, key: KeyObject): boolean {

@@ -124,9 +124,10 @@ export function isSomebodyElse(asker: Principal, other: Principal): boolean {
   return asker.kind === 'job' || !(isFacelessRoot(asker) || isFacelessRoot(other));
 }
 
-/** The superuser, and nobody says who that is. */
+/** The superuser, and nobody says who that is: a unit, or whoever became root and asks the service. */
 export function isFacelessRoot(principal: Principal): boolean {
-  return principal.kind === 'person' && principal.uid === 0 && principal.known === 'uid';
+  const isNamed = principal.known === 'login' || principal.known === 'sandbox';
+  return principal.kind === 'person' && principal.uid === 0 && !isNamed;
 }
 
 /**

@@ -18,7 +18,7 @@ export function armCommand(place: HostPlace, timer: Timer, path: string): Comman
       // A transient unit starts with next to no environment; git and Nix have to be found.
       `--setenv=PATH=${path}`,
       '--',
-      ...timer.argv,
+      ...literalWords(timer.argv),
     ],
   };
 }
@@ -45,7 +45,18 @@ export function launchCommand(
       `--property=StandardError=append:${launch.log}`,
       ...environment,
       '--',
-      ...launch.command.argv,
+      ...literalWords(launch.command.argv),
     ],
   };
+}
+
+/**
+ * The words of a command as systemd hands them on unchanged: of a transient unit, too, it replaces `${NAME}` by what its
+ * environment says, splits a word `$NAME`, and makes `$` of `$$` (systemd.service(5)). The program is taken as it is.
+ *
+ * @example
+ * literalWords(['echo', '${HOME}'])   // ['echo', '$${HOME}']
+ */
+export function literalWords(argv: readonly string[]): readonly string[] {
+  return argv.map((word, at) => (at === 0 ? word : word.replaceAll('$', '$$$$')));
 }

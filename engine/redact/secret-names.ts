@@ -8,7 +8,7 @@ export interface SecretName {
 
 /** What a name ends with whose value is a secret; without separators, in lower case. */
 const SECRET_END =
-  /(?:passwords?|passwd|passphrases?|passcodes?|passwort|kennwort|wachtwoord|motdepasse|contrasena|requirepass|masterauth|(?:bind|root|user|admin|db|smtp|ldap)pw|secret|tokens?|apikeys?|apisecret|privatekeys?|presharedkeys?|psks?|sharedkey|secretkeys?|secretkeybase|accesskey|authkey|setupkey|masterkey|encryptionkey|signingkey|accountkey|credentials?|seedphrase|mnemonic|(?:recovery|backup|scratch)codes?)\d{0,3}$/u;
+  /(?:passwords?|passwd|passphrases?|passcodes?|passwort|kennwort|wachtwoord|motdepasse|contrasena|contrasea|requirepass|masterauth|(?:bind|root|user|admin|db|smtp|ldap)pw|secret|tokens?|apikeys?|apisecret|privatekeys?|presharedkeys?|psks?|sharedkey|secretkeys?|secretkeybase|accesskey|authkey|setupkey|masterkey|encryptionkey|signingkey|accountkey|credentials?|seedphrase|mnemonic|(?:recovery|backup|scratch)codes?)\d{0,3}$/u;
 /** … or a secret in another form: a hash, its text. */
 const SECRET_FORM =
   /(?:password|passwd|passphrase|secret|token|psk)(?:hash|hashed|value|text|string|plain|plaintext|sha\d{1,3}|md5|base64|b64|bcrypt|crypt|raw|content|contents)$/u;
@@ -109,7 +109,7 @@ function kindOf(flat: string): string {
   if (flat.includes('apikey')) return 'api-key';
   if (flat.includes('privatekey')) return 'private-key';
   if (/presharedkey|psk/u.test(flat)) return 'preshared-key';
-  if (/pass|pwd|pw$|kennwort|wachtwoord|contrasena/u.test(flat)) return 'password';
+  if (/pass|pwd|pw$|kennwort|wachtwoord|contrase/u.test(flat)) return 'password';
   if (flat.includes('credential')) return 'credential';
   return 'secret';
 }

@@ -50,7 +50,10 @@ function urlSpellings(value: string): readonly string[] {
   );
   const some = encodeURIComponent(value);
   const small = all.replace(/%[0-9A-F]{2}/gu, (code) => code.toLowerCase());
-  return [some, all, small, all.replaceAll('%20', '+'), encodeURI(value)];
+  const each = [...Buffer.from(value, 'utf8')]
+    .map((byte) => `%${byte.toString(16).padStart(2, '0')}`)
+    .join('');
+  return [some, all, small, all.replaceAll('%20', '+'), encodeURI(value), each, each.toUpperCase()];
 }
 
 /** In base64 a secret may begin at each of three places of a group; what no neighbour changes is looked for. */

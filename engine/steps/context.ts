@@ -24,6 +24,8 @@ export interface RecordedApproval {
   readonly run: string;
   readonly seq: number;
   readonly by: Principal;
+  /** When it was given. */
+  readonly at: string;
   readonly expires: string;
 }
 

@@ -97,10 +97,6 @@ export const PLACES: Readonly<Record<string, Place>> = {
     whose: 'who runs it',
     why: 'the files that the caller names, to read them',
   },
-  'engine/host/people/key-file.ts': {
-    whose: 'who runs it',
-    why: 'the file that the settings name; what was opened is judged',
-  },
   'engine/host/policy-file.ts': JUDGED,
   'engine/host/service-file.ts': JUDGED,
   'engine/host/program/runbook-library.ts': JUDGED,

@@ -2,6 +2,7 @@ import { CLASSES, type AnswerClass } from './cases.ts';
 import { INPUTS } from './prompts.ts';
 import { judgeRequest } from './requests.ts';
 import { TREES } from './trees.ts';
+import { renderTries } from './tries/table.ts';
 import { judge, type Judged } from './verdict.ts';
 
 /** docs/RED-TEAM.md, made by playing everything. What is found is told, not what was expected. */
@@ -22,6 +23,7 @@ export async function renderRedTeam(): Promise<string> {
     requestsTable(requests),
     inputsTable(),
     NOT_COVERED,
+    renderTries(),
   ].join('\n\n');
   return `${text}\n`;
 }

@@ -2,6 +2,7 @@ import { completeCommand } from '../command-line/declarations/completion.ts';
 import { makeCommand } from '../command-line/handler.ts';
 import { knownOf } from '../completion/known.ts';
 import { offersFor, type Offers } from '../completion/offers.ts';
+import { isHarmless, spellOffer } from '../completion/spell.ts';
 import { splitLine } from '../completion/split.ts';
 
 export const command = makeCommand(completeCommand, async (context, { flags }) => {
@@ -14,7 +15,5 @@ export const command = makeCommand(completeCommand, async (context, { flags }) =
 /** A line for each offer, its meaning behind a tab; or what the shell is to offer itself. */
 function spell(found: Offers): string {
   if (found.kind !== 'words') return `:${found.kind}\n`;
-  return found.offers
-    .map(({ word, meaning }) => `${meaning === undefined ? word : `${word}\t${meaning}`}\n`)
-    .join('');
+  return found.offers.filter(isHarmless).map(spellOffer).join('');
 }

@@ -6,6 +6,7 @@ import { identify } from '../../host/identify.ts';
 import { listLibrary } from '../../host/program/runbook-library.ts';
 import type { OptionIndex } from '../../model/options/option-index.ts';
 import { findSecret } from '../../redact/find-secret.ts';
+import { visible } from '../../report/text/visible.ts';
 import { plannerFacts } from '../../run/planner-facts.ts';
 import { Ended } from '../context/command-context.ts';
 import { forgetInterrupt, onInterrupt } from '../context/interrupt.ts';
@@ -112,7 +113,7 @@ async function learn(chat: Chat, known: Known): Promise<void> {
   const { configuration, index } = session.value;
   const facts = plannerFacts(configuration, index);
   const library = await listLibrary(chat.settings.place);
-  known.host = facts.hostName === '' ? known.host : facts.hostName;
+  known.host = facts.hostName === '' ? known.host : visible(facts.hostName);
   const others = namesBesideOptions(chat.settings, facts.users, library);
   known.names = known.index === index ? { ...known.names, ...others } : buildNames(index, others);
   known.index = index;

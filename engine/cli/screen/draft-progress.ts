@@ -1,5 +1,6 @@
 import type { ModelProgress } from '../../compile/model/drafted.ts';
 import { renderDraftProgress } from '../../report/progress/draft-progress.ts';
+import { visible } from '../../report/text/visible.ts';
 import type { Output } from './output.ts';
 
 /** Says what a model is doing: one line that is written over on a terminal, a line for each round elsewhere. */
@@ -19,12 +20,13 @@ export function makeDraftProgress(output: Output): DraftProgressLine {
     show: (progress) => {
       const line = renderDraftProgress(progress);
       if (line === undefined || output.json) return;
+      const text = visible(line.text);
       if (line.lasting) {
         clear();
-        process.stderr.write(`${line.text}\n`);
+        process.stderr.write(`${text}\n`);
       } else if (live) {
         clear();
-        process.stderr.write(line.text.slice(0, Math.max(20, (process.stderr.columns ?? 80) - 1)));
+        process.stderr.write(text.slice(0, Math.max(20, (process.stderr.columns ?? 80) - 1)));
         shown = true;
       }
     },

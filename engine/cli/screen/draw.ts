@@ -4,6 +4,7 @@ import { failed, ok, type Result } from '../../model/finding.ts';
 import type { Graph } from '../../model/graph.ts';
 import type { About } from '../../report/graph/diagram.ts';
 import { renderGraph } from '../../report/graph/draw.ts';
+import { visible } from '../../report/text/visible.ts';
 import type { Trace } from '../../report/graph/trace.ts';
 import type { drawFlags } from '../command-line/declarations/flags.ts';
 
@@ -32,7 +33,8 @@ export async function draw(
   if (format === 'png' && output === undefined && process.stdout.isTTY) return failed(noTerminal());
   const text = renderGraph(format === 'png' ? 'svg' : format, graph, about, trace);
   const content = format === 'png' ? await rasterize(text, PNG_SCALE) : text;
-  if (output === undefined) process.stdout.write(content);
+  if (output === undefined)
+    process.stdout.write(typeof content === 'string' && process.stdout.isTTY ? visible(content) : content);
   else
     try {
       await writeFileAtomic(output, content);

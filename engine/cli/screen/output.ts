@@ -8,7 +8,7 @@ import { layOut } from '../../report/text/lay-out.ts';
 import type { Paint } from '../../report/text/paint.ts';
 import { renderPreview } from '../../report/run/preview.ts';
 import { renderProgress } from '../../report/progress/progress.ts';
-import { visibleData } from '../../report/text/visible.ts';
+import { visibleData, visibleJson, visiblePainted } from '../../report/text/visible.ts';
 import { redactByForm } from '../../run/host-redactor.ts';
 import { makeLive, type Live } from './live.ts';
 import { terminalPaint } from './paint.ts';
@@ -40,7 +40,7 @@ export function makeOutput(json: boolean): Output {
 
 function jsonOutput(): Output {
   const hidden = hiding();
-  const write = (value: object): void => void process.stdout.write(`${JSON.stringify(value)}\n`);
+  const write = (value: object): void => void process.stdout.write(`${visibleJson(value)}\n`);
   const print = (value: object): void => write(redactData(value, hidden.redact));
   return {
     ...hidden,
@@ -64,7 +64,7 @@ function terminalOutput(): Output {
   const live = isPlain() ? undefined : makeLive(process.stderr);
   const write = (text: string): void => {
     live?.clear();
-    process.stdout.write(`${layOut(text, layoutOf(process.stdout))}\n`);
+    process.stdout.write(`${layOut(visiblePainted(text), layoutOf(process.stdout))}\n`);
   };
   const say = (text: string): void => write(hidden.redact(text));
   return {

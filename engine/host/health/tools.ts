@@ -1,5 +1,5 @@
 import type { Readings } from '../../check/doctor/facts.ts';
-import { overLive } from '../nix/candidate-place.ts';
+import { judgedLive, overLive } from '../nix/candidate-place.ts';
 import type { FactReader } from './look.ts';
 
 export async function readNodeVersion(): Promise<Readings['node']> {
@@ -22,7 +22,7 @@ async function versionOf(ask: FactReader['ask'], program: string): Promise<strin
 
 /** Whether the live directory can be covered in a namespace of its own: tried by covering it with itself. */
 export async function readNamespaces({ ask, place }: FactReader): Promise<Readings['namespaces']> {
-  const result = await ask(overLive(place, place.configuration, { argv: ['true'] }));
+  const result = await ask(await judgedLive(place, overLive(place, place.configuration, { argv: ['true'] })));
   const why = result.spawnError ?? result.stderr.trim().split('\n').at(-1) ?? '';
   return { available: result.exitCode === 0, why };
 }

@@ -1,9 +1,12 @@
 import type { HostPlace } from '../../model/host/place.ts';
+import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command, CommandResult } from '../../model/command.ts';
 import type { Finding, Result } from '../../model/finding.ts';
 import { failed, ok } from '../../model/finding.ts';
+import { racePoint } from '../fault.ts';
 import { kindOfFile, listTree, readTextIfThere } from '../tree/files.ts';
+import { holdEntry } from '../tree/held.ts';
 
 /**
  * Where a candidate is seen by Nix: over the live directory in a private mount namespace, or apart from it, at its own
@@ -73,16 +76,35 @@ export function movedTo(place: HostPlace, directory: string): HostPlace {
   return { ...place, configuration: directory, nixPath: known };
 }
 
-// The arguments arrive as positional parameters: no path is ever part of the script.
-const BIND_AND_RUN = 'mount --bind "$1" "$2" && printf "%s\\n" "$3" >&2 && shift 3 && exec "$@"';
+// The arguments arrive as positional parameters: no path is ever part of the script. What is covered is the directory that
+// is stood in, whatever its path leads to by then, and only if it is the one that was judged.
+const BIND_AND_RUN =
+  '(cd -P -- "$2" && test "$(stat -c %d:%i .)" = "$NIXOS_AI_LIVE" && exec mount -c --bind "$1" /proc/self/cwd/.)' +
+  ' && printf "%s\\n" "$3" >&2 && shift 3 && exec "$@"';
 
 /**
  * A command for which the candidate lies over the live directory, in a private mount namespace: absolute imports and
- * error messages mean the same, and no other process sees it.
+ * error messages mean the same, and no other process sees it. It runs only as {@link judgedLive} gives it.
  */
 export function overLive(place: HostPlace, directory: string, command: Command): Command {
   const wrapper = ['unshare', ...namespaceArguments(), '--', 'sh', '-c', BIND_AND_RUN, 'nixos-ai'] as const;
   return { ...command, argv: [...wrapper, directory, place.configuration, PLACED, ...command.argv] };
+}
+
+/**
+ * The same command, told which directory the live one is. Whoever may write to a directory on the way to it could lead the
+ * path to another: with what they wrote over `/etc`, root's programs would go by their settings. A directory that is not
+ * for root to go to is not told, and nothing runs over it.
+ */
+export async function judgedLive({ configuration }: HostPlace, command: Command): Promise<Command> {
+  try {
+    await using entry = await holdEntry(configuration);
+    const { dev, ino } = await lstat(entry.path, { bigint: true });
+    racePoint('cover the live directory');
+    return { ...command, env: { ...command.env, NIXOS_AI_LIVE: `${dev}:${ino}` } };
+  } catch {
+    return command;
+  }
 }
 
 function namespaceArguments(): string[] {

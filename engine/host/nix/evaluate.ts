@@ -8,7 +8,14 @@ import type { OptionOrigin } from '../../model/system.ts';
 import type { OptionPath } from '../../model/options/value.ts';
 import { evaluateCommand } from '../../nix/argv.ts';
 import { assetPath } from '../program/assets.ts';
-import { movedTo, overLive, placeApart, whenPlaced, type CandidatePlace } from './candidate-place.ts';
+import {
+  judgedLive,
+  movedTo,
+  overLive,
+  placeApart,
+  whenPlaced,
+  type CandidatePlace,
+} from './candidate-place.ts';
 import type { Exec } from '../../model/host/exec.ts';
 import { hashBytes } from '../../model/hash.ts';
 import { locateFlake, plainDirectory, type FlakePlace } from './flake-source.ts';
@@ -86,10 +93,8 @@ export async function evaluateInNamespace(
   const question = { attribute: 'facts', source: { kind: 'candidate', directory }, query } as const;
   const asked = await withFlake(site, question.source, async (flake) => {
     const { limits, place } = site;
-    const result = await exec(questionCommand(place, question, 'namespace', flake), {
-      timeout: limits.evaluate,
-      signal,
-    });
+    const command = await judgedLive(place, questionCommand(place, question, 'namespace', flake));
+    const result = await exec(command, { timeout: limits.evaluate, signal });
     const placed = whenPlaced(result);
     if (placed === undefined || placed.aborted) return ok(undefined);
     if (placed.exitCode === 0) return ok(withModules(readFacts(placed.stdout), query));
@@ -126,8 +131,12 @@ async function ask(
 ): Promise<Result<string>> {
   const { source } = question;
   return withFlake(site, source, async (flake) => {
-    const evaluate = async (seen: CandidatePlace): Promise<CommandResult> =>
-      exec(questionCommand(site.place, question, seen, flake), { timeout: site.limits.evaluate, signal });
+    const evaluate = async (seen: CandidatePlace): Promise<CommandResult> => {
+      const command = questionCommand(site.place, question, seen, flake);
+      const isOver = source.kind === 'candidate' && seen === 'namespace';
+      const judged = isOver ? await judgedLive(site.place, command) : command;
+      return exec(judged, { timeout: site.limits.evaluate, signal });
+    };
     const printed = async (result: CommandResult): Promise<Result<string>> =>
       result.exitCode === 0 ? ok(result.stdout) : failed(...(await whyRefused(result, site, flake)));
     const first = await evaluate('namespace');

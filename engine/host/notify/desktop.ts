@@ -30,7 +30,7 @@ async function showOne(
   if (owner === undefined || !(await isSocketOf(bus, owner.uid))) return undefined;
   return new Promise((settle) => {
     const child = startLasting({
-      argv: ['notify-send', '--app-name=nixos-ai', '--', title, body],
+      argv: ['notify-send', '--app-name=nixos-ai', '--', title, asMarkup(body)],
       owner: { uid: owner.uid, gid: owner.gid },
       env: { PATH: searchPath(), DBUS_SESSION_BUS_ADDRESS: `unix:path=${bus}`, XDG_RUNTIME_DIR: session },
       life: { within: TIMEOUT_MS },
@@ -56,4 +56,9 @@ async function userOf(
 async function isSocketOf(bus: string, uid: number): Promise<boolean> {
   const found = await lstat(bus).catch(() => undefined);
   return found?.isSocket() === true && found.uid === uid;
+}
+
+/** A body is markup (Desktop Notifications Specification): a link or an image of a stranger stays the text that it is. */
+function asMarkup(body: string): string {
+  return body.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

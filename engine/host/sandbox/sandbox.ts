@@ -4,6 +4,7 @@ import type { Finding, Result } from '../../model/finding.ts';
 import { failed, ok } from '../../model/finding.ts';
 import { exec, mustExec } from '../process/exec.ts';
 import { gitIn, identityArguments } from '../tree/git.ts';
+import { refuseOthers } from '../tree/who-decides.ts';
 import { copyChannel, renderConfiguration, writeSettings } from './files.ts';
 import { buildToplevel, lockFlake, probeNix, setProfile } from './nix.ts';
 import { startHost, twoFreePorts } from './processes.ts';
@@ -81,6 +82,9 @@ async function checkDirectory(dir: string): Promise<Finding | undefined> {
       fix: 'choose a shorter or simpler directory, such as /tmp/host',
     };
   }
+  // What is made there is run as well: who could exchange it meanwhile would be root.
+  const others = refuseOthers('the directory of the sandbox', dir);
+  if (others !== undefined) return others;
   const entries = await readdir(dir).catch(ignoreMissing);
   if (entries.length === 0) return undefined;
   return {

@@ -91,9 +91,9 @@ export async function openHeld(
   racePoint(`open ${held.name}`);
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY;
   const handle = await open(held.path, flags);
-  // Exchanged since: what was judged was the other one.
-  const { ino, dev } = await handle.stat();
-  if (ino === held.found.ino && dev === held.found.dev) return handle;
+  // Exchanged since: what was judged was the other one. The number of a file that is gone may be given to a pipe.
+  const opened = await handle.stat();
+  if (opened.isFile() && opened.ino === held.found.ino && opened.dev === held.found.dev) return handle;
   await handle.close();
   throw new UntrustedPath(path, 'it was exchanged while it was opened');
 }

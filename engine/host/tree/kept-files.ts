@@ -1,7 +1,8 @@
 import { readlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Kept } from '../../model/host/files.ts';
 import type { KeptFile } from '../../model/step-data.ts';
+import { racePoint } from '../fault.ts';
 import {
   exists,
   makePrivateDirectory,
@@ -12,7 +13,7 @@ import {
   syncFile,
   writeFileAtomic,
 } from './files.ts';
-import { isNotPlain, openHeld, UntrustedPath } from './held.ts';
+import { holdEntry, isNotPlain, openHeld, UntrustedPath } from './held.ts';
 
 /**
  * Copies files into a directory for the engine alone, on disk when it returns. A link is followed; a file that is not
@@ -40,10 +41,16 @@ async function keepFile(path: string, copy: string): Promise<KeptFile> {
   const handle = await openHeld(path);
   if (handle === undefined) return { path };
   try {
-    const { mode, uid, gid } = await handle.stat();
+    const { mode, uid, gid, ino, dev } = await handle.stat();
+    racePoint(`keep ${basename(path)}`);
     await writeFile(copy, await handle.readFile(), { mode: 0o600 });
     syncFile(copy);
-    return { path: await readlink(`/proc/self/fd/${handle.fd}`), copy, mode: mode & 0o7777, uid, gid };
+    const real = await readlink(`/proc/self/fd/${handle.fd}`);
+    // Of a file that was moved away or removed meanwhile that is another name, which nobody meant.
+    await using still = await holdEntry(path);
+    if (still.found?.ino !== ino || still.found.dev !== dev)
+      throw new UntrustedPath(path, 'it was exchanged while it was kept');
+    return { path: real, copy, mode: mode & 0o7777, uid, gid };
   } finally {
     await handle.close();
   }

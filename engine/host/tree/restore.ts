@@ -2,7 +2,7 @@ import type { Restored } from '../../model/host/files.ts';
 import { lstat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Exec } from '../../model/host/exec.ts';
-import { isMissing } from './files.ts';
+import { isMissing, makePrivateDirectory } from './files.ts';
 import { openHeld } from './held.ts';
 import { holdTree, removeTree, type HeldTree, type TreeFile } from './held-tree.ts';
 import { makeScratch } from './scratch.ts';
@@ -22,26 +22,38 @@ export async function testRestore(
 ): Promise<Restored> {
   const scratch = await makeScratch('restore', scratchIn);
   try {
-    const unpacked = await unpack(exec, archive.path, scratch, signal);
-    if (unpacked !== undefined) return { compared: 0, wrong: [`it cannot be unpacked: ${unpacked}`] };
-    return await compare(await rootIn(scratch, original), original, archive.made);
+    // The archive says how open the directory is that it is unpacked to: not this one.
+    const inside = join(scratch, 'unpacked');
+    await makePrivateDirectory(inside);
+    const trouble = await unpack(exec, archive.path, inside, signal);
+    if (trouble !== undefined) return { compared: 0, wrong: [`it cannot be unpacked: ${trouble}`] };
+    return await compare(await rootIn(inside, original), original, archive.made);
   } finally {
     await removeTree(scratch);
   }
 }
 
+/**
+ * An archive may hold `./` itself, with an owner and a mode, and programs with rights of their own: what is unpacked stays
+ * this user's, and nobody else's.
+ */
+const AS_OURS = ['--no-same-owner', '--no-same-permissions'] as const;
+
 /** Of the very file that was opened, whoever exchanges it meanwhile. Why it cannot be done. */
 async function unpack(
   exec: Exec,
   path: string,
-  scratch: string,
+  directory: string,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const handle = await openHeld(path);
   if (handle === undefined) return `${path} is missing`;
   try {
     const file = `/proc/${process.pid}/fd/${handle.fd}`;
-    const { exitCode, stderr } = await exec({ argv: ['tar', '-x', '-f', file, '-C', scratch] }, { signal });
+    const { exitCode, stderr } = await exec(
+      { argv: ['tar', '-x', ...AS_OURS, '-f', file, '-C', directory] },
+      { signal },
+    );
     return exitCode === 0 ? undefined : stderr.trim().slice(-300);
   } finally {
     await handle.close();
@@ -49,11 +61,11 @@ async function unpack(
 }
 
 /** Archives hold the whole path, the directory by its name, or what is in it. A link to a directory holds nothing. */
-async function rootIn(scratch: string, original: string): Promise<string> {
-  await using tree = await holdTree(scratch);
+async function rootIn(unpacked: string, original: string): Promise<string> {
+  await using tree = await holdTree(unpacked);
   for (const candidate of [original, basename(original)])
-    if (await tree.isDirectory(candidate)) return join(scratch, candidate);
-  return scratch;
+    if (await tree.isDirectory(candidate)) return join(unpacked, candidate);
+  return unpacked;
 }
 
 async function compare(unpacked: string, original: string, made: Date): Promise<Restored> {

@@ -1,10 +1,10 @@
 import type { UserRepository, RepositoryState } from '../../model/host/repository.ts';
 import { lstat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
-import { exists, readIfThere, readTextIfThere, removeFile, resolveLinks, writeFileAtomic } from './files.ts';
+import { dirname, join } from 'node:path';
+import { exists, readIfThere, removeFile, resolveLinks, writeFileAtomic } from './files.ts';
 import { gitIn, identityArguments, type Git } from './git.ts';
 import type { NewContent } from '../../model/host/snapshots.ts';
-import { whoElseDecides } from './who-decides.ts';
+import { whoConfiguresGit, whoElseConfiguresGit } from './steered-git.ts';
 
 /** The repository around a directory; undefined where there is none or git is missing. */
 export async function findUserRepository(directory: string): Promise<UserRepository | undefined> {
@@ -27,7 +27,7 @@ export async function lookForRepository(directory: string): Promise<LookedForRep
   // Before any git runs: who may exchange the repository meanwhile must not find it running as root.
   const owner = await ownerOnTheWay(above);
   const as = owner === undefined ? {} : { owner };
-  const other = owner === undefined ? whoElseDecides(await configurationOf(above)) : undefined;
+  const other = owner === undefined ? await whoConfiguresGit(above) : undefined;
   if (other !== undefined) return { kind: 'unreadable', git: above, why: steered(other) };
   const git = gitIn({ directory, userConfig: true, ...as });
   try {
@@ -36,6 +36,8 @@ export async function lookForRepository(directory: string): Promise<LookedForRep
     // Whose name has a line in it would say where root looks for the rest.
     if (more.length > 0 || join(root, prefix, '.') !== join(real, '.'))
       return { kind: 'unreadable', git: above, why: `it says that it is at ${JSON.stringify(printed)}` };
+    const another = isRootsOwn(owner) ? await whoElseConfiguresGit(gitOfRoot, root) : undefined;
+    if (another !== undefined) return { kind: 'unreadable', git: above, why: steered(another) };
     return { kind: 'found', repository: { root, gitDir, prefix, ...as } };
   } catch (error) {
     return { kind: 'unreadable', git: above, why: error instanceof Error ? error.message : String(error) };
@@ -53,24 +55,19 @@ async function ownerOnTheWay(path: string): Promise<UserRepository['owner']> {
   return dirname(path) === path ? undefined : ownerOnTheWay(dirname(path));
 }
 
-/**
- * The file that says which programs git runs: filters, drivers of diffs. A `.git` that is a file leads to the directory that
- * has it (gitrepository-layout(5)).
- */
-async function configurationOf(git: string): Promise<string> {
-  if ((await lstat(git)).isDirectory()) return join(git, 'config');
-  const led = /^gitdir: (.+)$/mu.exec((await readTextIfThere(git)) ?? '')?.[1];
-  if (led === undefined) return git;
-  const directory = resolve(dirname(git), led);
-  const common = (await readTextIfThere(join(directory, 'commondir')))?.trim();
-  return join(common === undefined ? directory : resolve(directory, common), 'config');
-}
-
 function steered(who: string): string {
   return (
     `git would run as root there, by a configuration that somebody else may write to: ${who}. ` +
     'Take that permission away, or give the repository to the user who works in it'
   );
+}
+
+function isRootsOwn(owner: UserRepository['owner']): boolean {
+  return owner === undefined && process.getuid?.() === 0;
+}
+
+function gitOfRoot(directory: string): Git {
+  return gitIn({ directory, userConfig: true });
 }
 
 async function findGitAbove(directory: string): Promise<string | undefined> {

@@ -2,6 +2,7 @@ import type { HostPlace } from '../../model/host/place.ts';
 import { createInterface } from 'node:readline';
 import type { Command } from '../../model/command.ts';
 import { serviceManager } from '../../model/host/identity.ts';
+import { literalWords } from '../../nix/systemd.ts';
 import { awaitEnd } from '../process/child.ts';
 import { startLasting } from '../process/lasting.ts';
 
@@ -46,7 +47,7 @@ export function ownUnitArgv(
     ...passed,
     ...own,
     '--',
-    ...command.argv,
+    ...literalWords(command.argv),
   ];
 }
 

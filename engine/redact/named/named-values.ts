@@ -12,7 +12,7 @@ import { findToldValues } from './told-values.ts';
 
 /** What every name holds that says secret. */
 const STEM =
-  'pass|pwd|secret|token|psk|credential|kennwort|wachtwoord|contrasena|mnemonic|masterauth|(?:api|private|preshared|shared|access|auth|master|encryption|signing|account)[_-]?key|seed[_-]?phrase|(?:recovery|backup|scratch)[_-]?code';
+  'pass|pwd|secret|token|psk|credential|kennwort|wachtwoord|contrasena|contraseña|mnemonic|masterauth|(?:api|private|preshared|shared|access|auth|master|encryption|signing|account)[_-]?key|seed[_-]?phrase|(?:recovery|backup|scratch)[_-]?code';
 /** Short words that are a word of a name, in small letters, in capitals, or with a capital behind small letters. */
 const SHORT =
   'pin otp totp cookies cookie sessid sessionid session seed salt pepper jwt bearer auth csrf key community code license pw'.split(
@@ -71,7 +71,7 @@ function nameAround(text: string, from: number, to: number): Stretch {
 }
 
 const ASSIGNED =
-  /\\{0,7}["'`]?\]?[ \t]{0,16}(?:=>(?!\S)|=>(?=["'`:])|:=|\?=|(?<![ \t])=(?=[=>])|=(?![=>])|:(?![:=]))[ \t]{0,16}/y;
+  /\\{0,7}["'`]?\]?[ \t]{0,16}(?:=>(?!\S)|=>(?=["'`:])|:=|\?=|(?<![ \t])=(?=[=>])|=(?![=>])|[:：](?![:=]))[ \t]{0,16}/y;
 const BEFORE_QUOTE = /[ \t]{1,32}(?=\\{0,7}["'`])/y;
 const AFTER_FLAG = /[ \t]{1,4}(?=\S)/y;
 /** What makes a value of the text in its brackets, or of the text behind it. */

@@ -25,7 +25,28 @@ const TAG_TEXT = /[^<>]{1,8192}(?=<\/)|(?<=\[CDATA\[)[^\]]{1,8192}(?=\]\]>)|\S[^
  * `X …`.
  */
 export function pairedAt(text: string, start: number, end: number): PairedValue | undefined {
-  return keyedAt(text, start, end) ?? argumentAt(text, start, end) ?? besideAt(text, end);
+  return (
+    keyedAt(text, start, end) ??
+    valuedBefore(text, start) ??
+    argumentAt(text, start, end) ??
+    besideAt(text, end)
+  );
+}
+
+/** `{"value": "…", "name": "X"`: a pair may be written the other way round. */
+const VALUE_BEFORE =
+  /["']?value["']?\s{0,4}[:=]\s{0,4}["'](?<value>[^"'\n]{1,512})["']\s{0,4},\s{0,64}["']?(?:name|key)["']?\s{0,4}[:=]\s{0,4}["']?$/iu;
+const MOST_BEFORE = 700;
+
+function valuedBefore(text: string, start: number): PairedValue | undefined {
+  const from = Math.max(0, start - MOST_BEFORE);
+  const before = text.slice(from, start);
+  if (!/(?:name|key)["']?\s{0,4}[:=]\s{0,4}["']?$/iu.test(before)) return undefined;
+  const match = VALUE_BEFORE.exec(before);
+  const value = match?.groups?.['value'];
+  if (match === null || value === undefined) return undefined;
+  const at = from + match.index + match[0].indexOf(value);
+  return surely({ start: at, end: at + value.length });
 }
 
 function keyedAt(text: string, start: number, end: number): PairedValue | undefined {

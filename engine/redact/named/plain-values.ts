@@ -112,7 +112,7 @@ function isReference(line: string): boolean {
 const CALL =
   /^(?:await |new |yield |return |&|\*)?[A-Za-z_$][\w$.:]{2,120}\s?[([](?:[\w\s.,:"'/${}[\]()+*?=-]|=>|&&|\|\|){0,512};?$/u;
 const NAMED_TYPE =
-  /^(?:&|\*|\?)?(?:'\w+ )?(?:Option|Optional|Vec|Box|Arc|Rc|List|Array|Set|Map|Promise|Nullable|Maybe|Secret|varchar|char)\w{0,12}[<([]/iu;
+  /^(?:&|\*|\?)?(?:'\w+ )?(?:Option|Optional|Vec|Box|Arc|Rc|List|Array|Set|Map|Promise|Nullable|Maybe|Secret|varchar|char)[A-Za-z]{0,12}[<([]/iu;
 /** A word of code before what ends a statement, or before another one of Nix. */
 const STATEMENT = /^[A-Za-z_$][A-Za-z_$.]{0,120}\s?[;,)]{1,3}(?:\s|$)/u;
 /** What goes on after a name as only code does. */

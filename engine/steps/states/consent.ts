@@ -1,10 +1,10 @@
 import { say, type StepMessage } from '../../model/step-message.ts';
+import { isInForce } from '../../check/policy/approvers.ts';
 import { refuseForbidden } from '../../check/policy/refuse.ts';
 import { ok, type Finding, type Result } from '../../model/finding.ts';
 import { assertNever } from '../../model/outcome.ts';
 import type { Approvers } from '../../model/policy.ts';
 import type { PlannedAct, PlanPreview } from '../../model/plan.ts';
-import { isSomebodyElse } from '../../model/principal.ts';
 import type { ConsentData, Decider } from '../../model/step-data.ts';
 import {
   done,
@@ -162,11 +162,9 @@ async function findApproval(
   preview: PlanPreview,
   approvers: Approvers,
 ): Promise<Performed | undefined> {
-  const now = context.host.clock.now().toISOString();
   const { by } = context.state.started;
-  const others = context
-    .approvals(preview.planHash)
-    .filter((one) => isSomebodyElse(by, one.by) && one.expires > now);
+  const now = context.host.clock.now();
+  const others = context.approvals(preview.planHash).filter((one) => isInForce(one, by, now));
   for (const given of others) {
     // Who may approve is asked again: rights can be taken away after they were used.
     if (await context.host.policy.mayApprove(approvers, given.by)) {

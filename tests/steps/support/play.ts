@@ -130,7 +130,13 @@ export function contextOf(run: ReturnType<typeof begin>, node: GraphNode): StepC
     ahead: new Ahead(),
     besideNextCommand: () => undefined,
     otherRun: () => options.otherRun,
-    approvals: () => (options.approvals ?? []).map((one, at) => ({ run: RUN, seq: at + 1, ...one })),
+    approvals: () =>
+      (options.approvals ?? []).map((one, at) => ({
+        run: RUN,
+        seq: at + 1,
+        at: new Date(0).toISOString(),
+        ...one,
+      })),
     signal: new AbortController().signal,
     consent: { plan: async () => Promise.resolve(answer), question: async () => Promise.resolve(answer) },
     self: ['nixos-ai'],
