@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import type { Result } from './measure.ts';
 
@@ -33,7 +34,7 @@ Machine: ${machine()}. Measured at ${commit}.
 ${rows.join('\n')}
 
 Of a unit a second (\`/s\`) a ratio above 1 is faster than the baseline; of a time a ratio below 1 is.
-`;
+${readFileSync(new URL('accuracy.md', import.meta.url), 'utf8')}`;
   return { markdown, chart: renderChart(results) };
 }
 

@@ -38,6 +38,15 @@ test.each([
   expect(missed).toEqual([]);
 });
 
+test('the sentences of strangers are right for the most part, and none becomes a wrong change', () => {
+  const rows = readRows('../data/requests/requests-2.yaml');
+  const verdicts = rows.map(
+    (row) => scoreRow(planOffline(row.request, baseHost(row.on)), row, baseHost(row.on)).verdict,
+  );
+  expect(rows.filter((_, at) => verdicts[at] === 'wrong').map(({ request }) => request)).toEqual([]);
+  expect(verdicts.filter((verdict) => verdict === 'right').length).toBeGreaterThanOrEqual(0.85 * rows.length);
+});
+
 test('politeness, case, white space and punctuation do not change what is done', () => {
   const plain = all.filter(
     (row) =>

@@ -165,12 +165,23 @@ function composeSaid(said: SaidAs, context: Context): Composed {
   const offers: (readonly Edit[])[] = [];
   for (const thing of [...things, ...meantBefore(said, context)]) {
     const read = aboutThing(thing, said, context);
-    if (read.kind === 'read') return read;
+    if (read.kind === 'read') return said.act === 'want' ? runOrHave(read, context) : read;
     offers.push(...read.offers);
   }
   const setting = settingOf(said, context);
-  if (setting.kind === 'read') return setting;
+  if (setting.kind === 'read') return said.act === 'want' ? runOrHave(setting, context) : setting;
   return { kind: 'offer', offers: [...offers, ...setting.offers] };
+}
+
+/** To run something and to have its program are two things, where nothing more is said of it. */
+function runOrHave(read: Composed & { kind: 'read' }, { index }: Context): Composed {
+  const [edit, ...more] = read.edits;
+  const name = edit?.value === true && edit.path.at(-1) === 'enable' ? edit.path.at(-2) : undefined;
+  if (name === undefined || more.length > 0 || index.package(name) === undefined) return read;
+  return {
+    kind: 'offer',
+    offers: [read.edits, [{ op: 'add', path: SYSTEM_PACKAGES, items: [reference(name)] }]],
+  };
 }
 
 /** "Open its ports": what the clause before was about. */
@@ -186,7 +197,8 @@ function meantBefore({ words }: SaidAs, context: Context): readonly Named[] {
 }
 
 /** Something named with what is said about it. */
-function aboutThing(thing: Named, { act, words: said, verb }: SaidAs, context: Context): Composed {
+function aboutThing(thing: Named, sentence: SaidAs, context: Context): Composed {
+  const { act, words: said, verb } = sentence;
   const before = thing.to === 0;
   // The verb is part of what is said about it: "open its ports", "join the network".
   const words = before || act === 'join' ? [...verb, ...said] : said;
@@ -195,7 +207,7 @@ function aboutThing(thing: Named, { act, words: said, verb }: SaidAs, context: C
   const partOf =
     /^(?:of|in|for|inside|within)$/u.test(words[thing.from + shift - 1]?.word ?? '') ||
     words[thing.to + shift]?.word === "'s";
-  const switches = before || partOf ? [] : switchEdits(thing, act, context);
+  const switches = before || partOf ? [] : switchEdits(thing, sentence, context);
   if (switches === undefined && act === 'off') return { kind: 'offer', offers: [] };
   const [from, to] = before ? [0, 0] : [thing.from + shift, thing.to + shift];
   const rest = [...words.slice(0, from), ...words.slice(to)];
@@ -222,9 +234,14 @@ function aboutThing(thing: Named, { act, words: said, verb }: SaidAs, context: C
 }
 
 /** What the verb says of the thing itself. */
-function switchEdits({ enable }: Named, act: SaidAs['act'], { facts }: Context): readonly Edit[] | undefined {
+function switchEdits(
+  { enable, from }: Named,
+  { act, verb }: SaidAs,
+  { facts }: Context,
+): readonly Edit[] | undefined {
   if (enable === undefined) return undefined;
   // "Gitea on port 3333": what is named first, with what is to be so about it, is wanted.
-  const joins = (act === 'join' || act === 'none') && facts.value(joinOptionPath(enable)) !== true;
+  const uses = act === 'set' && from === 0 && /^(?:use|have|get)$/u.test(verb[0]?.word ?? '');
+  const joins = (act === 'join' || act === 'none' || uses) && facts.value(joinOptionPath(enable)) !== true;
   return act === 'on' || act === 'want' || joins ? [{ op: 'set', path: enable, value: true }] : undefined;
 }

@@ -18,9 +18,9 @@ export function isHard({ kind, word }: WordToken): boolean {
 const EMPTY: ReadonlySet<string> = new Set(
   wordList(`
   the, a, an, my, our, your, its, it, this, that, these, those, there, here, is, are, be, been, being, was,
-  do, does, to, of, for, in, on, at, by, with, as, and, so, i, we, you, me, us, which, who, also, too, please,
+  do, does, to, of, for, in, on, at, by, with, as, and, so, i, we, you, me, which, who, also, too, please,
   will, would, could, can, should, shall, must, may, might, has, have, had, get, gets, got, want, wants, need, needs, like, make,
-  makes, let, lets, us, set, use, uses, used, using, into, onto, from, over, via, through, own, both,
+  makes, let, lets, set, use, uses, used, using, into, onto, from, over, via, through, own, both,
   such, very, now, then, well, via, out, up, ",", ".", ";", &, plus, "'s", =, s
 `).map((word) => word.replaceAll('"', '')),
 );

@@ -41,8 +41,11 @@ export function withoutTail(clause: Clause, context: Context): readonly WithoutT
     if (head.length > 0) found.push({ clause: head, tail, asks });
   }
   // What is surely a reason before what may be one.
-  return found.toSorted((left, right) => Number(left.asks) - Number(right.asks));
+  return found.toSorted((left, right) => Number(left.asks) - Number(right.asks)).slice(0, MOST_TAILS);
 }
+
+/** Each is a reading of its own; a sentence has one reason, or two. */
+const MOST_TAILS = 3;
 
 /** "To watch films" is what for; "to reboot the machine" may be what is allowed. */
 function isPurpose(tail: Clause): boolean {

@@ -105,7 +105,8 @@ function weighFit(
     said.has(name) ||
     joined.has(name) ||
     COMMON.has(name) ||
-    (name === RECOMMENDED && /\brecommended\b/iu.test(sentence));
+    (name === RECOMMENDED && /\brecommended\b/iu.test(sentence)) ||
+    (scope.depth > 0 && PORT_WORDS.has(name) && option.own.includes('port') && said.has('port'));
   const around = scope.depth > 0 ? namesBetween(option, scope.depth) : option.around;
   return {
     option,
@@ -155,6 +156,9 @@ function isNarrow(word: string, { edit, used }: Fit): boolean {
 
 const BY_TEXT = 0.6;
 
+/** `httpPort`, `listen_port`: modules have several names for the port that they listen on. */
+const PORT_WORDS: ReadonlySet<string> = new Set(['http', 'listen', 'web', 'server'].map(stem));
+
 /** Said once, it may be meant of each: "gzip and the recommended TLS settings". */
 const RECOMMENDED = stem('recommended');
 
@@ -177,11 +181,19 @@ function weightOf(word: string, option: OptionWords): number {
   const others = alike(word);
   if (option.own.some((name) => others.has(name))) return 0.9;
   if (option.around.some((name) => others.has(name))) return 0.85;
+  // What has a port listens on it, and what has a user runs as them.
+  if (USES.some(([name, verbs]) => option.own.includes(name) && verbs.has(word))) return 0.8;
   const joined = option.own.join('');
   if (option.own.length > 1 && joined === word) return 1;
   if (word.length > 3 && option.around.some((name) => name.startsWith(word))) return 0.8;
   return option.about.has(word) ? BY_TEXT : 0;
 }
+
+const USES: readonly (readonly [string, ReadonlySet<string>])[] = [
+  ['port', new Set(['listen', 'reachable', 'available', 'run', 'serve'].map(stem))],
+  ['user', new Set(['run', 'start'].map(stem))],
+  ['group', new Set(['run', 'start'].map(stem))],
+];
 
 /** The best first: fully explained ones before others, then by what is explained and what nobody said. */
 export function inOrder(list: readonly Weighed[]): readonly Weighed[] {

@@ -20,12 +20,21 @@ const LISTS = 'XDG_CONFIG_DIRS XDG_DATA_DIRS NIX_USER_CONF_FILES TERMINFO_DIRS P
  */
 export function goByOwnEnvironment(env: Record<string, string | undefined>): void {
   if (process.geteuid?.() !== 0) return;
-  if (env['HOME'] !== undefined && !isOwn(env['HOME'])) env['HOME'] = userInfo().homedir;
+  if (env['HOME'] !== undefined && !isOwn(env['HOME'])) env['HOME'] = ownHome();
   for (const name of PLACES.split(' ')) if (env[name] !== undefined && !isOwn(env[name])) delete env[name];
   for (const name of LISTS.split(' ')) keepOwn(env, name);
   // Where all of it is of others, as in a namespace that knows no root, there is nothing better.
   const programs = ownOf(env['PATH'] ?? '');
   if (programs !== '') env['PATH'] = programs;
+}
+
+function ownHome(): string {
+  try {
+    return userInfo().homedir;
+  } catch {
+    // A computer whose user database does not know root.
+    return '/root';
+  }
 }
 
 function keepOwn(env: Record<string, string | undefined>, name: string): void {

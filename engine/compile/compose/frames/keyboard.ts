@@ -31,7 +31,7 @@ export const KEYBOARD_FRAMES: readonly Frame[] = [
   {
     name: 'an arrangement of the letters',
     says: ['dvorak|colemak|workman|neo|bepo|dvp', 'layout|keyboard|keymap|variant'],
-    may: `${KEYS} layout keymap variant use set to type typing want have need change us on for xkb`,
+    may: `${KEYS} layout keymap variant use set to type typing want have need change on for xkb`,
     build: (spotted, context) => {
       const variant = spotted.pick(({ word }) => VARIANT.test(word));
       const path = firstOption(context, 'services.xserver.xkb.variant', 'services.xserver.xkbVariant');

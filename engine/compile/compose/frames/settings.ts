@@ -18,7 +18,9 @@ export const SETTING_FRAMES: readonly Frame[] = SETTINGS.map((row) => ({
 
 function build(row: SettingRow, spotted: Spotted, context: Context): readonly Edit[] | undefined {
   const path = firstOption(context, ...row.options);
-  const near = row.near === undefined || context.sentence.toLowerCase().includes(row.near);
+  // What is named in the clause itself is read with what is said about it.
+  const inClause = spotted.clause.some(({ word }) => word === row.near);
+  const near = row.near === undefined || (!inClause && context.sentence.toLowerCase().includes(row.near));
   if (path === undefined || !near) return undefined;
   if (row.value === 'switch') {
     const off = isTurnedOff(spotted.clause);
