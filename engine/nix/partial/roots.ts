@@ -19,8 +19,9 @@ export type ModuleValue =
 export function moduleValue(by: Interpreting, value: Value, config: ConfigFiles): ModuleValue {
   switch (value.kind) {
     case 'path': {
-      // A file that stands alone has its whole name.
-      const file = config.files.has(value.path) ? value.path : moduleFile('', value.path, config);
+      // Links are followed; a file that stands alone has its whole name.
+      const alone = config.files.has(value.path) ? value.path : undefined;
+      const file = moduleFile('', value.path, config) ?? alone;
       return file === undefined ? { kind: 'missing', path: value.path } : { kind: 'file', file };
     }
     case 'closure':
