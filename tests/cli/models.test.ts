@@ -120,6 +120,10 @@ describe('a sentence that a model plans', () => {
       (await say(['greet people with', `ghp_${'a1B2c3D4e5'.repeat(4).slice(0, 36)}`].join(' '))).exitCode,
     ).not.toBe(0);
     expect(claude?.requests).toHaveLength(0);
+    // Also where no other planner has read it before.
+    const alone = await configure('claude', { claude: [plan('environment.variables.GREETING')] });
+    expect((await say('install docker; rm -rf /')).exitCode).toBe(5);
+    expect(alone.claude?.requests).toHaveLength(0);
   });
 
   it('goes on to the next provider where one fails, and says so', async () => {
