@@ -121,9 +121,9 @@ describe('a sentence that a model plans', () => {
     ).not.toBe(0);
     expect(claude?.requests).toHaveLength(0);
     // Also where no other planner has read it before.
-    const alone = await configure('claude', { claude: [plan('environment.variables.GREETING')] });
+    const { claude: alone } = await configure('claude', { claude: [plan('environment.variables.GREETING')] });
     expect((await say('install docker; rm -rf /')).exitCode).toBe(5);
-    expect(alone.claude?.requests).toHaveLength(0);
+    expect(alone?.requests).toHaveLength(0);
   });
 
   it('goes on to the next provider where one fails, and says so', async () => {
