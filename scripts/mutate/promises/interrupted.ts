@@ -156,7 +156,7 @@ export const INTERRUPTED: readonly Broken[] = [
     title: 'agree with the host after %s',
     file: 'engine/run/play/take-back.ts',
     code: 'if (ended !== undefined) return failed(nothingToTakeBack(run, endedBefore(ended.outcome)));',
-    to: 'if (ended !== undefined) return withHost(deps, run, async () => rollBackOpen(deps, run, true));',
+    to: 'const state = foldRun(deps.journal.events(run));\n  if (ended !== undefined && state !== undefined) return withHost(deps, run, async () => ok(await conductRollback(deps, restorePinned(state.started.compiled), run)));',
     why: 'the timer of a run that has ended rolls back',
   },
   {
