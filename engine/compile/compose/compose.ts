@@ -235,13 +235,14 @@ function aboutThing(thing: Named, sentence: SaidAs, context: Context): Composed 
 
 /** What the verb says of the thing itself. */
 function switchEdits(
-  { enable, from }: Named,
-  { act, verb }: SaidAs,
+  { enable, from, to }: Named,
+  { act, verb, words }: SaidAs,
   { facts }: Context,
 ): readonly Edit[] | undefined {
   if (enable === undefined) return undefined;
   // "Gitea on port 3333": what is named first, with what is to be so about it, is wanted.
-  const uses = act === 'set' && from === 0 && /^(?:use|have|get)$/u.test(verb[0]?.word ?? '');
+  const runs = verb[0]?.word === 'let' && words.slice(to).some(({ word }) => /^(?:run|start)$/u.test(word));
+  const uses = runs || (act === 'set' && from === 0 && /^(?:use|have|get)$/u.test(verb[0]?.word ?? ''));
   const joins = (act === 'join' || act === 'none' || uses) && facts.value(joinOptionPath(enable)) !== true;
   return act === 'on' || act === 'want' || joins ? [{ op: 'set', path: enable, value: true }] : undefined;
 }

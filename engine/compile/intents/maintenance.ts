@@ -22,6 +22,8 @@ export const maintenance: Intent = {
       patterns: [
         `[automatically] @clean ${GENERATIONS} [automatically] <when+>`,
         `[automatically] @clean ${GENERATIONS} older than <age> <unit> [automatically] <when+>`,
+        // "Older than a week": the article is gone by now.
+        `[automatically] @clean ${GENERATIONS} older than <unit> [automatically] <when+>`,
         `automatically @clean ${GENERATIONS} [older than <age> <unit>]`,
         `@clean ${GENERATIONS} [older than <age> <unit>] automatically`,
       ],
@@ -137,7 +139,10 @@ export const maintenance: Intent = {
 function collect(slots: Slots, context: Context, generations: boolean): ClauseReading | undefined {
   const when = scheduleOf(slots, 'daily');
   const age = ageOf(slots);
-  if (when === 'unknown' || age === 'unknown') {
+  // "Older than a week" says an age: another reading has it.
+  const unread =
+    age === undefined && /\bolder than (?:an? )?(?:day|week|month|year)\b/iu.test(context.sentence);
+  if (when === 'unknown' || age === 'unknown' || unread) {
     return undefined;
   }
   return setAll(context, [
@@ -172,7 +177,7 @@ function ageOf(slots: Slots): string | undefined {
     return undefined;
   }
   const days = { day: 1, days: 1, week: 7, weeks: 7, month: 30, months: 30 }[unit];
-  const count = readNumber(slotWord(slots, 'age') ?? '');
+  const count = slots.has('age') ? readNumber(slotWord(slots, 'age') ?? '') : 1;
   return days === undefined || count === undefined || count > 9999 ? 'unknown' : `${count * days}d`;
 }
 

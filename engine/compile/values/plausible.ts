@@ -22,7 +22,8 @@ const PROGRAMS: ReadonlySet<string> = new Set([
 
 const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7})$/iu;
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)+|lan|local|home|localdomain|internal)$/iu;
-const MODULE = /^(?!(?:all|none|default|module|modules|parameter|kernel)$)[a-z0-9][a-z0-9_-]*$/iu;
+const MODULE =
+  /^(?!(?:all|none|no|not|any|some|more|other|every|default|module|modules|parameter|kernel)$)[a-z0-9][a-z0-9_-]*$/iu;
 const URL = /^https?:\/\/\S+$/u;
 const EMAIL = /^\S+@\S+\.\S+$/u;
 const NIX_USER = /^[@a-z_*][\w-]*$/u;
