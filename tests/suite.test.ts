@@ -42,6 +42,7 @@ const RULES: readonly Rule[] = [
       'tests/lib/terminal.ts': 'tells tmux of its child again and again',
       'tests/lib/binary-cache.ts': 'is a server that is slow',
       'tests/llm/support/scripted-server.ts': 'is a server that hangs',
+      'tests/service/crowd.work.ts': 'is somebody who floods a socket',
     },
   },
   {
