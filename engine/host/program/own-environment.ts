@@ -5,7 +5,7 @@ import { whoElseDecides } from '../tree/who-decides.ts';
 const PLACES =
   'XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME XDG_CACHE_HOME NIXOS_AI_CONFIG_DIR NIXOS_AI_DATA_DIR NIXOS_AI_CACHE_DIR ' +
   'NIX_CONF_DIR GIT_CONFIG_GLOBAL GIT_CONFIG_SYSTEM GIT_EXEC_PATH GIT_TEMPLATE_DIR GNUPGHOME CURL_HOME BASH_ENV ENV ' +
-  'TERMINFO TMPDIR';
+  'TERMINFO';
 
 /** The same for several, with colons between them. */
 const LISTS = 'XDG_CONFIG_DIRS XDG_DATA_DIRS NIX_USER_CONF_FILES TERMINFO_DIRS PERL5LIB PYTHONPATH';
@@ -23,6 +23,8 @@ export function goByOwnEnvironment(env: Record<string, string | undefined>): voi
   if (env['HOME'] !== undefined && !isOwn(env['HOME'])) env['HOME'] = ownHome();
   for (const name of PLACES.split(' ')) if (env[name] !== undefined && !isOwn(env[name])) delete env[name];
   for (const name of LISTS.split(' ')) keepOwn(env, name);
+  // In a sticky directory, which everybody may write to, only its owner may exchange an entry.
+  if (env['TMPDIR'] !== undefined && !isOwn(`${env['TMPDIR']}/.nixos-ai`)) delete env['TMPDIR'];
   // Where all of it is of others, as in a namespace that knows no root, there is nothing better.
   const programs = ownOf(env['PATH'] ?? '');
   if (programs !== '') env['PATH'] = programs;
