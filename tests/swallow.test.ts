@@ -18,6 +18,8 @@ const SILENT: Readonly<Record<string, string>> = {
   'service/requests.ts': 'a line that is no request is answered as such',
   'steps/ahead.ts': 'an evaluation that was begun before it was known to be needed; who needs it evaluates',
   'steps/change/candidate.ts': 'as that: without room for it, it is not begun',
+  'steps/change/earlier.ts':
+    'a snapshot that is gone: what changed since is not known then, and counts as anything',
   'steps/change/planned-acts.ts':
     'a file that cannot be read is shown as not known; the step that puts it fails by it',
   'steps/change/policy.ts': 'read ahead; what is wrong is said by the decision that reads it again',

@@ -73,8 +73,8 @@ export const TRUTH: readonly Broken[] = [
     test: 'tests/cli/what-root-runs.test.ts',
     title: 'is asked for where it makes %s',
     file: 'engine/check/policy/decide.ts',
-    code: 'const effect = facts.restores ? [] : raisedByWhatRuns(policy, facts);',
-    to: 'const effect = facts.restores ? [] : raisedByWhatRuns(policy, facts).slice(0, 0);',
+    code: 'const runs = facts.restores ? [] : raisedByWhatRuns(policy, facts);',
+    to: 'const runs = facts.restores ? [] : raisedByWhatRuns(policy, facts).slice(0, 0);',
     why: 'only the names of options are judged',
   },
 ];

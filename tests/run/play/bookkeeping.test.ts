@@ -1,6 +1,14 @@
 import { KINDS } from '../../../engine/kinds/kinds.ts';
 import { tellMessage } from '../../../engine/report/messages/tell-message.ts';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -93,7 +101,8 @@ it('notes that a system that did not hold is not remembered', async () => {
 
 it('notes that what is left over was not removed', async () => {
   rmSync(join(state, 'runs'), { recursive: true });
-  writeFileSync(join(state, 'runs'), 'a file in the place of a directory');
+  // A link in a circle.
+  symlinkSync('runs', join(state, 'runs'));
   expect(await notesOf('no-change', runState())).toEqual([
     expect.stringMatching(/^what is left over of this run was not removed: /u),
   ]);
