@@ -77,9 +77,11 @@ export function movedTo(place: HostPlace, directory: string): HostPlace {
 }
 
 // The arguments arrive as positional parameters: no path is ever part of the script. What is covered is the directory that
-// is stood in, whatever its path leads to by then, and only if it is the one that was judged.
+// is stood in, whatever its path leads to by then, and only if it is the one that was judged. BusyBox knows no -c, and takes every name as it is.
 const BIND_AND_RUN =
-  '(cd -P -- "$2" && test "$(stat -c %d:%i .)" = "$NIXOS_AI_LIVE" && exec mount -c --bind "$1" /proc/self/cwd/.)' +
+  '(cd -P -- "$2" && test "$(stat -c %d:%i .)" = "$NIXOS_AI_LIVE" && ' +
+  'if mount -V >/dev/null 2>&1; then exec mount -c --bind "$1" /proc/self/cwd/.; ' +
+  'else exec mount --bind "$1" /proc/self/cwd/.; fi)' +
   ' && printf "%s\\n" "$3" >&2 && shift 3 && exec "$@"';
 
 /**
