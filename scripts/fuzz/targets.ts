@@ -21,14 +21,11 @@ const LOAD = {
 /** Those that are played in one process: the others start a host first. */
 export const IN_PROCESS = Object.keys(LOAD).filter((name) => name !== 'socket' && name !== 'journal');
 
-/** Those whose inputs are made in a moment; events are made from their whole schema. */
-const QUICK = IN_PROCESS.filter((name) => name !== 'events');
-
 export const TARGET_NAMES: readonly string[] = Object.keys(LOAD);
 
 /** The target of a name. Throws where there is none. */
 export async function loadTarget(name: string): Promise<Target> {
-  if (name === TOGETHER) return joinTargets(await Promise.all(QUICK.map(loadTarget)));
+  if (name === TOGETHER) return joinTargets(await Promise.all(IN_PROCESS.map(loadTarget)));
   const load = Object.entries(LOAD).find(([known]) => known === name)?.[1];
   if (load === undefined)
     throw new Error(`there is no target '${name}'; there are ${TARGET_NAMES.join(', ')}`);

@@ -154,7 +154,8 @@ const aName = fc.constantFrom('a', 'b', 'port', 'x-y', 'name', '__proto__', 'con
 
 function stringOf(schema: Schema): fc.Arbitrary<unknown> {
   const minLength = numberOf(schema['minLength'], 0);
-  const most = numberOf(schema['maxLength'], 40);
+  // A pattern may ask for more than what is drawn without one.
+  const most = numberOf(schema['maxLength'], Number.POSITIVE_INFINITY);
   const maxLength = Math.max(minLength, Math.min(most, 40));
   const free = fc.string({ unit: 'grapheme', minLength, maxLength });
   const { pattern } = schema;

@@ -12,3 +12,11 @@ test.each(OWN_SCHEMAS)('values made from a schema are valid often enough to be t
   const valid = values.filter((value) => validate(value)).length;
   expect(valid).toBeGreaterThan(SAMPLE / 10);
 });
+
+test.each([
+  [{ type: 'string', pattern: '^[0-9a-f]{64}$' }, 64],
+  [{ type: 'string', pattern: '^a+$', maxLength: 3 }, 3],
+])('a text has the length that its pattern and its limit ask for: %j', (schema, most) => {
+  const texts = fc.sample(fromSchema(schema), { numRuns: 20, seed: SEED });
+  expect(Math.max(...texts.map((text) => String(text).length))).toBe(most);
+});
