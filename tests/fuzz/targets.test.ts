@@ -10,8 +10,8 @@ const SEED = 1;
 describe('nothing that others may write breaks', () => {
   test.each([
     [TOGETHER, draws(40, 400)],
-    ['socket', draws(3, 20)],
-    ['journal', draws(3, 20)],
+    ['socket', draws(3, 10)],
+    ['journal', draws(3, 10)],
   ])('%s', async (name, inputs) => {
     const tally = await fuzzTarget(await loadTarget(name), { seed: SEED, inputs });
     expect(tally.found).toEqual([]);
