@@ -116,6 +116,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   'engine/host/process/left-behind.ts': SYSTEM,
   'engine/host/process/terminal-input.ts': SYSTEM,
   'engine/host/watch/usage.ts': SYSTEM,
+  'engine/host/storage/mounts.ts': SYSTEM,
   'engine/host/health/space.ts': SYSTEM,
   'engine/host/health/state.ts': STATE,
   'engine/host/system/boot.ts': SYSTEM,
