@@ -8,8 +8,8 @@ const ANSWER_MS = 20_000;
 const READ = '-129M';
 
 /**
- * HOST011 where the directory of a configuration lies on a file system of a server or of a program, or has one in it, that
- * does not answer. A child asks first, which can be ended: whoever waits for such a file system itself cannot, and a root
+ * HOST011 where the directory of a configuration lies on a file system of a server or of a program, or has one in it or
+ * behind a link, that does not answer. A child asks first, which can be ended: whoever waits for such a file system itself cannot, and a root
  * that hangs holds the host. Where nothing of the kind is mounted, nothing is started.
  *
  * @example
@@ -21,17 +21,17 @@ export async function refuseUnanswering(
   { far = farMounts(), limit = ANSWER_MS } = {},
 ): Promise<Finding | undefined> {
   if (far.length === 0) return undefined;
-  const found = await exec({ argv: ['realpath', '-e', '--', directory] }, { timeout: limit });
+  const ask = async (...argv: readonly [string, ...string[]]) => exec({ argv }, { timeout: limit });
+  const found = await ask('realpath', '-e', '--', directory);
   if (found.timedOut) return doesNotAnswer(directory, limit);
-  const real = found.stdout.replace(/\n$/u, '');
   // That there is none is said by who opens it.
-  if (found.exitCode !== 0 || !far.some((mount) => isBelowOrAt(real, mount) || isBelowOrAt(mount, real)))
-    return undefined;
-  const files = ['-type', 'f', '-size', READ, '-exec', 'cksum', '--', '{}', '+'];
-  const read = await exec(
-    { argv: ['find', real, '-name', '.git', '-prune', '-o', ...files] },
-    { timeout: limit },
-  );
+  if (found.exitCode !== 0) return undefined;
+  const real = found.stdout.replace(/\n$/u, '');
+  const find = ['find', real, '-name', '.git', '-prune', '-o'] as const;
+  const links = await ask(...find, '-type', 'l', '-exec', 'stat', '-L', '--', '{}', '+');
+  if (links.timedOut) return doesNotAnswer(`what a link in ${real} leads to`, limit);
+  if (!far.some((mount) => isBelowOrAt(real, mount) || isBelowOrAt(mount, real))) return undefined;
+  const read = await ask(...find, '-type', 'f', '-size', READ, '-exec', 'cksum', '--', '{}', '+');
   return read.timedOut ? doesNotAnswer(real, limit) : undefined;
 }
 

@@ -3,7 +3,7 @@ import { lstat, type FileHandle } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Exec } from '../../model/host/exec.ts';
 import { systemClock } from '../clock.ts';
-import { findDiskTrouble } from '../storage/disk-trouble.ts';
+import { findDiskTrouble, type KeptFree } from '../storage/disk-trouble.ts';
 import { STREAMED_BOUNDS, TooMuch } from './bounds.ts';
 import { isMissing, makePrivateDirectory } from './files.ts';
 import { openHeld } from './held.ts';
@@ -23,13 +23,14 @@ export async function testRestore(
   original: string,
   scratchIn: string,
   signal: AbortSignal,
+  leave = KEPT_FREE,
 ): Promise<Restored> {
   const scratch = await makeScratch('restore', scratchIn);
   try {
     // The archive says how open the directory is that it is unpacked to: not this one.
     const inside = join(scratch, 'unpacked');
     await makePrivateDirectory(inside);
-    const trouble = await unpack(exec, archive.path, inside, signal);
+    const trouble = await unpack(exec, archive.path, inside, { signal, leave });
     if (trouble !== undefined) return { compared: 0, wrong: [`it cannot be unpacked: ${trouble}`] };
     return await compare(await rootIn(inside, original), original, archive.made, signal);
   } catch (error) {
@@ -39,6 +40,9 @@ export async function testRestore(
     await removeTree(scratch);
   }
 }
+
+/** Others write to that disk, too: the journal is on it. */
+const KEPT_FREE: KeptFree = { bytes: 256 * 1024 * 1024, part: 0.05, files: 4096 };
 
 /**
  * An archive may hold `./` itself, with an owner and a mode, and programs with rights of their own: what is unpacked stays
@@ -51,14 +55,14 @@ async function unpack(
   exec: Exec,
   path: string,
   directory: string,
-  signal: AbortSignal,
+  { signal, leave }: { readonly signal: AbortSignal; readonly leave: KeptFree },
 ): Promise<string | undefined> {
   const handle = await openHeld(path);
   if (handle === undefined) return `${path} is missing`;
   try {
     const file = `/proc/${process.pid}/fd/${handle.fd}`;
     const argv = ['tar', '-x', ...AS_OURS, '-f', file, '-C', directory] as const;
-    using room = new Room(directory);
+    using room = new Room(directory, leave);
     const { exitCode, stderr } = await exec({ argv }, { signal: AbortSignal.any([signal, room.over]) });
     if (room.over.aborted) return 'it holds more than the disk takes that it is unpacked to';
     return exitCode === 0 ? undefined : stderr.trim().slice(-300);
@@ -145,15 +149,17 @@ class Opened implements AsyncDisposable {
 /** How often is looked at what is left of a disk. */
 const LOOK_MS = 250;
 
-/** Whether the disk of a directory takes more, looked at again and again. */
+/** Whether the disk of a directory takes more than is to be left of it, looked at again and again. */
 class Room implements Disposable {
   readonly #over = new AbortController();
   readonly #looks: { readonly cancel: () => void };
 
-  constructor(directory: string) {
-    this.#looks = systemClock.every(LOOK_MS, () => {
-      if (findDiskTrouble(directory, KEPT_FREE) !== undefined) this.#over.abort();
-    });
+  constructor(directory: string, leave: KeptFree) {
+    const look = (): void => {
+      if (findDiskTrouble(directory, leave) !== undefined) this.#over.abort();
+    };
+    look();
+    this.#looks = systemClock.every(LOOK_MS, look);
   }
 
   /** Aborted once it does not. */
@@ -165,9 +171,6 @@ class Room implements Disposable {
     this.#looks.cancel();
   }
 }
-
-/** Others write to that disk, too: the journal is on it. */
-const KEPT_FREE = { bytes: 256 * 1024 * 1024, part: 0.05, files: 4096 } as const;
 
 function ignoreMissing(error: unknown): undefined {
   if (!isMissing(error)) throw error;
