@@ -11,7 +11,7 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 300_000,
     // Computers in containers need a processor each; the rest waits a good deal for processes.
-    maxWorkers: ALL ? 2 : 3,
+    maxWorkers: ALL ? 2 : 4,
     sequence: { sequencer: CostliestFirst },
     reporters: ['default', new EndReporter()],
   },

@@ -94,7 +94,7 @@ test('any text gives a proposal, and every edit proposed exists on the host and 
       expect(proposal.kind).toMatch(/^(?:runbook|task|ask|refuse)$/u);
       expect(findingsOf(text)).toEqual([]);
     }),
-    { numRuns: draws(400, 2_000) },
+    { numRuns: draws(200, 2_000) },
   );
 });
 
@@ -126,7 +126,7 @@ test('a word that nobody knows is never passed over', () => {
       words.splice(at % (words.length + 1), 0, 'zorpish');
       expect(editsOf(words.join(' '), row)).not.toEqual(editsOf(row.request, row));
     }),
-    { numRuns: draws(400, 1500) },
+    { numRuns: draws(200, 1500) },
   );
 });
 

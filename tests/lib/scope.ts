@@ -4,7 +4,7 @@ export const ALL = process.env['NIXOS_AI_TESTS'] === 'all';
 /** What an ordinary run does less of, for the table at its end. */
 export const LESS = [
   'random cases: a part of those that --all draws (`draws` in tests/lib/scope.ts)',
-  'tests/faults/matrix.test.ts: a change is killed at one point in three of those',
+  'tests/faults/matrix.test.ts: a change is killed at one point in five of those',
   'tests/faults/full-disk.test.ts: on a disk that takes nothing at three points; tests/run/play/ends.test.ts: at one in forty',
 ] as const;
 

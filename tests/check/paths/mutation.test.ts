@@ -11,7 +11,7 @@ import { readRunbook, RUNBOOK_FILES } from './library.ts';
 import { draws } from '../../lib/scope.ts';
 import { changeGraph, changesOfGraph } from './mutants.ts';
 
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? draws(800, 4_000));
+const RUNS = Number(process.env['PROPERTY_RUNS'] ?? draws(400, 4_000));
 const SEED = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 2 ** 31);
 process.stdout.write(`paths: PROPERTY_RUNS=${RUNS} PROPERTY_SEED=${SEED}\n`);
 

@@ -35,8 +35,12 @@ export async function dispose(host: Sandbox | undefined): Promise<void> {
   await rm(host.dir, { recursive: true, force: true });
 }
 
-export async function run(program: string, argv: readonly string[]): Promise<Ended> {
-  const ended = await execa(program, argv, { all: true, reject: false, timeout: 30_000 });
+export async function run(
+  program: string,
+  argv: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
+  const ended = await execa(program, argv, { all: true, reject: false, timeout: 30_000, env });
   return { code: ended.exitCode ?? -1, out: ended.all };
 }
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Sandbox } from '../../../engine/host/sandbox/sandbox.ts';
-import { dispose, eventually, newHost, property, systemctl, systemdRun } from './support.ts';
+import { channel, dispose, eventually, newHost, property, run, systemctl, systemdRun } from './support.ts';
 
 let host: Sandbox;
 beforeAll(async () => {
@@ -47,6 +47,30 @@ const commands = [
 ];
 test.each(commands)('systemctl $argv answers as systemd does', async ({ argv, code, out }) => {
   expect(await systemctl(host, ...argv)).toStrictEqual({ code, out });
+});
+
+/** The clients of the service manager: with a Perl at hand, and without. */
+const clients = [
+  ['perl', 'client.pl'],
+  [process.execPath, 'client.mjs'],
+] as const;
+test.each(clients)('%s hands over words and environment as they are', async (program, client) => {
+  const script = join(channel, 'programs', client);
+  const odd = 'a "b" \\ \n\t\u0001 ü $HOME';
+  const unit = `words-${client}`;
+  const inner = ['/bin/sh', '-c', 'printf "<%s><%s>" "$1" "$GREETING"', 'sh', odd];
+  const outer = ['--wait', '--setenv=GREETING', `--unit=${unit}`, '--', ...inner];
+  const started = await run(program, [script, host.dir, 'systemd-run', ...outer], { GREETING: 'good day' });
+  expect(started.code).toBe(0);
+  expect(await eventually(async () => (await log(`${unit}.service`)) === `<${odd}><good day>`)).toBe(true);
+  const gone = await run(program, [script, '/no-such-host', 'systemctl', 'is-active', 'sshd']);
+  expect(gone).toStrictEqual({ code: 1, out: 'Failed to connect to bus: No such file or directory' });
+});
+
+test.each(commands)('systemctl $argv answers the same by Node', async ({ argv, code, out }) => {
+  const script = join(channel, 'programs/client.mjs');
+  const answer = await run(process.execPath, [script, host.dir, 'systemctl', ...argv]);
+  expect(answer).toStrictEqual({ code, out });
 });
 
 test('a stopped service is inactive and is-active exits 3', async () => {

@@ -15,6 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { request, socketPath } from './lib/client.mjs';
 import { markedProcesses, signal, startTime } from './lib/processes.mjs';
 import { Manager } from './supervisor/manager.mjs';
+import { answerCall } from './supervisor/calls.mjs';
 import { requests } from './supervisor/requests.mjs';
 
 const root = process.argv[2];
@@ -51,7 +52,8 @@ const server = createServer((socket) => {
   socket.on('data', async (chunk) => {
     text += chunk;
     if (!text.includes('\n')) return;
-    socket.end(JSON.stringify(await answer(text)));
+    const result = await answer(text);
+    socket.end(typeof result === 'string' ? result : JSON.stringify(result));
   });
 });
 server.listen(socketPath(root), () => {
@@ -79,14 +81,18 @@ function watchDirectory(socket) {
 async function answer(text) {
   try {
     const message = JSON.parse(text);
-    const result = await requests[message.op](manager, message);
-    if (message.op === 'poweroff') setTimeout(() => void end(), 10);
-    if (message.op === 'reboot') reboot();
-    return result;
+    return message.call === undefined ? await perform(message) : await answerCall(message, { root, perform });
   } catch (error) {
     log(`error: ${error.stack}`);
     return { error: error.message };
   }
+}
+
+async function perform(message) {
+  const result = await requests[message.op](manager, message);
+  if (message.op === 'poweroff') setTimeout(() => void end(), 10);
+  if (message.op === 'reboot') reboot();
+  return result;
 }
 
 /** Who boots the host again has to outlive it. */

@@ -42,14 +42,23 @@ in
 
     environment.systemPackages =
       let
-        client = name: pkgs.writeShellScriptBin name ''exec ${cfg.program name} "$@"'';
+        program = name: pkgs.writeShellScriptBin name ''exec ${cfg.program name} "$@"'';
+        # The supervisor answers; Perl is asked for nothing but itself.
+        client =
+          name:
+          pkgs.writeShellScriptBin name ''
+            for perl in /usr/bin/perl /run/current-system/sw/bin/perl; do
+              if [ -x "$perl" ]; then exec "$perl" ${programs}/client.pl ${cfg.root} ${name} "$@"; fi
+            done
+            exec ${cfg.program "client"} ${name} "$@"
+          '';
       in
       lib.mkAfter [
         (client "systemctl")
         (client "systemd-run")
-        (client "journalctl")
-        (client "getent")
-        (client "id")
+        (program "journalctl")
+        (program "getent")
+        (program "id")
         # The login shell of every account.
         (pkgs.writeShellScriptBin "bash" ''exec /bin/sh "$@"'')
         (pkgs.writeShellScriptBin "nixos-version" "echo ${lib.escapeShellArg config.system.nixos.version}")

@@ -6,7 +6,12 @@ export function socketPath(root) {
 }
 
 /** Sends one request to the supervisor and gives its answer; rejects when none runs. */
-export function request(root, message) {
+export async function request(root, message) {
+  return JSON.parse(await ask(root, message));
+}
+
+/** The same for an answer that is text. */
+export function ask(root, message) {
   return new Promise((resolve, reject) => {
     const socket = connect(socketPath(root));
     let text = '';
@@ -16,7 +21,7 @@ export function request(root, message) {
     socket.on('error', reject);
     socket.on('close', () => {
       if (text === '') reject(Object.assign(new Error('no answer'), { code: 'ENOANSWER' }));
-      else resolve(JSON.parse(text));
+      else resolve(text);
     });
   });
 }
