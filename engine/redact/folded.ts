@@ -97,7 +97,7 @@ const ALIKE: ReadonlyMap<string, string> = new Map(
     X: 'ХΧ',
     Y: 'ҮΥ',
     Z: 'Ζ',
-  }).flatMap(([letter, others]) => [...others].map((other) => [other, letter] as const)),
+  }).flatMap(([letter, others]) => others.split('').map((other) => [other, letter] as const)),
 );
 const WIDE = String.raw`[\u2160-\u2188\uFB00-\uFB06\uFF01-\uFF5E\u{1D400}-\u{1D7FF}\u2100-\u214F\u24B6-\u24E9]`;
 /** Of a character by its number: of JSON and JavaScript, of C and Python, of XML and HTML, of URLs and mail. */

@@ -90,7 +90,10 @@ const deep = fc
     fc.boolean(),
   )
   .map(([place, open, times, closed]) => {
-    const close = [...open].flatMap((sign) => (sign === '[' ? ']' : sign === '{' ? '}' : [])).toReversed();
+    const close = open
+      .split('')
+      .flatMap((sign) => (sign === '[' ? ']' : sign === '{' ? '}' : []))
+      .toReversed();
     return (
       place +
       open.repeat(times) +
