@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { Refused } from '../../model/refused.ts';
+import { Refused } from '../../model/host/refused.ts';
 
 /** How much of a tree is read: what is more is not a configuration, and would take the memory of the host. */
 export interface Bounds {
@@ -76,7 +76,7 @@ function inMib(bytes: number): string {
 }
 
 /** What was read of one tree until now. Throws {@link TooMuch} where that is too much. */
-export class Budget {
+export class Allowance {
   readonly #bounds: Bounds;
   readonly #root: string;
   #entries = 0;

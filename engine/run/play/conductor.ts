@@ -13,7 +13,7 @@ import {
 } from '../../machine/build-machine.ts';
 import type { Command } from '../../model/command.ts';
 import type { RunEventBody, StepEnded } from '../../model/event.ts';
-import { Refused } from '../../model/refused.ts';
+import { Refused } from '../../model/host/refused.ts';
 import { say, type StepMessage } from '../../model/step-message.ts';
 import { tellMessage } from '../../report/messages/tell-message.ts';
 import { endOutcome, type GraphNode } from '../../model/graph.ts';

@@ -1,4 +1,4 @@
-import type { Finding } from './finding.ts';
+import type { Finding } from '../finding.ts';
 
 /**
  * What was asked for cannot be done, for a reason that has a code: thrown where many calls lie between the reason and who
