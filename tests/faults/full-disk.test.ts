@@ -17,7 +17,10 @@ import { AS_ROOT } from '../lib/needs.ts';
 import { ALL } from '../lib/scope.ts';
 
 const SLOW = 600_000;
-const EVERY = process.env['FAULT_POINTS'] === 'all';
+
+/** What a change does that leaves nothing on a disk. */
+const LOOKS =
+  /^exec:(?:systemctl (?:list-units|show|is-system-running|is-active)|nix-instantiate|nix-store|git) |^git:(?:rev-parse|status|config|cat-file|ls-tree|ls-files|diff|log|show) /u;
 
 /** What must be answered whatever the disk of the state takes. */
 const READS: readonly (readonly string[])[] = [
@@ -163,16 +166,23 @@ describe('a host whose state lies on a disk that takes nothing', AS_ROOT, () => 
     SLOW,
   );
 
-  /** Where a change is killed: at some points from the switch on, at every one with FAULT_POINTS=all. */
+  /**
+   * Where a change is killed: before each thing that it does and that lasts, within the writing of each file, and after
+   * the last, so at every state that a disk is left in. An ordinary run takes a few of those from the switch on.
+   */
   async function pointsOf(): Promise<readonly string[]> {
     const log = join(host.base, 'points');
     expect((await run(['install htop', '--yes'], { NIXOS_AI_FAULT_LOG: log })).exitCode).toBe(0);
     expect((await run(['rollback', '--yes'])).exitCode).toBe(0);
-    const points = readFileSync(log, 'utf8').trim().split('\n');
-    const from = points.findIndex((point) => point.startsWith('journal:mutation switch'));
-    const mutating = points.slice(from).filter((point) => !/^exec:systemctl .*#(?:[2-9]|\d\d)$/u.test(point));
-    const step = EVERY ? 1 : Math.ceil(mutating.length / (ALL ? 10 : 3));
-    return mutating.filter((_, index) => index % step === 0);
+    const passed = readFileSync(log, 'utf8').trim().split('\n');
+    const points = passed.filter((point) => !LOOKS.test(point) && !/ after#\d+$/u.test(point));
+    const states = [...points, passed.findLast((point) => !LOOKS.test(point)) ?? ''];
+    const acts = passed.filter((point) => / before#\d+$/u.test(point)).filter((point) => !LOOKS.test(point));
+    const within = passed.filter((point) => / (?:opened|written)#\d+$/u.test(point));
+    expect(states).toHaveLength(acts.length + within.length + 1);
+    if (ALL) return states;
+    const tried = states.slice(states.findIndex((point) => point.startsWith('journal:mutation switch')));
+    return tried.filter((_, index) => index % Math.ceil(tried.length / 3) === 0);
   }
 
   /** What only the engine changes; an activation that it began goes on without it. */
@@ -194,65 +204,69 @@ describe('a host whose state lies on a disk that takes nothing', AS_ROOT, () => 
     ];
   };
 
-  it(
-    'ends a change that was killed at any point, although it is full',
-    async () => {
-      const points = await pointsOf();
-      for (const point of points) {
-        const before = readHostState(host.dir);
-        const killed = await run(['install htop', '--yes'], { NIXOS_AI_FAULT: point });
-        expect({ point, exitCode: killed.exitCode }).toEqual({ point, exitCode: null });
-        fill();
-        const resumed = await run(['resume', '--yes']);
-        const ended = outcome(resumed) ?? (await run(['history'])).lines()[0]?.['ended'];
-        makeRoom();
-        const now = readHostState(host.dir);
-        expect({ point, left: leftovers(), runs: now.running }).toEqual({
-          point,
-          left: [],
-          runs: now.profile,
-        });
-        if (ended === 'rolled-back') expect(now.configuration).toEqual(before.configuration);
-        else await run(['rollback', '--yes']);
-        expect({ point, back: readHostState(host.dir).configuration }).toEqual({
-          point,
-          back: before.configuration,
-        });
-      }
-      expect(points.length).toBeGreaterThanOrEqual(3);
-    },
-    SLOW * (EVERY ? 6 : 1),
-  );
+  const lastRun = async () => (await run(['history', '-n', '1'])).lines()[0];
 
   it(
-    'leaves a change that was killed as it is while it is read-only, and ends it afterwards',
+    'leaves a change that was killed at any point as it is while it is read-only, and ends it although it is full',
     async () => {
       const points = await pointsOf();
       for (const point of points) {
         const before = readHostState(host.dir);
-        await run(['install htop', '--yes'], { NIXOS_AI_FAULT: point });
+        const known = await lastRun();
+        const killed = await run(['install htop', '--yes'], { NIXOS_AI_FAULT: point });
+        expect({ point, exitCode: killed.exitCode }).toEqual({ point, exitCode: null });
+
         const cut = own(readHostState(host.dir));
+        const { run: begun, ended: end } = (await lastRun()) ?? {};
+        const isOpen = begun !== known?.['run'] && end === null;
         mountAs('ro');
         const refused = await run(['resume', '--yes']);
-        expect([refused.exitCode, codes(refused)]).toEqual([1, ['HOST005']]);
+        expect({ point, exitCode: refused.exitCode, codes: codes(refused) }).toEqual({
+          point,
+          exitCode: 1,
+          codes: ['HOST005'],
+        });
         expect((await run(['history'])).exitCode).toBe(0);
         expect((await run(['audit', 'verify'])).exitCode).toBe(0);
         expect({ point, state: own(readHostState(host.dir)) }).toEqual({ point, state: cut });
         mountAs('rw');
-        const resumed = await run(['resume', '--yes', '--if-any']);
+
+        fill();
+        const resumed = await run(['resume', '--yes']);
+        const last = await lastRun();
+        makeRoom();
+        expect({ point, ended: last?.['ended'] === null, resumed: codes(resumed) }).toEqual({
+          point,
+          ended: false,
+          resumed: isOpen ? [] : ['RUN006'],
+        });
         const now = readHostState(host.dir);
         expect({ point, left: leftovers(), runs: now.running }).toEqual({
           point,
           left: [],
           runs: now.profile,
         });
-        if (outcome(resumed) !== 'rolled-back') await run(['rollback', '--yes']);
-        expect({ point, back: readHostState(host.dir).configuration }).toEqual({
+        const isThere = JSON.stringify(now.configuration) !== JSON.stringify(before.configuration);
+        expect({ point, outcome: outcomeOf(last), isThere }).toEqual({
           point,
-          back: before.configuration,
+          outcome: outcomeOf(last),
+          isThere: last?.['run'] !== known?.['run'] && outcomeOf(last) === 'verified',
+        });
+        if (isThere) expect((await run(['rollback', '--yes'])).exitCode).toBe(0);
+        const back = readHostState(host.dir);
+        expect({ point, back: [back.configuration, back.running] }).toEqual({
+          point,
+          back: [before.configuration, before.running],
         });
       }
+      process.stdout.write(`\nkilled at ${points.length} points\n${points.join('\n')}\n`);
+      expect(points.length).toBeGreaterThanOrEqual(ALL ? 40 : 3);
     },
-    SLOW * (EVERY ? 6 : 1),
+    SLOW,
   );
 });
+
+function outcomeOf(entry: Readonly<Record<string, unknown>> | undefined): unknown {
+  const ended = entry?.['ended'];
+  return typeof ended === 'object' && ended !== null && 'outcome' in ended ? ended.outcome : undefined;
+}

@@ -43,7 +43,8 @@ export const DISK: readonly Broken[] = [
   {
     promise: 'A change killed anywhere on such a disk ends, and everything agrees.',
     test: FULL,
-    title: 'ends a change that was killed at any point, although it is full',
+    title:
+      'leaves a change that was killed at any point as it is while it is read-only, and ends it although it is full',
     file: 'engine/app/resume-run.ts',
     code: "startResume, 'recover')",
     to: "startResume, 'write')",
