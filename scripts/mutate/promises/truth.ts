@@ -12,6 +12,15 @@ export const TRUTH: readonly Broken[] = [
     why: 'the text of the files is believed',
   },
   {
+    promise: 'Nothing is called closed or left that another option keeps so.',
+    test: 'tests/check/proof/other-ways.test.ts',
+    title: 'what another option keeps so is not said to be gone: %s',
+    file: 'engine/check/proof/other-ways.ts',
+    code: "return edit.op === 'remove' ? [...portWays(edit.path), ...groupWays(edit.path, edit.items)] : [];",
+    to: "return edit.op === 'remove' ? portWays(edit.path) : [];",
+    why: 'a user is in the groups alone that they name',
+  },
+  {
     promise: 'An item that only evaluation can tell is neither there nor gone.',
     test: 'tests/nix/edit-unseen.test.ts',
     title: 'is neither there nor gone where nobody evaluates: %s',
