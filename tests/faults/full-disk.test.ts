@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statfsSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -71,10 +72,16 @@ describe('a host whose state lies on a disk that takes nothing', AS_ROOT, () => 
     closeSync(file);
   };
   const makeRoom = (): void => rmSync(join(state(), 'filler'), { force: true });
+  /** As many files as there are, and not one more. */
+  const takeFiles = (): void => {
+    const { files, ffree } = statfsSync(state());
+    execFileSync('mount', ['-o', `remount,nr_inodes=${files - ffree}`, state()]);
+  };
   const mountAs = (mode: 'ro' | 'rw'): void => void execFileSync('mount', ['-o', `remount,${mode}`, state()]);
 
   it.each([
     ['full', fill, 'the disk of', 'is full'],
+    ['out of files', takeFiles, 'the disk of', 'is full'],
     ['read-only', () => mountAs('ro'), 'the disk of', 'is mounted read-only'],
   ] as const)(
     'answers every question where it is %s',
@@ -117,13 +124,16 @@ describe('a host whose state lies on a disk that takes nothing', AS_ROOT, () => 
     SLOW,
   );
 
-  it(
-    'is taken back although it is full, and that is on record',
-    async () => {
+  it.each([
+    ['full', fill],
+    ['out of files', takeFiles],
+  ] as const)(
+    'is taken back although it is %s, and that is on record',
+    async (_, close) => {
       const before = readHostState(host.dir);
       const done = await run(['install htop', '--yes']);
       expect(existsSync(join(state(), 'reserve'))).toBe(true);
-      fill();
+      close();
       const asked = await run(['rollback']);
       expect(asked.exitCode).toBe(5);
       const back = await run(['rollback', '--yes']);

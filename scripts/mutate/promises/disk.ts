@@ -25,7 +25,7 @@ export const DISK: readonly Broken[] = [
   {
     promise: 'On a full disk a run can be taken back and garbage collected, and both are on record.',
     test: FULL,
-    title: 'is taken back although it is full, and that is on record',
+    title: 'is taken back although it is %s, and that is on record',
     file: 'engine/app/open-journal.ts',
     code: '  releaseReserve(state);',
     to: '',
