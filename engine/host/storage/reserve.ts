@@ -77,6 +77,13 @@ function keepFiles(state: string, countFor: (free: number) => number): void {
 const LEAST_BYTES = 512 * 1024;
 const LEAST_FILES = 16;
 
+/** Whether a disk has fewer files left than a rollback may make, so that those that are kept are needed. */
+export function isShortOfFiles(state: string): boolean {
+  if (!existsSync(state)) return false;
+  const { files, ffree } = statfsSync(state);
+  return files > 0 && ffree < RESERVE_FILES;
+}
+
 /** Gives the room up. False where there is none to give. */
 export function releaseReserve(state: string): boolean {
   const kept = [reserveFile(state), reserveFiles(state)].filter((path) => existsSync(path));
