@@ -129,7 +129,8 @@ function groupWays(path: OptionPath, items: readonly NixValue[]): readonly Other
   const [users, below, user, groups, ...rest] = path;
   if (users !== 'users' || below !== 'users' || user === undefined) return [];
   if (groups !== 'extraGroups' || rest.length > 0) return [];
-  const stays = (item: NixValue): string => `${user} stays in the group ${String(item)}`;
+  const stays = (item: NixValue): string =>
+    `${user} stays in the group ${typeof item === 'string' ? item : JSON.stringify(item)}`;
   const members = items
     .filter((item) => typeof item === 'string')
     .map((group) => ({
