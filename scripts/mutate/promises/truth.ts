@@ -34,8 +34,8 @@ export const TRUTH: readonly Broken[] = [
     test: 'tests/check/proof/beside.test.ts',
     title: '%s is told as what it is',
     file: 'engine/check/proof/beside.ts',
-    code: '...lostMembers(edits, before, after), ...lostItems(edits, before, after)]',
-    to: '...lostMembers(edits, before, before), ...lostItems(edits, before, before)]',
+    code: '    ...lostMembers(edits, before, after),\n    ...lostItems(edits, before, after),\n    ...lostByAdding(edits, before, after),',
+    to: '    ...lostMembers(edits, before, before),\n    ...lostItems(edits, before, before),\n    ...lostByAdding(edits, before, before),',
     why: 'what is gone is looked for where it still is',
   },
   {
