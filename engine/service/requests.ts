@@ -10,6 +10,7 @@ import type { Followers } from './followers.ts';
 import type { Turns } from './turns.ts';
 import { assertNever, EXIT_CODES } from '../model/outcome.ts';
 import type { Principal } from '../model/principal.ts';
+import type { Refused } from '../model/service/service-event.ts';
 import { describeRequest, roleFor, type ServiceRequest } from '../model/service/request.ts';
 
 export interface RequestsOptions {
@@ -30,13 +31,14 @@ export async function answerRequest(options: RequestsOptions, asked: Asked): Pro
   const { log, place } = options;
   const end = (exitCode: number, message = ''): void =>
     void asked.reply(JSON.stringify({ v: 1, type: 'end', exitCode, message }));
-  const refuse = (by: Principal, message: string): void => {
-    log.append({ type: 'request-refused', by, message });
+  const refuse = (by: Principal, why: Refused, message: string): void => {
+    log.append({ type: 'request-refused', by, why, message });
     end(EXIT_CODES.usage, message);
   };
   const request = readRequest(asked.line);
   const anonymous = memberOf(asked.caller.group);
-  if (request === undefined) return refuse(anonymous, 'it is not a request (schemas/request.schema.json)');
+  if (request === undefined)
+    return refuse(anonymous, 'malformed', 'it is not a request (schemas/request.schema.json)');
   if (request.op === 'events') return tellEvents(options, asked, request);
   if (roleFor(request) === 'view') {
     const argv = [...options.self, ...commandOf(request, options.host)] as const;
@@ -48,10 +50,11 @@ export async function answerRequest(options: RequestsOptions, asked: Asked): Pro
   if (asked.caller.role !== 'operate')
     return refuse(
       anonymous,
+      'operators-only',
       `${request.op} is for operators, and ${asked.caller.group} has only read access`,
     );
   const uid = asked.caller.user();
-  if (uid === undefined) return refuse(anonymous, 'the caller could not be identified');
+  if (uid === undefined) return refuse(anonymous, 'unidentified', 'the caller could not be identified');
   const by = callerPrincipal(place, uid);
   const { id } = log.append({ type: 'request', by, what: describeRequest(request) });
   // Who asks is what the log says, which the superuser alone can write: the command gets the number of the request.
