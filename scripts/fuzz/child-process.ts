@@ -7,7 +7,12 @@ import type { Input, Target } from './target.ts';
 import { usageOf } from './usage.ts';
 
 const PROGRAM = new URL('child.ts', import.meta.url).pathname;
-/** Times as long as it may work, one may wait that starts programs: those are looked at one by one (patience.ts). */
+/**
+ * Times as long as it may work, one may do nothing and want nothing: what is waited for then is not its own work but a disk,
+ * or us who ask, and what waits for something that never comes waits for longer still.
+ */
+const WAITING = 12;
+/** One that starts programs, which are looked at one by one (patience.ts). */
 const WAITING_FOR_PROGRAMS = 60;
 /** Milliseconds for a subject to be closed. */
 const CLOSING = 60_000;
@@ -37,7 +42,7 @@ export class Child {
     });
     // What cannot be sent to it is seen by its end.
     started.on('error', () => undefined);
-    const child = new Child(started, waits === true ? WAITING_FOR_PROGRAMS : 1);
+    const child = new Child(started, waits === true ? WAITING_FOR_PROGRAMS : WAITING);
     const answer = await child.#answer(() => undefined);
     if (answer.kind !== 'ready')
       throw new Error(`no subject for ${name}: ${'what' in answer ? answer.what : ''}`);
