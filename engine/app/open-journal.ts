@@ -1,7 +1,7 @@
 import type { HostPlace } from '../model/host/place.ts';
 import type { Clock } from '../model/host/clock.ts';
 import { findDiskTrouble, isDiskError, type DiskTrouble } from '../host/storage/disk-trouble.ts';
-import { keepReserve, releaseReserve } from '../host/storage/reserve.ts';
+import { isShortOfFiles, keepReserve, releaseReserve } from '../host/storage/reserve.ts';
 import { refuseOthers } from '../host/tree/who-decides.ts';
 import { openJournal, openJournalToRead, type Journal } from '../journal/journal.ts';
 import { failed, ok, type Result } from '../model/finding.ts';
@@ -38,7 +38,7 @@ export function tryJournal(
 /** A journal that is there can often be opened where nothing can be written to it: that is said before anything begins. */
 function findTrouble(state: string, use: JournalUse): DiskTrouble | undefined {
   const trouble = findDiskTrouble(state);
-  if (trouble !== 'full' || use !== 'recover') return trouble;
+  if (use !== 'recover' || (trouble !== 'full' && !isShortOfFiles(state))) return trouble;
   releaseReserve(state);
   return findDiskTrouble(state);
 }

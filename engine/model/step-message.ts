@@ -192,6 +192,7 @@ export interface StateMessages {
   /** What is put in order when a run has ended, and could not be. */
   'end.not-kept': { readonly error: string };
   'end.not-committed': { readonly error: string };
+  'end.index-left': { readonly error: string };
   'end.not-quarantined': { readonly error: string };
   'end.still-quarantined': { readonly error: string };
   'end.not-cleaned': { readonly error: string };

@@ -59,6 +59,9 @@ export interface ReliedFacts {
   readonly nixPath?: readonly string[];
   readonly sudo?: boolean;
   readonly sudoRules?: string;
+  /** Whether the system has Nix, and a program to switch to it. */
+  readonly nix?: boolean;
+  readonly switch?: boolean;
 }
 
 export interface PackageFact {

@@ -11,6 +11,7 @@ import type { Turns } from './turns.ts';
 import { assertNever, EXIT_CODES } from '../model/outcome.ts';
 import type { Principal } from '../model/principal.ts';
 import { isLocal } from '../model/host/identity.ts';
+import type { Refused } from '../model/service/service-event.ts';
 import { describeRequest, roleFor, type ServiceRequest } from '../model/service/request.ts';
 
 export interface RequestsOptions {
@@ -31,13 +32,14 @@ export async function answerRequest(options: RequestsOptions, asked: Asked): Pro
   const { log, place } = options;
   const end = (exitCode: number, message = ''): void =>
     void asked.reply(JSON.stringify({ v: 1, type: 'end', exitCode, message }));
-  const refuse = (by: Principal, message: string): void => {
-    log.append({ type: 'request-refused', by, message });
+  const refuse = (by: Principal, why: Refused, message: string): void => {
+    log.append({ type: 'request-refused', by, why, message });
     end(EXIT_CODES.usage, message);
   };
   const request = readRequest(asked.line);
   const anonymous = memberOf(asked.caller.group);
-  if (request === undefined) return refuse(anonymous, 'it is not a request (schemas/request.schema.json)');
+  if (request === undefined)
+    return refuse(anonymous, 'malformed', 'it is not a request (schemas/request.schema.json)');
   if (request.op === 'events') return tellEvents(options, asked, request);
   if (roleFor(request) === 'view') {
     const argv = [...options.self, ...commandOf(request, options.host)] as const;
@@ -49,13 +51,14 @@ export async function answerRequest(options: RequestsOptions, asked: Asked): Pro
   if (asked.caller.role !== 'operate')
     return refuse(
       anonymous,
+      'operators-only',
       `${request.op} is for operators, and ${asked.caller.group} has only read access`,
     );
   const uid = asked.caller.user();
   const pid = asked.caller.process();
   // A sandbox defends nothing, and its files may lie where the kernel's list of locks names them otherwise.
   if (uid === undefined || (pid === undefined && isLocal(place)))
-    return refuse(anonymous, 'the caller could not be identified');
+    return refuse(anonymous, 'unidentified', 'the caller could not be identified');
   const by = callerPrincipal(place, uid, pid);
   const { id } = log.append({ type: 'request', by, what: describeRequest(request) });
   // Who asks is what the log says, which the superuser alone can write: the command gets the number of the request.

@@ -7,6 +7,7 @@ import { followPaths } from '../host/watch/follow-paths.ts';
 import { isSystemd } from '../host/watch/own-unit.ts';
 import { readUnitFailures } from '../host/watch/unit-states.ts';
 import { readDiskUse, readMemoryUse } from '../host/watch/usage.ts';
+import type { Sighting } from '../model/service/service-event.ts';
 import type { Service, Trigger, When } from '../model/service/service.ts';
 import { describeWhen } from '../watch/describe-when.ts';
 import { judgeLevel, judgeLook } from '../watch/level.ts';
@@ -18,7 +19,7 @@ export interface SourcesOptions {
   readonly service: Service;
   readonly clock: Clock;
   readonly isOpen: (trigger: Trigger) => string | undefined;
-  readonly onEvent: (trigger: Trigger, key: string, what: string) => void;
+  readonly onEvent: (trigger: Trigger, key: string, what: string, seen?: Sighting) => void;
   readonly clear: (trigger: Trigger) => void;
   readonly trouble: (about: string, message: string) => void;
   readonly looks: Looks;
@@ -100,10 +101,10 @@ export class Sources {
   async #lookAtUnits(units: readonly string[]): Promise<void> {
     const { exec, place, onEvent } = this.#options;
     const found = await readUnitFailures(exec, place, units);
-    for (const { unit, key, what } of found ?? [])
+    for (const { unit, key, what, seen } of found ?? [])
       this.#of('unit-failed')
         .filter(({ when }) => when.unit === unit)
-        .forEach((trigger) => onEvent(trigger, key, what));
+        .forEach((trigger) => onEvent(trigger, key, what, seen));
   }
 
   #watchLevels(): void {
@@ -120,14 +121,19 @@ export class Sources {
     this.#every(LEVEL_MS, look);
   }
 
-  async #level(trigger: Trigger, above: number, read: () => Promise<number>): Promise<void> {
+  async #level(
+    trigger: Of<'disk-full' | 'memory-full'>,
+    above: number,
+    read: () => Promise<number>,
+  ): Promise<void> {
     const { isOpen, trouble, onEvent, clear } = this.#options;
     try {
       const value = await read();
       const change = judgeLevel(isOpen(trigger) !== undefined, value, above);
       if (change === 'cleared') clear(trigger);
-      if (change === 'met')
-        onEvent(trigger, this.#key(trigger), `${describeWhen(trigger.when)}: ${value.toFixed(0)} %`);
+      if (change !== 'met') return;
+      const seen = { kind: trigger.when.kind, percent: Math.round(value) };
+      onEvent(trigger, this.#key(trigger), `${describeWhen(trigger.when)}: ${seen.percent} %`, seen);
     } catch (error) {
       trouble(trigger.name, error instanceof Error ? error.message : String(error));
     }
@@ -146,11 +152,13 @@ export class Sources {
     const { failures, change } = judgeLook(open, before, found.length === 0, trigger.when.failures);
     this.#failures.set(trigger.name, failures);
     if (change === 'cleared') clear(trigger);
-    if (change === 'met') onEvent(trigger, this.#key(trigger), found.join('; '));
+    if (change === 'met')
+      onEvent(trigger, this.#key(trigger), found.join('; '), { kind: 'health', failed: found });
   }
 
-  #changed(trigger: Trigger): void {
-    this.#options.onEvent(trigger, this.#key(trigger), describeWhen(trigger.when));
+  #changed(trigger: Of<'path-changed'>): void {
+    const seen = { kind: 'path-changed', path: trigger.when.path } as const;
+    this.#options.onEvent(trigger, this.#key(trigger), describeWhen(trigger.when), seen);
   }
 
   #key(trigger: Trigger): string {

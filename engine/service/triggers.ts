@@ -1,6 +1,6 @@
 import type { Clock, Timeout } from '../model/host/clock.ts';
 import type { ServiceLog } from '../journal/service-log.ts';
-import type { JobName, ServiceEventBody, Skipped } from '../model/service/service-event.ts';
+import type { JobName, ServiceEventBody, Sighting, Skipped } from '../model/service/service-event.ts';
 import type { Service, Trigger } from '../model/service/service.ts';
 import { FRESH, foldTrigger, judgeEvent, type TriggerState } from '../watch/governor.ts';
 
@@ -36,17 +36,17 @@ export class Triggers {
   }
 
   /** Something happened; told as often as it is seen. */
-  onEvent(trigger: Trigger, key: string, what: string): void {
+  onEvent(trigger: Trigger, key: string, what: string, seen?: Sighting): void {
     const state = this.state(trigger.name);
     if (state.open !== key && !state.handled.includes(key))
-      this.#append({ type: 'trigger-met', trigger: trigger.name, key, what });
+      this.#append({ type: 'trigger-met', trigger: trigger.name, key, what, ...(seen && { seen }) });
     const verdict = judgeEvent(trigger, this.state(trigger.name), key, this.#options.clock.now().getTime());
     switch (verdict.kind) {
       case 'start':
         this.#start(trigger, key);
         return;
       case 'resting':
-        this.#skip(trigger, key, 'resting', `${what}; paused until ${clock(verdict.until)}`);
+        this.#skip(trigger, key, 'resting', `${what}; paused until ${clock(verdict.until)}`, verdict.until);
         this.#lookAt(trigger, verdict.until);
         return;
       case 'exhausted':
@@ -55,6 +55,7 @@ export class Triggers {
           key,
           'exhausted',
           `${what}; its limit of ${trigger.budget.runs} runs is used up until ${clock(verdict.until)}`,
+          verdict.until,
         );
         return;
       case 'running':
@@ -111,11 +112,12 @@ export class Triggers {
     void this.#options.start(trigger, key).then(() => this.ended(trigger));
   }
 
-  #skip(trigger: Trigger, key: string, why: Skipped, message: string): void {
+  #skip(trigger: Trigger, key: string, why: Skipped, message: string, at?: number): void {
     const said = `${why} ${key}`;
     if (this.#said.get(trigger.name) === said) return;
     this.#said.set(trigger.name, said);
-    this.#append({ type: 'job-skipped', job: jobOf(trigger), why, message });
+    const until = at === undefined ? {} : { until: new Date(at).toISOString() };
+    this.#append({ type: 'job-skipped', job: jobOf(trigger), why, ...until, message });
   }
 
   #lookAt(trigger: Trigger, at: number): void {

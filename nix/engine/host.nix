@@ -284,6 +284,10 @@ let
 
   users = config.users.users or { };
 
+  normalUsers = attempt [ ] (
+    builtins.filter (name: users.${name}.isNormalUser or false) (builtins.attrNames users)
+  );
+
   # Keys are JSON: a component may hold a dot.
   ofOptions =
     fact:
@@ -350,6 +354,7 @@ in
     pkgs = pkgFacts;
     pkgNames = nameFacts;
     modules = moduleFacts;
+    inherit normalUsers;
   };
 
   # Where the values of some options come from.
@@ -370,6 +375,8 @@ in
         timeZone = config.time.timeZone or null;
         nixPath = config.nix.nixPath or [ ];
         sudo = config.security.sudo.enable or false;
+        nix = config.nix.enable or true;
+        switch = config.system.switch.enable or true;
         sudoRules = hash (
           builtins.toJSON (
             map (name: config.security.sudo.${name} or null) [
@@ -393,9 +400,7 @@ in
         udp = config.networking.firewall.allowedUDPPorts;
       };
       users = attempt { } (builtins.mapAttrs (_: user: user.extraGroups or [ ]) users);
-      normalUsers = attempt [ ] (
-        builtins.filter (name: users.${name}.isNormalUser or false) (builtins.attrNames users)
-      );
+      inherit normalUsers;
       groups = attempt [ ] (builtins.attrNames (config.users.groups or { }));
       kernel = attempt "" (builtins.unsafeDiscardStringContext "${config.boot.kernelPackages.kernel or ""}");
       etc = attempt { } etcFacts;

@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statfsSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -17,7 +18,10 @@ import { AS_ROOT } from '../lib/needs.ts';
 import { ALL } from '../lib/scope.ts';
 
 const SLOW = 600_000;
-const EVERY = process.env['FAULT_POINTS'] === 'all';
+
+/** What a change does that leaves nothing on the disk of the state. */
+const LOOKS = /^exec:(?:systemctl (?:list-units|show)|nix-instantiate) |^git:(?:ls-tree|cat-file) /u;
+const AFTER = / after#\d+$/u;
 
 /** What must be answered whatever the disk of the state takes. */
 const READS: readonly (readonly string[])[] = [
@@ -68,10 +72,16 @@ describe('a host whose state lies on a disk that takes nothing', AS_ROOT, () => 
     closeSync(file);
   };
   const makeRoom = (): void => rmSync(join(state(), 'filler'), { force: true });
+  /** As many files as there are, and not one more. */
+  const takeFiles = (): void => {
+    const { files, ffree } = statfsSync(state());
+    execFileSync('mount', ['-o', `remount,nr_inodes=${files - ffree}`, state()]);
+  };
   const mountAs = (mode: 'ro' | 'rw'): void => void execFileSync('mount', ['-o', `remount,${mode}`, state()]);
 
   it.each([
     ['full', fill, 'the disk of', 'is full'],
+    ['out of files', takeFiles, 'the disk of', 'is full'],
     ['read-only', () => mountAs('ro'), 'the disk of', 'is mounted read-only'],
   ] as const)(
     'answers every question where it is %s',
@@ -114,13 +124,16 @@ describe('a host whose state lies on a disk that takes nothing', AS_ROOT, () => 
     SLOW,
   );
 
-  it(
-    'is taken back although it is full, and that is on record',
-    async () => {
+  it.each([
+    ['full', fill],
+    ['out of files', takeFiles],
+  ] as const)(
+    'is taken back although it is %s, and that is on record',
+    async (_, close) => {
       const before = readHostState(host.dir);
       const done = await run(['install htop', '--yes']);
       expect(existsSync(join(state(), 'reserve'))).toBe(true);
-      fill();
+      close();
       const asked = await run(['rollback']);
       expect(asked.exitCode).toBe(5);
       const back = await run(['rollback', '--yes']);
@@ -163,17 +176,32 @@ describe('a host whose state lies on a disk that takes nothing', AS_ROOT, () => 
     SLOW,
   );
 
-  /** Where a change is killed: at some points from the switch on, at every one with FAULT_POINTS=all. */
+  /**
+   * Where a change is killed: before each thing that it does and that lasts, within the writing of each file, and after
+   * the last, so once at every state that a disk is left in. An ordinary run takes a few of those from the switch on.
+   */
   async function pointsOf(): Promise<readonly string[]> {
     const log = join(host.base, 'points');
+    forget();
     expect((await run(['install htop', '--yes'], { NIXOS_AI_FAULT_LOG: log })).exitCode).toBe(0);
     expect((await run(['rollback', '--yes'])).exitCode).toBe(0);
-    const points = readFileSync(log, 'utf8').trim().split('\n');
-    const from = points.findIndex((point) => point.startsWith('journal:mutation switch'));
-    const mutating = points.slice(from).filter((point) => !/^exec:systemctl .*#(?:[2-9]|\d\d)$/u.test(point));
-    const step = EVERY ? 1 : Math.ceil(mutating.length / (ALL ? 10 : 3));
-    return mutating.filter((_, index) => index % step === 0);
+    const passed = readFileSync(log, 'utf8').trim().split('\n');
+    const lasting = passed.filter((point) => !LOOKS.test(point));
+    const states = lasting.filter(
+      (point, at) => !AFTER.test(point) && !isWrittenWith(lasting[at - 1], point),
+    );
+    const last = lasting.findLast((point) => AFTER.test(point)) ?? '';
+    expect(new Set(states).size).toBe(states.length);
+    if (ALL) return [...states, last];
+    const tried = states.slice(states.findIndex((point) => point.startsWith('journal:mutation switch')));
+    return tried.filter((_, index) => index % Math.ceil(tried.length / 3) === 0);
   }
+
+  /** What was learned and kept of the same text before would not be written again. */
+  const forget = (): void => {
+    for (const name of ['facts', 'snapshots.git'])
+      rmSync(join(state(), name), { recursive: true, force: true });
+  };
 
   /** What only the engine changes; an activation that it began goes on without it. */
   const own = ({ configuration, profile, generation }: ReturnType<typeof readHostState>) => ({
@@ -194,65 +222,72 @@ describe('a host whose state lies on a disk that takes nothing', AS_ROOT, () => 
     ];
   };
 
+  const lastRun = async () => (await run(['history', '-n', '1'])).lines()[0];
+
   it(
-    'ends a change that was killed at any point, although it is full',
+    'leaves a change that was killed at any point as it is while it is read-only, and ends it although it is full',
     async () => {
       const points = await pointsOf();
+      let known = (await lastRun())?.['run'];
       for (const point of points) {
+        forget();
         const before = readHostState(host.dir);
         const killed = await run(['install htop', '--yes'], { NIXOS_AI_FAULT: point });
         expect({ point, exitCode: killed.exitCode }).toEqual({ point, exitCode: null });
-        fill();
-        const resumed = await run(['resume', '--yes']);
-        const ended = outcome(resumed) ?? (await run(['history'])).lines()[0]?.['ended'];
-        makeRoom();
-        const now = readHostState(host.dir);
-        expect({ point, left: leftovers(), runs: now.running }).toEqual({
-          point,
-          left: [],
-          runs: now.profile,
-        });
-        if (ended === 'rolled-back') expect(now.configuration).toEqual(before.configuration);
-        else await run(['rollback', '--yes']);
-        expect({ point, back: readHostState(host.dir).configuration }).toEqual({
-          point,
-          back: before.configuration,
-        });
-      }
-      expect(points.length).toBeGreaterThanOrEqual(3);
-    },
-    SLOW * (EVERY ? 6 : 1),
-  );
 
-  it(
-    'leaves a change that was killed as it is while it is read-only, and ends it afterwards',
-    async () => {
-      const points = await pointsOf();
-      for (const point of points) {
-        const before = readHostState(host.dir);
-        await run(['install htop', '--yes'], { NIXOS_AI_FAULT: point });
         const cut = own(readHostState(host.dir));
         mountAs('ro');
         const refused = await run(['resume', '--yes']);
-        expect([refused.exitCode, codes(refused)]).toEqual([1, ['HOST005']]);
-        expect((await run(['history'])).exitCode).toBe(0);
+        expect({ point, exitCode: refused.exitCode, codes: codes(refused) }).toEqual({
+          point,
+          exitCode: 1,
+          codes: ['HOST005'],
+        });
+        const begun = await lastRun();
         expect((await run(['audit', 'verify'])).exitCode).toBe(0);
         expect({ point, state: own(readHostState(host.dir)) }).toEqual({ point, state: cut });
         mountAs('rw');
-        const resumed = await run(['resume', '--yes', '--if-any']);
+
+        fill();
+        const isOpen = begun?.['run'] !== known && outcomeOf(begun) === undefined;
+        const resumed = await run(['resume', '--yes']);
+        const ended = await lastRun();
+        makeRoom();
+        const isNew = ended?.['run'] !== known;
+        expect({ point, ended: outcomeOf(ended) !== undefined, codes: codes(resumed) }).toEqual({
+          point,
+          ended: true,
+          codes: isOpen ? [] : ['RUN006'],
+        });
         const now = readHostState(host.dir);
-        expect({ point, left: leftovers(), runs: now.running }).toEqual({
+        const isThere = JSON.stringify(now.configuration) !== JSON.stringify(before.configuration);
+        expect({ point, left: leftovers(), runs: now.running, isThere }).toEqual({
           point,
           left: [],
           runs: now.profile,
+          isThere: isNew && outcomeOf(ended) === 'verified',
         });
-        if (outcome(resumed) !== 'rolled-back') await run(['rollback', '--yes']);
-        expect({ point, back: readHostState(host.dir).configuration }).toEqual({
+        const back = isThere ? await run(['rollback', '--yes']) : undefined;
+        known = back?.lines()[0]?.['run'] ?? ended?.['run'];
+        const then = readHostState(host.dir);
+        expect({ point, back: [then.configuration, then.running] }).toEqual({
           point,
-          back: before.configuration,
+          back: [before.configuration, before.running],
         });
       }
+      process.stdout.write(`\nkilled at ${points.length} points\n${points.join('\n')}\n`);
+      expect(points.length).toBeGreaterThanOrEqual(ALL ? 40 : 3);
     },
-    SLOW * (EVERY ? 6 : 1),
+    ALL ? 3 * SLOW : SLOW,
   );
 });
+
+/** Several events are one write. */
+function isWrittenWith(one: string | undefined, other: string): boolean {
+  return [one, other].every((point) => point !== undefined && /^journal:.* before#\d+$/u.test(point));
+}
+
+function outcomeOf(entry: Readonly<Record<string, unknown>> | undefined): unknown {
+  const ended = entry?.['ended'];
+  return typeof ended === 'object' && ended !== null && 'outcome' in ended ? ended.outcome : undefined;
+}

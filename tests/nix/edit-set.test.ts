@@ -275,6 +275,12 @@ const INSERT: readonly Case[] = [
     after: 'NIX108 at configuration.nix:1',
   },
   {
+    title: 'refuses pkgs where it is the name of all arguments together',
+    before: 'pkgs: {\n  a = 1;\n}\n',
+    edit: set('a', pkg('zsh')),
+    after: 'NIX108 at configuration.nix:1',
+  },
+  {
     title: 'leaves an empty set alone and writes beside it',
     before: '{\n  users.users.bob = { };\n}\n',
     edit: set('users.users.bob.uid', 1001),

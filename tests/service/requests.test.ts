@@ -81,20 +81,22 @@ it.each([
     'who has shown nothing',
     { v: 1, op: 'approve', run: '20260102-030405-abcd' },
     'operate',
+    'unidentified',
     'the caller could not be identified',
   ],
   [
     'who may look only',
     { v: 1, op: 'approve', run: '20260102-030405-abcd' },
     'view',
+    'operators-only',
     'ops has only read access',
   ],
-  ['who asks for nothing', { v: 1 }, 'operate', 'request'],
-] as const)('%s is refused, as a member of the group', async (_title, request, role, why) => {
+  ['who asks for nothing', { v: 1 }, 'operate', 'malformed', 'request'],
+] as const)('%s is refused, as a member of the group', async (_title, request, role, why, words) => {
   const { said, log, requester } = await ask(request, role, undefined);
   const by = { kind: 'person', name: 'a member of ops', known: 'group', groups: ['ops'] };
   expect(log).toMatchObject([
-    { type: 'request-refused', by, message: expect.stringContaining(why) as unknown },
+    { type: 'request-refused', by, why, message: expect.stringContaining(words) as unknown },
   ]);
   expect(said).toMatchObject([{ type: 'end', exitCode: 2 }]);
   expect(requester('approve 20260102-030405-abcd')).toBe('SRV023');

@@ -41,7 +41,60 @@ export function findSideEffects(
         .map((path) => ({ kind, path, file }));
     return [...told('lost', was, is), ...told('gained', is, was)];
   });
-  return [...definitions, ...lostMembers(edits, before, after), ...lostItems(edits, before, after)];
+  return [
+    ...definitions,
+    ...lostMembers(edits, before, after),
+    ...lostItems(edits, before, after),
+    ...lostByAdding(edits, before, after),
+  ];
+}
+
+/**
+ * What a run that only adds to lists takes from the system, whatever condition of the configuration follows from it: a
+ * port, a user, a package. A run that sets something may well mean that.
+ */
+function lostByAdding(
+  edits: readonly Edit[],
+  before: EvaluatedFacts,
+  after: EvaluatedFacts,
+): readonly SideEffect[] {
+  if (!edits.every(({ op, path }) => op === 'add' && !path.some((name) => EXCLUDES.test(name)))) return [];
+  return partsOf(before).flatMap(([path, names], at): SideEffect[] => {
+    const left = new Set(partsOf(after)[at]?.[1] ?? []);
+    const lost = names.filter((name) => !left.has(name));
+    if (lost.length === 0 || isAsked(edits, path)) return [];
+    if (LISTED.has(path.join('.'))) return [{ kind: 'lost-items', path, items: lost }];
+    return lost.map((name) => ({ kind: 'lost', path: [...path, name] }));
+  });
+}
+
+/** Lists whose items take something away. */
+const EXCLUDES = /exclude|disable|black|deny|without|remove/iu;
+const LISTED: ReadonlySet<string> = new Set([
+  'environment.systemPackages',
+  'networking.firewall.allowedTCPPorts',
+  'networking.firewall.allowedUDPPorts',
+]);
+
+/** What a person would miss of a system, by the option that it is of. */
+function partsOf({
+  ports,
+  users,
+  groups,
+  packages,
+  units,
+  etc,
+}: EvaluatedFacts): readonly (readonly [OptionPath, readonly string[]])[] {
+  const enabled = Object.keys(units).filter((name) => units[name] !== null);
+  return [
+    [['networking', 'firewall', 'allowedTCPPorts'], ports.tcp.map(String)],
+    [['networking', 'firewall', 'allowedUDPPorts'], ports.udp.map(String)],
+    [['users', 'users'], Object.keys(users)],
+    [['users', 'groups'], groups],
+    [['environment', 'systemPackages'], packages.map(({ name }) => name)],
+    [['systemd', 'units'], enabled],
+    [['environment', 'etc'], Object.keys(etc)],
+  ];
 }
 
 /** Members of the sets above an edited option: a definition of one may outweigh those of the others. */

@@ -46,7 +46,10 @@ export async function evaluateValues(
 }
 
 /** What is told of single options, packages and modules. */
-export type EvaluatedValues = Pick<EvaluatedFacts, 'options' | 'pkgs' | 'pkgNames' | 'modules'>;
+export type EvaluatedValues = Pick<
+  EvaluatedFacts,
+  'options' | 'pkgs' | 'pkgNames' | 'modules' | 'normalUsers'
+>;
 
 /**
  * What a module defines is looked at as nothing else looks at it: where that does not evaluate, nothing is told of

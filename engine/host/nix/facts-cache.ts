@@ -150,6 +150,7 @@ function merged(known: EvaluatedFacts | undefined, more: EvaluatedFacts | Evalua
     pkgs: { ...known.pkgs, ...more.pkgs },
     pkgNames: { ...known.pkgNames, ...more.pkgNames },
     modules,
+    normalUsers: more.normalUsers,
   };
 }
 

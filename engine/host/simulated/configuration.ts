@@ -102,9 +102,10 @@ export function simulatedRepository({ state, effects }: SimulatedParts): Reposit
       later(() =>
         effects.act('repository.adopt', commit, () => {
           const { repository } = state;
-          if (repository === undefined || ![base.head, commit].includes(repository.head)) return false;
+          if (repository === undefined || ![base.head, commit].includes(repository.head))
+            return { kind: 'moved-meanwhile' };
           state.repository = { ...repository, head: commit };
-          return true;
+          return { kind: 'adopted' };
         }),
       ),
     workTree: async (_, directory, { changes }) =>

@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { systemClock } from '../clock.ts';
 import type { Role, ServiceRequest } from '../../model/service/request.ts';
-import { heldFile, holdLock } from './holder.ts';
+import { heldFile, holdLock } from './asking-process.ts';
 import { isChallenge, makeProof, whoElseAsks } from './proof.ts';
 import { proofDirectory, proofFile, socketDirectory, socketFile } from './places.ts';
 

@@ -6,7 +6,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { Role } from '../../model/service/request.ts';
 import { makeOwnDirectory } from '../system/own-directory.ts';
 import { Connections } from './connections.ts';
-import { heldFile, readHolder } from './holder.ts';
+import { heldFile, readAskingProcess } from './asking-process.ts';
 import { dropProof, readProof } from './proof.ts';
 import { removeTaken, sweepProofs } from './sweep.ts';
 import { proofDirectory, proofFile, socketDirectory, socketFile } from './places.ts';
@@ -151,7 +151,8 @@ function converse(options: ServeOptions, door: Door, socket: Socket): void {
     const line = text.slice(0, end);
     const asked = { socket: socketFile(options.runtime, role, group), line };
     const uid = readProof(proof, challenge, asked);
-    const pid = uid === undefined || role === 'view' ? undefined : readHolder(heldFile(proof), uid)?.pid;
+    const pid =
+      uid === undefined || role === 'view' ? undefined : readAskingProcess(heldFile(proof), uid)?.pid;
     answer(options, door, socket, { line, uid, pid });
   };
   socket.setEncoding('utf8').on('data', hear);

@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { Refused } from '../../model/refused.ts';
+import { RefusedByHost } from '../../model/host/refused-by-host.ts';
 
 /** How much of a tree is read: what is more is not a configuration, and would take the memory of the host. */
 export interface Bounds {
@@ -22,7 +22,7 @@ export const TREE_BOUNDS: Bounds = { file: 128 * MIB, bytes: 512 * MIB, entries:
 export const STREAMED_BOUNDS: Bounds = { file: Infinity, bytes: Infinity, entries: 2_000_000, depth: 512 };
 
 /** Somebody put more there than is read at once. HOST010. */
-export class TooMuch extends Refused {
+export class TooMuch extends RefusedByHost {
   override readonly name = 'TooMuch';
 
   constructor(path: string, why: string) {
@@ -76,7 +76,7 @@ function inMib(bytes: number): string {
 }
 
 /** What was read of one tree until now. Throws {@link TooMuch} where that is too much. */
-export class Budget {
+export class Allowance {
   readonly #bounds: Bounds;
   readonly #root: string;
   #entries = 0;

@@ -2,7 +2,7 @@ import { readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HostPlace } from '../../model/host/place.ts';
 import type { ConfigFiles } from '../../model/host/configuration.ts';
-import { Budget, readWithin, TREE_BOUNDS } from './bounds.ts';
+import { Allowance, readWithin, TREE_BOUNDS } from './bounds.ts';
 import { isNotPlain, openHeld, UntrustedPath } from './held.ts';
 import { listLinkedModules } from './linked-modules.ts';
 import { readPlaces } from '../nix/module-places.ts';
@@ -21,10 +21,10 @@ const MAX_TOGETHER = 128 * 1024 * 1024;
  */
 export async function readConfiguration(place: HostPlace): Promise<ConfigFiles> {
   const { files: names, links } = await listLinkedModules(place.configuration, MAX_FILES);
-  const budget = new Budget(place.configuration, { ...TREE_BOUNDS, bytes: MAX_TOGETHER });
+  const allowance = new Allowance(place.configuration, { ...TREE_BOUNDS, bytes: MAX_TOGETHER });
   const texts = await Promise.all(
     names.map(
-      async (name) => [name, await readModule(join(place.configuration, name), name, budget)] as const,
+      async (name) => [name, await readModule(join(place.configuration, name), name, allowance)] as const,
     ),
   );
   const files = new Map(texts.flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const])));
@@ -37,7 +37,7 @@ export async function readConfiguration(place: HostPlace): Promise<ConfigFiles> 
  * Undefined for what is no module. A pipe, which would never end, is not even opened; what is judged is what was opened,
  * and a link of somebody else leads to what is theirs, or to what everybody may read.
  */
-async function readModule(path: string, name: string, budget: Budget): Promise<string | undefined> {
+async function readModule(path: string, name: string, allowance: Allowance): Promise<string | undefined> {
   try {
     const handle = await openHeld(path, { isPublicEnough: true });
     if (handle === undefined) return undefined;
@@ -45,7 +45,7 @@ async function readModule(path: string, name: string, budget: Budget): Promise<s
       const real = await readlink(`/proc/self/fd/${handle.fd}`);
       const { size } = await handle.stat();
       if (size > MAX_BYTES || !real.endsWith('.nix')) return undefined;
-      return (await readWithin(handle, path, budget.take(name, size))).toString('utf8');
+      return (await readWithin(handle, path, allowance.take(name, size))).toString('utf8');
     } finally {
       await handle.close();
     }

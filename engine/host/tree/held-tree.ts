@@ -15,7 +15,7 @@ import {
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { racePoint } from '../fault.ts';
-import { Budget, readWithin, TREE_BOUNDS, type Bounds } from './bounds.ts';
+import { Allowance, readWithin, TREE_BOUNDS, type Bounds } from './bounds.ts';
 import { holdEntry, isBorrowed, UntrustedPath } from './held.ts';
 import { hasCode } from './walk.ts';
 
@@ -75,22 +75,22 @@ export async function holdTree(
   return {
     list: async () => {
       const found: TreeEntry[] = [];
-      const walk = { chosen: ALL, budget: new Budget(root, bounds) };
+      const walk = { chosen: ALL, allowance: new Allowance(root, bounds) };
       await visit(at, '', walk, async (_, entry) => void found.push(entry));
       return found.toSorted(byPath);
     },
     read: async (chosen = ALL) => {
       const files: [string, TreeFile][] = [];
-      const walk = { chosen, budget: new Budget(root, bounds) };
+      const walk = { chosen, allowance: new Allowance(root, bounds) };
       await visit(at, '', walk, async (directory, entry) => {
-        const file = await readEntry(directory, entry, walk.budget);
+        const file = await readEntry(directory, entry, walk.allowance);
         if (file !== undefined) files.push([entry.path, file]);
       });
       return new Map(files.toSorted(([one], [other]) => (one < other ? -1 : 1)));
     },
     readOne: async (path) =>
       reachBelow(at, partsBelow(path), path, async (directory, entry) =>
-        readEntry(directory, entry, new Budget(root, bounds)),
+        readEntry(directory, entry, new Allowance(root, bounds)),
       ),
     openOne: async (path) => reachBelow(at, partsBelow(path), path, openEntry),
     isDirectory: async (path) => isDirectoryBelow(at, partsBelow(path)),
@@ -165,14 +165,14 @@ type Visit = (directory: string, entry: TreeEntry) => Promise<void>;
 /** What is looked at of a tree, and how much of it until now. */
 interface Going {
   readonly chosen: Chosen;
-  readonly budget: Budget;
+  readonly allowance: Allowance;
 }
 
 async function visit(directory: string, prefix: string, going: Going, act: Visit): Promise<void> {
   for (const one of await readdir(directory, { withFileTypes: true })) {
     const path = `${prefix}${one.name}`;
     if (one.name === '.git' || !going.chosen(path)) continue;
-    going.budget.enter(path);
+    going.allowance.enter(path);
     if (one.isDirectory()) await visitDirectory(join(directory, one.name), path, going, act);
     else await act(directory, { path, kind: kindOf(one) });
   }
@@ -245,12 +245,16 @@ function isStrange(part: string): boolean {
 }
 
 /** Undefined for what a tree of git cannot hold: a socket, a device, a directory. What is judged is what was opened. */
-async function readEntry(directory: string, entry: TreeEntry, budget: Budget): Promise<TreeFile | undefined> {
+async function readEntry(
+  directory: string,
+  entry: TreeEntry,
+  allowance: Allowance,
+): Promise<TreeFile | undefined> {
   const opened = await openEntry(directory, entry);
   if (opened === undefined || 'bytes' in opened) return opened;
   try {
     const { mode, size } = await opened.stat();
-    const bytes = await readWithin(opened, entry.path, budget.take(entry.path, size));
+    const bytes = await readWithin(opened, entry.path, allowance.take(entry.path, size));
     return { mode: (mode & 0o100) === 0 ? '100644' : '100755', bytes };
   } finally {
     await opened.close();

@@ -1,4 +1,4 @@
-import type { UserRepository, RepositoryState } from '../../model/host/repository.ts';
+import type { Adoption, UserRepository, RepositoryState } from '../../model/host/repository.ts';
 import { lstat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { exists, readIfThere, removeFile, resolveLinks, writeFileAtomic } from './files.ts';
@@ -118,29 +118,33 @@ export async function commitCandidate(
 
 /**
  * Makes the candidate the head of the user's branch, where the branch has not moved meanwhile, and refreshes the index
- * for the files of the run. True when it did.
+ * for the files of the run. Throws where git moves no branch although it is where it was: somebody holds its lock.
  */
 export async function adoptCandidate(
   repository: UserRepository,
   base: RepositoryState,
   commit: string,
   paths: readonly string[],
-): Promise<boolean> {
+): Promise<Adoption> {
   const git = plainGit(repository);
+  const headNow = async (): Promise<string> => git.revParse(['HEAD']);
+  const head = await headNow();
+  // Moved already when a resumed run comes here again.
+  if (head !== commit) {
+    if (head !== base.head) return { kind: 'moved-meanwhile' };
+    try {
+      await git.raw(['update-ref', '-m', 'nixos-ai', 'HEAD', commit, base.head]);
+    } catch (error) {
+      if ((await headNow()) !== base.head) return { kind: 'moved-meanwhile' };
+      throw error;
+    }
+  }
+  const named = paths.map((path) => `:(top)${repository.prefix}${path}`);
   try {
-    const head = await git.revParse(['HEAD']);
-    // Moved already when a resumed run comes here again.
-    if (head !== commit) await git.raw(['update-ref', '-m', 'nixos-ai', 'HEAD', commit, base.head]);
-    await git.raw([
-      'reset',
-      '--quiet',
-      commit,
-      '--',
-      ...paths.map((path) => `:(top)${repository.prefix}${path}`),
-    ]);
-    return true;
-  } catch {
-    return false;
+    await git.raw(['reset', '--quiet', commit, '--', ...named]);
+    return { kind: 'adopted' };
+  } catch (error) {
+    return { kind: 'adopted', indexLeft: error instanceof Error ? error.message : String(error) };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { HostPlace } from '../../model/host/place.ts';
+import type { Sighting } from '../../model/service/service-event.ts';
 import type { Exec } from '../../model/host/exec.ts';
 
 /** One failure of a unit. */
@@ -7,6 +8,7 @@ export interface UnitFailure {
   /** Another one for each start of the unit. */
   readonly key: string;
   readonly what: string;
+  readonly seen: Sighting;
 }
 
 /** Units that have failed now; undefined when the service manager does not answer. */
@@ -29,7 +31,9 @@ export async function readUnitFailures(
     );
     const unit = values.get('Id') ?? '';
     if (values.get('ActiveState') !== 'failed') return [];
-    const what = `${unit} failed (${values.get('Result') ?? 'no result'})`;
-    return [{ unit, key: `${unit} ${values.get('InvocationID') ?? ''}`, what }];
+    const result = values.get('Result');
+    const what = `${unit} failed (${result ?? 'no result'})`;
+    const seen = { kind: 'unit-failed', unit, ...(result === undefined ? {} : { result }) } as const;
+    return [{ unit, key: `${unit} ${values.get('InvocationID') ?? ''}`, what, seen }];
   });
 }

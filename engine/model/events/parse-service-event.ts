@@ -1,7 +1,17 @@
 import { RUN_OUTCOMES } from '../outcome.ts';
 import type { Occasion } from '../service/service.ts';
-import type { JobName, ServiceEvent, ServiceEventBody } from '../service/service-event.ts';
-import { isNumber, isObject, isOneOf, isRecord, isText, optional, type Is } from './shape.ts';
+import type { JobName, Refused, ServiceEvent, ServiceEventBody, Sighting } from '../service/service-event.ts';
+import {
+  isEither,
+  isListOf,
+  isNumber,
+  isObject,
+  isOneOf,
+  isRecord,
+  isText,
+  optional,
+  type Is,
+} from './shape.ts';
 import { isPrincipal } from './step-shapes.ts';
 import { upcast } from './upcast.ts';
 
@@ -24,6 +34,18 @@ function isBody(value: Readonly<Record<string, unknown>>): value is ServiceEvent
 
 const isJob = isObject<JobName>({ kind: isOneOf('trigger', 'schedule', 'operator'), name: isText });
 const isOutcome = isOneOf(...RUN_OUTCOMES);
+type Seen<Kind extends string> = Extract<Sighting, { readonly kind: Kind }>;
+
+const isSighting: Is<Sighting> = isEither(
+  isObject<Seen<'unit-failed'>>({ kind: isOneOf('unit-failed'), unit: isText, result: optional(isText) }),
+  isObject<Seen<'path-changed'>>({ kind: isOneOf('path-changed'), path: isText }),
+  isObject<Seen<'disk-full' | 'memory-full'>>({
+    kind: isOneOf('disk-full', 'memory-full'),
+    percent: isNumber,
+  }),
+  isObject<Seen<'health'>>({ kind: isOneOf('health'), failed: isListOf(isText) }),
+);
+const isRefused = isOneOf<Refused>('malformed', 'operators-only', 'unidentified');
 const isOccasion = isOneOf<Occasion>(...RUN_OUTCOMES, 'waits', 'refused');
 
 const BODIES: { readonly [Type in ServiceEventBody['type']]: Is<Body<Type>> } = {
@@ -39,6 +61,7 @@ const BODIES: { readonly [Type in ServiceEventBody['type']]: Is<Body<Type>> } = 
     trigger: isText,
     key: isText,
     what: isText,
+    seen: optional(isSighting),
   }),
   'trigger-cleared': isObject<Body<'trigger-cleared'>>({ type: isOneOf('trigger-cleared'), trigger: isText }),
   'job-started': isObject<Body<'job-started'>>({
@@ -51,6 +74,7 @@ const BODIES: { readonly [Type in ServiceEventBody['type']]: Is<Body<Type>> } = 
     type: isOneOf('job-skipped'),
     job: isJob,
     why: isOneOf('running', 'resting', 'exhausted', 'outside-window'),
+    until: optional(isText),
     message: isText,
   }),
   'job-ended': isObject<Body<'job-ended'>>({
@@ -59,6 +83,7 @@ const BODIES: { readonly [Type in ServiceEventBody['type']]: Is<Body<Type>> } = 
     run: optional(isText),
     outcome: optional(isOutcome),
     exitCode: isNumber,
+    codes: optional(isListOf(isText)),
     message: isText,
   }),
   notified: isObject<Body<'notified'>>({
@@ -78,6 +103,7 @@ const BODIES: { readonly [Type in ServiceEventBody['type']]: Is<Body<Type>> } = 
   'request-refused': isObject<Body<'request-refused'>>({
     type: isOneOf('request-refused'),
     by: isPrincipal,
+    why: optional(isRefused),
     message: isText,
   }),
   trouble: isObject<Body<'trouble'>>({ type: isOneOf('trouble'), about: isText, message: isText }),

@@ -17,6 +17,10 @@ export interface RepositoryState {
 }
 
 /** The user's own repository around the configuration. */
+/** Whether the user's branch is at a commit now, and why their index is as it was where it could not be refreshed. */
+export type Adoption =
+  { readonly kind: 'moved-meanwhile' } | { readonly kind: 'adopted'; readonly indexLeft?: string };
+
 export interface Repository {
   /** Undefined where there is none, or no git. */
   find(): Promise<UserRepository | undefined>;
@@ -29,13 +33,13 @@ export interface Repository {
     changes: NewContent,
     options: { readonly name: string; readonly message: string },
   ): Promise<string>;
-  /** Moves the user's branch to a commit where it is still at `base`. True when it did. */
+  /** Moves the user's branch to a commit where it is still at `base`. Throws where git refuses for another reason. */
   adopt(
     repository: UserRepository,
     base: RepositoryState,
     commit: string,
     paths: readonly string[],
-  ): Promise<boolean>;
+  ): Promise<Adoption>;
   /**
    * Writes what git gives a flake to a directory, with some files changed, as a work tree of its own: what is ignored, not
    * tracked, or in `.git` is not in it. Its HEAD is `head`, where anything is committed.

@@ -11,16 +11,43 @@ export interface JobName {
 /** Why a trigger or a schedule did nothing. */
 export type Skipped = 'running' | 'resting' | 'exhausted' | 'outside-window';
 
+/** What was seen of what a trigger waits for. */
+export type Sighting =
+  /** `result` in systemd's words: `exit-code`, `oom-kill`; absent where it says none. */
+  | { readonly kind: 'unit-failed'; readonly unit: string; readonly result?: string }
+  | { readonly kind: 'path-changed'; readonly path: string }
+  /** Percent. */
+  | { readonly kind: 'disk-full' | 'memory-full'; readonly percent: number }
+  /** What each check that failed said. */
+  | { readonly kind: 'health'; readonly failed: readonly string[] };
+
+/** Why a request was refused before it became a command. */
+export type Refused = 'malformed' | 'operators-only' | 'unidentified';
+
 /** What the service did and saw, in the order it happened. `nixos-ai events` shows exactly these. */
 export type ServiceEventBody =
   | { readonly type: 'daemon-started'; readonly engine: string; readonly file: string; readonly pid: number }
   | { readonly type: 'daemon-stopped' }
   /** What a trigger waits for is so. `key` is one for each time that it comes to be so. */
-  | { readonly type: 'trigger-met'; readonly trigger: string; readonly key: string; readonly what: string }
+  | {
+      readonly type: 'trigger-met';
+      readonly trigger: string;
+      readonly key: string;
+      readonly what: string;
+      /** The same as data. Absent in what older services wrote. */
+      readonly seen?: Sighting;
+    }
   /** It is no longer so. */
   | { readonly type: 'trigger-cleared'; readonly trigger: string }
   | { readonly type: 'job-started'; readonly job: JobName; readonly runbook: string; readonly key?: string }
-  | { readonly type: 'job-skipped'; readonly job: JobName; readonly why: Skipped; readonly message: string }
+  | {
+      readonly type: 'job-skipped';
+      readonly job: JobName;
+      readonly why: Skipped;
+      /** ISO 8601: not before then, where that is known. */
+      readonly until?: string;
+      readonly message: string;
+    }
   | {
       readonly type: 'job-ended';
       readonly job: JobName;
@@ -28,6 +55,8 @@ export type ServiceEventBody =
       readonly run?: string;
       readonly outcome?: RunOutcome;
       readonly exitCode: number;
+      /** Codes of the findings for which no run began. */
+      readonly codes?: readonly string[];
       readonly message: string;
     }
   | {
@@ -45,7 +74,13 @@ export type ServiceEventBody =
     }
   /** Somebody asked through the socket for something that changes the host. */
   | { readonly type: 'request'; readonly by: Principal; readonly what: string }
-  | { readonly type: 'request-refused'; readonly by: Principal; readonly message: string }
+  | {
+      readonly type: 'request-refused';
+      readonly by: Principal;
+      /** Absent in what older services wrote. */
+      readonly why?: Refused;
+      readonly message: string;
+    }
   /** Something that is watched cannot be watched; what is said of it is tried again. */
   | { readonly type: 'trouble'; readonly about: string; readonly message: string };
 

@@ -83,19 +83,41 @@ function formalSpan(
   return { start: previous?.end ?? formal.start, end: formal.end };
 }
 
-/** Where the body names the input: as a variable, inherited, or as `inputs.name` of the whole argument. */
+/** Where the body names the input: as a variable, inherited, or as `inputs.name` of the whole argument or of `self`. */
 function findUse(module: Module, body: Expr, name: string, all: string | undefined): TreeNode | undefined {
+  const { text } = module.tree;
+  const wanted = new Set([name, `self.inputs.${name}`, ...(all === undefined ? [] : [`${all}.${name}`])]);
   const open: TreeNode[] = [body];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (node.kind === 'variable' && node.name === name) return node;
-    const [attr] = node.kind === 'select' ? node.path.attrs : [];
-    if (node.kind === 'select' && node.target.kind === 'variable' && node.target.name === all && attr) {
-      if (staticName(module.tree.text, attr) === name) return node;
-    }
-    if (node.kind === 'inherit' && node.from === undefined) {
-      if (node.attrs.some((inherited) => staticName(module.tree.text, inherited) === name)) return node;
-    }
+    if (readBy(text, node).some((read) => wanted.has(read) || startsWithOne(read, wanted))) return node;
     open.push(...childrenOf(node));
   }
   return undefined;
+}
+
+/** What a node reads, by its dotted names from a variable on. */
+function readBy(text: string, node: TreeNode): readonly string[] {
+  if (node.kind !== 'inherit') {
+    const read = dotted(text, node);
+    return read === undefined ? [] : [read];
+  }
+  const from = node.from && dotted(text, node.from);
+  if (node.from !== undefined && from === undefined) return [];
+  return node.attrs.flatMap((attr) => {
+    const name = staticName(text, attr);
+    return name === undefined ? [] : [from === undefined ? name : `${from}.${name}`];
+  });
+}
+
+function dotted(text: string, node: TreeNode): string | undefined {
+  if (node.kind === 'paren') return dotted(text, node.expr);
+  if (node.kind === 'variable') return node.name;
+  if (node.kind !== 'select') return undefined;
+  const target = dotted(text, node.target);
+  const names = node.path.attrs.map((attr) => staticName(text, attr) ?? '${}');
+  return target === undefined ? undefined : [target, ...names].join('.');
+}
+
+function startsWithOne(read: string, wanted: ReadonlySet<string>): boolean {
+  return [...wanted].some((each) => read.startsWith(`${each}.`));
 }

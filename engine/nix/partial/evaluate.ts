@@ -17,6 +17,7 @@ import {
   updated,
 } from './operators.ts';
 import { callEnv, fileEnv, letEnv, valueOfName, setValue, withEnv, type Evaluating } from './environment.ts';
+import { memberOfHost } from './of-host.ts';
 import type { Env, Interpreting, Lazy, Unknown, Value } from './value.ts';
 import { always, lazy, list, NOTHING, scalar, textValue, truth, unknownValue } from './value.ts';
 
@@ -170,7 +171,9 @@ export class PartialEvaluator implements Evaluating, Interpreting {
       if (member !== undefined) return member();
       return target.rest === undefined ? NOTHING : extended(target.rest, name);
     }
-    return target.kind === 'unknown' ? extended(target, name) : NOTHING;
+    if (target.kind !== 'unknown') return NOTHING;
+    const member = target.call === undefined ? undefined : memberOfHost(this, target, name);
+    return member ?? extended(target, name);
   }
 
   private applyWritten(expr: Apply, env: Env): Value {

@@ -34,6 +34,8 @@ export const RUN: Phrases<CodesOf<'check' | 'state' | 'resume' | 'end'>> = {
 
   'end.not-kept': ({ error }) =>
     `the system of before is not kept from garbage collection, so this run can perhaps not be taken back: ${error}`,
+  'end.index-left': ({ error }) =>
+    `the change is committed in your repository, and its index still has what was before: ${error}`,
   'end.not-committed': ({ error }) => `the change is not committed in your repository: ${error}`,
   'end.not-quarantined': ({ error }) => `it is not remembered that this system did not hold: ${error}`,
   'end.still-quarantined': ({ error }) =>

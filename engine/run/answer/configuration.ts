@@ -49,11 +49,12 @@ async function findPackage(
 
 const PORTS = ['allowedTCPPorts', 'allowedTCPPortRanges', 'allowedUDPPorts', 'allowedUDPPortRanges'] as const;
 const FIREWALL: OptionPath = ['networking', 'firewall', 'enable'];
+const INTERFACES: OptionPath = ['networking', 'firewall', 'interfaces'];
 
 /** What the configuration opens in the firewall. */
 export async function openPorts(session: Session): Promise<Of<'open-ports'>> {
   const paths = PORTS.map((option) => ['networking', 'firewall', option]);
-  const live = await askLive(session, [FIREWALL, ...paths]);
+  const live = await askLive(session, [FIREWALL, INTERFACES, ...paths]);
   if (live === undefined) return { ...writtenPorts(session), by: 'files' };
   const { values } = live;
   const ports = PORTS.flatMap((option) => {
@@ -71,9 +72,21 @@ export async function openPorts(session: Session): Promise<Of<'open-ports'>> {
     kind: 'open-ports',
     by: 'evaluation',
     firewall: valueIn(values, FIREWALL)?.value !== false,
-    ports,
+    ports: [...ports, ...interfacePorts(valueIn(values, INTERFACES)?.value)],
     ...(running === undefined ? {} : { running }),
   };
+}
+
+/** What single interfaces open beside. */
+function interfacePorts(interfaces: unknown): Of<'open-ports'>['ports'] {
+  return Object.entries(membersOf(interfaces)).flatMap(([name, own]) =>
+    PORTS.flatMap((option) => {
+      const list = itemsOf(membersOf(own)[option]);
+      return list.length === 0
+        ? []
+        : [{ option: `${option} on ${name}`, ports: inOrder(list.map(portText)) }];
+    }),
+  );
 }
 
 /** What runs, where it is known and not what the configuration says. */
@@ -98,28 +111,57 @@ function writtenPorts(session: Session): Pick<Of<'open-ports'>, 'kind' | 'firewa
   return { kind: 'open-ports', firewall: value('networking.firewall.enable') !== false, ports };
 }
 
-/** The users that the configuration declares. */
+/**
+ * The users that the configuration declares, wherever it does: one of an imported file from elsewhere is only told by an
+ * evaluation.
+ */
 export async function userList(session: Session): Promise<Of<'users'>> {
-  const { value, users } = plannerFacts(session.configuration, session.index);
-  const paths = users.flatMap((name) => [groupsOf(name), shellOf(name)]);
-  const live = await askLive(session, paths);
-  const known = live && ((path: OptionPath): unknown => valueIn(live.values, path)?.value);
+  const { value, users: written } = plannerFacts(session.configuration, session.index);
+  const first = await askUsers(session, written);
+  const users = [...new Set([...written, ...(first?.values.normalUsers ?? [])])];
+  const live = users.length === written.length ? first : await askUsers(session, users);
+  const shellIn = (name: string): string => names([value(`users.users.${name}.shell`)])[0] ?? '';
+  if (live === undefined) {
+    return {
+      kind: 'users',
+      by: 'files',
+      users: written.map((name) => ({
+        name,
+        groups: itemsOf(value(`users.users.${name}.extraGroups`)).map(String),
+        shell: shellIn(name),
+      })),
+    };
+  }
+  const known = (path: OptionPath): unknown => valueIn(live.values, path)?.value;
+  const groups = Object.entries(membersOf(known(GROUPS)));
   return {
     kind: 'users',
-    by: live === undefined ? 'files' : 'evaluation',
-    users: users.map((name) => {
-      const groups = known === undefined ? value(`users.users.${name}.extraGroups`) : known(groupsOf(name));
-      const shell = known === undefined ? undefined : packageName(known(shellOf(name)));
-      return {
-        name,
-        groups: itemsOf(groups).map(String),
-        shell: shell ?? names([value(`users.users.${name}.shell`)])[0] ?? '',
-      };
-    }),
+    by: 'evaluation',
+    users: users.map((name) => ({
+      name,
+      groups: groupsOf(name, itemsOf(known(extraGroups(name))).map(String), groups),
+      shell: packageName(known(shellOf(name))) ?? shellIn(name),
+    })),
   };
 }
 
-function groupsOf(user: string): OptionPath {
+async function askUsers(session: Session, users: readonly string[]): Promise<LiveValues | undefined> {
+  return askLive(session, [GROUPS, ...users.flatMap((name) => [extraGroups(name), shellOf(name)])]);
+}
+
+/** A group may name its members itself. */
+function groupsOf(
+  user: string,
+  own: readonly string[],
+  groups: readonly (readonly [string, unknown])[],
+): readonly string[] {
+  const by = groups.filter(([, group]) => itemsOf(membersOf(group)['members']).includes(user));
+  return [...new Set([...own, ...by.map(([name]) => name)])];
+}
+
+const GROUPS: OptionPath = ['users', 'groups'];
+
+function extraGroups(user: string): OptionPath {
   return ['users', 'users', user, 'extraGroups'];
 }
 
@@ -129,6 +171,10 @@ function shellOf(user: string): OptionPath {
 
 function itemsOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value.map((item: unknown) => item) : [];
+}
+
+function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
 
 function inOrder(ports: readonly string[]): readonly string[] {

@@ -13,7 +13,7 @@ import {
 } from '../../machine/build-machine.ts';
 import type { Command } from '../../model/command.ts';
 import type { RunEventBody, StepEnded } from '../../model/event.ts';
-import { Refused } from '../../model/refused.ts';
+import { RefusedByHost } from '../../model/host/refused-by-host.ts';
 import { say, type StepMessage } from '../../model/step-message.ts';
 import { tellMessage } from '../../report/messages/tell-message.ts';
 import { endOutcome, type GraphNode } from '../../model/graph.ts';
@@ -189,7 +189,7 @@ export class Conductor {
     try {
       return await handlerOf(node, this.#checked.kinds).perform(context);
     } catch (error) {
-      const says = error instanceof UnresolvedValue || error instanceof Refused ? error.findings : [];
+      const says = error instanceof UnresolvedValue || error instanceof RefusedByHost ? error.findings : [];
       if (says.length > 0) return failWith(says);
       return fail(say('state.threw', { error: error instanceof Error ? error.message : String(error) }));
     }

@@ -57,6 +57,7 @@ export async function runDueJob(
       }
     : {
         exitCode: EXIT_CODES.usage,
+        codes: result.findings.map(({ code }) => code),
         message: result.findings.map(({ code, message }) => `${code}: ${message}`).join('\n'),
       };
   log.append({ type: 'job-ended', job: due.name, ...ended, message: deps.redact(ended.message) });

@@ -10,10 +10,16 @@ import { withOrigins } from './origins.ts';
 /**
  * PROOF001 for every edit of the run that the evaluated configuration does not hold, whether or not a file changes.
  * Where a value comes from is asked only then: most changes hold.
+ *
+ * @param changes - Whether a file changes.
  */
-export async function proveEdits(context: StepContext, facts: SystemFacts): Promise<readonly Finding[]> {
+export async function proveEdits(
+  context: StepContext,
+  facts: SystemFacts,
+  changes: boolean,
+): Promise<readonly Finding[]> {
   const edits = context.checked.change.edits ?? [];
-  const otherwise = provedOtherwise(edits, facts);
+  const otherwise = provedOtherwise(edits, facts, changes);
   const broken = edits.filter((edit) => holdsIntent(edit, facts) === 'no');
   if (broken.length === 0) return otherwise;
   const told = await withOrigins(context, await candidateSource(context), facts, broken);

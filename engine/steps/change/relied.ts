@@ -81,6 +81,21 @@ const RULES: readonly Rule[] = [
       ? ['the rules of sudo change: make sure that they still let you in']
       : [];
   },
+  (before, after) => {
+    const [was, is] = [before.relied, after.relied];
+    return [
+      ...(was?.nix === true && is?.nix === false
+        ? [
+            'nix.enable becomes false: NixOS no longer installs Nix or runs its daemon, and without another Nix this is the last change that can be made here',
+          ]
+        : []),
+      ...(was?.switch === true && is?.switch === false
+        ? [
+            'system.switch.enable is off: nobody can switch to this system, or to another from it, without a reboot',
+          ]
+        : []),
+    ];
+  },
   (before, after, { sessionPort: port }) => {
     if (port === undefined || !after.ports.firewall || after.ports.tcp.includes(port)) return [];
     const wasOpen = !before.ports.firewall || before.ports.tcp.includes(port);

@@ -13,7 +13,7 @@ import { proveEdits } from './prove.ts';
  * author's checks are made.
  */
 export async function confirmUnchanged(context: StepContext, facts: SystemFacts): Promise<Performed> {
-  const broken = await proveEdits(context, facts);
+  const broken = await proveEdits(context, facts, false);
   if (broken.length > 0) return failWith(broken);
   const failures = await failedChecks(context);
   if (failures.length > 0) return fail(say('dry-build.checks-fail', { failures }));

@@ -86,7 +86,9 @@ export async function commitForUser(context: StepContext): Promise<UserCommit> {
     return { kind: 'other-changes' };
   }
   const paths = (context.state.plan?.files ?? []).map((file) => file.path);
-  const adopted = paths.length > 0 && (await context.host.repository.adopt(repository, base, commit, paths));
   if (paths.length === 0) return { kind: 'none' };
-  return adopted ? { kind: 'committed', commit } : { kind: 'branch-moved' };
+  const adopted = await context.host.repository.adopt(repository, base, commit, paths);
+  if (adopted.kind === 'moved-meanwhile') return { kind: 'branch-moved' };
+  if (adopted.indexLeft !== undefined) context.note(say('end.index-left', { error: adopted.indexLeft }));
+  return { kind: 'committed', commit };
 }

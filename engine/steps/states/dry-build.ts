@@ -11,6 +11,7 @@ import { besideIntent } from '../change/beside.ts';
 import { evaluateCandidate } from '../change/candidate.ts';
 import { done, failWith, required, type Performed, type StepContext, type StateHandler } from '../context.ts';
 import { proveEdits } from '../change/prove.ts';
+import { tellOtherwise } from '../../check/proof/other-ways.ts';
 import { quarantineFinding } from '../change/quarantine.ts';
 import { plannedActs } from '../change/planned-acts.ts';
 import { readRelying } from '../change/read-relying.ts';
@@ -40,7 +41,7 @@ export const dryBuild: StateHandler = {
     }
     const listing = listBuilds(context, facts.drvPath);
     try {
-      const broken = await proveEdits(context, facts);
+      const broken = await proveEdits(context, facts, plan.files.length > 0);
       const beside = broken.length > 0 ? [] : await besideIntent(context, await liveFacts(context), facts);
       if (broken.length > 0 || beside.length > 0) return refused([...broken, ...beside]);
       await context.host.evaluate.keepSystem(facts, context.redact);
@@ -154,6 +155,7 @@ async function ownWarnings(
   const restored = change.kind === 'restore' ? restoreWarnings(context, change) : [];
   return [
     ...restored,
+    ...tellOtherwise(change.edits ?? [], after),
     ...tellRelied(before, after, await readRelying(context)),
     ...(known === undefined ? [] : [`${known.code}: ${known.message}. ${known.fix ?? ''}`]),
     ...told,

@@ -25,7 +25,7 @@ export const DISK: readonly Broken[] = [
   {
     promise: 'On a full disk a run can be taken back and garbage collected, and both are on record.',
     test: FULL,
-    title: 'is taken back although it is full, and that is on record',
+    title: 'is taken back although it is %s, and that is on record',
     file: 'engine/app/open-journal.ts',
     code: '  releaseReserve(state);',
     to: '',
@@ -43,7 +43,8 @@ export const DISK: readonly Broken[] = [
   {
     promise: 'A change killed anywhere on such a disk ends, and everything agrees.',
     test: FULL,
-    title: 'ends a change that was killed at any point, although it is full',
+    title:
+      'leaves a change that was killed at any point as it is while it is read-only, and ends it although it is full',
     file: 'engine/app/resume-run.ts',
     code: "startResume, 'recover')",
     to: "startResume, 'write')",

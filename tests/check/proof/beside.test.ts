@@ -60,6 +60,48 @@ test.each<[string, Edit, Told, Told, readonly string[]]>([
   expect(found.map(({ kind, path }) => `${kind} ${path.join('.')}`)).toEqual(wanted);
 });
 
+const HOST: EvaluatedFacts = {
+  ...NO_FACTS,
+  ports: { firewall: true, tcp: [22, 80], udp: [53] },
+  users: { alice: [], bob: [] },
+  groups: ['wheel', 'docker'],
+  packages: [
+    { name: 'git', version: '1', outPath: '/a' },
+    { name: 'vim', version: '1', outPath: '/b' },
+  ],
+  units: { 'nginx.service': 'hash', 'old.service': null },
+  etc: { hosts: 'hash', motd: 'hash' },
+};
+const GIT = { name: 'git', version: '2', outPath: '/c' };
+
+/** What a run loses that only adds to a list, and what of that where the run sets something. */
+test.each<[string, Partial<EvaluatedFacts>, readonly string[]]>([
+  ['nothing', {}, []],
+  ['a port', { ports: { firewall: true, tcp: [22], udp: [53] } }, ['networking.firewall.allowedTCPPorts']],
+  [
+    'a port of the other kind',
+    { ports: { firewall: true, tcp: [22, 80], udp: [] } },
+    ['networking.firewall.allowedUDPPorts'],
+  ],
+  ['a user', { users: { alice: [] } }, ['users.users.bob']],
+  ['a group', { groups: ['wheel'] }, ['users.groups.docker']],
+  ['a package', { packages: [GIT] }, ['environment.systemPackages']],
+  ['no package: one is newer', { packages: [...HOST.packages.slice(1), GIT] }, []],
+  ['a unit', { units: {} }, ['systemd.units.nginx.service']],
+  [
+    'a unit that is switched off',
+    { units: { 'nginx.service': null, 'old.service': null } },
+    ['systemd.units.nginx.service'],
+  ],
+  ['a file', { etc: { hosts: 'other' } }, ['environment.etc.motd']],
+])('a run that only adds to a list and loses %s is told of', (_, change, wanted) => {
+  const lostBy = (...edits: readonly Edit[]): readonly string[] =>
+    findSideEffects(edits, HOST, { ...HOST, ...change }, () => false).map(({ path }) => path.join('.'));
+  expect(lostBy(add('boot.kernelModules', 'kvm'))).toEqual(wanted);
+  expect(lostBy(add('boot.kernelModules', 'kvm'), set('services.nginx.enable', false))).toEqual([]);
+  expect(lostBy(add('environment.plasma6.excludePackages', 'elisa'))).toEqual([]);
+});
+
 test('what is computed alike before and after is no side effect', () => {
   const [before, after] = [factsOf({ defined: ['e.one'] }), factsOf({ defined: ['e.two'] })];
   expect(findSideEffects([set('e.two', 1)], before, after, () => true)).toEqual([]);

@@ -8,7 +8,9 @@ import {
   keepWhatIsLeft,
   releaseReserve,
   RESERVE_BYTES,
+  RESERVE_FILES,
   reserveFile,
+  reserveFiles,
 } from '../../../engine/host/storage/reserve.ts';
 
 let state: string;
@@ -21,12 +23,22 @@ it('is kept once, given up once, and kept again', () => {
   keepReserve(state);
   const { size, mtimeMs, mode } = statSync(reserveFile(state));
   expect([size, mode & 0o777]).toEqual([RESERVE_BYTES, 0o600]);
+  const made = statSync(reserveFiles(state)).mtimeMs;
+  expect(readdirSync(reserveFiles(state))).toHaveLength(RESERVE_FILES);
   keepReserve(state);
   keepWhatIsLeft(state);
   expect(statSync(reserveFile(state)).mtimeMs).toBe(mtimeMs);
-  expect([releaseReserve(state), releaseReserve(state)]).toEqual([true, false]);
+  expect(statSync(reserveFiles(state)).mtimeMs).toBe(made);
+  expect([releaseReserve(state), releaseReserve(state), readdirSync(state)]).toEqual([true, false, []]);
   keepWhatIsLeft(state);
   expect(statSync(reserveFile(state)).size).toBe(RESERVE_BYTES);
+  expect(readdirSync(reserveFiles(state))).toHaveLength(RESERVE_FILES);
+});
+
+it.each([reserveFile, reserveFiles])('is given up where only a part of it is there', (part) => {
+  keepReserve(state);
+  rmSync(part(state), { recursive: true });
+  expect([releaseReserve(state), readdirSync(state)]).toEqual([true, []]);
 });
 
 it('leaves nothing beside it where it cannot be made', () => {

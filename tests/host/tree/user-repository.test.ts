@@ -120,7 +120,7 @@ test.each([
   expect(git('rev-parse', 'HEAD').trim()).toBe(state.head);
 
   changes.forEach((text, path) => writeFileSync(join(root, 'hosts', path), text));
-  expect(await adoptCandidate(repository, state, commit, [...changes.keys()])).toBe(true);
+  expect(await adoptCandidate(repository, state, commit, [...changes.keys()])).toEqual({ kind: 'adopted' });
   expect(await readRepositoryState(repository)).toEqual({ head: commit, clean: true });
   expect(readFileSync(join(root, 'hosts', 'a b.nix'), 'utf8')).toBe('{ b = 2; }\n');
 });
@@ -135,8 +135,29 @@ test('a branch that has moved meanwhile is left where it is', async () => {
   writeFileSync(join(root, 'other.nix'), '{ }\n');
   commitAll();
   const head = git('rev-parse', 'HEAD').trim();
-  expect(await adoptCandidate(repository, state, commit, ['new.nix'])).toBe(false);
+  expect(await adoptCandidate(repository, state, commit, ['new.nix'])).toEqual({ kind: 'moved-meanwhile' });
   expect(git('rev-parse', 'HEAD').trim()).toBe(head);
+});
+
+test('a branch that somebody holds has not moved, and an index that they hold is left', async () => {
+  commitAll();
+  const repository = await found(root);
+  const state = await readRepositoryState(repository);
+  if (state === undefined) throw new Error('no state was read');
+  const commit = await commitCandidate(repository, state, new Map([['new.nix', '{ }\n']]), {
+    name: 'run/candidate',
+    message: 'a change',
+  });
+  const locks = ['refs/heads/main.lock', 'index.lock'].map((name) => join(root, '.git', name));
+  for (const lock of locks) writeFileSync(lock, '');
+  await expect(adoptCandidate(repository, state, commit, ['new.nix'])).rejects.toThrow(/main\.lock/u);
+  expect(git('rev-parse', 'HEAD').trim()).toBe(state.head);
+  rmSync(locks[0] ?? '');
+  expect(await adoptCandidate(repository, state, commit, ['new.nix'])).toEqual({
+    kind: 'adopted',
+    indexLeft: expect.stringContaining('index.lock') as string,
+  });
+  expect(git('rev-parse', 'HEAD').trim()).toBe(commit);
 });
 
 test(

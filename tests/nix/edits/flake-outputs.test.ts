@@ -55,6 +55,14 @@ test.each([
   ['{ self, disko }: { x = disko.y; }', 'NIX126'],
   ['inputs: { x = inputs.disko.y; }', 'NIX126'],
   ['inputs: { x = inputs.other.y; }', 'inputs: { x = inputs.other.y; }'],
+  ['inputs: { inherit (inputs) disko; }', 'NIX126'],
+  ['inputs: { inherit (inputs.disko) y; }', 'NIX126'],
+  ['inputs: { inherit (inputs.other) disko; }', 'inputs: { inherit (inputs.other) disko; }'],
+  ['inputs@{ self, disko }: { x = (inputs).disko; }', 'NIX126'],
+  ['inputs: with inputs; { x = disko.y; }', 'NIX126'],
+  ['{ self, disko }: { inherit disko; }', 'NIX126'],
+  ['{ self, ... }: { x = self.inputs.disko.y; }', 'NIX126'],
+  ['{ self, ... }: { x = self.disko.y; }', '{ self, ... }: { x = self.disko.y; }'],
 ])('%s without an input is %s', (outputs, wanted) => {
   expect(after(outputs, removeArgument, 'disko').replaceAll(/\s+/gu, ' ')).toBe(wanted);
 });

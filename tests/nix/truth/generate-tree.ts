@@ -28,6 +28,8 @@ const KINDS: readonly Kind[] = [
     pool: ['htop', 'wget', 'git', 'zsh', 'sub.htop'],
   },
   { path: ['boot', 'kernelModules'], form: 'strings', pool: ['loop', 'nf', 'kvm'] },
+  { path: ['users', 'groups', 'wheel', 'members'], form: 'strings', pool: ['alice', 'bob'] },
+  { path: ['networking', 'firewall', 'enable'], form: 'bool', pool: ['true', 'false'] },
   { path: ['services', 'nginx', 'enable'], form: 'bool', pool: ['true', 'false'] },
   { path: ['services', 'openssh', 'enable'], form: 'bool', pool: ['true', 'false'] },
   { path: ['programs', 'zsh', 'enable'], form: 'bool', pool: ['true', 'false'] },

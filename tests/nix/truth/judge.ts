@@ -92,15 +92,21 @@ function whatIsWrong(
     case 'files-say':
       return holds(edit, before) ? undefined : 'it says what the files say, and Nix says otherwise';
     case 'already':
-      return holds(edit, before) ? undefined : 'it says "already so", and it is not';
+      return holds(edit, before) && !isSoOtherwise(edit, before) && !isOpenAnyhow(edit, before)
+        ? undefined
+        : 'it says "already so", and it is not';
     case 'refused':
-      return word.said.includes('PROOF001') && edit.op !== 'unset' && holds(edit, before)
+      return word.said.includes('PROOF001') &&
+        edit.op !== 'unset' &&
+        holds(edit, before) &&
+        !isSoOtherwise(edit, before) &&
+        !isOpenAnyhow(edit, before)
         ? 'it says that it does not hold, and it does'
         : undefined;
     case 'done': {
       const after = valuesOf(told.get(keyOf({ tree: word.tree })));
       if (after === undefined) return 'it is done, and does not evaluate';
-      if (!holds(edit, after)) return 'it says "done", and it is not';
+      if (!holds(edit, after) || isSoOtherwise(edit, after)) return 'it says "done", and it is not';
       return edit.op === 'unset' ? undefined : whatDiffers(after, wantedValues(truthCase, before, told));
     }
     default:
@@ -124,7 +130,7 @@ function wantedValues(
     const etc = valuesOf(before['environment.etc']) ?? {};
     return { ...before, 'environment.etc': { ...etc, [path[2] ?? '']: wantedPlain(request) } };
   }
-  return path[0] === 'users'
+  return path[0] === 'users' && path[1] === 'users'
     ? { ...before, [path.join('.')]: wantedPlain(request) }
     : valuesOf(told.get(keyOf(request)));
 }
@@ -155,6 +161,26 @@ function holds(edit: Edit, values: Values): boolean {
     default:
       return assertNever(edit);
   }
+}
+
+/** A user is in a group that names them, whatever they name. */
+function isSoOtherwise({ op, path, items = [] }: Edit, values: Values): boolean {
+  return (
+    op === 'remove' &&
+    path[0] === 'users' &&
+    path[1] === 'users' &&
+    items.includes('wheel') &&
+    listOf(values['users.groups.wheel.members']).includes(path[2])
+  );
+}
+
+/** Nothing is closed where there is no firewall. */
+function isOpenAnyhow({ op, path }: Edit, values: Values): boolean {
+  return (
+    op === 'remove' &&
+    path.join('.') === 'networking.firewall.allowedTCPPorts' &&
+    values['networking.firewall.enable'] === false
+  );
 }
 
 function sameItems(wanted: readonly NixValue[], got: readonly unknown[]): boolean {

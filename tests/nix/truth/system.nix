@@ -18,6 +18,7 @@ let
   };
   option = type: default: lib.mkOption { inherit type default; description = ""; };
   inherit (lib.types) attrsOf bool int listOf nullOr package str submodule;
+  group.options.members = option (listOf str) [ ];
   user.options = {
     extraGroups = option (listOf str) [ ];
     isNormalUser = option bool false;
@@ -47,7 +48,7 @@ let
         services.nginx.port = option int 80;
         services.openssh.enable = option bool false;
         time.timeZone = option (nullOr str) null;
-        users.groups = option (attrsOf (submodule { })) { };
+        users.groups = option (attrsOf (submodule group)) { };
         users.users = option (attrsOf (submodule user)) { };
         system.build = lib.mkOption { type = lib.types.raw; description = ""; };
       };
@@ -55,6 +56,7 @@ let
         boot.kernelModules = lib.mkIf config.services.nginx.enable [ "nf" ];
         environment.systemPackages = lib.mkIf config.programs.zsh.enable [ pkgs.zsh ];
         networking.firewall.allowedTCPPorts = lib.mkIf config.services.openssh.enable [ 22 ];
+        users.groups.wheel = { };
         users.users.alice.isNormalUser = true;
         system.build.toplevel = {
           type = "derivation";
@@ -73,12 +75,14 @@ let
     "environment.etc" = builtins.mapAttrs (_: entry: entry.text) config.environment.etc;
     "environment.systemPackages" = map (item: item.outPath) config.environment.systemPackages;
     "networking.firewall.allowedTCPPorts" = config.networking.firewall.allowedTCPPorts;
+    "networking.firewall.enable" = config.networking.firewall.enable;
     "networking.hostName" = config.networking.hostName;
     "programs.zsh.enable" = config.programs.zsh.enable;
     "services.nginx.enable" = config.services.nginx.enable;
     "services.nginx.port" = config.services.nginx.port;
     "services.openssh.enable" = config.services.openssh.enable;
     "time.timeZone" = config.time.timeZone;
+    "users.groups.wheel.members" = config.users.groups.wheel.members;
     "users.users.alice.extraGroups" = config.users.users.alice.extraGroups;
     users = builtins.attrNames config.users.users;
   };

@@ -440,6 +440,12 @@ const CASES: Cases<StateMessages> = {
       'the system of before is not kept from garbage collection, so this run can perhaps not be taken back: full',
     ],
   ],
+  'end.index-left': [
+    [
+      { error: 'locked' },
+      'the change is committed in your repository, and its index still has what was before: locked',
+    ],
+  ],
   'end.not-committed': [[{ error: 'full' }, 'the change is not committed in your repository: full']],
   'end.not-quarantined': [[{ error: 'full' }, 'it is not remembered that this system did not hold: full']],
   'end.still-quarantined': [

@@ -42,7 +42,11 @@ async function prove({ option, winner, files = {}, prefix, ...options }: Proving
     repository: { ...context.host.repository, find: async () => Promise.resolve(found) },
   };
   const value = option ?? { value: false, defined: true };
-  const findings = await proveEdits({ ...context, host }, { ...facts.value, options: { [KEY]: value } });
+  const findings = await proveEdits(
+    { ...context, host },
+    { ...facts.value, options: { [KEY]: value } },
+    true,
+  );
   return findings.map(({ code, message }) => `${code} ${message}`);
 }
 

@@ -23,6 +23,8 @@ const BEFORE: SystemFacts = {
     nixPath: ['nixos-config=/etc/nixos/configuration.nix'],
     sudo: true,
     sudoRules: '1',
+    nix: true,
+    switch: true,
   },
 };
 
@@ -40,6 +42,8 @@ const relied = (change: SystemFacts['relied']) => ({ relied: { ...BEFORE.relied,
 
 test.each<[string, Partial<SystemFacts>, Partial<Relying>, string | undefined]>([
   ['nothing', {}, {}, undefined],
+  ['no Nix any more', relied({ nix: false }), {}, 'nix.enable becomes false'],
+  ['no program to switch with', relied({ switch: false }), {}, 'system.switch.enable is off'],
   ['another name, of which the flake has no host', { hostName: 'foo' }, {}, 'has no nixosConfigurations.foo'],
   [
     'another name, of which the flake has a host',

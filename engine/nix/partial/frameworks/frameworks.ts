@@ -2,7 +2,7 @@ import { record } from '../environment.ts';
 import { asKnownSet, members, native, type Functions } from '../library/native.ts';
 import { openSet } from '../library/sets.ts';
 import type { Interpreting, Lazy, Unknown, Value } from '../value.ts';
-import { always, lazy, NOTHING, setOf, unknownValue } from '../value.ts';
+import { always, lazy, list, NOTHING, setOf, unknownValue } from '../value.ts';
 import {
   pathBelow,
   blueprintHosts,
@@ -11,6 +11,7 @@ import {
   ezHosts,
   hostsIn,
   itemsOf,
+  liteHosts,
   plusHosts,
   snowfallHosts,
   type Hosts,
@@ -100,17 +101,30 @@ function unifiedHosts(by: Interpreting, root: string): Hosts {
 
 function flakeParts(by: Interpreting, given: Value, module: Lazy): Value {
   const self = lazy(() => selfOf(by, given));
-  const { config, foreign } = mergeParts(by, module, given, self);
+  const whole = mergeParts(by, module, given, self);
+  const part = partOfHosts(by, whole.config);
+  const { config, foreign } =
+    part === undefined
+      ? whole
+      : mergeParts(by, always(setOf(new Map([['imports', always(list([module, part]))]]))), given, self);
   const found = new Map([
     ...(named(foreign, 'autoWire') ? unifiedHosts(by, '') : []),
     ...ezHosts(by, by.select(config, 'ezConfigs')),
     ...easyHosts(by, by.select(config, 'easy-hosts')),
+    ...liteHosts(by, by.select(config, 'lite-config')),
     ...denHosts(by, by.select(config, 'den')),
     ...(asKnownSet(by.select(config, 'clan')) === undefined ? [] : clanHosts(by, by.select(config, 'clan'))),
   ]);
   const flake = by.select(config, 'flake');
   if (found.size === 0) return flake.kind === 'set' ? openSet(flake, unknownValue([], true)) : NOTHING;
   return merged(outputsWith(found), flake);
+}
+
+/** The module of the partition that makes the hosts, where flake-parts has its outputs in partitions. */
+function partOfHosts(by: Interpreting, config: Value): Lazy | undefined {
+  const name = by.select(by.select(config, 'partitionedAttrs'), 'nixosConfigurations');
+  const partition = name.kind === 'text' ? by.select(by.select(config, 'partitions'), name.text) : NOTHING;
+  return asKnownSet(partition)?.get('module');
 }
 
 function named(foreign: readonly Unknown[], name: string): boolean {

@@ -25,7 +25,14 @@ let
     allow-ping ${lib.boolToString cfg.allowPing}
     tcp ${toString cfg.allowedTCPPorts}
     udp ${toString cfg.allowedUDPPorts}
-  '';
+  '' + lib.concatStrings (lib.mapAttrsToList ruleOf cfg.interfaces);
+  ruleOf = name: own: "on ${name} tcp ${toString own.allowedTCPPorts} udp ${toString own.allowedUDPPorts}\n";
+  interface.options = {
+    allowedTCPPorts = ports "TCP";
+    allowedUDPPorts = ports "UDP";
+    allowedTCPPortRanges = ranges "TCP";
+    allowedUDPPortRanges = ranges "UDP";
+  };
 in
 {
   options.networking.firewall = {
@@ -43,6 +50,11 @@ in
     allowedUDPPorts = ports "UDP";
     allowedTCPPortRanges = ranges "TCP";
     allowedUDPPortRanges = ranges "UDP";
+    interfaces = lib.mkOption {
+      type = lib.types.attrsOf (lib.types.submodule interface);
+      default = { };
+      description = "What single interfaces accept beside.";
+    };
     trustedInterfaces = lib.mkOption {
       type = lib.types.listOf lib.types.str;
       default = [ ];

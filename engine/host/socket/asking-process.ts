@@ -4,7 +4,7 @@ import { deviceName, parseLocks } from '../storage/kernel-locks.ts';
 import { dropProof } from './proof.ts';
 
 /** The process behind a caller, as the kernel names it. */
-export interface Holder {
+export interface AskingProcess {
   readonly pid: number;
 }
 
@@ -39,7 +39,7 @@ export function holdLock(file: string): Disposable {
  * The process that holds the lock of such a file, which has to be a file of `uid` alone; undefined where none does. The
  * kernel gives nobody's number but that of who took the lock, and a lock ends with its process: it is there now.
  */
-export function readHolder(file: string, uid: number): Holder | undefined {
+export function readAskingProcess(file: string, uid: number): AskingProcess | undefined {
   const found = lstatSync(file, { throwIfNoEntry: false });
   if (found === undefined || !isOf(found, uid)) return undefined;
   const device = deviceName(found.dev);
