@@ -31,7 +31,8 @@ export class Patience {
     // A thread that has ended is counted no more.
     const worked = Math.max(0, usage.busy - this.#last.usage.busy);
     const queued = Math.max(0, usage.queued - this.#last.usage.queued);
-    const idle = Math.max(0, at - this.#last.at - worked - queued);
+    const others = Math.max(0, usage.others - this.#last.usage.others);
+    const idle = Math.max(0, at - this.#last.at - worked - queued - others);
     this.#last = { at, usage };
     this.#spent = {
       worked: this.#spent.worked + worked,

@@ -1,23 +1,27 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Milliseconds for which a process had a processor, and for which it wanted one and had none. */
+/** Milliseconds for which a process had a processor, and for which it wanted one and had none, by its main thread. */
 export interface Usage {
   readonly busy: number;
   readonly queued: number;
+  /** Both, of its other threads: it may wait for them. */
+  readonly others: number;
 }
 
 /**
- * What all threads of a process have used until now; nothing for one that has ended.
+ * What a process has used until now; nothing for one that has ended.
  *
  * By this and not by the clock a hang is told: on a computer that has much else to do, what a process waits for a
- * processor is no fault of its own. All threads, since one that waits for another of its own waits for nobody else.
+ * processor is no fault of its own. What it works is what its main thread does: what others do beside that, such as to
+ * collect garbage, takes nobody longer where there are processors enough.
  */
 export function usageOf(pid: number): Usage {
-  const threads = tasksOf(pid).map((task) => readUsage(`/proc/${pid}/task/${task}/schedstat`));
-  return threads.reduce(
-    (sum, { busy, queued }) => ({ busy: sum.busy + busy, queued: sum.queued + queued }),
-    NOTHING,
-  );
+  const ofTask = (task: string) => readSchedule(`/proc/${pid}/task/${task}/schedstat`);
+  const others = tasksOf(pid)
+    .filter((task) => task !== String(pid))
+    .map(ofTask)
+    .reduce((sum, { busy, queued }) => sum + busy + queued, 0);
+  return { ...ofTask(String(pid)), others };
 }
 
 /** Whether something that a process has started still runs. */
@@ -33,9 +37,7 @@ export function memoryOf(pid: number): { readonly now: number; readonly peak: nu
   return { now: megabytes('VmRSS'), peak: megabytes('VmHWM') };
 }
 
-const NOTHING: Usage = { busy: 0, queued: 0 };
-
-function readUsage(file: string): Usage {
+function readSchedule(file: string): Omit<Usage, 'others'> {
   const [busy, queued] = read(file).split(' ');
   return { busy: Number(busy ?? 0) / 1e6, queued: Number(queued ?? 0) / 1e6 };
 }
