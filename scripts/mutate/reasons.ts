@@ -9,6 +9,12 @@ export interface Reason {
 
 export const REASONS: readonly Reason[] = [
   {
+    file: 'engine/steps/change/plan-hash.ts',
+    code: '[]',
+    to: '["Stryker was here"]',
+    why: 'equivalent: the same for every act that puts no file',
+  },
+  {
     file: 'engine/steps/states/confirm.ts',
     code: 'context.state.plan?.files',
     why: 'never: without a plan there is no repository, and that was asked before',
