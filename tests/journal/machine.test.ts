@@ -166,3 +166,18 @@ test('this machine is named by hashes, which are not its ids', () => {
   for (const hash of Object.values(machine)) expect(hash).toMatch(/^[0-9a-f]{32}$/u);
   expect(JSON.stringify(machine)).not.toContain(readFileSync('/etc/machine-id', 'utf8').trim());
 });
+
+test.each<[string, readonly object[] | undefined, object, boolean]>([
+  ['the first', undefined, HERE, true],
+  ['one of which nothing is known', undefined, {}, false],
+  ['the same', [HERE], HERE, false],
+  ['the same, of which less is known', [HERE], { installation: 'a' }, false],
+  ['the same, of which its hardware was not known', [{ installation: 'a' }], HERE, true],
+  ['the same, of which its installation was not known', [{ hardware: 'b' }], HERE, true],
+  ['another', [HERE], THERE, true],
+  ['one of before', [HERE, THERE], HERE, true],
+])('a journal goes on on %s', (_, before, machine, isAdded) => {
+  const machines = before?.map((one, at) => ({ since: at, ...one }));
+  const added = { since: 8, ...machine };
+  expect(goOnOn(machines, machine, 7)).toEqual(isAdded ? [...(machines ?? []), added] : machines);
+});

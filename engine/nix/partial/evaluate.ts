@@ -188,7 +188,7 @@ export class PartialEvaluator implements Evaluating, Interpreting {
     let value = fn;
     let rest = args;
     for (let first = rest[0]; first !== undefined; first = rest[0]) {
-      const known = value.kind === 'unknown' && value.call === undefined ? this.known(value) : value;
+      const known = value.kind === 'unknown' ? this.known(value) : value;
       const argument = first;
       switch (known.kind) {
         case 'closure':
@@ -218,7 +218,8 @@ export class PartialEvaluator implements Evaluating, Interpreting {
   private known(fn: Unknown): Value {
     const { path } = fn;
     const name = path.at(-1);
-    if (name === undefined) return fn;
+    // One name of what a function gives may be anything; several are a library's.
+    if (name === undefined || (fn.call !== undefined && path.length === 1)) return fn;
     const owner = OWNERS.find((each) => path.includes(each));
     const own = owner === undefined ? undefined : this.library.get(`${owner}.${name}`);
     return own ?? this.library.get(name) ?? fn;

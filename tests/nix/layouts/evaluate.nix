@@ -67,8 +67,18 @@ let
     ) (namesIn directory);
   whereThere = path: if builtins.pathExists path then [ path ] else [ ];
 
+  makeExtensible =
+    f:
+    let
+      self = f self;
+    in
+    self // { extend = layer: makeExtensible (this: f this // layer this (f this)); };
+  composeManyExtensions =
+    layers: self: prev:
+    builtins.foldl' (made: layer: made // layer self (prev // made)) { } layers;
+
   fullLib = lib // {
-    inherit nixosSystem;
+    inherit composeManyExtensions makeExtensible nixosSystem;
     filesystem.listFilesRecursive = filesBelow;
   };
 
@@ -109,6 +119,12 @@ let
     // (
       if config ? partitionedAttrs then
         flakeParts { inherit inputs specialArgs; } config.partitions.${config.partitionedAttrs.nixosConfigurations}.module
+      else
+        { }
+    )
+    // (
+      if config ? configurations then
+        { nixosConfigurations = builtins.mapAttrs (_: nixosSystem) config.configurations.nixos; }
       else
         { }
     )
@@ -245,9 +261,12 @@ let
     };
     flake-parts = {
       lib.mkFlake = flakeParts;
+      lib.evalFlakeModule = given: module: { config.flake = flakeParts given module; };
       flakeModules.partitions = { };
     };
     lite-config.flakeModule = { };
+    configs.flakeModule = { };
+    patcher.patch = given: _: given;
     import-tree = directory: { imports = filesBelow directory; };
     flake-utils.lib.eachDefaultSystem = _: { packages = { }; };
     snowfall-lib = {

@@ -514,6 +514,49 @@ const FRAMEWORKS: readonly Layout[] = [
     },
   ],
   [
+    'flake-parts without its outputs around',
+    {
+      ...TREE,
+      'flake.nix': `{\n  outputs = inputs: (inputs.flake-parts.lib.evalFlakeModule { inherit inputs; } {\n    flake.nixosConfigurations.desk = ${OF_INPUTS} { modules = [ ./hosts/desk ]; };\n    flake.nixosConfigurations.lap = ${OF_INPUTS} { modules = [ ./hosts/lap ]; };\n  }).config.flake;\n}\n`,
+    },
+  ],
+  [
+    'flake-parts with a module of elsewhere that makes hosts',
+    {
+      ...TREE,
+      'flake.nix': parts('{ imports = [ inputs.configs.flakeModule ./hosts.nix ]; }'),
+      'hosts.nix':
+        '{\n  configurations.nixos.desk.modules = [ ./hosts/desk ];\n  configurations.nixos.lap.modules = [ ./hosts/lap ];\n}\n',
+    },
+  ],
+  [
+    'clan with the modules of hosts that the flake has besides',
+    {
+      ...TREE,
+      'machines/README.nix': '{ }\n',
+      'flake.nix': parts(
+        `({ self, ... }: {\n    flake.base.desk = ${OF_INPUTS} { modules = [ ./hosts/desk ]; };\n    flake.base.lap = ${OF_INPUTS} { modules = [ ./hosts/lap ]; };\n    clan.machines = builtins.mapAttrs (_: host: { imports = host._module.args.modules; }) self.base;\n  })`,
+      ),
+    },
+  ],
+  [
+    'a library of its own, in layers',
+    {
+      ...withFlake(
+        hosts(
+          `let lib = (nixpkgs.lib.makeExtensible (self: { modulesOf = name: [ (self.directory + "/\${name}") ]; directory = ./hosts; mk = name: nixpkgs.lib.nixosSystem { modules = self.modulesOf name; }; })).extend (nixpkgs.lib.composeManyExtensions [ (final: prev: { names = [ "desk" ]; }) (final: prev: { names = prev.names ++ [ "lap" ]; }) ]); in nixpkgs.lib.genAttrs lib.names lib.mk`,
+        ),
+      ),
+    },
+  ],
+  [
+    'inputs that a function makes of others',
+    withFlake(
+      `{\n  outputs = args:\n    let\n      inputs = args.patcher.patch args ./patch.nix;\n    in\n    {\n      nixosConfigurations.desk = ${OF_INPUTS} { modules = [ ./hosts/desk ]; };\n      nixosConfigurations.lap = ${OF_INPUTS} { modules = [ ./hosts/lap ]; };\n    };\n}\n`,
+      { ...TREE, 'patch.nix': '{ fetchpatch, ... }:\n{\n  nixpkgs = [ ];\n}\n' },
+    ),
+  ],
+  [
     'lite-config',
     {
       ...TREE,

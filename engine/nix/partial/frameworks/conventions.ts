@@ -141,6 +141,17 @@ export function plusHosts(by: Interpreting, given: Value): Hosts {
   );
 }
 
+/** `configurations.nixos.<name>.modules`, as modules of flake-parts have it that several flakes share. */
+export function configuredHosts(by: Interpreting, given: Value): Hosts {
+  const hosts = asKnownSet(given);
+  const found = (hosts === undefined ? [] : members(hosts)).flatMap(([name, host]) => {
+    const module = asKnownSet(host())?.get('module');
+    const modules = [...itemsOf(by.select(host(), 'modules')), ...(module === undefined ? [] : [module])];
+    return modules.length === 0 ? [] : [[name, always(hostValue(modules))] as const];
+  });
+  return new Map(found);
+}
+
 /** lite-config: `hosts.<name>`, each with the module of its name in `hostModuleDir`, and what all have. */
 export function liteHosts(by: Interpreting, given: Value): Hosts {
   const directory = by.select(given, 'hostModuleDir');
