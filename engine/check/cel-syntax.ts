@@ -34,9 +34,9 @@ const SIGNS = new RegExp(String.raw`(?:[!-]\s*){${DEFAULTS.documentDepth.value}}
  * What is wrong with an expression that can be told before it is read; undefined where that is nothing.
  *
  * @example
- * unreadable('!'.repeat(20_000))   // 'has too many signs before one value'
+ * tooManySigns('!'.repeat(20_000))   // 'has too many signs before one value'
  */
-export function unreadable(source: string): string | undefined {
+export function tooManySigns(source: string): string | undefined {
   return SIGNS.test(source) ? 'has too many signs before one value' : undefined;
 }
 
@@ -50,7 +50,7 @@ let syntax: Environment | undefined;
  * namesIn('params.port > 1024') // [{ of: 'params', name: 'port', start: 0, end: 11 }]
  */
 export function namesIn(source: string): readonly CelName[] | { readonly problem: string } {
-  const unread = unreadable(source);
+  const unread = tooManySigns(source);
   if (unread !== undefined) return { problem: unread };
   try {
     const names: CelName[] = [];

@@ -38,15 +38,18 @@ it('says which process asks for as long as it does', () => {
 
 it('knows nobody whose process has ended', async () => {
   const code = `import { holdLock } from ${engineModule('host/socket/asking-process.ts')};
-    holdLock(${JSON.stringify(file)}); process.stdout.write('held'); setInterval(() => {}, 1000);`;
+    globalThis.held = holdLock(${JSON.stringify(file)}); process.stdout.write('held'); setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  await once(child.stdout, 'data');
-  expect(readAskingProcess(file, own)).toEqual({ pid: child.pid });
   const over = once(child, 'exit');
-  child.kill('SIGKILL');
-  await over;
+  try {
+    await once(child.stdout, 'data');
+    expect(readAskingProcess(file, own)).toEqual({ pid: child.pid });
+  } finally {
+    child.kill('SIGKILL');
+    await over;
+  }
   expect(readAskingProcess(file, own)).toBeUndefined();
 });
 
@@ -90,7 +93,7 @@ describe('nobody is known by', () => {
   });
 
   it('one of another user', AS_ROOT, () => {
-    holdLock(file);
+    using _held = holdLock(file);
     chownSync(file, EVE, EVE);
     expect(readAskingProcess(file, own)).toBeUndefined();
     expect(readAskingProcess(file, EVE)).toEqual({ pid: process.pid });
