@@ -128,7 +128,7 @@ let
       else
         { }
     )
-    // (if config ? lite-config then liteFlake config.lite-config else { })
+    // (if config ? lite-config then liteFlake (config.lite-config { inherit lib; }) else { })
     // (if config ? clan then { inherit (clan) nixosConfigurations; } else { })
     // (if config ? ezConfigs then ezFlake config.ezConfigs else { })
     // (if config ? easy-hosts then easyFlake config.easy-hosts else { });

@@ -561,7 +561,7 @@ const FRAMEWORKS: readonly Layout[] = [
     {
       ...TREE,
       'flake.nix': parts(
-        '{ imports = [ inputs.lite-config.flakeModule ]; lite-config = { hostModuleDir = ./hosts; systemModules = [ ./all.nix ]; hosts.desk.system = "x86_64-linux"; hosts.lap.system = "x86_64-linux"; }; }',
+        '{ imports = [ inputs.lite-config.flakeModule ]; lite-config = { lib, ... }: { hostModuleDir = ./hosts; systemModules = [ ./all.nix ]; hosts.desk.system = "x86_64-linux"; hosts.lap.system = "x86_64-linux"; }; }',
       ),
       'all.nix': '{\n  services.cron.enable = false;\n}\n',
     },

@@ -42,18 +42,24 @@ export function flakeParts(by: Interpreting, given: Value, module: Lazy): Value 
 
 /** What frameworks within flake-parts find, and what the modules say themselves. */
 function hostsOf(by: Interpreting, { config, foreign }: PartsConfig): Value {
-  const clan = by.select(config, 'clan');
+  const said = (name: string): Value => opened(by, by.select(config, name));
+  const clan = said('clan');
   const found: Hosts = new Map([
     ...(isNamed(foreign, 'autoWire') ? unifiedHosts(by, '') : []),
-    ...ezHosts(by, by.select(config, 'ezConfigs')),
-    ...easyHosts(by, by.select(config, 'easy-hosts')),
-    ...liteHosts(by, by.select(config, 'lite-config')),
-    ...configuredHosts(by, by.select(by.select(config, 'configurations'), 'nixos')),
-    ...denHosts(by, by.select(config, 'den')),
+    ...ezHosts(by, said('ezConfigs')),
+    ...easyHosts(by, said('easy-hosts')),
+    ...liteHosts(by, said('lite-config')),
+    ...configuredHosts(by, by.select(said('configurations'), 'nixos')),
+    ...denHosts(by, said('den')),
     ...(asKnownSet(clan) === undefined ? [] : clanHosts(by, clan)),
   ]);
   const written = by.select(by.select(config, 'flake'), 'nixosConfigurations');
   return found.size === 0 ? written : mergedHosts(setOf(found), written);
+}
+
+/** What is said of a framework may be a function, as a module is. */
+function opened(by: Interpreting, value: Value): Value {
+  return value.kind === 'closure' ? by.apply(value, [always(unknownValue([], true))]) : value;
 }
 
 /** nixos-unified: a host for each entry of its directory. */
