@@ -9,6 +9,12 @@ export interface Reason {
 
 export const REASONS: readonly Reason[] = [
   {
+    file: 'engine/steps/states/plan.ts',
+    code: '{ target }',
+    to: '{}',
+    why: 'words only: which system it goes back to',
+  },
+  {
     file: 'engine/steps/change/plan-hash.ts',
     code: '[]',
     to: '["Stryker was here"]',
