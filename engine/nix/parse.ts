@@ -8,6 +8,7 @@ import { refuseDeep } from './syntax/levels.ts';
 import { opensPattern, parseNamedLambda, parsePatternLambda } from './syntax/functions.ts';
 import { parseOperators } from './syntax/operators.ts';
 import { refuseNulls } from './syntax/nulls.ts';
+import { fitted } from './syntax/size.ts';
 import { parseIndentedString, parsePath, parseString } from './syntax/strings.ts';
 import type {
   AttrSet,
@@ -28,6 +29,8 @@ export interface ParseOptions {
    * one level deep (NIX004). Default: false, as reading does not depend on which Nix evaluates.
    */
   readonly portable?: boolean;
+  /** Read files of any size, which takes memory in proportion. Default: false. */
+  readonly anySize?: boolean;
 }
 
 /** Expressions within expressions; deeper text is refused (NIX010), and so are longer chains, so that no walk over a tree runs out of stack. */
@@ -43,7 +46,7 @@ export const MAX_DEPTH = 500;
  */
 export function parseNix(text: string, file: string, options: ParseOptions = {}): Result<NixTree> {
   try {
-    const cursor = new Cursor(text, file, options.portable ?? false);
+    const cursor = new Cursor(text, file, options);
     const root = parseExpression(cursor);
     if (cursor.kind !== 'end of file') throw cursor.unexpected('the end of the file');
     refuseDeep(cursor, root);
@@ -127,7 +130,7 @@ function parseApplication(cursor: Cursor): Expr {
   if (!startsOperand(cursor)) return fn;
   const args: Expr[] = [];
   while (startsOperand(cursor)) args.push(parseSelect(cursor));
-  return { kind: 'apply', start: fn.start, end: cursor.before, fn, args };
+  return { kind: 'apply', start: fn.start, end: cursor.before, fn, args: fitted(args) };
 }
 
 function startsOperand(cursor: Cursor): boolean {
@@ -224,7 +227,7 @@ function parseList(cursor: Cursor): List {
     items.push(parseSelect(cursor));
   }
   cursor.advance();
-  return { kind: 'list', start, end: cursor.before, items };
+  return { kind: 'list', start, end: cursor.before, items: fitted(items) };
 }
 
 function parseSet(cursor: Cursor, form: AttrSet['form'], start: number): AttrSet {

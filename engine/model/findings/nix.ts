@@ -34,7 +34,10 @@ export const NIX_TEXT = {
     NIX007: ['`let` or `inherit` has a computed name.', 'Write the name literally.'],
     NIX008: ['Two adjacent operators do not associate.', 'Use parentheses.'],
     NIX009: ['A pipe operator is used, which older Nix does not read.', 'Use function application.'],
-    NIX010: ['The expression is nested too deeply.', 'Split it with `let`.'],
+    NIX010: [
+      'The expression is nested too deeply, or the file has more in it than is read.',
+      'Split the expression with `let`, or the file into several.',
+    ],
     NIX101: ['The option is defined under a condition.', 'Change it there by hand.'],
     NIX102: ['The option is defined in several places.', 'Keep one of them.'],
     NIX103: ['The option is defined in several parts.', 'Set the parts one by one.'],

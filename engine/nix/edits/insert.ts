@@ -106,7 +106,9 @@ const STATE_VERSIONS = new Set(['system.stateVersion', 'home.stateVersion']);
 /** The binding of the release of the first installation that stands in the set itself. */
 function stateVersionIn(module: Module, site: Site): Binding | undefined {
   const isIt = ({ site: own, path }: Definition): boolean =>
-    own === site && STATE_VERSIONS.has(optionOf(module, path).slice(module.mount.length).join('.'));
+    own === site &&
+    path.at(-1) === 'stateVersion' &&
+    STATE_VERSIONS.has(optionOf(module, path).slice(module.mount.length).join('.'));
   return module.definitions.find(isIt)?.binding;
 }
 

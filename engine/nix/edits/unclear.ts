@@ -1,7 +1,7 @@
 import type { Result } from '../../model/finding.ts';
 import type { OptionPath } from '../../model/options/value.ts';
 import type { Located, Mentions } from '../modules/definitions.ts';
-import { commonPrefix, findMentions, isTaken, literalOf, mayBeNamed } from '../modules/definitions.ts';
+import { commonPrefix, findMentions, literalOf, mayBeNamed, takenNames } from '../modules/definitions.ts';
 import { renderPath } from '../render.ts';
 import type { Definition, Module, Site } from '../modules/survey.ts';
 import { refusalAt } from './splice.ts';
@@ -27,11 +27,17 @@ export function refuseHidden(
  * written there is merged with what the computed name may define.
  */
 export function withoutMerged(modules: readonly Module[], mentions: Mentions, path: OptionPath): Mentions {
-  const computed = mentions.computed.filter(({ module, definition }) => {
-    const known = definition.path.length - module.base.length + 1;
-    const { exact, below } = findMentions(modules, path.slice(0, known));
-    return exact.length + below.length === 0;
-  });
+  const written = new Map<number, boolean>();
+  const isWritten = (names: number): boolean => {
+    const known = written.get(names);
+    if (known !== undefined) return known;
+    const { exact, below } = findMentions(modules, path.slice(0, names));
+    written.set(names, exact.length + below.length > 0);
+    return exact.length + below.length > 0;
+  };
+  const computed = mentions.computed.filter(
+    ({ module, definition }) => !isWritten(definition.path.length - module.base.length + 1),
+  );
   return { ...mentions, computed };
 }
 
@@ -48,12 +54,13 @@ function refuseAt({ module, definition }: Located, message: string, fix: string)
 /** The definition under a computed name that the target would stand beside, where Nix may take the two for one name. */
 export function clashingName(module: Module, site: Site, target: OptionPath): Definition | undefined {
   const literal = literalOf(site);
+  const isTaken = takenNames(module, target);
   return module.definitions.find((definition) => {
     const { computedAt: at, path, binding } = definition;
     const name = at === undefined ? undefined : target[at];
     if (at === undefined || name === undefined || literalOf(definition.site) !== literal) return false;
     if (commonPrefix(path, target) < at || !mayBeNamed(module.tree.text, definition, name)) return false;
     const inside = binding.start <= site.set.open && site.set.end <= binding.end;
-    return !inside && (path[at] !== undefined || !isTaken(module, definition, target.slice(0, at + 1)));
+    return !inside && (path[at] !== undefined || !isTaken(definition, at + 1));
   });
 }

@@ -42,6 +42,7 @@ export function findMentions(modules: readonly Module[], path: OptionPath): Ment
     if (module.mount.length >= Math.max(path.length, 1) && commonPrefix(module.mount, path) === path.length)
       continue;
     const target = targetPath(module, path);
+    const isTaken = takenNames(module, target);
     for (const definition of module.definitions) {
       const common = commonPrefix(definition.path, target);
       const located = { module, definition };
@@ -55,7 +56,7 @@ export function findMentions(modules: readonly Module[], path: OptionPath): Ment
         else below.push(located);
       } else if (common === definition.path.length && mayHide(module, definition, target))
         hidden.push(located);
-      else if (common === definition.path.length && mayLeadTo(module, definition, target))
+      else if (common === definition.path.length && mayLeadTo(module, definition, target, isTaken))
         computed.push(located);
     }
   }
@@ -70,13 +71,11 @@ function mayHide({ tree }: Module, { opaque, value, site, path }: Definition, ta
 }
 
 /** A computed name that comes next may be the target's, unless one beside it has that name: Nix takes no name twice. */
-function mayLeadTo(module: Module, definition: Definition, target: OptionPath): boolean {
+function mayLeadTo(module: Module, definition: Definition, target: OptionPath, isTaken: IsTaken): boolean {
   const at = definition.path.length;
   const name = target[at];
   if (definition.complete || name === undefined) return false;
-  return (
-    mayBeNamed(module.tree.text, definition, name) && !isTaken(module, definition, target.slice(0, at + 1))
-  );
+  return mayBeNamed(module.tree.text, definition, name) && !isTaken(definition, at + 1);
 }
 
 /** Whether the first computed name of a definition is this one, or may be. */
@@ -90,12 +89,26 @@ export function mayBeNamed(text: string, definition: Definition, name: string): 
   return inner?.kind === 'string' ? mayRead(text, inner, name) : true;
 }
 
-/** Whether the literal that a definition is in has the path beside it. */
-export function isTaken(module: Module, beside: Definition, path: OptionPath): boolean {
-  const literal = literalOf(beside.site);
-  return module.definitions.some(
-    (other) => literalOf(other.site) === literal && commonPrefix(other.path, path) === path.length,
-  );
+/** Whether the literal that a definition is in has so many first names of some path beside it. */
+export type IsTaken = (beside: Definition, names: number) => boolean;
+
+/** That of one path. Looks through the module once, and only when it is asked. */
+export function takenNames(module: Module, path: OptionPath): IsTaken {
+  let most: ReadonlyMap<Site, number> | undefined;
+  return (beside, names) => {
+    most ??= mostNames(module, path);
+    return (most.get(literalOf(beside.site)) ?? 0) >= names;
+  };
+}
+
+/** How many first names of a path each literal has, at most. */
+function mostNames(module: Module, path: OptionPath): ReadonlyMap<Site, number> {
+  const most = new Map<Site, number>();
+  for (const { site, path: defined } of module.definitions) {
+    const literal = literalOf(site);
+    most.set(literal, Math.max(most.get(literal) ?? 0, commonPrefix(defined, path)));
+  }
+  return most;
 }
 
 /** The outermost of the literal sets that a set is nested in with nothing between: Nix makes one set of them. */

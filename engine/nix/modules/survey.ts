@@ -2,6 +2,7 @@ import { staticName } from '../names.ts';
 import { nameOfAttr } from './computed-name.ts';
 import type { Scope } from './scope.ts';
 import { enterBindings, enterLambda, enterWith } from './scope.ts';
+import { fitted } from '../syntax/size.ts';
 import type { Attr, AttrSet, Binary, Binding, Expr, Inherit, Lambda, NixTree } from '../syntax/tree.ts';
 import { withoutParens } from '../syntax/tree.ts';
 import { PLAIN_PRIORITY, wrapperOf } from './wrappers.ts';
@@ -223,15 +224,16 @@ class Surveyor {
   private addInherited(site: Site, binding: Inherit): void {
     for (const attr of binding.attrs) {
       const name = staticName(this.text, attr) ?? '';
-      const common = { site, binding, start: attr.start, complete: true, value: undefined, opaque: true };
-      this.definitions.push({ ...common, path: [...site.prefix, name], computedAt: undefined });
+      const path = fitted([...site.prefix, name]);
+      const rest = { complete: true, computedAt: undefined, value: undefined, opaque: true };
+      this.definitions.push({ site, binding, start: attr.start, path, ...rest });
     }
   }
 
   private addAssigned(site: Site, binding: Extract<Binding, { kind: 'assignment' }>): void {
     const { attrs } = binding.path;
     const names = this.namesOf(site, attrs);
-    const path = [...site.prefix, ...names];
+    const path = fitted([...site.prefix, ...names]);
     const complete = names.length === attrs.length;
     const first = attrs.findIndex((attr) => staticName(this.text, attr) === undefined);
     const computedAt = first === -1 ? undefined : site.prefix.length + first;

@@ -1,6 +1,7 @@
 import type { Assignment, Attr, AttrPath, Binding, Expr, Inherit } from './tree.ts';
 import { withoutParens } from './tree.ts';
 import type { Cursor } from './cursor.ts';
+import { countNames, fitted } from './size.ts';
 import type { ExpressionParser } from './strings.ts';
 import { parseString } from './strings.ts';
 import type { TokenKind } from './token.ts';
@@ -13,7 +14,7 @@ export function parseBindings(cursor: Cursor, close: TokenKind, expression: Expr
     else if (startsAttr(cursor.kind)) bindings.push(parseAssignment(cursor, expression));
     else throw cursor.unexpected(`an attribute name, 'inherit' or '${close}'`);
   }
-  return bindings;
+  return fitted(bindings);
 }
 
 /** Reads `a."b".${c}`. */
@@ -24,7 +25,7 @@ export function parseAttrPath(cursor: Cursor, expression: ExpressionParser): Att
     cursor.advance();
     attrs.push(parseAttr(cursor, expression));
   }
-  return { start, end: cursor.before, attrs };
+  return { start, end: cursor.before, attrs: fitted(attrs) };
 }
 
 function startsAttr(kind: TokenKind): boolean {
@@ -34,7 +35,11 @@ function startsAttr(kind: TokenKind): boolean {
 function parseAssignment(cursor: Cursor, expression: ExpressionParser): Assignment {
   const path = parseAttrPath(cursor, expression);
   cursor.expect('=', 'after the attribute path');
+  const names = path.attrs.length;
+  countNames(cursor, 1, names);
+  cursor.namesAround += names;
   const value = expression(cursor);
+  cursor.namesAround -= names;
   cursor.expect(';', 'after the value of the attribute');
   return { kind: 'assignment', start: path.start, end: cursor.before, path, value };
 }
@@ -51,7 +56,8 @@ function parseInherit(cursor: Cursor, expression: ExpressionParser): Inherit {
   const attrs: Attr[] = [];
   while (startsAttr(cursor.kind)) attrs.push(staticAttr(cursor, parseAttr(cursor, expression)));
   cursor.expect(';', "after the names of 'inherit'");
-  return { kind: 'inherit', start, end: cursor.before, from, attrs };
+  countNames(cursor, attrs.length, 1);
+  return { kind: 'inherit', start, end: cursor.before, from, attrs: fitted(attrs) };
 }
 
 function parseAttr(cursor: Cursor, expression: ExpressionParser): Attr {

@@ -9,6 +9,7 @@ import {
 } from './chars.ts';
 import type { SyntaxFailure } from './failure.ts';
 import { syntaxFailure } from './failure.ts';
+import { countPiece } from './size.ts';
 import type { TokenKind } from './token.ts';
 import { keyword } from './token.ts';
 
@@ -26,6 +27,8 @@ export class Cursor {
   readonly file: string;
   /** Refuses what only newer Nix reads. */
   readonly portable: boolean;
+  /** Refuses nothing for its size. */
+  readonly anySize: boolean;
   kind: TokenKind = 'end of file';
   start = 0;
   end = 0;
@@ -35,14 +38,21 @@ export class Cursor {
   depth = 0;
   /** Operators read so far: each may put a node within another. */
   joined = 0;
+  /** Tokens that stand for something, so far. */
+  pieces = 0;
+  /** Names in the paths of the sets around the current one. */
+  namesAround = 0;
+  /** Names in the whole paths of all attributes so far. */
+  pathNames = 0;
   // The run of path characters last measured; without it `a.a.a.…` would be measured once for each name.
   private runStart = 0;
   private runEnd = 0;
 
-  constructor(text: string, file: string, portable: boolean) {
+  constructor(text: string, file: string, { portable = false, anySize = false } = {}) {
     this.text = text;
     this.file = file;
     this.portable = portable;
+    this.anySize = anySize;
     this.advance();
   }
 
@@ -54,6 +64,7 @@ export class Cursor {
     if (this.start >= this.text.length) this.take('end of file', 0);
     else if (isPathChar(code) || code === SLASH) this.wordOrPath(code);
     else this.symbol(this.text.charAt(this.start));
+    countPiece(this);
   }
 
   /** Goes on with the token that begins at or after `offset`. */

@@ -1,6 +1,7 @@
 import { isIdentifierChar, isIdentifierStart } from './chars.ts';
 import type { Formal, Lambda, ArgumentPattern, Variable } from './tree.ts';
 import type { Cursor } from './cursor.ts';
+import { fitted } from './size.ts';
 import type { ExpressionParser } from './strings.ts';
 import { keyword } from './token.ts';
 
@@ -89,7 +90,7 @@ function parsePattern(
     cursor.advance();
   }
   cursor.expect('}', "to close the function's arguments");
-  return { start, end: cursor.before, formals, ellipsis };
+  return { start, end: cursor.before, formals: fitted(formals), ellipsis };
 }
 
 function parseFormal(cursor: Cursor, expression: ExpressionParser): Formal {

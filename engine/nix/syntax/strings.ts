@@ -1,6 +1,7 @@
 import type { Expr, StringPart, Text } from './tree.ts';
 import type { Cursor } from './cursor.ts';
 import { isPathChar } from './chars.ts';
+import { fitted } from './size.ts';
 
 /** The parser of whole expressions, handed down because strings hold expressions and expressions hold strings. */
 export type ExpressionParser = (cursor: Cursor) => Expr;
@@ -22,7 +23,7 @@ export function parseString(cursor: Cursor, expression: ExpressionParser): Text 
     if (stop > at) parts.push({ kind: 'text', start: at, end: stop });
     if (cursor.text.charCodeAt(stop) === QUOTE) {
       cursor.resume(stop + 1);
-      return { kind: 'string', start, end: stop + 1, parts };
+      return { kind: 'string', start, end: stop + 1, parts: fitted(parts) };
     }
     at = interpolation(cursor, stop, parts, expression);
   }
@@ -38,7 +39,7 @@ export function parseIndentedString(cursor: Cursor, expression: ExpressionParser
     if (stop > at) parts.push({ kind: 'text', start: at, end: stop });
     if (cursor.text.charCodeAt(stop) === APOSTROPHE) {
       cursor.resume(stop + 2);
-      return { kind: 'indented-string', start, end: stop + 2, parts };
+      return { kind: 'indented-string', start, end: stop + 2, parts: fitted(parts) };
     }
     at = interpolation(cursor, stop, parts, expression);
   }
@@ -68,7 +69,7 @@ export function parsePath(cursor: Cursor, expression: ExpressionParser): Text {
     throw cursor.failure(at - 1, 'NIX006', 'this path ends with a slash', "remove the trailing '/'");
   }
   cursor.resume(at);
-  return { kind: 'path', start, end: at, parts };
+  return { kind: 'path', start, end: at, parts: fitted(parts) };
 }
 
 /** `${ expression }` at `at`; gives the offset behind its brace. The next token is not read: it is string text. */

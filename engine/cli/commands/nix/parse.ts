@@ -25,7 +25,7 @@ async function parseFile(
 ): Promise<Result<unknown>> {
   const text = await readNixFile(file);
   if (!text.ok) return text;
-  const parsed = parseNix(text.value, file, flags);
+  const parsed = parseNix(text.value, file, { ...flags, anySize: true });
   if (parsed.ok) show(context, parsed.value, flags.tree);
   return parsed.ok ? ok(undefined) : parsed;
 }

@@ -28,7 +28,8 @@ function highest(
   rank: (candidate: Candidate) => number,
 ): Candidate | undefined {
   const ranks = candidates.map(rank);
-  return candidates[ranks.indexOf(Math.max(...ranks))];
+  const most = ranks.reduce((left, right) => Math.max(left, right), -Infinity);
+  return candidates[ranks.indexOf(most)];
 }
 
 function written(modules: readonly Module[], path: OptionPath): readonly Candidate[] {
@@ -44,8 +45,9 @@ function candidatesIn(module: Module, path: OptionPath): Candidate[] {
       commonPrefix(site.prefix, target) === site.prefix.length &&
       !isEmptyValue(module, site),
   );
+  const bySite = Map.groupBy(module.definitions, ({ site }) => site);
   return open.map((site) => {
-    const { sibling, shared } = nearestSibling(module, site, target);
+    const { sibling, shared } = nearestSibling(module, site, bySite.get(site) ?? [], target);
     const names = Math.max(shared, site.prefix.length) - module.base.length;
     return { module, site, sibling, shared: Math.max(names, 0) };
   });
@@ -59,16 +61,16 @@ function isEmptyValue(module: Module, site: Site): boolean {
 }
 
 function nearestSibling(
-  module: Module,
+  { base }: Module,
   site: Site,
+  definitions: readonly Definition[],
   target: OptionPath,
 ): Pick<Candidate, 'sibling' | 'shared'> {
   let sibling: Definition | undefined;
   let shared = site.prefix.length;
-  for (const definition of module.definitions) {
-    if (definition.site !== site) continue;
+  for (const definition of definitions) {
     const common = commonPrefix(definition.path, target);
-    if (common <= Math.max(module.base.length, site.prefix.length) || common < shared) continue;
+    if (common <= Math.max(base.length, site.prefix.length) || common < shared) continue;
     sibling = definition;
     shared = common;
   }
