@@ -76,6 +76,7 @@ let
     "nixos-rebuild-ng"
     "scdoc"
     "kexec-tools"
+    "openresty"
     "xauth"
     "bash-completion"
     "cmake"
@@ -83,8 +84,6 @@ let
     "meson"
     "ninja"
     "protobufc"
-    "rustc"
-    "cargo"
     "linuxHeaders"
     "libressl"
     "fuse"
@@ -131,4 +130,4 @@ lib.mapAttrs thin.of linked
 // lib.mapAttrs thin.links chosen
 // lib.genAttrs empty thin.stub
 // import ./particular.nix { inherit lib thin final; }
-// import ./services.nix { inherit lib thin; }
+// import ./services.nix { inherit lib thin final; }

@@ -41,9 +41,16 @@ let
   python3 = itself "python3" [ "python3-minimal" "python3.13-minimal" ] {
     withPackages = _: python3;
     interpreter = "/usr/bin/python3";
+    executable = "python3";
+    pythonVersion = "3.13";
+    sitePackages = "lib/python3.13/site-packages";
+    libPrefix = "python3.13";
     isPy3 = true;
     isPy3k = true;
-    pkgs = { };
+    # Programs in Python are of no host here, but options have them as defaults.
+    pkgs = lib.genAttrs [ "buildPythonApplication" "buildPythonPackage" "toPythonApplication" "toPythonModule" ] (
+      _: _: make { name = "in-python"; attributes.providerNames = [ ]; }
+    );
   };
   systemd = make {
     name = "systemd";

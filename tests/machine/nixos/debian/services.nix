@@ -1,5 +1,9 @@
 # Packages of services that tests switch on, where links to their programs are not enough.
-{ lib, thin }:
+{
+  lib,
+  thin,
+  final,
+}:
 let
   inherit (thin) make;
   itself = name: debs: attributes: make { inherit name debs attributes; };
@@ -23,6 +27,7 @@ let
       withoutJIT = postgresql;
       withPackages = _: postgresql;
       pkgs = { };
+      installedExtensions = [ ];
     };
   };
   # Who talks on the bus brings what the bus lets it say.
@@ -41,6 +46,16 @@ in
   gixy = make {
     name = "gixy";
     script = "mkdir -p $out/bin; printf '#!/bin/sh\\n' >$out/bin/gixy; chmod 755 $out/bin/gixy";
+  };
+  # JSON is YAML.
+  remarshal_0_17 = final.remarshal;
+  remarshal = make {
+    name = "remarshal";
+    script = ''
+      mkdir -p $out/bin
+      printf '#!/bin/sh\nexec cp "$1" "$2"\n' >$out/bin/json2yaml
+      chmod 755 $out/bin/json2yaml
+    '';
   };
   postgresql_17 = postgresql;
   dnsmasq = onBus "dnsmasq" [ "dnsmasq-base" ] "dnsmasq.conf";

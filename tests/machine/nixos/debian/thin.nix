@@ -32,6 +32,11 @@ let
             outputsToInstall = [ "out" ];
             priority = lib.meta.defaultPriority;
             license = [ ];
+            maintainers = [ ];
+            teams = [ ];
+            description = name;
+            homepage = "";
+            changelog = "";
             platforms = lib.platforms.all;
             position = "";
           }

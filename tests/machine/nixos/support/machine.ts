@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mountDisk, type Disk } from '../../systemd/support/disk.ts';
 import { Host } from '../../systemd/support/host.ts';
 import { CHANNEL, ensureGround, INSTALL } from './ground.ts';
 import { NEEDED } from './needed.ts';
+
+const PROGRAM = new URL('program.nix', import.meta.url).pathname;
 
 /** What a shell of NixOS has, and Node beside it. */
 const PATH =
@@ -19,19 +21,29 @@ export class NixosMachine extends Host {
   static async make(configuration = ''): Promise<NixosMachine> {
     const machine = new NixosMachine(mountDisk(...(await ensureGround(NEEDED))));
     try {
-      machine.layProgram();
-      if (configuration !== '') {
-        machine.write('etc/nixos/more.nix', `{ pkgs, lib, ... }: {\n${configuration}\n}\n`);
-        const { exitCode, stdout, stderr } = machine.runOffline(INSTALL);
-        if (exitCode !== 0) throw new Error(`not installed: ${stdout}${stderr}`);
-      }
-      machine.write('etc/nixos-ai/config.yaml', 'limits: { settle: 0.8 }\n');
+      machine.#install(configuration);
       await machine.powerOn();
     } catch (error) {
       await machine.end();
       throw error;
     }
     return machine;
+  }
+
+  protected override get program(): readonly string[] {
+    return ['nixos-ai'];
+  }
+
+  /** The program with its module, and what the test wants, as an administrator would have them at the next boot. */
+  #install(configuration: string): void {
+    this.layProgram();
+    cpSync(PROGRAM, join(this.root, 'etc/nixos/program.nix'));
+    this.write(
+      'etc/nixos/more.nix',
+      `{ pkgs, lib, ... }:\n{\n  imports = [ ./program.nix ];\n${configuration}\n}\n`,
+    );
+    const { exitCode, stdout, stderr } = this.runOffline(INSTALL);
+    if (exitCode !== 0) throw new Error(`not installed: ${stdout}${stderr}`);
   }
 }
 

@@ -51,6 +51,11 @@ export class Host extends Container {
     return this.start(args, env).ended;
   }
 
+  /** How a shell of its administrator calls the program. */
+  protected get program(): readonly string[] {
+    return ['node', CLI];
+  }
+
   /** What a shell of its administrator gives to a command. */
   get environment(): Readonly<Record<string, string>> {
     return { NIX_PATH, NO_COLOR: '1' };
@@ -58,7 +63,7 @@ export class Host extends Container {
 
   /** The same, for what interrupts it. */
   start(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-    const [program, ...rest] = this.command(['node', CLI, ...args], { ...this.environment, ...env });
+    const [program, ...rest] = this.command([...this.program, ...args], { ...this.environment, ...env });
     const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
     let [stdout, stderr] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
