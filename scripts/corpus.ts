@@ -4,6 +4,7 @@
  *
  *     npm run corpus -- ~/repositories             a line for each repository, and what all came to
  *     npm run corpus -- ~/repositories --verbose   each edit that is refused or wrong, too
+ *     npm run corpus -- ~/repositories --hosts 4   edits on the first four hosts of each, the others only read
  *
  * A repository is a directory with a flake.nix, whose hosts are those that the files tell, or with a configuration.nix.
  * Exit 0 only when no edit was wrong.
@@ -20,14 +21,16 @@ const MAX_BYTES = 4 * 1024 * 1024;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { verbose: { type: 'boolean', default: false } },
+  options: { verbose: { type: 'boolean', default: false }, hosts: { type: 'string', default: 'all' } },
 });
 const [directory] = positionals;
 if (directory === undefined) {
-  console.error('usage: npm run corpus -- DIR [--verbose]');
+  console.error('usage: npm run corpus -- DIR [--verbose] [--hosts N]');
   process.exit(2);
 }
 
+/** On how many hosts of a repository edits are made. */
+const most = values.hosts === 'all' ? Infinity : Number(values.hosts);
 const all: Played[] = [];
 let empty = 0;
 for (const name of readdirSync(directory).toSorted()) {
@@ -39,7 +42,7 @@ for (const name of readdirSync(directory).toSorted()) {
     console.log(`${name}: no host that the files tell`);
     continue;
   }
-  const played = hosts.map((attribute) => playHost({ files, root, attribute }));
+  const played = hosts.map((attribute, at) => playHost({ files, root, attribute }, at < most));
   all.push(...played);
   console.log(`${name}: ${renderTotals(tallyOf(played))}`);
   if (values.verbose) for (const line of played.flatMap(({ lines }) => lines)) console.log(`    ${line}`);

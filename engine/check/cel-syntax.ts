@@ -27,6 +27,19 @@ const BINDERS = new Set(['all', 'exists', 'exists_one', 'map', 'filter', 'bind']
 /** How deep lists may be gone through within one another: the work is the product of their lengths. */
 const MAX_NESTED = 2;
 
+/** Signs before a value, which the library reads one in the other without counting them. */
+const SIGNS = new RegExp(String.raw`(?:[!-]\s*){${DEFAULTS.documentDepth.value}}`, 'u');
+
+/**
+ * What is wrong with an expression that can be told before it is read; undefined where that is nothing.
+ *
+ * @example
+ * tooManySigns('!'.repeat(20_000))   // 'has too many signs before one value'
+ */
+export function tooManySigns(source: string): string | undefined {
+  return SIGNS.test(source) ? 'has too many signs before one value' : undefined;
+}
+
 let syntax: Environment | undefined;
 
 /**
@@ -37,6 +50,8 @@ let syntax: Environment | undefined;
  * namesIn('params.port > 1024') // [{ of: 'params', name: 'port', start: 0, end: 11 }]
  */
 export function namesIn(source: string): readonly CelName[] | { readonly problem: string } {
+  const unread = tooManySigns(source);
+  if (unread !== undefined) return { problem: unread };
   try {
     const names: CelName[] = [];
     syntax ??= new Environment({ unlistedVariablesAreDyn: true, limits: CEL_LIMITS });
@@ -45,6 +60,8 @@ export function namesIn(source: string): readonly CelName[] | { readonly problem
     return problem === undefined ? names.sort((a, b) => a.start - b.start) : { problem };
   } catch (error) {
     if (error instanceof ParseError) return { problem: error.summary };
+    // The library reads some of what is in one another without counting it.
+    if (error instanceof RangeError) return { problem: 'is nested too deeply' };
     throw error;
   }
 }

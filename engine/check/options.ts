@@ -5,17 +5,22 @@ import type { OptionDeclaration, OptionType } from '../model/options/option.ts';
 import { assertNever } from '../model/outcome.ts';
 import type { OptionIndex, OptionMatch } from '../model/options/option-index.ts';
 import type { Edit, NixValue, OptionPath } from '../model/options/value.ts';
+import type { Spelled } from '../model/runbook.ts';
 import { optionsBelow } from '../nix/options/below.ts';
 import { newName } from '../nix/options/renamed.ts';
 import { isEitherType, isFree, isLeaf, isWrapper, typeAt } from '../nix/options/place.ts';
 import { checkValue } from '../nix/options/type.ts';
 import type { Mismatch, TypeContext } from '../nix/options/type.ts';
+import { inQuotes } from '../nix/options/type-words.ts';
+import { pointerStep } from '../document/document-node.ts';
 import { contradictions } from './contradictions.ts';
 
 /** An edit and where it was written. */
 export interface PlacedEdit {
   readonly edit: Edit;
   readonly position?: Position;
+  /** As its author wrote its numbers. */
+  readonly spelled?: Spelled;
 }
 
 /**
@@ -30,7 +35,7 @@ export function checkEdits(edits: readonly PlacedEdit[], index: OptionIndex): Fi
   return [...edits.flatMap((placed) => checkEdit(placed, index)), ...contradictions(edits)];
 }
 
-function checkEdit({ edit, position }: PlacedEdit, index: OptionIndex): Finding[] {
+function checkEdit({ edit, position, spelled = {} }: PlacedEdit, index: OptionIndex): Finding[] {
   const name = joinOptionPath(edit.path);
   const finding: Make = (code, message, fix) => ({
     code,
@@ -58,7 +63,7 @@ function checkEdit({ edit, position }: PlacedEdit, index: OptionIndex): Finding[
   const type = typeAt(declaration.tree, match.rest);
   if (type === undefined) return renamed;
   const context = { index, path: edit.path, words: declaration.type };
-  return [...renamed, ...checkOperation(edit, name, type, { ...context, match }, finding)];
+  return [...renamed, ...checkOperation(edit, name, type, { ...context, match, spelled }, finding)];
 }
 
 /** NixOS still takes the old name, so it is a warning, with the name that the option has now. */
@@ -81,20 +86,26 @@ export function noSuchOption(path: OptionPath, index: OptionIndex): Finding {
 
 type Make = (code: FindingCode, message: string, fix?: string) => Finding;
 
+interface EditContext extends TypeContext {
+  readonly match: OptionMatch;
+  readonly spelled: Spelled;
+}
+
 function checkOperation(
   edit: Edit,
   name: string,
   type: OptionType,
-  context: TypeContext & { readonly match: OptionMatch },
+  context: EditContext,
   finding: Make,
 ): Finding[] {
   switch (edit.op) {
     case 'unset':
       return [];
     case 'set': {
-      const found = checkValue(edit.value, type, context);
-      if (found === undefined) return [];
-      const { match } = context;
+      const { match, spelled } = context;
+      const mismatched = checkValue(edit.value, type, context);
+      if (mismatched === undefined) return [];
+      const found = asSpelled(mismatched, spelled);
       const whole = found.kind === 'type' && found.at.length === 0 && match.rest.length === 0;
       return whole
         ? [finding('OPT002', `${inNixWords(name, match.declaration)}: ${found.message}`, found.fix)]
@@ -113,7 +124,7 @@ function checkItems(
   items: readonly NixValue[],
   name: string,
   type: OptionType,
-  context: TypeContext & { readonly match: OptionMatch },
+  context: EditContext,
   finding: Make,
 ): Finding[] {
   const list = listIn(type);
@@ -128,7 +139,8 @@ function checkItems(
     const found = checkValue(item, elem, inside);
     // To remove what cannot be there does no harm: packages disappear from the package set.
     if (found === undefined || (op === 'remove' && found.kind === 'package')) return [];
-    return [typeFinding('OPT007', name, { ...found, at: [place, ...found.at] }, finding)];
+    const placed = asSpelled({ ...found, at: [place, ...found.at] }, context.spelled);
+    return [typeFinding('OPT007', name, placed, finding)];
   });
 }
 
@@ -155,6 +167,12 @@ function typeFinding(code: 'OPT002' | 'OPT007', name: string, found: Mismatch, f
     .join(',');
   const message = `option '${name}'${at === '' ? '' : ` (${at.trim()})`}: ${found.message}`;
   return finding(found.kind === 'package' ? 'OPT004' : code, message, found.fix);
+}
+
+/** With the text of the document where the remedy is to write a value as text: `"1.10"`, which YAML reads as 1.1. */
+function asSpelled(found: Mismatch, spelled: Spelled): Mismatch {
+  const text = spelled[found.at.map(pointerStep).join('')];
+  return found.asText !== true || text === undefined ? found : { ...found, fix: inQuotes(text) };
 }
 
 /** What the module system says of a definition, word for word: who looks for it finds it. */

@@ -2,7 +2,7 @@ import type { FindingCode } from '../model/finding-codes.ts';
 import { failed, hasErrors, ok } from '../model/finding.ts';
 import type { Finding, Position, Result } from '../model/finding.ts';
 import { assertNever } from '../model/outcome.ts';
-import type { Step, Written, WrittenEdit, WrittenPath } from '../model/runbook.ts';
+import type { Spelled, Step, Written, WrittenEdit, WrittenPath } from '../model/runbook.ts';
 import type { Edit, NixValue, OptionPath, PkgsReference } from '../model/options/value.ts';
 import { ATTRIBUTE, PACKAGE } from '../document/names.ts';
 import { stepKindOf } from '../kinds/find-kind.ts';
@@ -19,6 +19,8 @@ export interface ResolvedEdit {
   readonly position: Position;
   /** Id of the step it belongs to. */
   readonly step: string;
+  /** As its author wrote its numbers. */
+  readonly spelled?: Spelled;
 }
 
 /**
@@ -46,7 +48,9 @@ export function resolveEdits(
     for (const one of written) {
       const edit = resolveEdit(one, bindings);
       findings.push(...edit.findings);
-      if (edit.ok) edits.push({ edit: edit.value, position: one.position, step: step.id });
+      const spelled = one.op === 'unset' ? undefined : one.spelled;
+      if (edit.ok)
+        edits.push({ edit: edit.value, position: one.position, step: step.id, ...(spelled && { spelled }) });
     }
   }
   return hasErrors(findings) ? failed(...findings) : ok(foldEdits(edits), findings);

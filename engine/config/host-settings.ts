@@ -1,5 +1,4 @@
 import type { HostPlace, Limits, Style } from '../model/host/place.ts';
-import { LineCounter, parseDocument } from 'yaml';
 import type { FindingCode } from '../model/finding-codes.ts';
 import type { Finding, Position, Result } from '../model/finding.ts';
 import { failed, ok } from '../model/finding.ts';
@@ -7,6 +6,7 @@ import { misfitInWords, placeInWords, readMisfit } from './misfit.ts';
 import { ownValidator } from './own-schema.ts';
 import type { Autonomy, RiskClass } from '../model/policy.ts';
 import { placeAt, placeOf } from './place.ts';
+import { readYaml } from './read-yaml.ts';
 import type { AutonomyOverlay } from './policy.ts';
 import {
   OFFLINE,
@@ -135,13 +135,12 @@ interface WrittenSettings {
  * Findings: CFG001 not YAML, CFG002 a value that is not allowed, CFG003 a planner that is not configured.
  */
 export function parseHostSettings(text: string, file: string, detected: Style): Result<HostSettings> {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, maxAliasCount: 0 } as object);
-  const [problem] = document.errors;
-  if (problem)
-    return failed(
-      finding('CFG001', problem.message.split('\n')[0] ?? '', file, placeOf(lines, problem.pos[0], file)),
-    );
+  const read = readYaml(text);
+  if (read === undefined)
+    return failed(finding('CFG001', 'it is nested too deeply', file, { file, line: 1, column: 1 }));
+  const { document, lines, problem } = read;
+  if (problem !== undefined)
+    return failed(finding('CFG001', problem.message, file, placeOf(lines, problem.offset, file)));
   const written: unknown = document.toJS() ?? {};
   const validate = ownValidator<WrittenSettings>('host');
   if (!validate(written)) {

@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import { LineCounter, isAlias, isCollection, isScalar, parseDocument, visit, type Document } from 'yaml';
+import { isAlias, isCollection, isScalar, visit, type Document, type LineCounter } from 'yaml';
 import type { FindingCode } from '../model/finding-codes.ts';
 import { failed, ok, type Finding, type Position, type Result } from '../model/finding.ts';
 import type { Autonomy, PathUse, RiskClass, RuleEffect, Scalar } from '../model/policy.ts';
@@ -9,6 +9,7 @@ import { DEFAULTS } from './defaults.ts';
 import { misfitInWords, placeInWords, readMisfit, type Misfit } from './misfit.ts';
 import { ownValidator } from './own-schema.ts';
 import { placeAt, placeOf } from './place.ts';
+import { readYaml } from './read-yaml.ts';
 
 /** A policy as it is written: the shape of schemas/policy.schema.json. */
 export interface WrittenPolicy {
@@ -62,14 +63,12 @@ export function readPolicyDocument(text: string, file: string): Result<PolicyDoc
     const message = `it is ${size} bytes long; the limit for a policy is ${most}`;
     return failed(problem('POL010', message, start, 'shorten it'));
   }
-  const lines = new LineCounter();
-  const document = parseText(text, lines);
-  if (document === undefined)
-    return failed(problem('POL011', 'it is nested too deeply', start, 'flatten it'));
-  const [broken] = document.errors;
+  const read = readYaml(text, { version: '1.2', schema: 'core' });
+  if (read === undefined) return failed(problem('POL011', 'it is nested too deeply', start, 'flatten it'));
+  const { document, lines, problem: broken } = read;
   if (broken !== undefined) {
-    const message = broken.message.split('\n')[0] ?? 'not valid YAML';
-    return failed(problem('POL011', message, placeOf(lines, broken.pos[0], file), 'correct the YAML here'));
+    const at = placeOf(lines, broken.offset, file);
+    return failed(problem('POL011', broken.message, at, 'correct the YAML here'));
   }
   const indirect = findIndirection(document, lines, file);
   if (indirect !== undefined) return failed(indirect);
@@ -77,16 +76,6 @@ export function readPolicyDocument(text: string, file: string): Result<PolicyDoc
   const place = (pointer: string): Position => placeAt(document, lines, pointer, file);
   const validate = ownValidator<WrittenPolicy>('policy');
   return validate(written) ? ok({ written, place }) : failed(...schemaFindings(validate.errors ?? [], place));
-}
-
-function parseText(text: string, lineCounter: LineCounter): Document.Parsed | undefined {
-  try {
-    return parseDocument(text, { version: '1.2', schema: 'core', lineCounter, uniqueKeys: true });
-  } catch (error) {
-    // The library composes recursively.
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
 }
 
 /** What a rule says stands where it is read: no anchors, aliases or tags. */

@@ -14,20 +14,23 @@ interface Place {
 export interface PlainDocument {
   readonly data: unknown;
   readonly places: ReadonlyMap<string, Place>;
+  /** The text of each number and boolean that is written otherwise than we would: `1.10`, `True`. */
+  readonly spelled: ReadonlyMap<string, string>;
   readonly findings: readonly Finding[];
 }
 
 interface Walk {
   readonly at: (offset: number) => Position;
   readonly places: Map<string, Place>;
+  readonly spelled: Map<string, string>;
   readonly findings: Finding[];
 }
 
 /** Turns a composed YAML node into plain data, refusing what runbooks do not allow. */
 export function readNode(node: unknown, at: (offset: number) => Position): PlainDocument {
-  const walk: Walk = { at, places: new Map(), findings: [] };
+  const walk: Walk = { at, places: new Map(), spelled: new Map(), findings: [] };
   const data = plain(node, '', startOf(node, walk, { file: at(0).file, line: 1, column: 1 }), 0, walk);
-  return { data, places: walk.places, findings: walk.findings };
+  return { data, places: walk.places, spelled: walk.spelled, findings: walk.findings };
 }
 
 /** One step of a JSON pointer, escaped. */
@@ -47,7 +50,11 @@ function plain(node: unknown, pointer: string, key: Position, depth: number, wal
       return plain(item, pointer + pointerStep(index), place, depth + 1, walk);
     });
   }
-  return isScalar(node) ? plainScalar(node, value, walk) : null;
+  if (!isScalar(node)) return null;
+  const { source } = node;
+  const isText = typeof node.value === 'string' || node.value === null;
+  if (!isText && source !== undefined && source !== String(node.value)) walk.spelled.set(pointer, source);
+  return plainScalar(node, value, walk);
 }
 
 function plainMap(node: YAMLMap, pointer: string, place: Position, depth: number, walk: Walk): unknown {

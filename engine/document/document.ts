@@ -4,6 +4,7 @@ import { DEFAULTS } from '../config/defaults.ts';
 import type { FindingCode } from '../model/finding-codes.ts';
 import { failed, hasErrors, ok } from '../model/finding.ts';
 import type { Finding, Position, Result } from '../model/finding.ts';
+import type { Spelled } from '../model/runbook.ts';
 import { readNode } from './document-node.ts';
 
 /** A YAML document as plain data, and the place of every part of it. */
@@ -14,6 +15,8 @@ export interface SourceDocument {
   readonly locate: (pointer: string) => Position;
   /** The place of the key that names the value at a JSON pointer. */
   readonly locateKey: (pointer: string) => Position;
+  /** The text of numbers and booleans at a JSON pointer and below it, where we would write them otherwise. */
+  readonly spelledBelow: (pointer: string) => Spelled;
   /** The other way: the JSON pointer of the outermost value that a position is the place of; undefined when of none. */
   readonly pointerAt: (position: Pick<Position, 'line' | 'column'>) => string | undefined;
 }
@@ -41,7 +44,7 @@ export function readDocument(text: string, file: string): Result<SourceDocument>
   if (broken !== undefined) return failed(syntaxFinding(broken, at(broken.pos[0])));
   if (parsed.contents === null) return failed(empty(start));
 
-  const { data, places, findings } = readNode(parsed.contents, at);
+  const { data, places, spelled, findings } = readNode(parsed.contents, at);
   const root = places.get('') ?? { value: start, key: start };
   const place = (pointer: string): typeof root => {
     for (let rest = pointer; rest !== ''; rest = rest.slice(0, rest.lastIndexOf('/'))) {
@@ -55,6 +58,12 @@ export function readDocument(text: string, file: string): Result<SourceDocument>
     data,
     locate: (pointer: string) => place(pointer).value,
     locateKey: (pointer: string) => place(pointer).key,
+    spelledBelow: (pointer: string) =>
+      Object.fromEntries(
+        [...spelled]
+          .filter(([each]) => each === pointer || each.startsWith(`${pointer}/`))
+          .map(([each, text]) => [each.slice(pointer.length), text]),
+      ),
     pointerAt: ({ line, column }: Pick<Position, 'line' | 'column'>) =>
       [...places].find(([, { value, key }]) =>
         [value, key].some((one) => one.line === line && one.column === column),

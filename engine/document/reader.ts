@@ -76,7 +76,7 @@ export function readItems(
 
 /** A text of 1 to `most` characters. */
 export function readText(node: Node, what: string, most = 4096): string | undefined {
-  if (typeof node.value !== 'string') return refuseType(node, what, 'text', quoteFix(node.value));
+  if (typeof node.value !== 'string') return refuseType(node, what, 'text', quoteFix(node));
   if (node.value === '') return refuse(node, 'RB024', `${what} is empty`);
   if (lengthOf(node.value) > most) return refuse(node, 'RB024', `${what} is longer than ${most} characters`);
   return node.value;
@@ -161,7 +161,7 @@ function refuseAt(
   return undefined;
 }
 
-function quoteFix(value: unknown): string | undefined {
+function quoteFix({ value, source, pointer }: Node): string | undefined {
   const scalar = typeof value === 'number' || typeof value === 'boolean';
-  return scalar ? `write it in quotes: "${String(value)}"` : undefined;
+  return scalar ? `write it in quotes: "${source.spelledBelow(pointer)[''] ?? String(value)}"` : undefined;
 }

@@ -3,7 +3,9 @@ import { defaultHostSettings, parseHostSettings, type HostSettings } from '../co
 import type { Style } from '../model/host/place.ts';
 import type { Finding, Result } from '../model/finding.ts';
 import { failed, ok } from '../model/finding.ts';
+import { refuseUnanswering } from './configuration/answering.ts';
 import { computerName } from './identify.ts';
+import { exec } from './process/exec.ts';
 import { exists, readIfThere, resolveLinks } from './tree/files.ts';
 import { refuseOthers } from './tree/who-decides.ts';
 
@@ -15,7 +17,7 @@ const SYSTEM_SETTINGS = '/etc/nixos-ai/config.yaml';
  * The settings of the host a person means: the directory they named, else `NIXOS_AI_HOST`, else this NixOS computer.
  *
  * Findings: HOST001 the directory is not a host, HOST002 this computer is not NixOS, HOST009 root would go by settings of
- * somebody else, CFG… a settings file is wrong.
+ * somebody else, HOST011 the configuration does not answer, CFG… a settings file is wrong.
  */
 export async function openHost(
   named: string | undefined,
@@ -66,6 +68,8 @@ async function openThisComputer(): Promise<Result<HostSettings>> {
       fix: 'name one with --host DIR or NIXOS_AI_HOST; `nixos-ai sandbox create DIR` creates one to try things on',
     });
   }
+  const silent = await refuseUnanswering('/etc/nixos', exec);
+  if (silent !== undefined) return failed(silent);
   return ok(defaultHostSettings(await detectStyle('/etc/nixos')));
 }
 
@@ -73,6 +77,8 @@ async function openThisComputer(): Promise<Result<HostSettings>> {
 async function readSettings(text: string, file: string): Promise<Result<HostSettings>> {
   const read = parseHostSettings(text, file, 'channel');
   if (!read.ok) return read;
+  const silent = await refuseUnanswering(read.value.place.configuration, exec);
+  if (silent !== undefined) return failed(silent);
   const style = await detectStyle(read.value.place.configuration);
   return style === 'channel' ? read : parseHostSettings(text, file, style);
 }

@@ -66,14 +66,24 @@ export interface Parameter {
 export type WrittenPath = readonly (string | ParamRef)[];
 
 export type WrittenEdit =
-  | { readonly op: 'set'; readonly path: WrittenPath; readonly to: Written; readonly position: Position }
+  | {
+      readonly op: 'set';
+      readonly path: WrittenPath;
+      readonly to: Written;
+      readonly position: Position;
+      readonly spelled?: Spelled;
+    }
   | { readonly op: 'unset'; readonly path: WrittenPath; readonly position: Position }
   | {
       readonly op: 'add' | 'remove';
       readonly path: WrittenPath;
       readonly items: readonly Written[];
       readonly position: Position;
+      readonly spelled?: Spelled;
     };
+
+/** The text of numbers and booleans in a value by their JSON pointers, where it is not how we write them: `{ '': '1.10' }`. */
+export type Spelled = Readonly<Record<string, string>>;
 
 /** What every check says besides what it is about. */
 export interface CheckCommon {

@@ -1,6 +1,7 @@
 import { parseNix } from '../nix/parse.ts';
 import type { NixTree } from '../nix/syntax/tree.ts';
 import { findPrivateAddresses } from './addresses.ts';
+import { findFolded, foldText } from './folded.ts';
 import { findPatterns } from './forms/find-patterns.ts';
 import { KnownSecrets, type KnownSecret } from './known-secrets.ts';
 import { findNamedValues, mentionsSecret } from './named/named-values.ts';
@@ -56,6 +57,10 @@ function learn(text: string, tree: NixTree | undefined): readonly KnownSecret[] 
 }
 
 function findPlain(text: string): FoundSecret[] {
+  return findFolded(text, findSpelled);
+}
+
+function findSpelled(text: string): FoundSecret[] {
   return [...findPatterns(text), ...findNamedValues(text)];
 }
 
@@ -126,7 +131,7 @@ class Rules implements Redactor {
 
   #look(text: string): { readonly found: readonly FoundSecret[]; readonly places?: NixPlaces } {
     const plain = this.#plain(text);
-    if (plain.length === 0 && !mentionsSecret(text)) return { found: [] };
+    if (plain.length === 0 && !mentionsSecret(foldText(text)?.text ?? text)) return { found: [] };
     const tree = this.#parsed.get(text) ?? (mayBeNix(text) ? parseIfNix('', text) : undefined);
     if (tree === undefined) return { found: withoutPlaceholders(text, mergeFound(plain)) };
     const places = new NixPlaces(tree);
@@ -140,7 +145,7 @@ class Rules implements Redactor {
 
   #plain(text: string): FoundSecret[] {
     const addresses = this.#addresses === undefined ? [] : findPrivateAddresses(text);
-    return [...findPlain(text), ...this.#known.find(text), ...addresses];
+    return [...findPlain(text), ...findFolded(text, (part) => this.#known.find(part)), ...addresses];
   }
 
   #show(text: string, { kind, start, end }: FoundSecret): string {

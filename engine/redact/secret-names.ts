@@ -1,3 +1,5 @@
+import { foldText } from './folded.ts';
+
 /** What a name says of the value beside it. */
 export interface SecretName {
   /** `password`, `token`, …: what the secret is called when it is gone. */
@@ -82,7 +84,8 @@ export function kindOfName(name: string): string | undefined {
  * secretName('seed')        // { kind: 'seed', sure: false }
  */
 export function secretName(name: string): SecretName | undefined {
-  const last = name.slice(name.lastIndexOf('.') + 1);
+  const read = foldText(name)?.text ?? name;
+  const last = read.slice(read.lastIndexOf('.') + 1);
   const flat = last.replaceAll(/[^A-Za-z0-9]/gu, '').toLowerCase();
   const words = wordsOf(last);
   // What a placeholder is called is not a name.

@@ -21,8 +21,8 @@ let
     unitConfig.X-StopOnRemoval = false;
   };
 
-  # 5: nobody is here to approve it, and nothing was changed. 6: it waits for one more reboot. A change that was taken
-  # back (3) leaves a failed unit to be seen.
+  # 5: nobody is here to approve it, and nothing was changed. 6: it waits for one more reboot. A change of a schedule
+  # that was taken back (3) leaves a failed unit to be seen.
   notFailures = [
     5
     6
@@ -71,7 +71,8 @@ in
           # Once a boot: without it every switch, which starts multi-user.target, would start it again.
           RemainAfterExit = true;
           ExecStart = "${program} resume --if-any";
-          SuccessExitStatus = notFailures;
+          # To put back what was interrupted (3) is what it is for: the host is well, and no monitor has to say otherwise.
+          SuccessExitStatus = [ 3 ] ++ notFailures;
         };
       };
     }

@@ -20,8 +20,8 @@ export function judgeEdit(config: ConfigFiles, edit: Edit, { files }: EditResult
     return `${Math.max(...lines)} lines changed`;
   const again = applyEdits(after, [edit], undefined, 'evaluation');
   if (again.ok && again.value.files.size > 0) return 'the same edit again is not without effect';
-  // What was taken out of a list may also be in a part of it that is computed.
-  if (!again.ok && edit.op !== 'remove') return 'the same edit again is refused';
+  // What was taken out may also be in a part that is computed, which is said when nothing else is left.
+  if (!again.ok && edit.op !== 'remove' && edit.op !== 'unset') return 'the same edit again is refused';
   return said(after, edit) ?? notRestored(config, after, edit, files);
 }
 

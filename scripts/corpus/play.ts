@@ -27,7 +27,8 @@ export interface Played {
   readonly lines: readonly string[];
 }
 
-export function playHost({ files, root, attribute }: CorpusHost): Played {
+/** Without `edits` it is only read. */
+export function playHost({ files, root, attribute }: CorpusHost, edits = true): Played {
   const config: ConfigFiles = {
     files,
     directory: root,
@@ -44,11 +45,8 @@ export function playHost({ files, root, attribute }: CorpusHost): Played {
       wrong: 0,
       lines: modules.findings.map((finding) => `${host}: not reached: ${tell(finding)}`),
     };
-  const edits = usualEdits({
-    users: attributeNames(config, ['users', 'users']),
-    homes: attributeNames(config, ['home-manager', 'users']),
-  });
-  const ends = edits.map((edit) => ({ edit, end: play(config, edit) }));
+  const asked = edits ? editsFor(config) : [];
+  const ends = asked.map((edit) => ({ edit, end: play(config, edit) }));
   const count = (kind: End['kind']): number => ends.filter(({ end }) => end.kind === kind).length;
   return {
     reached: true,
@@ -60,6 +58,13 @@ export function playHost({ files, root, attribute }: CorpusHost): Played {
       'why' in end ? [`${host}: ${edit.op} ${joinOptionPath(edit.path)}: ${end.kind}: ${end.why}`] : [],
     ),
   };
+}
+
+function editsFor(config: ConfigFiles): readonly Edit[] {
+  return usualEdits({
+    users: attributeNames(config, ['users', 'users']),
+    homes: attributeNames(config, ['home-manager', 'users']),
+  });
 }
 
 type End =
@@ -85,7 +90,7 @@ function play(config: ConfigFiles, edit: Edit): End {
 function refused(findings: readonly Finding[]): End {
   const [finding] = findings;
   if (finding === undefined) return { kind: 'wrong', why: 'refused without a reason' };
-  const isClear = finding.fix !== undefined && (finding.position !== undefined || finding.code === 'NIX106');
+  const isClear = finding.fix !== undefined && finding.position !== undefined;
   return isClear
     ? { kind: 'refused', code: finding.code, why: tell(finding) }
     : { kind: 'wrong', why: `refused without a place or a remedy: ${tell(finding)}` };

@@ -40,6 +40,10 @@ export const PLACES: Readonly<Record<string, Place>> = {
     ...HELD,
     why: 'by descriptors, after the directory was taken from its owner',
   },
+  'engine/host/socket/asking-process.ts': {
+    whose: "root's, where a group may make files",
+    why: 'the name is a challenge that nobody can guess; the file is new, and of the reader only looked at; and /proc',
+  },
   'engine/host/socket/proof.ts': {
     whose: "root's, where a group may make files",
     why: 'the name is a challenge that nobody can guess; what was opened is judged, and links are not followed',
@@ -116,6 +120,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   'engine/host/process/left-behind.ts': SYSTEM,
   'engine/host/process/terminal-input.ts': SYSTEM,
   'engine/host/watch/usage.ts': SYSTEM,
+  'engine/host/storage/mounts.ts': SYSTEM,
   'engine/host/health/space.ts': SYSTEM,
   'engine/host/health/state.ts': STATE,
   'engine/host/system/boot.ts': SYSTEM,

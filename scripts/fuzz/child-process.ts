@@ -1,17 +1,21 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import type { Failure } from './failure.ts';
 import { readAnswer, type Answer, type Ended } from './messages.ts';
+import { HANG_MS } from './patience.ts';
 import type { Input, Target } from './target.ts';
+import { usageOf } from './usage.ts';
 
 const PROGRAM = new URL('child.ts', import.meta.url).pathname;
-/** Milliseconds of processor time after which an input hangs. */
-const PATIENCE = 5_000;
-/** Who neither works nor waits for a processor waits for something else: how much longer that may take. */
+/**
+ * Times as long as it may work, one may do nothing and want nothing: what is waited for then is not its own work but a disk,
+ * or us who ask, and what waits for something that never comes waits for longer still.
+ */
 const WAITING = 12;
-/** The same of one that waits for programs, which have limits of their own. */
+/** One that starts programs, which are looked at one by one (patience.ts). */
 const WAITING_FOR_PROGRAMS = 60;
+/** Milliseconds for a subject to be closed. */
+const CLOSING = 60_000;
 const LOOK = 200;
 /** Characters of its standard error that are kept. */
 const KEPT = 20_000;
@@ -60,7 +64,7 @@ export class Child {
     if (this.#isOver()) return;
     const over = once(this.#process, 'exit');
     this.#process.disconnect();
-    const killer = setTimeout(() => this.#process.kill('SIGKILL'), PATIENCE * WAITING);
+    const killer = setTimeout(() => this.#process.kill('SIGKILL'), CLOSING);
     await over;
     clearTimeout(killer);
   }
@@ -89,13 +93,13 @@ export class Child {
 
   /** Kills the process where it takes too long over an input, and says how long. */
   async #watch(signal: AbortSignal): Promise<string | undefined> {
-    const [begun, before] = [performance.now(), this.#spent()];
+    const [begun, before] = [performance.now(), usageOf(this.#process.pid ?? 0)];
     return new Promise((settle) => {
       const look = setInterval(() => {
-        const { busy, queued } = this.#spent();
+        const { busy, queued } = usageOf(this.#process.pid ?? 0);
         const worked = busy - before.busy;
         const idle = performance.now() - begun - worked - (queued - before.queued);
-        if (worked <= PATIENCE && idle <= PATIENCE * this.#waiting) return;
+        if (worked <= HANG_MS && idle <= HANG_MS * this.#waiting) return;
         clearInterval(look);
         settle(
           `after ${Math.round(worked)} ms of work and ${Math.round(idle)} ms of waiting there was no answer`,
@@ -107,16 +111,6 @@ export class Child {
         settle(undefined);
       });
     });
-  }
-
-  /** Milliseconds that it had a processor, and that it wanted one and had none: on a busy computer that is no fault of its own. */
-  #spent(): { readonly busy: number; readonly queued: number } {
-    try {
-      const [busy, queued] = readFileSync(`/proc/${this.#process.pid}/schedstat`, 'latin1').split(' ');
-      return { busy: Number(busy) / 1e6, queued: Number(queued) / 1e6 };
-    } catch {
-      return { busy: 0, queued: 0 };
-    }
   }
 
   #isOver(): boolean {

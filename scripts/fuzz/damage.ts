@@ -11,6 +11,7 @@ import {
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as fc from 'fast-check';
+import { damageRows, rowDamages } from './row-damage.ts';
 
 /** One thing that went wrong with a file: a word for what, the file, where in it (0 to 9,999), and what is written. */
 interface Damage {
@@ -80,12 +81,15 @@ export function damages(files: readonly string[]): fc.Arbitrary<readonly string[
   const ofRows = fc
     .constantFrom(...SQL)
     .map((text): Damage => ({ what: 'sql', file: 'journal.db', at: 0, text }));
-  return fc
-    .array(fc.oneof({ weight: 2, arbitrary: ofFile }, { weight: 1, arbitrary: ofRows }), {
-      minLength: 1,
-      maxLength: 4,
-    })
-    .map((list) => list.map((one) => JSON.stringify(one)));
+  const inRows = fc
+    .tuple(fc.constantFrom('journal.db', 'journal.db', 'journal.db', 'service.db'), rowDamages())
+    .map(([file, text]): Damage => ({ what: 'rows', file, at: 0, text }));
+  const one = fc.oneof(
+    { weight: 2, arbitrary: ofFile },
+    { weight: 1, arbitrary: ofRows },
+    { weight: 2, arbitrary: inRows },
+  );
+  return fc.array(one, { minLength: 1, maxLength: 4 }).map((list) => list.map((one) => JSON.stringify(one)));
 }
 
 /** Does a damage. What cannot be done, such as to flip a byte of what is not there, is not. */
@@ -93,7 +97,8 @@ export function damage(directory: string, piece: string): void {
   const { what, file, at, text } = readDamage(piece);
   const path = join(directory, file);
   try {
-    if (what === 'sql') runSql(path, text);
+    if (what === 'rows') damageRows(path, text);
+    else if (what === 'sql') runSql(path, text);
     else if (what === 'swap') swap(path, join(directory, text));
     else if (what === 'cut') truncateSync(path, Math.floor((readFileSync(path).length * at) / 10_000));
     else if (what === 'append') writeFileSync(path, text, { flag: 'a' });

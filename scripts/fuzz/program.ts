@@ -3,12 +3,18 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EXIT_CODES } from '../../engine/model/outcome.ts';
+import { MOST_MEMORY } from './messages.ts';
+import { Patience, whyHung } from './patience.ts';
 
 /** The built program. */
 const BIN = new URL('../../dist/cli/bin.cjs', import.meta.url).pathname;
 
-/** Milliseconds that a command may take; most take a tenth of a second, one that changes a host some seconds. */
+/**
+ * Milliseconds that a command may take with all that it starts: Nix and systemd, which have limits of their own. What it
+ * does itself may take no longer than an input of any other target.
+ */
 const PATIENCE = 120_000;
+const LOOK = 200;
 
 const DOCUMENTED: ReadonlySet<number | null> = new Set(Object.values(EXIT_CODES));
 
@@ -20,6 +26,10 @@ export interface Ended {
   readonly exitCode: number | null;
   readonly stdout: string;
   readonly stderr: string;
+  /** Megabytes that it had at most, as far as was seen. */
+  readonly peak: number;
+  /** Why it was ended before it ended itself. */
+  readonly hung?: string;
 }
 
 /** A sandbox host of its own: where it is, and how to run the program on it. */
@@ -35,10 +45,16 @@ export async function makeSandbox(): Promise<Sandbox> {
   if (!existsSync(BIN)) throw new Error('build the program first: npm run build');
   const base = mkdtempSync(join(tmpdir(), 'nixos-ai-fuzz-'));
   const directory = join(base, 'host');
-  const run = async (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> =>
-    checked(args, await runProgram(args, { ...env, NIXOS_AI_HOST: directory }));
+  let usual = 0;
+  const run = async (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> => {
+    const ended = checked(args, await runProgram(args, { ...env, NIXOS_AI_HOST: directory }));
+    if (usual > 0 && ended.peak > usual + MOST_MEMORY)
+      throw new Error(`${args.join(' ')} took ${ended.peak} MB, usually ${usual}`);
+    return ended;
+  };
   const made = await runProgram(['sandbox', 'create', directory, '--json'], {});
   if (made.exitCode !== 0) throw new Error(`no sandbox host: ${made.stdout}${made.stderr}`);
+  usual = (await run(['status'])).peak;
   const close = async (): Promise<void> => {
     await runProgram(['sandbox', 'stop', directory], {});
     rmSync(base, { recursive: true, force: true });
@@ -59,19 +75,34 @@ async function runProgram(args: readonly string[], env: NodeJS.ProcessEnv): Prom
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  const killer = setTimeout(() => child.kill('SIGKILL'), PATIENCE);
+  const patience = new Patience(child.pid ?? 0);
+  let hung: string | undefined;
+  const end = (why: string): void => {
+    hung ??= why;
+    child.kill('SIGKILL');
+  };
+  let { peak } = patience.look();
+  const looks = setInterval(() => {
+    const spent = patience.look();
+    ({ peak } = spent);
+    const why = whyHung(spent);
+    if (why !== undefined) end(why);
+  }, LOOK);
+  const killer = setTimeout(() => end(`${PATIENCE} ms with what it has started`), PATIENCE);
   return new Promise((settle) => {
     child.on('close', (exitCode) => {
+      clearInterval(looks);
       clearTimeout(killer);
-      settle({ exitCode, stdout, stderr });
+      settle({ exitCode, stdout, stderr, peak, ...(hung === undefined ? {} : { hung }) });
     });
   });
 }
 
 function checked(args: readonly string[], ended: Ended): Ended {
-  const { exitCode, stderr, stdout } = ended;
+  const { exitCode, stderr, stdout, hung } = ended;
+  if (hung !== undefined) throw new Error(`${args.join(' ')} was ended after ${hung}\n${stderr}`);
   if (!DOCUMENTED.has(exitCode))
-    throw new Error(`${args.join(' ')} ended with ${exitCode ?? 'a signal, after too long'}\n${stderr}`);
+    throw new Error(`${args.join(' ')} ended with ${exitCode ?? 'a signal'}\n${stderr}`);
   checkNoStack(args.join(' '), `${stdout}\n${stderr}`);
   return ended;
 }

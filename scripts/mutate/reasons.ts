@@ -9,6 +9,35 @@ export interface Reason {
 
 export const REASONS: readonly Reason[] = [
   {
+    file: 'engine/steps/states/plan.ts',
+    code: '{ target }',
+    to: '{}',
+    why: 'words only: which system it goes back to',
+  },
+  {
+    file: 'engine/steps/change/plan-hash.ts',
+    code: '[]',
+    to: '["Stryker was here"]',
+    why: 'equivalent: the same for every act that puts no file',
+  },
+  {
+    file: 'engine/steps/states/confirm.ts',
+    code: 'context.state.plan?.files',
+    why: 'never: without a plan there is no repository, and that was asked before',
+  },
+  {
+    file: 'engine/steps/change/relied.ts',
+    code: '[]',
+    to: '["Stryker was here"]',
+    why: 'never: that the user is there was asked before',
+  },
+  {
+    file: 'engine/check/paths/facts.ts',
+    code: "kind === 'confirm'",
+    to: 'true',
+    why: 'equivalent: beside the look before it, no other state ends for a reboot',
+  },
+  {
     file: 'engine/nix/edits/rename.ts',
     code: '!modules.ok',
     to: 'false',

@@ -60,7 +60,7 @@ describe('who asks through the socket of the service', { timeout: SLOW }, () => 
     expect(await ask(operator, runbook('look', steps), given)).toMatchObject({ outcome: 'rejected' });
   });
 
-  it('needs another person for a change of rights, and none for a switch of a service', async () => {
+  it('needs another person for a change of rights, and none up to the class network', async () => {
     const rights = runbook(
       'rights',
       'steps: [{ id: a, edit: [{ set: users.users.eve, to: { isNormalUser: true, extraGroups: [wheel] } }] }]\n',
@@ -71,6 +71,11 @@ describe('who asks through the socket of the service', { timeout: SLOW }, () => 
       'steps: [{ id: a, edit: [{ set: virtualisation.docker.enable, to: true }] }]\n',
     );
     expect(await ask(operator, service)).toMatchObject({ outcome: 'verified' });
+    const port = runbook(
+      'port',
+      'steps: [{ id: a, edit: [{ add: networking.firewall.allowedTCPPorts, items: [8080] }] }]\n',
+    );
+    expect(await ask(operator, port)).toMatchObject({ outcome: 'verified' });
     const url =
       'parameters: { url: { type: string, description: A. } }\nsteps: [{ id: a, notify: { param: url } }]\n';
     expect(await ask(operator, runbook('tell', url), { url: 'https://example.org/a' })).toMatchObject({

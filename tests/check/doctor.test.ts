@@ -161,6 +161,12 @@ const BAD: readonly Case[] = [
     '<nixpkgs>',
   ],
   [
+    'a <nixpkgs> of the flake registry, on a host that has gone to channels',
+    { read: { lookups: [{ name: 'nixpkgs', path: undefined, registryRefused: true }] } },
+    'error DOC019',
+    'nixpkgs=flake:nixpkgs',
+  ],
+  [
     'no namespace',
     { read: { namespaces: { available: false, why: 'Operation not permitted' } } },
     'info DOC020',

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { checkEdits } from '../../engine/check/options.ts';
+import { bindParameters } from '../../engine/check/parameters.ts';
+import { resolveEdits } from '../../engine/check/resolve.ts';
 import { splitOptionPath } from '../../engine/model/options/option.ts';
 import type { Edit, NixValue } from '../../engine/model/options/value.ts';
 import { nixos } from '../nix/host-20-09.ts';
-import { expectFinding, places } from '../runbook/runbooks.ts';
+import { expectFinding, places, runbookOf, valueOf, withSteps } from '../runbook/runbooks.ts';
 
 const position = { file: 'test.yaml', line: 3, column: 7 };
 const check = (...edits: Edit[]): ReturnType<typeof checkEdits> =>
@@ -115,4 +117,19 @@ test.each<[string, Edit[], number]>([
   ],
 ])('%s of one option', (_title, edits, count) => {
   expect(places(check(...edits))).toEqual(Array.from({ length: count }, () => 'OPT009 3:7'));
+});
+
+test.each<[edit: string, code: string, text: string]>([
+  ['{ set: system.stateVersion, to: 24.10 }', 'OPT002', '24.10'],
+  ['{ set: system.stateVersion, to: 1e3 }', 'OPT002', '1e3'],
+  ['{ set: system.stateVersion, to: 24.05 }', 'OPT002', '24.05'],
+  ['{ set: networking.domain, to: True }', 'OPT002', 'True'],
+  ['{ add: users.users.alice.extraGroups, items: [wheel, 1.10] }', 'OPT007', '1.10'],
+  ['{ set: networking.nameservers, to: ["1.1", 1.10, 1.1] }', 'OPT002', '1.10'],
+  ['{ set: users.users.alice, to: { description: 0x10 } }', 'OPT002', '0x10'],
+])('the remedy for %s quotes what is written', (edit, code, text) => {
+  const runbook = runbookOf(withSteps(`  - { id: a, edit: [${edit}] }`));
+  const edits = valueOf(resolveEdits(runbook.steps, valueOf(bindParameters(runbook, {}))));
+  const [finding] = checkEdits(edits, nixos);
+  expect([finding?.code, finding?.fix]).toEqual([code, `write it in quotes: "${text}"`]);
 });

@@ -131,6 +131,39 @@ describe('options of a host', () => {
     writeFileSync(file('configuration.nix'), before);
   });
 
+  it('says what another option keeps, and who is there by a file from elsewhere', async () => {
+    const before = readFileSync(file('configuration.nix'), 'utf8');
+    const outside = join(host.base, 'elsewhere.nix');
+    writeFileSync(
+      outside,
+      `{ lib, ... }:
+{
+  users.users.carol = { isNormalUser = true; extraGroups = [ "audio" ]; };
+  users.users.alice.extraGroups = lib.mkForce [ ];
+  users.groups.wheel.members = [ "alice" ];
+  networking.firewall.interfaces.wg0.allowedTCPPorts = [ 5432 ];
+}
+`,
+    );
+    writeFileSync(
+      file('configuration.nix'),
+      before.replace('./hardware-configuration.nix', `./hardware-configuration.nix ${outside}`),
+    );
+    expect((await run('which users are there?')).stdout).toMatch(/alice +wheel *\ncarol +audio/u);
+    expect((await run('which ports are open?')).stdout).toMatch(/allowedTCPPorts on wg0 +5432/u);
+    const left = await run('remove alice from wheel', '--yes');
+    expect([left.exitCode, left.stdout]).toEqual([
+      1,
+      expect.stringContaining('alice stays in the group wheel: users.groups.wheel.members has "alice"'),
+    ]);
+    const closed = await run('close port 5432', '--yes');
+    expect([closed.exitCode, closed.stdout]).toEqual([
+      1,
+      expect.stringContaining('5432 stays open: networking.firewall.interfaces opens it on wg0'),
+    ]);
+    writeFileSync(file('configuration.nix'), before);
+  });
+
   it('says which file and line wins below a set of submodules', async () => {
     const before = readFileSync(file('configuration.nix'), 'utf8');
     const outside = join(host.base, 'people.nix');

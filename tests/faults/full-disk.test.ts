@@ -278,7 +278,7 @@ describe('a host whose state lies on a disk that takes nothing', AS_ROOT, () => 
       process.stdout.write(`\nkilled at ${points.length} points\n${points.join('\n')}\n`);
       expect(points.length).toBeGreaterThanOrEqual(ALL ? 40 : 3);
     },
-    ALL ? 3 * SLOW : SLOW,
+    ALL ? 6 * SLOW : SLOW,
   );
 });
 

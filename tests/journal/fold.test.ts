@@ -47,3 +47,17 @@ test.each<[string, object | undefined, boolean, boolean]>([
   const state = { ...(at && { at }), ...(ended && { ended: {} }) } as unknown as RunState;
   expect(waitsForApproval(state)).toBe(waits);
 });
+
+test.each<[string, StepOutcome, 'off' | undefined]>([
+  ['confirm', 'ok', 'off'],
+  ['confirm', 'reboot', 'off'],
+  ['confirm', 'fail', undefined],
+  ['stage', 'ok', 'off'],
+  ['stage', 'fail', undefined],
+  ['settle', 'ok', undefined],
+  ['switch', 'reboot', undefined],
+])('%s that ends %s leaves the timer %s', (node, outcome, timer) => {
+  const [first, mutation, ended] = switchEnded(outcome, { exitCode: 0 });
+  const events = [first, mutation, { ...ended, node }] as unknown as RunEvent[];
+  expect(foldRun(events)?.timer).toBe(timer);
+});

@@ -59,7 +59,8 @@ describe('a journal is bound to its machine', () => {
     writeOn(THERE, 'b');
     writeOn(THERE, 'c');
     expect(codesOn(THERE)).toEqual([]);
-    expect(auditJournal(state, {}, THERE).writtenOn?.before.length).toBeGreaterThan(0);
+    // Before both it was made on this computer.
+    expect(auditJournal(state, {}, THERE).writtenOn).toEqual({ now: 'here', before: [1, 1] });
     expect(codesOn(HERE)).toEqual(['AUD012']);
   });
 
@@ -165,4 +166,19 @@ test('this machine is named by hashes, which are not its ids', () => {
   const machine = readMachine();
   for (const hash of Object.values(machine)) expect(hash).toMatch(/^[0-9a-f]{32}$/u);
   expect(JSON.stringify(machine)).not.toContain(readFileSync('/etc/machine-id', 'utf8').trim());
+});
+
+test.each<[string, readonly object[] | undefined, object, boolean]>([
+  ['the first', undefined, HERE, true],
+  ['one of which nothing is known', undefined, {}, false],
+  ['the same', [HERE], HERE, false],
+  ['the same, of which less is known', [HERE], { installation: 'a' }, false],
+  ['the same, of which its hardware was not known', [{ installation: 'a' }], HERE, true],
+  ['the same, of which its installation was not known', [{ hardware: 'b' }], HERE, true],
+  ['another', [HERE], THERE, true],
+  ['one of before', [HERE, THERE], HERE, true],
+])('a journal goes on on %s', (_, before, machine, isAdded) => {
+  const machines = before?.map((one, at) => ({ since: at, ...one }));
+  const added = { since: 8, ...machine };
+  expect(goOnOn(machines, machine, 7)).toEqual(isAdded ? [...(machines ?? []), added] : machines);
 });

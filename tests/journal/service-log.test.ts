@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openServiceLog, serviceLogFile } from '../../engine/journal/service-log.ts';
+import { openServiceLog, openServiceLogToRead, serviceLogFile } from '../../engine/journal/service-log.ts';
+import { AS_ROOT } from '../lib/needs.ts';
 import type { ServiceEvent, ServiceEventBody } from '../../engine/model/service/service-event.ts';
 
 let base: string;
@@ -116,5 +118,34 @@ describe('the log of the service', () => {
     );
     expect(ids(log.after(0))).toEqual([1]);
     expect(log.find(2)).toBeUndefined();
+  });
+});
+
+describe('the log of the service on a disk that takes nothing', AS_ROOT, () => {
+  beforeEach(() => {
+    mkdirSync(state, { mode: 0o700 });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m,mode=0700', 'tmpfs', state]);
+  });
+  afterEach(() => execFileSync('umount', ['--lazy', state]));
+  const close = (): void => void execFileSync('mount', ['-o', 'remount,ro', state]);
+  const read = () => openServiceLogToRead(state, () => new Date(time));
+
+  it('is read as it is', () => {
+    const log = open();
+    log.append(met('t', 'k'));
+    log[Symbol.dispose]();
+    close();
+    using other = read();
+    expect(ids(other.after(0))).toEqual([1]);
+  });
+
+  it.each([
+    ['was never made', () => undefined],
+    ['was begun, and not made', () => new DatabaseSync(serviceLogFile(state)).close()],
+  ])('is empty where it %s', (_, before) => {
+    before();
+    close();
+    using log = read();
+    expect([log.after(0), log.last()]).toEqual([[], 0]);
   });
 });

@@ -59,6 +59,12 @@ const UNSET: readonly Case[] = [
 
 const REMOVE: readonly Case[] = [
   [
+    'leaves what is switched off and is like another item',
+    '{ pkgs, ... }:\n{\n  l = [\n    pkgs.a\n    # pkgs.b # broken\n    "x"\n  ];\n}\n',
+    remove('l', 'x'),
+    '{ pkgs, ... }:\n{\n  l = [\n    pkgs.a\n    # pkgs.b # broken\n  ];\n}\n',
+  ],
+  [
     'takes the comment before it along, where comments stand before',
     '{ p = [ /* editor */ "vim" /* pager */ "less" ]; }\n',
     remove('p', 'less'),

@@ -44,6 +44,12 @@ describe('a computed name that the text tells', () => {
       'let u = "alice"; in\n{\n  users.users.${u} = {\n    isNormalUser = true; # she\n    extraGroups = [ "docker" ];\n  };\n}\n',
     ],
     [
+      'one attribute of it, beside another thing on its line',
+      'let u = "alice"; in\n{\n  users.users.${u}.isNormalUser = true; a = 1;\n}\n',
+      DOCKER,
+      'NIX104 at configuration.nix:3',
+    ],
+    [
       'of another user',
       'let u = "bob"; in\n{\n  users.users.${u}.isNormalUser = true;\n}\n',
       DOCKER,

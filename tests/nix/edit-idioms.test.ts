@@ -48,6 +48,12 @@ describe('a list of packages', () => {
       'attrValues { inherit (pkgs) git; }',
     ],
     [
+      'two values of a set, one of them with a name of its own',
+      'attrValues { inherit (pkgs) git htop vim; x = pkgs.wget; }',
+      remove(PACKAGES, pkg('vim'), pkg('git'), pkg('wget')),
+      'attrValues { inherit (pkgs) htop; }',
+    ],
+    [
       'values of a set where the name is taken',
       'attrValues { inherit (pkgs) git; vim = pkgs.neovim; }',
       VIM,

@@ -255,6 +255,18 @@ const REMOVE: readonly Case[] = [
     after: 'NIX109 at configuration.nix:2',
   },
   {
+    title: 'refuses a list that is a part of one which let binds for several places',
+    before: 'let\n  l = [ 1 ];\n  all = l ++ [ 2 ];\nin { p = all; q = all; }\n',
+    edit: remove('p', 1),
+    after: 'NIX109 at configuration.nix:2',
+  },
+  {
+    title: 'adds nothing to a part of a list that let binds for several places',
+    before: 'let\n  l = [ 1 ];\n  all = l ++ [ 2 ];\nin { p = all; q = all; }\n',
+    edit: add('p', 3),
+    after: 'let\n  l = [ 1 ];\n  all = l ++ [ 2 ];\nin { p = all ++ [ 3 ]; q = all; }\n',
+  },
+  {
     title: 'refuses an item under a condition',
     before: '{ lib, ... }: {\n  p = [ 1 ] ++ lib.optionals true\n    [ 2 ];\n}\n',
     edit: remove('p', 2),

@@ -35,6 +35,12 @@ const SET: readonly Case[] = [
     after: '{ "networking"."hostName" = "b"; }\n',
   },
   {
+    title: 'keeps an item that is a name, and the comment of another, where a list gets one more',
+    before: '{ lib, ... }: let tls = 443; in {\n  a.b = [\n    80 # web\n    tls\n  ];\n}\n',
+    edit: set('a.b', [80, 443, 8080]),
+    after: '{ lib, ... }: let tls = 443; in {\n  a.b = [\n    80 # web\n    tls\n    8080\n  ];\n}\n',
+  },
+  {
     title: 'replaces inside mkForce and keeps it',
     before: '{ lib, ... }: {\n  a.b = lib.mkForce true;\n}\n',
     edit: set('a.b', false),
@@ -271,6 +277,12 @@ const INSERT: readonly Case[] = [
   {
     title: 'refuses pkgs where the argument of the module is a bare name',
     before: 'args: {\n  a = 1;\n}\n',
+    edit: set('a', pkg('zsh')),
+    after: 'NIX108 at configuration.nix:1',
+  },
+  {
+    title: 'refuses pkgs where it is the name of all arguments together',
+    before: 'pkgs: {\n  a = 1;\n}\n',
     edit: set('a', pkg('zsh')),
     after: 'NIX108 at configuration.nix:1',
   },

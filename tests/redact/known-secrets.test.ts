@@ -7,6 +7,8 @@ const known = new KnownSecrets([{ kind: 'password', value: VALUE }]);
 test.each([
   ['as it is', VALUE],
   ['in a URL', encodeURIComponent(VALUE)],
+  ['in a URL, each letter as its number', numbers(VALUE)],
+  ['in a URL, each letter as its number in capitals', numbers(VALUE).toUpperCase()],
   ['in JSON', JSON.stringify(VALUE).slice(1, -1)],
   [
     'in a string of Nix',
@@ -18,6 +20,10 @@ test.each([
 ])('a known secret is found %s', (_where, text) => {
   expect(known.find(`login ${text} failed`)).toMatchObject([{ start: 6, end: 6 + text.length }]);
 });
+
+function numbers(text: string): string {
+  return [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+}
 
 /** The text with marks around what is found of a secret that says this. */
 function marked(value: string, text: string): string {

@@ -41,6 +41,7 @@ test.each<[string, string, readonly string[]]>([
     '{ a }: { password = [ "red8bird" ] ++ [ "blue7fish" ]; }',
     ['password red8bird', 'password blue7fish'],
   ],
+  ['what another function takes', '{ greet }: { x = greet "db-password" "blue7fish"; }', []],
   ['what is compared', '{ a }: { password = a == "blue7fish"; }', []],
   ['what is asserted', '{ a }: { password = assert a; "blue7fish"; }', ['password blue7fish']],
   ['what a function gives', '{ password = x: "blue7fish"; }', ['password blue7fish']],

@@ -28,7 +28,7 @@ async function ask(line: unknown, role: 'operate' | 'view', uid: number | undefi
   using log = openServiceLog(root, () => AT);
   const said: unknown[] = [];
   const reply = (text: string): boolean => said.push(JSON.parse(text)) > 0;
-  const caller = { role, group: 'ops', user: () => uid };
+  const caller = { role, group: 'ops', user: () => uid, process: () => undefined };
   const gone = new AbortController().signal;
   const followers = new Followers(log, systemClock);
   const self = [process.execPath, '-e', SAYS, '--'] as const;

@@ -21,7 +21,12 @@ export interface Readings {
   readonly store: StoreFacts;
   readonly features: FeatureFacts;
   /** Names of Nix' search path that the style needs, and where they lead. */
-  readonly lookups: readonly { readonly name: string; readonly path: string | undefined }[];
+  readonly lookups: readonly {
+    readonly name: string;
+    readonly path: string | undefined;
+    /** It leads to the flake registry, in which this Nix may not look. */
+    readonly registryRefused?: boolean;
+  }[];
   readonly configuration: ConfigurationFacts;
   /** Undefined where the configuration is in no git repository. */
   readonly repository: RepositoryFacts | undefined;

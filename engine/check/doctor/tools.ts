@@ -1,6 +1,7 @@
 import type { Around, Check, Diagnosis } from './check.ts';
 import { bad, check, well } from './check.ts';
 import type { FeatureFacts, Readings, StoreFacts } from './facts.ts';
+import { REGISTRY_REFUSED } from '../../nix/errors.ts';
 import { isTooOld, OLDEST_NIX, parseNixVersion } from './nix-version.ts';
 
 /** The programs that we need, and whether Nix can do its work. */
@@ -112,8 +113,12 @@ function checkLookups(lookups: Readings['lookups'], { host, other }: Around): Di
   const missing = lookups.filter(({ path }) => path === undefined).map(({ name }) => `<${name}>`);
   if (missing.length === 0)
     return well(lookups.map(({ name, path }) => `${name} is ${path ?? ''}`).join(', '));
-  const message = `${missing.join(' and ')} not found in Nix's search path, so the configuration cannot be evaluated`;
-  const fix = 'nix-channel --update as root, or set nix.path in the host settings';
+  const refused = lookups.some(({ registryRefused }) => registryRefused === true);
+  const why = refused ? ' (nixpkgs=flake:nixpkgs, while flakes are off)' : '';
+  const message = `${missing.join(' and ')} not found in Nix's search path${why}, so the configuration cannot be evaluated`;
+  const fix = refused
+    ? REGISTRY_REFUSED
+    : 'nix-channel --update as root, or set nix.path in the host settings';
   return bad(`without ${missing.join(' and ')}`, 'DOC019', 'error', message, fix);
 }
 

@@ -3,7 +3,7 @@ import { failed, ok, type Finding, type Result } from '../../model/finding.ts';
 import type { Condition, Policy } from '../../model/policy.ts';
 import { nearestWords } from '../../nix/spelling.ts';
 import { parseProgram, withPatterns } from '../cel-patterns.ts';
-import { badPatternIn, CEL_LIMITS } from '../cel-syntax.ts';
+import { badPatternIn, CEL_LIMITS, tooManySigns } from '../cel-syntax.ts';
 import { toCel } from '../cel-value.ts';
 import { CONDITION_VARIABLES, conditionValues, type ConditionFacts } from './plan-facts.ts';
 
@@ -51,6 +51,8 @@ function checkCondition({ id, when, whenAt }: Condition): Finding[] {
 }
 
 function problemOf(source: string): string | undefined {
+  const unread = tooManySigns(source);
+  if (unread !== undefined) return unread;
   try {
     const checked = environment().check(source);
     if (!checked.valid) return checked.error?.summary ?? 'is not valid';
@@ -58,6 +60,7 @@ function problemOf(source: string): string | undefined {
     return badPatternIn(environment().parse(source).ast);
   } catch (error) {
     if (isOfCel(error)) return error.summary;
+    if (error instanceof RangeError) return 'is nested too deeply';
     throw error;
   }
 }

@@ -42,10 +42,14 @@ export function* matchPattern(pattern: WordPattern, tokens: readonly WordToken[]
   }
 }
 
-/** The signs and words of the notation, in order. */
+/** The signs and words of the notation, in order. The patterns are ours and few: each is taken apart once. */
 export function piecesOf(text: string): readonly string[] {
-  return text.match(/[()[\]|]|<[a-z]+\+?>|@[a-z]+|[^\s()[\]|<>@]+/gu) ?? [];
+  const known = taken.get(text) ?? text.match(/[()[\]|]|<[a-z]+\+?>|@[a-z]+|[^\s()[\]|<>@]+/gu) ?? [];
+  taken.set(text, known);
+  return known;
 }
+
+const taken = new Map<string, readonly string[]>();
 
 interface Cursor {
   readonly pieces: readonly string[];

@@ -1,6 +1,7 @@
 import { lstat, readlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { ConfigurationFacts } from '../../check/doctor/facts.ts';
+import { readWithin } from '../tree/bounds.ts';
 import { startOf } from '../tree/config-tree.ts';
 import { readPlaces } from '../nix/module-places.ts';
 import { isInside, listTree } from '../tree/files.ts';
@@ -49,7 +50,7 @@ async function readOne(directory: string, file: string): Promise<Found> {
     const handle = await openHeld(join(directory, file), { isPublicEnough: true });
     if (handle === undefined) return { kind: 'unreadable', file, why: 'it leads to nothing' };
     try {
-      return { kind: 'text', file, text: await handle.readFile('utf8') };
+      return { kind: 'text', file, text: (await readWithin(handle, file)).toString('utf8') };
     } finally {
       await handle.close();
     }

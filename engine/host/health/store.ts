@@ -4,7 +4,7 @@ import type { FeatureFacts, Readings, StoreFacts } from '../../check/doctor/fact
 import type { HostPlace } from '../../model/host/place.ts';
 import { checkValidityCommand } from '../../nix/argv.ts';
 import { exists } from '../tree/files.ts';
-import { nixMessage } from '../../nix/errors.ts';
+import { isRegistryRefused, nixMessage } from '../../nix/errors.ts';
 import { readNixConfig } from './nix-config.ts';
 import type { FactReader } from './look.ts';
 
@@ -55,7 +55,8 @@ export async function readLookups({ ask, place }: FactReader): Promise<Readings[
   const paths = Object.entries(place.nixPath).flatMap(([name, path]) => ['-I', `${name}=${path}`]);
   const find = async (name: string): Promise<Readings['lookups'][number]> => {
     const found = await ask({ argv: ['nix-instantiate', ...paths, '--find-file', name] });
-    return { name, path: found.exitCode === 0 ? found.stdout.trim() : undefined };
+    if (found.exitCode === 0) return { name, path: found.stdout.trim() };
+    return { name, path: undefined, registryRefused: isRegistryRefused(found.stderr) };
   };
   return Promise.all([find('nixpkgs'), find('nixos-config')]);
 }

@@ -1,5 +1,5 @@
 import type { Source, FactsQuery, EvaluatedFacts } from '../../model/host/evaluate.ts';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { HostPlace, HostSite } from '../../model/host/place.ts';
 import type { Command, CommandResult } from '../../model/command.ts';
 import type { Result } from '../../model/finding.ts';
@@ -173,7 +173,8 @@ async function locate(site: HostSite, source: Source): Promise<Result<FlakePlace
 /** Changes when what is asked of an evaluation changes: part of the key of everything kept. */
 export function questionHash(): string {
   asked ??= hashBytes(
-    ['host.nix', 'module-facts.nix', 'modules-read.nix', 'effects.nix', 'option-index.nix']
+    readdirSync(assetPath('nix', 'engine'))
+      .toSorted()
       .map((name) => readFileSync(assetPath('nix', 'engine', name), 'utf8'))
       .join('\0'),
   );

@@ -34,7 +34,8 @@ async function missingAttribute(
 ): Promise<Finding | undefined> {
   const said = nixMessage(stderr);
   const { attribute = '' } = place;
-  if (!said.startsWith(`attribute '${attribute}' missing`) || !said.includes('host.nix')) return undefined;
+  if (!said.startsWith(`attribute '${attribute}' missing`) || !stderr.includes('/nix/engine/host.nix'))
+    return undefined;
   return missingHost(attribute, flakeHostNames(await readConfiguration(place)).names);
 }
 

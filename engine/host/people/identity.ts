@@ -31,9 +31,10 @@ export function readPrincipal({ root }: Pick<HostPlace, 'root'>): Person {
 }
 
 /**
- * The user whose member of a group showed itself through the socket of the service.
+ * The user whose member of a group showed itself through the socket of the service. Where the kernel has told the door which
+ * process asks, it also says from which login that comes: who became another user is no second person.
  *
- * @param pid - Of the process that asks, where the kernel has told the door.
+ * @param pid - Of the process that asks, which runs.
  */
 export function callerPrincipal({ root }: Pick<HostPlace, 'root'>, uid: number, pid?: number): Person {
   const login = pid === undefined ? undefined : readLoginUid(pid);

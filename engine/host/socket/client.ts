@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { systemClock } from '../clock.ts';
 import type { Role, ServiceRequest } from '../../model/service/request.ts';
+import { heldFile, holdLock } from './asking-process.ts';
 import { isChallenge, makeProof, whoElseAsks } from './proof.ts';
 import { proofDirectory, proofFile, socketDirectory, socketFile } from './places.ts';
 
@@ -43,8 +44,12 @@ export async function askService(
     const others = whoElseAsks(socket, own === 'operate' ? proofDirectory(runtime, group) : socket);
     if (others !== undefined) return { others };
     const line = JSON.stringify(request);
+    using held = new DisposableStack();
     const prove = (challenge: string): void => {
-      makeProof(proofFile(runtime, own, group, challenge), challenge, { socket, line });
+      const proof = proofFile(runtime, own, group, challenge);
+      makeProof(proof, challenge, { socket, line });
+      // Until there is an answer: then the service knows which process has asked.
+      if (own === 'operate') held.use(holdLock(heldFile(proof)));
     };
     const answer = await askAt(socket, async (opened) => converse(opened, line, prove, onLine, signal));
     if (typeof answer === 'object' || answer === 'broken-off') return answer;

@@ -6,6 +6,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { Role } from '../../model/service/request.ts';
 import { makeOwnDirectory } from '../system/own-directory.ts';
 import { Connections } from './connections.ts';
+import { heldFile, readAskingProcess } from './asking-process.ts';
 import { dropProof, readProof } from './proof.ts';
 import { removeTaken, sweepProofs } from './sweep.ts';
 import { proofDirectory, proofFile, socketDirectory, socketFile } from './places.ts';
@@ -16,6 +17,8 @@ export interface Caller {
   readonly group: string;
   /** The user id that the caller has shown to be theirs; undefined where they have not. */
   readonly user: () => number | undefined;
+  /** The process that asks, as the kernel names it; undefined where it has not shown that. It may have ended since. */
+  readonly process: () => number | undefined;
 }
 
 export interface Asked {
@@ -134,6 +137,7 @@ function converse(options: ServeOptions, door: Door, socket: Socket): void {
   socket.on('close', () => {
     timer.cancel();
     dropProof(proof);
+    dropProof(heldFile(proof));
   });
   socket.on('error', () => socket.destroy());
   const hear = (chunk: string): void => {
@@ -146,17 +150,27 @@ function converse(options: ServeOptions, door: Door, socket: Socket): void {
     if (end < 0 || end > LINE_BYTES) return refuse(socket, 'the request is too long');
     const line = text.slice(0, end);
     const asked = { socket: socketFile(options.runtime, role, group), line };
-    answer(options, door, socket, { line, uid: readProof(proof, challenge, asked) });
+    const uid = readProof(proof, challenge, asked);
+    const pid =
+      uid === undefined || role === 'view' ? undefined : readAskingProcess(heldFile(proof), uid)?.pid;
+    answer(options, door, socket, { line, uid, pid });
   };
   socket.setEncoding('utf8').on('data', hear);
   socket.write(`${JSON.stringify({ v: 1, type: 'hello', role, challenge })}\n`);
+}
+
+/** What was asked, and what the kernel says of who did. */
+interface Shown {
+  readonly line: string;
+  readonly uid: number | undefined;
+  readonly pid: number | undefined;
 }
 
 function answer(
   options: ServeOptions,
   { role, group, connections }: Door,
   socket: Socket,
-  { line, uid }: { readonly line: string; readonly uid: number | undefined },
+  { line, uid, pid }: Shown,
 ): void {
   const crowd = connections.ask(socket, uid);
   if (crowd !== undefined) return refuse(socket, crowd);
@@ -169,7 +183,7 @@ function answer(
     if (socket.writableLength > WAITING_BYTES) socket.destroy();
     return !socket.destroyed;
   };
-  const caller = { role, group, user: () => uid };
+  const caller = { role, group, user: () => uid, process: () => pid };
   void options
     .answer({ caller, line, reply, waiting: () => socket.writableLength, gone: gone.signal })
     .catch((error: unknown) => options.onTrouble(String(error)))

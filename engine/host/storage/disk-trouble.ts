@@ -7,14 +7,27 @@ export type DiskTrouble = 'full' | 'read-only';
 /** A journal that is opened makes files of some tens of kilobytes beside it. */
 const NEEDED_BYTES = 256 * 1024;
 
-/** Whether a directory, or where it would be made, lies on a disk that takes nothing more. One look; nothing is written. */
-export function findDiskTrouble(directory: string): DiskTrouble | undefined {
+/** What has to be left of a disk: bytes, at most such a part of all of it, and files. */
+export interface KeptFree {
+  readonly bytes: number;
+  readonly part: number;
+  readonly files: number;
+}
+
+const FOR_JOURNAL: KeptFree = { bytes: NEEDED_BYTES, part: 1, files: 4 };
+
+/**
+ * Whether a directory, or where it would be made, lies on a disk that takes nothing more, or no more than is to be left of
+ * it. One look; nothing is written.
+ */
+export function findDiskTrouble(directory: string, kept: KeptFree = FOR_JOURNAL): DiskTrouble | undefined {
   const there = nearest(directory);
   try {
-    const { bavail, bfree, bsize, files, ffree } = statfsSync(there);
+    const { bavail, bfree, blocks, bsize, files, ffree } = statfsSync(there);
     const free = (process.getuid?.() === 0 ? bfree : bavail) * bsize;
     if (isReadOnly(there)) return 'read-only';
-    return free < NEEDED_BYTES || (files > 0 && ffree < 4) ? 'full' : undefined;
+    const least = Math.min(kept.bytes, kept.part * blocks * bsize);
+    return free < least || (files > 0 && ffree < Math.min(kept.files, files / 4)) ? 'full' : undefined;
   } catch {
     // What cannot be looked at is for whoever opens it to say.
     return undefined;

@@ -2,6 +2,7 @@ import { readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HostPlace } from '../../model/host/place.ts';
 import type { ConfigFiles } from '../../model/host/configuration.ts';
+import { Allowance, readWithin, TREE_BOUNDS } from './bounds.ts';
 import { isNotPlain, openHeld, UntrustedPath } from './held.ts';
 import { listLinkedModules } from './linked-modules.ts';
 import { readPlaces } from '../nix/module-places.ts';
@@ -10,15 +11,21 @@ import { readPlaces } from '../nix/module-places.ts';
 const MAX_FILES = 20_000;
 // Nobody writes a module of this size; what is larger is data with a wrong name.
 const MAX_BYTES = 4 * 1024 * 1024;
+// Nor so many of them that they would take the memory of the host.
+const MAX_TOGETHER = 128 * 1024 * 1024;
 
 /**
  * The Nix files of the live configuration, and the module files to start from. What is no plain file, is too large, or
- * is a link to something that is not called `.nix` itself (a secret, by mistake or by design) is not read.
+ * is a link to something that is not called `.nix` itself (a secret, by mistake or by design) is not read. Throws
+ * `TooMuch` where all of them together are.
  */
 export async function readConfiguration(place: HostPlace): Promise<ConfigFiles> {
   const { files: names, links } = await listLinkedModules(place.configuration, MAX_FILES);
+  const allowance = new Allowance(place.configuration, { ...TREE_BOUNDS, bytes: MAX_TOGETHER });
   const texts = await Promise.all(
-    names.map(async (name) => [name, await readModule(join(place.configuration, name))] as const),
+    names.map(
+      async (name) => [name, await readModule(join(place.configuration, name), name, allowance)] as const,
+    ),
   );
   const files = new Map(texts.flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const])));
   const evaluated = await readPlaces(place, files);
@@ -30,14 +37,15 @@ export async function readConfiguration(place: HostPlace): Promise<ConfigFiles> 
  * Undefined for what is no module. A pipe, which would never end, is not even opened; what is judged is what was opened,
  * and a link of somebody else leads to what is theirs, or to what everybody may read.
  */
-async function readModule(path: string): Promise<string | undefined> {
+async function readModule(path: string, name: string, allowance: Allowance): Promise<string | undefined> {
   try {
     const handle = await openHeld(path, { isPublicEnough: true });
     if (handle === undefined) return undefined;
     try {
       const real = await readlink(`/proc/self/fd/${handle.fd}`);
       const { size } = await handle.stat();
-      return size <= MAX_BYTES && real.endsWith('.nix') ? await handle.readFile('utf8') : undefined;
+      if (size > MAX_BYTES || !real.endsWith('.nix')) return undefined;
+      return (await readWithin(handle, path, allowance.take(name, size))).toString('utf8');
     } finally {
       await handle.close();
     }

@@ -3,6 +3,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import type { HostPlace } from '../../model/host/place.ts';
 import { namedPaths } from '../../nix/modules/elsewhere.ts';
+import { farMounts, isBelowOrAt } from '../storage/mounts.ts';
 import { readConfiguration } from './config-tree.ts';
 import { readTextIfThere } from './files.ts';
 
@@ -10,6 +11,7 @@ import { readTextIfThere } from './files.ts';
 const MOST_FILES = 500;
 /** What is larger is no text that somebody wrote. */
 const MOST_BYTES = 4 * 1024 * 1024;
+const MOST_TOGETHER = 64 * 1024 * 1024;
 
 /**
  * A hash of what the modules of a configuration read from outside its directory, as far as they name it: files behind
@@ -38,11 +40,17 @@ async function readAll(
 ): Promise<readonly (readonly [string, string])[]> {
   const read = new Map<string, string>();
   const open = [...first];
+  // A server that is away would hold us up; Nix, which asks it too, has a time limit.
+  const far = farMounts();
+  let length = 0;
   for (let path = open.pop(); path !== undefined && read.size < MOST_FILES; path = open.pop()) {
+    const asked = path;
+    if (length > MOST_TOGETHER || far.some((mount) => isBelowOrAt(asked, mount))) continue;
     const real = await moduleAt(path);
     if (real === undefined || read.has(real) || !isOutside(real, base)) continue;
     const text = (await readTextIfThere(real).catch(() => undefined)) ?? '';
     read.set(real, text);
+    length += text.length;
     if (real.endsWith('.nix')) open.push(...namedPaths(text, real));
   }
   return [...read].toSorted(([left], [right]) => (left < right ? -1 : 1));

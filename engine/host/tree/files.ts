@@ -5,6 +5,7 @@ import { closeSync, constants, fsyncSync, openSync } from 'node:fs';
 import { access, lstat, mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { faultPoint, withFaultPoints } from '../fault.ts';
+import { readWithin } from './bounds.ts';
 import { holdEntry, openHeld, type HeldEntry } from './held.ts';
 import { holdTree } from './held-tree.ts';
 
@@ -18,13 +19,13 @@ export async function hashFile(path: string): Promise<string | null> {
 
 /**
  * What a file holds, links followed as {@link openHeld} does; undefined where there is none. Throws EISDIR for a directory,
- * and `UntrustedPath` where somebody else decides what it leads to.
+ * `UntrustedPath` where somebody else decides what it leads to, and `TooMuch` where it is larger than is read at once.
  */
 export async function readIfThere(path: string): Promise<Buffer | undefined> {
   const handle = await openHeld(path);
   if (handle === undefined) return undefined;
   try {
-    return await handle.readFile();
+    return await readWithin(handle, path);
   } finally {
     await handle.close();
   }
@@ -36,7 +37,7 @@ export async function readWithMode(path: string): Promise<FileWithMode | undefin
   const handle = await openHeld(path);
   if (handle === undefined) return undefined;
   try {
-    return { bytes: await handle.readFile(), mode: (await handle.stat()).mode & 0o7777 };
+    return { bytes: await readWithin(handle, path), mode: (await handle.stat()).mode & 0o7777 };
   } finally {
     await handle.close();
   }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { constants, type Dirent } from 'node:fs';
 import {
   lstat,
@@ -5,6 +6,7 @@ import {
   open,
   readdir,
   readlink,
+  rename,
   rmdir,
   symlink,
   unlink,
@@ -13,6 +15,7 @@ import {
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { racePoint } from '../fault.ts';
+import { Allowance, readWithin, TREE_BOUNDS, type Bounds } from './bounds.ts';
 import { holdEntry, isBorrowed, UntrustedPath } from './held.ts';
 import { hasCode } from './walk.ts';
 
@@ -52,14 +55,19 @@ export interface HeldTree extends AsyncDisposable {
   read(chosen?: Chosen): Promise<TreeFiles>;
   /** One of them; undefined where none is there. Throws ELOOP or ENOTDIR where a link is on the way to it. */
   readOne(path: string): Promise<TreeFile | undefined>;
+  /** Opens one that is a plain file, to read it part by part; else what {@link readOne} gives of it. */
+  openOne(path: string): Promise<FileHandle | TreeFile | undefined>;
   /** Whether it is one itself, and no link is on the way to it. */
   isDirectory(path: string): Promise<boolean>;
 }
 
-/** The root itself may be a link, where {@link holdEntry} may follow it. Throws ENOENT where there is none. */
+/**
+ * The root itself may be a link, where {@link holdEntry} may follow it. Throws ENOENT where there is none, and `TooMuch` where
+ * more is to be read than `bounds` say.
+ */
 export async function holdTree(
   root: string,
-  ways: { readonly isPublicEnough?: boolean } = {},
+  { bounds = TREE_BOUNDS, ...ways }: { readonly isPublicEnough?: boolean; readonly bounds?: Bounds } = {},
 ): Promise<HeldTree> {
   await using entry = await holdEntry(root, ways);
   const handle = await openDirectory(entry.path);
@@ -67,18 +75,24 @@ export async function holdTree(
   return {
     list: async () => {
       const found: TreeEntry[] = [];
-      await visit(at, '', ALL, async (_, entry) => void found.push(entry));
+      const walk = { chosen: ALL, allowance: new Allowance(root, bounds) };
+      await visit(at, '', walk, async (_, entry) => void found.push(entry));
       return found.toSorted(byPath);
     },
     read: async (chosen = ALL) => {
       const files: [string, TreeFile][] = [];
-      await visit(at, '', chosen, async (directory, entry) => {
-        const file = await readEntry(directory, entry);
+      const walk = { chosen, allowance: new Allowance(root, bounds) };
+      await visit(at, '', walk, async (directory, entry) => {
+        const file = await readEntry(directory, entry, walk.allowance);
         if (file !== undefined) files.push([entry.path, file]);
       });
       return new Map(files.toSorted(([one], [other]) => (one < other ? -1 : 1)));
     },
-    readOne: async (path) => readBelow(at, partsBelow(path), path),
+    readOne: async (path) =>
+      reachBelow(at, partsBelow(path), path, async (directory, entry) =>
+        readEntry(directory, entry, new Allowance(root, bounds)),
+      ),
+    openOne: async (path) => reachBelow(at, partsBelow(path), path, openEntry),
     isDirectory: async (path) => isDirectoryBelow(at, partsBelow(path)),
     [Symbol.asyncDispose]: async () => handle.close(),
   };
@@ -107,13 +121,25 @@ export async function writeTree(directory: string, files: TreeFiles): Promise<vo
 export async function removeTree(path: string): Promise<void> {
   try {
     await using entry = await holdEntry(path, { follow: false });
-    await removeIn(entry.directory, entry.name);
+    const names = [entry.name];
+    const moveUp = async (deep: string): Promise<void> => {
+      const name = `.nixos-ai-removed-${randomUUID()}`;
+      await rename(deep, join(entry.directory, name));
+      names.push(name);
+    };
+    for (let name = names.pop(); name !== undefined; name = names.pop())
+      await removeIn(entry.directory, name, moveUp, 0);
   } catch (error) {
     if (!hasCode(error, 'ENOENT', 'ENOTDIR')) throw error;
   }
 }
 
-async function removeIn(directory: string, name: string): Promise<void> {
+/** As many directories are held open at once: what is deeper is moved up first. */
+const DEEPEST = 64;
+
+type MoveUp = (deep: string) => Promise<void>;
+
+async function removeIn(directory: string, name: string, moveUp: MoveUp, depth: number): Promise<void> {
   const path = join(directory, name);
   try {
     return await unlink(path);
@@ -122,11 +148,12 @@ async function removeIn(directory: string, name: string): Promise<void> {
     // Linux says EISDIR of a directory, other systems EPERM.
     if (!hasCode(error, 'EISDIR', 'EPERM')) throw error;
   }
+  if (depth >= DEEPEST) return moveUp(path);
   racePoint(`remove ${name}`);
   const handle = await openDirectory(path);
   try {
     const inside = descriptorOf(handle);
-    for (const one of await readdir(inside)) await removeIn(inside, one);
+    for (const one of await readdir(inside)) await removeIn(inside, one, moveUp, depth + 1);
   } finally {
     await handle.close();
   }
@@ -135,11 +162,18 @@ async function removeIn(directory: string, name: string): Promise<void> {
 
 type Visit = (directory: string, entry: TreeEntry) => Promise<void>;
 
-async function visit(directory: string, prefix: string, chosen: Chosen, act: Visit): Promise<void> {
+/** What is looked at of a tree, and how much of it until now. */
+interface Going {
+  readonly chosen: Chosen;
+  readonly allowance: Allowance;
+}
+
+async function visit(directory: string, prefix: string, going: Going, act: Visit): Promise<void> {
   for (const one of await readdir(directory, { withFileTypes: true })) {
     const path = `${prefix}${one.name}`;
-    if (one.name === '.git' || !chosen(path)) continue;
-    if (one.isDirectory()) await visitDirectory(join(directory, one.name), path, chosen, act);
+    if (one.name === '.git' || !going.chosen(path)) continue;
+    going.allowance.enter(path);
+    if (one.isDirectory()) await visitDirectory(join(directory, one.name), path, going, act);
     else await act(directory, { path, kind: kindOf(one) });
   }
 }
@@ -149,24 +183,28 @@ function kindOf(one: Pick<Dirent, 'isFile' | 'isSymbolicLink'>): TreeEntry['kind
   return one.isFile() ? 'file' : 'other';
 }
 
-async function visitDirectory(at: string, path: string, chosen: Chosen, act: Visit): Promise<void> {
+async function visitDirectory(at: string, path: string, going: Going, act: Visit): Promise<void> {
   racePoint(`enter ${path}`);
   const handle = await openDirectory(at);
   try {
-    await visit(descriptorOf(handle), `${path}/`, chosen, act);
+    await visit(descriptorOf(handle), `${path}/`, going, act);
   } finally {
     await handle.close();
   }
 }
 
-async function readBelow(at: string, parts: readonly string[], whole: string): Promise<TreeFile | undefined> {
+async function reachBelow<T>(
+  at: string,
+  parts: readonly string[],
+  whole: string,
+  act: (directory: string, entry: TreeEntry) => Promise<T>,
+): Promise<T | undefined> {
   const [name = '', ...rest] = parts;
   try {
-    if (rest.length === 0)
-      return await readEntry(at, { path: whole, kind: kindOf(await lstat(join(at, name))) });
+    if (rest.length === 0) return await act(at, { path: whole, kind: kindOf(await lstat(join(at, name))) });
     const handle = await openDirectory(join(at, name));
     try {
-      return await readBelow(descriptorOf(handle), rest, whole);
+      return await reachBelow(descriptorOf(handle), rest, whole, act);
     } finally {
       await handle.close();
     }
@@ -207,7 +245,26 @@ function isStrange(part: string): boolean {
 }
 
 /** Undefined for what a tree of git cannot hold: a socket, a device, a directory. What is judged is what was opened. */
-async function readEntry(directory: string, { path, kind }: TreeEntry): Promise<TreeFile | undefined> {
+async function readEntry(
+  directory: string,
+  entry: TreeEntry,
+  allowance: Allowance,
+): Promise<TreeFile | undefined> {
+  const opened = await openEntry(directory, entry);
+  if (opened === undefined || 'bytes' in opened) return opened;
+  try {
+    const { mode, size } = await opened.stat();
+    const bytes = await readWithin(opened, entry.path, allowance.take(entry.path, size));
+    return { mode: (mode & 0o100) === 0 ? '100644' : '100755', bytes };
+  } finally {
+    await opened.close();
+  }
+}
+
+async function openEntry(
+  directory: string,
+  { path, kind }: TreeEntry,
+): Promise<FileHandle | TreeFile | undefined> {
   const at = join(directory, path.slice(path.lastIndexOf('/') + 1));
   if (kind === 'link') return { mode: '120000', bytes: await readlink(at, 'buffer') };
   if (kind === 'other') return undefined;
@@ -216,13 +273,16 @@ async function readEntry(directory: string, { path, kind }: TreeEntry): Promise<
   const handle = await open(at, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
   try {
     const found = await handle.stat();
-    if (!found.isFile()) return undefined;
-    if (isBorrowed(await lstat(`${directory}/.`), found))
+    const isPlain = found.isFile();
+    if (isPlain && isBorrowed(await lstat(`${directory}/.`), found))
       throw new UntrustedPath(path, 'it is a second name of a file, in a directory where others may write');
-    return { mode: (found.mode & 0o100) === 0 ? '100644' : '100755', bytes: await handle.readFile() };
-  } finally {
+    if (isPlain) return handle;
+  } catch (error) {
     await handle.close();
+    throw error;
   }
+  await handle.close();
+  return undefined;
 }
 
 async function openDirectory(path: string): Promise<FileHandle> {

@@ -13,6 +13,7 @@ import {
   syncFile,
   writeFileAtomic,
 } from './files.ts';
+import { readWithin, TooMuch } from './bounds.ts';
 import { holdEntry, isNotPlain, openHeld, UntrustedPath } from './held.ts';
 
 /**
@@ -27,7 +28,8 @@ export async function keepFiles(paths: readonly string[], directory: string): Pr
     try {
       kept.push(await keepFile(path, copy));
     } catch (error) {
-      if (error instanceof UntrustedPath) return { ok: false, why: error.message };
+      if (error instanceof UntrustedPath || error instanceof TooMuch)
+        return { ok: false, why: error.message };
       if (isNotPlain(error)) return { ok: false, why: `${path} is not a regular file` };
       throw error;
     }
@@ -43,7 +45,7 @@ async function keepFile(path: string, copy: string): Promise<KeptFile> {
   try {
     const { mode, uid, gid, ino, dev } = await handle.stat();
     racePoint(`keep ${basename(path)}`);
-    await writeFile(copy, await handle.readFile(), { mode: 0o600 });
+    await writeFile(copy, await readWithin(handle, path), { mode: 0o600 });
     syncFile(copy);
     const real = await readlink(`/proc/self/fd/${handle.fd}`);
     // Of a file that was moved away or removed meanwhile that is another name, which nobody meant.

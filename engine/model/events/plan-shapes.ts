@@ -26,6 +26,7 @@ import {
   isListOf,
   isMapOf,
   isNumber,
+  isOrdinal,
   isObject,
   isOneOf,
   isText,
@@ -41,7 +42,7 @@ import {
 export const isTexts = isListOf(isText);
 export const isTextOrNull: Is<string | null> = isEither(isText, isOneOf(null));
 
-export const isPosition = isObject<Position>({ file: isText, line: isNumber, column: isNumber });
+export const isPosition = isObject<Position>({ file: isText, line: isOrdinal, column: isOrdinal });
 
 /** Of one that {@link parseFinding} has read. */
 export const isFinding = isObject<Finding>({

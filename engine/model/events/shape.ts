@@ -23,6 +23,9 @@ type AnyMembers = Readonly<Record<string, Is<unknown> | Optional<unknown>>>;
 
 export const isText: Is<string> = (value) => typeof value === 'string';
 export const isNumber: Is<number> = (value) => typeof value === 'number';
+/** A line, a column: counted from one. */
+export const isOrdinal: Is<number> = (value): value is number =>
+  isNumber(value) && Number.isSafeInteger(value) && value >= 1;
 export const isTruth: Is<boolean> = (value) => typeof value === 'boolean';
 export const isAnything: Is<unknown> = (_value): _value is unknown => true;
 export const isRecord: Is<Readonly<Record<string, unknown>>> = (value): value is Record<string, unknown> =>

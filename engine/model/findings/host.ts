@@ -43,6 +43,14 @@ export const HOSTS_AND_RUNS = {
       'Settings, a runbook, the state or the sandbox of a host is not for root alone to decide: its owner, its mode, a directory above it or a link on the way lets somebody else write to it. Root does not use it.',
       'Look at what it holds, make all of it root’s own (`chown root`, `chmod go-w`), or run this as its owner.',
     ],
+    HOST010: [
+      'A file or a directory holds more than is read of one: it is sparse, is data with a wrong name, or grows without end; so that what others may fill does not take the memory of the host.',
+      'Move what does not belong to the configuration out of its directory.',
+    ],
+    HOST011: [
+      'The configuration lies on a file system of a server or of a program (NFS, SMB, FUSE) that did not answer in time.',
+      'Look after the mount (`findmnt`), unmount it or restart what serves it, then ask again.',
+    ],
     LIB001: ['A runbook file cannot be read.', 'Check its path and permissions.'],
     LIB002: ['No runbook has this name.', 'Use a known name, or name a file with its extension.'],
     RUN001: ['Another run holds the host.', 'Wait for it to end.'],

@@ -43,7 +43,10 @@ export const NIX_TEXT = {
       'Change it there by hand.',
     ],
     NIX105: ['The option is inherited.', 'Write its value out first.'],
-    NIX106: ['No place was found to add the option.', 'Add it by hand.'],
+    NIX106: [
+      'No module that was read has a plain attribute set that could hold the option.',
+      'Write a set of options into the file in the message, or name another file of the host in `host.entries`.',
+    ],
     NIX107: ['Items are added to or removed from a value that is not a list.', 'Use `set`.'],
     NIX108: ['The module does not take `pkgs`.', "Add it to the module's arguments."],
     NIX109: [

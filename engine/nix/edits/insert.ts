@@ -2,13 +2,12 @@ import type { Result } from '../../model/finding.ts';
 import { ok } from '../../model/finding.ts';
 import type { NixValue, OptionPath } from '../../model/options/value.ts';
 import { isList, isPkgs } from '../../model/options/value.ts';
-import { commonPrefix, isGenerated, optionOf, targetPath } from '../modules/definitions.ts';
+import { commonPrefix, optionOf, targetPath } from '../modules/definitions.ts';
 import { indentationAt, isFirstOnLine, lineStart } from '../lines.ts';
 import type { Scope } from '../modules/scope.ts';
 import { isLexical } from '../modules/scope.ts';
 import { renderNixValue, renderPath } from '../render.ts';
 import type { Definition, Module, Site } from '../modules/survey.ts';
-import { captures, updateEffect } from '../modules/updates.ts';
 import type { Binding } from '../syntax/tree.ts';
 import { withoutParens } from '../syntax/tree.ts';
 import {
@@ -24,17 +23,8 @@ import { nestBeside } from './nest.ts';
 import { bringPackages, namesPackage } from './packages.ts';
 import type { SplicedFile, Splice } from './splice.ts';
 import { refusal, refusalAt } from './splice.ts';
-import { rankPlace } from '../modules/rank-place.ts';
+import { choosePlace, effectOf, placesAcross, type Candidate } from './place/choose-place.ts';
 import { clashingName, refuseBeside } from './unclear.ts';
-
-/** A place for a new definition: in a set, behind the sibling nearest to it by name, if there is one. */
-interface Candidate {
-  readonly module: Module;
-  readonly site: Site;
-  readonly sibling: Definition | undefined;
-  /** Names shared with the new option, counted from the configuration's root. */
-  readonly shared: number;
-}
 
 /**
  * Defines an option that is defined nowhere, where a person would: beside its closest sibling and in that one's form,
@@ -45,12 +35,16 @@ export function insertDefinition(
   path: OptionPath,
   value: NixValue,
 ): Result<SplicedFile> {
-  const place = bestPlace(modules, path);
+  const place = choosePlace(modules, path);
   const [crossed] = placesAcross(modules, path);
   if (place === undefined && crossed !== undefined) return acrossUpdate(crossed, path);
   if (place === undefined) {
     const message = `no module in the configuration has an attribute set that can hold '${renderPath(path)}'`;
-    return refusal('NIX106', message, 'add the option by hand', []);
+    const fix = 'write a set of options into the file, or name another file of the host in host.entries';
+    const [first] = modules;
+    return first === undefined
+      ? refusal('NIX106', message, fix, [])
+      : refusalAt('NIX106', message, fix, first.tree, first.root);
   }
   const { module, site } = place;
   const target = targetPath(module, path);
@@ -86,84 +80,11 @@ const WHY = {
   captures: 'names in the same `rec` set would mean it',
 } as const;
 
-function effectOf(module: Module, site: Site, target: OptionPath): keyof typeof WHY {
-  const { text } = module.tree;
-  const effect = updateEffect(text, site, target);
-  return effect === 'none' && captures(text, site, target) ? 'captures' : effect;
-}
-
-/** The sets that would hold the option but for a `//` or a `rec`. */
-function placesAcross(modules: readonly Module[], path: OptionPath): readonly Candidate[] {
-  return written(modules, path).filter((candidate) => crosses(candidate, path));
-}
-
-function crosses({ module, site }: Candidate, path: OptionPath): boolean {
-  return effectOf(module, site, targetPath(module, path)) !== 'none';
-}
-
-/** The set that `insertDefinition` would write an option into. */
-export function placeFor(modules: readonly Module[], path: OptionPath): Site | undefined {
-  return bestPlace(modules, path)?.site;
-}
-
 /** A binding of the same set that Nix would not merge with the new one: only literal sets are merged. */
 function isBlocking(definition: Definition, site: Site, target: OptionPath): boolean {
   if (definition.site !== site || !definition.complete) return false;
   if (commonPrefix(definition.path, target) !== definition.path.length) return false;
   return definition.value === undefined || withoutParens(definition.value).kind !== 'set';
-}
-
-function bestPlace(modules: readonly Module[], path: OptionPath): Candidate | undefined {
-  const candidates = written(modules, path).filter((candidate) => !crosses(candidate, path));
-  let best: Candidate | undefined;
-  for (const candidate of candidates) {
-    if (best === undefined || rankPlace(candidate) > rankPlace(best)) best = candidate;
-  }
-  return best;
-}
-
-function written(modules: readonly Module[], path: OptionPath): readonly Candidate[] {
-  return modules.filter((module) => !isGenerated(module)).flatMap((module) => candidatesIn(module, path));
-}
-
-function candidatesIn(module: Module, path: OptionPath): Candidate[] {
-  const target = targetPath(module, path);
-  const open = module.sites.filter(
-    (site) =>
-      !site.conditional &&
-      site.prefix.length < target.length &&
-      commonPrefix(site.prefix, target) === site.prefix.length &&
-      !isEmptyValue(module, site),
-  );
-  return open.map((site) => {
-    const { sibling, shared } = nearestSibling(module, site, target);
-    const names = Math.max(shared, site.prefix.length) - module.base.length;
-    return { module, site, sibling, shared: Math.max(names, 0) };
-  });
-}
-
-/** `x = { };` stays as it is and `x.y` goes beside it, so that taking `x.y` away again leaves the `{ }`. */
-function isEmptyValue(module: Module, site: Site): boolean {
-  const inside = module.tree.text.slice(site.set.open + 1, site.set.end - 1);
-  const { owner } = site;
-  return owner !== undefined && owner.computedAt === undefined && inside.trim() === '';
-}
-
-function nearestSibling(
-  module: Module,
-  site: Site,
-  target: OptionPath,
-): Pick<Candidate, 'sibling' | 'shared'> {
-  let sibling: Definition | undefined;
-  let shared = site.prefix.length;
-  for (const definition of module.definitions) {
-    if (definition.site !== site) continue;
-    const common = commonPrefix(definition.path, target);
-    if (common <= Math.max(module.base.length, site.prefix.length) || common < shared) continue;
-    sibling = definition;
-    shared = common;
-  }
-  return { sibling, shared };
 }
 
 function bindingSplice(place: Candidate, path: OptionPath, value: NixValue): Splice {

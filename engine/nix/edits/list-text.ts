@@ -107,7 +107,7 @@ function removeItem(text: string, list: Row, item: TreeNode, gone: ReadonlySet<T
   const whole = withCommentBefore(text, list, item) ?? item;
   const end = whole === item ? endWithComment(text, item.end, close) : item.end;
   if (ownsLines(text, whole, close)) {
-    const isSwitchedOff = (comment: string): boolean => isItemText(comment, item);
+    const isSwitchedOff = (comment: string): boolean => list.items.some((each) => isItemText(comment, each));
     const column = { text, nodes: list.items, open: list.start, close, isSwitchedOff };
     return {
       start: startWithOwnComments(column, item, gone),

@@ -146,7 +146,7 @@ function addAmongValues(
 ): SplicedFile | undefined {
   const places = lists.flatMap(({ found, view }) =>
     view.places
-      .filter(({ conditional, via }) => !conditional && via === undefined)
+      .filter(({ conditional, via }) => !conditional && via.length === 0)
       .map((place) => ({ found, place })),
   );
   const [longest] = places.toSorted((left, right) => right.place.items.length - left.place.items.length);
@@ -175,13 +175,13 @@ function bestPlace(lists: readonly ListDefinition[], items: readonly NixValue[])
         : [{ module: found.module, place: { ...place, list } }];
     }),
   );
-  const usable = open.filter(
-    ({ module, place }) => place.via === undefined || countUses(module.tree, place.via) === 1,
+  const usable = open.filter(({ module, place }) =>
+    place.via.every((each) => countUses(module.tree, each) === 1),
   );
   const packages = items.every(isPkgs);
   const score = ({ module, place }: OpenPlace): number =>
     (isOwnModule(module) ? 4_000 : 0) +
-    (place.via === undefined ? 2_000 : 0) +
+    (place.via.length === 0 ? 2_000 : 0) +
     (isWithPackages(module.tree.text, place.scope) === packages ? 1_000 : 0) +
     Math.min(place.items.length, 999);
   let best: OpenPlace | undefined;

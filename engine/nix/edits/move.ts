@@ -8,7 +8,8 @@ import type { Definition, Module } from '../modules/survey.ts';
 import { sourceOf } from '../syntax/tree.ts';
 import { spliceOrRefuse } from './apply-changes.ts';
 import { endWithComment } from './layout.ts';
-import { insertDefinition, placeFor } from './insert.ts';
+import { insertDefinition } from './insert.ts';
+import { choosePlace } from './place/choose-place.ts';
 import type { Splice } from './splice.ts';
 import { refusal } from './splice.ts';
 
@@ -36,7 +37,7 @@ export function moveDefinition(
     return refusal('NIX101', 'it is defined under a condition', 'rename it there by hand', [place]);
   }
   const name = [...to, ...path.slice(targetPath(module, from).length)];
-  const target = placeFor([module], name);
+  const target = choosePlace([module], name)?.site;
   if (value === undefined || !complete || target === undefined || target.scope !== site.scope) {
     const fix = 'move it by hand';
     return refusal('NIX121', 'the definition cannot be moved out of its set', fix, [place]);

@@ -4,9 +4,10 @@ import type { NixValue } from '../../model/options/value.ts';
 import { isAttrs, isList, isPkgs } from '../../model/options/value.ts';
 import type { Scope } from '../modules/scope.ts';
 import { packagePath } from '../modules/package-path.ts';
-import { isLexical } from '../modules/scope.ts';
+import { isLexical, originOf } from '../modules/scope.ts';
 import type { Module } from '../modules/survey.ts';
-import type { ArgumentPattern } from '../syntax/tree.ts';
+import type { ArgumentPattern, Lambda } from '../syntax/tree.ts';
+import { withoutParens } from '../syntax/tree.ts';
 import type { Splice } from './splice.ts';
 import { refusalAt } from './splice.ts';
 
@@ -27,12 +28,19 @@ export function isWithPackages(text: string, scope: Scope): boolean {
 
 /** What it takes for `pkgs` to be known at a place of the module: nothing, or one more argument of its function. */
 export function bringPackages(module: Module, scope: Scope): Result<readonly Splice[]> {
-  if (isLexical(scope, 'pkgs')) return ok([]);
   const { lambda, tree } = module;
+  const isWhole = lambda !== undefined && isOnlyArgument(lambda, scope);
+  if (isLexical(scope, 'pkgs') && !isWhole) return ok([]);
   if (lambda === undefined) return ok(functionSplices(module));
   if (lambda.pattern !== undefined) return ok([argumentSplice(tree.text, lambda.pattern)]);
   const fix = "write the function's argument as '{ pkgs, ... }'";
   return refusalAt('NIX108', "'pkgs' is not an argument of this module", fix, tree, lambda);
+}
+
+/** `pkgs: { … }` is a module whose `pkgs` is all of its arguments, whatever it is called. */
+function isOnlyArgument({ name, pattern, body }: Lambda, scope: Scope): boolean {
+  const isArgument = name?.name === 'pkgs' && originOf(scope, 'pkgs').kind === 'argument';
+  return isArgument && pattern === undefined && withoutParens(body).kind !== 'lambda';
 }
 
 /** The module becomes a function: in a list of modules, one in parentheses. */

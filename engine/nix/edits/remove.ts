@@ -78,9 +78,7 @@ function findItem(lists: readonly ListDefinition[], item: NixValue): Result<read
       conditional.expr,
     );
   }
-  const shared = hits.find(
-    ({ module, place }) => place.via !== undefined && countUses(module.tree, place.via) > 1,
-  );
+  const shared = hits.find(({ module, place }) => place.via.some((each) => countUses(module.tree, each) > 1));
   if (shared !== undefined) {
     const message = `${shown} is in a list that is used in more than one place`;
     return refusalAt('NIX109', message, 'split the list by hand', shared.module.tree, shared.expr);

@@ -74,7 +74,7 @@ export function flakeModules(flakeText: string, attribute?: string): FlakeModule
   const own = lists.find(
     // What is bound elsewhere may be another host's, too.
     ({ list, conditional, via }) =>
-      list !== undefined && !conditional && via === undefined && isWithin(list, call),
+      list !== undefined && !conditional && via.length === 0 && isWithin(list, call),
   );
   return own?.list === undefined ? undefined : { tree, list: own.list };
 }

@@ -15,8 +15,8 @@ export interface ListPlace {
   readonly set: AttrSet | undefined;
   readonly scope: Scope;
   readonly conditional: boolean;
-  /** The `let` binding the list was reached through. */
-  readonly via: Assignment | undefined;
+  /** The `let` bindings that the list was reached through, the outermost first. */
+  readonly via: readonly Assignment[];
   /** What goes when the list has no items left and is one side of a `++`: that side and the operator. */
   readonly joint: Span | undefined;
 }
@@ -32,7 +32,7 @@ interface Part {
   readonly expr: Expr;
   readonly scope: Scope;
   readonly conditional: boolean;
-  readonly via: Assignment | undefined;
+  readonly via: readonly Assignment[];
   readonly joint: Span | undefined;
 }
 
@@ -41,7 +41,7 @@ export function viewList(text: string, scope: Scope, value: Expr): ListView {
   const places: ListPlace[] = [];
   const unknown: Expr[] = [];
   const followed = new Set<Assignment>();
-  const parts: Part[] = [{ expr: value, scope, conditional: false, via: undefined, joint: undefined }];
+  const parts: Part[] = [{ expr: value, scope, conditional: false, via: [], joint: undefined }];
   for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
     const place = placeOf(text, part);
     const inner = place === undefined ? partsOf(text, part, followed) : [];
@@ -116,9 +116,8 @@ function binding(part: Part, name: string, followed: Set<Assignment>): readonly 
   if (origin.kind !== 'binding' || origin.assignment === undefined || followed.has(origin.assignment))
     return undefined;
   followed.add(origin.assignment);
-  return [
-    { ...part, expr: origin.assignment.value, scope: origin.scope, via: origin.assignment, joint: undefined },
-  ];
+  const via = [...part.via, origin.assignment];
+  return [{ ...part, expr: origin.assignment.value, scope: origin.scope, via, joint: undefined }];
 }
 
 function wrapped(text: string, part: Part): readonly Part[] | undefined {

@@ -5,9 +5,9 @@ import { failed, ok } from '../../model/finding.ts';
 import { calledWith, hostsOfFlake, partsOfHost, type FlakeHosts, type HostParts } from '../partial/hosts.ts';
 import type { SetValue } from '../partial/value.ts';
 import { moduleFile } from '../paths.ts';
-import { missingEntry, noHost, noModules } from './not-found.ts';
+import { missingEntry, noHost, noModules, notOfNixos } from './not-found.ts';
 import type { Module } from './survey.ts';
-import { ModuleReader, type Reached, type Start } from './walk.ts';
+import { ModuleReader, type Reached, type Start } from './reach/walk.ts';
 
 /**
  * The modules that the entries lead to through `imports`, and of a flake those that its host has, each once, one before
@@ -113,9 +113,11 @@ class HostModules {
     return host === undefined ? undefined : partsOfHost(this.reader.evaluator, host());
   }
 
-  private whyNone({ hosts, whole }: FlakeHosts) {
+  private whyNone({ hosts, whole, others }: FlakeHosts) {
     const attribute = this.config.flake?.attribute;
     const names = [...hosts.keys()].sort();
+    const other = notOfNixos(attribute, names, others);
+    if (other !== undefined) return other;
     const isMissing = whole && (attribute === undefined || !hosts.has(attribute));
     return isMissing ? noHost(attribute, names) : noModules(attribute, names);
   }

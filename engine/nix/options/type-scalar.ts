@@ -3,7 +3,7 @@ import type { OptionType } from '../../model/options/option.ts';
 import type { OptionIndex } from '../../model/options/option-index.ts';
 import { isAttrs, isPathLiteral, isPkgs } from '../../model/options/value.ts';
 import type { NixValue, PkgsReference } from '../../model/options/value.ts';
-import { mismatch, shortenedType } from './type-words.ts';
+import { inQuotes, mismatch, shortenedType } from './type-words.ts';
 import type { Mismatch } from './type-words.ts';
 import { nearestWords } from '../spelling.ts';
 
@@ -103,7 +103,9 @@ function checkPath(value: NixValue, index: OptionIndex): Mismatch | undefined {
 function checkString(value: NixValue, name: string): Mismatch | undefined {
   if (typeof value !== 'string') {
     const scalar = typeof value === 'number' || typeof value === 'boolean';
-    return mismatch('string', value, scalar ? `write it in quotes: "${String(value)}"` : undefined);
+    return scalar
+      ? { ...mismatch('string', value, inQuotes(String(value))), asText: true }
+      : mismatch('string', value);
   }
   if (name === 'nonEmptyStr' && value.trim() === '') return mismatch('non-empty string', value);
   return name === 'singleLineStr' && /[\n\r]/u.test(value)

@@ -11,11 +11,18 @@ export interface Mismatch {
   /** Where inside the value: item numbers from 0 and attribute names; empty for the value itself. */
   readonly at: readonly (string | number)[];
   readonly fix?: string;
+  /** A text of the same characters would fit. */
+  readonly asText?: true;
 }
 
 export function mismatch(expected: string, value: NixValue, fix?: string): Mismatch {
   const message = `expected ${expected}, got ${valueInWords(value)}`;
   return { kind: 'type', message, at: [], ...(fix !== undefined && { fix }) };
+}
+
+/** The remedy for a number or a boolean where text is wanted. */
+export function inQuotes(text: string): string {
+  return `write it in quotes: "${text}"`;
 }
 
 /** A value for a message: its type, and what it is where that is short. */

@@ -55,10 +55,10 @@ function checkEither(value: NixValue, type: OptionType, context: TypeContext): M
   }
   // A branch that got past the outer form tells more than a list of all branches.
   const deep = found.find((problem) => problem.kind !== 'type' || problem.at.length > 0);
-  return (
-    deep ??
-    mismatch(type.of.map(shortenedType).join(' or '), value, found.find((problem) => problem.fix)?.fix)
-  );
+  if (deep !== undefined) return deep;
+  const mended = found.find((problem) => problem.fix);
+  const problem = mismatch(type.of.map(shortenedType).join(' or '), value, mended?.fix);
+  return mended?.asText === true ? { ...problem, asText: true } : problem;
 }
 
 function checkList(value: NixValue, type: OptionType, context: TypeContext): Mismatch | undefined {

@@ -17,6 +17,7 @@ import {
   updated,
 } from './operators.ts';
 import { callEnv, fileEnv, letEnv, valueOfName, setValue, withEnv, type Evaluating } from './environment.ts';
+import { memberOfHost } from './of-host.ts';
 import type { Env, Interpreting, Lazy, Unknown, Value } from './value.ts';
 import { always, lazy, list, NOTHING, scalar, textValue, truth, unknownValue } from './value.ts';
 
@@ -170,7 +171,9 @@ export class PartialEvaluator implements Evaluating, Interpreting {
       if (member !== undefined) return member();
       return target.rest === undefined ? NOTHING : extended(target.rest, name);
     }
-    return target.kind === 'unknown' ? extended(target, name) : NOTHING;
+    if (target.kind !== 'unknown') return NOTHING;
+    const member = target.call === undefined ? undefined : memberOfHost(this, target, name);
+    return member ?? extended(target, name);
   }
 
   private applyWritten(expr: Apply, env: Env): Value {
@@ -185,7 +188,7 @@ export class PartialEvaluator implements Evaluating, Interpreting {
     let value = fn;
     let rest = args;
     for (let first = rest[0]; first !== undefined; first = rest[0]) {
-      const known = value.kind === 'unknown' && value.call === undefined ? this.known(value) : value;
+      const known = value.kind === 'unknown' ? this.known(value) : value;
       const argument = first;
       switch (known.kind) {
         case 'closure':
@@ -215,7 +218,8 @@ export class PartialEvaluator implements Evaluating, Interpreting {
   private known(fn: Unknown): Value {
     const { path } = fn;
     const name = path.at(-1);
-    if (name === undefined) return fn;
+    // One name of what a function gives may be anything; several are a library's.
+    if (name === undefined || (fn.call !== undefined && path.length === 1)) return fn;
     const owner = OWNERS.find((each) => path.includes(each));
     const own = owner === undefined ? undefined : this.library.get(`${owner}.${name}`);
     return own ?? this.library.get(name) ?? fn;

@@ -7,7 +7,12 @@ export interface FlakeHosts {
   readonly hosts: ReadonlyMap<string, Lazy>;
   /** Whether it has no others. */
   readonly whole: boolean;
+  /** What it has that is like a host and not one of NixOS: homes and Macs, by the output that they are in. */
+  readonly others: ReadonlyMap<OtherOutput, readonly string[]>;
 }
+
+const OTHER_OUTPUTS = ['homeConfigurations', 'darwinConfigurations'] as const;
+export type OtherOutput = (typeof OTHER_OUTPUTS)[number];
 
 /** What a host is made of. */
 export interface HostParts {
@@ -22,9 +27,18 @@ export interface HostParts {
 export function hostsOfFlake(by: Interpreting): FlakeHosts {
   const outputs = outputsOfFlake(by);
   const found = by.select(outputs, 'nixosConfigurations');
-  if (found.kind !== 'set') return { hosts: new Map(), whole: false };
+  const others = othersIn(outputs);
+  if (found.kind !== 'set') return { hosts: new Map(), whole: false, others };
   const hosts = found.names().map((name) => [name, found.get(name) ?? always(NOTHING)] as const);
-  return { hosts: new Map(hosts), whole: found.rest === undefined };
+  return { hosts: new Map(hosts), whole: found.rest === undefined, others };
+}
+
+function othersIn(outputs: Value): FlakeHosts['others'] {
+  const found = OTHER_OUTPUTS.map((name) => {
+    const value = outputs.kind === 'set' ? outputs.get(name)?.() : undefined;
+    return [name, value?.kind === 'set' ? value.names().toSorted() : []] as const;
+  });
+  return new Map(found.filter(([, names]) => names.length > 0));
 }
 
 export function outputsOfFlake(by: Interpreting): Value {

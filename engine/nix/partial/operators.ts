@@ -48,6 +48,8 @@ function asSet(value: Value): (Value & { readonly kind: 'set' }) | undefined {
 export function concatenated(left: Value, right: Value): Value {
   if (left.kind === 'text' && right.kind === 'text') return textValue(left.text + right.text);
   if (left.kind === 'text' && left.text === '') return right;
+  const beyond = left.kind === 'path' ? absoluteLiteral(right) : undefined;
+  if (beyond !== undefined) return concatenated(left, textValue(beyond));
   if (left.kind !== 'path' || (right.kind !== 'text' && right.kind !== 'path')) {
     const foreign = left.kind === 'unknown' && left.foreign;
     return foreign ? { ...left, path: [...left.path, '+'] } : NOTHING;
@@ -55,6 +57,12 @@ export function concatenated(left: Value, right: Value): Value {
   if (right.kind === 'path') return NOTHING;
   const path = normalPath(`${left.path}${right.text}`);
   return path === undefined ? NOTHING : { kind: 'path', path };
+}
+
+/** `./a + /b` is a path below, however absolute the second one looks. */
+function absoluteLiteral(value: Value): string | undefined {
+  const [only, ...more] = value.kind === 'unknown' && value.call === undefined ? value.path : [];
+  return only?.startsWith('/') === true && more.length === 0 ? only : undefined;
 }
 
 /** Without `.` and `..`; a `/` at the end stays, as a name may follow. Undefined where it leads out. */
@@ -93,12 +101,14 @@ export function hasName(value: Value, name: string): boolean | undefined {
   return value.rest === undefined ? false : undefined;
 }
 
-/** A call of what is not known, with all arguments so far. */
+/** A call of what is not known, with all arguments so far; those of what gave the function are not among them. */
 export function calling(
   fn: Unknown,
   args: readonly Lazy[],
 ): { readonly fn: Unknown; readonly args: readonly Lazy[] } {
-  return fn.call === undefined ? { fn, args } : { fn: fn.call.fn, args: [...fn.call.args, ...args] };
+  return fn.call === undefined || fn.path.length > 0
+    ? { fn, args }
+    : { fn: fn.call.fn, args: [...fn.call.args, ...args] };
 }
 
 /** A member of what is not known. */

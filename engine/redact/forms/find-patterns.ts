@@ -4,12 +4,18 @@ import { isRandom } from '../entropy.ts';
 import { FILE_PATTERNS } from './file-patterns.ts';
 import { FORM_PATTERNS } from './form-patterns.ts';
 import { findKeyBlocks } from '../key-blocks.ts';
+import { PROTOCOL_PATTERNS } from './protocol-patterns.ts';
 import { TOKEN_PATTERNS, type SecretPattern } from './patterns.ts';
 import { isSecretValue } from '../secret-values.ts';
 import { findUrlSecrets } from './url-secrets.ts';
 import type { FoundSecret } from '../span.ts';
 
-const SHORT_PATTERNS: readonly SecretPattern[] = [...FORM_PATTERNS, ...COMMAND_PATTERNS, ...FILE_PATTERNS];
+const SHORT_PATTERNS: readonly SecretPattern[] = [
+  ...FORM_PATTERNS,
+  ...COMMAND_PATTERNS,
+  ...FILE_PATTERNS,
+  ...PROTOCOL_PATTERNS,
+];
 const PATTERNS: readonly SecretPattern[] = [...TOKEN_PATTERNS, ...SHORT_PATTERNS];
 /** As long as the shortest token is: few lines of a log have anything of the kind. */
 const TOKEN = /[\w.+/=~:,-]{15}/u;

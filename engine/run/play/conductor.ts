@@ -13,6 +13,7 @@ import {
 } from '../../machine/build-machine.ts';
 import type { Command } from '../../model/command.ts';
 import type { RunEventBody, StepEnded } from '../../model/event.ts';
+import { RefusedByHost } from '../../model/host/refused-by-host.ts';
 import { say, type StepMessage } from '../../model/step-message.ts';
 import { tellMessage } from '../../report/messages/tell-message.ts';
 import { endOutcome, type GraphNode } from '../../model/graph.ts';
@@ -188,7 +189,8 @@ export class Conductor {
     try {
       return await handlerOf(node, this.#checked.kinds).perform(context);
     } catch (error) {
-      if (error instanceof UnresolvedValue && error.findings.length > 0) return failWith(error.findings);
+      const says = error instanceof UnresolvedValue || error instanceof RefusedByHost ? error.findings : [];
+      if (says.length > 0) return failWith(says);
       return fail(say('state.threw', { error: error instanceof Error ? error.message : String(error) }));
     }
   }

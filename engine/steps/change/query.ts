@@ -1,4 +1,5 @@
 import { otherWays } from '../../check/proof/other-ways.ts';
+import { decidingOptions } from '../../check/proof/without-effect.ts';
 import type { FactsQuery } from '../../model/host/evaluate.ts';
 import {
   isAttrs,
@@ -29,7 +30,7 @@ export function queryFor(edits: readonly Edit[], files: readonly string[]): Fact
   const names = [...new Set(edits.flatMap(({ path }) => path.slice(0, 1)))].toSorted();
   const modules = files.filter((file) => file.endsWith('.nix')).map((file) => ({ file, names }));
   return {
-    options: unique([...edits.map((edit) => edit.path), ...otherWays(edits)]),
+    options: unique([...edits.map((edit) => edit.path), ...otherWays(edits), ...decidingOptions(edits)]),
     packages: unique(packages),
     origins: unique(edits.filter(({ op }) => op === 'unset').map((edit) => edit.path)),
     modules,

@@ -11,6 +11,7 @@ import { besideIntent } from '../change/beside.ts';
 import { evaluateCandidate } from '../change/candidate.ts';
 import { done, failWith, required, type Performed, type StepContext, type StateHandler } from '../context.ts';
 import { proveEdits } from '../change/prove.ts';
+import { tellWithoutEffect } from '../../check/proof/without-effect.ts';
 import { tellOtherwise } from '../../check/proof/other-ways.ts';
 import { quarantineFinding } from '../change/quarantine.ts';
 import { plannedActs } from '../change/planned-acts.ts';
@@ -156,6 +157,7 @@ async function ownWarnings(
   return [
     ...restored,
     ...tellOtherwise(change.edits ?? [], after),
+    ...tellWithoutEffect(change.edits ?? [], after),
     ...tellRelied(before, after, await readRelying(context)),
     ...(known === undefined ? [] : [`${known.code}: ${known.message}. ${known.fix ?? ''}`]),
     ...told,

@@ -95,7 +95,7 @@ class Maker {
     if (typeof more !== 'object' || more === null) return members;
     const names =
       schema['propertyNames'] === undefined ? aName : this.valueOf(schema['propertyNames'], depth);
-    const free = fc.array(fc.tuple(names.map(String), this.valueOf(more, depth + 1)), { maxLength: 3 });
+    const free = fc.array(fc.tuple(names.map(nameOf), this.valueOf(more, depth + 1)), { maxLength: 3 });
     return fc.tuple(members, free).map(([fixed, entries]) => ({ ...Object.fromEntries(entries), ...fixed }));
   }
 
@@ -148,6 +148,11 @@ function withoutOrphans(value: Schema, needs: Schema): Schema {
     textsIn(needs[name]).every((other) => Object.hasOwn(value, other)),
   );
   return Object.fromEntries(entries);
+}
+
+/** Objects have members that are called as what would make text of them. */
+function nameOf(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
 
 const aName = fc.constantFrom('a', 'b', 'port', 'x-y', 'name', '__proto__', 'constructor');

@@ -1,6 +1,8 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
+import { openQueue } from '../../../engine/journal/queue.ts';
+import { openServiceLog } from '../../../engine/journal/service-log.ts';
 import { damage, damages } from '../damage.ts';
 import { makeSandbox } from '../program.ts';
 import type { Ending, Input, Target } from '../target.ts';
@@ -29,6 +31,9 @@ const READING = [
   ['audit', 'verify'],
   ['audit', 'export'],
   ['status'],
+  ['events'],
+  ['events', '--json'],
+  ['doctor'],
 ];
 const CHANGING = [['resume'], ['rollback'], ['rollback', '--dry-run'], ['set the hostname to sage', '--yes']];
 
@@ -54,6 +59,7 @@ export const journalTarget: Target = {
     await run(['set the hostname to sorrel', '--yes'], {
       NIXOS_AI_FAULT: 'journal:step-ended switch before#1',
     }).catch(() => undefined);
+    leaveMore(join(directory, STATE));
     const kept = `${directory}.kept`;
     PARTS.forEach((part) => copy(directory, kept, part));
     const play = async ([first = '[]', second = '[]', ...done]: Input): Promise<Ending> => {
@@ -69,6 +75,24 @@ export const journalTarget: Target = {
     return { play, close };
   },
 };
+
+/** What a service and somebody who waited leave behind. */
+function leaveMore(state: string): void {
+  using log = openServiceLog(state);
+  const by = {
+    kind: 'person',
+    name: 'a member of ops',
+    door: 'socket',
+    known: 'group',
+    groups: ['ops'],
+  } as const;
+  for (const message of ['it is not a request', 'the caller could not be identified'])
+    log.append({ type: 'request-refused', by, message });
+  log.append({ type: 'request', by, what: 'status' });
+  log.setMark('told', 1);
+  using queue = openQueue(state);
+  queue.enter({ run: '20260102-030405-abcd', pid: process.pid, since: '2026-01-02T03:04:05.000Z' }, 'look');
+}
 
 /** The state and the configuration of the host as they were. Its services run on meanwhile. */
 function restore(kept: string, directory: string): void {

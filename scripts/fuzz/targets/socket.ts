@@ -1,15 +1,19 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { schemaNamed } from '../inputs/corpus.ts';
 import { mutatedData } from '../inputs/document.ts';
+import { frames } from '../inputs/frames.ts';
 import { fromSchema } from '../inputs/schema.ts';
 import { mutatedBytes, mutatedText } from '../inputs/text.ts';
 import { MOST_MEMORY } from '../messages.ts';
+import { HANG_MS } from '../patience.ts';
 import { checkNoStack, makeSandbox, startProgram } from '../program.ts';
 import { playClient, type Act } from '../socket-client.ts';
+import { PROOFS } from '../socket-proofs.ts';
 import type { Ending, Input, Target } from '../target.ts';
+import { memoryOf, usageOf } from '../usage.ts';
 
 const SERVICE = 'service: 1\noperators: [ops]\nviewers: [lookers]\n';
 const GROUPS = 'root:x:0:\nops:x:900:\nlookers:x:901:\n';
@@ -27,7 +31,7 @@ const REQUESTS = [
 /** Clients of a running service, several at once: what they send whole, in pieces, slowly, joined, or never to its end. */
 export const socketTarget: Target = {
   name: 'socket',
-  about: "a running service's socket: bytes, requests changed, cut, joined, huge, slow, reset, many at once",
+  about: "a running service's socket: requests cut at any byte, joined, deep, huge, slow, proofs, crowds",
   batch: 20,
   waits: true,
   inputs: () => {
@@ -60,16 +64,23 @@ export const socketTarget: Target = {
       { weight: 3, arbitrary: text.map((send): Act => ({ do: 'send', text: send })) },
       { weight: 1, arbitrary: text.map((send): Act => ({ do: 'drip', text: send.slice(0, 200) })) },
       {
-        weight: 1,
-        arbitrary: fc.constant<Act>({
-          do: 'prove',
-          text: '{"v":1,"op":"approve","run":"20260102-030405-abcd"}',
-        }),
+        weight: 6,
+        arbitrary: frames(request).map(({ bytes, cuts }): Act => ({ do: 'frames', text: bytes, cuts })),
+      },
+      {
+        weight: 2,
+        arbitrary: fc
+          .tuple(line, fc.constantFrom(...PROOFS))
+          .map(([asked, proof]): Act => ({ do: 'prove', text: asked, proof })),
       },
       {
         weight: 1,
         arbitrary: fc.constantFrom<Act>(
           { do: 'wait', text: '' },
+          { do: 'deaf', text: '' },
+          { do: 'crowd', text: '' },
+          { do: 'crowd', text: '{"v":1,' },
+          { do: 'crowd', text: '{"v":1,"op":"events","follow":true}\n' },
           { do: 'end', text: '' },
           { do: 'reset', text: '' },
         ),
@@ -90,19 +101,20 @@ export const socketTarget: Target = {
     for (const stream of [daemon.stdout, daemon.stderr])
       stream.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-20_000)));
     const sockets = await socketsIn(directory);
-    const memory = (): number => memoryOf(daemon.pid ?? 0);
-    const before = memory();
+    const pid = daemon.pid ?? 0;
+    const before = memoryOf(pid).now;
     const play = async (input: Input): Promise<Ending> => {
+      const { busy } = usageOf(pid);
       const answers = await Promise.all(input.map(async (piece) => playClient(sockets, piece)));
       answers.flat().forEach((line) => checkNoStack('an answer', line));
-      // It still answers.
-      const [last] = (await playClient(sockets, PING, PATIENCE)).slice(-1);
+      const waited = await timed(pid, () => checkAnswers(sockets));
       if (daemon.exitCode !== null || daemon.signalCode !== null)
         throw new Error(`the service has ended: ${said}`);
-      if (last?.includes('"type":"end"') !== true)
-        throw new Error(`the service does not answer: ${last ?? ''}`);
       checkNoStack('the service', said);
-      const grown = memory() - before;
+      const worked = usageOf(pid).busy - busy;
+      if (Math.max(worked, waited) > HANG_MS)
+        throw new Error(`the service has worked for ${worked} ms and let others wait for ${waited} ms`);
+      const grown = memoryOf(pid).now - before;
       if (grown > MOST_MEMORY) throw new Error(`the service has grown by ${grown} MB`);
       return answers.flat().some((line) => line.includes('"exitCode":0')) ? 'taken' : 'refused';
     };
@@ -118,6 +130,19 @@ export const socketTarget: Target = {
 const PATIENCE = 60_000;
 const PING = JSON.stringify(['view/lookers', [{ do: 'send', text: '{}\n' }]]);
 
+async function checkAnswers(sockets: string): Promise<void> {
+  const [last] = (await playClient(sockets, PING, PATIENCE)).slice(-1);
+  if (last?.includes('"type":"end"') !== true) throw new Error(`the service does not answer: ${last ?? ''}`);
+}
+
+/** Milliseconds that something takes, without what it and a process wait for a processor. */
+async function timed(pid: number, act: () => Promise<void>): Promise<number> {
+  const queued = (): number => usageOf(pid).queued + usageOf(process.pid).queued;
+  const [begun, before] = [performance.now(), queued()];
+  await act();
+  return performance.now() - begun - (queued() - before);
+}
+
 /** Where the service listens, once it does. */
 async function socketsIn(directory: string): Promise<string> {
   for (;;) {
@@ -125,9 +150,4 @@ async function socketsIn(directory: string): Promise<string> {
       if (path.endsWith('view/lookers.sock')) return join(directory, path, '../..');
     await pause(50);
   }
-}
-
-/** Megabytes of a process. */
-function memoryOf(pid: number): number {
-  return Number(/VmRSS:\s+(\d+)/u.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
 }

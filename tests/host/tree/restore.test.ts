@@ -3,6 +3,7 @@ import {
   linkSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -11,7 +12,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { KeptFree } from '../../../engine/host/storage/disk-trouble.ts';
 import { exec } from '../../../engine/host/process/exec.ts';
 import { testRestore } from '../../../engine/host/tree/restore.ts';
 
@@ -190,6 +192,44 @@ test('an archive of a directory without files is compared with nothing', async (
   rmSync(original, { recursive: true });
   mkdirSync(original);
   expect(await restored('-C', original, '.')).toEqual({ compared: 0, wrong: [] });
+});
+
+describe('an archive that takes more than is there does not fill the disk', () => {
+  const bomb = async (make: string, leave?: KeptFree) => {
+    const path = join(base, 'backup.tar');
+    execFileSync('bash', ['-ec', make, 'bash', path], { cwd: copy });
+    const archive = { path, made: new Date(2e12) };
+    return testRestore(exec, archive, original, join(base, 'scratch'), neverAborted, leave);
+  };
+
+  test('where less is left of the disk than is to be', async () => {
+    const all = { bytes: Infinity, part: 1, files: 0 };
+    const { compared, wrong } = await bomb('truncate -s 1G zero; tar -cSf "$1" .', all);
+    expect(compared).toBe(0);
+    expect(wrong).toEqual([expect.stringContaining('more than the disk takes')]);
+  });
+
+  test.each<[string, string]>([
+    ['a file of a terabyte of holes', 'truncate -s 1T zero; tar -cSf "$1" .'],
+    ['directories in one another', 'mkdir -p "$(printf \'d/%.0s\' $(seq 1500))"; tar -cf "$1" .'],
+    ['links that lead out', 'ln -s / root; ln -s ../../../../etc up; tar -cf "$1" .'],
+  ])('%s, and nothing of it stays', async (_, make) => {
+    const { wrong } = await bomb(make);
+    expect(wrong).not.toEqual([]);
+    expect(readdirSync(join(base, 'scratch'))).toEqual([]);
+  });
+});
+
+test.each([
+  ['at its end', 3_000_000, 2_999_999],
+  ['where one part ends', 2_097_152, 1_048_576],
+])('a large file that differs %s is seen', async (_, size, at) => {
+  const bytes = Buffer.alloc(size, 'x');
+  writeFileSync(join(original, 'one'), bytes);
+  copyAll();
+  bytes[at] = 0;
+  writeFileSync(inCopy('one'), bytes);
+  expect((await restored('-C', copy, '.')).wrong).toEqual(['one differs']);
 });
 
 test('what is no archive is told so', async () => {

@@ -24,9 +24,15 @@ it('a code that only a newer engine knows stands before its message, and is none
   });
 });
 
-it.each([undefined, 'NIX001', { ...known, severity: 'fatal' }, { ...known, message: 1 }, { code: 'NIX001' }])(
-  'nothing is read from %j',
-  (value) => {
-    expect(parseFinding(value)).toBeUndefined();
-  },
-);
+it.each([
+  undefined,
+  'NIX001',
+  { ...known, severity: 'fatal' },
+  { ...known, message: 1 },
+  { code: 'NIX001' },
+  { ...known, position: { file: 'a', line: 1, column: 0 } },
+  { ...known, position: { file: 'a', line: -1, column: 1 } },
+  { ...known, position: { file: 'a', line: 1.5, column: 1 } },
+])('nothing is read from %j', (value) => {
+  expect(parseFinding(value)).toBeUndefined();
+});

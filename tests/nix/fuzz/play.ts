@@ -68,6 +68,8 @@ export function knownOptions(text: string): readonly Known[] {
   if (!parsed.ok) throw new Error(parsed.findings[0]?.message);
   const module = surveyModule(parsed.value);
   return module.definitions.flatMap((definition): Known[] => {
+    // What stands beside `config` and `options` is of the module, not of the configuration.
+    if (module.base.some((name, at) => definition.path[at] !== name)) return [];
     const path = definition.path.slice(module.base.length);
     const { value, site } = definition;
     if (path.length === 0 || ['options', 'imports', 'config', ''].includes(path[0] ?? '')) return [];
@@ -86,8 +88,11 @@ function drawEdit(draw: Draw, known: readonly Known[]): Edit {
     known.length === 0 || draw.chance(0.25)
       ? { path: drawNew(draw, known), items: undefined }
       : draw.pick(known);
+  // A text stands for what is computed, and takes no items.
+  const isText = known.some((each) => each.items === undefined && each.path.join('\0') === path.join('\0'));
   const isListed =
-    items !== undefined || ['systemPackages', 'extraGroups', 'kernelParams'].includes(path.at(-1) ?? '');
+    items !== undefined ||
+    (!isText && ['systemPackages', 'extraGroups', 'kernelParams'].includes(path.at(-1) ?? ''));
   if (draw.chance(0.15)) return { op: 'unset', path };
   if (!isListed) return { op: 'set', path, value: drawValue(draw) };
   if (draw.chance(0.25)) return { op: 'set', path, value: drawItems(draw, items) };

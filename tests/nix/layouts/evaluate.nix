@@ -42,10 +42,14 @@ let
       specialArgs ? { },
       ...
     }:
-    lib.evalModules {
-      specialArgs = { modulesPath = "/nixpkgs/nixos/modules"; } // specialArgs;
-      modules = [ base { _module.args.pkgs = pkgs; } ] ++ modules;
-    };
+    let
+      host = lib.evalModules {
+        specialArgs = { modulesPath = "/nixpkgs/nixos/modules"; } // specialArgs;
+        modules = [ base { _module.args.pkgs = pkgs; } ] ++ modules;
+      };
+      args = host._module.args // { inherit modules; };
+    in
+    host // { _module = host._module // { inherit args; }; };
 
   namesIn = directory: builtins.attrNames (builtins.readDir directory);
   isDirectory = directory: name: (builtins.readDir directory).${name} == "directory";
@@ -63,8 +67,18 @@ let
     ) (namesIn directory);
   whereThere = path: if builtins.pathExists path then [ path ] else [ ];
 
+  makeExtensible =
+    f:
+    let
+      self = f self;
+    in
+    self // { extend = layer: makeExtensible (this: f this // layer this (f this)); };
+  composeManyExtensions =
+    layers: self: prev:
+    builtins.foldl' (made: layer: made // layer self (prev // made)) { } layers;
+
   fullLib = lib // {
-    inherit nixosSystem;
+    inherit composeManyExtensions makeExtensible nixosSystem;
     filesystem.listFilesRecursive = filesBelow;
   };
 
@@ -102,6 +116,19 @@ let
       clan = clanFlake (config.clan or { } // { inherit (inputs) self; });
     in
     (config.flake or { })
+    // (
+      if config ? partitionedAttrs then
+        flakeParts { inherit inputs specialArgs; } config.partitions.${config.partitionedAttrs.nixosConfigurations}.module
+      else
+        { }
+    )
+    // (
+      if config ? configurations then
+        { nixosConfigurations = builtins.mapAttrs (_: nixosSystem) config.configurations.nixos; }
+      else
+        { }
+    )
+    // (if config ? lite-config then liteFlake (config.lite-config { inherit lib; }) else { })
     // (if config ? clan then { inherit (clan) nixosConfigurations; } else { })
     // (if config ? ezConfigs then ezFlake config.ezConfigs else { })
     // (if config ? easy-hosts then easyFlake config.easy-hosts else { });
@@ -133,6 +160,14 @@ let
           };
         }) (namesIn (root + "/nixos-configurations"))
       );
+    };
+
+  liteFlake =
+    { hosts, hostModuleDir, systemModules ? [ ], ... }:
+    {
+      nixosConfigurations = builtins.mapAttrs (
+        name: _: nixosSystem { modules = [ (hostModuleDir + "/${name}") ] ++ systemModules; }
+      ) hosts;
     };
 
   easyFlake =
@@ -224,7 +259,14 @@ let
       legacyPackages.x86_64-linux = pkgs;
       outPath = toString ../../../nix/sandbox/channel;
     };
-    flake-parts.lib.mkFlake = flakeParts;
+    flake-parts = {
+      lib.mkFlake = flakeParts;
+      lib.evalFlakeModule = given: module: { config.flake = flakeParts given module; };
+      flakeModules.partitions = { };
+    };
+    lite-config.flakeModule = { };
+    configs.flakeModule = { };
+    patcher.patch = given: _: given;
     import-tree = directory: { imports = filesBelow directory; };
     flake-utils.lib.eachDefaultSystem = _: { packages = { }; };
     snowfall-lib = {
@@ -235,7 +277,11 @@ let
     inherit blueprint flakelight haumea;
     clan-core.lib.clan = given: clanFlake given // { config = clanFlake given; };
     nixos-unified.lib.mkFlake = unified;
-    home-manager.nixosModules.home-manager = { };
+    home-manager.nixosModules.home-manager.options.home-manager.users = option (types.attrsOf types.raw) { };
+    home-manager.lib.homeManagerConfiguration = _: { };
+    darwin.lib.darwinSystem = _: { };
+    disko.nixosModules.disko.options.disko.devices = option (types.attrsOf types.raw) { };
+    microvm.nixosModules.host.options.microvm.vms = option (types.attrsOf types.raw) { };
   };
 
   outputsOf =

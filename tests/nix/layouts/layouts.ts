@@ -514,6 +514,69 @@ const FRAMEWORKS: readonly Layout[] = [
     },
   ],
   [
+    'flake-parts without its outputs around',
+    {
+      ...TREE,
+      'flake.nix': `{\n  outputs = inputs: (inputs.flake-parts.lib.evalFlakeModule { inherit inputs; } {\n    flake.nixosConfigurations.desk = ${OF_INPUTS} { modules = [ ./hosts/desk ]; };\n    flake.nixosConfigurations.lap = ${OF_INPUTS} { modules = [ ./hosts/lap ]; };\n  }).config.flake;\n}\n`,
+    },
+  ],
+  [
+    'flake-parts with a module of elsewhere that makes hosts',
+    {
+      ...TREE,
+      'flake.nix': parts('{ imports = [ inputs.configs.flakeModule ./hosts.nix ]; }'),
+      'hosts.nix':
+        '{\n  configurations.nixos.desk.modules = [ ./hosts/desk ];\n  configurations.nixos.lap.modules = [ ./hosts/lap ];\n}\n',
+    },
+  ],
+  [
+    'clan with the modules of hosts that the flake has besides',
+    {
+      ...TREE,
+      'machines/README.nix': '{ }\n',
+      'flake.nix': parts(
+        `({ self, ... }: {\n    flake.base.desk = ${OF_INPUTS} { modules = [ ./hosts/desk ]; };\n    flake.base.lap = ${OF_INPUTS} { modules = [ ./hosts/lap ]; };\n    clan.machines = builtins.mapAttrs (_: host: { imports = host._module.args.modules; }) self.base;\n  })`,
+      ),
+    },
+  ],
+  [
+    'a library of its own, in layers',
+    {
+      ...withFlake(
+        hosts(
+          `let lib = (nixpkgs.lib.makeExtensible (self: { modulesOf = name: [ (self.directory + "/\${name}") ]; directory = ./hosts; mk = name: nixpkgs.lib.nixosSystem { modules = self.modulesOf name; }; })).extend (nixpkgs.lib.composeManyExtensions [ (final: prev: { names = [ "desk" ]; }) (final: prev: { names = prev.names ++ [ "lap" ]; }) ]); in nixpkgs.lib.genAttrs lib.names lib.mk`,
+        ),
+      ),
+    },
+  ],
+  [
+    'inputs that a function makes of others',
+    withFlake(
+      `{\n  outputs = args:\n    let\n      inputs = args.patcher.patch args ./patch.nix;\n    in\n    {\n      nixosConfigurations.desk = ${OF_INPUTS} { modules = [ ./hosts/desk ]; };\n      nixosConfigurations.lap = ${OF_INPUTS} { modules = [ ./hosts/lap ]; };\n    };\n}\n`,
+      { ...TREE, 'patch.nix': '{ fetchpatch, ... }:\n{\n  nixpkgs = [ ];\n}\n' },
+    ),
+  ],
+  [
+    'lite-config',
+    {
+      ...TREE,
+      'flake.nix': parts(
+        '{ imports = [ inputs.lite-config.flakeModule ]; lite-config = { lib, ... }: { hostModuleDir = ./hosts; systemModules = [ ./all.nix ]; hosts.desk.system = "x86_64-linux"; hosts.lap.system = "x86_64-linux"; }; }',
+      ),
+      'all.nix': '{\n  services.cron.enable = false;\n}\n',
+    },
+  ],
+  [
+    'flake-parts with the hosts in a partition',
+    {
+      ...TREE,
+      'flake.nix': parts(
+        '{ imports = [ inputs.flake-parts.flakeModules.partitions ]; partitionedAttrs.nixosConfigurations = "nixos"; partitions.nixos.module = ./nixos.nix; }',
+      ),
+      'nixos.nix': `{ inputs, ... }:\n{\n  flake.nixosConfigurations.desk = ${OF_INPUTS} { modules = [ ./hosts/desk ]; };\n  flake.nixosConfigurations.lap = ${OF_INPUTS} { modules = [ ./hosts/lap ]; };\n}\n`,
+    },
+  ],
+  [
     'easy-hosts',
     {
       ...TREE,
@@ -551,6 +614,82 @@ const FRAMEWORKS: readonly Layout[] = [
         ),
         system('./hosts/lap'),
       ),
+    ),
+  ],
+  [
+    'homes by the names of their files',
+    {
+      ...withFlake(
+        both(
+          system('inputs.home-manager.nixosModules.home-manager ./hosts/desk ./homes'),
+          system('./hosts/lap'),
+        ),
+      ),
+      'homes/default.nix':
+        '{ lib, ... }:\n{\n  home-manager.users = lib.genAttrs [ "alice" "bob" ] (name: import (./. + "/${name}.nix"));\n}\n',
+      'homes/alice.nix': '{ pkgs, ... }:\n{\n  programs.git.enable = true;\n}\n',
+      'homes/bob.nix': '{\n  programs.git.enable = true;\n}\n',
+    },
+  ],
+  [
+    'a home of its own beside them',
+    withFlake(
+      flake(
+        `    {\n      homeConfigurations."alice@desk" = inputs.home-manager.lib.homeManagerConfiguration { modules = [ ./alice.nix ]; };\n      nixosConfigurations.desk = ${system('./hosts/desk')};\n      nixosConfigurations.lap = ${system('./hosts/lap')};\n    }`,
+      ),
+      { ...TREE, 'alice.nix': '{\n  programs.git.enable = true;\n}\n' },
+    ),
+  ],
+  [
+    'nix-darwin beside them, with modules of both',
+    withFlake(
+      flake(
+        `    {\n      darwinConfigurations.mac = inputs.darwin.lib.darwinSystem { modules = [ ./common.nix ./mac.nix ]; };\n      nixosConfigurations.desk = ${system('./hosts/desk')};\n      nixosConfigurations.lap = ${system('./hosts/lap')};\n    }`,
+      ),
+      { ...TREE, 'mac.nix': '{\n  networking.hostName = "mac";\n}\n' },
+    ),
+  ],
+  [
+    'disko',
+    withFlake(
+      both(
+        system('inputs.disko.nixosModules.disko ./disks.nix ./hosts/desk'),
+        system('inputs.disko.nixosModules.disko (import ./disk.nix { device = "/dev/vda"; }) ./hosts/lap'),
+      ),
+      {
+        ...TREE,
+        'disks.nix':
+          '{\n  disko.devices.disk.main = {\n    type = "disk";\n    device = "/dev/sda";\n  };\n}\n',
+        'disk.nix': '{ device, ... }:\n{\n  disko.devices.disk.main.device = device;\n}\n',
+      },
+    ),
+  ],
+  [
+    'microvm, with virtual machines in the host',
+    withFlake(
+      both(system('inputs.microvm.nixosModules.host ./vms.nix ./hosts/desk'), system('./hosts/lap')),
+      {
+        ...TREE,
+        'vms.nix':
+          '{\n  microvm.vms.web.config = { pkgs, ... }: {\n    networking.hostName = "web";\n    services.nginx.enable = true;\n  };\n}\n',
+      },
+    ),
+  ],
+  [
+    'the modules of other hosts',
+    withFlake(
+      flake(
+        `    let\n      base = {\n        desk = ${system('./hosts/desk')};\n        lap = ${system('./hosts/lap')};\n      };\n    in\n    {\n      nixosConfigurations = builtins.mapAttrs (_: host: ${SYSTEM} { modules = host._module.args.modules ++ [ { } ]; }) base;\n    }`,
+      ),
+    ),
+  ],
+  [
+    'another host with more modules',
+    withFlake(
+      flake(
+        `    let\n      base = ${system('./common.nix')};\n    in\n    {\n      nixosConfigurations.desk = base.extendModules { modules = [ ./desk.nix ]; };\n      nixosConfigurations.lap = base.extendModules { modules = [ ./lap.nix ]; };\n    }`,
+      ),
+      ALONE,
     ),
   ],
   [

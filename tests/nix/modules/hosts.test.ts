@@ -34,6 +34,15 @@ const FILES = {
   'hosts/lap/lap.nix': '{\n  networking.hostName = "lap";\n}\n',
 };
 
+function outputsOf(body: string, attribute: string): ConfigFiles {
+  const text = `{ outputs = { nixpkgs, ... }@inputs: { ${body} }; }`;
+  return {
+    entries: [],
+    flake: { attribute },
+    files: new Map([['flake.nix', text], ...Object.entries(FILES)]),
+  };
+}
+
 describe('the modules of a host', () => {
   test.each([
     ['one of two', flakeOf(TWO, FILES, 'lap'), ['hosts/lap/lap.nix', 'common.nix']],
@@ -56,6 +65,32 @@ describe('the modules of a host', () => {
       'a file of the settings that is not there',
       flakeOf(TWO, FILES, 'desk', { entries: ['gone.nix'] }),
       ["the module file 'gone.nix' does not exist in the configuration directory"],
+    ],
+    [
+      'a Mac: it is not a host of NixOS',
+      outputsOf(
+        `darwinConfigurations.mac = inputs.darwin.lib.darwinSystem { modules = [ ./common.nix ]; }; nixosConfigurations = ${TWO};`,
+        'mac',
+      ),
+      ["'mac' is a Mac that nix-darwin makes (darwinConfigurations), not a NixOS host"],
+    ],
+    [
+      'a home of Home Manager alone',
+      outputsOf(
+        'homeConfigurations."alice@desk" = inputs.home-manager.lib.homeManagerConfiguration { modules = [ ./common.nix ]; };',
+        'alice@desk',
+      ),
+      ["'alice@desk' is a home that Home Manager makes without NixOS (homeConfigurations), not a NixOS host"],
+    ],
+    [
+      'a flake that has homes alone',
+      outputsOf('homeConfigurations = inputs.nixpkgs.lib.genAttrs [ "bob" "alice" ] (name: { });', 'desk'),
+      ['flake.nix has no nixosConfigurations; it has homeConfigurations: alice, bob'],
+    ],
+    [
+      'a host with the name of a home',
+      outputsOf(`homeConfigurations.lap = { }; nixosConfigurations = ${TWO};`, 'lap'),
+      ['hosts/lap/lap.nix', 'common.nix'],
     ],
     [
       'paths that are written in full',
@@ -117,6 +152,19 @@ describe('an edit of a host', () => {
     ['and taken out by saying so', unset('boot.loader.timeout'), ['common.nix'], [ALSO]],
   ])('%s', (_, edit, files, notes) => {
     expect(changed(edit)).toEqual([files, notes]);
+  });
+
+  test('says whose a file is, too, where one function makes the modules of all hosts', () => {
+    const made = flakeOf(
+      `let mk = name: ${CALL} { modules = [ { imports = [ (./hosts + "/\${name}.nix") ]; } ]; }; in { desk = mk "desk"; lap = mk "lap"; }`,
+      {
+        'hosts/desk.nix': '{ imports = [ ../common.nix ]; networking.hostName = "desk"; }\n',
+        'hosts/lap.nix': '{ imports = [ ../common.nix ]; networking.hostName = "lap"; }\n',
+        'common.nix': '{\n  services.openssh.enable = true;\n}\n',
+      },
+    );
+    const result = applyEdits(made, [set('services.openssh.enable', false)]);
+    expect(result.findings.map(({ code, message }) => `${code} ${message}`)).toEqual([ALSO]);
   });
 
   test('that changes two modules of one file changes both', () => {

@@ -19,18 +19,21 @@ let
   programs = { git.enable = enable; git.userName = option (nullOr str) null; fish.enable = enable; zsh.enable = enable; };
   args._module.args = { inherit pkgs; };
   # As Home Manager makes them: with imports of their own.
-  home = submoduleWith { modules = [ {
+  homeWith = modules: submoduleWith { modules = [ {
     options = { inherit programs; home.packages = option (listOf str) [ ]; home.stateVersion = option str ""; };
     config = args;
-  } ]; };
+  } ] ++ modules; };
   system = submodule {
     options.services = { nginx.enable = enable; openssh.enable = enable; };
     options.networking.firewall.allowedTCPPorts = option (listOf int) [ ];
     config = args;
   };
-  host = {
+  host = { config, ... }: {
     options = {
-      home-manager.users = option (attrsOf home) { };
+      home-manager.sharedModules = option (listOf lib.types.raw) [ ];
+      home-manager.users = option (attrsOf (homeWith config.home-manager.sharedModules)) { };
+      disko.devices = option (attrsOf lib.types.raw) { };
+      microvm.vms = option (attrsOf (submodule { options.autostart = enable; options.config = option system { }; })) { };
       containers = option (attrsOf (submodule {
         options.autoStart = enable;
         options.config = option system { };
@@ -42,7 +45,11 @@ let
     config = args;
   };
 in
-builtins.removeAttrs (lib.evalModules { modules = [ host ./configuration.nix ]; }).config [ "_module" ]
+let
+  all = (lib.evalModules { modules = [ host ./configuration.nix ]; }).config;
+in
+# Modules are no values.
+builtins.removeAttrs all [ "_module" "home-manager" ] // { home-manager = { inherit (all.home-manager) users; }; }
 `;
 
 type Files = Readonly<Record<string, string>>;
@@ -104,6 +111,46 @@ const TWICE: Files = {
   'home.nix': '{ programs.zsh.enable = true; }\n',
 };
 
+const BY_NAMES: Files = {
+  'configuration.nix':
+    '{ lib, ... }:\n{\n  home-manager.users = lib.genAttrs [ "alice" "bob" ] (name: import (./homes + "/${name}.nix"));\n}\n',
+  'homes/alice.nix': '{ pkgs, ... }:\n{\n  home.packages = [ pkgs.ripgrep ];\n}\n',
+  'homes/bob.nix': '{\n  programs.zsh.enable = true;\n}\n',
+};
+const BY_FUNCTION: Files = {
+  ...BY_NAMES,
+  'configuration.nix': `{ lib, ... }:
+let
+  homeOf = name: {
+    imports = [ (./homes + "/\${name}.nix") ];
+    home.stateVersion = "24.05";
+  };
+in
+{
+  home-manager.users = lib.genAttrs [ "alice" "bob" ] homeOf;
+}
+`,
+};
+const SHARED: Files = {
+  ...main(
+    '  home-manager.sharedModules = [ ./shared.nix ];\n  home-manager.users.alice = import ./home.nix;\n',
+  ),
+  'home.nix': '{\n  programs.zsh.enable = true;\n}\n',
+  'shared.nix': '{ pkgs, ... }:\n{\n  programs.git.enable = true;\n  home.packages = [ pkgs.git ];\n}\n',
+};
+const VM = main(`  microvm.vms.web = {
+    autostart = true;
+    config = { pkgs, ... }: {
+      services.nginx.enable = true;
+    };
+  };
+`);
+const DISKO: Files = {
+  'configuration.nix': '{\n  imports = [ ./disko.nix ];\n}\n',
+  'disko.nix':
+    '{\n  disko.devices.disk.main = {\n    type = "disk";\n    device = "/dev/sda"; # the fast one\n  };\n}\n',
+};
+
 const configuration = (files: Files) => ({
   entries: ['configuration.nix'],
   files: new Map(Object.entries(files)),
@@ -128,6 +175,7 @@ function leaves(value: unknown, path = ''): Map<string, unknown> {
 
 const ALICE = 'home-manager.users.alice';
 const WEB = 'containers.web.config';
+const BOB = 'home-manager.users.bob';
 
 describe('a module that is the value of an option', () => {
   it.each<[string, Files, Edit, string, Readonly<Record<string, unknown>>]>([
@@ -257,6 +305,76 @@ describe('a module that is the value of an option', () => {
       'grafana.nix',
       { 'services.grafana.settings.server.domain': 'a' },
     ],
+    [
+      'a home by the names of homes',
+      BY_NAMES,
+      add(`${ALICE}.home.packages`, pkg('fd')),
+      'homes/alice.nix',
+      { [`${ALICE}.home.packages`]: ['ripgrep', 'fd'] },
+    ],
+    [
+      'a new option there',
+      BY_NAMES,
+      set(`${BOB}.programs.fish.enable`, true),
+      'homes/bob.nix',
+      { [`${BOB}.programs.fish.enable`]: true },
+    ],
+    [
+      'a home that a function makes',
+      BY_FUNCTION,
+      set(`${BOB}.programs.zsh.enable`, false),
+      'homes/bob.nix',
+      { [`${BOB}.programs.zsh.enable`]: false },
+    ],
+    [
+      'a new option of one of two that a function makes',
+      BY_FUNCTION,
+      set(`${BOB}.programs.git.enable`, true),
+      'homes/bob.nix',
+      { [`${BOB}.programs.git.enable`]: true },
+    ],
+    [
+      'what all homes have, of the only one',
+      SHARED,
+      set(`${ALICE}.programs.git.enable`, false),
+      'shared.nix',
+      { [`${ALICE}.programs.git.enable`]: false },
+    ],
+    [
+      'a new option of a home beside what all have',
+      SHARED,
+      set(`${ALICE}.programs.fish.enable`, true),
+      'home.nix',
+      { [`${ALICE}.programs.fish.enable`]: true },
+    ],
+    [
+      'a virtual machine',
+      VM,
+      set('microvm.vms.web.config.services.nginx.enable', false),
+      'configuration.nix',
+      { 'microvm.vms.web.config.services.nginx.enable': false },
+    ],
+    [
+      'a new option of a virtual machine',
+      VM,
+      add('microvm.vms.web.config.networking.firewall.allowedTCPPorts', 80),
+      'configuration.nix',
+      { 'microvm.vms.web.config.networking.firewall.allowedTCPPorts': [80] },
+    ],
+    [
+      'a disk',
+      DISKO,
+      set('disko.devices.disk.main.device', '/dev/nvme0n1'),
+      'disko.nix',
+      { 'disko.devices.disk.main.device': '/dev/nvme0n1' },
+    ],
+    [
+      'another disk',
+      DISKO,
+      set('disko.devices.disk.data.device', '/dev/sdb'),
+      'disko.nix',
+      { 'disko.devices.disk.data.device': '/dev/sdb' },
+    ],
   ])('is edited as one: %s', (_, files, edit, file, changed) => {
     const before = configuration(files);
     const result = applyEdits(before, [edit]);
@@ -314,6 +432,37 @@ describe('a module that is the value of an option', () => {
     ]);
     const one = applyEdits(configuration(TWICE), [set(`${ALICE}.programs.fish.enable`, true)]);
     expect([one.ok, one.findings[0]?.code]).toEqual([false, 'NIX104']);
+  });
+
+  it('says so where all homes have it', () => {
+    const files = {
+      ...SHARED,
+      ...main(
+        '  home-manager.sharedModules = [ ./shared.nix ];\n  home-manager.users.alice = import ./home.nix;\n  home-manager.users.bob.programs.zsh.enable = true;\n',
+      ),
+    };
+    const result = applyEdits(configuration(files), [set(`${ALICE}.programs.git.enable`, false)]);
+    expect([...(result.value?.files.keys() ?? [])]).toEqual(['shared.nix']);
+    expect(result.findings.map(({ code, message }) => [code, message])).toEqual([
+      ['NIX118', 'shared.nix is also used by home-manager.users.bob: the change is theirs, too'],
+    ]);
+  });
+
+  it.each<[string, string]>([
+    ['names that only an evaluation knows', 'lib.genAttrs config.people (name: import ./home.nix)'],
+    ['a value that is no module', 'lib.genAttrs [ "alice" ] (name: mkHome name)'],
+    ['a part that is not known', 'lib.genAttrs [ "alice" ] (name: import ./home.nix) // inputs.homes'],
+  ])('is not taken for one where homes are made of %s', (_, homes) => {
+    const files = {
+      'configuration.nix': `{ config, inputs, lib, mkHome, ... }:\n{\n  home-manager.users = ${homes};\n}\n`,
+      'home.nix': '{\n  programs.zsh.enable = true;\n}\n',
+    };
+    const result = applyEdits(configuration(files), [set(`${ALICE}.programs.zsh.enable`, false)]);
+    expect([result.ok, result.findings[0]?.code, result.findings[0]?.position?.line]).toEqual([
+      false,
+      'NIX104',
+      3,
+    ]);
   });
 
   it.each<[string, Files]>([

@@ -1,13 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** Runs `work` with a fresh directory holding the files. */
 export function withFiles<T>(files: ReadonlyMap<string, string>, work: (directory: string) => T): T {
   const directory = mkdtempSync(join(tmpdir(), 'nix-syntax-'));
   try {
-    for (const [name, text] of files) writeFileSync(join(directory, name), text);
+    for (const [name, text] of files) {
+      mkdirSync(dirname(join(directory, name)), { recursive: true });
+      writeFileSync(join(directory, name), text);
+    }
     return work(directory);
   } finally {
     rmSync(directory, { recursive: true, force: true });

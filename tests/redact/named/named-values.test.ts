@@ -49,6 +49,9 @@ test.each([
   'password = ⟦blue7fish⟧\ntoken = ⟦red8bird⟧',
   'tokenizer = blue7fish',
   'password = ⟦blue7fish,red8bird⟧',
+  "SET PASSWORD = PASSWORD('⟦blue7 fish⟧')",
+  'passwd: unexpected end',
+  'passwd2: ⟦unexpected end⟧',
 ])('%s', (text) => {
   expect(marked(text.replaceAll(/[⟦⟧]/gu, ''))).toBe(text);
 });

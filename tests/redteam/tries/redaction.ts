@@ -5,6 +5,9 @@ import { ifSo, type Try } from './try.ts';
 const SECRET = 'vK9xQ2mW7pLs4TzR';
 const GONE = 'nothing of the secret is left';
 
+const BY_COMMAND = 'what clients say to servers is known by its commands';
+const BY_READING = 'a name is what it reads as, whatever it is spelled with';
+
 /** A line of a program that holds the secret, which is known by nothing but what stands around it. */
 const BY_FORM: readonly (readonly [what: string, text: string, mended?: string])[] = [
   ['a variable of Docker', `docker run -e MYSQL_ROOT_PASSWORD=${SECRET} mysql`],
@@ -58,6 +61,23 @@ const BY_FORM: readonly (readonly [what: string, text: string, mended?: string])
   ['a name of another language', `contraseña=${SECRET}`, 'the name is known with its own letters, too'],
   ['a name in German', `Passwort: ${SECRET}`],
   ['a full-width colon', `password：${SECRET}`, 'the full-width colon assigns, too'],
+  ['a command of redis', `AUTH default ${SECRET}`, BY_COMMAND],
+  ['a command of redis without a name', `127.0.0.1:6379> AUTH tr0ub4dor`, BY_COMMAND],
+  ['a command of redis as it is sent', `*2\r\n$4\r\nAUTH\r\n$9\r\ntr0ub4dor\r\n`, BY_COMMAND],
+  ['a user of redis', `ACL SETUSER eve on >${SECRET} ~* +@all`, BY_COMMAND],
+  ['a login of IMAP', 'a1 LOGIN eve tr0ub4dor\r\n', BY_COMMAND],
+  ['a login of FTP', 'USER eve\r\n331 Password required\r\nPASS tr0ub4dor\r\n', BY_COMMAND],
+  ['a login of SMTP', `AUTH PLAIN ${Buffer.from(`\0eve\0${SECRET}`).toString('base64')}`, BY_COMMAND],
+  ['a name of IRC', '/msg NickServ IDENTIFY tr0ub4dor', BY_COMMAND],
+  ['a name with a character in it that nobody sees', `pass\u200Bword=${SECRET}`, BY_READING],
+  ['a name with a letter of another alphabet', `p\u0430ssword=${SECRET}`, BY_READING],
+  ['a name in full-width letters', `ｐａｓｓｗｏｒｄ=${SECRET}`, BY_READING],
+  ['a name with a colour in it', `pass\u001B[0mword=${SECRET}`, BY_READING],
+  ['a name in escapes of JSON', String.raw`{"\u0070asswor\u0064":"${SECRET}"}`, BY_READING],
+  ['a name in entities of XML', `<a p&#97;ssword="${SECRET}"/>`, BY_READING],
+  ['a name in percents', `GET /?p%61sswor%64=${SECRET}`, BY_READING],
+  ['a name behind a mark of direction', `\u202Epassword\u202C=${SECRET}`, BY_READING],
+  ['a block of letters that nobody sees', `pass\u{E0041}\u{E0042}word: ${SECRET}`, BY_READING],
   ['colours between name and value', `password=\u001B[31m${SECRET}\u001B[0m`],
 ];
 
@@ -79,16 +99,6 @@ const SPELLINGS: readonly (readonly [what: string, spelled: (secret: string) => 
     ['in shell quotes', (secret) => `'${secret.replaceAll("'", String.raw`'\''`)}'`],
   ];
 
-/** What is left, and why. */
-const OPEN: readonly (readonly [what: string, text: string, open: string])[] = [
-  ['a command of redis', `AUTH default ${SECRET}`, '`AUTH` is followed by the names of methods as often'],
-  [
-    'a name with a character in it that nobody sees',
-    `pass\u200Bword=${SECRET}`,
-    'it is no name that a program knows, and is shown as what it is',
-  ],
-];
-
 export const REDACTION: readonly Try[] = [
   ...BY_FORM.map(([what, text, mended]): Try => ({
     kind: 'redaction',
@@ -96,7 +106,7 @@ export const REDACTION: readonly Try[] = [
     expected: GONE,
     ...(mended === undefined ? {} : { mended }),
     play: () => {
-      const hidden = what === 'a key of WireGuard' ? 'yAnz5TF' : (/Basic (\S+)/u.exec(text)?.[1] ?? SECRET);
+      const hidden = hiddenIn(what, text);
       const left = redactByForm(text);
       return ifSo(!left.includes(hidden), GONE, left);
     },
@@ -114,11 +124,10 @@ export const REDACTION: readonly Try[] = [
       return ifSo(!left.includes(spelled(value)), GONE, left);
     },
   })),
-  ...OPEN.map(([what, text, open]): Try => ({
-    kind: 'redaction',
-    tried: `a secret in ${what}`,
-    expected: 'it is left',
-    open,
-    play: () => ifSo(redactByForm(text).includes(SECRET), 'it is left', GONE),
-  })),
 ];
+
+function hiddenIn(what: string, text: string): string {
+  if (what === 'a key of WireGuard') return 'yAnz5TF';
+  const encoded = /(?:Basic|PLAIN) (\S+)/u.exec(text)?.[1];
+  return encoded ?? (text.includes(SECRET) ? SECRET : 'tr0ub4dor');
+}

@@ -27,16 +27,18 @@ ${kinds.map(mendedOf).filter(Boolean).join('\n\n')}
 
 ### What is open
 
-${table(
-  ['kind', 'tried', 'what happens', 'why it is left'],
-  TRIES.flatMap(({ kind, tried, expected, open }) =>
-    open === undefined ? [] : [[kind, cell(tried), expected, cell(open)]],
-  ),
-)}
+${openOf()}
 
 ### What held
 
 ${kinds.map(heldOf).filter(Boolean).join('\n\n')}`;
+}
+
+function openOf(): string {
+  const rows = TRIES.flatMap(({ kind, tried, expected, open }) =>
+    open === undefined ? [] : [[kind, cell(tried), expected, cell(open)]],
+  );
+  return rows.length === 0 ? 'Nothing.' : table(['kind', 'tried', 'what happens', 'why it is left'], rows);
 }
 
 function counts(tries: readonly Try[]): readonly string[] {

@@ -22,3 +22,28 @@ test.each([
     expect(userCommit !== undefined).toBe(inGit);
   },
 );
+
+test.each([
+  [{ request: '  enable\n docker  ' }, 'enable docker'],
+  [{ request: 'x'.repeat(100) }, 'x'.repeat(72)],
+  [{}, 'A test.'],
+])('the commit says in one line what was asked for, by which run: %j', async (started, subject) => {
+  const run = begin(ENABLE_DOCKER, { place: { style: 'flake' }, started });
+  run.host.state.repository = { head: '1'.repeat(40), clean: true, commits: new Map() };
+  const { repository } = run.host;
+  const messages: string[] = [];
+  const host = {
+    ...run.host,
+    repository: {
+      ...repository,
+      commit: async (...given: Parameters<typeof repository.commit>) => {
+        messages.push(given[3].message);
+        return repository.commit(...given);
+      },
+    },
+  };
+  const other = { ...run, host };
+  await play(other, 'edit');
+  expect(await enter(other, 'edit')).toBe('ok');
+  expect(messages).toEqual([`${subject}\n\nRun-Id: ${RUN}\nRunbook: test\n`]);
+});

@@ -43,3 +43,17 @@ test('our own module is added by the files that it needs', async () => {
   expect(await enter(run, 'plan')).toBe('ok');
   expect(run.state.plan?.files.map(({ path }) => path)).toEqual(['nixos-ai.nix', 'configuration.nix']);
 });
+
+test('a definition that is taken out goes, whatever value the option has then', async () => {
+  const run = begin('  - id: off\n    edit: [{ unset: networking.hostName }]\n', {});
+  run.host.state.evaluate = (files, query) => {
+    const facts = evaluateText(files, query);
+    if (!facts.ok) return facts;
+    const key = JSON.stringify(['networking', 'hostName']);
+    const told = { value: 'atlas', defined: true, own: [] };
+    return ok({ ...facts.value, options: { ...facts.value.options, [key]: told } });
+  };
+  expect(await enter(run, 'plan')).toBe('ok');
+  expect(run.state.plan?.edits.map(({ op }) => op)).toEqual(['unset']);
+  expect(run.state.plan?.files[0]?.diff).toContain('-  networking.hostName');
+});

@@ -7,7 +7,7 @@ import {
   type Node,
 } from '../../../document/reader.ts';
 import { complete, readPath, readWritten, readWrittenList } from '../../../document/written.ts';
-import type { WrittenEdit } from '../../../model/runbook.ts';
+import type { Spelled, WrittenEdit } from '../../../model/runbook.ts';
 const OPERATIONS = ['set', 'unset', 'add', 'remove'] as const;
 type Operation = (typeof OPERATIONS)[number];
 const KEYS = [...OPERATIONS, 'to', 'items'] as const;
@@ -54,8 +54,18 @@ function readOperation(op: Operation, fields: Fields<(typeof KEYS)[number]>): Wr
   if (op === 'unset') return path === undefined ? undefined : { op, path, position };
   if (op === 'set') {
     const to = fields.to === undefined ? undefined : readWritten(fields.to, 'the value');
-    return path === undefined || to === undefined ? undefined : { op, path, to, position };
+    return path === undefined || to === undefined
+      ? undefined
+      : { op, path, to, position, ...spelledIn(fields.to) };
   }
   const items = fields.items === undefined ? undefined : readWrittenList(fields.items, 'items', 1);
-  return path === undefined || items === undefined ? undefined : { op, path, items, position };
+  return path === undefined || items === undefined
+    ? undefined
+    : { op, path, items, position, ...spelledIn(fields.items) };
+}
+
+/** A remedy quotes what its author wrote. */
+function spelledIn(node: Node | undefined): { readonly spelled?: Spelled } {
+  const spelled = node?.source.spelledBelow(node.pointer) ?? {};
+  return Object.keys(spelled).length === 0 ? {} : { spelled };
 }

@@ -1,7 +1,7 @@
 import { entriesOf, filesBelow } from '../library/files.ts';
 import { asKnownSet, asList, members } from '../library/native.ts';
 import type { Interpreting, Lazy, Value } from '../value.ts';
-import { always, lazy, textValue, truth } from '../value.ts';
+import { always, lazy, NOTHING, textValue, truth } from '../value.ts';
 import { record } from '../environment.ts';
 import { hostValue, pathValue } from './host-value.ts';
 
@@ -106,10 +106,15 @@ export function clanHosts(by: Interpreting, given: Value): Hosts {
   const files = new Map(directoriesWith(by, 'machines', ['configuration.nix']));
   const machines = asKnownSet(by.select(given, 'machines'));
   const inventory = asKnownSet(by.select(by.select(given, 'inventory'), 'machines'));
-  const names = new Set([...files.keys(), ...(machines?.names() ?? []), ...(inventory?.names() ?? [])]);
+  const all = new Set([...files.keys(), ...(machines?.names() ?? []), ...(inventory?.names() ?? [])]);
+  const isMac = (name: string): boolean => {
+    const kind = by.select(inventory?.get(name)?.() ?? NOTHING, 'machineClass');
+    return kind.kind === 'text' && kind.text === 'darwin';
+  };
+  const names = [...all].filter((name) => !isMac(name));
   const args = lazy(() => by.select(given, 'specialArgs'));
   return new Map(
-    [...names].map((name) => {
+    names.map((name) => {
       const file = files.get(name);
       const own = machines?.get(name);
       const modules = [...(file === undefined ? [] : [pathValue(file)]), ...(own === undefined ? [] : [own])];
@@ -134,6 +139,33 @@ export function plusHosts(by: Interpreting, given: Value): Hosts {
       return [name, always(hostValue(modules, always(args.kind === 'set' ? args : shared)))] as const;
     }),
   );
+}
+
+/** `configurations.nixos.<name>.modules`, as modules of flake-parts have it that several flakes share. */
+export function configuredHosts(by: Interpreting, given: Value): Hosts {
+  const hosts = asKnownSet(given);
+  const found = (hosts === undefined ? [] : members(hosts)).flatMap(([name, host]) => {
+    const module = asKnownSet(host())?.get('module');
+    const modules = [...itemsOf(by.select(host(), 'modules')), ...(module === undefined ? [] : [module])];
+    return modules.length === 0 ? [] : [[name, always(hostValue(modules))] as const];
+  });
+  return new Map(found);
+}
+
+/** lite-config: `hosts.<name>`, each with the module of its name in `hostModuleDir`, and what all have. */
+export function liteHosts(by: Interpreting, given: Value): Hosts {
+  const directory = by.select(given, 'hostModuleDir');
+  const common = itemsOf(by.select(given, 'systemModules'));
+  const args = lazy(() => by.select(given, 'extraSpecialArgs'));
+  const hosts = asKnownSet(by.select(given, 'hosts'));
+  const found = (hosts === undefined ? [] : members(hosts)).flatMap(([name, host]) => {
+    const system = by.select(host(), 'system');
+    if (directory.kind !== 'path' || (system.kind === 'text' && !system.text.endsWith('linux'))) return [];
+    return [
+      [name, always(hostValue([pathValue(pathBelow(directory.path, name)), ...common], args))] as const,
+    ];
+  });
+  return new Map(found);
 }
 
 /** ez-configs: `nixos-configurations/<name>.nix`, and the default module of `nixos-modules`. */

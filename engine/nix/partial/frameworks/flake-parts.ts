@@ -64,7 +64,6 @@ function argumentsOf(by: Interpreting, given: Value, self: Lazy, config: Lazy): 
   const more = special === undefined ? [] : members(special);
   const withSystem = native(2, (_, __, fn) => by.apply(fn(), [always(unknownValue(['perSystem'], true))]));
   const known = record({
-    ...Object.fromEntries(more),
     inputs,
     self,
     config,
@@ -72,6 +71,7 @@ function argumentsOf(by: Interpreting, given: Value, self: Lazy, config: Lazy): 
     lib: unknownValue(['lib'], true),
     withSystem,
     moduleWithSystem: native(1, (_, fn) => by.apply(fn(), [always(unknownValue(['perSystem'], true))])),
+    ...Object.fromEntries(more),
   });
   return always({
     ...known,

@@ -1,27 +1,27 @@
 import { record } from '../environment.ts';
 import { asKnownSet, members, native, type Functions } from '../library/native.ts';
 import { openSet } from '../library/sets.ts';
-import type { Interpreting, Lazy, Unknown, Value } from '../value.ts';
+import type { Interpreting, Lazy, Value } from '../value.ts';
 import { always, lazy, NOTHING, setOf, unknownValue } from '../value.ts';
 import {
   pathBelow,
   blueprintHosts,
   clanHosts,
-  easyHosts,
-  ezHosts,
   hostsIn,
   itemsOf,
   plusHosts,
   snowfallHosts,
-  type Hosts,
 } from './conventions.ts';
-import { denHosts } from './den.ts';
-import { mergeParts } from './flake-parts.ts';
-import { outputsWith } from './host-value.ts';
+import { merged, outputsWith } from './host-value.ts';
+import { flakeParts, selfOf, unifiedHosts } from './parts-outputs.ts';
 
 /** What the frameworks that flakes are made with do, as far as it concerns their hosts. */
 export const FRAMEWORK_FUNCTIONS: Functions = {
   mkFlake: native(1, (by, given) => makeFlake(by, given())),
+  // flake-parts: the module system's whole answer, of which the flake is a part.
+  evalFlakeModule: native(2, (by, given, module) =>
+    record({ config: record({ flake: lazy(() => flakeParts(by, given(), module)) }) }),
+  ),
   // snowfall-lib, with its directory said beforehand.
   mkLib: native(1, (by, given) => {
     const made = native(1, (_, more) => outputsWith(snowfallHosts(by, merged(given(), more()))));
@@ -92,47 +92,6 @@ function makeFlake(by: Interpreting, given: Value): Value {
   const root = set.get('root')?.();
   if (root?.kind === 'path') return outputsWith(unifiedHosts(by, root.path));
   return native(1, (_, module) => flakeParts(by, given, module));
-}
-
-function unifiedHosts(by: Interpreting, root: string): Hosts {
-  return hostsIn(by, pathBelow(root, 'configurations/nixos'), () => []);
-}
-
-function flakeParts(by: Interpreting, given: Value, module: Lazy): Value {
-  const self = lazy(() => selfOf(by, given));
-  const { config, foreign } = mergeParts(by, module, given, self);
-  const found = new Map([
-    ...(named(foreign, 'autoWire') ? unifiedHosts(by, '') : []),
-    ...ezHosts(by, by.select(config, 'ezConfigs')),
-    ...easyHosts(by, by.select(config, 'easy-hosts')),
-    ...denHosts(by, by.select(config, 'den')),
-    ...(asKnownSet(by.select(config, 'clan')) === undefined ? [] : clanHosts(by, by.select(config, 'clan'))),
-  ]);
-  const flake = by.select(config, 'flake');
-  if (found.size === 0) return flake.kind === 'set' ? openSet(flake, unknownValue([], true)) : NOTHING;
-  return merged(outputsWith(found), flake);
-}
-
-function named(foreign: readonly Unknown[], name: string): boolean {
-  return foreign.some(({ path }) => path.includes(name));
-}
-
-function selfOf(by: Interpreting, given: Value): Value {
-  const self = asKnownSet(given)?.get('self')?.();
-  return self ?? by.select(by.select(given, 'inputs'), 'self');
-}
-
-/** The second over the first; hosts of both. */
-function merged(left: Value, right: Value): Value {
-  if (left.kind !== 'set') return right;
-  if (right.kind !== 'set') return left;
-  const all = new Map([...members(left), ...members(right)]);
-  const hosts = [left, right].flatMap((each) => {
-    const set = each.get('nixosConfigurations')?.();
-    return set?.kind === 'set' ? members(set) : [];
-  });
-  if (hosts.length > 0) all.set('nixosConfigurations', always(setOf(new Map(hosts))));
-  return setOf(all, left.rest ?? right.rest);
 }
 
 /** flakelight: `nixosConfigurations.<name>` holds what `nixosSystem` is called with; files of `nix/nixos` are hosts. */

@@ -1,3 +1,4 @@
+import { members } from '../library/native.ts';
 import type { Lazy, Unknown, Value } from '../value.ts';
 import { always, list, setOf, unknownValue } from '../value.ts';
 
@@ -21,4 +22,22 @@ export function outputsWith(hosts: ReadonlyMap<string, Lazy>): Value {
 
 export function pathValue(path: string): Lazy {
   return always({ kind: 'path', path });
+}
+
+/** The second over the first; hosts of both. */
+export function merged(left: Value, right: Value): Value {
+  if (left.kind !== 'set') return right;
+  if (right.kind !== 'set') return left;
+  const all = new Map([...members(left), ...members(right)]);
+  const [first, second] = [left, right].map((each) => each.get('nixosConfigurations')?.());
+  if (first !== undefined && second !== undefined)
+    all.set('nixosConfigurations', always(mergedHosts(first, second)));
+  return setOf(all, left.rest ?? right.rest);
+}
+
+/** Hosts of both, those of the second over those of the first. */
+export function mergedHosts(left: Value, right: Value): Value {
+  if (left.kind !== 'set') return right;
+  if (right.kind !== 'set') return left;
+  return setOf(new Map([...members(left), ...members(right)]), left.rest ?? right.rest);
 }

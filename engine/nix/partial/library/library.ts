@@ -1,5 +1,6 @@
 import type { Library } from '../evaluate.ts';
 import { FRAMEWORK_FUNCTIONS } from '../frameworks/frameworks.ts';
+import { EXTENSIBLE_FUNCTIONS } from './extensible.ts';
 import { FILE_FUNCTIONS } from './files.ts';
 import { LIST_FUNCTIONS } from './lists.ts';
 import { SET_FUNCTIONS } from './sets.ts';
@@ -13,6 +14,7 @@ export const LIBRARY: Library = new Map(
     ...TEXT_FUNCTIONS,
     ...PLAIN_FUNCTIONS,
     ...FILE_FUNCTIONS,
+    ...EXTENSIBLE_FUNCTIONS,
     ...FRAMEWORK_FUNCTIONS,
   }),
 );

@@ -26,9 +26,12 @@ export const TEXT_FUNCTIONS: Functions = {
       whole.endsWith(part) ? whole.slice(0, whole.length - part.length) : whole,
     ),
   ),
-  removePrefix: native(2, (_, start, value) =>
-    cut(value(), start(), (whole, part) => (whole.startsWith(part) ? whole.slice(part.length) : whole)),
-  ),
+  removePrefix: native(2, (_, start, value) => {
+    const [from, whole] = [start(), value()];
+    // Of two paths, `lib.path.removePrefix`: what leads from the one to the other.
+    if (from.kind === 'path' && whole.kind === 'path') return pathFrom(from.path, whole.path);
+    return cut(whole, from, (text, part) => (text.startsWith(part) ? text.slice(part.length) : text));
+  }),
   toLower: native(1, (_, value) => changed(value(), (whole) => whole.toLowerCase())),
   toUpper: native(1, (_, value) => changed(value(), (whole) => whole.toUpperCase())),
   splitString: native(2, (_, separator, value) => {
@@ -151,3 +154,9 @@ export const PLAIN_FUNCTIONS: Functions = {
   setDefaultModuleLocation: native(2, (_, __, module) => module()),
   makeOverridable: native(2, (by, fn, args) => by.apply(fn(), [args])),
 };
+
+function pathFrom(from: string, to: string): Value {
+  const above = from === '' ? '' : `${from}/`;
+  if (to === from) return textValue('./.');
+  return to.startsWith(above) ? textValue(`./${to.slice(above.length)}`) : NOTHING;
+}

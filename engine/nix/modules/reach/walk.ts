@@ -1,21 +1,23 @@
-import type { ConfigFiles, ModulePlace } from '../../model/host/configuration.ts';
-import type { Finding, Result } from '../../model/finding.ts';
-import type { OptionPath } from '../../model/options/value.ts';
-import { failed, ok } from '../../model/finding.ts';
-import { positionAt } from '../lines.ts';
-import { parseNix } from '../parse.ts';
-import { envAt, fileEnv } from '../partial/environment.ts';
-import { PartialEvaluator } from '../partial/evaluate.ts';
-import { calledWith } from '../partial/hosts.ts';
-import { LIBRARY } from '../partial/library/library.ts';
-import { moduleValue, placeKey, type ModuleValue } from '../partial/roots.ts';
-import type { Env, Lazy, SetValue, Value, WrittenAt } from '../partial/value.ts';
-import type { Expr, NixTree } from '../syntax/tree.ts';
-import { sourceOf, withoutParens } from '../syntax/tree.ts';
-import { nestedIn } from './nested.ts';
-import { findPlace } from './places.ts';
-import type { Definition, Module } from './survey.ts';
-import { surveyModule } from './survey.ts';
+import type { ConfigFiles, ModulePlace } from '../../../model/host/configuration.ts';
+import type { Finding, Result } from '../../../model/finding.ts';
+import type { OptionPath } from '../../../model/options/value.ts';
+import { failed, ok } from '../../../model/finding.ts';
+import { parseNix } from '../../parse.ts';
+import { envAt, fileEnv } from '../../partial/environment.ts';
+import { PartialEvaluator } from '../../partial/evaluate.ts';
+import { calledWith } from '../../partial/hosts.ts';
+import { LIBRARY } from '../../partial/library/library.ts';
+import { members } from '../../partial/library/native.ts';
+import { moduleValue, placeKey, type ModuleValue } from '../../partial/roots.ts';
+import type { Env, Lazy, SetValue, Value, WrittenAt } from '../../partial/value.ts';
+import type { Expr, NixTree } from '../../syntax/tree.ts';
+import { withoutParens } from '../../syntax/tree.ts';
+import { homesIn, nestedIn } from '../nested.ts';
+import { findPlace } from '../places.ts';
+import type { Scope } from '../scope.ts';
+import type { Definition, Module } from '../survey.ts';
+import { surveyModule } from '../survey.ts';
+import { unfollowed } from './unfollowed.ts';
 
 /** Modules to start from, and what all modules are called with. */
 export interface Start {
@@ -49,7 +51,7 @@ export class ModuleReader {
   readonly evaluator: PartialEvaluator;
   private readonly config: ConfigFiles;
   private readonly parsed = new Map<string, Result<NixTree>>();
-  private readonly surveyed = new Map<string, Module>();
+  private readonly surveyed = new Map<string, { readonly scope: Scope; readonly module: Module }>();
 
   constructor(config: ConfigFiles) {
     this.config = config;
@@ -80,7 +82,15 @@ export class ModuleReader {
     const seen = new Set<string>();
     const read = new Set<Definition>();
     const open = this.expand(start.modules, { findings, mount: [] });
-    for (let next = open.shift(); next !== undefined; next = open.shift()) {
+    let isShared = false;
+    const following = (): Ahead | undefined => {
+      if (open.length === 0 && !isShared) {
+        isShared = true;
+        open.push(...this.sharedByHomes(reached, called, findings));
+      }
+      return open.shift();
+    };
+    for (let next = following(); next !== undefined; next = following()) {
       const module = this.open(next);
       if (!module.ok) return failed(...module.findings);
       if (next.of !== undefined) read.add(next.of);
@@ -155,12 +165,41 @@ export class ModuleReader {
 
   /** Modules that are the values of options. What cannot be read stays a value that is computed. */
   private nested(by: Module, env: Env, called: SetValue, findings: Finding[]): Ahead[] {
-    return nestedIn(by).flatMap(({ mount, definition, value, isList }) => {
+    return nestedIn(by).flatMap(({ mount, definition, value, form }) => {
       const { scope } = definition.site;
       const read = this.evaluator.evaluate(value, envAt(this.evaluator, scope, { env, called }));
-      if (isList) return this.expand(itemsOf(read), { by, findings, mount });
-      const found = moduleValue(this.evaluator, read, this.config);
-      return found.kind === 'file' || found.kind === 'written' ? [{ found, mount, of: definition }] : [];
+      if (form === 'list') return this.expand(itemsOf(read), { by, findings, mount });
+      if (form === 'module') return this.valueOf(read, mount, definition);
+      // Where one of them cannot be read, what they all define is not known.
+      if (read.kind !== 'set' || read.rest !== undefined) return [];
+      const each = members(read).map(([name, member]) =>
+        this.valueOf(member(), [...mount, name], definition),
+      );
+      return each.every(({ length }) => length > 0) ? each.flat() : [];
+    });
+  }
+
+  private valueOf(value: Value, mount: OptionPath, of: Definition): Ahead[] {
+    const found = moduleValue(this.evaluator, value, this.config);
+    return found.kind === 'file' || found.kind === 'written' ? [{ found, mount, of }] : [];
+  }
+
+  /** What all homes have beside their own. */
+  private sharedByHomes(reached: readonly Opened[], called: SetValue, findings: Finding[]): Ahead[] {
+    const shared = reached.flatMap(({ module, env }) =>
+      module.definitions.flatMap(({ path, value, site }) =>
+        value !== undefined && path.at(-1) === 'sharedModules' && path.at(-2) === 'home-manager'
+          ? [{ module, value, env: envAt(this.evaluator, site.scope, { env, called }) }]
+          : [],
+      ),
+    );
+    const homes = shared.length === 0 ? [] : homesIn(reached.map(({ module }) => module));
+    return shared.flatMap(({ module, value, env }) => {
+      const items = itemsOf(this.evaluator.evaluate(value, env));
+      return homes.flatMap((mount, at) =>
+        // What is not followed is said once.
+        this.expand(items, { by: module, findings: at === 0 ? findings : [], mount }),
+      );
     });
   }
 
@@ -172,7 +211,7 @@ export class ModuleReader {
     const tree = this.parse(file);
     if (!tree.ok) return tree;
     const key = keyOf(file, mount);
-    const module = this.survey(key, () => surveyModule(tree.value, undefined, mount));
+    const module = this.survey(key, undefined, () => surveyModule(tree.value, undefined, mount));
     const isFile = mount.length === 0;
     return ok({ module, key, place: file, isFile, env: fileEnv(tree.value) });
   }
@@ -183,15 +222,16 @@ export class ModuleReader {
     const place = placeKey(env, expr.start);
     const key = keyOf(place, mount);
     const inline = !isMain(tree, expr);
-    const module = this.survey(key, () => surveyModule(tree, { expr, scope, inline }, mount));
+    const module = this.survey(key, scope, () => surveyModule(tree, { expr, scope, inline }, mount));
     return ok({ module, key, place, isFile: false, env });
   }
 
-  private survey(key: string, make: () => Module): Module {
+  /** What a function makes for another host is another module of the same text: its names mean something else. */
+  private survey(key: string, scope: Scope, make: () => Module): Module {
     const known = this.surveyed.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined && known.scope === scope) return known.module;
     const module = make();
-    this.surveyed.set(key, module);
+    this.surveyed.set(key, { scope, module });
     return module;
   }
 
@@ -242,25 +282,4 @@ function itemsOf(value: Value): readonly Lazy[] {
 
 function itself(value: Value): Lazy {
   return () => value;
-}
-
-type Unfollowed = Exclude<ModuleValue, { kind: 'file' | 'written' | 'several' }>;
-
-function unfollowed(found: Unfollowed, by: Module | undefined): Finding[] {
-  const outside = found.kind !== 'unknown';
-  const written = found.kind === 'missing' ? undefined : found.written;
-  const source = found.kind === 'missing' ? found.path : sourceText(written);
-  const tree = written?.env.tree ?? by?.tree;
-  if (source === undefined || tree === undefined) return [];
-  const position = positionAt(tree.text, written?.expr.start ?? by?.root.start ?? 0, tree.file);
-  const message = outside
-    ? `the import '${source}' is outside the configuration's files; its definitions are not seen`
-    : `only an evaluation can tell what the import '${source}' is; its definitions are not seen`;
-  return [{ code: outside ? 'NIX112' : 'NIX111', severity: 'info', message, position }];
-}
-
-function sourceText(written: WrittenAt | undefined): string | undefined {
-  return written === undefined
-    ? undefined
-    : sourceOf(written.env.tree, written.expr).replaceAll(/\s+/gu, ' ').slice(0, 60);
 }
