@@ -3,10 +3,13 @@
 {
   imports = [
     ./hardware-configuration.nix
+    ./lab.nix
     ./more.nix
   ];
 
   networking.hostName = "machine";
+
+  lab.web.enable = true;
 
   system.stateVersion = "25.11";
 }

@@ -106,12 +106,17 @@ export class Host extends Container {
     return {
       configuration: hashTree(join(this.root, 'etc/nixos')),
       running: readlinkSync(join(this.tree, 'run/current-system')),
-      units: readlinkSync(join(this.root, 'etc/static')),
+      units: this.resolve('/etc/static'),
       generation: profile,
       profile: readlinkSync(join(this.root, 'nix/var/nix/profiles', profile)),
       boots: this.findBoot(),
       failed: this.failedUnits(),
     };
+  }
+
+  /** Where a path of the host leads in the end. */
+  resolve(path: string): string {
+    return this.run(['readlink', '-f', path]).stdout.trim();
   }
 
   booted(): string {
