@@ -41,9 +41,10 @@ export const language = (): LanguageData => ({
     {
      "says": [
       "log | login | logged | logging | session | sign | signed | autologin | auto-login | autologging",
-      "automatic | automatically | auto | straight | directly | autologin | auto-login | without | immediately | by itself"
+      "automatic | automatically | auto | straight | directly | autologin | auto-login | without password | without any password | without login | without asking | without screen | without prompt | without typing | without entering | without being asked | without graphical login | immediately | by itself"
      ],
      "with": "bootup",
+     "consumes": "without password, without any password, without login, without asking, without screen, without prompt, without typing, without entering, without being asked, without graphical login",
      "roles": {
       "user": {
        "type": "users",
@@ -1002,7 +1003,7 @@ export const language = (): LanguageData => ({
       "journal | journald | log"
      ],
      "with": "limit",
-     "may": "use take have occupy grow to need shrink get become not",
+     "may": "use take have occupy grow to need shrink get become",
      "consumes": "not more than, no more than, not exceed, not use more than, not get larger than, not grow beyond, not grow over, not be larger than, not be bigger than, not take more than, not become larger than",
      "roles": {
       "size": {
@@ -1631,7 +1632,7 @@ export const language = (): LanguageData => ({
       "job | build",
       "parallel | once | time | concurrent | simultaneous | simultaneously | job"
      ],
-     "may": "parallel in at same time run job maximum max most limit number up concurrent simultaneously more than no to of",
+     "may": "parallel in at same time run job maximum max most limit number up concurrent simultaneously more than to of",
      "consumes": "no more than, not more than",
      "roles": {
       "count": {

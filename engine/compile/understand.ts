@@ -1,12 +1,13 @@
 import type { OptionIndex } from '../model/options/option-index.ts';
 import type { PlannerFacts } from '../model/proposal.ts';
 import { combineReadings, completeChange } from './combine.ts';
-import { type Clause, splitClauses } from './grammar/clauses.ts';
+import { type Clause, splitClauses, verbLength } from './grammar/clauses.ts';
 import type { ClauseReading, Context } from './context.ts';
 import { moduleNames } from './names/module-names.ts';
 import { mendVerbs, withoutGerunds } from './grammar/mend-words.ts';
 import { correctVerb, isKnown, notUnderstood } from './not-understood.ts';
 import { readClause } from './grammar/read-clause.ts';
+import { isTurnedOff } from './compose/polarity.ts';
 import { withoutPleas } from './compose/pleas.ts';
 import { type ComposedRequest, composeRequest, joinRestrictions } from './compose/request.ts';
 import { checkSafety, MAX_REQUEST } from './safety.ts';
@@ -185,7 +186,9 @@ function readOne(clause: Clause, before: Context): Read | undefined {
 /** Several things said side by side, each of them a whole: `nginx on, ports 80 and 443 open`. */
 function readPieces(clause: Clause, context: Context): Read | undefined {
   for (const [left, right] of splitsOf(clause)) {
-    const first = readOne(left, context);
+    // "Disable x and y never" may take back what its verb wants.
+    const turnsBack = isTurnedOff(left) !== false && isTurnedOff(right) !== false && verbLength(right) === 0;
+    const first = turnsBack ? undefined : readOne(left, context);
     if (!isChange(first)) continue;
     const second = readOne(right, first.context) ?? readPieces(right, first.context);
     if (isChange(second)) return { ...second, readings: [...first.readings, ...second.readings] };

@@ -38,6 +38,9 @@ export function readForm(
   const isOwn = (token: WordToken): boolean => token.kind === 'word' && own.words.has(stem(token.word));
   const turn = turnOf(clause, own, isOwn);
   const turned = turn.off ?? (form.turn === 'any' ? false : undefined);
+  const spared = new Set([...said.flatMap((tokens) => tokens ?? []), ...turn.spared]);
+  if (form.turn === 'any' && form.ask === undefined && form.refuse === undefined && deniesAny(clause, spared))
+    return undefined;
   if (turned === undefined || !suits(form.turn ?? 'on', turned)) return undefined;
   const words = new SpottedWords(
     clause,
@@ -100,6 +103,25 @@ function isSaidBeside(form: FrameForm, own: FormWords, clause: Clause, context: 
     applies(form, context)
   );
 }
+
+/** A negation that is no part of what a form is said with is never passed over. */
+function deniesAny(clause: Clause, spared: ReadonlySet<WordToken>): boolean {
+  return clause.some((token) => token.kind === 'word' && NEGATIONS.has(token.word) && !spared.has(token));
+}
+
+const NEGATIONS: ReadonlySet<string> = new Set([
+  'not',
+  'no',
+  'never',
+  'without',
+  'except',
+  'unless',
+  'nor',
+  'neither',
+  'cannot',
+  'nobody',
+  'nothing',
+]);
 
 /** Of the ways to say a group, the one with the most words. */
 function longestSaid(group: readonly (readonly string[])[], clause: Clause): Clause | undefined {

@@ -8,6 +8,8 @@ import { saysHere } from './spotted-words.ts';
 export interface ReadTurn {
   readonly off: boolean | undefined;
   readonly used: ReadonlySet<WordToken>;
+  /** Words that turn nothing round here. */
+  readonly spared: readonly WordToken[];
   /** A verb of the form's own says so: "revoke", and not "should not". */
   readonly byVerb: boolean;
 }
@@ -17,6 +19,7 @@ export function turnOf(clause: Clause, own: FormWords, isOwn: (token: WordToken)
   const used = new Set<WordToken>();
   let turned = 0;
   let byForm = 0;
+  const spared: WordToken[] = [];
   for (let at = 0; at < clause.length;) {
     const here = (phrases: readonly (readonly string[])[]): Clause => {
       const phrase = phrases.find((words) => saysHere(clause, at, words));
@@ -28,6 +31,7 @@ export function turnOf(clause: Clause, own: FormWords, isOwn: (token: WordToken)
       formed.length >= plain.length && formed.length > 0 ? formed : plain.every(isOwn) ? [] : plain;
     if (counts.length > 0) turned += 1;
     if (counts === formed && formed.length > 0) byForm += 1;
+    spared.push(...nothing);
     [...nothing, ...counts].forEach((token) => used.add(token));
     at += Math.max(1, nothing.length, counts.length);
   }
@@ -39,7 +43,7 @@ export function turnOf(clause: Clause, own: FormWords, isOwn: (token: WordToken)
   }
   // "Disable passwordless sudo" takes back what the form's own word says.
   const twice = turned === 2 && byForm === 1 ? false : undefined;
-  return { off: turned > 1 ? twice : turned === 1, used, byVerb: byForm > 0 };
+  return { off: turned > 1 ? twice : turned === 1, used, byVerb: byForm > 0, spared };
 }
 
 const lazily = (make: () => readonly (readonly string[])[]): (() => readonly (readonly string[])[]) => {

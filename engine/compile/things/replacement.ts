@@ -1,5 +1,6 @@
 import type { ClauseReading, Context, Words } from '../context.ts';
 import type { Clause } from '../grammar/clauses.ts';
+import { KIND_NOUNS } from '../grammar/lexicon.ts';
 import { withoutKinds } from './kinds-of-things.ts';
 import { findModule } from '../names/module-names.ts';
 import { findPackage, isInstalled, SYSTEM_PACKAGES } from '../names/package-names.ts';
@@ -96,10 +97,16 @@ function replacementsIn(clause: Clause): readonly Replacement[] {
   const swaps = /^(?:replace|swap|exchange|switch|change|move|migrate|go)$/u.test(words[0] ?? '');
   const [from, joint] = [at([/^from$/u]), at([/^(?:with|by|for|against)$/u])];
   const to = at([/^to$/u], Math.max(from, 0));
-  if (swaps && from > 0 && to > from) push(between(from + 1, to), between(to + 1, clause.length));
+  if (swaps && from > 0 && to > from && isKind(clause.slice(1, from))) push(between(from + 1, to), between(to + 1, clause.length));
   else if (/^(?:replace|swap|exchange)$/u.test(words[0] ?? '') && joint > 1)
     push(between(words[1] === 'out' ? 2 : 1, joint), between(joint + 1, clause.length));
   return found;
+}
+
+/** "Switch the desktop from …": what stands between says only what kind of thing it is. */
+function isKind(words: Clause): boolean {
+  const kind = words.map(({ word }) => word).join(' ');
+  return words.length === 0 || kind === 'over' || KIND_NOUNS.includes(kind);
 }
 
 /** Without the verb in front, and what says only what kind of thing it is. */
