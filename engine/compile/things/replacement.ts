@@ -97,7 +97,8 @@ function replacementsIn(clause: Clause): readonly Replacement[] {
   const swaps = /^(?:replace|swap|exchange|switch|change|move|migrate|go)$/u.test(words[0] ?? '');
   const [from, joint] = [at([/^from$/u]), at([/^(?:with|by|for|against)$/u])];
   const to = at([/^to$/u], Math.max(from, 0));
-  if (swaps && from > 0 && to > from && isKind(clause.slice(1, from))) push(between(from + 1, to), between(to + 1, clause.length));
+  if (swaps && from > 0 && to > from && isKind(clause.slice(1, from)))
+    push(between(from + 1, to), between(to + 1, clause.length));
   else if (/^(?:replace|swap|exchange)$/u.test(words[0] ?? '') && joint > 1)
     push(between(words[1] === 'out' ? 2 : 1, joint), between(joint + 1, clause.length));
   return found;
