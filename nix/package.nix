@@ -53,7 +53,6 @@ buildNpmPackage {
         manifest.files
         ++ [
           "engine"
-          "language"
           "scripts/build.ts"
           "package.json"
           "package-lock.json"

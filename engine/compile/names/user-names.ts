@@ -1,5 +1,4 @@
 import { wordList } from '../grammar/word-list.ts';
-import { LANGUAGE } from '../language.ts';
 import type { Context } from '../context.ts';
 import { type AskReading, askQuestion, refuseRequest, type RefuseReading } from '../understanding.ts';
 
@@ -22,10 +21,22 @@ export const MODULE_GROUPS: Readonly<Record<string, string>> = {
   sudo: 'wheel',
 };
 
-const SYSTEM_GROUPS: ReadonlySet<string> = new Set(wordList(LANGUAGE.talk.groups));
+const SYSTEM_GROUPS: ReadonlySet<string> = new Set(
+  wordList(`
+  wheel, users, audio, video, input, disk, dialout, lp, kvm, render, tty, cdrom, tape, floppy, uucp,
+  utmp, adm, systemd-journal, keys, plugdev, sgx
+`),
+);
 
 /** Words that stand behind "user" and say something else: "create user groups". */
-const NO_NAMES: ReadonlySet<string> = new Set(wordList(LANGUAGE.talk.noNames));
+const NO_NAMES: ReadonlySet<string> = new Set(
+  wordList(`
+  account, accounts, group, groups, name, names, support, interface, friendly, mutable, immutable, password, passwords,
+  shell, shells, home, homes, data, space, management, manager, admin, administrator, login, logins, directory,
+  directories, service, services, permissions, rights, list, called, named, again, too, here, now, please, someone,
+  somebody, him, her, them, me, it, us, everyone, everybody, session, sessions, namespaces, quota, quotas
+`),
+);
 
 /** Users that NixOS makes for itself or for a service. */
 const SYSTEM_USERS =
