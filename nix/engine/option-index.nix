@@ -79,7 +79,10 @@ let
           null
       );
     in
-    if option ? default && value != null then { default = value.data; } else { };
+    # One that has words for it is computed, of whatever else the host says: looking at it may end the evaluation in a way
+    # that cannot be caught (`config.users.groups.''${name}.gid` in a submodule that has no name here). The manual of NixOS
+    # looks at none of these either.
+    if option ? default && !(option ? defaultText) && value != null then { default = value.data; } else { };
 
   describe =
     option:

@@ -218,4 +218,22 @@ describe('options of a host', () => {
     const refreshed = await run('options', 'refresh');
     expect(refreshed.stdout).toMatch(/^\d+ options and \d+ packages are known\.$/mu);
   });
+
+  it('knows all else where a computed default cannot be looked at', async () => {
+    writeFileSync(
+      file('own.nix'),
+      '{ lib, ... }: { options.own.gid = lib.mkOption { type = lib.types.int; default = { }.missing; defaultText = "that of the group"; description = "Ours."; }; }\n',
+    );
+    const refreshed = await run('options', 'refresh');
+    expect([refreshed.exitCode, refreshed.stderr]).toEqual([0, '']);
+    const shown = await run('options', 'show', 'own.gid');
+    expect(shown.stdout).toContain('Ours.');
+    const unset = await run('options', 'show', 'virtualisation.docker.enable');
+    expect(unset.stdout).toMatch(/current +false \(the default\)/u);
+    const [packages] = (await run('packages', 'search', 'htop', '--json')).lines();
+    expect(listIn(packages, 'packages')[0]).toMatchObject({
+      attr: 'htop',
+      version: expect.stringMatching(/./u),
+    });
+  });
 });
