@@ -113,7 +113,14 @@ let
     in
     if files == [ ] then { } else { declaredIn = files; };
 
-  dotted = builtins.concatStringsSep ".";
+  # As one writes it: a component that is not an identifier is quoted, so that its own dots are none of the path.
+  dotted = path: builtins.concatStringsSep "." (map quoted path);
+  quoted =
+    part:
+    if part == "<name>" || part == "*" || builtins.match "[A-Za-z_][A-Za-z0-9_'-]*" part != null then
+      part
+    else
+      "\"${builtins.replaceStrings [ "\\" "\"" "\${" ] [ "\\\\" "\\\"" "\\\${" ] part}\"";
 
   # Placeholders of attribute names have many spellings (`<name?>`, `<username>`); here they are all `<name>`. `*`, any item
   # of a list, has one.

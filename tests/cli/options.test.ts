@@ -219,6 +219,23 @@ describe('options of a host', () => {
     expect(refreshed.stdout).toMatch(/^\d+ options and \d+ packages are known\.$/mu);
   });
 
+  it('quotes a part of a name that has a dot, as one writes it', async () => {
+    writeFileSync(
+      file('own.nix'),
+      '{ lib, ... }: { options.own."a.b".id = lib.mkOption { type = lib.types.int; default = 1; description = "Ours."; }; }\n',
+    );
+    expect((await run('options', 'refresh')).exitCode).toBe(0);
+    const shown = await run('options', 'show', 'own."a.b".id', '--json');
+    expect(shown.lines()[0]).toMatchObject({ name: 'own."a.b".id' });
+    const book = join(host.base, 'dots.yaml');
+    writeFileSync(book, setting(`'own."a.b".id'`, '2'));
+    const planned = await run('run', book, '--dry-run');
+    expect([planned.exitCode, planned.stderr]).toEqual([0, '']);
+    expect(planned.stdout).toContain('own."a.b".id = 2;');
+    writeFileSync(book, setting('own.a.b.id', '2'));
+    expect((await run('run', book, '--dry-run')).stderr).toContain('OPT001');
+  });
+
   it('knows all else where a computed default cannot be looked at', async () => {
     writeFileSync(
       file('own.nix'),
