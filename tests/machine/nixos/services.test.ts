@@ -9,6 +9,14 @@ const CASE_MS = 240_000;
 /** What an administrator wrote of them before, where a service that is on alone has nothing to do. */
 const WRITTEN = `
   services.nginx.virtualHosts.localhost.root = pkgs.writeTextDir "index.html" "served by nginx";
+  # Debian's would write where the unit of NixOS may not.
+  services.nginx.appendHttpConfig = ''
+    client_body_temp_path /var/cache/nginx/body;
+    proxy_temp_path /var/cache/nginx/proxy;
+    fastcgi_temp_path /var/cache/nginx/fastcgi;
+    uwsgi_temp_path /var/cache/nginx/uwsgi;
+    scgi_temp_path /var/cache/nginx/scgi;
+  '';
   services.caddy.virtualHosts.":8080".extraConfig = "respond \\"served by caddy\\"";
   services.haproxy.config = ''
     defaults
