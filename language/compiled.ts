@@ -1136,7 +1136,7 @@ export const language = (): LanguageData => ({
      "says": [
       "kernel | linux"
      ],
-     "may": "linux kernel version stable use boot install run switch move upgrade update get to want package packages",
+     "may": "linux kernel version stable use boot install run switch move upgrade update get to want package packages going running",
      "roles": {
       "kernel": {
        "type": "kernel"
@@ -1384,9 +1384,9 @@ export const language = (): LanguageData => ({
     {
      "says": [
       "lid",
-      "do not suspend | do nothing | nothing | keep running | not sleep | stay on | stay awake"
+      "do not suspend | do nothing | nothing | not put | not go | not make | not send | keep running | not sleep | stay on | stay awake"
      ],
-     "may": "close closing closed closes shut shutting when if after on switch action to do i is set suspend running awake stay keep",
+     "may": "close closing closed closes shut shutting when if after on switch action to do i is set suspend running awake stay keep put go send make sleep laptop machine computer",
      "turn": "any",
      "edits": [
       {
@@ -1466,7 +1466,7 @@ export const language = (): LanguageData => ({
      "says": [
       "dns | nameserver | resolve | resolver | name server"
      ],
-     "may": "server servers name names use lookup lookups hostnames hosts ask query through via as for to with by",
+     "may": "server servers name names use lookup lookups hostnames hosts ask query go going through via as for to with by",
      "roles": {
       "server": {
        "type": "addresses"
@@ -1773,7 +1773,7 @@ export const language = (): LanguageData => ({
       "delete | clean | free | remove | reclaim | throw | clear | purge | collect | room | space | save | regain",
       "old | unused | garbage | unneeded | space | generation | room | stuff"
      ],
-     "may": "old stuff things thing nearly almost is getting unused packages generations some make more hard out junk nix gb for any ran running system unneeded on disk up again i am we are so need",
+     "may": "old stuff things thing nearly almost is getting unused packages generations some make more hard out junk nix gb for any ran running system unneeded on disk up again i am we are so need hardly left there any no little",
      "turn": "any",
      "unlessSaid": "automatically | every | weekly | daily | monthly | regularly | docker",
      "task": "collect-garbage"
@@ -2651,7 +2651,7 @@ export const language = (): LanguageData => ({
       "ssh | sshd | openssh",
       "port | listen"
      ],
-     "may": "move daemon server service listen listening over run use on to port number different",
+     "may": "move daemon server service listen listening over run use on to port number different instead have",
      "thing": "ssh",
      "roles": {
       "port": {
@@ -2674,7 +2674,7 @@ export const language = (): LanguageData => ({
   {
    "name": "ssh-root",
    "wish": "how root may log in over SSH",
-   "may": "login logins log logging in access connect connecting remote remotely user account over via through use by as be allow ssh sshing",
+   "may": "login logins log logging in access connect connecting remote remotely user account over via through use by as be allow ssh sshing into host machine server box",
    "forms": [
     {
      "says": [
@@ -4658,7 +4658,7 @@ export const language = (): LanguageData => ({
   }
  },
  "pleas": {
-  "anywhere": "please, pls, plz, kindly, um, uh, uhm, erm, hm, hmm, lol, haha, thanks a lot, thanks so much, many thanks, thank you very much, thank you so much, thanks, thx, thank you, ty, sorry to bother you, sorry for bothering you, sorry, if you do not mind, if that is not too much trouble, if it is not too much trouble, if it is possible, cheers, maybe possibly, possibly, maybe, perhaps, real quick, quickly, at once, asap, as soon as you can, when you get a chance, when you have time, when you have a minute, now i need it, now i need them, i need it now, i need them now, now, somehow, basically, actually, simply, really, i guess, i think, if you would be so kind, would be great, on this box, on here, in here, on this one, from here, over here, right here",
+  "anywhere": "please, pls, plz, kindly, um, uh, uhm, erm, hm, hmm, lol, haha, thanks a lot, thanks so much, many thanks, thank you very much, thank you so much, thanks, thx, thank you, ty, sorry to bother you, sorry for bothering you, sorry, if you do not mind, if that is not too much trouble, if it is not too much trouble, if it is possible, cheers, maybe possibly, possibly, maybe, perhaps, real quick, quickly, at once, asap, as soon as you can, when you get a chance, when you have time, when you have a minute, now i need it, now i need them, i need it now, i need them now, now, somehow, basically, actually, simply, really, i guess, i think, if you would be so kind, would be great, would be nice, would be good, would be lovely, on this box, on here, in here, on this one, from here, over here, right here",
   "first": "hey, hi, hello, ok, okay, so, well, good morning, good evening, hey there, hi there, dear computer, yo, alright, could someone, can someone, could somebody, can somebody, would someone, would it be possible to, is it possible to, can you, could you, would you, will you, i want you to, i would like you to, i need you to, we need you to, we want you to, i would like to, i want to, we want to, we would like to, i would love to, we would love to, i need to, we need to, we have to, i have to, you should, go and, go ahead and, it is time to, time to, try to, make sure to, make sure that, make sure, ensure that, ensure, see to it that, i would appreciate it if you could, it would be great if you could, it would be nice if you could, it would be great to, it would be nice to, i wish, from now on, from today on, can we, could we, let us, would you be so kind as to, i would be grateful if you could, i would be glad if you could, i would be happy if you could, it would be good if you could, i am going to, we should, we must, you must, i should, i must, would like to, would you be able to, are you able to, see that you, we are going to, be so kind and, be so good and, would you mind, do you mind, may i ask you to, can i ask you to, could i ask you to, i ask you to, i would ask you to, i would like to ask you to, it would be good to",
   "listing": "as well as, along with, together with, in addition to, and also, and additionally, plus also, alongside"
  },
@@ -4894,8 +4894,8 @@ export const language = (): LanguageData => ({
  },
  "turning": {
   "on": "enable, enabled, activate, activated, turn on, switch on, turned on, switched on, turn, switch, on, start, started, allow, allowed, permit, permitted, let, accept, grant, granted, add, set, set up, change, configure, adjust, update, put, require, ensure, ensure that, make sure, make sure that, see to it that, pick, choose, select, go with, go for, keep, give, tell, leave, always, should, must, shall, has to, have to, ought to, supposed to, may, can, up, able, want, wants, need, needs, prefer, run, running",
-  "off": "disable, disabled, deactivate, deactivated, turn off, switch off, turned off, switched off, off, stop, stopped, forbid, forbidden, disallow, disallowed, deny, denied, prohibit, prohibited, prevent, prevented, block, blocked, refuse, refused, reject, rejected, ban, banned, kill, avoid, not, never, no, without, no longer, no more, cannot, revoke, take away, get rid of, remove, removed, drop, end",
-  "beside": "longer, more, any, anymore, must, should, may, away, from, be, at all"
+  "off": "disable, disabled, deactivate, deactivated, turn off, switch off, turned off, switched off, off, stop, stopped, forbid, forbidden, disallow, disallowed, deny, denied, prohibit, prohibited, prevent, prevented, block, blocked, refuse, refused, reject, rejected, ban, banned, kill, avoid, not, never, no, without, no longer, no more, cannot, revoke, take away, get rid of, remove, removed, drop, end, impossible, unwanted",
+  "beside": "ever, longer, more, any, anymore, must, should, may, away, from, be, at all"
  },
  "units": {
   "virtualisation.docker.enable": "docker.service",

@@ -23,8 +23,15 @@ export function checkSafety(sentence: string): RefuseReading | undefined {
     : undefined;
 }
 
-/** What nothing uses may go from the store: that is its garbage, and no data. */
+/** What nothing uses may go from the store, and temporary files may go: neither is data. */
 function withoutGarbage(text: string): string {
+  if (
+    /\b(?:wipe|clean|clear|empty|delete|erase)\b.*(?:\btmp\b|\btemporary (?:files|directory)\b)/u.test(
+      text,
+    ) &&
+    !/\b(?:disk|drive|home|everything)\b/u.test(text)
+  )
+    return text.replaceAll(/\b(?:wipe|erase)\b|\/tmp\b/gu, 'clean');
   return /\b(?:garbage|unused|unneeded|unreferenced|dead paths|old (?:packages|generations|paths|things|stuff))\b/u.test(
     text,
   )

@@ -77,6 +77,7 @@ function textOf(words: Clause): string {
 const VARIANTS: Readonly<Record<string, string>> = {
   latest: 'latest',
   newest: 'latest',
+  freshest: 'latest',
   recent: 'latest',
   zen: 'zen',
   hardened: 'hardened',

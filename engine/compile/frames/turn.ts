@@ -25,7 +25,11 @@ export function turnOf(clause: Clause, own: FormWords, isOwn: (token: WordToken)
       const phrase = phrases.find((words) => saysHere(clause, at, words));
       return clause.slice(at, at + (phrase?.length ?? 0));
     };
-    const nothing = here(own.consumes);
+    // "Not more than" limits, and turns nothing round.
+    const limits =
+      /^(?:not|no|never)$/u.test(clause[at]?.word ?? '') &&
+      clause.slice(at + 1, at + 6).some(({ word }) => /^(?:than|exceed|beyond)$/u.test(word));
+    const nothing = limits ? clause.slice(at, at + 1) : here(own.consumes);
     const [formed, plain] = nothing.length > 0 ? [[], []] : [here(own.off), here(OFF())];
     const counts =
       formed.length >= plain.length && formed.length > 0 ? formed : plain.every(isOwn) ? [] : plain;

@@ -1,4 +1,4 @@
-import type { ClauseReading, Context, Words } from '../context.ts';
+import { type ClauseReading, type Context, hasArticleBefore, type Words } from '../context.ts';
 import type { Clause } from '../grammar/clauses.ts';
 import { type SaidAct, type SaidAs, readingsOfClause } from '../compose/said-as.ts';
 import { STRUCTURE } from '../grammar/lexicon.ts';
@@ -157,7 +157,12 @@ function installed(words: Words, op: 'add' | 'remove', context: Context): Clause
           word !== 'packages',
       );
     // "For development" says why.
-    if (who.length === 1 && !context.users.has(phrase(who)) && isReason(phrase(who))) return undefined;
+    const [one] = who;
+    const isOther =
+      one !== undefined &&
+      !context.users.has(one.word) &&
+      (isReason(phrase(who)) || hasArticleBefore(one, context));
+    if (who.length === 1 && isOther) return undefined;
     const read = installForUsers(rest.slice(0, at), who, op, context);
     if (read !== undefined) return read;
   }
