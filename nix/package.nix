@@ -53,6 +53,7 @@ buildNpmPackage {
         manifest.files
         ++ [
           "engine"
+          "language"
           "scripts/build.ts"
           "package.json"
           "package-lock.json"

@@ -2,9 +2,7 @@ import type { OptionIndex } from '../model/options/option-index.ts';
 import { splitOptionPath } from '../model/options/option.ts';
 import type { PlannerFacts } from '../model/proposal.ts';
 import type { Edit, OptionPath } from '../model/options/value.ts';
-import { STRUCTURE } from './grammar/lexicon.ts';
 import type { ModuleNames } from './names/module-names.ts';
-import type { Slots } from './grammar/pattern.ts';
 import type { WordToken } from './grammar/tokens.ts';
 import type { AskReading, RefuseReading, TaskReading } from './understanding.ts';
 
@@ -37,20 +35,6 @@ export interface Context {
   readonly lastUsers: readonly string[];
 }
 
-/** Patterns that say the same kind of thing. `read` gives nothing when the slots do not fit: the next rule is tried. */
-export interface Rule {
-  readonly patterns: readonly string[];
-  readonly read: (slots: Slots, context: Context) => ClauseReading | undefined;
-}
-
-/** A family of requests, such as "ports". */
-export interface Intent {
-  readonly name: string;
-  readonly rules: readonly Rule[];
-  /** Its clauses carry nothing that could be meant for the next item as well ("… for bob"). */
-  readonly independent?: true;
-}
-
 export function edits(...list: readonly Edit[]): ClauseReading {
   return { kind: 'edits', edits: list };
 }
@@ -60,35 +44,9 @@ export function firstOption(context: Context, ...names: readonly string[]): Opti
   return names.map(splitOptionPath).find((path) => context.index.find(path)?.rest.length === 0);
 }
 
-/** The only word of a slot, lower case; a quoted string counts, a word of structure does not. */
-export function slotWord(slots: Slots, name: string): string | undefined {
-  const tokens = slots.get(name);
-  const [token] = tokens ?? [];
-  if (tokens?.length !== 1 || token === undefined || (token.kind === 'word' && STRUCTURE.has(token.word))) {
-    return undefined;
-  }
-  return token.text.toLowerCase();
-}
-
-/** True where an article was dropped right before the slot: "the beast" may be a name or a description. */
-export function hasArticle(slots: Slots, name: string, context: Context): boolean {
-  const [token] = slots.get(name) ?? [];
-  return (
-    token !== undefined &&
-    /\b(?:the|an?|my|our|your)\s+["'`]?$/iu.test(context.sentence.slice(0, token.start))
-  );
-}
-
-/** True where a slot holds one phrase: neither a list nor words that belong to the sentence around it. */
-export function isPhrase(slots: Slots, name: string): boolean {
-  return (slots.get(name) ?? []).every(
-    (token) => token.kind === 'quoted' || (token.kind === 'word' && !STRUCTURE.has(token.word)),
-  );
-}
-
-/** The words of a slot joined by one space, as written. */
-export function slotText(slots: Slots, name: string): string {
-  return (slots.get(name) ?? []).map((token) => token.text).join(' ');
+/** True where an article was dropped right before a word: "the beast" may be a name or a description. */
+export function hasArticleBefore({ start }: WordToken, { sentence }: Context): boolean {
+  return /\b(?:the|an?|my|our|your)\s+["'`]?$/iu.test(sentence.slice(0, start));
 }
 
 /** The sentence with some of its words replaced: a choice that can be given back as a request. */

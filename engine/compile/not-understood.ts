@@ -1,10 +1,12 @@
 import { editDistance } from '../nix/spelling.ts';
 import type { Clause } from './grammar/clauses.ts';
 import { type Context, rephrase } from './context.ts';
+import { LANGUAGE } from './language.ts';
 import { phrase } from './values/items.ts';
+import { mentionOf } from './compose/mentions.ts';
+import { beginsChange, isPatternWord, isSubject } from './frames/vocabulary.ts';
 import { STRUCTURE, WORD_CLASSES } from './grammar/lexicon.ts';
 import { findModule } from './names/module-names.ts';
-import { isPatternWord } from './grammar/read-clause.ts';
 import type { WordToken } from './grammar/tokens.ts';
 import { wordList } from './grammar/word-list.ts';
 import { askQuestion, type AskReading, refuseRequest, type RefuseReading } from './understanding.ts';
@@ -71,15 +73,6 @@ const VERBS: readonly string[] = [
   .flatMap((name) => WORD_CLASSES[name] ?? [])
   .filter((entry) => !entry.includes(' '));
 
-/** What requests are about, besides the names of modules, packages and users. */
-const SUBJECTS: ReadonlySet<string> = new Set(
-  wordList(`
-    port, ports, firewall, user, group, shell, service, services, package, packages, hostname, timezone, locale,
-    keyboard, kernel, login, account, internet, network, wifi, sound, printer, screen, battery, system, machine, computer,
-    server, disk, memory, password, desktop, generation, generations, garbage, upgrade, upgrades, option, ssh, boot, swap
-  `),
-);
-
 /** Only the name of something: what is to be done with it? */
 function bareThing(clause: Clause, context: Context): AskReading | undefined {
   if (clause.some((token) => token.kind !== 'word' || STRUCTURE.has(token.word))) return undefined;
@@ -110,14 +103,16 @@ function similarVerb(token: WordToken): string | undefined {
   return VERBS.find((verb) => verb.length >= 4 && editDistance(verb, token.word, allowed) <= allowed);
 }
 
+/** A verb of change, a value by its form, the name of something here, or a word that some kind of wish is about. */
 function isAboutTheHost(token: WordToken, at: number, context: Context): boolean {
-  if (token.kind !== 'word') {
-    return false;
-  }
-  const verb =
-    at === 0 &&
-    (VERBS.includes(token.word) || /^(?:turn|switch|add|do|never|not|keep|give|use)$/u.test(token.word));
-  return verb || SUBJECTS.has(token.word) || isNamed(token, context);
+  if (token.kind !== 'word') return false;
+  const kind = mentionOf(token);
+  return (
+    (at === 0 && beginsChange(token.word)) ||
+    (kind !== undefined && !/^(?:number|version|path|quoted)$/u.test(kind)) ||
+    isSubject(token.word) ||
+    isNamed(token, context)
+  );
 }
 
 /** Whether a word is one of a pattern, or the name of something that is here. */
@@ -134,7 +129,9 @@ function isNamed(token: WordToken, context: Context): boolean {
   return (
     context.users.has(token.word) ||
     findModule(token.word, context.modules, context.index).kind !== 'none' ||
-    (token.word.length > 3 && context.index.package(token.word) !== undefined)
+    (token.word.length > 3 &&
+      !LANGUAGE.common.includes(token.word) &&
+      context.index.package(token.word) !== undefined)
   );
 }
 

@@ -18,9 +18,25 @@ export function checkSafety(sentence: string): RefuseReading | undefined {
       'the request contains a shell command or a substitution; commands are never run from a sentence',
     );
   }
-  return DESTRUCTION.some((pattern) => pattern.test(bare.toLowerCase()))
+  return DESTRUCTION.some((pattern) => pattern.test(withoutGarbage(bare.toLowerCase())))
     ? refuseRequest('unsafe', 'this would destroy data, and no configuration change can bring it back')
     : undefined;
+}
+
+/** What nothing uses may go from the store, and temporary files may go: neither is data. */
+function withoutGarbage(text: string): string {
+  if (
+    /\b(?:wipe|clean|clear|empty|delete|erase)\b.*(?:\btmp\b|\btemporary (?:files|directory)\b)/u.test(
+      text,
+    ) &&
+    !/\b(?:disk|drive|home|everything)\b/u.test(text)
+  )
+    return text.replaceAll(/\b(?:wipe|erase)\b|\/tmp\b/gu, 'clean');
+  return /\b(?:garbage|unused|unneeded|unreferenced|dead paths|old (?:packages|generations|paths|things|stuff))\b/u.test(
+    text,
+  )
+    ? text.replaceAll(/\b(?:from|in|of|out of) (?:the |my )?(?:nix )?store\b/gu, '')
+    : text;
 }
 
 const SHELL: readonly RegExp[] = [

@@ -1,20 +1,15 @@
-import { checkEdits } from '../check/options.ts';
 import type { OptionIndex } from '../model/options/option-index.ts';
 import type { PlannerFacts } from '../model/proposal.ts';
-import type { Edit } from '../model/options/value.ts';
-import { companions } from './names/companions.ts';
-import { checksFor } from './checks.ts';
-import { type Clause, splitClauses } from './grammar/clauses.ts';
+import { combineReadings, completeChange } from './combine.ts';
+import { type Clause, splitClauses, verbLength } from './grammar/clauses.ts';
 import type { ClauseReading, Context } from './context.ts';
-import { mergeEdits } from './merge.ts';
 import { moduleNames } from './names/module-names.ts';
 import { mendVerbs, withoutGerunds } from './grammar/mend-words.ts';
 import { correctVerb, isKnown, notUnderstood } from './not-understood.ts';
 import { readClause } from './grammar/read-clause.ts';
-import { withoutPackagesOfModules } from './compose/whole.ts';
+import { isTurnedOff } from './compose/polarity.ts';
 import { withoutPleas } from './compose/pleas.ts';
-import { type ComposedRequest, composeRequest } from './compose/request.ts';
-import { rewrite } from './paraphrase/rewrite.ts';
+import { type ComposedRequest, composeRequest, joinRestrictions } from './compose/request.ts';
 import { checkSafety, MAX_REQUEST } from './safety.ts';
 import { buildTokens, cleanSentence, type WordToken } from './grammar/tokens.ts';
 import {
@@ -22,7 +17,6 @@ import {
   type AskReading,
   refuseRequest,
   type RefuseReading,
-  type TaskReading,
   type Understanding,
 } from './understanding.ts';
 
@@ -51,11 +45,14 @@ function understandOnce(sentence: string, index: OptionIndex, facts: PlannerFact
   if (unsafe !== undefined) {
     return unsafe;
   }
-  const tokens = withoutGerunds(buildTokens(cleaned));
+  const said = withoutGerunds(buildTokens(cleaned));
+  const tokens = withoutPleas(said);
+  if (tokens.length === 0 && said.length > 0)
+    return refuseRequest('not-configuration', 'this is not something a NixOS configuration can do');
   if (/^(?:and|&|plus|then|but)$/u.test(tokens.at(-1)?.word ?? '')) {
     return askQuestion(`The request ends with '${tokens.at(-1)?.word ?? ''}'. What comes after it?`);
   }
-  const clauses = splitClauses(tokens);
+  const clauses = joinRestrictions(splitClauses(tokens));
   if (clauses.length === 0) return askQuestion('What should change?');
   const read = readAll(cleaned, clauses, index, facts);
   return read.kind === 'ask' || read.kind === 'refuse'
@@ -72,16 +69,34 @@ function readComposed(
   facts: PlannerFacts,
 ): Understanding | undefined {
   if (!/^(?:not-understood|not-configuration|unknown|ambiguous)$/u.test(read.why)) return undefined;
-  const clauses = splitClauses(withoutPleas(tokens));
-  const composed = composeRequest(clauses, firstContext(sentence, index, facts), (clause, context) => {
-    const owned = withPossessives(clause, context);
-    return readRewritten(owned, context) ?? readPieces(owned, context) ?? readCorrected(owned, context);
-  });
-  if (composed === undefined || (read.why === 'ambiguous' && !saysOnlyWhy(composed))) return undefined;
+  const clauses = splitClauses(tokens);
+  const composed = composeRequest(
+    clauses,
+    firstContext(sentence, index, facts),
+    (clause, context) => {
+      const owned = withPossessives(clause, context);
+      return readOne(owned, context) ?? readPieces(owned, context) ?? readCorrected(owned, context);
+    },
+    read.kind === 'ask',
+  );
+  if (composed === undefined || (read.why === 'ambiguous' && !(saysOnlyWhy(composed) && !hasChoices(read))))
+    return undefined;
   if (composed.kind === 'task') return composed;
-  if (composed.kind === 'ask') return read.kind === 'ask' && read.choices.length > 0 ? undefined : composed;
-  const understood = change(composed.edits, composed.context);
+  if (composed.kind === 'ask') return hasChoices(read) ? undefined : namingWords(composed, read);
+  const understood = completeChange(composed.edits, composed.context);
   return understood.kind === 'change' ? { ...understood, aside: composed.aside } : undefined;
+}
+
+/** The question names the words that were not understood. */
+function namingWords(composed: AskReading, read: AskReading | RefuseReading): AskReading {
+  const unread =
+    'question' in read && read.question.startsWith('I did not understand') ? read.question : undefined;
+  if (unread === undefined) return composed;
+  return { ...composed, question: unread.replace('What should change?', 'Do you mean one of these?') };
+}
+
+function hasChoices(read: AskReading | RefuseReading): boolean {
+  return read.kind === 'ask' && read.choices.length > 0;
 }
 
 /** Slips in several verbs are mended where all is a change then. */
@@ -118,7 +133,7 @@ function readAll(
   const doable: string[] = [];
   for (const clause of clauses) {
     const owned = withPossessives(clause, context);
-    const read = readRewritten(owned, context) ?? readPieces(owned, context) ?? readCorrected(owned, context);
+    const read = readOne(owned, context) ?? readPieces(owned, context) ?? readCorrected(owned, context);
     const said = read?.readings ?? [notUnderstood(clause, context)];
     readings.push(...said);
     if (said.every(({ kind }) => kind === 'edits')) doable.push(textOf(clause, sentence));
@@ -130,7 +145,7 @@ function readAll(
     ? askQuestion(`Part of this is not a matter of configuration: ${chat.reason}. Do only the rest?`, [
         doable.join('; '),
       ])
-    : combine(readings, context);
+    : combineReadings(readings, context);
 }
 
 function firstContext(sentence: string, index: OptionIndex, facts: PlannerFacts): Context {
@@ -162,20 +177,20 @@ interface Read {
   readonly context: Context;
 }
 
-/** A clause that says several things is read one after the other; where one of them is not read, none is. */
-function readRewritten(clause: Clause, before: Context): Read | undefined {
-  const said = rewrite(clause, before);
-  const read = readOneByOne(said, before);
-  const same = said.length === 1 && said[0] === clause;
-  return read === undefined && !same ? readOneByOne([clause], before) : read;
+function readOne(clause: Clause, before: Context): Read | undefined {
+  const reading = readClause(clause, before);
+  if (reading === undefined) return undefined;
+  return { readings: [reading], context: reading.kind === 'edits' ? remember(before, reading) : before };
 }
 
 /** Several things said side by side, each of them a whole: `nginx on, ports 80 and 443 open`. */
 function readPieces(clause: Clause, context: Context): Read | undefined {
   for (const [left, right] of splitsOf(clause)) {
-    const first = readRewritten(left, context);
+    // "Disable x and y never" may take back what its verb wants.
+    const turnsBack = isTurnedOff(left) !== false && isTurnedOff(right) !== false && verbLength(right) === 0;
+    const first = turnsBack ? undefined : readOne(left, context);
     if (!isChange(first)) continue;
-    const second = readRewritten(right, first.context) ?? readPieces(right, first.context);
+    const second = readOne(right, first.context) ?? readPieces(right, first.context);
     if (isChange(second)) return { ...second, readings: [...first.readings, ...second.readings] };
   }
   return undefined;
@@ -193,22 +208,10 @@ function splitsOf(clause: Clause): readonly (readonly [Clause, Clause])[] {
   });
 }
 
-function readOneByOne(clauses: readonly Clause[], before: Context): Read | undefined {
-  const readings: ClauseReading[] = [];
-  let context = before;
-  for (const clause of clauses) {
-    const reading = readClause(clause, context);
-    if (reading === undefined) return undefined;
-    readings.push(reading);
-    context = reading.kind === 'edits' ? remember(context, reading) : context;
-  }
-  return { readings, context };
-}
-
 /** A slip in the verb is mended where everything else is read without a question. */
 function readCorrected(clause: Clause, context: Context): Read | undefined {
   const corrected = correctVerb(clause, context);
-  const read = corrected && readRewritten(corrected, context);
+  const read = corrected && readOne(corrected, context);
   return read?.readings.every(({ kind }) => kind === 'edits') === true ? read : undefined;
 }
 
@@ -219,48 +222,6 @@ function remember(context: Context, reading: ClauseReading & { kind: 'edits' }):
     lastUsers: reading.users ?? context.lastUsers,
     users: new Set([...context.users, ...(reading.users ?? [])]),
   };
-}
-
-/** A refusal outweighs a question, a question a change; an operation cannot be mixed with a change. */
-function combine(readings: readonly ClauseReading[], context: Context): Understanding {
-  const stop =
-    readings.find((reading) => reading.kind === 'refuse') ??
-    readings.find((reading) => reading.kind === 'ask');
-  if (stop !== undefined) {
-    return stop;
-  }
-  const tasks = readings.filter((reading) => reading.kind === 'task');
-  const edits = readings.flatMap((reading) => (reading.kind === 'edits' ? reading.edits : []));
-  const [task] = tasks;
-  if (task === undefined) {
-    return change(edits, context);
-  }
-  return tasks.length < readings.length || tasks.some((other) => other.task !== task.task)
-    ? askQuestion('These are separate things that cannot be done in one run. Which one first?')
-    : onlyTask(tasks, task);
-}
-
-function onlyTask(tasks: readonly TaskReading[], task: TaskReading): TaskReading {
-  return tasks.length === 1 ? task : { kind: 'task', task: task.task };
-}
-
-function change(edits: readonly Edit[], context: Context): Understanding {
-  const merged = mergeEdits(withoutPackagesOfModules(edits));
-  if ('kind' in merged) {
-    return merged;
-  }
-  if (merged.length === 0) {
-    return askQuestion('That stays as it is. What should change?');
-  }
-  const complete = [...merged, ...companions(merged, context)];
-  const [problem] = checkEdits(
-    complete.map((edit) => ({ edit })),
-    context.index,
-  );
-  if (problem !== undefined) {
-    return refuseRequest('invalid', problem.message, problem.fix === undefined ? [] : [problem.fix]);
-  }
-  return { kind: 'change', edits: complete, checks: checksFor(complete, context.facts) };
 }
 
 /**
@@ -277,8 +238,19 @@ function withReadableChoices(
   if (question.choices.length > 1) {
     const leads = (choice: string): boolean =>
       /^(?:change|task)$/u.test(understandOnce(choice, index, facts).kind);
-    return { ...question, choices: question.choices.filter(leads) };
+    return withChoices(question, question.choices.filter(leads));
   }
   const next = understandOnce(only, index, facts);
   return next.kind === 'ask' && next.choices.length > 0 ? { ...question, choices: next.choices } : question;
+}
+
+/** Where nothing is left to choose from, nothing is offered. */
+function withChoices(question: AskReading, choices: readonly string[]): AskReading {
+  return choices.length > 0
+    ? { ...question, choices }
+    : {
+        ...question,
+        question: question.question.replace('Do you mean one of these?', 'What should change?'),
+        choices,
+      };
 }

@@ -15,7 +15,7 @@ import { unsetOption } from './edits/unset.ts';
 import { positionAt } from './lines.ts';
 import type { ConfigFiles } from '../model/host/configuration.ts';
 import { readModules } from './modules/modules.ts';
-import { changesAlong } from './edits/rec.ts';
+import { changesAlong, innermost } from './edits/along.ts';
 import { parseNix } from './parse.ts';
 import { renderPath } from './render.ts';
 import type { Module } from './modules/survey.ts';
@@ -108,11 +108,7 @@ function sharedChanges(
   return changes.flatMap(({ file, offset, splices }) => {
     if (splices.length === 0) return [];
     const here = modules.filter((module) => module.file === file);
-    // The innermost one: a module may be written within another.
-    const [inner] = here
-      .filter(({ root, inline }) => !inline || (root.start <= offset && offset <= root.end))
-      .toSorted((left, right) => left.root.end - left.root.start - (right.root.end - right.root.start));
-    const hosts = inner?.sharedWith?.() ?? [];
+    const hosts = innermost(here, offset)?.sharedWith?.() ?? [];
     return hosts.length === 0 ? [] : [[file, hosts] as const];
   });
 }
@@ -129,8 +125,13 @@ function unseenImports(findings: readonly Finding[]): readonly Finding[] {
   const places = imports.flatMap(({ position }) =>
     position === undefined ? [] : [`${position.file}:${position.line}`],
   );
-  const count = imports.length === 1 ? '1 import was' : `${imports.length} imports were`;
-  const message = `${count} not followed, so what they define is not seen: ${[...new Set(places)].join(', ')}`;
+  const isWhole = imports.every(({ message }) => message.includes('the import '));
+  const [one, several] = isWhole
+    ? ['import was not followed', 'imports were not followed']
+    : ['module', 'modules'];
+  const many = imports.length === 1 ? `1 ${one}` : `${imports.length} ${several}`;
+  const count = isWhole ? many : `only an evaluation can tell all of ${many}`;
+  const message = `${count}, so what they define is not seen: ${[...new Set(places)].join(', ')}`;
   const fix = 'if the option is defined there, change it there by hand; or list the file in host.entries';
   return [{ ...first, severity: 'warning', message, fix }];
 }

@@ -79,7 +79,10 @@ let
           null
       );
     in
-    if option ? default && value != null then { default = value.data; } else { };
+    # One that has words for it is computed, of whatever else the host says: looking at it may end the evaluation in a way
+    # that cannot be caught (`config.users.groups.''${name}.gid` in a submodule that has no name here). The manual of NixOS
+    # looks at none of these either.
+    if option ? default && !(option ? defaultText) && value != null then { default = value.data; } else { };
 
   describe =
     option:
@@ -110,7 +113,14 @@ let
     in
     if files == [ ] then { } else { declaredIn = files; };
 
-  dotted = builtins.concatStringsSep ".";
+  # As one writes it: a component that is not an identifier is quoted, so that its own dots are none of the path.
+  dotted = path: builtins.concatStringsSep "." (map quoted path);
+  quoted =
+    part:
+    if part == "<name>" || part == "*" || builtins.match "[A-Za-z_][A-Za-z0-9_'-]*" part != null then
+      part
+    else
+      "\"${builtins.replaceStrings [ "\\" "\"" "\${" ] [ "\\\\" "\\\"" "\\\${" ] part}\"";
 
   # Placeholders of attribute names have many spellings (`<name?>`, `<username>`); here they are all `<name>`. `*`, any item
   # of a list, has one.

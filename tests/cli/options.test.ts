@@ -218,4 +218,39 @@ describe('options of a host', () => {
     const refreshed = await run('options', 'refresh');
     expect(refreshed.stdout).toMatch(/^\d+ options and \d+ packages are known\.$/mu);
   });
+
+  it('quotes a part of a name that has a dot, as one writes it', async () => {
+    writeFileSync(
+      file('own.nix'),
+      '{ lib, ... }: { options.own."a.b".id = lib.mkOption { type = lib.types.int; default = 1; description = "Ours."; }; }\n',
+    );
+    expect((await run('options', 'refresh')).exitCode).toBe(0);
+    const shown = await run('options', 'show', 'own."a.b".id', '--json');
+    expect(shown.lines()[0]).toMatchObject({ name: 'own."a.b".id' });
+    const book = join(host.base, 'dots.yaml');
+    writeFileSync(book, setting(`'own."a.b".id'`, '2'));
+    const planned = await run('run', book, '--dry-run');
+    expect([planned.exitCode, planned.stderr]).toEqual([0, '']);
+    expect(planned.stdout).toContain('own."a.b".id = 2;');
+    writeFileSync(book, setting('own.a.b.id', '2'));
+    expect((await run('run', book, '--dry-run')).stderr).toContain('OPT001');
+  });
+
+  it('knows all else where a computed default cannot be looked at', async () => {
+    writeFileSync(
+      file('own.nix'),
+      '{ lib, ... }: { options.own.gid = lib.mkOption { type = lib.types.int; default = { }.missing; defaultText = "that of the group"; description = "Ours."; }; }\n',
+    );
+    const refreshed = await run('options', 'refresh');
+    expect([refreshed.exitCode, refreshed.stderr]).toEqual([0, '']);
+    const shown = await run('options', 'show', 'own.gid');
+    expect(shown.stdout).toContain('Ours.');
+    const unset = await run('options', 'show', 'virtualisation.docker.enable');
+    expect(unset.stdout).toMatch(/current +false \(the default\)/u);
+    const [packages] = (await run('packages', 'search', 'htop', '--json')).lines();
+    expect(listIn(packages, 'packages')[0]).toMatchObject({
+      attr: 'htop',
+      version: expect.stringMatching(/./u),
+    });
+  });
 });

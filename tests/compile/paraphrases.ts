@@ -1,4 +1,4 @@
-import { isPatternWord } from '../../engine/compile/grammar/read-clause.ts';
+import { isPatternWord } from '../../engine/compile/frames/vocabulary.ts';
 
 /** Other ways of saying a request, drawn from a stream of numbers below one. Each says the same, or nearly says it. */
 export type Draw = () => number;

@@ -31,6 +31,8 @@ test.each([
   'give bob sudo rights',
   'serve example.com from /var/www',
   'remove disko',
+  'purge garbage from the nix store each sunday',
+  'wipe temporary files whenever the machine boots',
 ])("'%s' is left to be read", (sentence) => {
   expect(checkSafety(sentence)).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Edit } from '../../engine/model/options/value.ts';
 import { applyEdits, type SeenBy } from '../../engine/nix/edit.ts';
-import { add, config, pkg, remove } from './support/apply.ts';
+import { add, config, pkg, remove, unset } from './support/apply.ts';
 
 /** What becomes of the text: the file, `as it was`, or the code of a refusal. */
 function becomes(before: string, edit: Edit, seenBy: SeenBy = 'text'): string {
@@ -75,5 +75,31 @@ describe('an item that only evaluation can tell', () => {
   ])('does not hinder an edit that it cannot be about: %s', (_, before, item) => {
     expect(becomes(before, remove('g', item))).toBe('as it was');
     expect(becomes(before, add('g', item))).not.toMatch(/^NIX/u);
+  });
+});
+
+describe('a module of which only evaluation can tell all', () => {
+  test.each([
+    ['an update', 'f 1 // { b = 1; }'],
+    ['an update of what let binds', 'let w = { a.x = 1; }; in { b = 1; } // w'],
+    ['a call', 'f 1'],
+    ['an import that is such a one', '{ imports = [ ({ b = 1; } // f 1) ]; }'],
+    ['a container', '{ containers.x.config = { b = 1; } // f 1; }'],
+    ['a home', '{ home-manager.users.al = { ... }: f 1; }'],
+  ])('is named where an option is not seen in it: %s', (_, body) => {
+    const edits = [unset('a.x'), remove('a.x', 1)];
+    for (const edit of edits) {
+      const result = applyEdits(config(`{ f, ... }:\n${body}\n`), [edit]);
+      expect([result.ok, result.findings.filter(({ severity }) => severity === 'warning')]).toMatchObject([
+        true,
+        [
+          {
+            code: 'NIX111',
+            message:
+              'only an evaluation can tell all of 1 module, so what they define is not seen: configuration.nix:2',
+          },
+        ],
+      ]);
+    }
   });
 });

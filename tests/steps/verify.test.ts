@@ -20,9 +20,9 @@ function look(check: string, prepare: (host: SimulatedHost) => unknown = () => u
 
 const WEB = 'unit: web.service, is: active';
 const active =
-  (after = 0) =>
+  (after = 0, unit = 'web.service') =>
   ({ state, clock }: SimulatedHost): unknown =>
-    state.units.set('web.service', {
+    state.units.set(unit, {
       since: clock.now().getTime(),
       moments: [
         { after: 0, active: 'activating', sub: 'start' },
@@ -33,6 +33,7 @@ const active =
 describe('a verify step', () => {
   it.each<[string, string, (host: SimulatedHost) => unknown]>([
     ['a unit is active', WEB, active()],
+    ['its socket is, and there is no such unit', WEB, active(0, 'web.socket')],
     ['a unit is gone', 'unit: web.service, is: inactive', () => undefined],
     [
       'a server answers',
@@ -60,6 +61,7 @@ describe('a verify step', () => {
 
   it.each<[string, string, (host: SimulatedHost) => unknown, string]>([
     ['no such unit', WEB, () => undefined, 'there is no unit web.service'],
+    ['no such unit, but a timer', WEB, active(0, 'web.timer'), 'there is no unit web.service'],
     [
       'no service manager answers',
       WEB,

@@ -3,6 +3,8 @@ import type { Clause } from '../grammar/clauses.ts';
 import type { Context } from '../context.ts';
 import { findPackage } from '../names/package-names.ts';
 import { findModule } from '../names/module-names.ts';
+import { wordList } from '../grammar/word-list.ts';
+import { LANGUAGE } from '../language.ts';
 import type { Composed } from './composed.ts';
 import type { Polarity } from './fit.ts';
 import { membersOf, type Named } from './module-scope.ts';
@@ -139,9 +141,14 @@ export function asPlaced(edit: Edit | undefined, act: SaidAs['act']): Edit | und
   return moves ? { op: 'set', path: edit.path, value: edit.items } : edit;
 }
 
+/** What the verb wants not to be. */
+export function isOffAct(act: SaidAs['act']): boolean {
+  return /^(?:off|not|forbid|remove|unwant)$/u.test(act);
+}
+
 /** "Change alice's shell" turns nothing on. */
 function polaritiesOf(act: SaidAs['act'], without: boolean): readonly Polarity[] {
-  if (without || act === 'off' || act === 'forbid' || act === 'remove') return ['off'];
+  if (without || isOffAct(act)) return ['off'];
   return act === 'set' || act === 'install' ? ['value'] : ['on', 'value'];
 }
 
@@ -185,33 +192,4 @@ function partsOf(rest: Clause): readonly Clause[] {
   return parts.filter(({ length }) => length > 0);
 }
 
-const MARKERS: ReadonlySet<string> = new Set([
-  'with',
-  'without',
-  'using',
-  'on',
-  'at',
-  'as',
-  'under',
-  'in',
-  'by',
-  'via',
-  'through',
-  'for',
-  'from',
-  'that',
-  'which',
-  'called',
-  'named',
-  'having',
-  'listening',
-  'running',
-  'reachable',
-  'every',
-  'to',
-  'but',
-  'so',
-  'because',
-  'instead',
-  'over',
-]);
+const MARKERS: ReadonlySet<string> = new Set(wordList(LANGUAGE.talk.markers));

@@ -1,16 +1,13 @@
 import { joinOptionPath } from '../../model/options/option.ts';
 import type { Edit } from '../../model/options/value.ts';
-import type { Clause } from '../grammar/clauses.ts';
+import { type Clause, verbLength } from '../grammar/clauses.ts';
 import type { ClauseReading, Context } from '../context.ts';
 import { attributeEdits } from './attributes.ts';
 import type { Composed } from './composed.ts';
 import { type Named, thingsNamed } from './module-scope.ts';
-import { readFrame } from './frames/frame.ts';
-import { type NewPerson, newPerson } from './frames/person.ts';
 import { reference, SYSTEM_PACKAGES } from '../names/package-names.ts';
 import { STRUCTURE } from '../grammar/lexicon.ts';
 import { isTurnedOff } from './polarity.ts';
-import { FRAMES } from './frames/index.ts';
 import { isHard } from './said.ts';
 import { asWord, type SaidAs, readingsOfClause } from './said-as.ts';
 import { settingOf } from './setting.ts';
@@ -55,10 +52,6 @@ function composeHead(clause: Clause, context: Context, byRules: ReadByRules, cut
   const forSome = restricted === undefined ? undefined : editsOf(byRules(restricted));
   if (forSome?.every(({ path }) => path[1] === 'users') === true)
     return { kind: 'read', edits: forSome, aside: [] };
-  const person = newPerson(clause, context);
-  if (person !== undefined) return aboutPerson(person, context);
-  const framed = readFrames(clause, context);
-  if (framed !== undefined) return { kind: 'read', edits: framed, aside: [] };
   const offers: (readonly Edit[])[] = [];
   for (const said of readingsOfClause(clause)) {
     const other = inOtherWords(said, byRules) ?? bareList(said, context);
@@ -81,27 +74,11 @@ function withoutOnly(clause: Clause, { users }: Context): Clause | undefined {
   return at < 0 ? undefined : clause.filter((_, place) => place !== at);
 }
 
-function aboutPerson({ name, edits, rest }: NewPerson, context: Context): Composed {
-  const thing: Named = { base: ['users', 'users', name], enable: undefined, from: 0, to: 0, words: [] };
-  const said = rest.filter(({ word }) => !/^(?:her|his|their|him|them|who|he|she|they)$/u.test(word));
-  const read = attributeEdits(said, thing, 'want', { ...context, users: new Set([...context.users, name]) });
-  return read.kind === 'read'
-    ? { ...read, edits: [...edits, ...read.edits] }
-    : { kind: 'offer', offers: [edits] };
-}
-
-function readFrames(clause: Clause, context: Context): readonly Edit[] | undefined {
-  for (const frame of FRAMES) {
-    const read = readFrame(frame, clause, context);
-    if (read !== undefined && !('kind' in read)) return read;
-  }
-  return undefined;
-}
-
 /** The verb said as the rules know it: `grab ripgrep` is `install ripgrep`. */
 const AS_RULES_SAY: Readonly<Partial<Record<SaidAs['act'], string>>> = {
   on: 'enable',
   off: 'disable',
+  not: 'disable',
   install: 'install',
   remove: 'remove',
   want: 'want',
@@ -109,7 +86,10 @@ const AS_RULES_SAY: Readonly<Partial<Record<SaidAs['act'], string>>> = {
 
 function inOtherWords({ act, words }: SaidAs, byRules: ReadByRules): readonly Edit[] | undefined {
   const verb = AS_RULES_SAY[act];
-  return verb === undefined ? undefined : editsOf(byRules([asWord(verb, words[0]?.start ?? 0), ...words]));
+  // "Never open" has a verb of its own.
+  return verb === undefined || verbLength(words) > 0
+    ? undefined
+    : editsOf(byRules([asWord(verb, words[0]?.start ?? 0), ...words]));
 }
 
 /** "This is a VM", "I have a laptop": a fact, and nothing that is wanted. */
@@ -201,14 +181,14 @@ function aboutThing(thing: Named, sentence: SaidAs, context: Context): Composed 
   const { act, words: said, verb } = sentence;
   const before = thing.to === 0;
   // The verb is part of what is said about it: "open its ports", "join the network".
-  const words = before || act === 'join' ? [...verb, ...said] : said;
+  const words = (before && act !== 'set') || act === 'join' ? [...verb, ...said] : said;
   const shift = words.length - said.length;
   // "The status page of nginx" is about the page.
   const partOf =
     /^(?:of|in|for|inside|within)$/u.test(words[thing.from + shift - 1]?.word ?? '') ||
     words[thing.to + shift]?.word === "'s";
   const switches = before || partOf ? [] : switchEdits(thing, sentence, context);
-  if (switches === undefined && act === 'off') return { kind: 'offer', offers: [] };
+  if (switches === undefined && /^(?:off|not|unwant)$/u.test(act)) return { kind: 'offer', offers: [] };
   const [from, to] = before ? [0, 0] : [thing.from + shift, thing.to + shift];
   const rest = [...words.slice(0, from), ...words.slice(to)];
   const read = attributeEdits(rest, thing, act, context);

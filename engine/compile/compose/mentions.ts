@@ -46,10 +46,9 @@ const FORMS: readonly (readonly [Mention, RegExp])[] = [
   ['domain', /^(?=.*[a-z])(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z]{2,24}$/iu],
 ];
 
-/** Whether a text is an address of the Internet, of either version. */
-export function isIpAddress(text: string): boolean {
-  return ADDRESS.test(text);
-}
+/** Names of network interfaces, as udev and their makers give them. */
+export const INTERFACE =
+  /^(?:(?:en|eth|wl|lo|br|tun|tap|docker|virbr|tailscale|wg|veth|bond|ppp|vlan|zt|lxc|podman|cni|dummy|usb|ww)[a-z]*\d[\w.-]*|lo)$/u;
 
 /** A number with its unit, as `256 megabytes`, `500M`, `two weeks`, `50%`, `half`. */
 export interface Amount {
@@ -74,7 +73,9 @@ function amountAt(words: readonly WordToken[], at: number): Amount | undefined {
   const [token, next] = [words[at], words[at + 1]];
   if (token?.kind !== 'word') return undefined;
   const [, digits, tail = ''] = /^(\d{1,12})([a-z%]*)$/u.exec(token.word) ?? [];
-  const value = digits === undefined ? spoken(token.word) : Number(digits);
+  const spelt =
+    token.word === 'one' && next?.kind === 'word' && UNITS.has(next.word) ? 1 : spoken(token.word);
+  const value = digits === undefined ? spelt : Number(digits);
   if (value === undefined) return undefined;
   if (tail !== '') return UNITS.has(tail) ? { value, unit: UNITS.get(tail), used: [token] } : undefined;
   const unit = next?.kind === 'word' ? UNITS.get(next.word) : undefined;

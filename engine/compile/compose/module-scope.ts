@@ -4,8 +4,10 @@ import type { OptionIndex } from '../../model/options/option-index.ts';
 import type { Clause } from '../grammar/clauses.ts';
 import type { Context } from '../context.ts';
 import { findModule } from '../names/module-names.ts';
+import { wordList } from '../grammar/word-list.ts';
+import { LANGUAGE } from '../language.ts';
 import { type OptionWords, wordsOfOption } from './option-words.ts';
-import { INTERFACE } from './frames/network.ts';
+import { INTERFACE } from './mentions.ts';
 import { isHard } from './said.ts';
 
 /** A thing that the words name, and that has options of its own. */
@@ -48,55 +50,7 @@ function namedAt(clause: Clause, from: number, context: Context): Named | undefi
 }
 
 /** No name begins, ends or goes on with these, though some are names of programs. */
-const EDGES: ReadonlySet<string> = new Set([
-  'a',
-  'an',
-  'the',
-  'and',
-  'on',
-  'in',
-  'at',
-  'to',
-  'for',
-  'of',
-  'with',
-  'as',
-  'by',
-  'is',
-  'it',
-  'its',
-  'port',
-  'ports',
-  'default',
-  'light',
-  'web',
-  'only',
-  "'s",
-  'use',
-  'like',
-  'be',
-  'so',
-  'that',
-  'this',
-  'me',
-  'my',
-  'i',
-  'we',
-  'new',
-  'all',
-  'up',
-  'off',
-  'run',
-  'start',
-  'set',
-  'enable',
-  'install',
-  'open',
-  'system',
-  'boot',
-  'auto',
-  'automatic',
-]);
+const EDGES: ReadonlySet<string> = new Set(wordList(LANGUAGE.talk.edges));
 
 function thingOf(part: Clause, context: Context): Pick<Named, 'base' | 'enable'> | undefined {
   const [only] = part;

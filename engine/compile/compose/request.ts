@@ -3,8 +3,8 @@ import type { Clause } from '../grammar/clauses.ts';
 import type { ClauseReading, Context } from '../context.ts';
 import { askQuestion, type AskReading, type TaskReading } from '../understanding.ts';
 import { composeClause } from './compose.ts';
-import { taskOf } from './frames/tasks.ts';
-import { withPrograms } from './whole.ts';
+import { likelyEdits } from '../retrieve/likely-edits.ts';
+import { readFrames } from '../frames/read-frames.ts';
 import { sayEdits } from './say.ts';
 
 /** One clause as the rules read it, with what it named; nothing where none of them does. */
@@ -27,18 +27,21 @@ export type ComposedRequest =
 /**
  * Reads a request clause by clause, by the rules or by its parts. What was understood is kept: a question is about the
  * rest, and each of its choices is a request for all of it. Nothing where no choice can be offered.
+ *
+ * @param guesses - Whether what the words are about may be offered, though nothing is named.
  */
 export function composeRequest(
   clauses: readonly Clause[],
   first: Context,
   read: ReadClause,
+  guesses: boolean,
 ): ComposedRequest | undefined {
-  const task = clauses.length <= 2 ? taskOf(clauses.flat()) : undefined;
-  if (task !== undefined) return { kind: 'task', task };
+  const task = clauses.length === 2 ? readFrames(clauses.flat(), first) : undefined;
+  if (task?.kind === 'task') return task;
   let context = first;
   const edits: Edit[] = [];
   const aside: string[] = [];
-  const open: { readonly clause: Clause; readonly offers: readonly (readonly Edit[])[] }[] = [];
+  const open: OpenClause[] = [];
   for (const clause of joinRestrictions(clauses)) {
     const known = read(clause, context);
     const understood = known?.readings.every(({ kind }) => kind === 'edits') === true ? known : undefined;
@@ -52,19 +55,20 @@ export function composeRequest(
     if (known?.readings.some(isDecided) === true) return undefined;
     const before = context;
     const composed = composeClause(clause, context, (other) => read(other, before)?.readings);
-    if (composed.kind === 'offer') open.push({ clause, offers: composed.offers });
+    if (composed.kind === 'offer')
+      open.push({ clause, offers: [...composed.offers, ...(guesses ? likelyEdits(clause, context) : [])] });
     else {
       edits.push(...composed.edits);
       if (composed.things !== undefined) context = { ...context, last: composed.things };
       if (composed.aside.length > 0) aside.push(textOf(composed.aside, first.sentence));
     }
   }
-  if (open.length === 0) return { kind: 'edits', edits: withPrograms(edits, context), aside, context };
+  if (open.length === 0) return { kind: 'edits', edits, aside, context };
   return question(edits, open, first.sentence);
 }
 
 /** "…, but only for bob" belongs to what stands before it; "…, switch please" says again that it is wanted. */
-function joinRestrictions(clauses: readonly Clause[]): readonly Clause[] {
+export function joinRestrictions(clauses: readonly Clause[]): readonly Clause[] {
   const joined: Clause[] = [];
   for (const clause of clauses) {
     const previous = joined.at(-1);
@@ -96,22 +100,40 @@ function isDecided(reading: ClauseReading): boolean {
   return reading.kind === 'task' || (reading.kind === 'refuse' && reading.why === 'not-configuration');
 }
 
+/** A clause that was not understood, and what it may mean, the likelier first. */
+interface OpenClause {
+  readonly clause: Clause;
+  readonly offers: readonly (readonly Edit[])[];
+}
+
+/** Most choices of a question, and of those that leave out what was not understood. */
+const MOST_CHOICES = 4;
+
 function question(
   understood: readonly Edit[],
-  open: readonly { readonly clause: Clause; readonly offers: readonly (readonly Edit[])[] }[],
+  open: readonly OpenClause[],
   sentence: string,
 ): AskReading | undefined {
-  const [first, ...more] = open;
-  if (first === undefined || more.length > 0) return undefined;
-  const choices = first.offers.flatMap((offer) => sayEdits([...understood, ...offer]) ?? []);
+  const whole = together(open.map(({ offers }) => offers.slice(0, MOST_CHOICES)));
+  const choices = whole.flatMap((offer) => sayEdits([...understood, ...offer]) ?? []);
   const alone = understood.length === 0 ? [] : [sayEdits(understood)];
-  const all = [...new Set([...choices, ...alone.filter((one) => one !== undefined)])].slice(0, 4);
-  if (all.length === 0) return undefined;
+  const all = [...new Set(choices)].slice(0, MOST_CHOICES - alone.length);
+  const shown = [...new Set([...all, ...alone.filter((one) => one !== undefined)])];
+  if (shown.length === 0) return undefined;
+  const text = open.map(({ clause }) => `'${textOf(clause, sentence).slice(0, 120)}'`).join(' and ');
   return askQuestion(
-    `I did not fully understand '${textOf(first.clause, sentence).slice(0, 120)}'. Do you mean one of these?`,
-    all,
+    `I did not fully understand ${text}. Do you mean one of these?`,
+    shown,
     'not-understood',
   );
+}
+
+/** One offer of each clause side by side, the likeliest of all first; nothing where one clause has none. */
+function together(offers: readonly (readonly (readonly Edit[])[])[]): readonly (readonly Edit[])[] {
+  const [first, ...more] = offers;
+  if (first === undefined) return [];
+  if (more.length === 0) return first;
+  return together(more).flatMap((rest) => first.map((edits) => [...edits, ...rest]));
 }
 
 function textOf(clause: Clause, sentence: string): string {

@@ -1,6 +1,6 @@
 import { isPkgs, type Edit } from '../../model/options/value.ts';
 import type { Context } from '../context.ts';
-import { isWhole, asPlaced, onlyBest } from './attributes.ts';
+import { isOffAct, isWhole, asPlaced, onlyBest } from './attributes.ts';
 import type { Composed } from './composed.ts';
 import type { Polarity } from './fit.ts';
 import { findByWords } from './option-words.ts';
@@ -33,7 +33,7 @@ export function settingOf({ act, words, verb }: SaidAs, context: Context): Compo
 }
 
 function polaritiesOf(act: SaidAct): readonly Polarity[] {
-  if (act === 'off' || act === 'forbid' || act === 'remove') return ['off'];
+  if (isOffAct(act)) return ['off'];
   // "Change the shell" turns nothing on.
   return act === 'install' || act === 'set' ? ['value'] : ['on', 'value'];
 }

@@ -1,4 +1,5 @@
 import type { Clause } from '../grammar/clauses.ts';
+import { LANGUAGE } from '../language.ts';
 import type { Context } from '../context.ts';
 import type { WordToken } from '../grammar/tokens.ts';
 import { wordList } from '../grammar/word-list.ts';
@@ -61,13 +62,7 @@ function isOwnReason(tail: Clause): boolean {
   return about && /^(?:need|use|like|love|work|play|miss|have|can|cannot|will)$/u.test(verb?.word ?? '');
 }
 
-const PURPOSES: ReadonlySet<string> = new Set(
-  wordList(`
-  protect, guard, secure, watch, play, view, see, read, write, edit, draw, paint, record, stream, listen, hear, browse, surf, chat, talk, call, develop, program, code,
-  debug, test, try, learn, build, compile, practise, practice, find, look, search, check, inspect, analyse, analyze, monitor, manage, organise, organize, save, speed, keep, work, study,
-  take, make, do, replace, help, get
-`),
-);
+const PURPOSES: ReadonlySet<string> = new Set(wordList(LANGUAGE.talk.aims));
 
 function mayBeLeftAside(tail: Clause, context: Context): boolean {
   const words = tail.filter(({ kind }) => kind !== 'separator');
@@ -95,19 +90,10 @@ function isHarmless(token: WordToken, context: Context): boolean {
 }
 
 /** People and groups: for whom something is, is no reason. */
-const WHO: ReadonlySet<string> = new Set(
-  wordList(
-    'root, user, users, everyone, everybody, admin, admins, administrator, guest, guests, group, wheel, port, ports, tcp, udp, interface, him, her',
-  ),
-);
+const WHO: ReadonlySet<string> = new Set(wordList(LANGUAGE.talk.people));
 
 /** Words that stand in reasons and are the names of things as well. */
-const ABOUT: ReadonlySet<string> = new Set(
-  wordList(`
-  for, to, so, that, can, i, we, it, be, a, the, in, on, at, with, and, of, my, our, because, since, as, is, are, them, this, time, make,
-  work, go, see, use, do, get, need, needs, want, play, watch, read, write, edit, view, look, run, save, test, build, code, files, file, find, terminal, search, games, game, home, office, school
-`),
-);
+const ABOUT: ReadonlySet<string> = new Set(wordList(LANGUAGE.talk.about));
 
 /** A name of a module or package that neither runs nor is installed here: it may be part of what is wanted. */
 function namesAnything(words: Clause, context: Context): boolean {

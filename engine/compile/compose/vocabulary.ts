@@ -1,10 +1,16 @@
 import type { OptionIndex } from '../../model/options/option-index.ts';
-import { isPatternWord } from '../grammar/read-clause.ts';
+import { LANGUAGE } from '../language.ts';
+import { isPatternWord } from '../frames/vocabulary.ts';
 import { wordList } from '../grammar/word-list.ts';
 
 /** Whether a word is one that people and documents use, and no name that somebody made up. */
 export function isPlainWord(word: string, index: OptionIndex): boolean {
   return PLAIN.has(word) || isPatternWord(word) || textsOf(index).has(word);
+}
+
+/** Whether a word stands in reasons, whatever the host has. */
+export function isReason(word: string): boolean {
+  return PLAIN.has(word);
 }
 
 const TEXTS = new WeakMap<OptionIndex, ReadonlySet<string>>();
@@ -23,14 +29,4 @@ function* wordsIn(list: readonly { readonly description?: string }[]): Generator
 }
 
 /** Words of reasons that a host whose texts are not known must know as well. */
-const PLAIN: ReadonlySet<string> = new Set(
-  wordList(`
-  a, the, for, to, so, that, can, could, i, we, they, it, be, in, on, at, with, and, of, my, our, because, since, as, is, are, was, them, this,
-  development, developing, coding, programming, debugging, testing, gaming, games, game, drawing, painting, editing, photos, pictures, photo, images,
-  music, movies, films, videos, video, audio, listening, watching, playing, reading, writing, text, documents, school, work, office, home, kids, family,
-  terminal, console, browsing, surfing, internet, web, chat, chatting, talking, calls, meetings, email, mail, backup, backups, monitoring, virtual, machines,
-  finding, fuzzy, searching, replacement, project, projects, research, fun, security, performance, speed, battery, later, tonight, today, tomorrow, soon, week,
-  protect, against, brute, force, attacks, attackers, attack, clients, people, colleagues, team, friends, wife, husband, son, daughter, everyone's, keep, keeps,
-  need, needs, want, wants, use, uses, play, watch, read, write, edit, view, look, see, run, save, test, build, files, file, network, lan
-`),
-);
+const PLAIN: ReadonlySet<string> = new Set(wordList(LANGUAGE.talk.plain));

@@ -1,6 +1,7 @@
 import { editDistance } from '../../nix/spelling.ts';
 import { CLAUSE_STARTS, WORD_CLASSES } from './lexicon.ts';
 import type { WordToken } from './tokens.ts';
+import { LANGUAGE } from '../language.ts';
 import { wordList } from './word-list.ts';
 
 /**
@@ -31,13 +32,7 @@ export function withoutGerunds(tokens: readonly WordToken[]): readonly WordToken
 }
 
 const GERUNDS: ReadonlyMap<string, string> = new Map(
-  wordList(`
-  opening open, closing close, installing install, removing remove, uninstalling uninstall, deleting delete,
-  enabling enable, disabling disable, activating activate, deactivating deactivate, turning turn, switching switch,
-  setting set, changing change, adding add, creating create, giving give, making make, starting start, stopping stop,
-  updating update, upgrading upgrade, blocking block, allowing allow, putting put, using use, letting let, getting get,
-  renaming rename, limiting limit, replacing replace, cleaning clean, taking take, having have, running run
-`).map((pair): readonly [string, string] => {
+  wordList(LANGUAGE.talk.gerunds).map((pair): readonly [string, string] => {
     const [gerund = '', verb = ''] = pair.split(' ');
     return [gerund, verb];
   }),

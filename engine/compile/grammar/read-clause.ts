@@ -1,79 +1,61 @@
+import { readFrames, readOperation, askWhatLacks } from '../frames/read-frames.ts';
+import { readLookUp } from '../questions/look-up.ts';
+import { readNamedOption } from '../things/named-option.ts';
+import { readThings } from '../things/read-things.ts';
+import type { ClauseReading, Context } from '../context.ts';
 import { type Clause, verbLength } from './clauses.ts';
-import type { ClauseReading, Context, Intent, Rule } from '../context.ts';
-import { INTENTS } from '../intents/index.ts';
-import { LazyPattern, vocabulary } from './lazy-pattern.ts';
 
-/** Longest clause that is read, in words: real ones are far shorter, and matching grows with the length. */
+/** Longest clause that is read, in words: real ones are far shorter. */
 const MAX_WORDS = 80;
 
 /**
- * The meaning of one clause, or nothing where no rule covers all its words. A clause that fails as a whole is tried
+ * The meaning of one clause, or nothing where its words are not all understood. A clause that fails as a whole is tried
  * as several with the same verb: `set the timezone to UTC and the hostname to atlas`.
  */
 export function readClause(clause: Clause, context: Context): ClauseReading | undefined {
-  return readWithRule(clause, context)?.reading;
+  return clause.length > MAX_WORDS ? undefined : readWithRest(clause, context)?.reading;
 }
 
-/** Every word that some pattern contains. */
-export function isPatternWord(word: string): boolean {
-  known ??= vocabulary(RULES.flatMap(({ patterns }) => patterns.map(({ text }) => text)));
-  return known.has(word);
-}
-
-interface ReadRule {
+interface ReadBy {
   readonly reading: ClauseReading;
-  readonly intent: Intent;
-  readonly rule: Rule;
+  readonly by: keyof typeof READERS;
 }
 
-interface LazyRule {
-  readonly intent: Intent;
-  readonly rule: Rule;
-  readonly patterns: readonly LazyPattern[];
+/** Who reads a clause, in this order: what is done once, what is looked up, kinds of wishes, options and things by name. */
+const READERS = {
+  operation: readOperation,
+  'look-up': readLookUp,
+  frame: readFrames,
+  option: readNamedOption,
+  things: readThings,
+  lacking: askWhatLacks,
+} as const;
+
+function readWithRest(clause: Clause, context: Context): ReadBy | undefined {
+  const whole = readWhole(clause, context);
+  // A name that nothing has may be several things side by side.
+  if (whole !== undefined && (whole.by !== 'things' || whole.reading.kind === 'edits')) return whole;
+  const parts = readParts(clause, context);
+  return whole === undefined || parts?.reading.kind === 'edits' ? parts : whole;
 }
 
-const RULES: readonly LazyRule[] = INTENTS.flatMap((intent) =>
-  intent.rules.map((rule) => ({
-    intent,
-    rule,
-    patterns: rule.patterns.map((text) => new LazyPattern(text)),
-  })),
-);
-
-let known: ReadonlySet<string> | undefined;
-
-function readWithRule(clause: Clause, context: Context): ReadRule | undefined {
-  if (clause.length > MAX_WORDS) {
-    return undefined;
-  }
-  return readWhole(clause, context) ?? readParts(clause, context);
-}
-
-function readWhole(clause: Clause, context: Context): ReadRule | undefined {
-  const words = new Set(clause.map((token) => token.word));
-  for (const { intent, rule, patterns } of RULES) {
-    for (const pattern of patterns) {
-      for (const slots of pattern.cover(clause, words)) {
-        const reading = rule.read(slots, context);
-        if (reading !== undefined) {
-          return { reading, intent, rule };
-        }
-      }
-    }
+function readWhole(clause: Clause, context: Context): ReadBy | undefined {
+  for (const by of ['operation', 'look-up', 'frame', 'option', 'things', 'lacking'] as const) {
+    const reading = READERS[by](clause, context);
+    if (reading !== undefined) return { reading, by };
   }
   return undefined;
 }
 
-function readParts(clause: Clause, context: Context): ReadRule | undefined {
+function readParts(clause: Clause, context: Context): ReadBy | undefined {
   const verb = clause.slice(0, verbLength(clause));
   for (let at = clause.length - 2; at > verb.length; at -= 1) {
-    if (verb.length > 0 && clause[at]?.kind === 'separator') {
-      const left = clause[at - 1]?.kind === 'separator' ? undefined : readWhole(clause.slice(0, at), context);
-      const after = left === undefined ? context : withLast(left.reading, context);
-      const right = left && readWithRule([...verb, ...clause.slice(at + 1)], after);
-      if (left !== undefined && right !== undefined && mayStandSideBySide(left, right)) {
-        return { ...left, reading: joinReadings(left.reading, right.reading) };
-      }
+    if (verb.length === 0 || clause[at]?.kind !== 'separator') continue;
+    const left = clause[at - 1]?.kind === 'separator' ? undefined : readWhole(clause.slice(0, at), context);
+    const after = left === undefined ? context : withLast(left.reading, context);
+    const right = left && readWithRest([...verb, ...clause.slice(at + 1)], after);
+    if (left !== undefined && right !== undefined && mayStandSideBySide(left, right)) {
+      return { ...left, reading: joinReadings(left.reading, right.reading) };
     }
   }
   return undefined;
@@ -86,9 +68,19 @@ function withLast(reading: ClauseReading, context: Context): Context {
     : context;
 }
 
-/** Two rules of one family may differ in a part meant for both ("for bob"); then it was not understood. */
-function mayStandSideBySide(left: ReadRule, right: ReadRule): boolean {
-  return left.rule === right.rule || (left.intent === right.intent && left.intent.independent === true);
+/** A part may be meant for both: "emacs, and htop for bob". */
+function mayStandSideBySide(left: ReadBy, right: ReadBy): boolean {
+  return (
+    left.by === right.by &&
+    (left.by !== 'things' || isForSomebody(left.reading) === isForSomebody(right.reading))
+  );
+}
+
+function isForSomebody(reading: ClauseReading): boolean {
+  return (
+    reading.kind === 'edits' &&
+    reading.edits.some(({ path }) => /^(?:users|home-manager)$/u.test(path[0] ?? ''))
+  );
 }
 
 function joinReadings(left: ClauseReading, right: ClauseReading): ClauseReading {

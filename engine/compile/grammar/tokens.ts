@@ -69,6 +69,13 @@ const CONTRACTIONS: ReadonlyMap<string, readonly string[]> = new Map([
   ["needn't", ['need', 'not']],
   ["i'm", ['i', 'am']],
   ["what's", ['what', 'is']],
+  ["we're", ['we', 'are']],
+  ["you're", ['you', 'are']],
+  ["they're", ['they', 'are']],
+  ["there's", ['there', 'is']],
+  ["it's", ['it', 'is']],
+  ["i've", ['i', 'have']],
+  ["we've", ['we', 'have']],
   ["let's", ['please']],
 ]);
 

@@ -17,22 +17,24 @@ const MAX_DEPTH = 16;
  *
  * ANS001 it is no JSON; ANS002 it does not fit schemas/answer.schema.json; ANS003 it is too large or nested too deeply.
  *
- * @param text - JSON. White space around it, or one Markdown fence, is taken off; nothing else is mended.
+ * @param text - JSON. White space, thoughts, a Markdown fence or words around it are taken off, and of several objects the
+ *   last is the answer; a member that is left out is null. Nothing within it is mended.
  * @example
  * parseAnswer('{"kind":"task","task":"upgrade","summary":null, … }').value   // { kind: 'task', task: 'upgrade' }
  */
 export function parseAnswer(text: string): Result<ModelAnswer> {
   const json = readJson(text);
   if (!json.ok) return json;
-  const written = checkAnswer(json.value);
+  const written = checkAnswer(withNulls(json.value));
   return written.ok ? readAnswer(written.value) : written;
 }
 
 function readJson(text: string): Result<unknown> {
   const size = byteLength(text);
   if (size > MAX_ANSWER) return failed(tooLarge(`is ${size} bytes long; the limit is ${MAX_ANSWER}`));
+  const bare = unfence(text.replace(THOUGHTS, ''));
   try {
-    const value: unknown = JSON.parse(unfence(text));
+    const value: unknown = JSON.parse(isJson(bare) ? bare : (lastObject(bare) ?? bare));
     return isDeep(value, MAX_DEPTH)
       ? failed(tooLarge(`is nested deeper than ${MAX_DEPTH} levels`))
       : ok(value);
@@ -51,6 +53,66 @@ function unfence(text: string): string {
   const trimmed = text.trim();
   return /^```(?:json)?[ \t]*\r?\n([\s\S]*)\n```$/u.exec(trimmed)?.[1] ?? trimmed;
 }
+
+/** What a model says to itself before it answers. */
+const THOUGHTS = /^\s*<think>[\s\S]*?<\/think>/u;
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The last object that stands in a text by itself, found from its end: braces in strings are none. */
+function lastObject(text: string): string | undefined {
+  for (const end of placesOf('}', text)) {
+    for (const at of placesOf('{', text)) {
+      const part = text.slice(at, end + 1);
+      if (at < end && isAnswer(part)) return part;
+    }
+  }
+  return undefined;
+}
+
+/** Where a sign stands in a text, from its end, as often as an answer and the words around it may have it. */
+function placesOf(sign: string, text: string): readonly number[] {
+  const places: number[] = [];
+  for (let at = text.lastIndexOf(sign); at >= 0 && places.length < MOST_TRIES;) {
+    places.push(at);
+    at = at === 0 ? -1 : text.lastIndexOf(sign, at - 1);
+  }
+  return places;
+}
+
+const MOST_TRIES = 24;
+
+function isAnswer(text: string): boolean {
+  if (!/^\{\s*"/u.test(text) || !text.includes('"kind"') || !isJson(text)) return false;
+  const value: unknown = JSON.parse(text);
+  return typeof value === 'object' && value !== null && 'kind' in value;
+}
+
+/** What is left out says nothing, as null does. What kind of answer it is, is never left out. */
+function withNulls(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || !('kind' in value)) return value;
+  return { ...Object.fromEntries(MEMBERS.map((member) => [member, null])), ...value };
+}
+
+const MEMBERS = [
+  'summary',
+  'runbook',
+  'library',
+  'parameters',
+  'question',
+  'choices',
+  'look_up',
+  'query',
+  'task',
+  'reason',
+] as const;
 
 function tooLarge(problem: string): Finding {
   return { code: 'ANS003', severity: 'error', message: `the answer ${problem}`, fix: 'answer more briefly' };

@@ -46,14 +46,40 @@ export function findCandidates(
   const terms = searchTerms(sentence);
   const options = terms.map((term) => search.searchOptions(term, limit));
   const packages = terms.map((term) => search.searchPackages(term, Math.ceil(limit / 2)));
-  return {
-    options: deal(options, ({ name }) => name, limit),
-    packages: deal(
-      [packagesNamed(sentence, search.index), ...packages],
-      ({ attr }) => attr,
-      Math.ceil(limit / 2),
-    ),
+  const found = deal(
+    [packagesNamed(sentence, search.index), ...packages],
+    ({ attr }) => attr,
+    Math.ceil(limit / 2),
+  );
+  const best = deal(options, ({ name }) => name, limit);
+  return { options: withModules(best, found, search.index).slice(0, limit), packages: found };
+}
+
+/** How many of the best options bring the switch along that they stand below. */
+const WITH_SWITCH = 15;
+
+/** The options with the switches of what they belong to, and of the modules that are called as a package is. */
+function withModules(
+  options: readonly OptionDeclaration[],
+  packages: readonly PackageDeclaration[],
+  index: OptionIndex,
+): readonly OptionDeclaration[] {
+  const switchAt = (path: readonly string[]): readonly OptionDeclaration[] => {
+    const match = index.find([...path, 'enable']);
+    return match?.rest.length === 0 ? [match.declaration] : [];
   };
+  const own = packages
+    .slice(0, WITH_SWITCH)
+    .flatMap(({ attr }) =>
+      ['services', 'programs', 'hardware', 'virtualisation'].flatMap((family) => switchAt([family, attr])),
+    );
+  const around = options.slice(0, WITH_SWITCH).flatMap(({ name }) => {
+    const path = name.split('.');
+    return [3, 2]
+      .flatMap((length) => (path.length > length ? switchAt(path.slice(0, length)) : []))
+      .slice(0, 1);
+  });
+  return deal([options, [...own, ...around]], ({ name }) => name, Number.MAX_SAFE_INTEGER);
 }
 
 /** Packages that are named word for word: `go`, which is a verb as well. */
@@ -84,6 +110,7 @@ const OTHER: ReadonlySet<string> = new Set([
   ...wordList(`
     please, kindly, also, thank, thanks, you, your, the, my, our, us, want, need, would, could, like, make, sure, go,
     ahead, turn, switch, off, up, get, rid, give, keep, this, that, host, machine, computer, laptop, box, there, they,
+    wants, names, old, back, can, one, no, here, thing, things, stuff, something, someone, everything, also, only, just, more, very,
     some, any, way, now, too, again, true, false, work, works, working, service, services, daemon, support, module,
     program, app, application, package, packages, system, nixos
   `),

@@ -1,4 +1,5 @@
 import { wordList } from '../grammar/word-list.ts';
+import { LANGUAGE } from '../language.ts';
 import type { OptionIndex } from '../../model/options/option-index.ts';
 import { splitOptionPath } from '../../model/options/option.ts';
 import type { OptionPath } from '../../model/options/value.ts';
@@ -126,14 +127,7 @@ const NO_APPOSITION: ReadonlySet<string> = new Set([
 ]);
 
 /** What a kind of thing is for, in front of it: `ntp client`, `media server`. */
-const TOPICS: ReadonlySet<string> = new Set(
-  wordList(`
-  ntp, time, web, http, mail, email, dns, dhcp, ftp, ssh, vpn, media, music, video, chat, game, file, print, proxy, backup,
-  monitoring, database, sql, key, value, text, code, terminal, command, line, network, sync, irc, mqtt, message, log,
-  image, photo, graphics, office, password, torrent, bittorrent, pdf, git, build, programming, smart, home, remote, x,
-  window, display, login, desktop, version, control
-`),
-);
+const TOPICS: ReadonlySet<string> = new Set(wordList(LANGUAGE.talk.topics));
 
 /** Daemons are often called by their name without the d. */
 function spellings(phrase: string): readonly string[] {

@@ -10,12 +10,22 @@ export function findTimeZone(text: string): readonly string[] {
   if (wanted === 'utc' || wanted === 'etc/utc') {
     return ['UTC'];
   }
-  const zones = Intl.supportedValuesOf('timeZone');
-  const exact = zones.filter((zone) => zone.toLowerCase() === wanted);
-  if (exact.length > 0 || wanted.includes('/')) {
-    return exact.length > 0 ? exact : linkedZone(text);
+  table ??= zonesByName();
+  const found = table.get(wanted) ?? [];
+  return found.length === 0 && wanted.includes('/') ? linkedZone(text) : found;
+}
+
+let table: ReadonlyMap<string, readonly string[]> | undefined;
+
+/** Zones by their whole name and by their city, in small letters. */
+function zonesByName(): ReadonlyMap<string, readonly string[]> {
+  const made = new Map<string, readonly string[]>();
+  for (const zone of Intl.supportedValuesOf('timeZone')) {
+    const name = zone.toLowerCase();
+    const city = name.slice(name.lastIndexOf('/') + 1);
+    for (const key of new Set([name, city])) made.set(key, [...(made.get(key) ?? []), zone]);
   }
-  return zones.filter((zone) => zone.toLowerCase().endsWith(`/${wanted}`));
+  return made;
 }
 
 /** Zones under a second name (`Europe/Kyiv`) are accepted as written, in the usual case. */

@@ -1,40 +1,4 @@
-/**
- * Modules whose main unit is known and runs whenever they are on. Others are not listed on purpose: a check for a unit
- * that a module does not have would undo a right change.
- */
-export const UNITS: Readonly<Record<string, string>> = {
-  'virtualisation.docker.enable': 'docker.service',
-  'virtualisation.libvirtd.enable': 'libvirtd.service',
-  'virtualisation.lxd.enable': 'lxd.service',
-  'services.openssh.enable': 'sshd.service',
-  'services.nginx.enable': 'nginx.service',
-  'services.httpd.enable': 'httpd.service',
-  'services.caddy.enable': 'caddy.service',
-  'services.lighttpd.enable': 'lighttpd.service',
-  'services.postgresql.enable': 'postgresql.service',
-  'services.mysql.enable': 'mysql.service',
-  'services.redis.enable': 'redis.service',
-  'services.mongodb.enable': 'mongodb.service',
-  'services.influxdb.enable': 'influxdb.service',
-  'services.memcached.enable': 'memcached.service',
-  'services.fail2ban.enable': 'fail2ban.service',
-  'services.tailscale.enable': 'tailscaled.service',
-  'services.prometheus.enable': 'prometheus.service',
-  'services.grafana.enable': 'grafana.service',
-  'services.printing.enable': 'cups.service',
-  'services.avahi.enable': 'avahi-daemon.service',
-  'services.chrony.enable': 'chronyd.service',
-  'services.ntp.enable': 'ntpd.service',
-  'services.gitea.enable': 'gitea.service',
-  'services.jellyfin.enable': 'jellyfin.service',
-  'services.syncthing.enable': 'syncthing.service',
-  'services.netdata.enable': 'netdata.service',
-  'services.earlyoom.enable': 'earlyoom.service',
-  'services.cron.enable': 'cron.service',
-  'services.dnsmasq.enable': 'dnsmasq.service',
-  'networking.networkmanager.enable': 'NetworkManager.service',
-  'networking.firewall.enable': 'firewall.service',
-  'nix.gc.automatic': 'nix-gc.timer',
-  'system.autoUpgrade.enable': 'nixos-upgrade.timer',
-  'services.fstrim.enable': 'fstrim.timer',
-};
+import { LANGUAGE } from '../language.ts';
+
+/** Modules whose main unit is known and runs whenever they are on. */
+export const UNITS: Readonly<Record<string, string>> = LANGUAGE.units;

@@ -1,4 +1,5 @@
 import { wordList } from '../grammar/word-list.ts';
+import { LANGUAGE } from '../language.ts';
 import type { Context } from '../context.ts';
 import { type AskReading, askQuestion, refuseRequest, type RefuseReading } from '../understanding.ts';
 
@@ -21,22 +22,10 @@ export const MODULE_GROUPS: Readonly<Record<string, string>> = {
   sudo: 'wheel',
 };
 
-const SYSTEM_GROUPS: ReadonlySet<string> = new Set(
-  wordList(`
-  wheel, users, audio, video, input, disk, dialout, lp, kvm, render, tty, cdrom, tape, floppy, uucp,
-  utmp, adm, systemd-journal, keys, plugdev, sgx
-`),
-);
+const SYSTEM_GROUPS: ReadonlySet<string> = new Set(wordList(LANGUAGE.talk.groups));
 
 /** Words that stand behind "user" and say something else: "create user groups". */
-const NO_NAMES: ReadonlySet<string> = new Set(
-  wordList(`
-  account, accounts, group, groups, name, names, support, interface, friendly, mutable, immutable, password, passwords,
-  shell, shells, home, homes, data, space, management, manager, admin, administrator, login, logins, directory,
-  directories, service, services, permissions, rights, list, called, named, again, too, here, now, please, someone,
-  somebody, him, her, them, me, it, us, everyone, everybody, session, sessions, namespaces, quota, quotas
-`),
-);
+const NO_NAMES: ReadonlySet<string> = new Set(wordList(LANGUAGE.talk.noNames));
 
 /** Users that NixOS makes for itself or for a service. */
 const SYSTEM_USERS =

@@ -1,4 +1,5 @@
 import type { Context, Words } from '../context.ts';
+import { LANGUAGE } from '../language.ts';
 import { STRUCTURE, WORD_CLASSES } from '../grammar/lexicon.ts';
 import type { WordToken } from '../grammar/tokens.ts';
 import { wordList } from '../grammar/word-list.ts';
@@ -50,13 +51,7 @@ function hasStructure(words: Words): boolean {
 }
 
 /** Words that point at something without naming it. */
-const VAGUE: ReadonlySet<string> = new Set(
-  wordList(`
-  thing, things, something, stuff, anything, one, ones, other, others, another, different, better, nicer, new, good,
-  best, some, any, more, right, correct, proper, same, usual, need, needed, missing, we, you, they, everything, latest,
-  fancy, cool, favourite, favorite, nice
-`),
-);
+const VAGUE: ReadonlySet<string> = new Set(wordList(LANGUAGE.talk.vague));
 
 /** True where a name holds a word that names nothing: "a better editor", "the thing we talked about". */
 export function isVague(words: Words): boolean {

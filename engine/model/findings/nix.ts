@@ -58,7 +58,7 @@ export const NIX_TEXT = {
     ],
     NIX110: ['A number cannot be written in Nix.', 'Use a finite number.'],
     NIX111: [
-      'Only an evaluation can tell what an import is, so what it defines is not seen.',
+      'Only an evaluation can tell what an import or a part of a module is, so what it defines is not seen.',
       'Nothing, unless the edit belongs there; or list the file in `host.entries`.',
     ],
     NIX112: ['An imported file was not read.', 'Nothing, unless the edit belongs there.'],
@@ -78,7 +78,7 @@ export const NIX_TEXT = {
       'Nothing if it is meant for them; else write it into a file of this host.',
     ],
     NIX119: [
-      'Another value in the same `rec` set uses the one that changes, and changes with it.',
+      'Another value in the same `rec` set uses the one that changes, or what a `let` binds is used elsewhere, too: that changes with it.',
       'Write that value out where it should stay as it is.',
     ],
   },

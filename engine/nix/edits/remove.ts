@@ -2,10 +2,12 @@ import type { Result } from '../../model/finding.ts';
 import { ok } from '../../model/finding.ts';
 import type { NixValue, OptionPath } from '../../model/options/value.ts';
 import { findMentions } from '../modules/definitions.ts';
-import type { ListPlace } from '../modules/list-view.ts';
+import type { ListPlace, Merged } from '../modules/list-view.ts';
 import { renderNixValue } from '../render.ts';
 import type { Module } from '../modules/survey.ts';
+import { functionName } from '../modules/wrappers.ts';
 import type { Expr, Span } from '../syntax/tree.ts';
+import { withoutParens } from '../syntax/tree.ts';
 import type { ListDefinition } from './list.ts';
 import { listDefinitions, matching, refuseUnseen } from './list.ts';
 import { removeItems } from './list-text.ts';
@@ -110,7 +112,7 @@ function changesOf(modules: readonly Module[], hits: readonly Hit[]): SplicedFil
   });
 }
 
-/** A list that loses its last item goes with its `++`, unless a comment or another change is in between. */
+/** A list that loses its last item goes with its `++`, or out of its `mkMerge`, unless a comment or another change is in between. */
 function removalSplices(
   module: Module,
   place: ListPlace,
@@ -122,9 +124,25 @@ function removalSplices(
   if (set !== undefined) return mergeDeletions(removeFromValues(text, set, items));
   if (list === undefined) return [];
   const spoiled = (span: Span): boolean =>
-    /#|\/\*/u.test(text.slice(span.start, span.end)) ||
-    others.some((other) => other.start < span.end && span.start < other.end);
+    hasComment(text, span) || others.some((other) => other.start < span.end && span.start < other.end);
   if (joint !== undefined && items.length === list.items.length && !spoiled(joint))
     return [{ ...joint, text: '' }];
+  const merged = items.length === list.items.length && !hasComment(text, list) ? place.merged : undefined;
+  if (merged !== undefined && others.length === 0 && isDefinedBeside(text, merged))
+    return removeItems(text, merged.list, [merged.item]);
   return mergeDeletions(removeItems(text, list, items));
+}
+
+function hasComment(text: string, { start, end }: Span): boolean {
+  return /#|\/\*/u.test(text.slice(start, end));
+}
+
+/** Whether another item of a `mkMerge` is a value for certain: an empty list is one, too, and keeps the default away. */
+function isDefinedBeside(text: string, { list, item }: Merged): boolean {
+  return list.items.some((other) => {
+    const inner = withoutParens(other);
+    if (other === item) return false;
+    if (inner.kind === 'apply') return !/^mk[A-Z]/u.test(functionName(text, inner.fn) ?? 'mkIf');
+    return inner.kind === 'list' || (inner.kind === 'binary' && inner.operator === '++');
+  });
 }

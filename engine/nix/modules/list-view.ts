@@ -19,6 +19,14 @@ export interface ListPlace {
   readonly via: readonly Assignment[];
   /** What goes when the list has no items left and is one side of a `++`: that side and the operator. */
   readonly joint: Span | undefined;
+  /** The item of a `mkMerge` that the list is, with what it may be wrapped in. */
+  readonly merged: Merged | undefined;
+}
+
+/** One of the values that `mkMerge` joins. */
+export interface Merged {
+  readonly list: List;
+  readonly item: Expr;
 }
 
 /** A list value taken apart at `++`, `optionals`, `mkIf`, `with` and names bound by `let`. */
@@ -34,6 +42,7 @@ interface Part {
   readonly conditional: boolean;
   readonly via: readonly Assignment[];
   readonly joint: Span | undefined;
+  readonly merged: Merged | undefined;
 }
 
 /** Takes the value apart; places come in the order of the list, except that a chain through `let` may repeat one. */
@@ -41,7 +50,8 @@ export function viewList(text: string, scope: Scope, value: Expr): ListView {
   const places: ListPlace[] = [];
   const unknown: Expr[] = [];
   const followed = new Set<Assignment>();
-  const parts: Part[] = [{ expr: value, scope, conditional: false, via: [], joint: undefined }];
+  const whole = { conditional: false, via: [], joint: undefined, merged: undefined };
+  const parts: Part[] = [{ ...whole, expr: value, scope }];
   for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
     const place = placeOf(text, part);
     const inner = place === undefined ? partsOf(text, part, followed) : [];
@@ -53,14 +63,14 @@ export function viewList(text: string, scope: Scope, value: Expr): ListView {
 }
 
 function placeOf(text: string, part: Part): ListPlace | undefined {
-  const { expr, scope, conditional, via, joint } = part;
-  const common = { list: undefined, set: undefined, scope, conditional, via, joint };
+  const { expr, scope, conditional, via, joint, merged } = part;
+  const common = { list: undefined, set: undefined, scope, conditional, via, joint, merged };
   if (expr.kind === 'list') return { ...common, items: expr.items, list: expr };
   if (expr.kind !== 'apply') return undefined;
   const name = functionName(text, expr.fn);
   const [first, second] = expr.args.map(withoutParens);
   if (name === 'optional' && second !== undefined && expr.args.length === 2)
-    return { ...common, items: [second], conditional: true, joint: undefined };
+    return { ...common, items: [second], conditional: true, joint: undefined, merged: undefined };
   if (name !== 'attrValues' || first?.kind !== 'set' || expr.args.length !== 1) return undefined;
   const items = valuesIn(text, first);
   return items && { ...common, items, set: first };
@@ -106,8 +116,8 @@ function partsOf(text: string, part: Part, followed: Set<Assignment>): readonly 
 
 function sidesOf(part: Part, { left, right }: Binary): readonly Part[] {
   return [
-    { ...part, expr: left, joint: { start: left.start, end: right.start } },
-    { ...part, expr: right, joint: { start: left.end, end: right.end } },
+    { ...part, expr: left, joint: { start: left.start, end: right.start }, merged: undefined },
+    { ...part, expr: right, joint: { start: left.end, end: right.end }, merged: undefined },
   ];
 }
 
@@ -117,7 +127,9 @@ function binding(part: Part, name: string, followed: Set<Assignment>): readonly 
     return undefined;
   followed.add(origin.assignment);
   const via = [...part.via, origin.assignment];
-  return [{ ...part, expr: origin.assignment.value, scope: origin.scope, via, joint: undefined }];
+  return [
+    { ...part, expr: origin.assignment.value, scope: origin.scope, via, joint: undefined, merged: undefined },
+  ];
 }
 
 function wrapped(text: string, part: Part): readonly Part[] | undefined {
@@ -128,6 +140,13 @@ function wrapped(text: string, part: Part): readonly Part[] | undefined {
   }
   const wrapper = wrapperOf(text, part.expr);
   if (wrapper === undefined) return undefined;
-  if (wrapper.kind === 'merge') return wrapper.inners.map((expr) => ({ ...part, expr }));
+  if (wrapper.kind === 'merge') {
+    const list = withoutParens(last ?? part.expr);
+    return wrapper.inners.map((item) => ({
+      ...part,
+      expr: item,
+      merged: list.kind === 'list' ? { list, item } : undefined,
+    }));
+  }
   return [{ ...part, expr: wrapper.inner, conditional: part.conditional || wrapper.kind === 'condition' }];
 }

@@ -3,7 +3,7 @@ import { nameOfAttr } from './computed-name.ts';
 import type { Scope } from './scope.ts';
 import { enterBindings, enterLambda, enterWith } from './scope.ts';
 import { fitted } from '../syntax/size.ts';
-import type { Attr, AttrSet, Binary, Binding, Expr, Inherit, Lambda, NixTree } from '../syntax/tree.ts';
+import type { Attr, AttrSet, Binary, Binding, Expr, Inherit, Lambda, NixTree, Span } from '../syntax/tree.ts';
 import { withoutParens } from '../syntax/tree.ts';
 import { PLAIN_PRIORITY, wrapperOf } from './wrappers.ts';
 
@@ -71,6 +71,8 @@ export interface Module {
   /** In the order of the text. */
   readonly definitions: readonly Definition[];
   readonly sites: readonly Site[];
+  /** Where the text does not tell what the module is, or a part of it: `shared // { … }`, `mkWeb 80`. */
+  readonly unseen: Span | undefined;
   /** The function the module is, if it is one. */
   readonly lambda: Lambda | undefined;
   /** Names of the other hosts of the flake that have it, too; absent where nothing is known of others. */
@@ -111,19 +113,31 @@ export function surveyModule(tree: NixTree, part?: WrittenPart, mount: readonly 
     updates: [],
   };
   const lambda = surveyor.walkRoot(expr, root);
-  const { definitions, sites } = surveyor;
+  const { definitions, sites, unseen } = surveyor;
   const structured = definitions.some(
     ({ path: { [mount.length]: first } }) => first === 'config' || first === 'options',
   );
   const inOrder = [...definitions].sort((left, right) => left.start - right.start);
   const base = structured ? ['config'] : [];
   const inline = part?.inline ?? false;
-  return { file: tree.file, tree, root: expr, inline, mount, base, definitions: inOrder, sites, lambda };
+  return {
+    file: tree.file,
+    tree,
+    root: expr,
+    inline,
+    mount,
+    base,
+    definitions: inOrder,
+    sites,
+    unseen,
+    lambda,
+  };
 }
 
 class Surveyor {
   readonly definitions: Definition[] = [];
   readonly sites: Site[] = [];
+  unseen: Span | undefined;
   private readonly text: string;
 
   constructor(text: string) {
@@ -142,7 +156,7 @@ class Surveyor {
     }
     if (expr.kind === 'let' || expr.kind === 'with')
       return this.walkHead(expr, { ...place, scope }) ?? lambda;
-    this.walk(expr, { ...place, scope });
+    if (!this.walk(expr, { ...place, scope })) this.unseen = expr;
     return lambda;
   }
 

@@ -14,14 +14,17 @@ test.each([
   ['a byte order mark', `\uFEFF${TASK}`],
   ['a fence with a language', `\`\`\`json\n${TASK}\n\`\`\``],
   ['a fence without one, and white space', `\n\`\`\`\n${TASK}\n\`\`\`\n\n`],
+  ['what it says before', `Here: ${TASK}`],
+  ['what it says behind', `${TASK}\nI hope that helps {smile}.`],
+  ['a thought', `<think>first {"kind":"task","task":"rollback"}, no</think>\n${TASK}`],
+  ['an answer that it took back', `${TASK.replace('upgrade', 'rollback')}\n${TASK}`],
+  ['a fence among words', `Sure:\n\`\`\`json\n${TASK}\n\`\`\`\nThat is all.`],
 ])('%s around an answer is taken off', (_title, text) => {
   expect(parseAnswer(text)).toEqual({ ok: true, value: { kind: 'task', task: 'upgrade' }, findings: [] });
 });
 
 test.each([
-  ['words before it', `Here: ${TASK}`, 'ANS001'],
-  ['two answers', `${TASK}\n${TASK}`, 'ANS001'],
-  ['two fences', `\`\`\`json\n${TASK}\n\`\`\`\n\`\`\`json\n${TASK}\n\`\`\``, 'ANS001'],
+  ['words without an answer', 'Here: {"answer": 1} it is', 'ANS001'],
   ['nothing', '', 'ANS001'],
   ['half of it', TASK.slice(0, 40), 'ANS001'],
   ['a list', `[${TASK}]`, 'ANS002'],
@@ -40,6 +43,11 @@ test.each([
   expect(parsed.ok).toBe(false);
   expect(parsed.findings.map((finding) => finding.code)).toContain(code);
   expect(parsed.findings.every(({ fix }) => fix !== undefined && fix !== '')).toBe(true);
+});
+
+test('members that are left out are null', () => {
+  expect(parseAnswer('{"kind":"task","task":"upgrade"}').value).toEqual({ kind: 'task', task: 'upgrade' });
+  expect(parseAnswer('{"task":"upgrade"}').ok).toBe(false);
 });
 
 test('a misfit names its place', () => {

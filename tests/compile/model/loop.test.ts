@@ -21,7 +21,7 @@ test('a right answer is accepted at once, as a generated runbook', async () => {
 
 test.each([
   ['text that is not JSON', 'Sure! Here is the runbook you asked for.', 'ANS001', 'is not JSON'],
-  ['an answer without its members', '{"kind":"runbook","runbook":"x"}', 'ANS002', "'summary' is missing"],
+  ['an answer without its kind', '{"runbook":"x"}', 'ANS002', "'kind' is missing"],
   ['a kind of its own', answer({ kind: 'shell' }), 'ANS002', '/kind: is not one of the allowed words'],
   ['an answer that is too large', ' '.repeat(70_000), 'ANS003', '70000 bytes'],
   ['YAML that does not parse', runbookAnswer('runbook: [a'), 'RB002', 'RB002 1:12'],

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectAgrees, greet, leftovers, type State } from './support/agrees.ts';
 import { machineOf } from './support/available.ts';
-import { CLI, Machine } from './support/machine.ts';
+import { CLI } from './support/host.ts';
+import { Machine } from './support/machine.ts';
 import { openTerminal } from './support/terminal.ts';
 import { POINTS, POINTS_OF_ROLLBACK } from './support/points.ts';
 

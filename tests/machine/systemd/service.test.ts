@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ServiceEvent } from '../../../engine/model/service/service-event.ts';
 import { machineOf } from './support/available.ts';
-import { CLI, Machine } from './support/machine.ts';
+import { CLI } from './support/host.ts';
+import { Machine } from './support/machine.ts';
 import { until } from '../../lib/until.ts';
 import { nameOfPrincipal, parsePrincipal } from '../../../engine/model/principal.ts';
 

@@ -69,7 +69,14 @@ function judgeEdits(
     const word = wordOf(each.text, play);
     tally.words[word] = (tally.words[word] ?? 0) + 1;
     return typeof play.after === 'string'
-      ? [{ ...each, edit: play.edit, after: play.after, follows: play.warns.includes('NIX119') }]
+      ? [
+          {
+            ...each,
+            edit: play.edit,
+            after: play.after,
+            follows: play.warns.some((code) => code === 'NIX118' || code === 'NIX119'),
+          },
+        ]
       : [];
   });
   const pairs = done.flatMap((one, at) => {
@@ -135,7 +142,7 @@ function notBack(text: string, edit: Play['edit'], after: string): string | unde
     (item) => applied(text, { op: 'remove', path: edit.path, items: [item] }) === text,
   );
   // A function's argument that was added stays.
-  const isReady = /\bpkgs\b/u.test(text) || !edit.items.some(isPkgs);
+  const isReady = /\bpkgs\b/u.test(text.replaceAll(/#.*|\/\*[^]*?\*\//gu, '')) || !edit.items.some(isPkgs);
   if (known?.items === undefined || known.items.length === 0 || !isNew || !isReady) return undefined;
   const back = applied(after, { op: 'remove', path: edit.path, items: edit.items });
   if (typeof back !== 'string') return `what was added cannot be removed: ${back.refused}`;

@@ -1,6 +1,7 @@
 import { splitOptionPath } from '../../../model/options/option.ts';
 import type { OptionPath } from '../../../model/options/value.ts';
 import { parseNix } from '../../../nix/parse.ts';
+import { readModules } from '../../../nix/modules/modules.ts';
 import { surveyModule, type Module } from '../../../nix/modules/survey.ts';
 import type { PromptFacts } from '../facts.ts';
 import type { Item, Section } from '../fit.ts';
@@ -59,10 +60,17 @@ function toItem(file: string, piece: Piece, place: number): Item {
   return { text: `# ${file}, from line ${piece.line}\n${piece.text}`, place };
 }
 
-/** Entries first, then by name. */
+/** Entries first, then by name. What another host is made of is no concern of a provider's. */
 function orderFiles({ configuration }: PromptFacts): readonly string[] {
   const entries = new Set(configuration.entries);
-  const known = [...configuration.files.keys()].sort();
+  const modules = readModules(configuration);
+  const read = modules.ok ? new Set(modules.value.map(({ file }) => file)) : undefined;
+  // Whoever names a host, and is not read for this one, is another.
+  const isOfAnother = (file: string): boolean =>
+    read?.has(file) === false &&
+    !entries.has(file) &&
+    /\bhostName\s*=/u.test(configuration.files.get(file) ?? '');
+  const known = [...configuration.files.keys()].filter((file) => !isOfAnother(file)).sort();
   return [...known.filter((file) => entries.has(file)), ...known.filter((file) => !entries.has(file))];
 }
 

@@ -26,7 +26,15 @@ async function lookAtUnit(host: Host, unit: string, is: string): Promise<UnitFau
   if (state === undefined) return { kind: 'no-answer', unit };
   if (state.active === is) return undefined;
   const { active, sub, result } = state;
-  return state.load === 'not-found' && is !== 'inactive'
-    ? { kind: 'missing', unit }
-    : { kind: 'is', unit, active, sub, result };
+  if (state.load !== 'not-found' || is === 'inactive') return { kind: 'is', unit, active, sub, result };
+  return is === 'active' && (await isAtItsSocket(host, unit)) ? undefined : { kind: 'missing', unit };
+}
+
+/**
+ * Whether somebody's first connection starts what the unit would be: `sshd.socket` with `sshd@.service`, where the host
+ * says `startWhenNeeded`. Which of the two a module makes may be said by another module, so no text tells it.
+ */
+async function isAtItsSocket(host: Host, unit: string): Promise<boolean> {
+  const socket = unit.replace(/\.service$/u, '.socket');
+  return socket !== unit && (await host.units.read(socket))?.active === 'active';
 }

@@ -21,8 +21,20 @@ export function unfollowed(found: Unfollowed, by: Module | undefined): Finding[]
   return [{ code: outside ? 'NIX112' : 'NIX111', severity: 'info', message, position }];
 }
 
+/** NIX111 for a module, or a part of one, that its text does not tell. */
+export function computedPart({ tree, unseen }: Module): Finding[] {
+  if (unseen === undefined) return [];
+  const source = shorten(tree.text.slice(unseen.start, unseen.end));
+  const message = `only an evaluation can tell what the module '${source}' is; not all of its definitions are seen`;
+  return [
+    { code: 'NIX111', severity: 'info', message, position: positionAt(tree.text, unseen.start, tree.file) },
+  ];
+}
+
 function sourceText(written: WrittenAt | undefined): string | undefined {
-  return written === undefined
-    ? undefined
-    : sourceOf(written.env.tree, written.expr).replaceAll(/\s+/gu, ' ').slice(0, 60);
+  return written === undefined ? undefined : shorten(sourceOf(written.env.tree, written.expr));
+}
+
+function shorten(source: string): string {
+  return source.replaceAll(/\s+/gu, ' ').slice(0, 60);
 }

@@ -17,7 +17,7 @@ import { findPlace } from '../places.ts';
 import type { Scope } from '../scope.ts';
 import type { Definition, Module } from '../survey.ts';
 import { surveyModule } from '../survey.ts';
-import { unfollowed } from './unfollowed.ts';
+import { computedPart, unfollowed } from './unfollowed.ts';
 
 /** Modules to start from, and what all modules are called with. */
 export interface Start {
@@ -97,6 +97,7 @@ export class ModuleReader {
       if (seen.has(module.value.key)) continue;
       seen.add(module.value.key);
       reached.push(module.value);
+      findings.push(...computedPart(module.value.module));
       const { module: by, env } = module.value;
       const imports = this.importsOf(by, env, called);
       open.unshift(

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { Machine } from './machine.ts';
+import type { Host } from './host.ts';
 
-export type State = ReturnType<Machine['state']>;
+export type State = ReturnType<Host['state']>;
 
 /** A change of what the service `web` says, and a look at it. */
 export function greet(greeting: string): string {
@@ -15,7 +15,7 @@ export function greet(greeting: string): string {
 }
 
 /** What the process of the service was started with. */
-export function greetingOf(machine: Machine): string {
+export function greetingOf(machine: Host): string {
   const pid = machine.property('web.service', 'InvocationID');
   const said = machine.run(['journalctl', '--no-pager', '--output=cat', `_SYSTEMD_INVOCATION_ID=${pid}`]);
   return said.stdout.trim();
@@ -23,7 +23,7 @@ export function greetingOf(machine: Machine): string {
 
 /** The host is what its run ended as, in every part; and nothing of the run is left. */
 export async function expectAgrees(
-  machine: Machine,
+  machine: Host,
   outcome: string,
   before: State,
   greeting: string,
@@ -33,7 +33,8 @@ export async function expectAgrees(
     const text = readFileSync(join(machine.root, 'etc/nixos/configuration.nix'), 'utf8');
     expect(text).toContain(`lab.web.greeting = "${greeting}";`);
     expect(now.running).not.toBe(before.running);
-    expect([now.profile, now.boots, now.units]).toEqual([now.running, now.running, `${now.running}/etc`]);
+    expect([now.profile, now.boots]).toEqual([now.running, now.running]);
+    expect(now.units).toBe(machine.resolve(`${now.running}/etc`));
     expect(greetingOf(machine)).toBe(greeting);
   } else {
     expect(now).toEqual(before);
@@ -46,7 +47,7 @@ export async function expectAgrees(
 }
 
 /** What an ended run may not leave: a timer, a unit, a candidate, the lists of a half-done switch. */
-export function leftovers(machine: Machine): readonly string[] {
+export function leftovers(machine: Host): readonly string[] {
   const { stdout } = machine.systemctl('list-units', '--all', '--plain', '--no-legend', 'nixos-ai-*');
   const units = stdout.split('\n').flatMap((line) => line.split(' ')[0] || []);
   const files = (path: string): readonly string[] => {

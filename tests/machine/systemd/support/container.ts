@@ -17,6 +17,10 @@ export interface ContainerOptions {
   readonly log: string;
   /** Path inside → path outside. */
   readonly readOnly: Readonly<Record<string, string>>;
+  /** The toplevel that its boot menu names, on this root; without it that of systemd-boot. */
+  readonly findBoot?: (root: string) => string;
+  /** Where its shells look for programs. */
+  readonly path?: string;
 }
 
 const BOOT_MS = 60_000;
@@ -107,8 +111,15 @@ export class Container {
     argv: readonly string[],
     env: Readonly<Record<string, string>> = {},
   ): readonly [string, ...string[]] {
-    const given = Object.entries({ PATH, HOME: '/root', ...env }).map(([name, value]) => `${name}=${value}`);
+    const given = Object.entries({ PATH: this.#options.path ?? PATH, HOME: '/root', ...env }).map(
+      ([name, value]) => `${name}=${value}`,
+    );
     return ['nsenter', '-t', String(this.#leader()), '-a', 'env', '-i', ...given, ...argv];
+  }
+
+  /** What boots next: a toplevel. */
+  findBoot(): string {
+    return (this.#options.findBoot ?? readBootDefault)(this.#options.root);
   }
 
   /** Starts nspawn, outside of a boot: a command on the tree of a host that is off. */
@@ -128,7 +139,7 @@ export class Container {
       '--network-veth',
       '--kill-signal=SIGRTMIN+3',
       '--console=pipe',
-      `${readBootDefault(this.#options.root)}/init`,
+      `${this.findBoot()}/init`,
     ];
     const log = openSync(this.#options.log, 'a');
     const child = spawn('sh', enterGroups(this.#groups, command), {

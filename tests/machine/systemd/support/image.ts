@@ -23,27 +23,30 @@ export async function ensureImage(release: Release): Promise<string> {
     .update([MIRROR, ...PACKAGES, ...WITHOUT].join('\n'))
     .digest('hex')
     .slice(0, 8);
-  const image = join(CACHE, `${release}-${key}`);
-  mkdirSync(CACHE, { recursive: true });
-  await alone(
-    `${image}.lock`,
-    () => existsSync(image),
-    () => makeImage(release, image),
-  );
-  return image;
+  return ensureKept(`${release}-${key}`, (half) => makeDebian(release, half, PACKAGES));
 }
 
-function makeImage(release: Release, image: string): void {
-  const half = `${image}.half`;
-  rmSync(half, { recursive: true, force: true });
+/** A directory of the cache under this name: made once, under another name until it is whole. */
+export async function ensureKept(name: string, make: (half: string) => void): Promise<string> {
+  const kept = join(CACHE, name);
+  mkdirSync(CACHE, { recursive: true });
+  const makeWhole = (): void => {
+    rmSync(`${kept}.half`, { recursive: true, force: true });
+    make(`${kept}.half`);
+    renameSync(`${kept}.half`, kept);
+  };
+  await alone(`${kept}.lock`, () => existsSync(kept), makeWhole);
+  return kept;
+}
+
+/** Installs a small Debian in a directory. */
+export function makeDebian(release: Release, directory: string, packages: readonly string[]): void {
   const dpkg = ['force-unsafe-io', ...WITHOUT.map((path) => `path-exclude=${path}`)];
   const options = dpkg.map((option) => `--dpkgopt=${option}`);
-  execFileSync(
-    'mmdebstrap',
-    ['--quiet', '--variant=minbase', `--include=${PACKAGES.join(',')}`, ...options, release, half, MIRROR],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
-  );
-  renameSync(half, image);
+  const choice = ['--quiet', '--variant=minbase', `--include=${packages.join(',')}`];
+  execFileSync('mmdebstrap', [...choice, ...options, release, directory, MIRROR], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
 }
 
 /** Does it once where several ask at the same time; one that died meanwhile is not waited for. */

@@ -1,7 +1,7 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import { promisify } from 'node:util';
-import type { Machine } from './machine.ts';
+import type { Host } from './host.ts';
 
 /** Addresses that are for documentation only; the outside is another one for each process of the tests. */
 const BLOCK = `198.51.100.${(process.pid % 62) * 4}`;
@@ -10,7 +10,7 @@ const address = (offset: number): string => BLOCK.replace(/\d+$/u, (start) => St
 export const INSIDE = `${address(2)}/30`;
 
 /** Somebody outside who answers: what a host without a network cannot reach. */
-export async function answerOutside(machine: Machine) {
+export async function answerOutside(machine: Host) {
   execFileSync('ip', ['address', 'replace', `${address(1)}/30`, 'dev', machine.cable]);
   execFileSync('ip', ['link', 'set', machine.cable, 'up']);
   const server = createServer((_request, response) => response.end('outside'));
@@ -21,7 +21,7 @@ export async function answerOutside(machine: Machine) {
 }
 
 /** What the host gets from a URL. */
-export async function fetchFrom(machine: Machine, url: string): Promise<string> {
+export async function fetchFrom(machine: Host, url: string): Promise<string> {
   const script = `fetch('${url}', { signal: AbortSignal.timeout(3000) }).then((r) => r.text()).then(console.log, () => console.log('nothing'))`;
   const [program, ...args] = machine.command(['node', '-e', script]);
   return (await promisify(execFile)(program, args)).stdout.trim();

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import type { Machine } from './machine.ts';
+import type { Host } from './host.ts';
 
 /** A terminal in which a command runs inside; to kill it is what becomes of a session whose connection is lost. */
-export function openTerminal(machine: Machine, argv: readonly string[]): ChildProcess {
+export function openTerminal(machine: Host, argv: readonly string[]): ChildProcess {
   const line = machine
     .command(argv, machine.environment)
     .map((word) => `'${word}'`)
