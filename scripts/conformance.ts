@@ -76,7 +76,8 @@ function compare(file: string, real: string | undefined, tally: Tally): void {
   const text = readFileSync(file, 'utf8');
   const parsed = parseNix(text, file, { anySize: true });
   if (!parsed.ok && real !== undefined) tally.rejected += 1;
-  else if (parsed.ok && real !== undefined && !parseNix(text, file, { portable: true, anySize: true }).ok) tally.newer += 1;
+  else if (parsed.ok && real !== undefined && !parseNix(text, file, { portable: true, anySize: true }).ok)
+    tally.newer += 1;
   else if (!parsed.ok)
     disagree(tally, `${file}: Nix accepts, we refuse: ${parsed.findings[0]?.message ?? ''}`);
   else if (real !== undefined) disagree(tally, `${file}: we accept, Nix refuses: ${real}`);
