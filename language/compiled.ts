@@ -2041,7 +2041,7 @@ export const language = (): LanguageData => ({
      "on": "open, open up, unblock, expose, reachable, accessible, opened",
      "off": "close, block, closed, blocked",
      "turn": "switch",
-     "unlessSaid": "never | not",
+     "unlessSaid": "never | not | enable open | disable open | enable close | install open",
      "roles": {
       "tcp": {
        "type": "ports",
