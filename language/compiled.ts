@@ -1978,7 +1978,7 @@ export const language = (): LanguageData => ({
      "on": "open, opened, open up, allow, allowed, unblock, permit, expose, exposed, reachable, accessible, accept, let in, let through, punch, poke, drill",
      "off": "close, closed, block, blocked, shut, unreachable, stop, remove, stop allowing, no longer allow",
      "turn": "switch",
-     "unlessSaid": "never open | do not open | never allow | do not allow | do not expose | do not unblock | never expose",
+     "unlessSaid": "enable open | disable open | enable close | install open | never open | do not open | never allow | do not allow | do not expose | do not unblock | never expose",
      "roles": {
       "tcp": {
        "type": "ports",
@@ -2041,7 +2041,7 @@ export const language = (): LanguageData => ({
      "on": "open, open up, unblock, expose, reachable, accessible, opened",
      "off": "close, block, closed, blocked",
      "turn": "switch",
-     "unlessSaid": "never | not",
+     "unlessSaid": "never | not | enable open | disable open | enable close | install open",
      "roles": {
       "tcp": {
        "type": "ports",
