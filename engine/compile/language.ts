@@ -2,7 +2,7 @@ import { language } from '#language';
 import type { WishFrame } from './frames/frame-data.ts';
 import { stem } from './compose/stem.ts';
 
-/** Verbs that `language/words/verbs.yaml` lists. */
+/** Verbs that `schemas/language/words/verbs.yaml` lists. */
 export type SaidVerb =
   | 'on'
   | 'off'
@@ -17,7 +17,7 @@ export type SaidVerb =
   | 'allow'
   | 'forbid';
 
-/** What `language/` says, in files that are compiled into the program (`npm run language`). */
+/** What `schemas/language/` says, in files that are compiled into the program (`npm run language`). */
 export interface LanguageData {
   readonly frames: readonly WishFrame[];
   readonly turning: Readonly<Record<'on' | 'off' | 'beside', string>>;

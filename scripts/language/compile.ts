@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parse } from 'yaml';
 
-/** What `language/compiled.ts` must hold. Its type is checked with the rest of the program. */
+/** What `schemas/language/compiled.ts` must hold. Its type is checked with the rest of the program. */
 export function compileLanguage(): string {
   const frames = filesOf('frames').map(({ name, value }) => ({ name, ...asRecord(value) }));
   const words = Object.fromEntries(
@@ -14,7 +14,7 @@ export function compileLanguage(): string {
   const text = JSON.stringify({ frames, ...words }, undefined, 1);
   return [
     '// Written by `npm run language` from the files beside it.',
-    "import type { LanguageData } from '../engine/compile/language.ts';",
+    "import type { LanguageData } from '../../engine/compile/language.ts';",
     '',
     `export const language = (): LanguageData => (${text});`,
     '',
@@ -22,7 +22,7 @@ export function compileLanguage(): string {
 }
 
 function filesOf(folder: string): readonly { readonly name: string; readonly value: unknown }[] {
-  return globSync(`language/${folder}/*.yaml`)
+  return globSync(`schemas/language/${folder}/*.yaml`)
     .toSorted()
     .map((file) => ({
       name: basename(file, '.yaml'),

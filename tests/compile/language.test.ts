@@ -7,7 +7,7 @@ import { compileLanguage } from '../../scripts/language/compile.ts';
 import { index } from './host.ts';
 
 test('the compiled language is what its files say', () => {
-  expect(readFileSync('language/compiled.ts', 'utf8') === compileLanguage()).toBe(true);
+  expect(readFileSync('schemas/language/compiled.ts', 'utf8') === compileLanguage()).toBe(true);
 });
 
 test('every kind of wish says what it is about, and names options that some release has', () => {

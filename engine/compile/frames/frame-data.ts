@@ -1,6 +1,6 @@
 import type { Task } from '../../model/proposal.ts';
 
-/** A kind of wish, as a file of `language/frames/` says it. */
+/** A kind of wish, as a file of `schemas/language/frames/` says it. */
 export interface WishFrame {
   /** The file's name. */
   readonly name: string;
@@ -34,7 +34,7 @@ export interface FrameForm {
   readonly unclear?: boolean;
   /** Words that add nothing where the others are said. */
   readonly may?: string;
-  /** Words of `language/words/` that may stand beside them as well: `place`, `bootup`. */
+  /** Words of `schemas/language/words/` that may stand beside them as well: `place`, `bootup`. */
   readonly with?: string;
   /** Words that must be somewhere in the request, outside of this clause. */
   readonly near?: string;

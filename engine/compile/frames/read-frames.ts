@@ -11,7 +11,7 @@ import type { FrameForm, NamedSetting, WishFrame } from './frame-data.ts';
 import { type FormReading, readForm } from './read-form.ts';
 
 /**
- * What a clause means as one of the kinds of wishes in `language/frames/`, in any order of its words. Of several that fit
+ * What a clause means as one of the kinds of wishes in `schemas/language/frames/`, in any order of its words. Of several that fit
  * the one with the most words of its own; two that fit alike are asked about. Nothing where none explains every word.
  *
  * @example

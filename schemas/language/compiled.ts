@@ -1,5 +1,5 @@
 // Written by `npm run language` from the files beside it.
-import type { LanguageData } from '../engine/compile/language.ts';
+import type { LanguageData } from '../../engine/compile/language.ts';
 
 export const language = (): LanguageData => ({
  "frames": [
