@@ -38,9 +38,9 @@ it('says which process asks for as long as it does', () => {
 
 it('knows nobody whose process has ended', async () => {
   const code = `import { holdLock } from ${engineModule('host/socket/asking-process.ts')};
-    globalThis.held = holdLock(${JSON.stringify(file)}); process.stdout.write('held'); setInterval(() => {}, 1000);`;
+    globalThis.held = holdLock(${JSON.stringify(file)}); process.stdout.write('held'); process.stdin.resume();`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   const over = once(child, 'exit');
   try {
