@@ -78,7 +78,7 @@ export const BEFORE: readonly Broken[] = [
     promise: 'The planner proposes only what the host has.',
     test: 'tests/compile/propose.test.ts',
     title: 'any text gives a proposal, and every edit proposed exists on the host and fits its type',
-    file: 'engine/compile/understand.ts',
+    file: 'engine/compile/combine.ts',
     code: "return { kind: 'change', edits: complete, checks: checksFor(complete, context.facts) };",
     to: `const more = { op: 'set', path: ['services', 'of', 'another'], value: true } as const;
   return { kind: 'change', edits: [...complete, more], checks: checksFor(complete, context.facts) };`,
