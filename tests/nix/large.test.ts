@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parseNix } from '../../engine/nix/parse.ts';
 import { MAX_PATH_NAMES, MAX_PIECES } from '../../engine/nix/syntax/size.ts';
+import { costly } from '../lib/scope.ts';
 import { config, outcome, set } from './support/apply.ts';
 
 /** The longest file of a configuration that is read. */
@@ -32,7 +33,7 @@ const KINDS: readonly [of: string, pieces: number, make: Make, open: string, clo
 ];
 
 describe('a file of the greatest length', () => {
-  test.each(KINDS)(
+  test.each(costly(KINDS))(
     'with as many %s as are read is edited with less than 300 MB',
     (_of, pieces, make, open, close) => {
       const text = padded(`${open}${several(most(pieces), make)}${close}`);

@@ -6,6 +6,7 @@ import { redactData } from '../../engine/redact/redact-data.ts';
 import { buildRedactor } from '../../engine/redact/redactor.ts';
 import { characters, plantSecrets } from './planted.ts';
 import { countsOf } from '../lib/operations.ts';
+import { costly } from '../lib/scope.ts';
 
 const count = countsOf(new URL('redactor.work.ts', import.meta.url));
 const PLANTED = plantSecrets();
@@ -218,7 +219,7 @@ test('whatever secrets are put wherever into a file, what is left is Nix, and re
 });
 
 /** Text made to be slow: what begins every pattern, again and again, and never ends one. */
-test.each([
+const SLOW = [
   '-----BEGIN RSA PRIVATE KEY-----\n',
   'eyJ',
   'eyJaaaaaaaaaaaa.',
@@ -252,7 +253,8 @@ test.each([
   'a,password\n',
   'mysql ',
   'LS0tLS1CRUdJTi',
-])('four times as much of %j takes four times the work', async (piece) => {
+];
+test.each(costly(SLOW))('four times as much of %j takes four times the work', async (piece) => {
   const [quarter, whole] = [await count('redact', piece, 20_000), await count('redact', piece, 80_000)];
   // Sixteen where it were quadratic.
   expect(whole.operations / quarter.operations).toBeLessThan(5);
