@@ -2596,6 +2596,29 @@ export const language = (): LanguageData => ({
     },
     {
      "says": [
+      "ssh | sshd | openssh",
+      "key | pubkey",
+      "only | just",
+      "be on | be enabled | be active | be running | be switched on | be turned on | switched on | turned on"
+     ],
+     "may": "public with by for based",
+     "thing": "ssh",
+     "edits": [
+      {
+       "set": "services.openssh.enable",
+       "to": true
+      },
+      {
+       "set": [
+        "services.openssh.settings.PasswordAuthentication",
+        "services.openssh.passwordAuthentication"
+       ],
+       "to": false
+      }
+     ]
+    },
+    {
+     "says": [
       "password"
      ],
      "near": "ssh | sshd",
