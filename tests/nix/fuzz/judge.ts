@@ -64,7 +64,7 @@ function isDone(edit: Edit, before: Definitions, after: Definitions): boolean {
 function isSet(path: OptionPath, value: NixValue, after: Definitions): boolean {
   if (isAttrs(value) && Object.keys(value.entries).length > 0) {
     const names = Object.keys(value.entries);
-    const others = [...after.keys()].map(pathOf).filter((key) => isBelow(key, path));
+    const others = strongestBelow(after, path);
     return (
       others.every((key) => names.includes(key[path.length] ?? '')) &&
       Object.entries(value.entries).every(([name, inner]) => isSet([...path, name], inner, after))
@@ -73,6 +73,13 @@ function isSet(path: OptionPath, value: NixValue, after: Definitions): boolean {
   const definitions = strongest(at(after, path));
   if (isAttrs(value)) return definitions.length === 0;
   return definitions.length === 1 && plain(definitions[0]?.value) === plain(plainValue(value));
+}
+
+/** The paths at and below one that say what counts: a weaker definition is of another value, which this one replaces. */
+function strongestBelow(definitions: Definitions, path: OptionPath): readonly OptionPath[] {
+  const below = [...definitions].filter(([key]) => isBelow(pathOf(key), path));
+  const counting = new Set(strongest(below.flatMap(([, each]) => each)));
+  return below.filter(([, each]) => each.some((one) => counting.has(one))).map(([key]) => pathOf(key));
 }
 
 /** The items that are left when each of the others is taken away once; one that is not there is an item too many. */
