@@ -47,10 +47,7 @@ export function removeFromList(
   for (const item of items) {
     const found = findItem(lists, item);
     if (!found.ok) return found;
-    const unseen =
-      seenBy === 'text' && found.value.length === 0
-        ? refuseUnseen(lists, [item], 'remove it there by hand')
-        : undefined;
+    const unseen = seenBy === 'text' ? refuseUnseen(lists, [item], 'remove it there by hand') : undefined;
     if (unseen !== undefined) return unseen;
     hits.push(...found.value);
   }
