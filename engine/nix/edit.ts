@@ -5,6 +5,7 @@ import { assertNever } from '../model/outcome.ts';
 import type { Edit, NixValue, OptionPath } from '../model/options/value.ts';
 import { isAttrs, isList } from '../model/options/value.ts';
 import { findMentions } from './modules/definitions.ts';
+import { parseEdited } from './edits/apply-changes.ts';
 import { addToList } from './edits/list.ts';
 import { refuseName } from './edits/option-name.ts';
 import { removeFromList } from './edits/remove.ts';
@@ -16,7 +17,6 @@ import { positionAt } from './lines.ts';
 import type { ConfigFiles } from '../model/host/configuration.ts';
 import { readModules } from './modules/modules.ts';
 import { changesAlong, innermost } from './edits/along.ts';
-import { parseNix } from './parse.ts';
 import { renderPath } from './render.ts';
 import type { Module } from './modules/survey.ts';
 
@@ -200,17 +200,18 @@ function isWritable(value: NixValue): boolean {
   return typeof value !== 'number' || Number.isFinite(value);
 }
 
-/** An edit that leaves a file no longer Nix is a mistake of ours, not of the user's; one that leaves it too deep is refused. */
+/** An edit that leaves a file no longer Nix is a mistake of ours, not of the user's; one that leaves it too deep,
+ * or to newer Nix alone, is refused. */
 function changeFile(files: Map<string, string>, change: SplicedFile): Result<undefined> {
   const before = files.get(change.file) ?? '';
   const after = applySplices(before, change.splices);
-  const parsed = parseNix(after, change.file);
+  const parsed = parseEdited(before, after, change.file);
   if (parsed.ok) {
     files.set(change.file, after);
     return ok(undefined);
   }
   const [broken] = parsed.findings;
-  if (broken?.code === 'NIX010') return parsed;
+  if (broken?.code === 'NIX010' || broken?.code === 'NIX121') return parsed;
   throw new Error(`an edit broke ${change.file}: ${broken?.message ?? ''}`);
 }
 

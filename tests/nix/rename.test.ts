@@ -86,6 +86,28 @@ const CASES: readonly Case[] = [
     to: 'a.b.c',
     after: 'NIX121',
   },
+  {
+    title: 'refuses a place at which older Nix would not read the file',
+    before: '{\n  a = 1;\n  b = {\n    c = { };\n  };\n}\n',
+    from: 'a',
+    to: 'b.c.d',
+    after: 'NIX121',
+  },
+  {
+    title: 'takes the same place where the set stands in front of it',
+    before: '{\n  b = {\n    c = { };\n  };\n  a = 1;\n}\n',
+    from: 'a',
+    to: 'b.c.d',
+    after: '{\n  b = {\n    c = { };\n  };\n  b.c.d = 1;\n}\n',
+  },
+  {
+    title: 'takes it in a file that only newer Nix reads already',
+    before: '{\n  a = 1;\n  b = {\n    c = { };\n  };\n  b.c.e = 1;\n  z.y.x = 1;\n  z = { y = { }; };\n}\n',
+    from: 'a',
+    to: 'b.c.d',
+    after:
+      '{\n  b.c.d = 1;\n  b = {\n    c = { };\n  };\n  b.c.e = 1;\n  z.y.x = 1;\n  z = { y = { }; };\n}\n',
+  },
   { title: 'refuses an empty name', before: '{ a.b = 1; }\n', from: 'a.b', to: '', after: 'NIX114' },
   {
     title: 'refuses a part of a module',
