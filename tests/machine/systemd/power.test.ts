@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXIT_CODES } from '../../../engine/model/outcome.ts';
-import { expectAgrees, greet } from './support/agrees.ts';
+import { expectAgrees } from './support/agrees.ts';
 import { machineOf } from './support/available.ts';
-import { Machine } from './support/machine.ts';
+import { cutAt, NOT_FAILED } from './support/cuts.ts';
 import { POINTS, POINTS_OF_ROLLBACK } from './support/points.ts';
+import { Machine } from './support/machine.ts';
 import { until } from '../../lib/until.ts';
 
 const CASE_MS = 180_000;
-const RESUME = 'nixos-ai-resume.service';
 const ON_BOOKWORM = await machineOf('bookworm');
 
 describe('a cut of the power, and a boot after it', ON_BOOKWORM, () => {
@@ -18,24 +18,14 @@ describe('a cut of the power, and a boot after it', ON_BOOKWORM, () => {
   beforeAll(async () => (machine = await Machine.make('bookworm')), CASE_MS);
   afterAll(async () => machine.end());
 
-  /** The engine ends itself at the point; a moment later everything else ends. */
-  const cutAt = async (greeting: string, point: string): Promise<string> => {
-    const killed = await machine.runSteps(greet(greeting), { NIXOS_AI_FAULT: point });
-    await machine.cutPower();
-    expect([killed.exitCode, killed.stdout.slice(-300)]).toEqual([null, expect.any(String)]);
-    await machine.powerOn();
-    return (await machine.lastRun()).outcome;
-  };
-
   it.each(POINTS)(
     'in %s, when %s: the unit of the boot ends it %s, and everything agrees',
     { timeout: CASE_MS },
     async (_phase, _what, ends, point) => {
       const before = machine.state();
       const greeting = `cut-${(count += 1)}`;
-      expect(await cutAt(greeting, point)).toBe(ends);
-      expect(Number(machine.property(RESUME, 'ExecMainStatus'))).toBe(EXIT_CODES[ends]);
-      expect(machine.property(RESUME, 'Result')).toBe(ends === 'rolled-back' ? 'exit-code' : 'success');
+      const booted = await cutAt(machine, greeting, point);
+      expect(booted).toEqual({ outcome: ends, exitCode: EXIT_CODES[ends], unit: NOT_FAILED });
       await expectAgrees(machine, ends, before, greeting);
     },
   );
@@ -45,9 +35,8 @@ describe('a cut of the power, and a boot after it', ON_BOOKWORM, () => {
     { timeout: CASE_MS },
     async (_what, point) => {
       const before = machine.state();
-      const outcome = await cutAt('bad', point);
-      expect(outcome).toBe('rolled-back');
-      await expectAgrees(machine, outcome, before, 'bad');
+      expect(await cutAt(machine, 'bad', point)).toMatchObject({ outcome: 'rolled-back', unit: NOT_FAILED });
+      await expectAgrees(machine, 'rolled-back', before, 'bad');
     },
   );
 
