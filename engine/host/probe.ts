@@ -45,11 +45,6 @@ export async function getHttp(
   });
 }
 
-/** Whether a TCP port accepts a connection within `timeout` milliseconds. */
-export async function isTcpOpen(address: string, port: number, timeout: number): Promise<boolean> {
-  return (await greet(address, port, timeout, undefined)) !== undefined;
-}
-
 const MAX_GREETING_BYTES = 4096;
 
 /**

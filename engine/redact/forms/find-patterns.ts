@@ -40,8 +40,3 @@ export function findPatterns(text: string): FoundSecret[] {
   }
   return found;
 }
-
-/** The kinds that are known by their own form. */
-export function patternKinds(): readonly string[] {
-  return [...new Set(['private-key', 'url-password', ...PATTERNS.map(({ kind }) => kind)])].sort();
-}

@@ -18,11 +18,6 @@ export function sayValue(value: Written): string {
   return isTagged(value) ? sayTagged(value) : code(typeof value === 'string' ? value : JSON.stringify(value));
 }
 
-/** Several values: `` `80`, `<port>` ``. */
-export function sayValues(values: readonly Written[]): string {
-  return values.map(sayValue).join(', ');
-}
-
 /** An option's path, with parameters in it: `` `users.users.<user>.shell` ``. */
 export function sayPath(path: WrittenPath): string {
   return code(path.map((part) => (typeof part === 'string' ? part : placeholder(part.name))).join('.'));
